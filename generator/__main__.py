@@ -1,0 +1,99 @@
+"""The command line: ``standards check`` and ``standards export``. Turns arguments into calls, and results into words."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator.problem import Invalid, Problem, errors, report
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Returns:
+        0 when all is well, 1 when the sources hold errors. Wrong usage leaves with 2, as ``argparse`` does.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    options = _parser().parse_args(arguments)
+    try:
+        status: int = options.command(options)
+    except BrokenPipeError:
+        # The reader of our output has seen enough, as `head` does.
+        sys.stderr.close()
+        return 1
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="standards", description="Check the standards' YAML, and export their pages.")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    check = commands.add_parser("check", help="name every mistake in the YAML, at its line")
+    check.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        default=[Path("standards")],
+        metavar="PATH",
+        help="a folder of standards, or single files of one (default: standards)",
+    )
+    check.add_argument("--format", choices=["text", "github", "json"], default="text", help="default: text")
+    check.set_defaults(command=_check)
+
+    export = commands.add_parser("export", help="write the pages as Markdown files for another site builder")
+    export.add_argument("into", type=Path, metavar="DIR", help="a new folder")
+    export.add_argument("--standards", type=Path, default=Path("standards"), help="default: standards")
+    export.add_argument("--docs", type=Path, default=Path("docs"), help="the pages written by hand (default: docs)")
+    export.set_defaults(command=_export)
+    return parser
+
+
+def _check(options: argparse.Namespace) -> int:
+    from generator.check import check  # noqa: PLC0415 - so that `standards --help` need not load it
+    from generator.read import read_folder  # noqa: PLC0415
+
+    problems: list[Problem] = []
+    files = 0
+    folders: dict[Path, list[Path] | None] = {}
+    for path in options.paths:
+        if not path.exists() and not path.is_symlink():
+            print(f"standards check: {path} does not exist.", file=sys.stderr)
+            return 2
+        if path.is_dir():
+            folders[path] = None
+        elif (named := folders.setdefault(path.parent, [])) is not None:
+            # A file is judged among its neighbours, for its references; only its own problems are told.
+            named.append(path)
+    for folder, named in folders.items():
+        read = read_folder(folder)
+        found = check(read)
+        if named is not None:
+            wanted = {path.as_posix() for path in named}
+            found = [problem for problem in found if problem.file in wanted]
+        problems += found
+        files += read.files if named is None else len(set(named))
+    print(report(sorted(problems), files, options.format))
+    return 1 if errors(problems) else 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    from generator.build import build  # noqa: PLC0415
+    from generator.publish.folder import Occupied, publish  # noqa: PLC0415
+
+    try:
+        built = build(options.standards)
+        pages = publish(built.pages, options.docs, options.into, built.suite.title)
+    except Invalid as invalid:
+        print(invalid, file=sys.stderr)
+        return 1
+    except (Occupied, OSError) as refusal:
+        print(f"standards export: {refusal}", file=sys.stderr)
+        return 2
+    print(f"{pages} pages written to {options.into}. Build them with a site builder that reads mkdocs.yml.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

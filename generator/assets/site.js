@@ -1,0 +1,64 @@
+/* What every page can do beyond being read: switch between light and dark, open the search on a phone, copy an item's link. */
+
+const root = document.documentElement;
+
+/** The button that switches the colours; the choice is kept on this device. */
+function startScheme() {
+  const button = document.querySelector("[data-scheme-toggle]");
+  if (!button) return;
+  const isDark = () => root.getAttribute("data-md-color-scheme") === "slate";
+  const show = () => button.setAttribute("aria-pressed", String(isDark()));
+  button.addEventListener("click", () => {
+    root.setAttribute("data-md-color-scheme", isDark() ? "default" : "slate");
+    window.__md_set("scheme", isDark() ? "dark" : "light");
+    show();
+  });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", (event) => {
+    if (window.__md_get("scheme")) return;
+    root.setAttribute("data-md-color-scheme", event.matches ? "slate" : "default");
+    show();
+  });
+  show();
+  button.hidden = false;
+}
+
+/** On a phone Material's search opens by a label, which no keyboard reaches: these are buttons that do the same. */
+function startSearch() {
+  const toggle = document.getElementById("__search");
+  const opener = document.querySelector("[data-search-opener]");
+  const closer = document.querySelector("[data-search-closer]");
+  if (!toggle || !opener || !closer) return;
+  opener.addEventListener("click", () => toggle.click());
+  closer.addEventListener("click", () => toggle.click());
+  toggle.addEventListener("change", () => {
+    opener.setAttribute("aria-expanded", String(toggle.checked));
+    if (!toggle.checked && getComputedStyle(opener).display !== "none") opener.focus();
+  });
+  opener.hidden = false;
+  closer.hidden = false;
+}
+
+/** An item's id is a link to itself; following it also copies the whole address. */
+function startCopying() {
+  const status = document.createElement("p");
+  status.className = "copied";
+  status.setAttribute("role", "status");
+  document.body.append(status);
+  let timer = 0;
+  document.addEventListener("click", async (event) => {
+    const link = event.target instanceof Element ? event.target.closest("[data-copy-link]") : null;
+    if (!link || !navigator.clipboard || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    try {
+      await navigator.clipboard.writeText(link.href);
+    } catch {
+      return;
+    }
+    status.textContent = `Link to ${link.textContent} copied`;
+    clearTimeout(timer);
+    timer = setTimeout(() => (status.textContent = ""), 4000);
+  });
+}
+
+startScheme();
+startSearch();
+startCopying();

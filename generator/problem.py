@@ -1,0 +1,115 @@
+"""One mistake in a source file, and the three ways of telling it: terminal text, GitHub annotation, JSON.
+
+A problem enters from ``read`` or ``check`` and leaves as words. This module knows nothing of YAML, schemas or standards.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from difflib import get_close_matches
+from typing import Literal
+
+Severity = Literal["error", "note"]
+"""An error stops the build; a note asks the author to look again."""
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing wrong at one place. Problems sort by file, then line, then column."""
+
+    file: str
+    """The path as the author typed it, with forward slashes."""
+    line: int
+    """Counted from 1."""
+    column: int
+    """Counted from 1, in characters."""
+    where: str
+    """The field, as a path of names and item ids: ``performance_criteria.P3.text``. Empty for a whole file."""
+    message: str
+    """What is wrong, as a sentence."""
+    hint: str = ""
+    """What to do about it, as one or more sentences. May be empty."""
+    severity: Severity = "error"
+
+    def as_text(self) -> str:
+        """``file:line:column: where: message hint``, on one line; a note says that it is one."""
+        note = "note: " if self.severity == "note" else ""
+        return printable(f"{self.file}:{self.line}:{self.column}: {note}{self._sentence()}")
+
+    def as_github(self) -> str:
+        """A workflow command that GitHub shows on the line of the pull request.
+
+        Source: GitHub's documentation of workflow commands; ``%``, line breaks and, in properties, ``:`` and ``,`` are
+        escaped so that no value of a hostile file can start a command of its own.
+        """
+        command = "error" if self.severity == "error" else "notice"
+        file = _escape_property(printable(self.file))
+        message = _escape_data(printable(self._sentence()))
+        return f"::{command} file={file},line={self.line},col={self.column}::{message}"
+
+    def _sentence(self) -> str:
+        return ": ".join(filter(None, [self.where, f"{self.message} {self.hint}".strip()]))
+
+
+class Invalid(Exception):
+    """Raised when the sources hold errors; carries every problem found, notes included, in order."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(problem.as_text() for problem in problems))
+        self.problems = tuple(problems)
+
+
+def errors(problems: Sequence[Problem]) -> list[Problem]:
+    """The problems that stop a build."""
+    return [problem for problem in problems if problem.severity == "error"]
+
+
+def count(problems: Sequence[Problem], files: int) -> str:
+    """The closing line of a report: ``2 errors and 1 note in 6 files.``"""
+    wrong = len(errors(problems))
+    notes = len(problems) - wrong
+    parts = [_number(wrong, "error")] if wrong else []
+    parts += [_number(notes, "note")] if notes else []
+    return f"{' and '.join(parts) or 'No problems'} in {_number(files, 'file')}."
+
+
+def report(problems: Sequence[Problem], files: int, form: str) -> str:
+    """The whole report in one of the forms ``text``, ``github`` and ``json``."""
+    if form == "json":
+        wrong = len(errors(problems))
+        found = [asdict(problem) for problem in problems]
+        summary = {"files": files, "errors": wrong, "notes": len(problems) - wrong, "problems": found}
+        return json.dumps(summary, indent=2)
+    lines = [problem.as_github() if form == "github" else problem.as_text() for problem in problems]
+    return "\n".join([*lines, count(problems, files)])
+
+
+def printable(text: str) -> str:
+    """The text with every control, bidirectional and other invisible character written as its code."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else f"\\u{{{ord(char):04x}}}" for char in text)
+
+
+def shown(value: object, limit: int = 70) -> str:
+    """A value from a source file in quotes, cut to ``limit`` characters, for use in a message."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)[: limit + 1]
+    return f'"{text if len(text) <= limit else text[: limit - 1] + "…"}"'
+
+
+def did_you_mean(wrong: str, known: Sequence[str]) -> str:
+    """``Did you mean "records"?``, or nothing where nothing known is near."""
+    near = get_close_matches(wrong[:100], known, n=1, cutoff=0.6)
+    return f'Did you mean "{near[0]}"?' if near else ""
+
+
+def _number(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _escape_data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escape_property(text: str) -> str:
+    return _escape_data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,61 @@
+"""The pages in; a folder of Markdown files out, with a navigation that another site builder can build.
+
+Each page is its front matter and its finished HTML, in one block without empty lines so that no Markdown parser looks inside.
+"""
+
+import json
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from generator.render import Page
+
+
+class Occupied(Exception):
+    """Raised when the folder to write to holds something already."""
+
+
+def publish(pages: Sequence[Page], written: Path, into: Path, name: str) -> int:
+    """Write a site's sources into a new folder: ``mkdocs.yml``, and ``docs/`` with the pages and the written ones.
+
+    Args:
+        pages: The generated pages.
+        written: The folder of the pages written by hand.
+        into: The folder to make.
+        name: The site's name.
+
+    Returns:
+        How many pages were written.
+
+    Raises:
+        Occupied: if ``into`` is not an empty folder or a new one.
+        OSError: if it cannot be written.
+    """
+    if into.exists() and (not into.is_dir() or any(into.iterdir())):
+        raise Occupied(f"{into} is not empty: name a new folder.")
+    docs = into / "docs"
+    shutil.copytree(written, docs)
+    for page in pages:
+        file = docs / page.address / "index.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(_markdown(page), encoding="utf-8")
+    by_hand = sorted(path.relative_to(docs).as_posix() for path in written.rglob("*.md"))
+    (into / "mkdocs.yml").write_text("\n".join(_configuration(name, pages, by_hand)), encoding="utf-8")
+    return len(pages) + len(by_hand)
+
+
+def _markdown(page: Page) -> str:
+    # JSON is YAML, and quotes whatever a title may hold.
+    matter = [f"title: {json.dumps(page.title)}", f"description: {json.dumps(page.description)}"]
+    body = "\n".join(line for line in page.body().splitlines() if line.strip())
+    return "\n".join(["---", *matter, "---", "", f"<div>\n{body}\n</div>", ""])
+
+
+def _configuration(name: str, pages: Sequence[Page], by_hand: Sequence[str]) -> Iterator[str]:
+    yield f"site_name: {json.dumps(name)}"
+    yield "nav:"
+    for page in pages:
+        yield f"  - {json.dumps(page.title)}: {json.dumps(f'{page.address}index.md')}"
+    for path in by_hand:
+        yield f"  - {json.dumps(path)}"
+    yield ""

@@ -1,0 +1,179 @@
+"""The pages in; a MkDocs Material site out. The only module that knows MkDocs.
+
+The generated pages never touch the disk before the site does: each is a MkDocs page whose body is finished HTML, so that no
+Markdown is parsed for it and none of its links is guessed at. While ``mkdocs serve`` runs, a mistake in a source leaves the
+last good version of the pages standing and is shown on every one of them.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from html import escape
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from generator.build import Built, build
+from generator.problem import Invalid, Problem
+from generator.render import Heading, Page
+
+_PACKAGE = Path(__file__).parents[1]
+_LOG = logging.getLogger("mkdocs.plugins.standards")
+
+
+class StandardsConfig(Config):
+    """The plugin's options in ``mkdocs.yml``."""
+
+    standards = config_options.Dir(default="standards", exists=True)
+    """The folder of the YAML sources."""
+
+
+class StandardPage(MkDocsPage):
+    """A generated page: its body is asked of the generator at the moment it is written, and never kept."""
+
+    def __init__(self, generated: Page, file: File, config: MkDocsConfig) -> None:
+        self.generated = generated
+        super().__init__(escape(generated.title), file, config)
+        base = config.edit_uri or ""
+        self.edit_url = f"{base}{generated.source}" if base and generated.source else None
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Stand in for reading a Markdown file. The search finds the page by entries of our own."""
+        self.markdown = ""
+        self.meta = {
+            "title": escape(self.generated.title),
+            "description": escape(self.generated.description),
+            "section": self.generated.section,
+            "search": {"exclude": True},
+        }
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Hand over what MkDocs wants to know of the body, but not the body itself: templates call ``body``."""
+        self.content = ""
+        self.toc = TableOfContents(list(_anchor_links(self.generated.headings, 1)))
+        self.present_anchor_ids = {entry.address.partition("#")[2] for entry in self.generated.entries} | {
+            item.id for item in _flat(self.toc.items)
+        }
+        self.links_to_anchors = {}
+
+    def body(self) -> str:
+        """The page's HTML."""
+        return self.generated.body()
+
+
+class StandardsPlugin(BasePlugin[StandardsConfig]):
+    """Adds the generated pages to the site. Lives as long as ``mkdocs serve`` does, and so remembers the last good build."""
+
+    def __init__(self) -> None:
+        self._serving = False
+        self._built: Built | None = None
+        self._problems: tuple[Problem, ...] = ()
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether a mistake should stop the build or be shown."""
+        self._serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Watch what authors and designers edit, and add our own style and scripts to every page."""
+        rooms = [_PACKAGE / name for name in ("templates", "theme", "assets")]
+        config.watch += [self.config.standards, *(str(room) for room in [*rooms, _PACKAGE.parent / "schema"])]
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the generated pages and the assets."""
+        for path in sorted((_PACKAGE / "assets").rglob("*")):
+            if path.is_file():
+                name = path.relative_to(_PACKAGE).as_posix()
+                files.append(File(name, str(_PACKAGE), config.site_dir, use_directory_urls=False))
+        built = self._build()
+        for page in built.pages if built else ():
+            file = File.generated(config, f"{page.address}index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
+            files.append(file)
+            StandardPage(page, file, config)
+        return files
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """Tell the templates what this release of Material calls its files, and what is wrong with the sources."""
+        env.globals["material"] = {name: _asset(config, *where) for name, where in _MATERIAL.items()}
+        env.globals["problems"] = [problem.as_text() for problem in self._problems]
+        return env
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Lead from one standard to the next. The menu lists none, or every page would grow with the suite."""
+        pages = [file.page for file in files.documentation_pages() if isinstance(file.page, StandardPage)]
+        standards = [page for page in pages if page.generated.one_of_many]
+        for before, after in zip(standards, standards[1:], strict=False):
+            before.next_page, after.previous_page = after, before
+        return nav
+
+    @event_priority(50)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Add our entries to the search's before it writes its index: one for each item, not one for each heading."""
+        search = config.plugins.get("material/search")
+        if search is None or self._built is None:
+            return
+        index = getattr(search, "search_index")  # noqa: B009 - not of a type that is known here
+        index.entries += [
+            {"location": entry.address, "title": escape(entry.title), "text": escape(entry.text)}
+            for page in self._built.pages
+            for entry in page.entries
+        ]
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        """Nothing but the type: MkDocs keeps a plugin alive between rebuilds when it listens to the start."""
+        return server
+
+    def _build(self) -> Built | None:
+        try:
+            self._built = build(Path(self.config.standards))
+        except Invalid as invalid:
+            if not self._serving:
+                raise PluginError(f"The standards hold mistakes.\n{invalid}") from None
+            self._problems = invalid.problems
+            for problem in invalid.problems:
+                _LOG.error(problem.as_text())
+        else:
+            self._problems = ()
+            for note in self._built.notes:
+                _LOG.info(note.as_text())
+        return self._built
+
+
+_MATERIAL = {
+    "style": ("assets/stylesheets", "main.*.min.css"),
+    "palette": ("assets/stylesheets", "palette.*.min.css"),
+    "script": ("assets/javascripts", "bundle.*.min.js"),
+    "search": ("assets/javascripts/workers", "search.*.min.js"),
+}
+
+
+def _asset(config: MkDocsConfig, folder: str, pattern: str) -> str:
+    """The address of one of Material's own files, whose names change with each release."""
+    found = [path for top in config.theme.dirs for path in Path(top, folder).glob(pattern)]
+    if len(found) != 1:
+        raise PluginError(f"Material has {len(found)} files {folder}/{pattern}; our theme needs one. See generator/theme/.")
+    return f"{folder}/{found[0].name}"
+
+
+def _anchor_links(headings: tuple[Heading, ...], level: int) -> Iterator[AnchorLink]:
+    for heading in headings:
+        link = AnchorLink(escape(heading.title), heading.anchor, level)
+        link.children = list(_anchor_links(heading.parts, level + 1))
+        yield link
+
+
+def _flat(links: list[AnchorLink]) -> Iterator[AnchorLink]:
+    for link in links:
+        yield link
+        yield from _flat(link.children)

@@ -1,0 +1,11 @@
+"""YAML text in; plain values and the place of every one out; refuses what is unsafe or would lose an author's words.
+
+Every scalar stays the text that was typed: ``no``, ``1.10`` and ``2026-11-22`` are strings. The only room that knows YAML;
+it knows nothing of standards.
+"""
+
+from generator.read.folder import SUITE_FILE, Folder, read_file, read_folder
+from generator.read.parse import parse
+from generator.read.source import Path, Source, Value, mappings
+
+__all__ = ["SUITE_FILE", "Folder", "Path", "Source", "Value", "mappings", "parse", "read_file", "read_folder"]

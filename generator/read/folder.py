@@ -1,0 +1,90 @@
+"""A folder of source files in; every source in it out, with a problem for each file that cannot be one."""
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.problem import Problem, printable
+from generator.read.parse import parse
+from generator.read.source import Source
+
+MAX_BYTES = 512 * 1024
+"""Some seventy times a real standard."""
+SUITE_FILE = "suite.yml"
+
+
+@dataclass(frozen=True)
+class Folder:
+    """One folder of sources, read: what could be read, and what was wrong with the rest."""
+
+    path: str
+    """The folder as it is shown to the author."""
+    suite: Source | None
+    standards: tuple[Source, ...]
+    """In the order of their file names."""
+    unread: frozenset[str]
+    """The names, without ending, of standards whose files are there but could not be read."""
+    files: int
+    """How many source files the folder holds."""
+    problems: tuple[Problem, ...]
+
+
+def read_folder(path: Path) -> Folder:
+    """Read ``suite.yml`` and every standard in a folder. Never raises for what the folder holds."""
+    problems: list[Problem] = []
+    suite: Source | None = None
+    standards: list[Source] = []
+    unread: set[str] = set()
+    names = _source_names(path, problems)
+    for name in names:
+        result = read_file(path / name, path)
+        if isinstance(result, list):
+            problems += result
+            unread.add(name.removesuffix(".yml"))
+        elif name == SUITE_FILE:
+            suite = result
+        else:
+            standards.append(result)
+    if suite is None and not unread.intersection({"suite"}):
+        where = (path / SUITE_FILE).as_posix()
+        hint = f"Write {SUITE_FILE} with the title of the suite and the order of its standards."
+        problems.append(Problem(where, 1, 1, "", "The folder has no such file.", hint))
+    return Folder(path.as_posix(), suite, tuple(standards), frozenset(unread), len(names), tuple(problems))
+
+
+def read_file(path: Path, inside: Path) -> Source | list[Problem]:
+    """Read one file of the folder ``inside``: the source, or every reason why it cannot be one."""
+    shown_as = path.as_posix()
+
+    def refused(message: str, hint: str = "", line: int = 1, column: int = 1) -> list[Problem]:
+        return [Problem(shown_as, line, column, "", message, hint)]
+
+    try:
+        if not path.resolve().is_relative_to(inside.resolve()):
+            return refused("The file is a link that leads out of its folder.", "Put the file itself here.")
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return refused("This is not a regular file.", "Only plain YAML files belong here.")
+        if status.st_size > MAX_BYTES:
+            size, limit = status.st_size // 1024, MAX_BYTES // 1024
+            return refused(f"The file has {size} KiB; the limit is {limit}.", "Split it into several standards.")
+        data = path.read_bytes()
+    except (OSError, RuntimeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is a link in a circle"
+        return refused(f"The file cannot be read: {reason}.")
+    return parse(data, shown_as)
+
+
+def _source_names(path: Path, problems: list[Problem]) -> list[str]:
+    try:
+        names = sorted(os.listdir(path))
+    except OSError as error:
+        problems.append(Problem(path.as_posix(), 1, 1, "", f"The folder cannot be read: {error.strerror}."))
+        return []
+    for name in names:
+        stem, ending = os.path.splitext(name)
+        if not name.startswith(".") and ending != ".yml" and ending.lower() in (".yml", ".yaml"):
+            hint = f"Rename it to {printable(stem)}.yml."
+            problems.append(Problem((path / name).as_posix(), 1, 1, "", "A source file's name ends in .yml.", hint))
+    return [name for name in names if name.endswith(".yml") and not name.startswith(".")]

@@ -1,0 +1,23 @@
+"""The suite in; the page out that lists every difference between the texts as supplied and as published."""
+
+from generator import routes
+from generator.model import Suite
+from generator.render.page import Entry, Heading, Page
+
+TITLE = "Errata"
+
+
+def page(suite: Suite) -> Page:
+    """Every erratum of every standard, applied or only noted."""
+    concerned = [standard for standard in suite.standards if standard.errata]
+    description = "Every slip found in the source texts: which are corrected here, and which are only noted."
+    return Page(
+        address=routes.ERRATA,
+        title=TITLE,
+        description=description,
+        template="errata.html",
+        context={"suite": suite, "concerned": concerned},
+        section=routes.ABOUT,
+        headings=tuple(Heading(standard.title, standard.id) for standard in concerned),
+        entries=(Entry(routes.ERRATA, TITLE, description),),
+    )

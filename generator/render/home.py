@@ -1,0 +1,18 @@
+"""The suite in; the home page out: what this is, the standards, and a way in for each of its three readers."""
+
+from generator import routes
+from generator.model import Suite
+from generator.render.page import Entry, Page
+
+
+def page(suite: Suite) -> Page:
+    """The site's first page."""
+    return Page(
+        address=routes.HOME,
+        title=suite.title,
+        description=suite.summary,
+        template="home.html",
+        context={"suite": suite},
+        entries=(Entry(routes.HOME, suite.title, suite.summary),),
+        source="standards/suite.yml",
+    )

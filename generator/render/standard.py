@@ -1,0 +1,57 @@
+"""One standard in; its page out, with a search entry for each of its items."""
+
+from collections.abc import Iterator
+
+from generator import routes
+from generator.model import Section, Standard, Suite
+from generator.render.page import Entry, Heading, Page, counted
+
+CRITERIA = "Performance criteria"
+KNOWLEDGE = "Knowledge and understanding"
+
+
+def page(standard: Standard, suite: Suite) -> Page:
+    """The page of one standard."""
+    address = routes.standard(standard.id)
+    return Page(
+        address=address,
+        title=standard.title,
+        description=_description(standard),
+        template="standard.html",
+        context={"standard": standard, "suite": suite},
+        section=routes.STANDARDS,
+        one_of_many=True,
+        headings=tuple(_headings(standard)),
+        entries=(Entry(address, standard.title, standard.overview[0].published), *_item_entries(standard)),
+        source=standard.file,
+    )
+
+
+def _description(standard: Standard) -> str:
+    criteria = counted(len(standard.criteria), "performance criterion", "performance criteria")
+    knowledge = counted(len(standard.knowledge_items), "knowledge item")
+    return f"{standard.title}: {criteria} and {knowledge}, with errata, provenance and history."
+
+
+def _headings(standard: Standard) -> Iterator[Heading]:
+    yield Heading("Overview", "overview")
+    yield Heading(CRITERIA, "performance-criteria", tuple(_section_headings(standard.performance_criteria, "performance-criteria")))
+    yield Heading(KNOWLEDGE, "knowledge", tuple(_section_headings(standard.knowledge, "knowledge")))
+    if standard.errata:
+        yield Heading("Errata", "errata")
+    yield Heading("Reference and provenance", "provenance")
+    yield Heading("History", "history")
+
+
+def _section_headings(sections: tuple[Section, ...], part: str) -> Iterator[Heading]:
+    for position, section in enumerate(sections, start=1):
+        if section.heading is not None:
+            yield Heading(section.heading, routes.section_anchor(part, position))
+
+
+def _item_entries(standard: Standard) -> Iterator[Entry]:
+    for section in (*standard.performance_criteria, *standard.knowledge):
+        for position, item in enumerate(section.items):
+            # A sub-heading is found once, at the first of its items.
+            text = section.heading or "" if position == 0 else ""
+            yield Entry(routes.item(standard.id, item.id), f"{item.id} {item.words}", text)

@@ -1,0 +1,56 @@
+"""Every address and anchor of the site, in one place.
+
+An address is a path from the site's top: ``contact-centre/`` or ``contact-centre/#P16``; the home page's is empty. Links
+between pages are always relative, so that the site works below any path.
+"""
+
+import posixpath
+
+HOME = ""
+STANDARDS = "standards/"
+ERRATA = "errata/"
+FILE_FORMAT = "file-format/"
+LEARNERS = "learners/"
+TRAINERS = "trainers/"
+AUTHORS = "authors/"
+ABOUT = "about/"
+ACCESSIBILITY = "accessibility/"
+
+
+def standard(identity: str) -> str:
+    """The address of a standard's page."""
+    return f"{identity}/"
+
+
+def item(standard_id: str, item_id: str) -> str:
+    """The address of one item; the anchor is the item's id itself and never changes."""
+    return f"{standard_id}/#{item_id}"
+
+
+def section_anchor(part: str, position: int) -> str:
+    """The anchor of the sub-heading at ``position``, from 1, of a part: ``performance-criteria-2``."""
+    return f"{part}-{position}"
+
+
+def erratum_anchor(number: int) -> str:
+    """The anchor of an erratum's record on its standard's page."""
+    return f"erratum-{number}"
+
+
+def erratum_mark_anchor(number: int) -> str:
+    """The anchor of the mark, in the text, that leads to an erratum's record."""
+    return f"erratum-{number}-mark"
+
+
+def relative(address: str, page: str) -> str:
+    """The link to ``address`` from the page at ``page``, both addresses from the site's top."""
+    path, mark, anchor = address.partition("#")
+    if path == page and mark:
+        return f"#{anchor}"
+    way = posixpath.relpath(f"/{path}", f"/{page}")
+    return f"{way}/{mark}{anchor}" if path.endswith("/") or not path else f"{way}{mark}{anchor}"
+
+
+def file_of(page: str) -> str:
+    """The file that a page's address is served from."""
+    return f"{page}index.html"

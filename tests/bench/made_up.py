@@ -1,0 +1,67 @@
+"""The project's standards in; a folder of as many made-up ones as asked for out, each of a real one's size and shape.
+
+Every made-up standard is one of the real files, line for line, in which each word has given way to another of the same length.
+Which one depends on the standard's number alone: the same folder comes out every time, sentences differ from standard to
+standard as those of real ones do, and two sentences of one standard never become the same.
+"""
+
+import re
+from collections.abc import Mapping
+from itertools import groupby
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+REAL = ROOT / "standards"
+
+_WORD = re.compile(r"(?<![\w-])[A-Za-z][a-z]{3,}(?![\w:-])")
+# An erratum's words must be found in its text, so they stay; and some fields hold no words of a standard.
+_ERRATUM = re.compile(r"^ *(?:- )?(?:from|to): (.*)$", re.MULTILINE)
+_KEPT = re.compile(r"^ *(?:- )?(?:from|to|kind|status|title_origin|source_text|read_at|date|version): ")
+
+
+def write_suite(size: int, into: Path) -> None:
+    """Write a suite of ``size`` made-up standards, ``s0001`` and so on, into a new folder."""
+    suite = (REAL / "suite.yml").read_text(encoding="utf-8")
+    head, order = suite.split("standards:\n")
+    texts = [(REAL / f"{name}.yml").read_text(encoding="utf-8") for name in re.findall(r"- (\S+)", order)]
+    classes = _word_classes("".join(texts))
+    names = [f"s{number:04}" for number in range(1, size + 1)]
+    into.mkdir(parents=True)
+    for number, name in enumerate(names):
+        lines = texts[number % len(texts)].splitlines()
+        others = _others(classes, number)
+        made_up = [_reworded(line, others) for line in lines]
+        made_up[1] = f"id: {name}"
+        (into / f"{name}.yml").write_text("\n".join([*made_up, ""]), encoding="utf-8")
+    entries = "".join(f"  - {name}\n" for name in names)
+    (into / "suite.yml").write_text(f"{head}standards:\n{entries}", encoding="utf-8")
+
+
+def _word_classes(text: str) -> list[list[str]]:
+    """The words that may take each other's place, by length."""
+    errata = _ERRATUM.findall(text)
+    staying = set(_WORD.findall(" ".join(errata)))
+    words = {word.lower() for line in text.splitlines() if not _KEPT.match(line) for word in _WORD.findall(line)}
+    free = sorted((word for word in words - staying if not any(wrong in word for wrong in errata)), key=len)
+    return [sorted(group) for _, group in groupby(free, key=len)]
+
+
+def _others(classes: list[list[str]], number: int) -> Mapping[str, str]:
+    """What stands for each word in one standard: each list of words moves round by as many places as its number says."""
+    others: dict[str, str] = {}
+    for words in classes:
+        step = number % len(words)
+        others |= zip(words, words[step:] + words[:step], strict=True)
+    return others
+
+
+def _reworded(line: str, others: Mapping[str, str]) -> str:
+    if _KEPT.match(line):
+        return line
+
+    def other(found: re.Match[str]) -> str:
+        word = found[0]
+        replacement = others.get(word.lower(), word.lower())
+        return replacement.capitalize() if word[0].isupper() else replacement
+
+    return _WORD.sub(other, line)

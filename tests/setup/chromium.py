@@ -1,0 +1,99 @@
+"""Finds the Chromium that the browser tests drive; run as a program, installs one where there is none.
+
+It knows of machines (PATH, apt, Playwright's own browsers) and nothing of the site or its tests.
+"""
+
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def find() -> Path | None:
+    """The first browser that runs: the one named by CHROMIUM, else one on PATH, else Playwright's own."""
+    return next((browser for browser in candidates() if runs(browser)), None)
+
+
+def candidates() -> Iterator[Path]:
+    if named := os.environ.get("CHROMIUM"):
+        yield Path(named)
+        return  # whoever names one does not want another
+    for name in NAMES:
+        if found := shutil.which(name):
+            yield Path(found)
+    # Imported late: a machine with a Chromium of its own need not start Playwright to find it.
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415
+
+    with sync_playwright() as playwright:
+        own = Path(playwright.chromium.executable_path)
+    yield own
+
+
+def runs(browser: Path) -> bool:
+    """Whether it starts. Ubuntu's /usr/bin/chromium-browser may be a script that only advises to install a snap."""
+    try:
+        return subprocess.run([browser, "--version"], capture_output=True, timeout=60, check=False).returncode == 0
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+
+
+def ways_to_install() -> Iterator[list[list[str]]]:
+    """The commands of each way that this machine allows, best first."""
+    root = os.geteuid() == 0
+    # Only Debian has Chromium as a package: Ubuntu's is a snap, which a container cannot run.
+    if root and shutil.which("apt-get") and system() == "debian":
+        yield [["apt-get", "update"], ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"]]
+    with_libraries = ["--with-deps"] if root else []
+    yield [[sys.executable, "-m", "playwright", "install", *with_libraries, "chromium"]]
+
+
+def system() -> str:
+    try:
+        return platform.freedesktop_os_release()["ID"]
+    except OSError:
+        return platform.system().lower()
+
+
+def install() -> Path | None:
+    """Try each way in turn; the browser of the first that works."""
+    for commands in ways_to_install():
+        print("Installing Chromium for the browser tests:", commands[-1][0], *commands[-1][1:], flush=True)
+        if all(succeeds(command) for command in commands) and (browser := find()):
+            return browser
+    return None
+
+
+def succeeds(command: list[str]) -> bool:
+    """Run it quietly, and show what it said only if it fails."""
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    done = subprocess.run(
+        command, env=quiet, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", check=False
+    )
+    if done.returncode:
+        print(done.stdout, file=sys.stderr)
+    return done.returncode == 0
+
+
+def main() -> int:
+    if find():
+        return 0
+    if named := os.environ.get("CHROMIUM"):
+        print(f"CHROMIUM names {named}, which does not run.", file=sys.stderr)
+        return 1
+    if install():
+        return 0
+    print(
+        "The browser tests need Chromium, and none could be installed. Install Chromium or Google Chrome yourself,\n"
+        "or name one that you have: CHROMIUM=/path/to/chromium make test",
+        file=sys.stderr,
+    )
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

