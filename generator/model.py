@@ -1,16 +1,17 @@
-"""Checked sources in; the suite as its readers know it out: frozen, in order, with every text both as printed and as corrected.
+"""Checked sources in; the suite as its readers know it out: frozen, in order, every text as supplied and as corrected.
 
 Knows nothing of YAML, pages or addresses. Built only from sources without errors, so nothing here is checked again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, Literal, cast
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from generator.read import Folder, Source, Value
 
     Fields = Mapping[str, Value]
@@ -190,8 +191,7 @@ class Suite:
 
 def suite(folder: Folder) -> Suite:
     """The suite in a folder in which the check found no error."""
-    assert folder.suite is not None
-    top = _fields(folder.suite.value)
+    top = _fields(folder.suite.value if folder.suite else None)
     sources = {source.name: source for source in folder.standards}
     standards = tuple(_standard(sources[name]) for name in _texts(top, "standards"))
     return Suite(_text(top, "title"), _text(top, "summary"), _text(top, "words"), standards)

@@ -1,6 +1,6 @@
 """One mistake in a source file, and the three ways of telling it: terminal text, GitHub annotation, JSON.
 
-A problem enters from ``read`` or ``check`` and leaves as words. This module knows nothing of YAML, schemas or standards.
+A problem enters from ``read`` or ``check`` and leaves as words. Nothing here knows of YAML, schemas or standards.
 """
 
 import json
@@ -65,7 +65,7 @@ def errors(problems: Sequence[Problem]) -> list[Problem]:
 
 
 def count(problems: Sequence[Problem], files: int) -> str:
-    """The closing line of a report: ``2 errors and 1 note in 6 files.``"""
+    """The closing line of a report, as ``2 errors and 1 note in 6 files`` with a full stop."""
     wrong = len(errors(problems))
     notes = len(problems) - wrong
     parts = [_number(wrong, "error")] if wrong else []

@@ -1,6 +1,6 @@
 """Every address and anchor of the site, in one place.
 
-An address is a path from the site's top: ``contact-centre/`` or ``contact-centre/#P16``; the home page's is empty. Links
+An address is a path from the top of the site: ``contact-centre/#P16``; the home page has the empty one. Links
 between pages are always relative, so that the site works below any path.
 """
 

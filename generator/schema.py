@@ -1,4 +1,4 @@
-"""The JSON Schemas, loaded: what a valid source is, and the words of the checker's hints and of the file format page."""
+"""The JSON Schemas: what a valid source is, and the words of the hints and of the file format page."""
 
 import json
 from functools import cache

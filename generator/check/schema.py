@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from generator.read import Source
 
+
 @cache
 def _gate(name: str) -> jsonschema_rs.Validator:
     return jsonschema_rs.validator_for(load_schema(name))
@@ -39,9 +40,12 @@ def schema_problems(source: Source, name: str) -> list[Problem]:
 
 def _explain(error: ValidationError, source: Source, schema: dict[str, Any]) -> list[Problem]:
     path = tuple(error.absolute_path)
-    keyword, rule, value = str(error.validator), error.validator_value, error.instance
+    # What a keyword's rule and value are depends on the keyword, which no type can say.
+    keyword = str(error.validator)
+    rule: Any = error.validator_value
+    value: Any = error.instance
     if keyword == "additionalProperties":
-        known = list(error.schema["properties"])
+        known = list(error.schema["properties"])  # type: ignore[index]
         return [
             source.problem(
                 (*path, name),
@@ -56,7 +60,10 @@ def _explain(error: ValidationError, source: Source, schema: dict[str, Any]) -> 
         missing = [name for name in rule if name not in value]
         # One error comes for each missing field; its own message begins with the field's name.
         name = next((name for name in missing if error.message.startswith(repr(name))), missing[0])
-        hint = _description([*error.absolute_schema_path][:-1] + ["properties", name], schema)
+        above = [*error.absolute_schema_path][:-1]
+        # A field that only a condition requires is described where the condition stands.
+        above = above[:-1] if above[-1:] in (["then"], ["else"]) and "properties" not in error.schema else above
+        hint = _description([*above, "properties", name], schema)
         return [source.problem(path, f"The field {shown(name)} is missing.", hint)]
     hint = _description([*error.absolute_schema_path], schema)
     return [source.problem(path, _message(keyword, rule, value), hint)]

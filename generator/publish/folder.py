@@ -1,6 +1,6 @@
 """The pages in; a folder of Markdown files out, with a navigation that another site builder can build.
 
-Each page is its front matter and its finished HTML, in one block without empty lines so that no Markdown parser looks inside.
+Each page is its front matter and its finished HTML: one block without empty lines, so that no Markdown parser looks in.
 """
 
 import json

@@ -1,13 +1,14 @@
 """The pages in; a MkDocs Material site out. The only module that knows MkDocs.
 
-The generated pages never touch the disk before the site does: each is a MkDocs page whose body is finished HTML, so that no
-Markdown is parsed for it and none of its links is guessed at. While ``mkdocs serve`` runs, a mistake in a source leaves the
-last good version of the pages standing and is shown on every one of them.
+The generated pages never touch the disk before the site does: each is a MkDocs page whose body is finished HTML, so
+that no Markdown is parsed for it and none of its links is guessed at. While ``mkdocs serve`` runs, a mistake in a source
+leaves the last good version of the pages standing and is shown on every one of them.
 """
 
 import logging
 from collections.abc import Callable, Iterator
 from html import escape
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
@@ -30,7 +31,7 @@ _PACKAGE = Path(__file__).parents[1]
 _LOG = logging.getLogger("mkdocs.plugins.standards")
 
 
-class StandardsConfig(Config):
+class StandardsConfig(Config):  # type: ignore[no-untyped-call]
     """The plugin's options in ``mkdocs.yml``."""
 
     standards = config_options.Dir(default="standards", exists=True)
@@ -70,8 +71,8 @@ class StandardPage(MkDocsPage):
         return self.generated.body()
 
 
-class StandardsPlugin(BasePlugin[StandardsConfig]):
-    """Adds the generated pages to the site. Lives as long as ``mkdocs serve`` does, and so remembers the last good build."""
+class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-call]
+    """Adds the generated pages to the site; lives as long as ``mkdocs serve`` does, and remembers the last good build."""
 
     def __init__(self) -> None:
         self._serving = False
@@ -111,7 +112,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):
         """Lead from one standard to the next. The menu lists none, or every page would grow with the suite."""
         pages = [file.page for file in files.documentation_pages() if isinstance(file.page, StandardPage)]
         standards = [page for page in pages if page.generated.one_of_many]
-        for before, after in zip(standards, standards[1:], strict=False):
+        for before, after in pairwise(standards):
             before.next_page, after.previous_page = after, before
         return nav
 
@@ -162,7 +163,9 @@ def _asset(config: MkDocsConfig, folder: str, pattern: str) -> str:
     """The address of one of Material's own files, whose names change with each release."""
     found = [path for top in config.theme.dirs for path in Path(top, folder).glob(pattern)]
     if len(found) != 1:
-        raise PluginError(f"Material has {len(found)} files {folder}/{pattern}; our theme needs one. See generator/theme/.")
+        raise PluginError(
+            f"Material has {len(found)} files {folder}/{pattern}; our theme needs one. See generator/theme/."
+        )
     return f"{folder}/{found[0].name}"
 
 

@@ -8,7 +8,9 @@ from generator.problem import Problem
 _INVISIBLE = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"}
 # Characters that fonts draw as nothing, though Unicode calls them letters and symbols.
 _BLANK = {"\u115f", "\u1160", "\u2800", "\u3164", "\uffa0"}
-_EMOJI_JOIN = re.compile("(?<=[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d(?=[\u2600-\u27bf\U0001f000-\U0001faff])")
+_EMOJI_JOIN = re.compile(
+    "(?<=[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d(?=[\u2600-\u27bf\U0001f000-\U0001faff])"
+)
 
 
 def unseen_characters(text: str, shown_as: str, *, line_breaks: bool = True) -> list[Problem]:
@@ -21,11 +23,15 @@ def unseen_characters(text: str, shown_as: str, *, line_breaks: bool = True) -> 
         if unicodedata.category(char) in _INVISIBLE or char in _BLANK:
             at = without_joined_emoji.index(char)
             name = {"\t": "TAB", "\n": "LINE FEED", "\u00a0": "NO-BREAK SPACE"}.get(char) or unicodedata.name(char, "")
-            message = f"The file holds the character U+{ord(char):04X}{f' ({name})' if name else ''}, which cannot be seen."
+            message = (
+                f"The file holds the character U+{ord(char):04X}{f' ({name})' if name else ''}, which cannot be seen."
+            )
             problems.append(_problem_at(at, text, shown_as, message, "Delete it, or type an ordinary space instead."))
     if not problems and not unicodedata.is_normalized("NFC", text):
         normal = unicodedata.normalize("NFC", text)
-        at = next((at for at, (ours, other) in enumerate(zip(text, normal, strict=False)) if ours != other), len(normal))
+        at = next(
+            (at for at, (ours, other) in enumerate(zip(text, normal, strict=False)) if ours != other), len(normal)
+        )
         message = "A letter and its accent are two characters here, or one of an outdated form (the text is not NFC)."
         problems.append(_problem_at(at, text, shown_as, message, "Type the letter again, as one character."))
     return problems

@@ -3,12 +3,18 @@
 Nothing is built from a YAML event before that event is known to be harmless, so an alias bomb costs nothing.
 """
 
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
 import yaml
 
 from generator.problem import Problem, shown
 from generator.read.characters import unseen_characters
 from generator.read.source import Place, Source, Value
 from generator.read.syntax import syntax_problem
+
+# PyYAML's types leave open what an event is, and what it holds; the grammar of YAML says which comes where.
+Event: TypeAlias = Any
 
 MAX_VALUES = 20_000
 MAX_DEPTH = 16
@@ -50,7 +56,7 @@ class _Builder:
         self._file = shown_as
         self._lines = text.split("\n")
         self._may_lose_text = " #" in text
-        self._next = _LOADER(text).get_event
+        self._next: Callable[[], Event] = _LOADER(text).get_event
         self._values = 0
 
     def document(self) -> tuple[Value, Place]:
@@ -73,7 +79,7 @@ class _Builder:
             raise self._refused(event, "A second document begins here.", "Delete the line ---: one file, one document.")
         return result
 
-    def _node(self, event: yaml.Event, depth: int) -> tuple[Value, Place]:
+    def _node(self, event: Event, depth: int) -> tuple[Value, Place]:
         self._values += 1
         if self._values > MAX_VALUES:
             raise self._refused(event, f"The file holds more than {MAX_VALUES} values.", "Split it into several.")
@@ -118,7 +124,7 @@ class _Builder:
             values[key], place.parts[key] = self._node(self._next(), depth)
         return values
 
-    def _scalar(self, event: yaml.ScalarEvent) -> str | None:
+    def _scalar(self, event: Event) -> str | None:
         value: str = event.value
         if event.style == '"' and not value.isprintable():
             # An escape sequence can hold what the file's own characters may not.
@@ -132,13 +138,13 @@ class _Builder:
                 self._note(event, message, "Put the text in quotes, or the comment on a line of its own.", end=True)
         return value if value or event.style else None
 
-    def _note(self, event: yaml.Event, message: str, hint: str, *, end: bool = False) -> None:
+    def _note(self, event: Event, message: str, hint: str, *, end: bool = False) -> None:
         self.problems.append(self._problem(event, message, hint, end=end))
 
-    def _refused(self, event: yaml.Event, message: str, hint: str) -> _Refused:
+    def _refused(self, event: Event, message: str, hint: str) -> _Refused:
         return _Refused(self._problem(event, message, hint))
 
-    def _problem(self, event: yaml.Event, message: str, hint: str, *, end: bool = False) -> Problem:
+    def _problem(self, event: Event, message: str, hint: str, *, end: bool = False) -> Problem:
         mark = event.end_mark if end else event.start_mark
         return Problem(self._file, mark.line + 1, mark.column + 1, "", message, hint)
 

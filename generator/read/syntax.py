@@ -17,7 +17,9 @@ def syntax_problem(error: yaml.MarkedYAMLError, text: str, shown_as: str) -> Pro
     for number in (line, line - 1, (error.context_mark or mark or yaml.Mark("", 0, line, 0, None, 0)).line):
         if 0 <= number < len(lines) and (hint := _syntax_hint(lines[number])):
             return Problem(shown_as, number + 1, (column if number == line else 0) + 1, "", message, hint)
-    return Problem(shown_as, line + 1, column + 1, "", message, "Look at the indentation of this line and the one above.")
+    return Problem(
+        shown_as, line + 1, column + 1, "", message, "Look at the indentation of this line and the one above."
+    )
 
 
 def _syntax_hint(line: str) -> str:

@@ -1,4 +1,4 @@
-"""The model in; every page of the site out, each with its address, its search entries and a body that is made when asked for.
+"""The model in; every page of the site out, with its search entries and a body that is made when asked for.
 
 One module per kind of page, and its template beside the others in ``templates/``. Knows nothing of who publishes.
 """

@@ -35,8 +35,11 @@ def _description(standard: Standard) -> str:
 
 def _headings(standard: Standard) -> Iterator[Heading]:
     yield Heading("Overview", "overview")
-    yield Heading(CRITERIA, "performance-criteria", tuple(_section_headings(standard.performance_criteria, "performance-criteria")))
-    yield Heading(KNOWLEDGE, "knowledge", tuple(_section_headings(standard.knowledge, "knowledge")))
+    for title, part, sections in (
+        (CRITERIA, "performance-criteria", standard.performance_criteria),
+        (KNOWLEDGE, "knowledge", standard.knowledge),
+    ):
+        yield Heading(title, part, tuple(_section_headings(sections, part)))
     if standard.errata:
         yield Heading("Errata", "errata")
     yield Heading("Reference and provenance", "provenance")
