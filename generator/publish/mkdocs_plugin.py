@@ -1,6 +1,6 @@
 """The pages in; a MkDocs Material site out. The only module that knows MkDocs.
 
-The generated pages never touch the disk before the site does: each is a MkDocs page whose body is finished HTML, so
+The generated pages never touch the disk before the site does: each is a MkDocs page with a finished body, so
 that no Markdown is parsed for it and none of its links is guessed at. While ``mkdocs serve`` runs, a mistake in a source
 leaves the last good version of the pages standing and is shown on every one of them.
 """
@@ -44,8 +44,6 @@ class StandardPage(MkDocsPage):
     def __init__(self, generated: Page, file: File, config: MkDocsConfig) -> None:
         self.generated = generated
         super().__init__(escape(generated.title), file, config)
-        base = config.edit_uri or ""
-        self.edit_url = f"{base}{generated.source}" if base and generated.source else None
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Stand in for reading a Markdown file. The search finds the page by entries of our own."""
@@ -72,7 +70,7 @@ class StandardPage(MkDocsPage):
 
 
 class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-call]
-    """Adds the generated pages to the site; lives as long as ``mkdocs serve`` does, and remembers the last good build."""
+    """Adds the generated pages; lives as long as ``mkdocs serve`` does, and remembers the last good build."""
 
     def __init__(self) -> None:
         self._serving = False
@@ -95,9 +93,12 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
             if path.is_file():
                 name = path.relative_to(_PACKAGE).as_posix()
                 files.append(File(name, str(_PACKAGE), config.site_dir, use_directory_urls=False))
+        for file in files.documentation_pages():
+            file.edit_uri = f"docs/{file.src_uri}"
         built = self._build()
         for page in built.pages if built else ():
             file = File.generated(config, f"{page.address}index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
+            file.edit_uri = page.source
             files.append(file)
             StandardPage(page, file, config)
         return files
@@ -109,9 +110,11 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         return env
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Lead from one standard to the next. The menu lists none, or every page would grow with the suite."""
-        pages = [file.page for file in files.documentation_pages() if isinstance(file.page, StandardPage)]
-        standards = [page for page in pages if page.generated.one_of_many]
+        """Lead from one standard to the next, and nowhere else. The menu lists none, or each page would list all."""
+        pages = [file.page for file in files.documentation_pages() if file.page]
+        for page in pages:
+            page.previous_page = page.next_page = None
+        standards = [page for page in pages if isinstance(page, StandardPage) and page.generated.one_of_many]
         for before, after in pairwise(standards):
             before.next_page, after.previous_page = after, before
         return nav
