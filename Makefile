@@ -43,7 +43,7 @@ lint: .venv/test
 	@$(VENV) -m ruff format --check --quiet
 	@$(VENV) -m mypy --strict --no-error-summary
 
-browser: .venv/test .venv/node
+browser: .venv/test tests/node_modules/.installed
 	@$(VENV) tests/setup/chromium.py
 
 bench: .venv/site ## Measure speed and memory on 1,000 made-up standards
@@ -89,7 +89,7 @@ clean: ## Remove everything that these targets made
 	@$(VENV) -m pip install -qq --require-hashes -r requirements-test.txt
 	@touch $@
 
-.venv/node: .venv/test tests/package-lock.json tests/.npmrc
+tests/node_modules/.installed: tests/package-lock.json tests/.npmrc | .venv/test
 	@echo "Installing what the browser tests need"
 	@cd tests && $(NPM) ci --silent --ignore-scripts --no-audit --no-fund
 	@touch $@

@@ -1,27 +1,29 @@
 """The command line: ``standards check`` and ``standards export``. Arguments in; results in words out."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator.problem import Invalid, Problem, errors, report
+from generator.problem import Invalid, Problem, errors, printable, report
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command.
 
     Returns:
-        0 when all is well, 1 when the sources hold errors. Wrong usage leaves with 2, as ``argparse`` does.
+        0 when all is well, 1 when the sources hold errors, 2 for wrong usage (where ``argparse`` itself exits with 2).
     """
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     options = _parser().parse_args(arguments)
     try:
         status: int = options.command(options)
+        sys.stdout.flush()
     except BrokenPipeError:
-        # The reader of our output has seen enough, as `head` does.
-        sys.stderr.close()
+        # The reader of our output has seen enough, as `head` does; what is left goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     return status
 
@@ -56,26 +58,39 @@ def _check(options: argparse.Namespace) -> int:
 
     problems: list[Problem] = []
     files = 0
-    folders: dict[Path, list[Path] | None] = {}
+    folders: dict[Path, set[str] | None] = {}
     for path in options.paths:
-        if not path.exists() and not path.is_symlink():
-            print(f"standards check: {path} does not exist.", file=sys.stderr)
+        if reason := _unusable(path):
+            print(f"standards check: {printable(str(path))} {reason}.", file=sys.stderr)
             return 2
         if path.is_dir():
             folders[path] = None
-        elif (named := folders.setdefault(path.parent, [])) is not None:
+        elif (named := folders.setdefault(path.parent, set())) is not None:
             # A file is judged among its neighbours, for its references; only its own problems are told.
-            named.append(path)
+            named.add(path.as_posix())
     for folder, named in folders.items():
         read = read_folder(folder)
         found = check(read)
         if named is not None:
-            wanted = {path.as_posix() for path in named}
-            found = [problem for problem in found if problem.file in wanted]
+            found = [problem for problem in found if problem.file in named | {read.path}]
         problems += found
-        files += read.files if named is None else len(set(named))
+        files += read.files if named is None else len(named)
     print(report(sorted(problems), files, options.format))
     return 1 if errors(problems) else 0
+
+
+def _unusable(path: Path) -> str:
+    """Why a path given to ``check`` is neither a folder nor a source file; nothing if it is one of them."""
+    try:
+        path.lstat()
+        if path.is_dir():
+            return ""
+    except FileNotFoundError:
+        return "does not exist"
+    except (OSError, ValueError) as error:
+        return f"cannot be read: {getattr(error, 'strerror', error)}"
+    is_source = path.suffix.lower() in (".yml", ".yaml") and not path.name.startswith(".")
+    return "" if is_source else "is not a source file: the name of one ends in .yml"
 
 
 def _export(options: argparse.Namespace) -> int:

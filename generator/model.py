@@ -188,6 +188,11 @@ class Suite:
     """Whose words the standards are."""
     standards: tuple[Standard, ...]
 
+    @property
+    def changed(self) -> str:
+        """The date of the newest version of any standard: ``2026-11-22``."""
+        return max(standard.history[0].date for standard in self.standards)
+
 
 def suite(folder: Folder) -> Suite:
     """The suite in a folder in which the check found no error."""

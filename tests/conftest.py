@@ -14,7 +14,7 @@ from tests.browser.server import serve
 from tests.setup import chromium
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, BrowserContext, Route
 
     from tests.browser.reader import Reader
 
@@ -60,15 +60,16 @@ build(load_config(strict=True, **dict(setting.split("=", 1) for setting in sys.a
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the built site."""
-    return build_site(tmp_path_factory.mktemp("site"))
-
-
-@pytest.fixture(scope="session")
-def base(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address at which the site is served, ending in ``/``."""
+    site = build_site(tmp_path_factory.mktemp("site"))
     # A page that stands in for any missing one cannot link relatively: it alone must know where the site is.
     placed = build_site(tmp_path_factory.mktemp("placed"), site_url=f"https://example.org{BELOW}")
     (site / "404.html").write_bytes((placed / "404.html").read_bytes())
+    return site
+
+
+@pytest.fixture(scope="session")
+def base(site: Path) -> Iterator[str]:
+    """The address at which the site is served, ending in ``/``."""
     with serve(site, BELOW, not_found=site / "404.html") as address:
         yield address
 
@@ -88,18 +89,47 @@ def browser() -> "Iterator[Browser]":
         launched.close()
 
 
+@pytest.fixture(scope="session")
+def contexts(browser: "Browser") -> "Callable[..., BrowserContext]":
+    """Profiles that are kept, so that a style sheet is fetched once for all the pages that are looked at alike."""
+    kept: dict[str, BrowserContext] = {}
+
+    def context(*, fresh: bool, **settings: Any) -> "BrowserContext":
+        if fresh:
+            return browser.new_context(**settings)
+        key = repr(sorted(settings.items()))
+        return kept.get(key) or kept.setdefault(key, browser.new_context(**settings))
+
+    return context
+
+
 @pytest.fixture
-def reader(browser: "Browser", base: str) -> "Iterator[Callable[..., Reader]]":
+def reader(contexts: "Callable[..., BrowserContext]", base: str) -> "Iterator[Callable[..., Reader]]":
     """Opens windows that close at the end of the test, and in which nothing may have gone wrong by then."""
-    from tests.browser.reader import Reader  # noqa: PLC0415
+    from tests.browser.reader import NARROW, WIDE, Reader  # noqa: PLC0415
 
     opened: list[Reader] = []
 
-    def open_window(base: str = base, **settings: Any) -> Reader:
-        opened.append(Reader.open(browser, base, **settings))
+    def open_window(
+        base: str = base, *, width: int = WIDE, dark: bool = False, fresh: bool = False, **settings: Any
+    ) -> Reader:
+        viewport = {"width": width, "height": 640 if width == NARROW else 800}
+        context = contexts(fresh=fresh, viewport=viewport, color_scheme="dark" if dark else "light", **settings)
+        context.set_default_timeout(10_000)
+        opened.append(Reader(base, context.new_page()))
         return opened[-1]
 
     yield open_window
     for one in opened:
-        one.leave()
+        one.page.close()
     assert [fault for one in opened for fault in one.faults] == []
+
+
+def plant(window: "Reader", file: str, change: Callable[[str], str]) -> None:
+    """Change a file of the site on its way to the browser, to prove that a test would notice."""
+
+    def answer(route: "Route") -> None:
+        original = route.fetch()
+        route.fulfill(response=original, body=change(original.text()))
+
+    window.page.route(window.base + file, answer)

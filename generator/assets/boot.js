@@ -1,5 +1,5 @@
-/* Runs before the page is drawn. Sets light or dark, and gives Material's script the four names that its own inline script
- * would: here nothing throws when the browser's storage is blocked, full or corrupt. */
+/* Runs before the page is drawn. Sets light or dark; gives Material's script the four names that its own inline script
+ * would, so that nothing throws when the browser's storage is blocked, full or corrupt; and keeps its shortcuts from it. */
 (function () {
   "use strict";
   const site = new URL(document.currentScript.dataset.site, location);
@@ -27,6 +27,15 @@
       /* The choice lasts as long as the page. */
     }
   };
+  /* Material acts on single letters anywhere on the page, which those who speak to their computer cannot use (WCAG 2.1.4). */
+  addEventListener(
+    "keydown",
+    (event) => {
+      const typing = event.target instanceof Element && event.target.matches("input, select, textarea, [contenteditable]");
+      if (event.key.length === 1 && !typing) event.stopImmediatePropagation();
+    },
+    { capture: true }
+  );
   const chosen = window.__md_get("scheme");
   const dark = chosen === "dark" || (chosen !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
   document.documentElement.setAttribute("data-md-color-scheme", dark ? "slate" : "default");

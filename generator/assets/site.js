@@ -32,7 +32,8 @@ function startSearch() {
   closer.addEventListener("click", () => toggle.click());
   toggle.addEventListener("change", () => {
     opener.setAttribute("aria-expanded", String(toggle.checked));
-    if (!toggle.checked && getComputedStyle(opener).display !== "none") opener.focus();
+    if (toggle.checked) document.querySelector("[data-md-component=search-query]").focus();
+    else if (getComputedStyle(opener).display !== "none") opener.focus();
   });
   opener.hidden = false;
   closer.hidden = false;

@@ -1,14 +1,15 @@
 """A folder that was read in; every problem of every file in it out, in order.
 
-First what the schemas say, then the rules that run across fields and files. The schemas are the one contract: no rule here
-says again what they say. A rule therefore passes over what it does not recognise; the schema has already named it.
+First what the schemas say, then the rules that run across fields and files. The schemas are the one contract: no rule
+here says again what they say. A rule therefore passes over what it does not recognise; the schema has already named it.
 """
 
 from generator.check.alike import alike_sentences
+from generator.check.history import history_problems
 from generator.check.outline import Outline, outline
-from generator.check.rules import standard_problems
 from generator.check.schema import schema_problems
 from generator.check.suite import suite_problems
+from generator.check.words import wording_problems
 from generator.problem import Problem
 from generator.read import Folder
 
@@ -19,7 +20,8 @@ def check(folder: Folder) -> list[Problem]:
     outlines = {source.name: outline(source) for source in folder.standards}
     for source in folder.standards:
         problems += schema_problems(source, "standard")
-        problems += standard_problems(outlines[source.name], outlines)
+        problems += wording_problems(outlines[source.name])
+        problems += history_problems(outlines[source.name], outlines, folder.unread)
     if folder.suite is not None:
         problems += schema_problems(folder.suite, "suite")
         problems += suite_problems(folder.suite, folder)

@@ -1,9 +1,9 @@
-"""The outlines of all standards in; a note out for each pair of items, in two standards, that differ by a letter or two.
+"""The outlines of all standards in; a note out for each two items, in two standards, that differ by a letter or two.
 
-Such a pair is nearly always one sentence and a slip of the pen: this is how "policies elevant to your role" shows itself.
+Such a pair is nearly always one sentence and a slip of the pen: so "policies elevant to your role" shows itself.
 Each sentence is compared only with its neighbours in two alphabetical orders, from the front and from the back. A slip
-leaves the words before it or the words after it alone, so the pair stands together in one of them, and the work grows with
-the number of sentences, not with its square.
+leaves the words before it or the words after it alone, so the pair stands together in one of them, and the work grows
+with the number of sentences, not with its square.
 """
 
 from collections.abc import Iterator

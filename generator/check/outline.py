@@ -3,12 +3,16 @@
 Takes only what has the right shape, so that every rule can run on a file that the schema refuses.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.read import Path, Source, Value, mappings
 
-LISTS = ("performance_criteria", "knowledge")
+LISTS = {"performance_criteria": "P", "knowledge": "K"}
+"""The two lists of items, and the letter of their ids."""
+_ID = re.compile("[PK][1-9][0-9]{0,2}")
 
 
 @dataclass(frozen=True)
@@ -18,13 +22,14 @@ class Wording:
     path: Path
     """The way to the mapping that holds ``text``."""
     text: str
-    errata: tuple[dict[str, Value], ...]
+    errata: tuple[tuple[Path, dict[str, Value]], ...]
+    """Each with the way to it."""
 
     @property
     def published(self) -> str:
         """The text with its applied errata; the same text where one of them does not fit."""
         text = self.text
-        for erratum in self.errata:
+        for _, erratum in self.errata:
             wrong, right = erratum.get("from"), erratum.get("to")
             if erratum.get("status") == "applied" and isinstance(wrong, str) and isinstance(right, str) and wrong:
                 text = text.replace(wrong, right, 1)
@@ -40,6 +45,11 @@ class Item:
     wording: Wording | None
     withdrawn: dict[str, Value] | None
 
+    @property
+    def number(self) -> int | None:
+        """The 16 of ``P16``; None where the id has not that form."""
+        return int(self.id[1:]) if _ID.fullmatch(self.id) else None
+
 
 @dataclass(frozen=True)
 class Outline:
@@ -54,6 +64,15 @@ class Outline:
     def name(self) -> str:
         """The name of the file, which is what other files call the standard."""
         return self.source.name
+
+    @cached_property
+    def by_id(self) -> dict[str, Item]:
+        """Its items; of those that share an id, the first."""
+        return {item.id: item for item in reversed(self.items)}
+
+    def last_number(self, letter: str) -> int:
+        """The highest number among the ids that begin with ``P`` or with ``K``; 0 if there is none."""
+        return max((item.number for item in self.items if item.number and item.id[0] == letter), default=0)
 
     @property
     def wordings(self) -> Iterator[Wording]:
@@ -74,10 +93,8 @@ def outline(source: Source) -> Outline:
                 gone = withdrawn if isinstance(withdrawn, dict) else None
                 items.append(Item(identity, path, _wording(path, entry), gone))
     paragraphs = [_wording(("overview", position), entry) for position, entry in mappings(top.get("overview"))]
-    history: list[tuple[Path, dict[str, Value]]] = [
-        (("history", position), entry) for position, entry in mappings(top.get("history"))
-    ]
-    return Outline(source, tuple(items), tuple(filter(None, paragraphs)), tuple(history))
+    history = _placed(("history",), top.get("history"))
+    return Outline(source, tuple(items), tuple(filter(None, paragraphs)), history)
 
 
 def _wording(path: Path, entry: dict[str, Value]) -> Wording | None:
@@ -85,4 +102,9 @@ def _wording(path: Path, entry: dict[str, Value]) -> Wording | None:
     if not isinstance(text, str):
         return None
     errata = entry.get("errata")
-    return Wording(path, text, tuple(erratum for _, erratum in mappings(errata)) if errata else ())
+    return Wording(path, text, _placed((*path, "errata"), errata) if errata else ())
+
+
+def _placed(path: Path, entries: Value) -> tuple[tuple[Path, dict[str, Value]], ...]:
+    """The mappings of a list, each with the way to it."""
+    return tuple(((*path, position), entry) for position, entry in mappings(entries))

@@ -1,12 +1,13 @@
 """A source in; a problem out for each place where it breaks its schema, with the mend in the schema's own words.
 
-A compiled validator says first whether anything is wrong at all, some hundred times faster than the one that can explain;
-only a file that fails is explained. That the two agree is proved by the tests.
+A compiled validator says first whether anything is wrong at all, some hundred times faster than the one that can
+explain; only a file that fails is explained. That the two agree is proved by the tests.
 """
 
 from __future__ import annotations
 
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
@@ -15,9 +16,14 @@ from generator.problem import Problem, did_you_mean, shown
 from generator.schema import load_schema, resolve
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jsonschema import ValidationError
 
     from generator.read import Source
+
+MOST_TOLD = 500
+"""Of the mistakes in one file. More than that is one mistake, made by a program or by somebody unkind."""
 
 
 @cache
@@ -25,99 +31,153 @@ def _gate(name: str) -> jsonschema_rs.Validator:
     return jsonschema_rs.validator_for(load_schema(name))
 
 
+@cache
+def _explainer(name: str) -> Any:
+    # These cost a tenth of a second, and are seldom needed.
+    from jsonschema import Draft202012Validator, ValidationError  # noqa: PLC0415
+    from jsonschema.validators import extend  # noqa: PLC0415
+
+    def each_repeated(_: object, wanted: object, values: object, __: object) -> Iterator[ValidationError]:
+        """As ``uniqueItems`` means it for text, yet with the place of each entry that is there already."""
+        seen: set[str] = set()
+        for position, value in enumerate(values if wanted and isinstance(values, list) else []):
+            if isinstance(value, str) and value in seen:
+                yield ValidationError("", path=[position], instance=values)
+            elif isinstance(value, str):
+                seen.add(value)
+
+    explainer: Any = extend(Draft202012Validator, {"uniqueItems": each_repeated})  # type: ignore[no-untyped-call]
+    return explainer(load_schema(name))
+
+
 def schema_problems(source: Source, name: str) -> list[Problem]:
-    """Every breach of the schema called ``name``."""
+    """Every breach of the schema called ``name``; of a great many, the first."""
     if _gate(name).is_valid(source.value):
         return []
-    from jsonschema import Draft202012Validator  # noqa: PLC0415 - costs a tenth of a second, and is seldom needed
-
     schema = load_schema(name)
-    problems: list[Problem] = []
-    for error in Draft202012Validator(schema).iter_errors(source.value):
-        problems += _explain(error, source, schema)
+    breaches = _explainer(name).iter_errors(source.value)
+    found = (problem for error in breaches for problem in _explain(error, source, schema))
+    problems = list(islice(found, MOST_TOLD))
+    if next(found, None) is not None:
+        message = f"The file has more than {MOST_TOLD} mistakes; the rest are not told."
+        problems.append(source.problem((), message, "Mend these first."))
     return problems
 
 
-def _explain(error: ValidationError, source: Source, schema: dict[str, Any]) -> list[Problem]:
+def _explain(error: ValidationError, source: Source, schema: dict[str, Any]) -> Iterator[Problem]:
     path = tuple(error.absolute_path)
     # What a keyword's rule and value are depends on the keyword, which no type can say.
     keyword = str(error.validator)
     rule: Any = error.validator_value
     value: Any = error.instance
+    nodes = _nodes_above([*error.absolute_schema_path], schema)
+    fields: dict[str, Any] = next((node["properties"] for node in reversed(nodes) if "properties" in node), {})
     if keyword == "additionalProperties":
-        known = list(error.schema["properties"])  # type: ignore[index]
-        return [
-            source.problem(
-                (*path, name),
-                f"{shown(name)} is not a field here.",
-                did_you_mean(name, known) or f"The fields are {_listed(known)}.",
-                at_key=True,
-            )
-            for name in value
-            if name not in known
-        ]
-    if keyword == "required":
+        for name in value:
+            if name not in fields:
+                hint = did_you_mean(name, list(fields)) or _misplaced(name, schema) or _choice(fields)
+                yield source.problem((*path, name), f"{shown(name)} is not a field here.", hint, at_key=True)
+    elif keyword == "required":
         missing = [name for name in rule if name not in value]
         # One error comes for each missing field; its own message begins with the field's name.
         name = next((name for name in missing if error.message.startswith(repr(name))), missing[0])
-        above = [*error.absolute_schema_path][:-1]
-        # A field that only a condition requires is described where the condition stands.
-        above = above[:-1] if above[-1:] in (["then"], ["else"]) and "properties" not in error.schema else above
-        hint = _description([*above, "properties", name], schema)
-        return [source.problem(path, f"The field {shown(name)} is missing.", hint)]
-    hint = _description([*error.absolute_schema_path], schema)
-    return [source.problem(path, _message(keyword, rule, value), hint)]
+        # A misspelt field is one mistake, not two.
+        strange = [other for other in value if other not in fields]
+        if not any(did_you_mean(other, [name]) or _misplaced(other, schema) for other in strange):
+            yield source.problem(path, f"The field {shown(name)} is missing.", _advice([fields.get(name, {})]))
+    elif keyword == "uniqueItems":
+        first = source.line((*path[:-1], value.index(value[path[-1]])))
+        message = f"{shown(value[path[-1]])} is listed twice; the first is on line {first}."
+        yield source.problem(path, message, "Keep one of them.")
+    else:
+        message, hint = _message(keyword, rule, value), _hint(keyword, rule, value, nodes)
+        yield source.problem(path, message, hint, at_key=value is None)
 
 
 def _message(keyword: str, rule: Any, value: Any) -> str:
     """What one keyword of a schema objects to, in an author's words."""
+    kind = _KINDS[type(value).__name__]
     if value is None:
         return "Nothing is given here."
+    if value in ("", []):
+        return f"The {'list' if value == [] else 'text'} is empty."
     if keyword == "type":
-        return f"This is {_KINDS[type(value).__name__]}, but {_KINDS[_PYTHON[rule]]} belongs here."
+        return f"This is {kind}, but {_KINDS[_PYTHON[rule]]} belongs here."
     if keyword == "enum":
-        suggestion = did_you_mean(value, rule) if isinstance(value, str) else ""
-        return f"{shown(value)} is not one of {_listed(rule)}. {suggestion}".strip()
+        found, suggestion = (shown(value), did_you_mean(value, rule)) if isinstance(value, str) else (kind, "")
+        return f"{found[:1].upper()}{found[1:]} is not one of {', '.join(rule)}. {suggestion}".strip()
+    return _objection(keyword, rule, value)
+
+
+def _hint(keyword: str, rule: Any, value: Any, nodes: list[dict[str, Any]]) -> str:
+    """The mend: what an editor says of the pattern, or on hover over the field, and how it is written in YAML."""
+    if keyword == "pattern" and "\n" in value:
+        return "Write it on one line, or as one block that begins with >- and has no empty line in it."
+    if keyword == "pattern" and "patternErrorMessage" in nodes[-1]:
+        return str(nodes[-1]["patternErrorMessage"])
+    hint = _advice(nodes)
+    if keyword == "type" and rule == "object" and "properties" in nodes[-1]:
+        hint += f" {_choice(nodes[-1]['properties'])}"
+    elif keyword == "type" and rule == "array" and isinstance(value, str | dict):
+        hint += ' Each entry begins with "- ".'
+    return hint.strip()
+
+
+def _objection(keyword: str, rule: Any, value: Any) -> str:
     if keyword == "pattern":
-        return f"{shown(value)} {_shape(value)}."
+        return _shape(value)
     if keyword == "not":
         return f"{shown(value)} is kept for the site's own use."
     if keyword == "maxLength":
         return f"The text has {len(value)} characters; the limit is {rule}."
-    if keyword == "minLength":
-        return "The text is empty."
-    if keyword == "minItems":
-        return "The list is empty."
     if keyword == "maxItems":
         return f"The list has {len(value)} entries; the limit is {rule}."
-    if keyword == "uniqueItems":
-        return "The list has an entry twice."
     return f"{shown(value)} does not satisfy the schema's {keyword}."
 
 
-def _shape(value: str) -> str:
-    if "\n" in value:
-        return "has a line break in it (a folded text must begin with >-)"
-    if value != value.strip():
-        return "begins or ends with a space"
-    return "does not have the form that is asked for"
+def _shape(text: str) -> str:
+    if "\n" in text:
+        return "The text has a line break in it." if "\n" in text.strip() else "The text has a line break at its end."
+    if text != text.strip(" "):
+        return f"{shown(text)} begins or ends with a space."
+    return f"{shown(text)} does not have the form that is needed."
 
 
-def _description(schema_path: list[str | int], schema: dict[str, Any]) -> str:
-    """The description nearest above a place in the schema, with the property's first example."""
+def _nodes_above(schema_path: list[str | int], schema: dict[str, Any]) -> list[dict[str, Any]]:
+    """Every node of a schema on the way to one of its keywords, from the top; references are followed."""
     node: Any = schema
-    found, example = "", ""
+    nodes = [schema]
     for step in schema_path:
-        node = resolve(schema, node) if step == "$ref" else node[step]
-        if isinstance(node, dict) and isinstance(node.get("description"), str):
-            examples = node.get("examples", [])
-            found = node["description"]
-            example = f" Example: {examples[0]}" if examples and isinstance(examples[0], str) else ""
-    return f"{found}{example}"
+        if isinstance(node, dict) and step not in node:
+            node = resolve(schema, node)
+            nodes.append(node)
+        node = node[step]
+        if isinstance(node, dict):
+            nodes.append(node)
+    return nodes
 
 
-def _listed(words: list[str]) -> str:
-    return ", ".join(words)
+def _advice(nodes: list[dict[str, Any]]) -> str:
+    """The description nearest to the last node with, where it is of a text, its first example."""
+    for node in reversed(nodes):
+        if isinstance(node.get("description"), str):
+            examples = [] if "enum" in node else node.get("examples", [])
+            return " ".join(
+                [node["description"], *(f"Example: {text}" for text in examples[:1] if isinstance(text, str))]
+            )
+    return ""
+
+
+def _misplaced(name: str, schema: dict[str, Any]) -> str:
+    """The hint for a name that is like that of a field elsewhere; nothing if it is the very name of one."""
+    nodes = [schema, *schema.get("$defs", {}).values()]
+    elsewhere = [field for node in nodes for field in node["properties"]]
+    return "" if name in elsewhere else did_you_mean(name, elsewhere)
+
+
+def _choice(fields: dict[str, Any]) -> str:
+    names = ", ".join(fields)
+    return f"The fields are {names}." if len(fields) > 1 else f"An entry with {names} holds nothing else."
 
 
 _KINDS = {"str": "text", "list": "a list", "dict": "a group of fields", "NoneType": "nothing"}

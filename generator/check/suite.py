@@ -1,4 +1,4 @@
-"""The suite's source and its folder in; a problem out for each standard that its order misses, repeats or makes up."""
+"""The suite's source and its folder in; a problem out for each standard that its order misses or makes up."""
 
 from collections.abc import Iterator
 
@@ -13,19 +13,12 @@ def suite_problems(suite: Source, folder: Folder) -> Iterator[Problem]:
     if not isinstance(order, list):
         return
     known = sorted({source.name for source in folder.standards} | folder.unread)
-    places: dict[str, int] = {}
+    listed = {name for name in order if isinstance(name, str)}
     for position, name in enumerate(order):
-        if not isinstance(name, str):
-            continue
-        if name in places:
-            first = suite.line(("standards", places[name]))
-            message = f"{shown(name)} is listed twice; the first is on line {first}."
-            yield suite.problem(("standards", position), message, "Keep one of them.")
-        elif name not in known:
-            hint = did_you_mean(name, known) or f"Write {name}.yml, or delete the line."
+        if isinstance(name, str) and name not in known:
+            hint = did_you_mean(name, known) or f"Write {shown(f'{name}.yml')}, or delete the line."
             yield suite.problem(("standards", position), f"There is no file {shown(f'{name}.yml')}.", hint)
-        places.setdefault(name, position)
     for name in known:
-        if name not in places and name != "suite":
-            hint = f'Add "- {name}" where it belongs in the order.'
+        if name not in listed and name != "suite":
+            hint = f"Add {shown(f'- {name}')} where it belongs in the order."
             yield suite.problem(("standards",), f"{shown(f'{name}.yml')} is not in the order.", hint, at_key=True)

@@ -39,7 +39,7 @@ def publish(pages: Sequence[Page], written: Path, into: Path, name: str) -> int:
         file = docs / page.address / "index.md"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(_markdown(page), encoding="utf-8")
-    by_hand = sorted(path.relative_to(docs).as_posix() for path in written.rglob("*.md"))
+    by_hand = sorted(path.relative_to(written).as_posix() for path in written.rglob("*.md"))
     (into / "mkdocs.yml").write_text("\n".join(_configuration(name, pages, by_hand)), encoding="utf-8")
     return len(pages) + len(by_hand)
 

@@ -1,11 +1,12 @@
 """The pages in; a MkDocs Material site out. The only module that knows MkDocs.
 
-The generated pages never touch the disk before the site does: each is a MkDocs page with a finished body, so
-that no Markdown is parsed for it and none of its links is guessed at. While ``mkdocs serve`` runs, a mistake in a source
-leaves the last good version of the pages standing and is shown on every one of them.
+The generated pages never touch the disk before the site does: each is a MkDocs page with a finished body, so that no
+Markdown is parsed for it and none of its links is guessed at. While ``mkdocs serve`` runs, a mistake in a source leaves
+the last good version of the pages standing and is shown on every one of them.
 """
 
 import logging
+import os
 from collections.abc import Callable, Iterator
 from html import escape
 from itertools import pairwise
@@ -114,6 +115,9 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         pages = [file.page for file in files.documentation_pages() if file.page]
         for page in pages:
             page.previous_page = page.next_page = None
+            if self._built:
+                # The site map says when the standards changed, not when it was built: two builds give the same bytes.
+                page.update_date = self._built.suite.changed
         standards = [page for page in pages if isinstance(page, StandardPage) and page.generated.one_of_many]
         for before, after in pairwise(standards):
             before.next_page, after.previous_page = after, before
@@ -140,7 +144,8 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
 
     def _build(self) -> Built | None:
         try:
-            self._built = build(Path(self.config.standards))
+            # Messages show paths as the author types them, from the project's top.
+            self._built = build(Path(os.path.relpath(self.config.standards)))
         except Invalid as invalid:
             if not self._serving:
                 raise PluginError(f"The standards hold mistakes.\n{invalid}") from None

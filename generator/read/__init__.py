@@ -1,7 +1,7 @@
 """YAML text in; plain values and the place of every one out; refuses what is unsafe or would lose an author's words.
 
-Every scalar stays the text that was typed: ``no``, ``1.10`` and ``2026-11-22`` are strings. The only room that knows YAML;
-it knows nothing of standards.
+Every scalar stays the text that was typed: ``no``, ``1.10`` and ``2026-11-22`` are strings. The only room that knows
+YAML; it knows nothing of standards.
 """
 
 from generator.read.folder import SUITE_FILE, Folder, read_file, read_folder

@@ -5,36 +5,48 @@ import unicodedata
 
 from generator.problem import Problem
 
-_INVISIBLE = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"}
-# Characters that fonts draw as nothing, though Unicode calls them letters and symbols.
-_BLANK = {"\u115f", "\u1160", "\u2800", "\u3164", "\uffa0"}
-_EMOJI_JOIN = re.compile(
-    "(?<=[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d(?=[\u2600-\u27bf\U0001f000-\U0001faff])"
-)
+_INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"}
+_UNKNOWN = {"Cn", "Co"}
+_NAMES = {"\0": "NULL", "\t": "TAB", "\n": "LINE FEED", "\x1b": "ESCAPE", "\u00a0": "NO-BREAK SPACE"}
+# Characters that fonts draw as nothing, though Unicode calls them letters, marks and symbols.
+_BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
+_PICTURE = "\u00a9\u00ae\u203c\u2049\u2100-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
+# Within an emoji a joiner makes one picture of two, and a selector makes a picture of a sign.
+_IN_EMOJI = re.compile(f"(?<=[{_PICTURE}\ufe0f])\u200d(?=[{_PICTURE}])|(?<=[{_PICTURE}0-9#*])\ufe0f")
+_MOST_TOLD = 20
 
 
 def unseen_characters(text: str, shown_as: str, *, line_breaks: bool = True) -> list[Problem]:
     """The first place of each character that a reader cannot see, or that would change how others are seen."""
+    looked_at = _IN_EMOJI.sub(" ", text)
+    unseen = {char for char in set(looked_at) if _unseen(char) and not (char == "\n" and line_breaks)}
     problems = []
-    without_joined_emoji = _EMOJI_JOIN.sub(" ", text)
-    for char in sorted(set(without_joined_emoji)):
-        if char == " " or (char == "\n" and line_breaks):
-            continue
-        if unicodedata.category(char) in _INVISIBLE or char in _BLANK:
-            at = without_joined_emoji.index(char)
-            name = {"\t": "TAB", "\n": "LINE FEED", "\u00a0": "NO-BREAK SPACE"}.get(char) or unicodedata.name(char, "")
-            message = (
-                f"The file holds the character U+{ord(char):04X}{f' ({name})' if name else ''}, which cannot be seen."
-            )
-            problems.append(_problem_at(at, text, shown_as, message, "Delete it, or type an ordinary space instead."))
+    for at, char in enumerate(looked_at) if unseen else ():
+        if char in unseen:
+            unseen.remove(char)
+            problems.append(_problem_at(at, text, shown_as, *_told(char, looked_at.count(char))))
+            if not unseen or len(problems) == _MOST_TOLD:
+                break
     if not problems and not unicodedata.is_normalized("NFC", text):
         normal = unicodedata.normalize("NFC", text)
-        at = next(
-            (at for at, (ours, other) in enumerate(zip(text, normal, strict=False)) if ours != other), len(normal)
-        )
+        pairs = enumerate(zip(text, normal, strict=False))
+        at = next((at for at, (ours, other) in pairs if ours != other), min(len(text), len(normal)))
         message = "A letter and its accent are two characters here, or one of an outdated form (the text is not NFC)."
         problems.append(_problem_at(at, text, shown_as, message, "Type the letter again, as one character."))
     return problems
+
+
+def _unseen(char: str) -> bool:
+    category = unicodedata.category(char)
+    return char != " " and (category in _INVISIBLE or category in _UNKNOWN or _BLANK.match(char) is not None)
+
+
+def _told(char: str, times: int) -> tuple[str, str]:
+    name = _NAMES.get(char) or unicodedata.name(char, "")
+    fault = "has no agreed shape" if unicodedata.category(char) in _UNKNOWN else "cannot be seen"
+    message = f"The character U+{ord(char):04X}{f' ({name})' if name else ''} {fault}"
+    message += f"; it stands {times} times in this text, here first." if times > 1 else "."
+    return message, "Type spaces instead." if char == "\t" else "Delete it, or type an ordinary space instead."
 
 
 def _problem_at(at: int, text: str, shown_as: str, message: str, hint: str) -> Problem:

@@ -1,11 +1,10 @@
 """A folder of source files in; every source in it out, with a problem for each file that cannot be one."""
 
-import os
 import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.problem import Problem, printable
+from generator.problem import Problem, shown
 from generator.read.parse import parse
 from generator.read.source import Source
 
@@ -24,7 +23,7 @@ class Folder:
     standards: tuple[Source, ...]
     """In the order of their file names."""
     unread: frozenset[str]
-    """The names, without ending, of standards whose files are there but could not be read."""
+    """The names, without ending, of sources whose files are there but could not be read."""
     files: int
     """How many source files the folder holds."""
     problems: tuple[Problem, ...]
@@ -36,7 +35,7 @@ def read_folder(path: Path) -> Folder:
     suite: Source | None = None
     standards: list[Source] = []
     unread: set[str] = set()
-    names = _source_names(path, problems)
+    names = _source_names(path, problems, unread)
     for name in names:
         result = read_file(path / name, path)
         if isinstance(result, list):
@@ -46,7 +45,7 @@ def read_folder(path: Path) -> Folder:
             suite = result
         else:
             standards.append(result)
-    if suite is None and not unread.intersection({"suite"}):
+    if suite is None and "suite" not in unread:
         where = (path / SUITE_FILE).as_posix()
         hint = f"Write {SUITE_FILE} with the title of the suite and the order of its standards."
         problems.append(Problem(where, 1, 1, "", "The folder has no such file.", hint))
@@ -61,30 +60,31 @@ def read_file(path: Path, inside: Path) -> Source | list[Problem]:
         return [Problem(shown_as, line, column, "", message, hint)]
 
     try:
+        status = path.stat()
         if not path.resolve().is_relative_to(inside.resolve()):
             return refused("The file is a link that leads out of its folder.", "Put the file itself here.")
-        status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             return refused("This is not a regular file.", "Only plain YAML files belong here.")
         if status.st_size > MAX_BYTES:
             size, limit = status.st_size // 1024, MAX_BYTES // 1024
             return refused(f"The file has {size} KiB; the limit is {limit}.", "Split it into several standards.")
         data = path.read_bytes()
-    except (OSError, RuntimeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is a link in a circle"
-        return refused(f"The file cannot be read: {reason}.")
+    except OSError as error:
+        return refused(f"The file cannot be read: {error.strerror}.")
     return parse(data, shown_as)
 
 
-def _source_names(path: Path, problems: list[Problem]) -> list[str]:
+def _source_names(path: Path, problems: list[Problem], unread: set[str]) -> list[str]:
+    """The names of the folder's source files in order; those with a wrong ending are told, and count as unread."""
     try:
-        names = sorted(os.listdir(path))
+        names = sorted(entry.name for entry in path.iterdir() if not entry.name.startswith("."))
     except OSError as error:
         problems.append(Problem(path.as_posix(), 1, 1, "", f"The folder cannot be read: {error.strerror}."))
         return []
     for name in names:
-        stem, ending = os.path.splitext(name)
-        if not name.startswith(".") and ending != ".yml" and ending.lower() in (".yml", ".yaml"):
-            hint = f"Rename it to {printable(stem)}.yml."
+        stem, dot, ending = name.rpartition(".")
+        if stem and dot and ending != "yml" and ending.lower() in ("yml", "yaml"):
+            hint = f"Rename the file to {shown(f'{stem}.yml')}."
             problems.append(Problem((path / name).as_posix(), 1, 1, "", "A source file's name ends in .yml.", hint))
-    return [name for name in names if name.endswith(".yml") and not name.startswith(".")]
+            unread.add(stem)
+    return [name for name in names if name.endswith(".yml")]

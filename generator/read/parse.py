@@ -4,7 +4,7 @@ Nothing is built from a YAML event before that event is known to be harmless, so
 """
 
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 import yaml
 
@@ -18,6 +18,8 @@ Event: TypeAlias = Any
 
 MAX_VALUES = 20_000
 MAX_DEPTH = 16
+
+_NOT_HERE = "If it belongs to the text, put the whole text in quotation marks; if not, delete it."
 
 _LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 _HARMLESS = bytes([0x0A, *range(0x20, 0x7F)])
@@ -36,7 +38,7 @@ def parse(data: bytes, shown_as: str) -> Source | list[Problem]:
     except _Refused as refused:
         return [*builder.problems, refused.problem]
     except yaml.MarkedYAMLError as error:
-        return [*builder.problems, syntax_problem(error, text, shown_as)]
+        return [*builder.problems, syntax_problem(error, text, shown_as, builder.last)]
     except (yaml.YAMLError, UnicodeError, RecursionError):
         return [*builder.problems, Problem(shown_as, 1, 1, "", "The file is not YAML.")]
     return builder.problems or Source(shown_as, value, place)
@@ -53,6 +55,8 @@ class _Builder:
 
     def __init__(self, text: str, shown_as: str) -> None:
         self.problems: list[Problem] = []
+        self.last: yaml.ScalarEvent | None = None
+        """The last text that was read."""
         self._file = shown_as
         self._lines = text.split("\n")
         self._may_lose_text = " #" in text
@@ -69,14 +73,15 @@ class _Builder:
         self._next()
         event = self._next()
         if isinstance(event, yaml.StreamEndEvent):
-            raise self._refused(event, "The file is empty.", "Begin with the lines of another standard.")
+            raise self._refused(event, "The file holds no field.", "Begin with the lines of another standard.")
         if event.version or event.tags:
             raise self._refused(event, "A line that begins with % is a YAML directive.", "Delete the line.")
         result = self._node(self._next(), 0)
         self._next()
         event = self._next()
         if not isinstance(event, yaml.StreamEndEvent):
-            raise self._refused(event, "A second document begins here.", "Delete the line ---: one file, one document.")
+            hint = "Delete the line ---, or make a file of its own of what follows."
+            raise self._refused(event, "A second document begins here.", hint)
         return result
 
     def _node(self, event: Event, depth: int) -> tuple[Value, Place]:
@@ -85,12 +90,11 @@ class _Builder:
             raise self._refused(event, f"The file holds more than {MAX_VALUES} values.", "Split it into several.")
         kind = type(event)
         if kind is yaml.AliasEvent:
-            hint = "Write the value out, or put the text in quotes if the * belongs to it."
-            raise self._refused(event, f"*{event.anchor} is a YAML alias.", hint)
+            raise self._refused(event, f"{shown(f'*{event.anchor}')} is a YAML alias.", _NOT_HERE)
         if event.anchor is not None:
-            self._note(event, f"&{event.anchor} is a YAML anchor.", "Delete it, or put the text in quotes.")
+            self._note(event, f"{shown(f'&{event.anchor}')} is a YAML anchor.", _NOT_HERE)
         if event.tag is not None:
-            self._note(event, f"{shown(event.tag)} is a YAML tag.", "Delete it, or put the text in quotes.")
+            self._note(event, f"{shown(event.tag)} is a YAML tag.", _NOT_HERE)
         place = Place(event.start_mark.line, event.start_mark.column)
         if kind is yaml.ScalarEvent:
             return self._scalar(event), place
@@ -111,51 +115,57 @@ class _Builder:
         values: dict[str, Value] = {}
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
-                raise self._refused(event, "A field's name must be plain text.", "Put text that begins so in quotes.")
+                raise self._refused(event, "The name of a field must be plain text.", _NOT_HERE)
             key, key_place = self._node(event, depth)
-            key = key or ""
-            assert isinstance(key, str)
+            key = cast("str | None", key) or ""
             if key == "<<":
                 raise self._refused(event, "<< is a YAML merge key.", "Write the fields out.")
-            if key in values:
-                first = place.keys[key].line + 1
-                self._note(event, f"{shown(key)} is given twice; the first is on line {first}.", "Keep one of them.")
-            place.keys[key] = key_place
+            first = place.keys.setdefault(key, key_place)
+            if first is not key_place:
+                message = f"{shown(key)} is given twice; the first is on line {first.line + 1}."
+                self._note(event, message, "Keep one of them.")
             values[key], place.parts[key] = self._node(self._next(), depth)
         return values
 
     def _scalar(self, event: Event) -> str | None:
+        self.last = event
         value: str = event.value
         if event.style == '"' and not value.isprintable():
             # An escape sequence can hold what the file's own characters may not.
             for problem in unseen_characters(value, self._file, line_breaks=False):
-                self._note(event, problem.message.replace("The file holds", "The text holds"), problem.hint)
-        if self._may_lose_text and event.style not in ("|", ">"):
-            end = event.end_mark
-            rest = self._lines[end.line][end.column :].lstrip(" ") if end.line < len(self._lines) else ""
-            if rest.startswith("#"):
-                message = f"YAML takes {shown(rest)} for a comment and drops it."
-                self._note(event, message, "Put the text in quotes, or the comment on a line of its own.", end=True)
+                self._note(event, problem.message, problem.hint)
+        if self._may_lose_text and not event.style:
+            self._lost_text(event)
         return value if value or event.style else None
 
-    def _note(self, event: Event, message: str, hint: str, *, end: bool = False) -> None:
-        self.problems.append(self._problem(event, message, hint, end=end))
+    def _lost_text(self, event: Event) -> None:
+        """Note what follows a text without quotation marks as a comment: it may well be the rest of the text."""
+        line, column = event.end_mark.line, event.end_mark.column
+        rest = self._lines[line][column:] if line < len(self._lines) else ""
+        lost = rest.lstrip(" ")
+        if lost.startswith("#"):
+            message = f"YAML takes {shown(lost)} for a comment and drops it."
+            hint = "Put the whole text in quotation marks, or the comment on a line of its own."
+            self.problems.append(Problem(self._file, line + 1, column + len(rest) - len(lost) + 1, "", message, hint))
+
+    def _note(self, event: Event, message: str, hint: str) -> None:
+        self.problems.append(self._problem(event, message, hint))
 
     def _refused(self, event: Event, message: str, hint: str) -> _Refused:
         return _Refused(self._problem(event, message, hint))
 
-    def _problem(self, event: Event, message: str, hint: str, *, end: bool = False) -> Problem:
-        mark = event.end_mark if end else event.start_mark
-        return Problem(self._file, mark.line + 1, mark.column + 1, "", message, hint)
+    def _problem(self, event: Event, message: str, hint: str) -> Problem:
+        return Problem(self._file, event.start_mark.line + 1, event.start_mark.column + 1, "", message, hint)
 
 
 def _decode(data: bytes, shown_as: str) -> str | Problem:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:2]:
+        return Problem(shown_as, 1, 1, "", "The file is in UTF-16 or UTF-32.", "Save it as UTF-8.")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
-        wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-        message = "The file is UTF-16." if wide else f"The byte 0x{data[error.start]:02X} is not UTF-8."
+        before = data[: error.start].decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        message = f"The byte 0x{data[error.start]:02X} is not UTF-8."
         return Problem(shown_as, line, column, "", message, "Save the file as UTF-8.")
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

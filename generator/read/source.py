@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from generator.problem import Problem, printable
+from generator.problem import Problem
 
-Value: TypeAlias = "str | None | list[Value] | dict[str, Value]"
+Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 """What a source holds. ``None`` is a key with nothing after it."""
 Path: TypeAlias = "tuple[str | int, ...]"
 """The way from the top of a source to one value: keys, and list positions from 0."""
 
+_LONGEST_NAME = 40
+
 
 class Place:
-    """Where one value stands and, for a list or a mapping, where its parts stand. Counted from 0, as YAML's marks are."""
+    """Where one value stands and, for a list or a mapping, its parts. Counted from 0, as YAML's marks are."""
 
     __slots__ = ("column", "keys", "line", "parts")
 
@@ -64,12 +66,12 @@ class Source:
         value, words = self.value, ""
         for step in path:
             if isinstance(step, str):
-                words += f".{printable(step)}" if words else printable(step)
+                words += f".{_cut(step)}" if words else _cut(step)
                 value = value.get(step) if isinstance(value, dict) else None
             else:
                 value = value[step] if isinstance(value, list) and step < len(value) else None
                 name = value.get("id") if isinstance(value, dict) else None
-                words += f".{name}" if isinstance(name, str) and name.isalnum() else f"[{step + 1}]"
+                words += f".{_cut(name)}" if isinstance(name, str) and name.isalnum() else f"[{step + 1}]"
         return words
 
 
@@ -77,3 +79,7 @@ def mappings(value: Value) -> Iterator[tuple[int, dict[str, Value]]]:
     """The mappings in a list, with their positions; nothing at all where the value is not a list."""
     if isinstance(value, list):
         yield from ((position, entry) for position, entry in enumerate(value) if isinstance(entry, dict))
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"

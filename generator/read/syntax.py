@@ -1,39 +1,151 @@
-"""YAML's own complaint in; a problem with the mend out, for the slips that a writer of English makes most."""
+"""YAML's own complaint in; a problem at the place that an author must mend out, with the mend.
+
+YAML stumbles where it can make no sense of the text any more, which is often lines below the slip. The slips that a
+writer of English makes are few; each function below knows some of them, and says nothing of the rest.
+"""
 
 import re
+from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import yaml
 
 from generator.problem import Problem
 
+_Told: TypeAlias = tuple[int, int, str, str]
+"""Line and column, counted from 0, what is wrong, and what to do about it."""
+_OPENS_VALUE = re.compile(r"^[\s-]*(?:[\w-]+: +)?([\[{])")
+_LOST_SPACE = re.compile(r"([A-Za-z_]+):\S")
 
-def syntax_problem(error: yaml.MarkedYAMLError, text: str, shown_as: str) -> Problem:
-    """YAML's own message with, where the line shows one, the reason that a writer of English meets most."""
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    message = f"This is not YAML: {error.problem or error.context or 'it cannot be read'}."
+
+@dataclass(frozen=True)
+class _Stumble:
+    """Where YAML stumbled, over what, and what it had read by then."""
+
+    problem: str
+    context: str
+    line: int
+    column: int
+    begun: Any
+    """The mark at which that began in which YAML stumbled."""
+    last: Any
+    lines: list[str]
+
+    def rest(self, line: int, column: int) -> str:
+        """The rest of a line; nothing beyond the last."""
+        return self.lines[line][column:] if line < len(self.lines) else ""
+
+
+def syntax_problem(error: yaml.MarkedYAMLError, text: str, shown_as: str, last: yaml.ScalarEvent | None) -> Problem:
+    """The slip behind YAML's complaint or, where it is none of the known ones, the complaint itself.
+
+    ``last`` is the last text that was read before it.
+    """
+    mark = error.problem_mark or error.context_mark or yaml.Mark("", 0, 0, 0, None, 0)
+    problem, context = error.problem or "it cannot be read", error.context or ""
     lines = text.split("\n")
-    # Where a quoted text ends too early, YAML stumbles over what follows; the quote is on that line or just before.
-    for number in (line, line - 1, (error.context_mark or mark or yaml.Mark("", 0, line, 0, None, 0)).line):
-        if 0 <= number < len(lines) and (hint := _syntax_hint(lines[number])):
-            return Problem(shown_as, number + 1, (column if number == line else 0) + 1, "", message, hint)
-    return Problem(
-        shown_as, line + 1, column + 1, "", message, "Look at the indentation of this line and the one above."
-    )
+    stumble = _Stumble(problem, context, mark.line, mark.column, error.context_mark or mark, last, lines)
+    unknown = (mark.line, mark.column, f"This is not YAML: {problem}.", "Look at this line and at the one above.")
+    known = (_directive, _within_quotes, _after_quotes, _beginning, _lost_colon, _colon_in_text, _indentation)
+    told: _Told = next(filter(None, (slip(stumble) for slip in known)), unknown)
+    line, column, message, hint = told
+    return Problem(shown_as, line + 1, column + 1, "", message, hint)
 
 
-def _syntax_hint(line: str) -> str:
-    value = re.sub(r"^\s*(- )?([A-Za-z_]+:)?\s*", "", line)
-    if value.startswith("'") and value.count("'") > 2:
-        return "Text in single quotes cannot hold an apostrophe, nor go on after the closing one: use double quotes."
-    if value.startswith("'") and not value.endswith("'"):
-        return "Text that begins with a quotation mark must be in double quotes as a whole."
-    if value.startswith('"') and value.count('"') != 2:
-        return "Put single quotes round a text that has double quotes in it, and write its apostrophes twice."
-    if value[:1] in tuple("@`%&*!|>[{"):
-        return f"Text that begins with {value[0]} must be in quotes."
-    if ": " in value or value.endswith(":"):
-        return "A colon and a space begin a new field: put the text in quotes."
-    if line.lstrip(" ").startswith(("#", "-")) or ":" not in line:
-        return ""
-    return ""
+def _directive(at: _Stumble) -> _Told | None:
+    if "directive" in at.context or "incompatible" in at.problem:
+        return at.begun.line, 0, "A line that begins with % is a YAML directive.", "Delete the line."
+    return None
+
+
+def _within_quotes(at: _Stumble) -> _Told | None:
+    if at.context == "while scanning a quoted scalar":
+        return _unclosed(at.begun)
+    if at.context == "while parsing a quoted scalar":
+        message = "A backslash between double quotes begins a code, and this is none."
+        return at.line, at.column - (at.rest(at.line, at.column)[:1] != "\\"), message, "Use single quotes instead."
+    return None
+
+
+def _after_quotes(at: _Stumble) -> _Told | None:
+    if at.last is None or at.last.style not in ("'", '"') or at.last.end_mark.line != at.line:
+        return None
+    start, end = at.last.start_mark, at.last.end_mark
+    if at.rest(end.line, end.column)[: at.column - end.column].strip():
+        return None
+    if start.line != end.line:
+        return _unclosed(start)
+    if at.last.style == "'" and at.rest(end.line, end.column)[:1].isalnum():
+        return end.line, end.column - 1, "This apostrophe ends the text in single quotes.", "Use double quotes instead."
+    whole = "double quotes" if at.last.style == "'" else "single quotes, and write its apostrophes twice"
+    return at.line, at.column, "The text in quotation marks ends before this.", f"Put the whole text in {whole}."
+
+
+def _unclosed(mark: Any) -> _Told:
+    message = "The text that opens with this quotation mark is not closed where it ends."
+    return mark.line, mark.column, message, "Put the same mark at its end, or take this one away."
+
+
+def _beginning(at: _Stumble) -> _Told | None:
+    """A text that begins with a character of which YAML makes something else."""
+    if at.context.startswith("while parsing a flow") and at.rest(at.begun.line, at.begun.column)[:1] in ("[", "{"):
+        hint = "Close it, or put the text in quotation marks."
+        return at.begun.line, at.begun.column, "The bracket that opens here is not closed.", hint
+    line, column = at.line, at.column
+    if re.search(r"anchor|alias|tag|block scalar|parsing a node", at.context):
+        line, column = at.begun.line, at.begun.column
+    elif at.problem == "did not find expected key" and (bracket := _OPENS_VALUE.match(at.rest(line, 0))):
+        column = bracket.start(1)
+    elif "start any token" not in at.problem and "node content" not in at.problem and "not allowed" not in at.problem:
+        return None
+    char = at.rest(line, column)[:1]
+    if char and (char != ":" or not at.last or at.last.end_mark.column != column):
+        hint = "Put the whole text in quotation marks."
+        if char == "-":
+            char, hint = '"- "', f"{hint} If it is a list, begin it on the next line."
+        return line, column, f"A text cannot begin with {char}.", hint
+    return None
+
+
+def _lost_colon(at: _Stumble) -> _Told | None:
+    if at.context != "while scanning a simple key":
+        return None
+    line, column = at.begun.line, at.begun.column
+    if lost := _LOST_SPACE.match(at.rest(line, column)):
+        return line, column + lost.end(1), "A space is missing after this colon.", ""
+    hint = "After the name of a field comes a colon; a text of several lines stands further right than its field."
+    return line, column, "This line is neither a field nor part of the text above it.", hint
+
+
+def _colon_in_text(at: _Stumble) -> _Told | None:
+    if at.last is None or not at.problem.startswith("mapping values"):
+        return None
+    start = at.last.start_mark
+    if start.line == at.line:
+        message = "A colon with a space or nothing after it ends the name of a field."
+        return at.line, at.column, message, "Put the whole text in quotation marks."
+    if lost := _LOST_SPACE.match(at.rest(start.line, start.column)):
+        return start.line, start.column + lost.end(1), "A space is missing after this colon.", ""
+    indent = len(at.rest(at.line, 0)) - len(at.rest(at.line, 0).lstrip(" "))
+    above = len(at.rest(start.line, 0)) - len(at.rest(start.line, 0).lstrip(" -"))
+    message = "This line goes on with the text above it, where a colon cannot end the name of a field."
+    hint = f"Begin the field in column {above + 1}, as the one above, or put the text in quotation marks."
+    return at.line, indent, message, hint
+
+
+def _indentation(at: _Stumble) -> _Told | None:
+    if at.rest(at.line, 0)[: at.column].strip() or not at.rest(at.line, at.column):
+        return None
+    if at.problem.endswith("<document start>") and at.lines[at.line - 1].strip() != "...":
+        message = "This line begins further left than the first field."
+        return at.line, at.column, message, "Begin every field of the top level in column 1."
+    if at.rest(at.line, at.column).startswith("- "):
+        message = "A list entry cannot begin in this column."
+        return at.line, at.column, message, 'Put its "-" below the one of the entry above, or take it away.'
+    if at.problem.endswith("'-' indicator"):
+        message = 'This line stands between the entries of a list, but does not begin with "- ".'
+        return at.line, at.column, message, "Begin it in the column of the field above."
+    if at.problem == "did not find expected key":
+        message = "This line begins in another column than the fields around it."
+        return at.line, at.column, message, "Begin it in the same column."
+    return None

@@ -22,7 +22,7 @@ def page(standard: Standard, suite: Suite) -> Page:
         section=routes.STANDARDS,
         one_of_many=True,
         headings=tuple(_headings(standard)),
-        entries=(Entry(address, standard.title, standard.overview[0].published), *_item_entries(standard)),
+        entries=(_entry(standard), *_item_entries(standard)),
         source=standard.file,
     )
 
@@ -50,6 +50,12 @@ def _section_headings(sections: tuple[Section, ...], part: str) -> Iterator[Head
     for position, section in enumerate(sections, start=1):
         if section.heading is not None:
             yield Heading(section.heading, routes.section_anchor(part, position))
+
+
+def _entry(standard: Standard) -> Entry:
+    reference = f"{standard.official.reference}. " if standard.official else ""
+    text = f"{reference}{standard.overview[0].published}"
+    return Entry(routes.standard(standard.id), standard.title, text)
 
 
 def _item_entries(standard: Standard) -> Iterator[Entry]:

@@ -16,7 +16,7 @@ REAL = ROOT / "standards"
 _WORD = re.compile(r"(?<![\w-])[A-Za-z][a-z]{3,}(?![\w:-])")
 # An erratum's words must be found in its text, so they stay; and some fields hold no words of a standard.
 _ERRATUM = re.compile(r"^ *(?:- )?(?:from|to): (.*)$", re.MULTILINE)
-_KEPT = re.compile(r"^ *(?:- )?(?:from|to|kind|status|title_origin|source_text|read_at|approved|date|version): ")
+_KEPT = re.compile(r"^#|^ *(?:- )?(?:from|to|kind|status|title_origin|source_text|read_at|approved|date|version): ")
 
 
 def write_suite(size: int, into: Path) -> None:

@@ -1,11 +1,10 @@
-"""A reader: one browser window of a certain size and taste, which remembers everything that goes wrong in it."""
+"""A reader at one browser window, which remembers everything that goes wrong in it."""
 
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, Self
 
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Error, Page, Request
+from playwright.sync_api import ConsoleMessage, Dialog, Error, Page, Request
 
 AXE = Path(__file__).parents[1] / "node_modules/axe-core/axe.min.js"
 NARROW, WIDE = 320, 1280
@@ -14,34 +13,22 @@ NARROW, WIDE = 320, 1280
 
 @dataclass
 class Reader:
-    """Opens pages of the site below ``base``. Faults gather in ``faults`` until the reader leaves."""
+    """Opens pages of the site below ``base``. What goes wrong gathers in ``faults``."""
 
     base: str
     page: Page
     faults: list[str] = field(default_factory=list)
 
-    @classmethod
-    def open(cls, browser: Browser, base: str, *, width: int = WIDE, dark: bool = False, **taste: Any) -> Self:
-        """A fresh window, without history or stored choices. ``taste`` goes to Playwright's ``new_context``."""
-        viewport = {"width": width, "height": 640 if width == NARROW else 800}
-        settings: dict[str, Any] = {"viewport": viewport, "color_scheme": "dark" if dark else "light", **taste}
-        context = browser.new_context(**settings)
-        context.set_default_timeout(10_000)
-        reader = cls(base, context.new_page())
-        reader.page.on("console", reader._heard)
-        reader.page.on("pageerror", reader._broke)
-        reader.page.on("dialog", reader._asked)
-        context.on("request", reader._requested)
-        return reader
+    def __post_init__(self) -> None:
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", self._broke)
+        self.page.on("dialog", self._asked)
+        self.page.on("request", self._requested)
 
     def goto(self, address: str) -> Page:
-        """Open a page of the site and wait until its own script has run."""
+        """Open a page of the site and wait until its scripts have run."""
         self.page.goto(self.base + address, wait_until="load")
         return self.page
-
-    def leave(self) -> None:
-        """Close the window."""
-        self.page.context.close()
 
     def axe(self) -> list[str]:
         """What axe finds with all of its rules, as one line for each element."""

@@ -1,0 +1,115 @@
+"""The outline of one standard in; a problem out for each thing no schema can see in its history and withdrawals."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+from itertools import pairwise
+
+from generator.check.outline import LISTS, Item, Outline
+from generator.problem import Problem, did_you_mean, shown
+from generator.read import Path, Value
+
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_VERSION = re.compile("[0-9]{1,4}[.][0-9]{1,4}")
+
+
+def history_problems(standard: Outline, standards: Mapping[str, Outline], unread: Collection[str]) -> Iterator[Problem]:
+    """Every breach of the rules on the versions of one standard and on its withdrawn items.
+
+    ``standards`` are all of them, by file name; ``unread`` are the names of those of which nothing else is known.
+    """
+    yield from _items_touched(standard)
+    yield from _order(standard)
+    for item in standard.items:
+        if item.withdrawn is not None:
+            yield from _since(standard, item, item.withdrawn)
+            yield from _replaced_by(standard, item, item.withdrawn, standards, unread)
+
+
+def _items_touched(standard: Outline) -> Iterator[Problem]:
+    for path, entry in standard.history:
+        touched = entry.get("items")
+        for position, item in enumerate(touched if isinstance(touched, list) else []):
+            if isinstance(item, str) and item not in standard.by_id:
+                message = f"{shown(item)} is not an item of this standard."
+                yield standard.source.problem((*path, "items", position), message, _extent(standard))
+
+
+def _order(standard: Outline) -> Iterator[Problem]:
+    for path, entry in standard.history:
+        day = entry.get("date")
+        if isinstance(day, str) and _DAY.fullmatch(day) and not _is_date(day):
+            message = f"{shown(day)} is not in the calendar."
+            yield standard.source.problem((*path, "date"), message, "Write the date of a real day.")
+    for (_, newer), (path, older) in pairwise(standard.history):
+        above, here = _version(newer), _version(older)
+        day_above, day_here = str(newer.get("date")), str(older.get("date"))
+        if above and here and above <= here:
+            message = f"Version {older.get('version')} stands below version {newer.get('version')}."
+            yield standard.source.problem((*path, "version"), message, "The newest version comes first, and each once.")
+        elif _is_date(day_above) and _is_date(day_here) and day_above < day_here:
+            message = "The date is later than that of the version above."
+            yield standard.source.problem((*path, "date"), message, "The newest version comes first.")
+
+
+def _since(standard: Outline, item: Item, withdrawn: dict[str, Value]) -> Iterator[Problem]:
+    versions = [str(entry["version"]) for _, entry in standard.history if "version" in entry]
+    since = withdrawn.get("since")
+    if isinstance(since, str) and since not in versions:
+        message = f"{shown(since)} is not a version of the history."
+        hint = f"It has {', '.join(versions[:9]) or 'none'}; a new version is added at the top."
+        yield standard.source.problem((*item.path, "withdrawn", "since"), message, hint)
+
+
+def _replaced_by(
+    standard: Outline,
+    item: Item,
+    withdrawn: dict[str, Value],
+    standards: Mapping[str, Outline],
+    unread: Collection[str],
+) -> Iterator[Problem]:
+    replacements = withdrawn.get("replaced_by")
+    for position, reference in enumerate(replacements if isinstance(replacements, list) else []):
+        if not isinstance(reference, str):
+            continue
+        name, _, identity = reference.rpartition("/")
+        if name in standards or not name:
+            message, hint = _fault(identity, standards[name] if name else standard, item)
+        elif name in unread:
+            message = hint = ""
+        else:
+            message, hint = f"{shown(name)} is not a standard of this suite.", did_you_mean(name, list(standards))
+        if message:
+            path: Path = (*item.path, "withdrawn", "replaced_by", position)
+            yield standard.source.problem(path, message, hint)
+
+
+def _fault(identity: str, target: Outline, item: Item) -> tuple[str, str]:
+    """What is wrong with an item of ``target`` as what replaces ``item``, and the mend; empty when it is right."""
+    found = target.by_id.get(identity)
+    if found is None:
+        return f"{shown(identity)} is not an item of {shown(target.name)}.", _extent(target)
+    if found is item:
+        return "An item cannot replace itself.", "Name the item that takes its place, or delete the line."
+    if found.withdrawn is not None:
+        return f"{shown(identity)} is withdrawn itself.", "Name an item in force."
+    return "", ""
+
+
+def _extent(standard: Outline) -> str:
+    ends = [(letter, standard.last_number(letter)) for letter in LISTS.values()]
+    return f"Its items are {' and '.join(f'{letter}1 to {letter}{end}' for letter, end in ends if end)}."
+
+
+def _is_date(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return _DAY.fullmatch(text) is not None
+
+
+def _version(entry: dict[str, Value]) -> tuple[int, ...]:
+    """The numbers of a version, to compare it by; nothing where it has not the form of one."""
+    version = entry.get("version")
+    return tuple(map(int, version.split("."))) if isinstance(version, str) and _VERSION.fullmatch(version) else ()

@@ -1,0 +1,122 @@
+"""Every page, in light and dark, on a phone and on a desktop: nothing that axe, the console or the policy has to object to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.reader import NARROW, WIDE, Reader
+from tests.conftest import addresses, plant
+
+Open = Callable[..., Reader]
+settings = pytest.mark.parametrize(
+    ("width", "dark"), [(width, dark) for width in (NARROW, WIDE) for dark in (False, True)], ids=str
+)
+
+
+def test_the_built_site_holds_the_pages_that_these_tests_look_at(site: Path) -> None:
+    found = {path.relative_to(site).as_posix().removesuffix("index.html") for path in site.rglob("*.html")}
+
+    assert found == set(addresses())
+
+
+@settings
+def test_a_page_has_no_fault(reader: Open, address: str, width: int, dark: bool) -> None:
+    window = reader(width=width, dark=dark)
+    window.goto(address)
+
+    assert window.axe() + window.sideways() == []
+
+
+@settings
+def test_the_open_search_has_no_fault(reader: Open, width: int, dark: bool) -> None:
+    window = reader(width=width, dark=dark)
+    search(window.goto("contact-centre/"), "rapport")
+
+    assert window.axe() + window.sideways() == []
+
+
+@settings
+def test_an_item_that_was_linked_to_has_no_fault(reader: Open, width: int, dark: bool) -> None:
+    window = reader(width=width, dark=dark)
+    page = window.goto("contact-centre/?h=rapport#P16")
+    page.locator("#P16 [data-copy-link]").hover()
+
+    assert window.axe() + window.sideways() == []
+
+
+@pytest.mark.parametrize("some", ["", "contact-centre/#P15", "errata/"])
+@pytest.mark.parametrize("dark", [False, True])
+def test_forced_colours_have_no_fault(reader: Open, some: str, dark: bool) -> None:
+    window = reader(width=NARROW, dark=dark, forced_colors="active")
+    window.goto(some)
+
+    assert window.axe() + window.sideways() == []
+
+
+def test_an_address_that_does_not_exist_leads_back_into_the_site(reader: Open) -> None:
+    window = reader()
+    page = window.goto("no/such/page/")
+    assert page.title().startswith("Page not found")
+    assert page.locator("body").evaluate("body => getComputedStyle(body).margin") == "0px"
+
+    page.get_by_role("main").get_by_role("link", name="all standards").click()
+    page.wait_for_url(f"{window.base}standards/")
+
+    # The browser itself reports the answer 404, and that is as it should be.
+    window.faults[:] = [fault for fault in window.faults if "404 (Not Found)" not in fault]
+
+
+def search(page: Page, words: str) -> None:
+    """Open the search as a mouse or a finger does, type, and wait for what it finds."""
+    opener = page.locator("[data-search-opener]")
+    if opener.is_visible():
+        opener.click()
+    query = page.get_by_role("textbox", name="Search")
+    query.click()
+    query.press_sequentially(words)
+    page.locator(".md-search-result__item").first.wait_for()
+
+
+@dataclass(frozen=True)
+class Plant:
+    """A defect put into a file of the site on its way to the browser, and what must be said of it."""
+
+    said: str
+    before: str
+    put: str
+    file: str = "about/"
+
+
+PLANTS = {
+    "picture without words": Plant("image-alt", "</article>", '<img src="../assets/icon.svg">'),
+    "field without label": Plant("label: <input", "</article>", '<input type="text">'),
+    "grey on white": Plant("color-contrast: <font", "</article>", '<p><font color="#999999">faint</font></p>'),
+    "not quite black": Plant("color-contrast-enhanced", "</article>", '<p><font color="#707070">faint</font></p>'),
+    "small targets": Plant("target-size", "</article>", "<p>" + '<button type="button">.</button>' * 3 + "</p>"),
+    "level left out": Plant("heading-order", "</article>", "<h5>Deep</h5>"),
+    "two of one id": Plant("duplicate-id", "</article>", '<p id="a"></p><p id="a"></p>'),
+    "wide content": Plant("px wide in a window", "</article>", '<canvas width="2000"></canvas>'),
+    "inline script": Plant("Content Security Policy", "</body>", "<script>window.x = 1</script>"),
+    "inline style": Plant("Content Security Policy", "</article>", '<p style="color: red">red</p>'),
+    "foreign picture": Plant("Content Security Policy", "</article>", '<img alt="" src="https://host.invalid/a.png">'),
+    "foreign link followed early": Plant("request outside", "<meta charset", '<link rel="icon" href="//host.invalid/a">'),
+    "missing file": Plant("console: Failed to load", "</article>", '<img alt="" src="missing.png">'),
+    "mistake in a script": Plant("script error", "startScheme();", "missing();", "assets/site.js"),
+    "dialog": Plant("dialog: boo", "startScheme();", "alert('boo');", "assets/site.js"),
+    "warning": Plant("console: careful", "startScheme();", "console.warn('careful');", "assets/site.js"),
+}
+
+
+@pytest.mark.parametrize("name", PLANTS)
+def test_a_planted_defect_is_found(reader: Open, name: str) -> None:
+    planted = PLANTS[name]
+    window = reader(width=NARROW)
+    plant(window, planted.file, lambda text: text.replace(planted.before, planted.put + planted.before, 1))
+    window.goto("about/")
+    found = window.axe() + window.sideways() + window.faults
+    window.faults.clear()
+
+    assert any(planted.said in fault for fault in found), found

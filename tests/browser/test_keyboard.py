@@ -1,0 +1,170 @@
+"""Without a mouse: every stop of the Tab key can be seen, has a ring, is not covered, and there is a way on."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.reader import NARROW, WIDE, Reader
+from tests.conftest import plant
+
+Open = Callable[..., Reader]
+KINDS = ["", "standards/", "contact-centre/", "errata/", "file-format/", "authors/", "404.html"]
+
+LOOK = """
+() => {
+  const stop = document.activeElement;
+  if (!stop || stop === document.body || stop === document.documentElement) return null;
+  const faults = [];
+  const boxes = [...stop.getClientRects()].filter((box) => box.width > 1 && box.height > 1);
+  const inside = (x, y) => x >= 0 && y >= 0 && x < innerWidth && y < innerHeight;
+  const points = boxes.flatMap((box) => [[0.5, 0.5], [0.1, 0.2], [0.9, 0.8]]
+    .map(([across, down]) => [box.left + box.width * across, box.top + box.height * down]));
+  const seen = points.filter(([x, y]) => inside(x, y));
+  if (!stop.checkVisibility({ opacityProperty: true, visibilityProperty: true }) || !seen.length) faults.push("invisible");
+  else if (boxes.some((box) => box.left < 0 || box.right > innerWidth)) faults.push("cut off");
+  if (seen.some(([x, y]) => {
+    const top = document.elementFromPoint(x, y);
+    return !top || !(stop.contains(top) || top.contains(stop));
+  })) faults.push("covered");
+
+  const numbers = (colour) => (colour.match(/[\\d.]+/g) || []).map(Number);
+  const light = (colour) => {
+    const [r, g, b] = numbers(colour).map((value) => value / 255)
+      .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const opaque = (colour) => (numbers(colour)[3] ?? 1) === 1;
+  const behind = (element) => {
+    for (let at = element; at; at = at.parentElement) {
+      const colour = getComputedStyle(at).backgroundColor;
+      if (opaque(colour)) return colour;
+    }
+    return "rgb(255, 255, 255)";
+  };
+  const style = getComputedStyle(stop);
+  const offset = parseFloat(style.outlineOffset);
+  if (style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2) faults.push("without ring");
+  else {
+    const [one, other] = [light(style.outlineColor), light(behind(offset < 0 ? stop : stop.parentElement))];
+    const contrast = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+    if (contrast < 3) faults.push(`faint ring, ${contrast.toFixed(2)}:1`);
+  }
+  const box = stop.getBoundingClientRect();
+  for (let around = stop.parentElement; around && around !== document.body; around = around.parentElement) {
+    if (getComputedStyle(around).overflowX === "visible" && getComputedStyle(around).overflowY === "visible") continue;
+    const edge = around.getBoundingClientRect();
+    const room = Math.min(box.left - edge.left, edge.right - box.right, box.top - edge.top, edge.bottom - box.bottom);
+    if (room < offset + 2) faults.push(`ring cut off by .${around.className}`);
+  }
+  stop.dataset.stop ??= Math.random();
+  return { name: stop.outerHTML.slice(0, 120), key: stop.dataset.stop, main: !!stop.closest("main"), faults };
+}
+"""
+
+
+class Stop:
+    """One stop of the Tab key."""
+
+    def __init__(self, found: dict[str, object]) -> None:
+        self.name, self.key, self.main = str(found["name"]), str(found["key"]), bool(found["main"])
+        self.faults = [f"{fault}: {self.name}" for fault in found["faults"]]  # type: ignore[attr-defined]
+
+
+def walk(page: Page, key: str = "Tab") -> Iterator[Stop]:
+    """Press the key until the focus leaves the page at its end."""
+    seen: set[str] = set()
+    while True:
+        page.keyboard.press(key)
+        found = page.evaluate(LOOK)
+        if found is None:
+            return
+        stop = Stop(found)
+        if stop.key in seen:
+            stop.faults.append(f"trap: {stop.name}")
+            yield stop
+            return
+        seen.add(stop.key)
+        yield stop
+
+
+def faults_of_walk(page: Page) -> list[str]:
+    """To the end and back again."""
+    forwards = list(walk(page))
+    page.keyboard.press("Shift+Tab")
+    backwards = [*([Stop(last)] if (last := page.evaluate(LOOK)) else []), *walk(page, "Shift+Tab")]
+    faults = [fault for stop in forwards for fault in stop.faults]
+    faults += [f"going back, {fault}" for stop in backwards for fault in stop.faults]
+    if len(forwards) != len(backwards):
+        faults.append(f"{len(forwards)} stops there, {len(backwards)} back")
+    before_main = next((position for position, stop in enumerate(forwards) if stop.main), len(forwards))
+    return [*faults, *([f"{before_main} stops before the content"] if before_main > 15 else [])]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("width", "dark"), [(NARROW, False), (WIDE, True)])
+def test_every_stop_is_seen_there_and_back(reader: Open, kind: str, width: int, dark: bool) -> None:
+    page = reader(width=width, dark=dark).goto(kind)
+
+    assert faults_of_walk(page) == []
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_the_first_stop_skips_to_the_content(reader: Open, width: int) -> None:
+    page = reader(width=width).goto("contact-centre/")
+
+    (first, *_) = walk(page)
+    page.reload()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#content")
+    page.keyboard.press("Tab")
+
+    assert "Skip to content" in first.name
+    assert page.evaluate("document.activeElement === document.querySelector('main :is(a, button)')")
+
+
+@pytest.mark.parametrize("key", ["f", "s", "/", "p", "n", ",", "."])
+def test_no_single_letter_does_anything(reader: Open, key: str) -> None:
+    """Whoever dictates text, or whose hands tremble, types letters that were not meant (WCAG 2.1.4)."""
+    page = reader().goto("contact-centre/")
+    before = page.url
+
+    page.keyboard.press(key)
+    page.wait_for_timeout(100)
+
+    assert page.url == before
+    assert page.evaluate("document.activeElement === document.body")
+
+
+@pytest.mark.parametrize(
+    ("css", "said"),
+    [
+        ("a { outline: none !important }", "without ring"),
+        ("a { outline: 1px solid red !important }", "without ring"),
+        (":focus-visible { outline-color: #eee !important }", "faint ring"),
+        (".footer a { opacity: 0 }", "invisible"),
+        (".footer a { position: absolute; left: -2000px }", "invisible"),
+        (".items { overflow: hidden }", "ring cut off by .items"),
+        ("html { scroll-padding: 0 !important }", "going back, covered"),
+    ],
+)
+def test_a_planted_fault_of_style_is_found(reader: Open, css: str, said: str) -> None:
+    window = reader()
+    plant(window, "assets/site.css", lambda sheet: sheet + css)
+
+    assert any(fault.startswith(said) for fault in faults_of_walk(window.goto("contact-centre/")))
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ("document.querySelector('footer a').onfocus = () => document.querySelector('h1 ~ * a').focus()", "trap"),
+        ("document.querySelectorAll('main a').forEach((a) => document.querySelector('.menu').append(a))", " stops before"),
+    ],
+)
+def test_a_planted_fault_of_order_is_found(reader: Open, script: str, said: str) -> None:
+    window = reader()
+    plant(window, "assets/site.js", lambda source: f"{source}\n{script}")
+
+    assert any(said in fault for fault in faults_of_walk(window.goto("about/")))

@@ -1,0 +1,206 @@
+"""The written pages are true: their examples are valid, their mistakes are mistakes, and their commands exist.
+
+The first YAML example of docs/authors.md is a whole small standard. Every other one is laid into it by what it begins
+with: fields of the top level take the place of those; an item takes the place of the one with its id, or is added to
+its list; bare names are added to the suite's order. An example marked ``.wrong`` must be refused, and where a ``text``
+example follows it, in just those words.
+"""
+
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from generator.__main__ import main
+from generator.check.schema import schema_problems
+from generator.read import Source, parse
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted((ROOT / "docs").glob("*.md"))
+FENCE = re.compile(r"^```(?P<kind>.*)\n(?P<text>(?:.*\n)*?)```$", re.MULTILINE)
+EXAMPLE = "standards/welcome-visitors.yml"
+
+
+@dataclass(frozen=True)
+class Example:
+    """One YAML example of the authors' page."""
+
+    line: int
+    text: str
+    wrong: bool
+    output: str | None
+    """What the page says that the check says of it."""
+
+
+def examples() -> list[Example]:
+    page = (ROOT / "docs/authors.md").read_text("utf-8")
+    found = [(page.count("\n", 0, fence.start()) + 1, fence["kind"], fence["text"]) for fence in FENCE.finditer(page)]
+    after = [*found[1:], (0, "", "")]
+    return [
+        Example(line, text, "wrong" in kind, following if "wrong" in kind and following_kind == "text" else None)
+        for (line, kind, text), (_, following_kind, following) in zip(found, after, strict=True)
+        if "yaml" in kind
+    ]
+
+
+def name_of(example: Example) -> str:
+    return f"line {example.line}"
+
+
+WHOLE, *PARTS = examples()
+every_part = pytest.mark.parametrize("part", [part for part in PARTS if not part.wrong], ids=name_of)
+every_mistake = pytest.mark.parametrize("part", [part for part in PARTS if part.wrong], ids=name_of)
+
+
+def fields(text: str) -> dict[str, str]:
+    """The text of each field of the top level, by its name; what stands above them comes first."""
+    blocks = re.split(r"^(?=[a-z_]+:)", text, flags=re.MULTILINE)
+    return {block.partition(":")[0]: block for block in blocks if block}
+
+
+def entries(part: str) -> list[str]:
+    """The entries of a list, indented as they are in a file; none for a text that is not a list."""
+    found = re.split(r"^(?=- )", part, flags=re.MULTILINE)[1:]
+    return [re.sub(r"^(?=.)", "  ", entry, flags=re.MULTILINE) for entry in found]
+
+
+def laid_in(standard: str, part: str) -> str:
+    """The standard's text with one example in its place."""
+    blocks = fields(standard)
+    if not part.startswith("- "):
+        new = fields(part)
+        assert set(new) <= set(blocks), "the example has a field that the small standard does not have"
+        return "".join({**blocks, **{name: f"{block.rstrip()}\n\n" for name, block in new.items()}}.values())
+    for entry in entries(part):
+        item = re.match(r"  - id: ([PK]\d+)\n", entry)
+        assert item, f"neither an item nor the name of a standard: {entry}"
+        name = "performance_criteria" if item[1].startswith("P") else "knowledge"
+        old = re.compile(rf"^  - id: {item[1]}\n(?:    .*\n)*", re.MULTILINE)
+        if old.search(blocks[name]):
+            blocks[name] = old.sub(lambda _, entry=entry: entry, blocks[name])  # type: ignore[misc]
+        else:
+            blocks[name] = f"{blocks[name].rstrip()}\n{entry.rstrip()}\n\n"
+    return "".join(blocks.values())
+
+
+def is_of_the_suite(part: Example) -> bool:
+    return re.fullmatch(r"(- [a-z-]+\n)+", part.text) is not None
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An author's copy of the project, with the small standard in it."""
+    shutil.copytree(ROOT / "standards", tmp_path / "standards")
+    (tmp_path / EXAMPLE).write_text(WHOLE.text, "utf-8")
+    suite = tmp_path / "standards/suite.yml"
+    blocks = fields(suite.read_text("utf-8"))
+    listed = [entry for part in PARTS if is_of_the_suite(part) for entry in entries(part.text)]
+    new = [entry for entry in listed if entry not in blocks["standards"]]
+    blocks["standards"] = blocks["standards"].rstrip() + "\n" + "".join(new) + "\n"
+    suite.write_text("".join(blocks.values()), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def check(capsys: pytest.CaptureFixture[str]) -> tuple[int, list[str]]:
+    """The check's exit status, and what it says but for notes, which another standard's words may cause."""
+    status = main(["check"])
+    return status, [line for line in capsys.readouterr().out.splitlines() if ": note: " not in line]
+
+
+def test_the_page_has_a_small_standard_and_examples_of_both_kinds() -> None:
+    assert WHOLE.text.startswith("# yaml-language-server: ")
+    assert sum(not part.wrong for part in PARTS) >= 8
+    assert sum(part.wrong for part in PARTS) >= 5
+    assert sum(part.output is not None for part in PARTS) == 1
+
+
+def test_the_small_standard_and_its_place_in_the_suite_are_right(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "  - welcome-visitors\n" in (desk / "standards/suite.yml").read_text("utf-8")
+    status, said = check(capsys)
+    assert (status, len(said)) == (0, 1), said
+
+
+@every_part
+def test_an_example_satisfies_the_schema(part: Example) -> None:
+    if not is_of_the_suite(part):
+        source = parse(laid_in(WHOLE.text, part.text).encode(), EXAMPLE)
+        assert isinstance(source, Source), source
+        assert schema_problems(source, "standard") == []
+
+
+def test_all_examples_together_satisfy_every_rule(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    standard = WHOLE.text
+    for part in PARTS:
+        if not part.wrong and not is_of_the_suite(part):
+            standard = laid_in(standard, part.text)
+    (desk / EXAMPLE).write_text(standard, "utf-8")
+    status, said = check(capsys)
+    assert (status, len(said)) == (0, 1), said
+
+
+@every_mistake
+def test_a_wrong_example_is_refused_in_the_words_that_the_page_shows(
+    part: Example, desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (desk / EXAMPLE).write_text(laid_in(WHOLE.text, part.text), "utf-8")
+    status, said = check(capsys)
+    assert status == 1
+    assert all(line.startswith(f"{EXAMPLE}:") for line in said[:-1]), said
+    if part.output is not None:
+        # The number of files grows with the suite.
+        shown, printed = (re.sub(r"\d+ files", "N files", text) for text in (part.output.strip(), "\n".join(said)))
+        assert printed == shown
+
+
+def code(page: Path) -> list[str]:
+    """Every piece of code on a page, in a sentence or on lines of its own."""
+    words = page.read_text("utf-8")
+    return [fence["text"] for fence in FENCE.finditer(words)] + re.findall(r"`([^`\n]+)`", FENCE.sub("", words))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_command_on_a_page_exists(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    for piece in code(page):
+        for target in re.findall(r"^make ([a-z]+)", piece, re.MULTILINE):
+            assert re.search(rf"^{target}:.*## ", makefile, re.MULTILINE), f"make {target}"
+        for command in re.findall(r"^(?:\.venv/bin/)?standards ([a-z]+)", piece, re.MULTILINE):
+            assert help_of(command, capsys)
+        if option := re.match(r"(--[a-z]+)(?: ([a-z]+))?$", piece):
+            said = help_of("check", capsys)
+            assert option[1] in said
+            assert (option[2] or "") in said
+
+
+def help_of(command: str, capsys: pytest.CaptureFixture[str]) -> str:
+    with pytest.raises(SystemExit) as left:
+        main([command, "--help"])
+    assert left.value.code == 0, command
+    return capsys.readouterr().out
+
+
+def test_the_command_is_installed_where_the_pages_say() -> None:
+    done = subprocess.run(
+        [Path(sys.executable).with_name("standards"), "--help"], capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_file_that_a_page_names_exists(page: Path) -> None:
+    examples = {EXAMPLE, ".yml"}
+    for piece in set(code(page)) - examples:
+        if re.fullmatch(r"[A-Za-z_/-]+(/|\.(md|yml|py))|[A-Z]+", piece) and not piece.startswith("build/"):
+            assert (ROOT / piece).exists(), piece
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_page_begins_with_its_title_and_description(page: Path) -> None:
+    assert re.match(r"---\ntitle: .+\ndescription: .{40,160}\n(section: about/\n)?---\n# .+\n", page.read_text("utf-8"))

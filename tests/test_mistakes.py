@@ -1,0 +1,139 @@
+"""Each file in mistakes/ is one mistake that an author can make, with every line that ``standards check`` must print of it.
+
+A mistake is laid over the good example suite in suite/:
+
+    mistake: what the author did, as a sentence
+    changes:                    # replace words that stand once in a file of the suite
+      - in: serve-tea.yml
+        from: "title: Serve tea"
+        to: "titel: Serve tea"
+    add: {file name: text}      # or put a whole file there
+    remove: [file name]         # or take one away
+    encoding: latin-1           # of the files changed or added, where it is not UTF-8
+    problems: |                 # what is printed, line by line
+      standards/serve-tea.yml:3:1: titel: …
+
+Characters that cannot be seen are written as YAML's escapes in double quotes, so that the file of the mistake has none.
+"""
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from generator.__main__ import main
+from generator.check.schema import schema_problems
+from generator.problem import Problem
+from generator.read import read_folder
+from generator.schema import load_schema
+
+HERE = Path(__file__).parent
+SUITE = HERE / "suite"
+MISTAKES = sorted((HERE / "mistakes").glob("*.yml"))
+KEYS = {"mistake", "changes", "add", "remove", "encoding", "problems"}
+
+each_mistake = pytest.mark.parametrize("path", MISTAKES, ids=lambda path: path.stem)
+
+
+@pytest.fixture
+def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], dict[str, Any]]:
+    """Makes a mistake in ``standards``, a copy of the example suite in the current folder, and says what it is."""
+
+    def make(path: Path) -> dict[str, Any]:
+        mistake: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        folder = tmp_path / "standards"
+        shutil.copytree(SUITE, folder)
+        texts: dict[str, str] = dict(mistake.get("add", {}))
+        for change in mistake.get("changes", []):
+            name = change["in"]
+            text = texts.get(name) or (SUITE / name).read_text(encoding="utf-8")
+            assert text.count(change["from"]) == 1, f"{path.name}: {change['from']!r} must stand once in {name}"
+            texts[name] = text.replace(change["from"], change["to"])
+        for name, text in texts.items():
+            (folder / name).write_bytes(text.encode(mistake.get("encoding", "utf-8")))
+        for name in mistake.get("remove", []):
+            (folder / name).unlink()
+        monkeypatch.chdir(tmp_path)
+        return mistake
+
+    return make
+
+
+def test_there_is_a_file_for_each_of_a_hundred_mistakes() -> None:
+    assert len(MISTAKES) >= 100
+
+
+@each_mistake
+def test_a_mistake_is_told_as_its_file_says(
+    path: Path, made: Callable[[Path], dict[str, Any]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    mistake = made(path)
+    status = main(["check"])
+    told = capsys.readouterr().out
+    assert told == mistake["problems"]
+    assert status == (1 if re.search(r"^[1-9]\d* errors?\b", told.splitlines()[-1]) else 0)
+
+
+@each_mistake
+def test_each_problem_is_one_line_that_is_safe_to_print(
+    path: Path, made: Callable[[Path], dict[str, Any]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    made(path)
+    main(["check"])
+    *problems, _ = capsys.readouterr().out.splitlines()
+    for line in problems:
+        assert re.match(r"standards/.+?:\d+:\d+: \S", line)
+        assert line.isprintable()
+
+
+@each_mistake
+def test_the_other_forms_hold_the_same_problems(
+    path: Path, made: Callable[[Path], dict[str, Any]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    mistake = made(path)
+    *lines, summary = mistake["problems"].splitlines()
+
+    status = main(["check", "--format", "json"])
+    found = json.loads(capsys.readouterr().out)
+    problems = [Problem(**problem) for problem in found["problems"]]
+    assert [problem.as_text() for problem in problems] == lines
+    assert found["errors"] == sum(problem.severity == "error" for problem in problems)
+    assert found["notes"] == len(problems) - found["errors"]
+    assert status == (found["errors"] > 0)
+
+    assert main(["check", "--format", "github"]) == status
+    *annotations, github_summary = capsys.readouterr().out.splitlines()
+    assert github_summary == summary
+    assert len(annotations) == len(lines)
+    for annotation in annotations:
+        assert re.match(r"::(error|notice) file=[^:,]+,line=\d+,col=\d+::\S", annotation)
+        assert annotation.isprintable()
+
+
+@each_mistake
+def test_the_quick_validator_and_the_one_that_explains_agree(
+    path: Path, made: Callable[[Path], dict[str, Any]]
+) -> None:
+    made(path)
+    folder = read_folder(Path("standards"))
+    suites = [] if folder.suite is None else [(folder.suite, "suite")]
+    for source, name in [*((source, "standard") for source in folder.standards), *suites]:
+        wrong = not Draft202012Validator(load_schema(name)).is_valid(source.value)
+        # `schema_problems` asks the quick one first, and then explains.
+        assert bool(schema_problems(source, name)) == wrong
+
+
+@each_mistake
+def test_a_mistake_is_written_so_that_a_newcomer_can_read_it(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    mistake = yaml.safe_load(text)
+    assert text.startswith("mistake: ")
+    assert set(mistake) <= KEYS
+    assert mistake["mistake"].endswith(".")
+    assert all(char == "\n" or char.isprintable() for char in text)

@@ -1,0 +1,420 @@
+"""The project keeps what it says of itself: its commands, its paths, its locks, its workflows and its forms."""
+
+import json
+import os
+import re
+import subprocess
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[1]
+PAGES = ("README.md", "CONTRIBUTING.md")
+WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+FORMS = sorted(path for path in (ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml") if path.name != "config.yml")
+
+# What the pages name but no clone holds: `make` makes it.
+MADE = {".venv", "build/site"}
+
+
+def text(path: str) -> str:
+    return (ROOT / path).read_text(encoding="utf-8")
+
+
+def tracked() -> list[str]:
+    """Every file that is, or would be, under version control."""
+    listed = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    names = subprocess.run(listed, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return sorted(name for name in set(names.split("\0")) if name and (ROOT / name).exists())
+
+
+def run(command: list[str], folder: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+    # The variables of an outer `make` would change what an inner one does.
+    outer = {name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "EDIT_URI"}}
+    return subprocess.run(
+        command, cwd=folder, env={**outer, **environment}, capture_output=True, text=True, check=False
+    )
+
+
+# --- what README and CONTRIBUTING name ---
+
+
+def blocks(page: str) -> list[str]:
+    return re.findall(r"^```[a-z]*\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+
+
+def spans(page: str) -> list[str]:
+    return re.findall(r"`([^`\n]+)`", re.sub(r"^```.*?^```", "", page, flags=re.MULTILINE | re.DOTALL))
+
+
+def targets(code: str) -> list[str]:
+    """The target of every `make` in a piece of code, past its options and variables."""
+    return re.findall(r"\bmake\s+(?:(?:-C\s+\S+|-\S+|[A-Z_]+=\S+)\s+)*([a-z]+)", code)
+
+
+def paths(page: str) -> Iterator[str]:
+    """Every file or folder that a page names in backticks or links to."""
+    for span in spans(page):
+        address = re.fullmatch(r"[a-z-]+/#?[PK]\d+", span)
+        if not address and re.fullmatch(r"[\w.*/-]*(/[\w.*-]*|\.(md|py|yml|toml|txt|json))", span):
+            yield span.rstrip("/")
+    for link in re.findall(r"\]\(([^)]+)\)", page):
+        if not link.startswith(("https://", "#")):
+            yield link
+
+
+def anchors(page: str) -> set[str]:
+    """The anchors that GitHub gives to the headings of a page."""
+    headings = re.findall(r"^#+ (.+)$", page, re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def tree(page: str) -> Iterator[str]:
+    """Every path of the tree in README, whole: an indented line lies in the folder above it."""
+    (drawn,) = [block for block in blocks(page) if "standards/  " in block]
+    folder = ""
+    for line in drawn.splitlines():
+        name = line.split()[0]
+        if not line.startswith(" "):
+            folder = name
+            yield name.rstrip("/")
+        else:
+            yield folder + name.rstrip("/")
+
+
+@pytest.fixture(scope="module")
+def known() -> set[str]:
+    """The targets of the Makefile."""
+    return set(re.findall(r"^([a-z]+):", text("Makefile"), re.MULTILINE))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_make_command_named_exists(page: str, known: set[str]) -> None:
+    named = [target for code in [*blocks(text(page)), *spans(text(page))] for target in targets(code)]
+    assert named
+    assert [target for target in named if target not in known] == []
+
+
+def test_every_make_command_that_a_server_runs_exists(known: set[str]) -> None:
+    named = [target for path in [*WORKFLOWS, ROOT / ".ci/run"] for target in targets(path.read_text("utf-8"))]
+    assert {"check", "site", "test"} <= set(named) <= known
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_path_named_exists(page: str) -> None:
+    named = sorted({path for path in paths(text(page)) if path not in MADE})
+    assert named
+    assert [path for path in named if not any(ROOT.glob(path))] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_within_a_page_arrives(page: str) -> None:
+    assert set(re.findall(r"\]\(#([^)]+)\)", text(page))) <= anchors(text(page))
+
+
+def test_the_tree_names_what_exists() -> None:
+    assert [path for path in tree(text("README.md")) if not (ROOT / path).exists()] == []
+
+
+def test_the_tree_names_every_room() -> None:
+    names = set(tree(text("README.md")))
+    rooms = {path.partition("/")[0] for path in tracked() if "/" in path}
+    flow = {"/".join(path.split("/")[:2]) for path in tracked() if path.startswith("generator/")}
+    assert (rooms | flow) - names == {"generator/__init__.py"}
+
+
+def test_the_readers_of_the_pages_see_what_they_should() -> None:
+    assert targets("make --no-print-directory -C code check FORMAT=github") == ["check"]
+    assert targets("CHROMIUM=/a/b make test; make PYTHON=/a/b site") == ["test", "site"]
+    page = (
+        "`a/b.py` `gone/` `c.yml` `x/P16` `x/#P1` `yaml` `make test` [d](E.md) ![f](g/h.png) [i](https://example.org)"
+    )
+    assert list(paths(page)) == ["a/b.py", "gone", "c.yml", "E.md", "g/h.png"]
+    assert list(tree("```\nstandards/   x\n  a.yml   y\n    z/b   y\nMakefile  z\n```\n")) == [
+        "standards",
+        "standards/a.yml",
+        "standards/z/b",
+        "Makefile",
+    ]
+    assert anchors("# A\n## Material's mends: `x`\n") == {"a", "materials-mends-x"}
+
+
+# --- the Makefile ---
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Path:
+    """A folder with the Makefile alone, in which nothing was set up yet."""
+    (tmp_path / "Makefile").write_text(text("Makefile"), encoding="utf-8")
+    return tmp_path
+
+
+def command(path: Path, script: str) -> Path:
+    path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    path.chmod(0o755)
+    return path
+
+
+def test_make_alone_explains_every_target() -> None:
+    told = run(["make"])
+    explained = re.findall(r"^  make ([a-z]+) +[A-Z]", told.stdout, re.MULTILINE)
+    assert told.returncode == 0
+    assert explained == ["help", "site", "serve", "check", "test", "bench", "lock", "clean"]
+
+
+def test_a_python_that_is_too_old_is_said_plainly(bare: Path) -> None:
+    old = command(bare / "python", "exit 1")
+    made = run(["make", "site", f"PYTHON={old} python-that-is-not-there"], bare)
+    assert made.returncode != 0
+    assert "needs Python 3.11 or newer" in made.stderr
+    assert not (bare / ".venv").exists()
+
+
+def test_a_python_without_venv_is_said_plainly(bare: Path) -> None:
+    lacking = command(bare / "python", 'case "$2" in *ensurepip*) exit 1;; esac')
+    made = run(["make", "site", f"PYTHON={lacking}"], bare)
+    assert made.returncode != 0
+    assert "python3-venv" in made.stderr
+    assert not (bare / ".venv").exists()
+
+
+def test_the_first_suitable_python_is_taken(bare: Path) -> None:
+    old = command(bare / "old", "exit 1")
+    good = command(bare / "good", '[ "$1" != -m ] || { mkdir .venv; echo "$@" > .venv/pyvenv.cfg; }')
+    made = run(["make", ".venv/pyvenv.cfg", f"PYTHON={old} {good}"], bare)
+    assert made.returncode == 0, made.stderr
+    assert (bare / ".venv/pyvenv.cfg").read_text(encoding="utf-8") == "-m venv .venv\n"
+
+
+@pytest.mark.parametrize(
+    ("origin", "edit"),
+    [
+        ("https://github.com/owner/some.repo.git", "https://github.com/owner/some.repo/edit/main/"),
+        ("https://github.com/owner/repo/", "https://github.com/owner/repo/edit/main/"),
+        ("https://someone:secret@github.com/owner/repo", "https://github.com/owner/repo/edit/main/"),
+        ("git@github.com:owner/repo.git", "https://github.com/owner/repo/edit/main/"),
+        ("ssh://git@github.com/owner/repo.git", "https://github.com/owner/repo/edit/main/"),
+        ("https://example.org/owner/repo.git", "none"),
+        ("https://example.org/github.com/owner/repo", "none"),
+        ("/somewhere/github.com/owner/repo", "none"),
+        (None, "none"),
+    ],
+)
+def test_edit_links_lead_to_the_repository_of_the_clone(bare: Path, origin: str | None, edit: str) -> None:
+    run(["git", "init", "--quiet"], bare)
+    if origin:
+        run(["git", "remote", "add", "origin", origin], bare)
+    shown = run(["make", "--silent", "--eval", 'show:;@echo "$${EDIT_URI-none}"', "show"], bare)
+    assert shown.stdout.strip() == edit
+
+
+def test_edit_links_can_be_given() -> None:
+    shown = run(
+        ["make", "--silent", "--eval", 'show:;@echo "$$EDIT_URI"', "show"], EDIT_URI="https://example.org/edit/"
+    )
+    assert shown.stdout.strip() == "https://example.org/edit/"
+
+
+def test_a_build_server_runs_make_test() -> None:
+    assert os.access(ROOT / ".ci/run", os.X_OK)
+    assert targets(text(".ci/run")) == ["test"]
+
+
+# --- the locks ---
+
+
+def requirements(lock: str) -> dict[str, str]:
+    """Each requirement of a lock, under its name and condition; whatever is not a whole requirement is an error."""
+    found = {}
+    for line in re.sub(r" *\\\n *", " ", lock).splitlines():
+        if line.strip() and not line.lstrip().startswith("#"):
+            whole = re.fullmatch(r"([a-z0-9-]+)==(\S+)( ; .+?)?((?: --hash=sha256:[0-9a-f]{64})+)", line)
+            assert whole, line
+            found[f"{whole[1]}{whole[3] or ''}"] = whole[2]
+    return found
+
+
+def names(lock: str) -> set[str]:
+    return {requirement.partition(" ")[0] for requirement in requirements(text(lock))}
+
+
+def needed(specifications: list[str]) -> set[str]:
+    return {re.split(r"[<>=~!; \[]", specification)[0] for specification in specifications}
+
+
+def test_the_site_lock_holds_all_that_the_site_needs() -> None:
+    project = tomllib.loads(text("pyproject.toml"))
+    assert needed(project["project"]["dependencies"] + project["dependency-groups"]["build"]) <= names(
+        "requirements.txt"
+    )
+
+
+def test_the_test_lock_adds_to_the_site_lock_and_changes_nothing() -> None:
+    project = tomllib.loads(text("pyproject.toml"))
+    assert needed(project["dependency-groups"]["test"]) <= names("requirements-test.txt")
+    site, test = requirements(text("requirements.txt")), requirements(text("requirements-test.txt"))
+    versions = {(name.partition(" ")[0], version) for name, version in test.items()}
+    assert {(name.partition(" ")[0], version) for name, version in site.items()} <= versions
+
+
+@pytest.mark.parametrize(
+    "line", ["mkdocs==1.6.1", "mkdocs>=1.6 --hash=sha256:" + 64 * "0", "--index" + "-url somewhere", "-r other.txt"]
+)
+def test_a_requirement_without_a_hash_is_seen(line: str) -> None:
+    with pytest.raises(AssertionError):
+        requirements(line)
+
+
+def test_the_npm_lock_has_a_hash_for_every_package_and_no_host() -> None:
+    lock: dict[str, Any] = json.loads(text("tests/package-lock.json"))
+    packages = {name: package for name, package in lock["packages"].items() if name}
+    assert packages
+    assert [name for name, package in packages.items() if not package.get("integrity", "").startswith("sha512-")] == []
+    assert [name for name, package in packages.items() if "resolved" in package] == []
+    assert lock["packages"][""]["devDependencies"] == json.loads(text("tests/package.json"))["devDependencies"]
+
+
+def test_no_file_names_a_registry() -> None:
+    telling = re.compile(
+        rb"registry\.npmjs|pypi\.org/simple|pythonhosted\.org|--(?:find-links|(?:extra-)?index-url)|^\s*registry\s*=",
+        re.MULTILINE,
+    )
+    assert telling.search(b"x\nregistry = somewhere")
+    assert telling.search(b"--index" + b"-url x")
+    assert [path for path in tracked() if telling.search((ROOT / path).read_bytes())] == []
+
+
+# --- GitHub ---
+
+
+def parsed(path: Path) -> Any:
+    # Every value stays text, so that the key `on` is not read as a truth value.
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - makes nothing but text
+
+
+def steps(workflow: dict[str, Any]) -> list[dict[str, Any]]:
+    return [step for job in workflow["jobs"].values() for step in job["steps"]]
+
+
+def unpinned(workflow: str) -> list[str]:
+    """Each action that is not named by its full commit, with its version as a comment."""
+    used = re.findall(r"uses:\s*(.*)", workflow)
+    return [use for use in used if not re.fullmatch(r"[\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", use)]
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+class TestWorkflow:
+    def test_names_each_action_by_its_commit(self, path: Path) -> None:
+        assert any("uses" in step for step in steps(parsed(path)))
+        assert unpinned(path.read_text(encoding="utf-8")) == []
+
+    def test_only_reads_unless_a_job_says_more(self, path: Path) -> None:
+        assert parsed(path)["permissions"] == {"contents": "read"}
+
+    def test_leaves_no_token_in_a_checkout(self, path: Path) -> None:
+        checkouts = [step for step in steps(parsed(path)) if step.get("uses", "").startswith("actions/checkout@")]
+        assert checkouts
+        assert all(step["with"]["persist-credentials"] == "false" for step in checkouts)
+
+    def test_puts_nothing_from_outside_into_a_shell(self, path: Path) -> None:
+        assert [step["run"] for step in steps(parsed(path)) if "${{" in step.get("run", "")] == []
+
+    def test_ends_in_time(self, path: Path) -> None:
+        assert all(int(job["timeout-minutes"]) <= 30 for job in parsed(path)["jobs"].values())
+
+
+def test_an_action_without_a_commit_is_seen() -> None:
+    commit = 40 * "a"
+    assert unpinned(f"uses: a/b@{commit} # v1.2.3\nuses: a/b/c@{commit} # v1.2.3\n") == []
+    loose = ["a/b@v1", f"a/b@{commit}", f"a/b@{commit[1:]} # v1.2.3", "./here"]
+    assert unpinned("".join(f"- uses: {use}\n" for use in loose)) == loose
+
+
+def test_each_action_has_one_version() -> None:
+    used = {step["uses"] for path in WORKFLOWS for step in steps(parsed(path)) if "uses" in step}
+    assert len(used) == len({use.partition("@")[0] for use in used})
+
+
+def test_a_pull_request_can_write_nothing_and_sees_no_secret() -> None:
+    path = ROOT / ".github/workflows/pull-request.yml"
+    workflow = parsed(path)
+    assert set(workflow["on"]) == {"pull_request"} or workflow["on"] == "pull_request"
+    assert [name for name, job in workflow["jobs"].items() if "permissions" in job] == []
+    assert "secrets." not in path.read_text(encoding="utf-8")
+
+
+def test_a_fork_is_read_by_the_code_of_the_base_branch() -> None:
+    workflow = parsed(ROOT / ".github/workflows/pull-request.yml")
+    code, content = (step["with"] for step in workflow["jobs"]["standards"]["steps"][:2])
+    assert code["path"] == "code"
+    assert code["ref"].endswith("|| github.event.pull_request.base.sha }}")
+    assert content["path"] == "content"
+    assert content["sparse-checkout"].split() == ["/standards/", "/docs/"]
+
+
+def test_only_the_job_that_publishes_may_write_and_it_waits_for_the_tests() -> None:
+    jobs = parsed(ROOT / ".github/workflows/publish.yml")["jobs"]
+    assert {name: job["permissions"] for name, job in jobs.items() if "permissions" in job} == {
+        "test": {"contents": "read", "pages": "read"},
+        "publish": {"pages": "write", "id-token": "write"},
+    }
+    assert jobs["publish"]["needs"] == "test"
+
+
+def test_every_kind_of_dependency_is_kept_up_to_date() -> None:
+    updates = parsed(ROOT / ".github/dependabot.yml")["updates"]
+    assert {(update["package-ecosystem"], update["directory"]) for update in updates} == {
+        ("github-actions", "/"),
+        ("pip", "/"),
+        ("npm", "/tests"),
+    }
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
+def test_an_issue_form_can_be_filled_in(path: Path) -> None:
+    form = parsed(path)
+    assert form["name"]
+    assert form["description"]
+    questions = [part for part in form["body"] if part["type"] != "markdown"]
+    assert questions
+    assert {part["type"] for part in questions} <= {"input", "textarea", "dropdown", "checkboxes"}
+    assert all(part["attributes"]["label"] for part in questions)
+    identities = [part["id"] for part in questions]
+    assert len(identities) == len(set(identities))
+
+
+def test_there_is_a_form_for_each_kind_of_report() -> None:
+    assert [path.stem for path in FORMS] == ["1-correction", "2-new-standard", "3-bug"]
+    assert "blank_issues_enabled" in parsed(ROOT / ".github/ISSUE_TEMPLATE/config.yml")
+
+
+def test_a_correction_can_be_reported_for_every_standard() -> None:
+    (question,) = [part for part in parsed(FORMS[0])["body"] if part.get("id") == "standard"]
+    offered = [option.rpartition("(")[2].rstrip(")") for option in question["attributes"]["options"]]
+    assert offered[:-1] == parsed(ROOT / "standards/suite.yml")["standards"]
+
+
+# --- releases ---
+
+
+def releases() -> dict[str, str]:
+    """What CHANGELOG says of each release, under its version, newest first."""
+    parts = re.split(r"^## (.+)$", text("CHANGELOG.md"), flags=re.MULTILINE)[1:]
+    return dict(zip(parts[::2], parts[1::2], strict=True))
+
+
+@pytest.mark.parametrize("release", releases())
+def test_each_release_speaks_with_two_voices(release: str) -> None:
+    assert re.fullmatch(r"\d+\.\d+\.\d+ \(\d{4}-\d\d-\d\d\)", release)
+    voices = re.split(r"^### (.+)\n", releases()[release], flags=re.MULTILINE)
+    assert voices[1::2] == ["Standards", "Generator"]
+    assert all(voice.strip() for voice in voices[2::2])
+
+
+def test_the_newest_release_is_the_version_of_the_project() -> None:
+    version = tomllib.loads(text("pyproject.toml"))["project"]["version"]
+    assert next(iter(releases())).partition(" ")[0] == version

@@ -1,0 +1,43 @@
+"""A build knows no clock, no place, no locale and no chance: the same sources always give the same bytes."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+SOURCES = ("standards", "schema", "generator", "docs", "mkdocs.yml", "pyproject.toml")
+
+
+def built(checkout: Path, into: Path, **surroundings: str) -> dict[str, bytes]:
+    """Every file of the site, built as `make site` does but for its place and surroundings."""
+    subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", into],
+        cwd=checkout,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **surroundings},
+        check=True,
+    )
+    return {file.relative_to(into).as_posix(): file.read_bytes() for file in sorted(into.rglob("*")) if file.is_file()}
+
+
+def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "else where"
+    elsewhere.mkdir()
+    for source in SOURCES:
+        if (ROOT / source).is_dir():
+            shutil.copytree(ROOT / source, elsewhere / source, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy2(ROOT / source, elsewhere / source)
+    here = built(ROOT, tmp_path / "one", PYTHONHASHSEED="1", TZ="Pacific/Kiritimati", LC_ALL="C", SOURCE_DATE_EPOCH="1")
+    there = built(
+        elsewhere,
+        tmp_path / "two",
+        PYTHONHASHSEED="2",
+        TZ="Etc/GMT+12",
+        LC_ALL="C.UTF-8",
+        SOURCE_DATE_EPOCH="2000000000",
+    )
+    assert "index.html" in here
+    assert here.keys() == there.keys()
+    assert [name for name in here if here[name] != there[name]] == []
