@@ -72,27 +72,30 @@ class Stop:
 
 
 def walk(page: Page, key: str = "Tab") -> Iterator[Stop]:
-    """Press the key until the focus leaves the page at its end."""
-    seen: set[str] = set()
+    """Press the key until the focus leaves the page at its end, or begins anew."""
+    seen: list[str] = []
     while True:
         page.keyboard.press(key)
         found = page.evaluate(LOOK)
-        if found is None:
+        if found and found["faults"]:
+            page.wait_for_timeout(300)  # until whatever is closing has closed
+            found = page.evaluate(LOOK)
+        if found is None or found["key"] in seen[:1]:
             return
         stop = Stop(found)
         if stop.key in seen:
             stop.faults.append(f"trap: {stop.name}")
             yield stop
             return
-        seen.add(stop.key)
+        seen.append(stop.key)
         yield stop
 
 
 def faults_of_walk(page: Page) -> list[str]:
     """To the end and back again."""
     forwards = list(walk(page))
-    page.keyboard.press("Shift+Tab")
-    backwards = [*([Stop(last)] if (last := page.evaluate(LOOK)) else []), *walk(page, "Shift+Tab")]
+    page.evaluate("document.activeElement.blur()")
+    backwards = list(walk(page, "Shift+Tab"))
     faults = [fault for stop in forwards for fault in stop.faults]
     faults += [f"going back, {fault}" for stop in backwards for fault in stop.faults]
     if len(forwards) != len(backwards):
