@@ -6,6 +6,7 @@ Knows nothing of YAML, pages or addresses. Built only from sources without error
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import count
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -160,17 +161,17 @@ class Standard:
         """The version of this publication of the standard."""
         return self.history[0].number
 
-    @property
+    @cached_property
     def criteria(self) -> tuple[Item, ...]:
         """The performance criteria of all sections."""
         return tuple(item for section in self.performance_criteria for item in section.items)
 
-    @property
+    @cached_property
     def knowledge_items(self) -> tuple[Item, ...]:
         """The knowledge items of all sections."""
         return tuple(item for section in self.knowledge for item in section.items)
 
-    @property
+    @cached_property
     def errata(self) -> tuple[Erratum, ...]:
         """Every erratum of the standard, by number."""
         wordings = [*self.overview, *(item.wording for item in (*self.criteria, *self.knowledge_items))]
@@ -188,7 +189,7 @@ class Suite:
     """Whose words the standards are."""
     standards: tuple[Standard, ...]
 
-    @property
+    @cached_property
     def changed(self) -> str:
         """The date of the newest version of any standard: ``2026-11-22``."""
         return max(standard.history[0].date for standard in self.standards)
@@ -260,6 +261,8 @@ def _item(entry: Fields, numbers: Iterator[int], standard: str) -> Item:
 
 def _wording(entry: Fields, numbers: Iterator[int], about: str, anchor: str) -> Wording:
     text = _text(entry, "text")
+    if "errata" not in entry:
+        return Wording(text)
     records = sorted(_list(entry, "errata"), key=lambda record: text.index(_text(record, "from")))
     errata = tuple(
         Erratum(

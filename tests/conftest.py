@@ -35,20 +35,21 @@ def addresses() -> list[str]:
     return [*generated, *written, "404.html"]
 
 
-def build_site(into: Path, **settings: str) -> Path:
+def build_site(into: Path, standards: Path = ROOT / "standards", *, strict: bool = True, **settings: str) -> Path:
     """Build the site as `make site` does, with other settings of mkdocs.yml where some are given."""
     program = """
 import logging, sys
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 logging.basicConfig(level=logging.WARNING)
-build(load_config(strict=True, **dict(setting.split("=", 1) for setting in sys.argv[1:])))
+settings = dict(setting.split("=", 1) for setting in sys.argv[1:])
+build(load_config(strict=settings.pop("strict") == "True", **settings))
 """
-    given = [f"{name}={value}" for name, value in {"site_dir": str(into), **settings}.items()]
+    given = [f"{name}={value}" for name, value in {"site_dir": str(into), "strict": str(strict), **settings}.items()]
     built = subprocess.run(
         [sys.executable, "-c", program, *given],
         cwd=ROOT,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "EDIT_URI": ""},
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "EDIT_URI": "", "STANDARDS_DIR": str(standards)},
         capture_output=True,
         encoding="utf-8",
         check=False,

@@ -119,9 +119,7 @@ def test_a_page_is_sound_html_which_the_policy_allows(documents: dict[str, Docum
         ("Content-Security-Policy", "Not-", "no policy"),
     ],
 )
-def test_a_planted_fault_of_markup_is_found(
-    documents: dict[str, Document], before: str, put: str, said: str
-) -> None:
+def test_a_planted_fault_of_markup_is_found(documents: dict[str, Document], before: str, put: str, said: str) -> None:
     page = documents["contact-centre/"]
     planted = Document(page.address, page.text.replace(before, put + before, 1))
 
@@ -158,7 +156,9 @@ def links(document: Document) -> Iterator[str]:
 def may_leave(address: str, link: str) -> bool:
     """A standard links to its official page; a page written by hand to whatever its writer chose."""
     written = ROOT / "docs" / f"{address.rstrip('/')}.md"
-    return link in OFFICIAL or (link.startswith("https://") and written.is_file() and f"({link})" in written.read_text())
+    return link in OFFICIAL or (
+        link.startswith("https://") and written.is_file() and f"({link})" in written.read_text()
+    )
 
 
 def dead_links(documents: dict[str, Document], files: set[str]) -> list[str]:
@@ -174,7 +174,11 @@ def dead_links(documents: dict[str, Document], files: set[str]) -> list[str]:
             target, anchor = urldefrag(urljoin(SITE + document.address, relative))
             address = unquote(target.removeprefix(SITE))
             outside = relative.startswith("/") or not target.startswith(SITE)
-            if outside or (address not in anchors and address not in files) or (anchor and anchor not in anchors[address]):
+            if (
+                outside
+                or (address not in anchors and address not in files)
+                or (anchor and anchor not in anchors[address])
+            ):
                 dead.append(f"{document.address}: {link}")
     return dead
 
@@ -188,7 +192,9 @@ def test_every_link_leads_to_a_file_and_an_anchor_of_the_site(documents: dict[st
     assert dead_links(documents, files_of(site)) == []
 
 
-@pytest.mark.parametrize("link", ["#P99", "../contact-centre/#p1", "../nowhere/", "../../", "/about/", "//host.invalid/"])
+@pytest.mark.parametrize(
+    "link", ["#P99", "../contact-centre/#p1", "../nowhere/", "../../", "/about/", "//host.invalid/"]
+)
 def test_a_planted_dead_link_is_found(documents: dict[str, Document], site: Path, link: str) -> None:
     page = documents["contact-centre/"]
     planted = Document(page.address, page.text.replace("</article>", f'<a href="{link}">there</a></article>'))

@@ -37,6 +37,32 @@ function startSearch() {
   });
   opener.hidden = false;
   closer.hidden = false;
+  startTabbing(toggle);
+}
+
+/** Material's script closes the search at the Tab key: here Tab goes on to its buttons and to what was found. */
+function startTabbing(toggle) {
+  const search = document.querySelector(".md-search");
+  search.addEventListener("keydown", (event) => {
+    if (event.key === "Tab") event.stopPropagation();
+  });
+  search.addEventListener("focusout", (event) => {
+    if (toggle.checked && event.relatedTarget && !search.contains(event.relatedTarget)) toggle.click();
+  });
+  const list = search.querySelector(".md-search-result__list");
+  new MutationObserver(() => {
+    for (const link of list.querySelectorAll("[tabindex]")) link.removeAttribute("tabindex");
+    // An article within a link leaves the link without a name.
+    for (const article of list.querySelectorAll("article:not([role])")) article.setAttribute("role", "none");
+  }).observe(list, { childList: true, subtree: true });
+}
+
+/** Material's script moves at single letters, which speech input and slips of the hand type: letters stay here. */
+function startTyping() {
+  document.addEventListener("keydown", (event) => {
+    const isLetter = event.key.length === 1 && !event.ctrlKey && !event.metaKey;
+    if (isLetter && !document.getElementById("__search")?.checked) event.stopPropagation();
+  });
 }
 
 /** An item's id is a link to itself; following it also copies the whole address. */
@@ -62,4 +88,5 @@ function startCopying() {
 
 startScheme();
 startSearch();
+startTyping();
 startCopying();

@@ -4,29 +4,46 @@ First what the schemas say, then the rules that run across fields and files. The
 here says again what they say. A rule therefore passes over what it does not recognise; the schema has already named it.
 """
 
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain, groupby, islice
+
 from generator.check.alike import alike_sentences
 from generator.check.history import history_problems
 from generator.check.outline import Outline, outline
 from generator.check.schema import schema_problems
 from generator.check.suite import suite_problems
 from generator.check.words import wording_problems
-from generator.problem import Problem
+from generator.problem import Problem, Severity, errors
 from generator.read import Folder
+
+MOST_TOLD = 500
+"""Of the problems in one file. More than that is one mistake, made by a program or by somebody unkind."""
 
 
 def check(folder: Folder) -> list[Problem]:
-    """Every problem in the folder, sorted by file and line; the reader's own among them."""
+    """Every problem in the folder, sorted by file and line; the reader's own among them. Of a great many, the first."""
     problems = list(folder.problems)
     outlines = {source.name: outline(source) for source in folder.standards}
-    for source in folder.standards:
-        problems += schema_problems(source, "standard")
-        problems += wording_problems(outlines[source.name])
-        problems += history_problems(outlines[source.name], outlines, folder.unread)
+    for standard in outlines.values():
+        problems += schema_problems(standard.source, "standard", MOST_TOLD + 1)
+        rules = chain(wording_problems(standard), history_problems(standard, outlines, folder.unread))
+        problems += islice(rules, MOST_TOLD + 1)
     if folder.suite is not None:
-        problems += schema_problems(folder.suite, "suite")
-        problems += suite_problems(folder.suite, folder)
+        problems += schema_problems(folder.suite, "suite", MOST_TOLD + 1)
+        problems += islice(suite_problems(folder.suite, folder), MOST_TOLD + 1)
     problems += alike_sentences(list(outlines.values()))
-    return sorted(problems)
+    return list(_bounded(problems))
+
+
+def _bounded(problems: list[Problem]) -> Iterator[Problem]:
+    for _, found in groupby(sorted(problems), key=lambda problem: problem.file):
+        told = list(found)
+        yield from told[:MOST_TOLD]
+        if rest := told[MOST_TOLD:]:
+            message = f"The file has more than {MOST_TOLD} problems; the rest are not told."
+            severity: Severity = "error" if errors(rest) else "note"
+            yield replace(rest[0], where="", message=message, hint="Mend these first.", severity=severity)
 
 
 __all__ = ["Outline", "check"]

@@ -25,8 +25,7 @@ def alike_sentences(standards: list[Outline]) -> Iterator[Problem]:
             if item.wording is not None and item.withdrawn is None:
                 first_use.setdefault(item.wording.published, (standard, item))
     texts = [text for text in first_use if text.count(" ") >= _LEAST_WORDS - 1]
-    found = {tuple(sorted(pair)) for pair in pairwise(sorted(texts)) if _alike(*pair)}
-    found |= {tuple(sorted(pair)) for pair in pairwise(sorted(texts, key=_backwards)) if _alike(*pair)}
+    found = {*_alike_neighbours(sorted(texts)), *_alike_neighbours(sorted(texts, key=_backwards))}
     for pair in found:
         (one, one_item), (other, other_item) = sorted(
             (first_use[text] for text in pair), key=lambda use: (use[0].source.file, use[1].path)
@@ -37,15 +36,23 @@ def alike_sentences(standards: list[Outline]) -> Iterator[Problem]:
             yield replace(other.source.problem((*other_item.path, "text"), message, hint), severity="note")
 
 
-def _backwards(text: str) -> str:
-    return text[::-1]
+def _alike_neighbours(texts: list[str]) -> Iterator[tuple[str, str]]:
+    for one, other in pairwise(texts):
+        if abs(len(one) - len(other)) <= _MOST_LETTERS and _alike(one, other):
+            yield min(one, other), max(one, other)
 
 
 def _alike(one: str, other: str) -> bool:
-    """Whether two different texts are the same but for at most two letters in one place."""
-    if abs(len(one) - len(other)) > _MOST_LETTERS:
+    """Whether two different texts of nearly the same length differ by at most two letters in one place."""
+    half = min(len(one), len(other)) // 2 - 1
+    if one[:half] != other[:half] and one[-half:] != other[-half:]:
+        # One place leaves one half of a text as it is: so nearly every pair is told apart at once.
         return False
-    shorter = min(len(one), len(other))
-    front = next((at for at in range(shorter) if one[at] != other[at]), shorter)
-    back = next((at for at in range(shorter - front) if one[-1 - at] != other[-1 - at]), shorter - front)
-    return max(len(one), len(other)) - front - back <= _MOST_LETTERS
+    letters = zip(one, other, strict=False)
+    front = next((at for at, (ours, others) in enumerate(letters) if ours != others), min(len(one), len(other)))
+    rest = max(len(one), len(other)) - front - _MOST_LETTERS
+    return rest <= 0 or one[-rest:] == other[-rest:]
+
+
+def _backwards(text: str) -> str:
+    return text[::-1]

@@ -98,7 +98,8 @@ def _fault(identity: str, target: Outline, item: Item) -> tuple[str, str]:
 
 def _extent(standard: Outline) -> str:
     ends = [(letter, standard.last_number(letter)) for letter in LISTS.values()]
-    return f"Its items are {' and '.join(f'{letter}1 to {letter}{end}' for letter, end in ends if end)}."
+    spans = [f"{letter}1 to {letter}{end}" if end > 1 else f"{letter}1" for letter, end in ends if end]
+    return f"Its items are {' and '.join(spans) or 'none'}."
 
 
 def _is_date(text: str) -> bool:

@@ -6,6 +6,7 @@ explain; only a file that fails is explained. That the two agree is proved by th
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from jsonschema import ValidationError
 
     from generator.read import Source
-
-MOST_TOLD = 500
-"""Of the mistakes in one file. More than that is one mistake, made by a program or by somebody unkind."""
 
 
 @cache
@@ -50,18 +48,13 @@ def _explainer(name: str) -> Any:
     return explainer(load_schema(name))
 
 
-def schema_problems(source: Source, name: str) -> list[Problem]:
-    """Every breach of the schema called ``name``; of a great many, the first."""
+def schema_problems(source: Source, name: str, most: int | None = None) -> list[Problem]:
+    """Every breach of the schema called ``name``, or the first of ``most``."""
     if _gate(name).is_valid(source.value):
         return []
     schema = load_schema(name)
     breaches = _explainer(name).iter_errors(source.value)
-    found = (problem for error in breaches for problem in _explain(error, source, schema))
-    problems = list(islice(found, MOST_TOLD))
-    if next(found, None) is not None:
-        message = f"The file has more than {MOST_TOLD} mistakes; the rest are not told."
-        problems.append(source.problem((), message, "Mend these first."))
-    return problems
+    return list(islice((problem for error in breaches for problem in _explain(error, source, schema)), most))
 
 
 def _explain(error: ValidationError, source: Source, schema: dict[str, Any]) -> Iterator[Problem]:
@@ -140,6 +133,10 @@ def _shape(text: str) -> str:
         return "The text has a line break in it." if "\n" in text.strip() else "The text has a line break at its end."
     if text != text.strip(" "):
         return f"{shown(text)} begins or ends with a space."
+    if foreign := next((char for char in text if not char.isascii()), ""):
+        # Letters of other alphabets look like ours: without its name nobody would find it.
+        name = unicodedata.name(foreign, "no name")
+        return f"{shown(text)} has the character U+{ord(foreign):04X} ({name}) in it."
     return f"{shown(text)} does not have the form that is needed."
 
 

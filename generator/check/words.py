@@ -24,8 +24,7 @@ def _identity(standard: Outline) -> Iterator[Problem]:
     value = standard.source.value
     identity = value.get("id") if isinstance(value, dict) else None
     if isinstance(identity, str) and identity != standard.name:
-        rename = f"or rename the file to {shown(f'{identity}.yml')}"
-        hint = f"A standard's id is its file name: write {shown(standard.name)} here, {rename}."
+        hint = f"A standard's id is its file name: write {shown(standard.name)} here, or rename the file."
         yield standard.source.problem(("id",), f"{shown(identity)} is not the name of the file.", hint)
 
 
@@ -50,7 +49,7 @@ def _missing_ids(standard: Outline) -> Iterator[Problem]:
         for before, number in pairwise([0, *sorted(numbers)]):
             if number > before + 1:
                 gap = f"{letter}{before + 1}" + (f" to {letter}{number - 1}" if number > before + 2 else "")
-                message = f"The numbers jump to {letter}{number}: {gap} is missing."
+                message = f"The numbers jump to {letter}{number}, past {gap}."
                 hint = "A new item takes the next free number; an item that is gone stays in the list, as withdrawn."
                 yield standard.source.problem((*numbers[number].path, "id"), message, hint)
 
@@ -92,7 +91,7 @@ def _errata(standard: Outline, wording: Wording) -> Iterator[Problem]:
             message = f"{shown(wrong)} stands {'nowhere' if times == 0 else f'{times} times'} in the text."
             hint = "Take in a word before or after it." if times else "Copy the words as the text has them."
             if times == 0 and isinstance(right, str) and right and right in wording.text:
-                hint = "The text keeps the slip, as the source text has it; only to holds the correction."
+                hint = 'The text keeps the slip, as the source text has it; only "to" holds the correction.'
             yield standard.source.problem((*path, "from"), message, hint)
             continue
         if right == wrong:

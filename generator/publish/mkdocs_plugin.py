@@ -5,6 +5,7 @@ Markdown is parsed for it and none of its links is guessed at. While ``mkdocs se
 the last good version of the pages standing and is shown on every one of them.
 """
 
+import gc
 import logging
 import os
 from collections.abc import Callable, Iterator
@@ -81,6 +82,9 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a mistake should stop the build or be shown."""
         self._serving = command == "serve"
+        if not self._serving:
+            # What a build makes lives until its end: searching it for garbage, again and again, costs a quarter more.
+            gc.disable()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Watch what authors and designers edit, and add our own style and scripts to every page."""
@@ -97,6 +101,9 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         for file in files.documentation_pages():
             file.edit_uri = f"docs/{file.src_uri}"
         built = self._build()
+        if built is None:
+            # `serve` began with a mistake: there must be a first page for it to be shown on.
+            files.append(File.generated(config, "index.md", content=_NOTHING_YET, inclusion=InclusionLevel.NOT_IN_NAV))
         for page in built.pages if built else ():
             file = File.generated(config, f"{page.address}index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
             file.edit_uri = page.source
@@ -159,6 +166,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         return self._built
 
 
+_NOTHING_YET = "# No page of the standards could be built yet\n"
 _MATERIAL = {
     "style": ("assets/stylesheets", "main.*.min.css"),
     "palette": ("assets/stylesheets", "palette.*.min.css"),

@@ -46,7 +46,8 @@ def _told(char: str, times: int) -> tuple[str, str]:
     fault = "has no agreed shape" if unicodedata.category(char) in _UNKNOWN else "cannot be seen"
     message = f"The character U+{ord(char):04X}{f' ({name})' if name else ''} {fault}"
     message += f"; it stands {times} times in this text, here first." if times > 1 else "."
-    return message, "Type spaces instead." if char == "\t" else "Delete it, or type an ordinary space instead."
+    instead = "another character" if fault.startswith("has") else "an ordinary space"
+    return message, "Type spaces instead." if char == "\t" else f"Delete it, or type {instead} instead."
 
 
 def _problem_at(at: int, text: str, shown_as: str, message: str, hint: str) -> Problem:

@@ -61,13 +61,13 @@ def read_file(path: Path, inside: Path) -> Source | list[Problem]:
 
     try:
         status = path.stat()
-        if not path.resolve().is_relative_to(inside.resolve()):
+        if path.is_symlink() and not path.resolve().is_relative_to(inside.resolve()):
             return refused("The file is a link that leads out of its folder.", "Put the file itself here.")
         if not stat.S_ISREG(status.st_mode):
             return refused("This is not a regular file.", "Only plain YAML files belong here.")
         if status.st_size > MAX_BYTES:
-            size, limit = status.st_size // 1024, MAX_BYTES // 1024
-            return refused(f"The file has {size} KiB; the limit is {limit}.", "Split it into several standards.")
+            message = f"The file has {status.st_size:,} bytes; the limit is {MAX_BYTES:,}."
+            return refused(message, "Split it into several standards.")
         data = path.read_bytes()
     except OSError as error:
         return refused(f"The file cannot be read: {error.strerror}.")

@@ -3,14 +3,16 @@
 Nothing is built from a YAML event before that event is known to be harmless, so an alias bomb costs nothing.
 """
 
+import codecs
 from collections.abc import Callable
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias
 
 import yaml
+from yaml import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
 
 from generator.problem import Problem, shown
 from generator.read.characters import unseen_characters
-from generator.read.source import Place, Source, Value
+from generator.read.source import LOADER, Source, Value
 from generator.read.syntax import syntax_problem
 
 # PyYAML's types leave open what an event is, and what it holds; the grammar of YAML says which comes where.
@@ -19,9 +21,9 @@ Event: TypeAlias = Any
 MAX_VALUES = 20_000
 MAX_DEPTH = 16
 
+_YAML_TAG = "tag:yaml.org,2002:"
 _NOT_HERE = "If it belongs to the text, put the whole text in quotation marks; if not, delete it."
 
-_LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 _HARMLESS = bytes([0x0A, *range(0x20, 0x7F)])
 
 
@@ -34,14 +36,14 @@ def parse(data: bytes, shown_as: str) -> Source | list[Problem]:
         return problems
     builder = _Builder(text, shown_as)
     try:
-        value, place = builder.document()
+        value = builder.document()
     except _Refused as refused:
         return [*builder.problems, refused.problem]
     except yaml.MarkedYAMLError as error:
         return [*builder.problems, syntax_problem(error, text, shown_as, builder.last)]
     except (yaml.YAMLError, UnicodeError, RecursionError):
         return [*builder.problems, Problem(shown_as, 1, 1, "", "The file is not YAML.")]
-    return builder.problems or Source(shown_as, value, place)
+    return builder.problems or Source(shown_as, value, text)
 
 
 class _Refused(Exception):
@@ -60,10 +62,10 @@ class _Builder:
         self._file = shown_as
         self._lines = text.split("\n")
         self._may_lose_text = " #" in text
-        self._next: Callable[[], Event] = _LOADER(text).get_event
+        self._next: Callable[[], Event] = LOADER(text).get_event
         self._values = 0
 
-    def document(self) -> tuple[Value, Place]:
+    def document(self) -> Value:
         """The one document of the stream.
 
         Raises:
@@ -73,7 +75,8 @@ class _Builder:
         self._next()
         event = self._next()
         if isinstance(event, yaml.StreamEndEvent):
-            raise self._refused(event, "The file holds no field.", "Begin with the lines of another standard.")
+            hint = "Begin with the lines of another standard."
+            raise _Refused(Problem(self._file, 1, 1, "", "The file holds no field.", hint))
         if event.version or event.tags:
             raise self._refused(event, "A line that begins with % is a YAML directive.", "Delete the line.")
         result = self._node(self._next(), 0)
@@ -84,59 +87,66 @@ class _Builder:
             raise self._refused(event, "A second document begins here.", hint)
         return result
 
-    def _node(self, event: Event, depth: int) -> tuple[Value, Place]:
-        self._values += 1
-        if self._values > MAX_VALUES:
-            raise self._refused(event, f"The file holds more than {MAX_VALUES} values.", "Split it into several.")
+    def _node(self, event: Event, depth: int) -> Value:
         kind = type(event)
-        if kind is yaml.AliasEvent:
+        if kind is ScalarEvent:
+            return self._text(event)
+        if kind is AliasEvent:
             raise self._refused(event, f"{shown(f'*{event.anchor}')} is a YAML alias.", _NOT_HERE)
-        if event.anchor is not None:
-            self._note(event, f"{shown(f'&{event.anchor}')} is a YAML anchor.", _NOT_HERE)
-        if event.tag is not None:
-            self._note(event, f"{shown(event.tag)} is a YAML tag.", _NOT_HERE)
-        place = Place(event.start_mark.line, event.start_mark.column)
-        if kind is yaml.ScalarEvent:
-            return self._scalar(event), place
+        self._admit(event)
         if depth == MAX_DEPTH:
             raise self._refused(event, f"Values are nested more than {MAX_DEPTH} deep.", "No source needs that.")
-        if kind is yaml.MappingStartEvent:
-            return self._mapping(place, depth + 1), place
-        return self._list(place, depth + 1), place
+        return self._mapping(depth + 1) if kind is MappingStartEvent else self._list(depth + 1)
 
-    def _list(self, place: Place, depth: int) -> list[Value]:
+    def _list(self, depth: int) -> list[Value]:
         values: list[Value] = []
-        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
-            value, place.parts[len(values)] = self._node(event, depth)
-            values.append(value)
+        following = self._next
+        while type(event := following()) is not SequenceEndEvent:
+            values.append(self._node(event, depth))
         return values
 
-    def _mapping(self, place: Place, depth: int) -> dict[str, Value]:
+    def _mapping(self, depth: int) -> dict[str, Value]:
         values: dict[str, Value] = {}
-        while not isinstance(event := self._next(), yaml.MappingEndEvent):
-            if not isinstance(event, yaml.ScalarEvent):
+        begun: dict[str, Any] = {}
+        following = self._next
+        while type(event := following()) is not MappingEndEvent:
+            if type(event) is not ScalarEvent:
                 raise self._refused(event, "The name of a field must be plain text.", _NOT_HERE)
-            key, key_place = self._node(event, depth)
-            key = cast("str | None", key) or ""
+            key = self._text(event) or ""
             if key == "<<":
                 raise self._refused(event, "<< is a YAML merge key.", "Write the fields out.")
-            first = place.keys.setdefault(key, key_place)
-            if first is not key_place:
-                message = f"{shown(key)} is given twice; the first is on line {first.line + 1}."
-                self._note(event, message, "Keep one of them.")
-            values[key], place.parts[key] = self._node(self._next(), depth)
+            if key in begun:
+                message = f"{shown(key)} is given twice; the first is on line {begun[key].line + 1}."
+                self._note(event, message, 'Keep one of them, or begin a new entry with "- ".')
+            else:
+                begun[key] = event.start_mark
+            values[key] = self._node(following(), depth)
         return values
 
-    def _scalar(self, event: Event) -> str | None:
+    def _text(self, event: Event) -> str | None:
         self.last = event
+        self._admit(event)
         value: str = event.value
+        if not event.style:
+            if self._may_lose_text:
+                self._lost_text(event)
+            return value or None
         if event.style == '"' and not value.isprintable():
             # An escape sequence can hold what the file's own characters may not.
             for problem in unseen_characters(value, self._file, line_breaks=False):
-                self._note(event, problem.message, problem.hint)
-        if self._may_lose_text and not event.style:
-            self._lost_text(event)
-        return value if value or event.style else None
+                hint = "Delete the code that begins with a backslash, or use single quotes if it belongs to the text."
+                self._note(event, problem.message, hint)
+        return value
+
+    def _admit(self, event: Event) -> None:
+        """Count a value, and say what it carries that none may carry."""
+        self._values += 1
+        if self._values > MAX_VALUES:
+            raise self._refused(event, f"The file holds more than {MAX_VALUES} values.", "Split it into several.")
+        if event.anchor is not None:
+            self._note(event, f"{shown(f'&{event.anchor}')} is a YAML anchor.", _NOT_HERE)
+        if event.tag is not None:
+            self._note(event, f"{shown(event.tag.replace(_YAML_TAG, '!!'))} is a YAML tag.", _NOT_HERE)
 
     def _lost_text(self, event: Event) -> None:
         """Note what follows a text without quotation marks as a comment: it may well be the rest of the text."""
@@ -162,10 +172,10 @@ def _decode(data: bytes, shown_as: str) -> str | Problem:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:2]:
         return Problem(shown_as, 1, 1, "", "The file is in UTF-16 or UTF-32.", "Save it as UTF-8.")
     try:
-        text = data.decode("utf-8-sig")
+        text = data.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        before = error.object[: error.start].decode().replace("\r\n", "\n").replace("\r", "\n")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        message = f"The byte 0x{data[error.start]:02X} is not UTF-8."
+        message = f"The byte 0x{error.object[error.start]:02X} is not UTF-8."
         return Problem(shown_as, line, column, "", message, "Save the file as UTF-8.")
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

@@ -1,13 +1,18 @@
-"""A source file once it is read: its value, and where each part of it stands.
+"""A source file once it is read: its value, and on demand the place of each part of it.
 
 Made by ``parse``; used to place every problem on the line and column that an author must mend.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TypeAlias
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeAlias
+
+import yaml
 
 from generator.problem import Problem
+
+LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 """What a source holds. ``None`` is a key with nothing after it."""
@@ -17,20 +22,6 @@ Path: TypeAlias = "tuple[str | int, ...]"
 _LONGEST_NAME = 40
 
 
-class Place:
-    """Where one value stands and, for a list or a mapping, its parts. Counted from 0, as YAML's marks are."""
-
-    __slots__ = ("column", "keys", "line", "parts")
-
-    def __init__(self, line: int, column: int) -> None:
-        self.line = line
-        self.column = column
-        self.keys: dict[str | int, Place] = {}
-        """A mapping's keys."""
-        self.parts: dict[str | int, Place] = {}
-        """A mapping's values by key, or a list's by position."""
-
-
 @dataclass(frozen=True)
 class Source:
     """One file, read."""
@@ -38,7 +29,8 @@ class Source:
     file: str
     """The path as it is shown to the author."""
     value: Value
-    place: Place
+    text: str = field(repr=False)
+    """The file's text, in which a problem's place is looked up."""
 
     @property
     def name(self) -> str:
@@ -47,15 +39,8 @@ class Source:
 
     def problem(self, path: Path, message: str, hint: str = "", *, at_key: bool = False) -> Problem:
         """An error at the value that ``path`` leads to, or at its key, or at the nearest place above that exists."""
-        place = self.place
-        for depth, step in enumerate(path, start=1):
-            if at_key and depth == len(path) and step in place.keys:
-                place = place.keys[step]
-            elif step in place.parts:
-                place = place.parts[step]
-            else:
-                break
-        return Problem(self.file, place.line + 1, place.column + 1, self.where(path), message, hint)
+        mark = self._mark(path, at_key=at_key)
+        return Problem(self.file, mark.line + 1, mark.column + 1, self.where(path), message, hint)
 
     def line(self, path: Path) -> int:
         """The line, counted from 1, of the value at ``path``."""
@@ -73,6 +58,26 @@ class Source:
                 name = value.get("id") if isinstance(value, dict) else None
                 words += f".{_cut(name)}" if isinstance(name, str) and name.isalnum() else f"[{step + 1}]"
         return words
+
+    def _mark(self, path: Path, *, at_key: bool) -> Any:
+        node = self._tree
+        for depth, step in enumerate(path, start=1):
+            parts = node.value if isinstance(node, yaml.CollectionNode) else []
+            if isinstance(node, yaml.MappingNode):
+                found = [(key, value) for key, value in parts if key.value == step]
+                if not found:
+                    break
+                node = found[0][0] if at_key and depth == len(path) else found[0][1]
+            elif isinstance(step, int) and step < len(parts):
+                node = parts[step]
+            else:
+                break
+        return node.start_mark
+
+    @cached_property
+    def _tree(self) -> Any:
+        """The text as YAML once more, with a place at each part: made when there is a problem to be placed."""
+        return yaml.compose(self.text, LOADER)
 
 
 def mappings(value: Value) -> Iterator[tuple[int, dict[str, Value]]]:

@@ -49,6 +49,9 @@ def syntax_problem(error: yaml.MarkedYAMLError, text: str, shown_as: str, last: 
     known = (_directive, _within_quotes, _after_quotes, _beginning, _lost_colon, _colon_in_text, _indentation)
     told: _Told = next(filter(None, (slip(stumble) for slip in known)), unknown)
     line, column, message, hint = told
+    if line >= len(lines):
+        # YAML counts a line more where the last one has no end.
+        line, column = len(lines) - 1, len(lines[-1])
     return Problem(shown_as, line + 1, column + 1, "", message, hint)
 
 
@@ -63,7 +66,8 @@ def _within_quotes(at: _Stumble) -> _Told | None:
         return _unclosed(at.begun)
     if at.context == "while parsing a quoted scalar":
         message = "A backslash between double quotes begins a code, and this is none."
-        return at.line, at.column - (at.rest(at.line, at.column)[:1] != "\\"), message, "Use single quotes instead."
+        column = at.rest(at.line, 0).rfind("\\", 0, at.column + 1)
+        return at.line, max(column, 0), message, "Use single quotes instead."
     return None
 
 
@@ -118,6 +122,9 @@ def _lost_colon(at: _Stumble) -> _Told | None:
 
 
 def _colon_in_text(at: _Stumble) -> _Told | None:
+    if at.problem == "found unexpected ':'":
+        message = "A colon between brackets ends the name of a field."
+        return at.line, at.column, message, "Delete it, or put the whole entry in quotation marks."
     if at.last is None or not at.problem.startswith("mapping values"):
         return None
     start = at.last.start_mark
@@ -136,7 +143,10 @@ def _colon_in_text(at: _Stumble) -> _Told | None:
 def _indentation(at: _Stumble) -> _Told | None:
     if at.rest(at.line, 0)[: at.column].strip() or not at.rest(at.line, at.column):
         return None
-    if at.problem.endswith("<document start>") and at.lines[at.line - 1].strip() != "...":
+    if at.problem.endswith("<document start>"):
+        dots = next((line for line in range(at.line, -1, -1) if at.lines[line].startswith("...")), None)
+        if dots is not None:
+            return dots, 0, "A line that begins with three dots ends the document.", "Delete the dots."
         message = "This line begins further left than the first field."
         return at.line, at.column, message, "Begin every field of the top level in column 1."
     if at.rest(at.line, at.column).startswith("- "):

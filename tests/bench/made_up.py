@@ -1,8 +1,8 @@
-"""The project's standards in; a folder of as many made-up ones as asked for out, each of a real one's size and shape.
+"""Our standards in; a folder of as many made-up ones as asked for out, each of a real one's size and shape.
 
-Every made-up standard is one of the real files, line for line, in which each word has given way to another of the same length.
-Which one depends on the standard's number alone: the same folder comes out every time, sentences differ from standard to
-standard as those of real ones do, and two sentences of one standard never become the same.
+Every made-up standard is one of the real files, line for line, in which words have given way to others of their length.
+Which ones depends on the standard's number alone: the same folder comes out every time, sentences differ from standard
+to standard as those of real ones do, and two sentences of one standard never become the same.
 """
 
 import re
@@ -47,7 +47,7 @@ def _word_classes(text: str) -> list[list[str]]:
 
 
 def _others(classes: list[list[str]], number: int) -> Mapping[str, str]:
-    """What stands for each word in one standard: each list of words moves round by as many places as its number says."""
+    """What stands for each word in one standard: each list of words moves round by as many places as its number."""
     others: dict[str, str] = {}
     for words in classes:
         step = number % len(words)

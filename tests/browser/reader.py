@@ -35,6 +35,15 @@ class Reader:
         self.page.evaluate(_axe())
         return [str(line) for line in self.page.evaluate(_RUN_AXE)]
 
+    def nameless(self) -> list[str]:
+        """The links, buttons and fields of which a screen reader would have nothing to say, asked of the browser itself."""
+        session = self.page.context.new_cdp_session(self.page)
+        nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+        session.detach()
+        roles = {"link", "button", "textbox", "searchbox", "checkbox", "radio", "combobox", "navigation", "region"}
+        shown = [node for node in nodes if not node["ignored"] and node["role"]["value"] in roles]
+        return [f"{node['role']['value']} without a name" for node in shown if not node["name"]["value"].strip()]
+
     def sideways(self) -> list[str]:
         """The page's width, if it must be scrolled sideways to be read."""
         width, window = self.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
@@ -69,5 +78,3 @@ async () => {
   return found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 200)}`));
 }
 """
-
-

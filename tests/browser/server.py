@@ -1,12 +1,17 @@
-"""A folder in, a web server out that serves it below a path, as a host of many sites does."""
+"""A folder in, a web server out that serves it below a path and compressed, as a host of many sites does."""
 
+import gzip
+import io
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
+from urllib.parse import urlsplit
+
+TEXT = {".css", ".html", ".js", ".json", ".svg"}
 
 
 @contextmanager
@@ -22,6 +27,20 @@ def serve(folder: Path, below: str, not_found: Path | None = None) -> Iterator[s
         def translate_path(self, path: str) -> str:
             inside = path.startswith(below)
             return super().translate_path(f"/{path.removeprefix(below)}" if inside else "/outside/of/the/site")
+
+        def send_head(self) -> io.BytesIO | BinaryIO | None:
+            named = urlsplit(self.path).path
+            path = Path(self.translate_path(self.path)) / ("index.html" if named.endswith("/") else "")
+            if path.suffix not in TEXT or not path.is_file() or "gzip" not in self.headers.get("Accept-Encoding", ""):
+                return super().send_head()
+            body = gzip.compress(path.read_bytes(), mtime=0)
+            self.send_response(HTTPStatus.OK)
+            self.send_header("Content-Type", self.guess_type(path))
+            self.send_header("Content-Encoding", "gzip")
+            self.send_header("Content-Length", str(len(body)))
+            self.send_header("Cache-Control", "max-age=600")
+            self.end_headers()
+            return io.BytesIO(body)
 
         def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
             if code != HTTPStatus.NOT_FOUND or not_found is None:

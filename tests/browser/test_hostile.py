@@ -1,0 +1,147 @@
+"""Text that tries to be more than text is shown as the very characters that it is, on every page and in the search."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.reader import Reader
+from tests.browser.server import serve
+from tests.conftest import BELOW, build_site
+
+Open = Callable[..., Reader]
+
+RUN = "window.__pwned=1"
+PAYLOADS = [
+    f"</title><script>{RUN}</script>",
+    f"<img src=x onerror={RUN}>",
+    f"<svg/onload={RUN}>",
+    f'"><script src=https://host.invalid/a.js></script><p title="',
+    f"' onmouseover='{RUN}' x='",
+    f"[follow](javascript:{RUN})",
+    "![picture](https://host.invalid/a.png)",
+    "{{ 7*7 }} {% include '/etc/passwd' %} {# gone #}",
+    "**bold** `code` <b>b</b> --8<-- 'a.md' ![[x]]",
+    "&lt;b&gt; &amp;amp; &#60;i&#62; %3Cscript%3E",
+    '{"a": "</script>"} \\u003cscript\\u003e ${1+1}',
+    "<style>*{display:none}</style><base href=//host.invalid/><meta http-equiv=refresh content=0>",
+    "{: onclick=alert(1) } :::note ||| <!-- gone --> ]]> <![CDATA[ x ]]>",
+]
+
+
+def quoted(text: str) -> str:
+    """A YAML scalar."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def standard(identity: str, position: int) -> str:
+    """A standard in whose every free text stands a payload, each in another place than in its neighbours."""
+
+    def payload(place: int, words: str) -> str:
+        return quoted(f"{words} zebra{place} {PAYLOADS[(place + position) % len(PAYLOADS)]}")
+
+    return f"""\
+# yaml-language-server: $schema=../schema/standard.schema.json
+id: {identity}
+title: {payload(0, f"Title {identity}")}
+title_origin: source-text
+competence_area: {payload(1, "Area")}
+official:
+  reference: TEST01
+  read_at: https://www.ukstandards.org.uk/en/nos-finder/TEST01/test
+  suite: {payload(2, "Suite")}
+  developed_by: {payload(3, "Body")}
+provenance:
+  source_text: {identity}.txt
+  notes:
+    - {payload(4, "Note")}
+overview:
+  - text: {payload(5, "Overview")}
+    errata:
+      - from: zebra5
+        to: {quoted("<i>zebra</i>5")}
+        kind: spelling
+        status: applied
+        note: {payload(6, "Reason")}
+performance_criteria:
+  - heading: {payload(7, "Heading")}
+  - id: P1
+    text: {payload(8, "Criterion")}
+    withdrawn:
+      since: "1.0"
+      reason: {payload(9, "Gone")}
+knowledge:
+  - id: K1
+    text: {payload(10, "Knowledge")}
+history:
+  - version: "1.0"
+    date: 2026-11-22
+    summary: {payload(11, "Summary")}
+"""
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site whose every text is hostile."""
+    folder = tmp_path_factory.mktemp("hostile")
+    sources = folder / "standards"
+    sources.mkdir()
+    names = [f"hostile-{letter}" for letter in "abcdefghijklm"]
+    for position, name in enumerate(names):
+        (sources / f"{name}.yml").write_text(standard(name, position), "utf-8")
+    texts = [
+        f"{name}: {quoted(f'Suite {name} {payload}')}"
+        for name, payload in zip(("title", "summary", "words"), PAYLOADS, strict=False)
+    ]
+    listed = [f"  - {name}" for name in names]
+    first = "# yaml-language-server: $schema=../schema/suite.schema.json"
+    (sources / "suite.yml").write_text("\n".join([first, *texts, "standards:", *listed, ""]), "utf-8")
+    # Not strict: the pages written by hand link to standards that are not in this suite.
+    site = build_site(folder / "site", sources, strict=False)
+    with serve(site, BELOW) as address:
+        yield address
+
+
+NAMES = [f"hostile-{letter}" for letter in "abcdefghijklm"]
+
+
+@pytest.mark.parametrize("address_of_page", ["", "standards/", "errata/", *(f"{name}/" for name in NAMES)])
+def test_hostile_text_is_shown_and_nothing_runs(reader: Open, hostile: str, address_of_page: str) -> None:
+    window = reader(hostile)
+    page = window.goto(address_of_page)
+    text = page.locator("body").inner_text()
+    position = NAMES.index(address_of_page.rstrip("/")) if address_of_page.startswith("hostile") else None
+
+    if position is not None:
+        for place in (0, 1, 2, 3, 4, 6, 7, 8, 9, 10, 11):
+            payload = PAYLOADS[(place + position) % len(PAYLOADS)]
+            assert " ".join(f"zebra{place} {payload}".split()) in " ".join(text.split())
+        title = f"Title {NAMES[position]} zebra0 {PAYLOADS[position % len(PAYLOADS)]}"
+        assert page.title().startswith(" ".join(title.split()))
+        assert page.locator("h1").inner_text() == title
+        description = page.locator("meta[name=description]").get_attribute("content") or ""
+        assert description.startswith(f"Title {NAMES[position]} zebra0")
+    assert "<i>zebra</i>5" in text or position is None
+    assert page.evaluate("window.__pwned") is None
+    assert (
+        page.locator("main :is(script, style, img, svg, iframe, base, b, i, [onerror], [onload], [onclick])").count()
+        == 0
+    )
+
+
+def test_the_search_shows_hostile_text_as_it_is(reader: Open, hostile: str) -> None:
+    window = reader(hostile)
+    page = window.goto("")
+    query = page.get_by_role("textbox", name="Search")
+    query.click()
+    query.press_sequentially("zebra8")
+    expect(page.locator(".md-search-result__item").nth(9)).to_be_visible()
+    page.locator(".md-search__scrollwrap").evaluate("pane => pane.scrollTo(0, pane.scrollHeight)")
+    expect(page.locator(".md-search-result__item")).to_have_count(len(NAMES))
+    shown = page.locator(".md-search-result__link h2").all_inner_texts()
+
+    for position in range(len(NAMES)):
+        payload = PAYLOADS[(8 + position) % len(PAYLOADS)]
+        assert any(payload in " ".join(text.split()) for text in shown), (payload, shown)
+    assert page.evaluate("window.__pwned") is None
+    assert page.locator(".md-search :is(script, style, img, svg, iframe, base, b, i)").count() == 0

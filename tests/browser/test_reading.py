@@ -1,0 +1,112 @@
+"""The words are all there whatever fails or is changed: scripts, style sheets, spacing, size."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.reader import NARROW, WIDE, Reader
+from tests.conftest import plant
+
+Open = Callable[..., Reader]
+
+# What WCAG 1.4.12 lets a reader set; and text of twice the size.
+SPACING = """
+* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+p { margin-bottom: 2em !important }
+"""
+DOUBLE = "html { font-size: 250% !important }"
+
+# Lines of text that reach beyond the window's sides, or beyond a box that hides what it cannot hold.
+LOST = """
+() => {
+  const lost = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    const around = text.parentElement;
+    if (!text.data.trim() || !around.checkVisibility({ visibilityProperty: true }) || around.closest(".skip")) continue;
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    const edges = [{ left: 0, right: innerWidth, top: -Infinity, bottom: Infinity }];
+    for (let box = around; box !== document.body; box = box.parentElement) {
+      const { overflowX, overflowY } = getComputedStyle(box);
+      const edge = box.getBoundingClientRect();
+      const hides = (overflow) => overflow === "hidden" || overflow === "clip";
+      edges.push({
+        left: hides(overflowX) ? edge.left : -Infinity, right: hides(overflowX) ? edge.right : Infinity,
+        top: hides(overflowY) ? edge.top : -Infinity, bottom: hides(overflowY) ? edge.bottom : Infinity,
+      });
+    }
+    for (const line of range.getClientRects()) {
+      if (edges.some((edge) => line.left < edge.left - 2 || line.right > edge.right + 2 ||
+          line.top < edge.top - 4 || line.bottom > edge.bottom + 4)) {
+        lost.push(text.data.trim().slice(0, 60));
+        break;
+      }
+    }
+  }
+  return lost;
+}
+"""
+
+
+def wear(page: Page, css: str) -> None:
+    """A style of the reader's own, which no policy of ours can refuse."""
+    page.evaluate(
+        "css => { const own = new CSSStyleSheet(); own.replaceSync(css); document.adoptedStyleSheets = [own]; }", css
+    )
+
+
+def words(page: Page) -> list[str]:
+    return str(page.locator("main").inner_text()).split()
+
+
+@pytest.mark.parametrize(
+    ("width", "css"),
+    [(NARROW, SPACING), (WIDE, SPACING), (WIDE, DOUBLE), (640, DOUBLE)],
+    ids=["spacing-320", "spacing-1280", "double-1280", "double-640"],
+)
+@pytest.mark.parametrize("kind", ["", "contact-centre/", "errata/", "file-format/", "authors/"])
+def test_no_text_is_lost_with_a_reader_s_own_spacing_or_size(reader: Open, kind: str, width: int, css: str) -> None:
+    window = reader(width=width)
+    page = window.goto(kind)
+    assert page.evaluate(LOST) == []
+
+    wear(page, css)
+
+    assert page.evaluate(LOST) + window.sideways() == []
+
+
+@pytest.mark.parametrize(
+    "css", [".item { height: 1.5em; overflow: hidden }", "h1 { white-space: nowrap }", ".bar { margin-left: -9rem }"]
+)
+def test_planted_loss_is_found(reader: Open, css: str) -> None:
+    window = reader(width=NARROW)
+    plant(window, "assets/site.css", lambda sheet: sheet + css)
+
+    assert window.goto("contact-centre/").evaluate(LOST)
+
+
+def test_without_scripts_every_word_is_there_and_no_dead_control(reader: Open, address: str) -> None:
+    alive = words(reader(width=NARROW).goto(address))
+
+    page = reader(width=NARROW, java_script_enabled=False).goto(address)
+
+    assert words(page) == alive
+    assert page.locator("button:visible, input:visible, select:visible, textarea:visible").count() == 0
+    assert page.get_by_role("navigation", name="Site").get_by_role("link").count() == 5
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_without_style_sheets_the_page_reads_in_order(reader: Open, scripts: bool) -> None:
+    window = reader(java_script_enabled=scripts)
+    window.page.route("**/*.css", lambda route: route.fulfill(body="", content_type="text/css"))
+    page = window.goto("contact-centre/")
+    text = page.locator("body").inner_text()
+
+    marks = ["Skip to content", "All standards", "On this page", "You must be able to:", "P1", "P27", "K1", "K26"]
+    marks += ["Reference and provenance", "Previous", "About and licence"]
+    places = []
+    for mark in marks:
+        places.append(text.index(f"\n{mark}" if places else mark, places[-1] if places else 0))
+    assert places == sorted(places)

@@ -1,0 +1,135 @@
+"""The search finds single items: by keyboard, on a phone, with blocked storage; and leads to them."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.reader import NARROW, WIDE, Reader
+
+Open = Callable[..., Reader]
+BLOCKED = """
+for (const name of ["localStorage", "sessionStorage"])
+  Object.defineProperty(window, name, { get() { throw new DOMException("blocked", "SecurityError"); } });
+"""
+FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };"
+CORRUPT = """
+for (const key of ["__palette", "scheme", "__search"]) localStorage.setItem(`/some/where/.${key}`, "{oops");
+"""
+
+
+def open_by_keyboard(page: Page) -> None:
+    """Tab to the search as it shows itself at this width, and open it."""
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('[data-search-opener]')"):
+            page.keyboard.press("Enter")
+            break
+        if page.evaluate("document.activeElement.name === 'query'"):
+            break
+    expect(page.get_by_role("textbox", name="Search")).to_be_focused()
+
+
+def found(page: Page) -> list[str]:
+    expect(page.locator(".md-search-result__meta")).to_contain_text("found", ignore_case=True)
+    return page.locator(".md-search-result__link h2").all_inner_texts()
+
+
+def focused_address(page: Page) -> str:
+    return str(page.evaluate("document.activeElement.href || ''"))
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+@pytest.mark.parametrize("key", ["ArrowDown", "Tab"])
+def test_the_keyboard_alone_finds_rapport_and_opens_its_item(reader: Open, width: int, key: str) -> None:
+    page = reader(width=width).goto("learners/")
+    open_by_keyboard(page)
+    page.keyboard.type("rapport")
+    assert "P1 identify and greet customers following organisational guidelines" in found(page)
+
+    for _ in range(30):
+        page.keyboard.press(key)
+        if focused_address(page).endswith("contact-centre/?h=rapport#P1"):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/some/where/contact-centre/?h=rapport#P1")
+
+    item = page.locator("#P1")
+    expect(item).to_be_in_viewport(ratio=1)
+    expect(item).not_to_have_css("background-color", "rgba(0, 0, 0, 0)")
+    expect(page.locator("h3 mark")).to_have_text("rapport")
+
+
+@pytest.mark.parametrize("word", ["P16", "K6", "active listening", "data reports"])
+def test_the_search_names_the_item_that_it_found(reader: Open, word: str) -> None:
+    page = reader().goto("")
+    open_by_keyboard(page)
+    page.keyboard.type(word)
+
+    assert any(word in hit for hit in found(page))
+
+
+def test_on_a_phone_closing_the_search_leads_back_to_where_it_was_opened(reader: Open) -> None:
+    page = reader(width=NARROW).goto("contact-centre/")
+    opener = page.locator("[data-search-opener]")
+
+    open_by_keyboard(page)
+    expect(opener).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Escape")
+    expect(opener).to_be_focused()
+    expect(opener).to_have_attribute("aria-expanded", "false")
+
+    page.keyboard.press("Enter")
+    page.keyboard.type("rapport")
+    assert found(page)
+    closer = page.get_by_role("button", name="Close the search")
+    field = page.get_by_role("textbox", name="Search")
+    assert closer.bounding_box()["y"] < field.bounding_box()["y"] + field.bounding_box()["height"]  # type: ignore[index]
+    page.keyboard.press("Tab")
+    expect(closer).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(opener).to_be_focused()
+    expect(field).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_tab_goes_through_what_was_found_and_leaves_nothing_open(reader: Open, width: int) -> None:
+    page = reader(width=width).goto("")
+    open_by_keyboard(page)
+    page.keyboard.type("rapport")
+    hits = len(found(page))
+
+    stops = []
+    while len(stops) < 40 and page.evaluate("!!document.activeElement.closest('.md-search')"):
+        stops.append(focused_address(page))
+        page.keyboard.press("Tab")
+
+    assert sum("#" in stop for stop in stops) == hits
+    expect(page.locator(".md-search__output")).to_be_hidden()
+    assert page.evaluate("document.activeElement !== document.body")
+
+
+def test_the_mouse_opens_a_hit(reader: Open) -> None:
+    page = reader(width=NARROW).goto("about/")
+    page.locator("[data-search-opener]").click()
+    expect(page.get_by_role("textbox", name="Search")).to_be_focused()
+    page.keyboard.type("rapport")
+    page.locator(".md-search-result__link", has_text="P10 open conversation").click()
+
+    page.wait_for_url("**/manage-communications/?h=rapport#P10")
+    expect(page.locator("#P10 mark")).to_have_text("rapport")
+
+
+@pytest.mark.parametrize("storage", [BLOCKED, FULL, CORRUPT], ids=["blocked", "full", "corrupt"])
+def test_storage_that_fails_stops_neither_search_nor_colours(reader: Open, storage: str) -> None:
+    window = reader(fresh=True)
+    window.page.add_init_script(storage)
+    page = window.goto("contact-centre/")
+    open_by_keyboard(page)
+    page.keyboard.type("rapport")
+    assert found(page)
+    page.keyboard.press("Escape")
+
+    page.get_by_role("button", name="Dark").click()
+
+    expect(page.locator("html")).to_have_attribute("data-md-color-scheme", "slate")

@@ -1,0 +1,310 @@
+"""The check as a whole: on the real standards, on any edit of them, and where one file cannot show it.
+
+What it says of each single mistake is in mistakes/.
+"""
+
+import random
+import shutil
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from generator import model
+from generator.check import MOST_TOLD, check
+from generator.check.schema import schema_problems
+from generator.problem import Problem, errors, report
+from generator.read import Folder, Source, parse, read_folder
+from generator.schema import load_schema, resolve
+
+ROOT = Path(__file__).parents[1]
+STANDARDS = ROOT / "standards"
+SUITE = ROOT / "tests" / "suite"
+VALIDATORS = {name: Draft202012Validator(load_schema(name)) for name in ("standard", "suite")}
+
+
+@cache
+def folder(path: Path) -> Folder:
+    return read_folder(path)
+
+
+def with_file(whole: Folder, name: str, result: Source | list[Problem]) -> Folder:
+    """The folder as if one of its files had been read as ``result``."""
+    others = tuple(standard for standard in whole.standards if standard.name != name)
+    if isinstance(result, list):
+        suite = None if name == "suite" else whole.suite
+        return replace(whole, suite=suite, standards=others, unread=frozenset({name}), problems=tuple(result))
+    if name == "suite":
+        return replace(whole, suite=result)
+    return replace(whole, standards=tuple(sorted([*others, result], key=lambda source: source.name)))
+
+
+def edited(change: str, to: str, name: str = "serve-tea") -> list[Problem]:
+    """What the check says of the example suite with one change."""
+    text = (SUITE / f"{name}.yml").read_text(encoding="utf-8")
+    assert text.count(change) == 1
+    source = parse(text.replace(change, to).encode(), f"{name}.yml")
+    return check(with_file(folder(SUITE), name, source))
+
+
+# --- good sources ---
+
+
+@pytest.mark.parametrize("path", [STANDARDS, SUITE], ids=["the five standards", "the example suite"])
+def test_good_sources_have_no_problems(path: Path) -> None:
+    assert check(folder(path)) == []
+
+
+def test_a_slip_shows_itself_by_the_sentences_it_should_equal(tmp_path: Path) -> None:
+    """The words of deliver-service P28 lack a letter, which three other standards have."""
+    shutil.copytree(STANDARDS, tmp_path, dirs_exist_ok=True)
+    path = tmp_path / "deliver-service.yml"
+    text = path.read_text(encoding="utf-8")
+    erratum, _, _ = text[text.index("      - from: elevant\n        to: relevant\n") :].partition("\n\n")
+    path.write_text(text.replace(erratum, ""), encoding="utf-8")
+    (note,) = check(read_folder(tmp_path))
+    assert (Path(note.file).name, note.where) == ("deliver-service.yml", "performance_criteria.P28.text")
+    assert note.severity == "note"
+    assert note.message == "P28 differs by a letter or two from customer-centric-service/P23."
+
+
+# --- sentences that are nearly the same ---
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "noted"),
+    [
+        ("follow all the relevant rules", "follow all the elevant rules", True),
+        ("follow all the relevant rules", "ollow all the relevant rules", True),
+        ("follow all the relevant rules", "follow all the relevant rule", True),
+        ("follow all the relevant rules", "follow all the relevamd rules", True),
+        ("follow all the relevant rules", "follow all the relevant rules now", False),
+        ("follow all the relevant rules", "follow all the relevant rules", False),
+        ("greet them all", "greet them al", False),
+    ],
+)
+def test_two_standards_that_differ_by_a_letter_or_two_are_noted(one: str, other: str, noted: bool) -> None:
+    source = parse(
+        (SUITE / "greet-visitors.yml").read_text(encoding="utf-8").replace("who works in the building", other).encode(),
+        "greet-visitors.yml",
+    )
+    tea = parse(
+        (SUITE / "serve-tea.yml")
+        .read_text(encoding="utf-8")
+        .replace("the organisation's rules on allergens", one)
+        .encode(),
+        "serve-tea.yml",
+    )
+    problems = check(with_file(with_file(folder(SUITE), "greet-visitors", source), "serve-tea", tea))
+    assert [problem.severity for problem in problems] == (["note"] if noted else [])
+
+
+def test_two_items_of_one_standard_may_differ_by_a_letter() -> None:
+    words = "text: pour the tea at the visitor's table"
+    assert edited("text: how long each kind of tea must draw", words.replace("pour", "four")) == []
+
+
+# --- hints ---
+
+
+def properties() -> Iterator[tuple[str, dict[str, Any]]]:
+    schema = load_schema("standard")
+    for owner, node in [("", schema), *schema["$defs"].items()]:
+        for name, rule in node["properties"].items():
+            yield f"{owner}.{name}", rule
+
+
+@pytest.mark.parametrize(("name", "rule"), list(properties()), ids=[name for name, _ in properties()])
+def test_the_hint_for_a_field_is_what_an_editor_shows_of_it(name: str, rule: dict[str, Any]) -> None:
+    owner, field = name.split(".")
+    good: Any = folder(SUITE).standards[1].value
+    places: dict[str, Any] = {
+        "": good,
+        "official": good["official"],
+        "provenance": good["provenance"],
+        "paragraph": good["overview"][0],
+        "heading": good["performance_criteria"][0],
+        "criterion": good["performance_criteria"][1],
+        "withdrawn": good["performance_criteria"][2]["withdrawn"],
+        "erratum": good["performance_criteria"][4]["errata"][0],
+        "knowledge_item": good["knowledge"][0],
+        "change": good["history"][0],
+    }
+    place = places[owner]
+    before = dict(place)
+    place[field] = None
+    try:
+        problems = schema_problems(folder(SUITE).standards[1], "standard")
+    finally:
+        place.clear()
+        place.update(before)
+    (problem,) = problems
+    descriptions = {rule.get("description"), resolve(load_schema("standard"), rule).get("description")}
+    assert problem.message == "Nothing is given here."
+    assert any(description and problem.hint.startswith(description) for description in descriptions)
+
+
+# --- a great many mistakes ---
+
+
+def test_of_a_great_many_problems_the_first_are_told_and_that_there_are_more() -> None:
+    entries = "".join(f"  - id: P{number}\n    text: wash cup {number}\n" for number in range(5, 500))
+    strange = entries.replace("text:", "words:")
+    problems = edited("\nknowledge:", f"{strange}\nknowledge:")
+    assert len(problems) == MOST_TOLD + 1
+    assert problems[-1].message == f"The file has more than {MOST_TOLD} problems; the rest are not told."
+    assert problems[-1].severity == "error"
+    assert edited("\nknowledge:", f"{entries}\nknowledge:") == []
+
+
+# --- any edit at all ---
+
+FILES = {path.stem: path.read_bytes() for path in (*STANDARDS.glob("*.yml"), SUITE / "serve-tea.yml")}
+SPLICES = [
+    *(
+        b"'",
+        b'"',
+        b": ",
+        b":",
+        b" #",
+        b"#",
+        b"- ",
+        b"-",
+        b"? ",
+        b"& ",
+        b"&a ",
+        b"*a",
+        b"* ",
+        b"!a ",
+        b"!!str ",
+        b"<<: ",
+        b"%",
+        b"@",
+        b"`",
+    ),
+    *(
+        b"|",
+        b"|\n",
+        b">-",
+        b">\n",
+        b"[",
+        b"]",
+        b"{",
+        b"}",
+        b",",
+        b"\n",
+        b"\r",
+        b"\r\n",
+        b"\t",
+        b"\n\n",
+        b"---\n",
+        b"\n...\n",
+        b"\\",
+        b'"\\x',
+    ),
+    *(
+        b"\x00",
+        b"\x1b",
+        b"\xff",
+        b"\xc3",
+        b"\xe2\x80\xae",
+        b"\xe2\x80\x8d",
+        b"\xef\xbb\xbf",
+        b"\xed\xa0\x80",
+        b"e\xcc\x81",
+        b"\xf0\x9f\x91\xa9",
+    ),
+    *(
+        b"id: ",
+        b"text: ",
+        b"errata:\n",
+        b"withdrawn:\n",
+        b"heading: x",
+        b"null",
+        b"~",
+        b"P1",
+        b"K1",
+        b"replaced_by: [P1]",
+        b"999",
+        b"''",
+        b'""',
+    ),
+]
+
+
+def edit(data: bytes, kind: int, seed: int) -> bytes:
+    """One edit of some bytes, such as an author, an editor or a bad disk makes."""
+    choose = random.Random(seed)  # noqa: S311 - an edit, not a secret
+    at = choose.randrange(len(data) + 1)
+    lines = data.split(b"\n")
+    line = choose.randrange(len(lines))
+    if kind == 0:
+        return data[:at] + bytes([choose.randrange(256)]) + data[at + 1 :]
+    if kind == 1:
+        return data[:at] + data[at + choose.choice([1, 1, 2, 5, 40, 400]) :]
+    if kind in (2, 3):
+        return data[:at] + choose.choice(SPLICES) + data[at:]
+    if kind == 4:
+        lines.insert(choose.randrange(len(lines)), lines[line])
+    elif kind == 5:
+        lines[line : line + choose.choice([1, 1, 2, 10])] = []
+    elif kind == 6:
+        lines[line] = b" " * choose.randrange(7) + lines[line].lstrip()
+    elif kind == 7:
+        name, colon, _ = lines[line].partition(b":")
+        lines[line] = name + colon + choose.choice([b"", b" "]) + choose.choice(SPLICES)
+    elif kind == 8:
+        start = choose.randrange(len(lines))
+        lines[line:line] = lines[start : start + choose.choice([2, 4, 20])]
+    else:
+        return data[:at]
+    return b"\n".join(lines)
+
+
+def prove_sound(name: str, data: bytes) -> None:
+    """Whatever the bytes of a file are: problems in place and in words, or sources that a site can be made of."""
+    whole = folder(SUITE if name == "serve-tea" else STANDARDS)
+    began = time.process_time()
+    result = parse(data, f"{whole.path}/{name}.yml")
+    problems = check(with_file(whole, name, result))
+    assert time.process_time() - began < 1
+    assert result, "a file is read, or refused with a reason"
+    last_line = data.count(b"\n") + data.count(b"\r") + 1
+    for problem in problems:
+        assert 1 <= problem.line <= last_line
+        assert 1 <= problem.column <= len(data) + 2
+        assert problem.message.endswith((".", "?"))
+        assert problem.as_text().isprintable()
+        assert problem.as_github().isprintable()
+    for form in ("text", "github", "json"):
+        assert report(problems, 1, form).encode()
+    if isinstance(result, Source):
+        schema = "suite" if name == "suite" else "standard"
+        assert bool(schema_problems(result, schema)) != VALIDATORS[schema].is_valid(result.value)
+    if not errors(problems):
+        assert model.suite(with_file(whole, name, result)).standards
+
+
+@settings(derandomize=True, database=None, deadline=None, max_examples=600, suppress_health_check=list(HealthCheck))
+@given(
+    name=st.sampled_from(sorted(FILES)),
+    edits=st.lists(st.tuples(st.integers(0, 9), st.integers(0, 2**32)), min_size=1, max_size=4),
+)
+def test_no_edit_of_a_file_brings_a_traceback(name: str, edits: list[tuple[int, int]]) -> None:
+    data = FILES[name]
+    for kind, seed in edits:
+        data = edit(data, kind, seed)
+    prove_sound(name, data)
+
+
+@settings(derandomize=True, database=None, deadline=None, max_examples=300, suppress_health_check=list(HealthCheck))
+@given(st.one_of(st.binary(max_size=60), st.lists(st.sampled_from(SPLICES), max_size=25).map(b"".join)))
+def test_no_bytes_whatever_bring_a_traceback(data: bytes) -> None:
+    prove_sound("serve-tea", data)

@@ -1,0 +1,228 @@
+"""``standards check``: what it reads, what it prints where, and the status it leaves with."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.__main__ import main
+
+ROOT = Path(__file__).parents[1]
+SUITE = ROOT / "tests" / "suite"
+
+
+@pytest.fixture(autouse=True)
+def standards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the example suite, in the folder where the command looks for it."""
+    shutil.copytree(SUITE, tmp_path / "standards")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "standards"
+
+
+def spoil(name: str) -> None:
+    path = Path("standards") / name
+    path.write_text(path.read_text().replace("\ntitle: ", "\ntitel: "))
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "generator", *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)
+
+
+def test_a_good_folder_is_told_in_one_line_and_leaves_with_0(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check"]) == 0
+    assert capsys.readouterr() == ("No problems in 3 files.\n", "")
+
+
+def test_errors_leave_with_1_and_are_printed_where_other_programs_can_read_them() -> None:
+    spoil("serve-tea.yml")
+    done = run("check")
+    assert done.returncode == 1
+    assert done.stdout.splitlines() == [
+        'standards/serve-tea.yml:3:1: titel: "titel" is not a field here. Did you mean "title"?',
+        "1 error in 3 files.",
+    ]
+    assert done.stderr == ""
+
+
+def test_notes_alone_leave_with_0(capsys: pytest.CaptureFixture[str]) -> None:
+    for name, old, new in (
+        ("serve-tea.yml", "the organisation's rules on allergens", "follow all relevant rules"),
+        ("greet-visitors.yml", "who works in the building", "follow all elevant rules"),
+    ):
+        path = Path("standards") / name
+        path.write_text(path.read_text().replace(old, new))
+    assert main(["check"]) == 0
+    *_, count = capsys.readouterr().out.splitlines()
+    assert count == "1 note in 3 files."
+
+
+def test_a_file_is_judged_among_its_neighbours_but_only_its_own_problems_are_told(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    spoil("serve-tea.yml")
+    spoil("greet-visitors.yml")
+    assert main(["check", "standards/serve-tea.yml"]) == 1
+    problem, count = capsys.readouterr().out.splitlines()
+    assert problem.startswith("standards/serve-tea.yml:3:1: titel: ")
+    assert count == "1 error in 1 file."
+
+    # Its reference to greet-visitors/P1 is followed.
+    spoiled = Path("standards/greet-visitors.yml")
+    spoiled.write_text(spoiled.read_text().replace("id: P1", "id: P7"))
+    assert main(["check", "standards/serve-tea.yml"]) == 1
+    assert 'replaced_by[2]: "P1" is not an item of "greet-visitors".' in capsys.readouterr().out
+
+
+def test_a_good_file_among_bad_ones_leaves_with_0(capsys: pytest.CaptureFixture[str]) -> None:
+    spoil("serve-tea.yml")
+    assert main(["check", "standards/greet-visitors.yml", "standards/suite.yml"]) == 0
+    assert capsys.readouterr().out == "No problems in 2 files.\n"
+
+
+@pytest.mark.parametrize(
+    "paths",
+    [
+        ["standards"],
+        ["standards", "standards"],
+        ["standards", "standards/serve-tea.yml"],
+        ["standards/serve-tea.yml", "standards"],
+        ["standards/"],
+        ["./standards"],
+    ],
+    ids=" ".join,
+)
+def test_a_folder_stands_for_all_its_files_once(paths: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    spoil("serve-tea.yml")
+    spoil("greet-visitors.yml")
+    assert main(["check", *paths]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split(":")[0] for line in lines[:-1]] == ["standards/greet-visitors.yml", "standards/serve-tea.yml"]
+    assert lines[-1] == "2 errors in 3 files."
+
+
+def test_two_folders_are_two_suites(capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copytree("standards", "others")
+    spoil("serve-tea.yml")
+    assert main(["check", "standards", "others"]) == 1
+    assert capsys.readouterr().out.splitlines()[-1] == "1 error in 6 files."
+
+
+def test_a_file_with_a_wrong_ending_is_told_when_it_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("standards/tea.yaml").write_text("id: tea\n")
+    assert main(["check", "standards/tea.yaml"]) == 1
+    assert "Rename the file to" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["check", "nowhere"], "nowhere does not exist"),
+        (["check", "standards/nowhere.yml"], "nowhere.yml does not exist"),
+        (["check", "a.txt"], "a.txt is not a source file"),
+        (["check", "standards/.hidden.yml"], ".hidden.yml is not a source file"),
+        (["check", "x" * 5000], "cannot be read"),
+        (["check", "a\x1b[31mb\nc"], "a\\u{001b}[31mb\\u{000a}c does not exist"),
+        (["check", "a\0b"], "cannot be read"),
+    ],
+    ids=lambda value: ascii(value[-1][:20]) if isinstance(value, list) else "",
+)
+def test_a_path_that_is_no_source_leaves_with_2_and_says_why(
+    arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("a.txt").write_text("tea")
+    Path("standards/.hidden.yml").write_text("tea: a")
+    assert main(arguments) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert words in printed.err
+    assert len(printed.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["chekc"], ["check", "--format", "xml"], ["check", "--nonsense"], ["export"]]
+)
+def test_wrong_usage_leaves_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(arguments)
+    assert left.value.code == 2
+    assert capsys.readouterr().err.startswith("usage: standards")
+
+
+def test_an_empty_folder_lacks_its_suite(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("empty").mkdir()
+    assert main(["check", "empty"]) == 1
+    assert capsys.readouterr().out.startswith("empty/suite.yml:1:1: The folder has no such file.")
+
+
+def test_json_is_one_object_with_files_errors_notes_and_problems() -> None:
+    spoil("serve-tea.yml")
+    done = run("check", "--format", "json")
+    assert done.returncode == 1
+    assert json.loads(done.stdout) == {
+        "files": 3,
+        "errors": 1,
+        "notes": 0,
+        "problems": [
+            {
+                "file": "standards/serve-tea.yml",
+                "line": 3,
+                "column": 1,
+                "where": "titel",
+                "message": '"titel" is not a field here.',
+                "hint": 'Did you mean "title"?',
+                "severity": "error",
+            }
+        ],
+    }
+
+
+def test_github_gets_an_annotation_on_the_line_and_a_count() -> None:
+    spoil("serve-tea.yml")
+    done = run("check", "--format", "github")
+    assert done.returncode == 1
+    assert done.stdout.splitlines() == [
+        '::error file=standards/serve-tea.yml,line=3,col=1::titel: "titel" is not a field here. Did you mean "title"?',
+        "1 error in 3 files.",
+    ]
+
+
+def test_a_hostile_file_name_starts_no_command_and_colours_no_terminal() -> None:
+    name = "a\n::error file=x,line=1::y\x1b[31m,b:c%.yml"
+    (Path("standards") / name).write_text("id: 'tea\n")
+    for form in ("text", "github", "json"):
+        done = run("check", "--format", form)
+        assert done.returncode == 1
+        assert "Traceback" not in done.stderr
+        assert "\x1b" not in done.stdout
+        assert not any(line.startswith("::error file=x") for line in done.stdout.splitlines())
+    found = json.loads(done.stdout)
+    assert {problem["file"] for problem in found["problems"]} >= {f"standards/{name}"}
+
+
+def test_words_outside_the_terminals_alphabet_are_printed_as_codes() -> None:
+    path = Path("standards/serve-tea.yml")
+    path.write_text(path.read_text().replace("kind: spelling", "kind: 綴り"), encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "ascii"}
+    command = [sys.executable, "-m", "generator", "check"]
+    done = subprocess.run(command, env=environment, capture_output=True, encoding="ascii", check=False)
+    assert done.returncode == 1
+    assert '"\\u7db4\\u308a" is not one of' in done.stdout
+    assert done.stderr == ""
+
+
+def test_a_reader_who_has_seen_enough_gets_no_traceback() -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "generator", "check", "--format", "json"]
+    reads, writes = os.pipe()
+    os.close(reads)
+    try:
+        done = subprocess.run(command, env=environment, stdout=writes, stderr=subprocess.PIPE, text=True, check=False)
+    finally:
+        os.close(writes)
+    assert done.stderr == ""
