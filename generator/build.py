@@ -22,14 +22,14 @@ class Built:
     notes: tuple[Problem, ...]
 
 
-def build(standards: Path) -> Built:
-    """Build every page from the YAML in a folder.
+def build(standards: Path, *, notes: bool = True) -> Built:
+    """Build every page from the YAML in a folder, and have the check look for notes too unless nobody will read them.
 
     Raises:
         Invalid: with every problem found, if any of them is an error.
     """
     folder: Folder = read_folder(standards)
-    problems = check(folder)
+    problems = check(folder, notes=notes)
     if errors(problems):
         raise Invalid(problems)
     the_suite = suite(folder)

@@ -1,4 +1,4 @@
-"""The site as its readers get it: built once for each test process, served below a sub-path, looked at with Chromium."""
+"""The site as its readers get it: built once for each test process, served below a sub-path, seen by Chromium."""
 
 import os
 import subprocess

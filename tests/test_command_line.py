@@ -217,7 +217,7 @@ def test_words_outside_the_terminals_alphabet_are_printed_as_codes() -> None:
 
 
 def test_a_reader_who_has_seen_enough_gets_no_traceback() -> None:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": ""}
     command = [sys.executable, "-m", "generator", "check", "--format", "json"]
     reads, writes = os.pipe()
     os.close(reads)

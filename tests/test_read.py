@@ -125,6 +125,13 @@ def test_columns_count_characters_not_bytes() -> None:
     assert (problem.line, problem.column) == (1, 1)
 
 
+@pytest.mark.parametrize("text", ["", " ", "#", "[", "{", "'", '"', "a: [b", "a: {b", "? [", "- '", "a:\n  'b"])
+def test_a_file_that_breaks_off_is_told_at_a_line_that_it_has(text: str) -> None:
+    (problem,) = problems_of(text.encode())
+    assert problem.line <= text.count("\n") + 1
+    assert problem.column <= len(text) + 1
+
+
 def test_a_name_of_any_length_takes_little_room_in_a_message() -> None:
     source = parse(f"? {'k' * 5000}\n: x\n".encode(), "a.yml")
     assert isinstance(source, Source)

@@ -22,17 +22,17 @@ READ_AGAIN = {
     "partials/header.html": ("8cf3fb15bcf9", "generator/theme/partials/header.html stands in for it."),
     "partials/search.html": (
         "bfd556535abc",
-        "generator/theme/partials/search.html holds the same parts, with labels and buttons.",
+        "Our search.html holds the same parts, with buttons.",
     ),
     "partials/javascripts/base.html": (
         "d6113712bc4d",
-        "generator/assets/boot.js defines the same four names, and must never throw.",
+        "boot.js defines the same four names.",
     ),
     "partials/javascripts/content.html": (
         "3722e156f0f6",
-        "We leave it out: it unchecks a control that an address names.",
+        "Left out: it unchecks what an address names.",
     ),
-    "partials/javascripts/palette.html": ("8790389765ea", "generator/assets/boot.js chooses the colours instead."),
+    "partials/javascripts/palette.html": ("8790389765ea", "generator/assets/boot.js does it instead."),
 }
 
 

@@ -21,8 +21,11 @@ MOST_TOLD = 500
 """Of the problems in one file. More than that is one mistake, made by a program or by somebody unkind."""
 
 
-def check(folder: Folder) -> list[Problem]:
-    """Every problem in the folder, sorted by file and line; the reader's own among them. Of a great many, the first."""
+def check(folder: Folder, *, notes: bool = True) -> list[Problem]:
+    """Every problem in the folder, sorted by file and line; the reader's own among them. Of a great many, the first.
+
+    Where nobody will read the notes, do without them: they take a third of the time.
+    """
     problems = list(folder.problems)
     outlines = {source.name: outline(source) for source in folder.standards}
     for standard in outlines.values():
@@ -32,7 +35,8 @@ def check(folder: Folder) -> list[Problem]:
     if folder.suite is not None:
         problems += schema_problems(folder.suite, "suite", MOST_TOLD + 1)
         problems += islice(suite_problems(folder.suite, folder), MOST_TOLD + 1)
-    problems += alike_sentences(list(outlines.values()))
+    if notes:
+        problems += alike_sentences(list(outlines.values()))
     return list(_bounded(problems))
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from generator.read import Path, Source, Value, mappings
 
@@ -15,8 +16,7 @@ LISTS = {"performance_criteria": "P", "knowledge": "K"}
 _ID = re.compile("[PK][1-9][0-9]{0,2}")
 
 
-@dataclass(frozen=True)
-class Wording:
+class Wording(NamedTuple):
     """A text with its errata: an item's, or an overview paragraph's."""
 
     path: Path
@@ -36,8 +36,7 @@ class Wording:
         return text
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """A performance criterion or a knowledge item."""
 
     id: str

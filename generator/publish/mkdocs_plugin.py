@@ -114,6 +114,8 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Tell the templates what this release of Material calls its files, and what is wrong with the sources."""
         env.globals["material"] = {name: _asset(config, *where) for name, where in _MATERIAL.items()}
+        # Each build has an environment of its own, in which no template changes.
+        env.auto_reload = False
         env.globals["problems"] = [problem.as_text() for problem in self._problems]
         return env
 
@@ -152,7 +154,8 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
     def _build(self) -> Built | None:
         try:
             # Messages show paths as the author types them, from the project's top.
-            self._built = build(Path(os.path.relpath(self.config.standards)))
+            folder = Path(os.path.relpath(self.config.standards))
+            self._built = build(folder, notes=_LOG.isEnabledFor(logging.INFO))
         except Invalid as invalid:
             if not self._serving:
                 raise PluginError(f"The standards hold mistakes.\n{invalid}") from None

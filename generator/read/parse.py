@@ -120,12 +120,16 @@ class _Builder:
                 self._note(event, message, 'Keep one of them, or begin a new entry with "- ".')
             else:
                 begun[key] = event.start_mark
-            values[key] = self._node(following(), depth)
+            event = following()
+            values[key] = self._text(event) if type(event) is ScalarEvent else self._node(event, depth)
         return values
 
     def _text(self, event: Event) -> str | None:
         self.last = event
-        self._admit(event)
+        if event.anchor is None and event.tag is None and self._values < MAX_VALUES:
+            self._values += 1  # what `_admit` comes to for nearly every value of a file
+        else:
+            self._admit(event)
         value: str = event.value
         if not event.style:
             if self._may_lose_text:

@@ -6,7 +6,7 @@ Everything is escaped unless a template made it, and a name that a template miss
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -23,8 +23,7 @@ class Heading:
     """The headings below it."""
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """What the search finds: a page, or one place on it."""
 
     address: str

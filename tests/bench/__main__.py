@@ -68,14 +68,14 @@ def measured(folder: Path) -> list[Figure]:
     def site(standards: Path) -> Cost:
         into = folder / f"site-{standards.name}"
         shutil.rmtree(into, ignore_errors=True)
-        return run(["-m", "mkdocs", "build", "--site-dir", str(into)], ROOT, STANDARDS_DIR=str(standards))
+        return run(["-m", "mkdocs", "build", "--quiet", "--site-dir", str(into)], ROOT, STANDARDS_DIR=str(standards))
 
     own_check, own_site = turns(5, lambda: check(REAL), lambda: site(REAL))
     floor, check_many = turns(
         3, lambda: run([str(ROOT / "tests/bench/floor.py"), str(many)], ROOT), lambda: check(many)
     )
     site_few, site_some = turns(5, lambda: site(few), lambda: site(some))
-    stock_many, site_many = turns(2, lambda: run(["-m", "mkdocs", "build"], stock), lambda: site(many))
+    stock_many, site_many = turns(2, lambda: run(["-m", "mkdocs", "build", "--quiet"], stock), lambda: site(many))
 
     pages = {name: len(list((folder / name).rglob("index.html"))) for name in ("stock/site", f"site-{MANY}")}
     per_page = site_many.seconds / pages[f"site-{MANY}"] / (stock_many.seconds / pages["stock/site"])

@@ -36,7 +36,7 @@ class Reader:
         return [str(line) for line in self.page.evaluate(_RUN_AXE)]
 
     def nameless(self) -> list[str]:
-        """The links, buttons and fields of which a screen reader would have nothing to say, asked of the browser itself."""
+        """Links, buttons and fields of which a screen reader has nothing to say, asked of the browser itself."""
         session = self.page.context.new_cdp_session(self.page)
         nodes = session.send("Accessibility.getFullAXTree")["nodes"]
         session.detach()
@@ -70,7 +70,7 @@ def _axe() -> str:
     return AXE.read_text("utf-8")
 
 
-# Every rule, those too that are off by default: target size of WCAG 2.2, the enhanced contrast of level AAA, the experimental.
+# Every rule, those too that are off by default: WCAG 2.2, level AAA, and the experimental ones.
 _RUN_AXE = """
 async () => {
   const rules = Object.fromEntries(axe.getRules().map((rule) => [rule.ruleId, { enabled: true }]));

@@ -64,7 +64,8 @@ def test_nothing_moves_for_those_who_ask_for_stillness(reader: Open) -> None:
     [...document.querySelectorAll("*")].map((element) => getComputedStyle(element))
       .filter((style) => [style.transitionDuration, style.animationDuration].join().match(/[1-9]/) &&
         (style.transitionProperty !== "none" || style.animationName !== "none"))
-      .filter((style) => Math.max(...`${style.transitionDuration},${style.animationDuration}`.split(",").map(parseFloat)) > 0.01)
+      .flatMap((style) => `${style.transitionDuration},${style.animationDuration}`.split(",").map(parseFloat))
+      .filter((seconds) => seconds > 0.01)
       .length
     """
 

@@ -1,5 +1,6 @@
-"""Every page, in light and dark, on a phone and on a desktop: nothing that axe, the console or the policy has to object to."""
+"""Every page, in light and dark, on a phone and on a desktop: axe, the console and the policy have nothing to say."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from playwright.sync_api import Page
 
 from tests.browser.reader import NARROW, WIDE, Reader
 from tests.conftest import addresses, plant
+from tests.test_site import nu
 
 Open = Callable[..., Reader]
 settings = pytest.mark.parametrize(
@@ -54,6 +56,18 @@ def test_forced_colours_have_no_fault(reader: Open, some: str, dark: bool) -> No
     window.goto(some)
 
     assert window.axe() + window.nameless() + window.sideways() == []
+
+
+@pytest.mark.skipif(not shutil.which("java"), reason="Nu needs Java")
+def test_nu_finds_no_error_in_what_the_scripts_made_of_a_page(reader: Open, tmp_path: Path) -> None:
+    made: list[Path] = []
+    for kind in ("", "contact-centre/?h=customer", "authors/"):
+        page = reader().goto(kind)
+        search(page, "rapport")
+        made.append(tmp_path / f"{len(made)}.html")
+        made[-1].write_text(page.evaluate("`<!doctype html>${document.documentElement.outerHTML}`"), "utf-8")
+
+    assert nu(made) == []
 
 
 def test_an_address_that_does_not_exist_leads_back_into_the_site(reader: Open) -> None:

