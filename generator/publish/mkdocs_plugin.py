@@ -5,6 +5,8 @@ Markdown is parsed for it and none of its links is guessed at. While ``mkdocs se
 the last good version of the pages standing and is shown on every one of them.
 """
 
+from __future__ import annotations
+
 import gc
 import logging
 import os
@@ -12,13 +14,12 @@ from collections.abc import Callable, Iterator
 from html import escape
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -28,6 +29,10 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from generator.build import Built, build
 from generator.problem import Invalid, Problem
 from generator.render import Heading, Page
+
+if TYPE_CHECKING:
+    # A build need not load the server.
+    from mkdocs.livereload import LiveReloadServer
 
 _PACKAGE = Path(__file__).parents[1]
 _LOG = logging.getLogger("mkdocs.plugins.standards")
@@ -135,6 +140,9 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
     @event_priority(50)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Add our entries to the search's before it writes its index: one for each item, not one for each heading."""
+        if not self._serving:
+            # Or Python would search everything for garbage after all, once, before it leaves.
+            gc.freeze()
         search = config.plugins.get("material/search")
         if search is None or self._built is None:
             return
