@@ -67,9 +67,11 @@ def test_a_slip_shows_itself_by_the_sentences_it_should_equal(tmp_path: Path) ->
     shutil.copytree(STANDARDS, tmp_path, dirs_exist_ok=True)
     path = tmp_path / "deliver-service.yml"
     text = path.read_text(encoding="utf-8")
-    erratum, _, _ = text[text.index("      - from: elevant\n        to: relevant\n") :].partition("\n\n")
+    erratum, _, _ = text[text.index("      - from: elevant\n        to: relevant\n") :].partition("\n    themes:")
     path.write_text(text.replace(erratum, ""), encoding="utf-8")
-    (note,) = check(read_folder(tmp_path))
+    problems = check(read_folder(tmp_path))
+    # The group of identical items that the criterion is in says so too, in its own file.
+    (note,) = [problem for problem in problems if problem.file.endswith("deliver-service.yml")]
     assert (Path(note.file).name, note.where) == ("deliver-service.yml", "performance_criteria.P28.text")
     assert note.severity == "note"
     assert note.message == "P28 differs by a letter or two from customer-centric-service/P23."
@@ -278,7 +280,7 @@ def prove_sound(name: str, data: bytes) -> None:
     assert result, "a file is read, or refused with a reason"
     last_line = data.count(b"\n") + data.count(b"\r") + 1
     for problem in problems:
-        assert 1 <= problem.line <= last_line
+        assert 1 <= problem.line <= last_line or not problem.file.endswith(f"/{name}.yml")
         assert 1 <= problem.column <= len(data) + 2
         assert problem.message.endswith((".", "?"))
         assert problem.as_text().isprintable()

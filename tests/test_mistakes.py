@@ -1,8 +1,9 @@
 """Each file in mistakes/ is one mistake of an author, with every line that ``standards check`` must print of it.
 
-A mistake is laid over the good example suite in suite/:
+A mistake is laid over a good example suite, that in suite/ or that in suite-with-links/:
 
     mistake: what the author did, as a sentence
+    over: suite-with-links      # if it is not laid over suite/
     changes:                    # replace words that stand once in a file of the suite
       - in: serve-tea.yml
         from: "title: Serve tea"
@@ -30,15 +31,14 @@ from jsonschema import Draft202012Validator
 from generator.__main__ import main
 from generator.check.schema import schema_problems
 from generator.problem import Problem
-from generator.read import read_folder
+from generator.read import VOCABULARIES, read_folder
 from generator.schema import load_schema
 
 HERE = Path(__file__).parent
-SUITE = HERE / "suite"
 MISTAKES = sorted((HERE / "mistakes").glob("*.yml"))
-KEYS = {"mistake", "changes", "add", "remove", "encoding", "problems"}
+KEYS = {"mistake", "over", "changes", "add", "remove", "encoding", "problems"}
 
-VALIDATORS = {name: Draft202012Validator(load_schema(name)) for name in ("standard", "suite")}
+VALIDATORS = {name: Draft202012Validator(load_schema(name)) for name in ("standard", "suite", *VOCABULARIES)}
 
 each_mistake = pytest.mark.parametrize("path", MISTAKES, ids=lambda path: path.stem)
 
@@ -50,14 +50,16 @@ def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], di
     def make(path: Path) -> dict[str, Any]:
         mistake: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
         folder = tmp_path / "standards"
-        shutil.copytree(SUITE, folder)
+        suite = HERE / mistake.get("over", "suite")
+        shutil.copytree(suite, folder)
         texts: dict[str, str] = dict(mistake.get("add", {}))
         for change in mistake.get("changes", []):
             name = change["in"]
-            text = texts.get(name) or (SUITE / name).read_text(encoding="utf-8")
+            text = texts.get(name) or (suite / name).read_text(encoding="utf-8")
             assert text.count(change["from"]) == 1, f"{path.name}: {change['from']!r} must stand once in {name}"
             texts[name] = text.replace(change["from"], change["to"])
         for name, text in texts.items():
+            (folder / name).parent.mkdir(exist_ok=True)
             (folder / name).write_bytes(text.encode(mistake.get("encoding", "utf-8")))
         for name in mistake.get("remove", []):
             (folder / name).unlink()
@@ -117,7 +119,8 @@ def test_the_quick_validator_and_the_one_that_explains_agree(
     made(path)
     folder = read_folder(Path("standards"))
     suites = [] if folder.suite is None else [(folder.suite, "suite")]
-    for source, name in [*((source, "standard") for source in folder.standards), *suites]:
+    shared = [(source, name) for name, source in folder.vocabulary.items()]
+    for source, name in [*((source, "standard") for source in folder.standards), *suites, *shared]:
         # `schema_problems` asks the quick one first; only what that refuses is explained.
         explained = not VALIDATORS[name].is_valid(source.value)
         assert bool(schema_problems(source, name)) == explained

@@ -11,8 +11,7 @@ import pytest
 
 from generator.problem import Problem
 from generator.read import Source, parse, read_file, read_folder
-from generator.read.folder import MAX_BYTES
-from generator.read.parse import MAX_DEPTH, MAX_VALUES
+from generator.read.parse import MAX_DEPTH, STANDARD_LIMIT
 
 if TYPE_CHECKING:
     from generator.read import Value
@@ -148,16 +147,16 @@ def test_values_may_be_nested_just_so_deep() -> None:
 
 
 def test_a_file_may_hold_just_so_many_values() -> None:
-    assert isinstance(parse(b"- a\n" * (MAX_VALUES - 1), "a.yml"), Source)
-    (problem,) = problems_of(b"- a\n" * MAX_VALUES)
-    assert problem.line == MAX_VALUES
+    assert isinstance(parse(b"- a\n" * (STANDARD_LIMIT.values - 1), "a.yml"), Source)
+    (problem,) = problems_of(b"- a\n" * STANDARD_LIMIT.values)
+    assert problem.line == STANDARD_LIMIT.values
 
 
 def test_a_file_may_have_just_so_many_bytes(tmp_path: Path) -> None:
     path = tmp_path / "a.yml"
-    path.write_bytes(b"a: b\n#" + b"x" * (MAX_BYTES - 6))
+    path.write_bytes(b"a: b\n#" + b"x" * (STANDARD_LIMIT.bytes - 6))
     assert isinstance(read_file(path, tmp_path), Source)
-    path.write_bytes(b"a: b\n#" + b"x" * (MAX_BYTES - 5))
+    path.write_bytes(b"a: b\n#" + b"x" * (STANDARD_LIMIT.bytes - 5))
     assert read_file(path, tmp_path) == [
         Problem(
             path.as_posix(),

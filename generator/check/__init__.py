@@ -10,9 +10,11 @@ from itertools import chain, groupby, islice
 
 from generator.check.alike import alike_sentences
 from generator.check.history import history_problems
+from generator.check.links import link_problems
 from generator.check.outline import Outline, outline
 from generator.check.schema import schema_problems
 from generator.check.suite import suite_problems
+from generator.check.vocabulary import theme_ids, vocabulary_problems
 from generator.check.words import wording_problems
 from generator.problem import Problem, Severity, errors
 from generator.read import Folder
@@ -21,22 +23,26 @@ MOST_TOLD = 500
 """Of the problems in one file. More than that is one mistake, made by a program or by somebody unkind."""
 
 
-def check(folder: Folder, *, notes: bool = True) -> list[Problem]:
-    """Every problem in the folder, sorted by file and line; the reader's own among them. Of a great many, the first.
-
-    Where nobody will read the notes, do without them: they take a third of the time.
-    """
+def check(folder: Folder) -> list[Problem]:
+    """Every problem in the folder, sorted by file and line; the reader's own among them. Of a great many, the first."""
     problems = list(folder.problems)
+    themes = theme_ids(folder)
     outlines = {source.name: outline(source) for source in folder.standards}
     for standard in outlines.values():
         problems += schema_problems(standard.source, "standard", MOST_TOLD + 1)
-        rules = chain(wording_problems(standard), history_problems(standard, outlines, folder.unread))
+        rules = chain(
+            wording_problems(standard),
+            history_problems(standard, outlines, folder.unread),
+            link_problems(standard, themes),
+        )
         problems += islice(rules, MOST_TOLD + 1)
+    for name, source in folder.vocabulary.items():
+        problems += schema_problems(source, name, MOST_TOLD + 1)
+    problems += islice(vocabulary_problems(folder, outlines), 3 * MOST_TOLD)
     if folder.suite is not None:
         problems += schema_problems(folder.suite, "suite", MOST_TOLD + 1)
         problems += islice(suite_problems(folder.suite, folder), MOST_TOLD + 1)
-    if notes:
-        problems += alike_sentences(list(outlines.values()))
+    problems += alike_sentences(list(outlines.values()))
     return list(_bounded(problems))
 
 

@@ -43,6 +43,7 @@ class Item(NamedTuple):
     path: Path
     wording: Wording | None
     withdrawn: dict[str, Value] | None
+    themes: tuple[str, ...]
 
     @property
     def number(self) -> int | None:
@@ -73,6 +74,16 @@ class Outline:
         """The highest number among the ids that begin with ``P`` or with ``K``; 0 if there is none."""
         return max((item.number for item in self.items if item.number and item.id[0] == letter), default=0)
 
+    def extent(self, letter: str) -> str:
+        """Which ids there are, as a sentence: ``Its criteria are P1 to P28``, with a full stop."""
+        noun = {"P": "criteria", "K": "knowledge items"}[letter]
+        last = self.last_number(letter)
+        return (
+            f"Its {noun} are {letter}1 to {letter}{last}."
+            if last > 1
+            else f"It has {f'only {letter}1' if last else f'no {noun}'}."
+        )
+
     @property
     def wordings(self) -> Iterator[Wording]:
         """The overview's paragraphs and the items' words, in the order of the file."""
@@ -90,7 +101,9 @@ def outline(source: Source) -> Outline:
                 path: Path = (name, position)
                 withdrawn = entry.get("withdrawn")
                 gone = withdrawn if isinstance(withdrawn, dict) else None
-                items.append(Item(identity, path, _wording(path, entry), gone))
+                named = entry.get("themes")
+                themes = [theme for theme in named if isinstance(theme, str)] if isinstance(named, list) else ()
+                items.append(Item(identity, path, _wording(path, entry), gone, tuple(themes)))
     paragraphs = [_wording(("overview", position), entry) for position, entry in mappings(top.get("overview"))]
     history = _placed(("history",), top.get("history"))
     return Outline(source, tuple(items), tuple(filter(None, paragraphs)), history)

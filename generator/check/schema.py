@@ -78,6 +78,11 @@ def _explain(error: ValidationError, source: Source, schema: dict[str, Any]) -> 
         strange = [other for other in value if other not in fields]
         if not any(did_you_mean(other, [name]) or _misplaced(other, schema) for other in strange):
             yield source.problem(path, f"The field {shown(name)} is missing.", _advice([fields.get(name, {})]))
+    elif keyword == "not" and "required" in rule:
+        (name,) = rule["required"]
+        yield source.problem(
+            (*path, name), f"The field {shown(name)} does not belong here.", _advice([fields[name]]), at_key=True
+        )
     elif keyword == "uniqueItems":
         first = source.line((*path[:-1], value.index(value[path[-1]])))
         message = f"{shown(value[path[-1]])} is listed twice; the first is on line {first}."
@@ -123,6 +128,8 @@ def _objection(keyword: str, rule: Any, value: Any) -> str:
         return f"{shown(value)} is kept for the site's own use."
     if keyword == "maxLength":
         return f"The text has {len(value)} characters; the limit is {rule}."
+    if keyword == "minItems":
+        return f"The list has {len(value)} {'entry' if len(value) == 1 else 'entries'}; at least {rule} are needed."
     if keyword == "maxItems":
         return f"The list has {len(value)} entries; the limit is {rule}."
     return f"{shown(value)} does not satisfy the schema's {keyword}."

@@ -4,8 +4,21 @@ Every scalar stays the text that was typed: ``no``, ``1.10`` and ``2026-11-22`` 
 YAML; it knows nothing of standards.
 """
 
-from generator.read.folder import SUITE_FILE, Folder, read_file, read_folder
+from generator.read.folder import SUITE_FILE, VOCABULARIES, VOCABULARY, Folder, folder_of, read_file, read_folder
 from generator.read.parse import parse
 from generator.read.source import Path, Source, Value, mappings
 
-__all__ = ["SUITE_FILE", "Folder", "Path", "Source", "Value", "mappings", "parse", "read_file", "read_folder"]
+__all__ = [
+    "SUITE_FILE",
+    "VOCABULARIES",
+    "VOCABULARY",
+    "Folder",
+    "Path",
+    "Source",
+    "Value",
+    "folder_of",
+    "mappings",
+    "parse",
+    "read_file",
+    "read_folder",
+]

@@ -1,16 +1,20 @@
 """A folder of source files in; every source in it out, with a problem for each file that cannot be one."""
 
 import stat
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.problem import Problem, shown
-from generator.read.parse import parse
+from generator.problem import Problem, did_you_mean, shown
+from generator.read.parse import STANDARD_LIMIT, Limit, parse
 from generator.read.source import Source
 
-MAX_BYTES = 512 * 1024
-"""Some seventy times a real standard."""
+VOCABULARY_LIMIT = Limit(bytes=6 * 1024 * 1024, values=300_000)
+"""What a thousand standards share."""
 SUITE_FILE = "suite.yml"
+VOCABULARY = "vocabulary"
+VOCABULARIES = ("themes", "glossary", "correspondences")
+"""The files, without ending, of what the standards share. Each may be left out."""
 
 
 @dataclass(frozen=True)
@@ -22,11 +26,18 @@ class Folder:
     suite: Source | None
     standards: tuple[Source, ...]
     """In the order of their file names."""
+    vocabulary: Mapping[str, Source]
+    """What the standards share, by the file's name without ending."""
     unread: frozenset[str]
     """The names, without ending, of sources whose files are there but could not be read."""
     files: int
     """How many source files the folder holds."""
     problems: tuple[Problem, ...]
+
+
+def folder_of(file: Path) -> Path:
+    """The folder of the suite that a source file belongs to."""
+    return file.parent.parent if file.parent.name == VOCABULARY else file.parent
 
 
 def read_folder(path: Path) -> Folder:
@@ -49,10 +60,12 @@ def read_folder(path: Path) -> Folder:
         where = (path / SUITE_FILE).as_posix()
         hint = f"Write {SUITE_FILE} with the title of the suite and the order of its standards."
         problems.append(Problem(where, 1, 1, "", "The folder has no such file.", hint))
-    return Folder(path.as_posix(), suite, tuple(standards), frozenset(unread), len(names), tuple(problems))
+    vocabulary = _read_vocabulary(path / VOCABULARY, problems)
+    count = len(names) + len(vocabulary)
+    return Folder(path.as_posix(), suite, tuple(standards), vocabulary, frozenset(unread), count, tuple(problems))
 
 
-def read_file(path: Path, inside: Path) -> Source | list[Problem]:
+def read_file(path: Path, inside: Path, limit: Limit = STANDARD_LIMIT) -> Source | list[Problem]:
     """Read one file of the folder ``inside``: the source, or every reason why it cannot be one."""
     shown_as = path.as_posix()
 
@@ -65,13 +78,28 @@ def read_file(path: Path, inside: Path) -> Source | list[Problem]:
             return refused("The file is a link that leads out of its folder.", "Put the file itself here.")
         if not stat.S_ISREG(status.st_mode):
             return refused("This is not a regular file.", "Only plain YAML files belong here.")
-        if status.st_size > MAX_BYTES:
-            message = f"The file has {status.st_size:,} bytes; the limit is {MAX_BYTES:,}."
+        if status.st_size > limit.bytes:
+            message = f"The file has {status.st_size:,} bytes; the limit is {limit.bytes:,}."
             return refused(message, "Split it into several standards.")
         data = path.read_bytes()
     except OSError as error:
         return refused(f"The file cannot be read: {error.strerror}.")
-    return parse(data, shown_as)
+    return parse(data, shown_as, limit)
+
+
+def _read_vocabulary(path: Path, problems: list[Problem]) -> dict[str, Source]:
+    found: dict[str, Source] = {}
+    for name in _source_names(path, problems, set()) if path.is_dir() else ():
+        result = read_file(path / name, path, VOCABULARY_LIMIT)
+        if isinstance(result, list):
+            problems += result
+        elif result.name in VOCABULARIES:
+            found[result.name] = result
+        else:
+            known = [f"{vocabulary}.yml" for vocabulary in VOCABULARIES]
+            hint = did_you_mean(name, known) or f"The files here are {', '.join(known)}."
+            problems.append(Problem(result.file, 1, 1, "", "No such vocabulary is known.", hint))
+    return found
 
 
 def _source_names(path: Path, problems: list[Problem], unread: set[str]) -> list[str]:

@@ -5,7 +5,7 @@ Nothing is built from a YAML event before that event is known to be harmless, so
 
 import codecs
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 from yaml import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
@@ -18,7 +18,6 @@ from generator.read.syntax import syntax_problem
 # PyYAML's types leave open what an event is, and what it holds; the grammar of YAML says which comes where.
 Event: TypeAlias = Any
 
-MAX_VALUES = 20_000
 MAX_DEPTH = 16
 
 _YAML_TAG = "tag:yaml.org,2002:"
@@ -27,14 +26,25 @@ _NOT_HERE = "If it belongs to the text, put the whole text in quotation marks; i
 _HARMLESS = bytes([0x0A, *range(0x20, 0x7F)])
 
 
-def parse(data: bytes, shown_as: str) -> Source | list[Problem]:
+class Limit(NamedTuple):
+    """How large a file may be: enough for every honest one, and read in less than a second."""
+
+    bytes: int
+    values: int
+
+
+STANDARD_LIMIT = Limit(bytes=512 * 1024, values=20_000)
+"""Some seventy times a real standard."""
+
+
+def parse(data: bytes, shown_as: str, limit: Limit = STANDARD_LIMIT) -> Source | list[Problem]:
     """Turn the bytes of a file into a source, or every reason why they cannot be one."""
     text = _decode(data, shown_as)
     if not isinstance(text, str):
         return [text]
     if data.translate(None, _HARMLESS) and (problems := unseen_characters(text, shown_as)):
         return problems
-    builder = _Builder(text, shown_as)
+    builder = _Builder(text, shown_as, limit.values)
     try:
         value = builder.document()
     except _Refused as refused:
@@ -55,7 +65,7 @@ class _Refused(Exception):
 class _Builder:
     """Builds plain values from YAML's events, noting what an author must mend and stopping only at what is unsafe."""
 
-    def __init__(self, text: str, shown_as: str) -> None:
+    def __init__(self, text: str, shown_as: str, most_values: int) -> None:
         self.problems: list[Problem] = []
         self.last: yaml.ScalarEvent | None = None
         """The last text that was read."""
@@ -64,6 +74,7 @@ class _Builder:
         self._may_lose_text = " #" in text
         self._next: Callable[[], Event] = LOADER(text).get_event
         self._values = 0
+        self._most_values = most_values
 
     def document(self) -> Value:
         """The one document of the stream.
@@ -126,7 +137,7 @@ class _Builder:
 
     def _text(self, event: Event) -> str | None:
         self.last = event
-        if event.anchor is None and event.tag is None and self._values < MAX_VALUES:
+        if event.anchor is None and event.tag is None and self._values < self._most_values:
             self._values += 1  # what `_admit` comes to for nearly every value of a file
         else:
             self._admit(event)
@@ -145,8 +156,9 @@ class _Builder:
     def _admit(self, event: Event) -> None:
         """Count a value, and say what it carries that none may carry."""
         self._values += 1
-        if self._values > MAX_VALUES:
-            raise self._refused(event, f"The file holds more than {MAX_VALUES} values.", "Split it into several.")
+        if self._values > self._most_values:
+            message = f"The file holds more than {self._most_values} values."
+            raise self._refused(event, message, "Split it into several.")
         if event.anchor is not None:
             self._note(event, f"{shown(f'&{event.anchor}')} is a YAML anchor.", _NOT_HERE)
         if event.tag is not None:

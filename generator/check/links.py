@@ -1,0 +1,92 @@
+"""One standard's outline and the suite's themes in; a problem out for each link that leads nowhere or is missing."""
+
+import re
+from collections.abc import Collection, Iterator
+
+from generator.check.outline import Item, Outline
+from generator.problem import Problem, did_you_mean, shown
+from generator.read import Value, mappings
+
+LINKS = ("underpins", "supports")
+
+
+_CRITERION = re.compile("P[1-9][0-9]{0,2}")
+
+
+def link_problems(standard: Outline, themes: Collection[str] | None) -> Iterator[Problem]:
+    """Every mistake in the links from knowledge to criteria and from items to themes; None if those are not known."""
+    top = standard.source.value if isinstance(standard.source.value, dict) else {}
+    entries = {item.path: entry for item in standard.items if isinstance(entry := _at(top, item), dict)}
+    criteria = {item.id: item for item in standard.items if item.id.startswith("P")}
+    served: set[str] = set()
+    for item in standard.items:
+        yield from _targets(standard, item, entries[item.path], criteria, served)
+        if themes:
+            yield from _themes(standard, item, entries[item.path], themes)
+    if themes is not None and not themes:
+        yield from _no_themes(standard)
+    # A standard whose links nobody has written yet lacks nothing.
+    if served:
+        for item in criteria.values():
+            yield from _served(standard, item, entries[item.path], item.id in served)
+
+
+def _at(top: dict[str, Value], item: Item) -> Value:
+    name, position = item.path
+    return dict(mappings(top.get(str(name)))).get(int(position))
+
+
+def _targets(
+    standard: Outline, item: Item, entry: dict[str, Value], criteria: dict[str, Item], served: set[str]
+) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for name in LINKS:
+        given = entry.get(name)
+        # A text in place of the list is told by the schema; what it names is meant to be linked.
+        seen.update([given] if isinstance(given, str) else [])
+        targets = given if isinstance(given, list) else []
+        for position, target in enumerate(targets):
+            if not isinstance(target, str) or not _CRITERION.fullmatch(target):
+                continue
+            path = (*item.path, name, position)
+            if target not in criteria:
+                message = f"{shown(target)} is not a criterion of this standard."
+                yield standard.source.problem(path, message, standard.extent("P"))
+            elif target in seen and target not in targets[:position]:
+                message = f"{target} stands under underpins already."
+                yield standard.source.problem(path, message, "Keep one of the two.")
+            elif criteria[target].withdrawn is not None:
+                yield standard.source.problem(path, f"{target} is withdrawn.", "Link what replaces it, or delete this.")
+            seen.add(target)
+    served |= seen
+
+
+def _themes(standard: Outline, item: Item, entry: dict[str, Value], themes: Collection[str]) -> Iterator[Problem]:
+    named = entry.get("themes")
+    if named is None and item.withdrawn is None:
+        hint = f"Give it one to three of {', '.join(themes)}."
+        yield standard.source.problem((*item.path, "id"), f"{item.id} has no theme.", hint)
+    for position, theme in enumerate(named if isinstance(named, list) else []):
+        if isinstance(theme, str) and theme not in themes:
+            hint = did_you_mean(theme, list(themes)) or f"The themes are {', '.join(themes)}."
+            path = (*item.path, "themes", position)
+            yield standard.source.problem(path, f"{shown(theme)} is not a theme.", hint)
+
+
+def _no_themes(standard: Outline) -> Iterator[Problem]:
+    """One problem for the whole file: its cause is one."""
+    for item in standard.items:
+        if item.themes:
+            hint = "List its themes in vocabulary/themes.yml, or name none in this file."
+            yield standard.source.problem((*item.path, "themes"), "The suite has no themes.", hint, at_key=True)
+            return
+
+
+def _served(standard: Outline, item: Item, entry: dict[str, Value], served: bool) -> Iterator[Problem]:  # noqa: FBT001
+    reason = entry.get("no_knowledge")
+    if served and reason is not None:
+        message = f"{item.id} is said to need no knowledge, but a knowledge item names it."
+        yield standard.source.problem((*item.path, "no_knowledge"), message, "Delete one of the two.", at_key=True)
+    if not served and reason is None and item.withdrawn is None:
+        hint = "Name it under underpins or supports of a knowledge item, or say under no_knowledge why none is needed."
+        yield standard.source.problem((*item.path, "id"), f"No knowledge item names {item.id}.", hint)
