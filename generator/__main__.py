@@ -1,4 +1,4 @@
-"""The command line: ``standards check`` and ``standards export``. Arguments in; results in words out."""
+"""The command line: ``standards check``, ``suggest`` and ``export``. Arguments in; results in words out."""
 
 import argparse
 import os
@@ -44,6 +44,17 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--format", choices=["text", "github", "json"], default="text", help="default: text")
     check.set_defaults(command=_check)
 
+    suggest = commands.add_parser("suggest", help="propose links between items that may be missing, as YAML to paste")
+    suggest.add_argument("--standards", type=Path, default=Path("standards"), help="default: standards")
+    suggest.add_argument(
+        "--overlap",
+        type=_share,
+        default=0.4,
+        metavar="SHARE",
+        help="how much of their telling words two items must share, above 0 and up to 1 (default: 0.4)",
+    )
+    suggest.set_defaults(command=_suggest)
+
     export = commands.add_parser("export", help="write the pages as Markdown files for another site builder")
     export.add_argument("into", type=Path, metavar="DIR", help="a new folder")
     export.add_argument("--standards", type=Path, default=Path("standards"), help="default: standards")
@@ -54,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _check(options: argparse.Namespace) -> int:
     from generator.check import check  # noqa: PLC0415 - so that `standards --help` need not load it
-    from generator.read import read_folder  # noqa: PLC0415
+    from generator.read import folder_of, read_folder  # noqa: PLC0415
 
     problems: list[Problem] = []
     files = 0
@@ -65,7 +76,7 @@ def _check(options: argparse.Namespace) -> int:
             return 2
         if path.is_dir():
             folders[path] = None
-        elif (named := folders.setdefault(path.parent, set())) is not None:
+        elif (named := folders.setdefault(folder_of(path), set())) is not None:
             # A file is judged among its neighbours, for its references; only its own problems are told.
             named.add(path.as_posix())
     for folder, named in folders.items():
@@ -91,6 +102,30 @@ def _unusable(path: Path) -> str:
         return f"cannot be read: {getattr(error, 'strerror', error)}"
     is_source = path.suffix.lower() in (".yml", ".yaml") and not path.name.startswith(".")
     return "" if is_source else "is not a source file: the name of one ends in .yml"
+
+
+def _share(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = 0
+    if not 0 < share <= 1:
+        raise argparse.ArgumentTypeError("a share is a number above 0 and up to 1, such as 0.4")
+    return share
+
+
+def _suggest(options: argparse.Namespace) -> int:
+    from generator.build import load  # noqa: PLC0415
+    from generator.suggest import as_yaml, suggestions  # noqa: PLC0415
+
+    try:
+        suite, _ = load(options.standards)
+    except Invalid as invalid:
+        print(invalid, file=sys.stderr)
+        return 1
+    found = suggestions(suite, options.overlap)
+    print("\n".join(as_yaml(found, suite)) or "Nothing to suggest: try a smaller --overlap.")
+    return 0
 
 
 def _export(options: argparse.Namespace) -> int:

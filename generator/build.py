@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.check import check
 from generator.model import Suite, suite
 from generator.problem import Invalid, Problem, errors
-from generator.read import Folder, read_folder
+from generator.read import read_folder
 from generator.render import Page, render
 
 
@@ -22,15 +22,24 @@ class Built:
     notes: tuple[Problem, ...]
 
 
-def build(standards: Path, *, notes: bool = True) -> Built:
-    """Build every page from the YAML in a folder, and have the check look for notes too unless nobody will read them.
+def build(standards: Path) -> Built:
+    """Build every page from the YAML in a folder.
 
     Raises:
         Invalid: with every problem found, if any of them is an error.
     """
-    folder: Folder = read_folder(standards)
-    problems = check(folder, notes=notes)
+    the_suite, notes = load(standards)
+    return Built(the_suite, tuple(render(the_suite)), notes)
+
+
+def load(standards: Path) -> tuple[Suite, tuple[Problem, ...]]:
+    """The suite in a folder of YAML, and the notes that the check had.
+
+    Raises:
+        Invalid: with every problem found, if any of them is an error.
+    """
+    folder = read_folder(standards)
+    problems = check(folder)
     if errors(problems):
         raise Invalid(problems)
-    the_suite = suite(folder)
-    return Built(the_suite, tuple(render(the_suite)), tuple(problems))
+    return suite(folder), tuple(problems)

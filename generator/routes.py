@@ -6,8 +6,13 @@ between pages are always relative, so that the site works below any path.
 
 import posixpath
 
+from generator.words import slug
+
 HOME = ""
 STANDARDS = "standards/"
+THEMES = "themes/"
+CORRESPONDENCES = "correspondences/"
+GLOSSARY = "glossary/"
 ERRATA = "errata/"
 FILE_FORMAT = "file-format/"
 LEARNERS = "learners/"
@@ -25,6 +30,36 @@ def standard(identity: str) -> str:
 def item(standard_id: str, item_id: str) -> str:
     """The address of one item; the anchor is the item's id itself and never changes."""
     return f"{standard_id}/#{item_id}"
+
+
+def matrix(standard_id: str) -> str:
+    """The address of the table of what each criterion of a standard needs."""
+    return f"{standard_id}/matrix/"
+
+
+def theme(identity: str) -> str:
+    """The address of a theme's page."""
+    return f"{THEMES}{identity}/"
+
+
+def sheet(address: str, number: int) -> str:
+    """The address of one sheet, from 1, of a list that is too long for one page; the first is the list's own."""
+    return address if number == 1 else f"{address}{number}/"
+
+
+def correspondence_anchor(identity: str) -> str:
+    """The anchor of a group of items on its sheet of the correspondences."""
+    return f"group-{identity}"
+
+
+def term_anchor(term: str) -> str:
+    """The anchor of a term in the glossary."""
+    return slug(term)
+
+
+def term(term: str) -> str:
+    """The address of a term's explanation."""
+    return f"{GLOSSARY}#{term_anchor(term)}"
 
 
 def section_anchor(part: str, position: int) -> str:

@@ -231,6 +231,8 @@ def test_a_standard_that_is_added_removed_or_renamed_is_noticed(checkout: Path) 
         preview.until("", lambda page: "The standards hold mistakes" in page)
         edit(checkout / "standards/call-centre.yml", "id: contact-centre", "id: call-centre")
         edit(checkout / "standards/suite.yml", "- contact-centre", "- call-centre")
+        groups = checkout / "standards/vocabulary/correspondences.yml"
+        groups.write_text(groups.read_text("utf-8").replace("contact-centre/", "call-centre/"), "utf-8")
 
         preview.until("", lambda page: "The standards hold mistakes" not in page and "call-centre/" in page)
         assert "identify and greet customers" in preview.get("call-centre/")

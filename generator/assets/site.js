@@ -1,4 +1,7 @@
-/* What every page can do beyond being read: switch between light and dark, open the search on a phone, copy an item's link. */
+/* What every page can do beyond being read: switch between light and dark, open the search on a phone, copy an item's link,
+ * put away the preview of another item, filter a table. */
+
+import "./filter-rows.js";
 
 const root = document.documentElement;
 
@@ -86,7 +89,21 @@ function startCopying() {
   });
 }
 
+/** Escape puts away the preview that hovers over the text, until the pointer or the focus moves on. */
+function startPreviews() {
+  const dismissed = () => document.documentElement.dataset.previews === "dismissed";
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") document.documentElement.dataset.previews = "dismissed";
+  });
+  for (const move of ["focusin", "pointerover"]) {
+    document.addEventListener(move, (event) => {
+      if (dismissed() && !event.target.closest?.(".chip__words")) delete document.documentElement.dataset.previews;
+    });
+  }
+}
+
 startScheme();
 startSearch();
 startTyping();
 startCopying();
+startPreviews();

@@ -162,8 +162,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
     def _build(self) -> Built | None:
         try:
             # Messages show paths as the author types them, from the project's top.
-            folder = Path(os.path.relpath(self.config.standards))
-            self._built = build(folder, notes=_LOG.isEnabledFor(logging.INFO))
+            self._built = build(Path(os.path.relpath(self.config.standards)))
         except Invalid as invalid:
             if not self._serving:
                 raise PluginError(f"The standards hold mistakes.\n{invalid}") from None

@@ -6,7 +6,18 @@ One module per kind of page, and its template beside the others in ``templates/`
 from collections.abc import Iterator
 
 from generator.model import Suite
-from generator.render import errata, file_format, home, standard, standards
+from generator.render import (
+    correspondences,
+    errata,
+    file_format,
+    glossary,
+    home,
+    matrix,
+    standard,
+    standards,
+    themes,
+)
+from generator.render.glossary_marks import Marks
 from generator.render.page import Entry, Heading, Page
 
 __all__ = ["Entry", "Heading", "Page", "render"]
@@ -15,8 +26,17 @@ __all__ = ["Entry", "Heading", "Page", "render"]
 def render(suite: Suite) -> Iterator[Page]:
     """Every generated page, in the order of the site's navigation."""
     yield home.page(suite)
-    yield standards.page(suite)
+    marks = Marks(suite.glossary)
+    yield from standards.pages(suite)
     for one in suite.standards:
-        yield standard.page(one, suite)
+        yield standard.page(one, suite, marks)
+        if one.needs:
+            yield matrix.page(one)
+    if suite.themes:
+        yield from themes.pages(suite)
+    if suite.correspondences:
+        yield from correspondences.pages(suite)
+    if suite.glossary:
+        yield glossary.page(suite, marks)
     yield errata.page(suite)
     yield file_format.page()

@@ -9,7 +9,13 @@ from generator.render.page import Entry, Heading, Page
 from generator.schema import load_schema, resolve
 
 TITLE = "File format"
-SCHEMAS = {"standard": "standards/<id>.yml", "suite": "standards/suite.yml"}
+SCHEMAS = {
+    "standard": "standards/<id>.yml",
+    "suite": "standards/suite.yml",
+    "themes": "standards/vocabulary/themes.yml",
+    "correspondences": "standards/vocabulary/correspondences.yml",
+    "glossary": "standards/vocabulary/glossary.yml",
+}
 
 
 @dataclass(frozen=True)

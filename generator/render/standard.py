@@ -4,13 +4,15 @@ from collections.abc import Iterator
 
 from generator import routes
 from generator.model import Section, Standard, Suite
+from generator.render.correspondences import group_address
+from generator.render.glossary_marks import Marks
 from generator.render.page import Entry, Heading, Page, counted
 
 CRITERIA = "Performance criteria"
 KNOWLEDGE = "Knowledge and understanding"
 
 
-def page(standard: Standard, suite: Suite) -> Page:
+def page(standard: Standard, suite: Suite, marks: Marks) -> Page:
     """The page of one standard."""
     address = routes.standard(standard.id)
     return Page(
@@ -18,7 +20,13 @@ def page(standard: Standard, suite: Suite) -> Page:
         title=standard.title,
         description=_description(standard),
         template="standard.html",
-        context={"standard": standard, "suite": suite},
+        context={
+            "standard": standard,
+            "suite": suite,
+            "marks": marks,
+            "likenesses": suite.likenesses,
+            "group_address": group_address,
+        },
         section=routes.STANDARDS,
         one_of_many=True,
         headings=tuple(_headings(standard)),

@@ -1,20 +1,27 @@
-"""The suite in; the page that lists all its standards out."""
+"""The suite in; the sheets that list all its standards out."""
+
+from collections.abc import Iterator
 
 from generator import routes
 from generator.model import Suite
 from generator.render.page import Entry, Page
+from generator.render.sheets import numbered, sheets
 
 TITLE = "All standards"
+STANDARDS_ON_A_SHEET = 100
 
 
-def page(suite: Suite) -> Page:
+def pages(suite: Suite) -> Iterator[Page]:
     """The list of all standards, in the suite's order."""
-    return Page(
-        address=routes.STANDARDS,
-        title=TITLE,
-        description=f"The {len(suite.standards)} standards of the suite: {suite.title}.",
-        template="standards.html",
-        context={"suite": suite},
-        entries=(Entry(routes.STANDARDS, TITLE, " ".join(one.title for one in suite.standards[:50])),),
-        source="standards/suite.yml",
-    )
+    for sheet in sheets(routes.STANDARDS, suite.standards, STANDARDS_ON_A_SHEET):
+        title = numbered(TITLE, sheet)
+        yield Page(
+            address=sheet.address,
+            title=title,
+            description=f"The {len(suite.standards)} standards of the suite: {suite.title}.",
+            template="standards.html",
+            context={"suite": suite, "sheet": sheet},
+            section=routes.STANDARDS,
+            entries=(Entry(sheet.address, title, suite.summary),),
+            source="standards/suite.yml",
+        )

@@ -31,7 +31,8 @@ def letters(text: str) -> list[str]:
 def sheets(page: Page) -> list[str]:
     """The text of each sheet, without the number at its foot."""
     printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
-    assert {(round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in printed.pages} == {A4}
+    size = A4[::-1] if page.locator(".wide-sheet").count() else A4
+    assert {(round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in printed.pages} == {size}
     return [re.sub(r"\d+ / \d+", "", sheet.extract_text()) for sheet in printed.pages]
 
 

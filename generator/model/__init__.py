@@ -1,0 +1,22 @@
+"""Checked sources in; the suite as its readers know it out. Knows nothing of YAML, pages or addresses."""
+
+from generator.model.from_sources import suite
+from generator.model.standard import Erratum, Item, Link, Piece, Reference, Section, Standard, Wording
+from generator.model.suite import Suite
+from generator.model.vocabulary import Correspondence, Term, Theme
+
+__all__ = [
+    "Correspondence",
+    "Erratum",
+    "Item",
+    "Link",
+    "Piece",
+    "Reference",
+    "Section",
+    "Standard",
+    "Suite",
+    "Term",
+    "Theme",
+    "Wording",
+    "suite",
+]

@@ -1,0 +1,69 @@
+"""The suite: its standards and what they share, with every link resolved once, to be followed from either end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.model.standard import Reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from generator.model.standard import Item, Standard
+    from generator.model.vocabulary import Correspondence, Term, Theme
+
+
+class Likeness(NamedTuple):
+    """Items of other standards that are in a group with one's own."""
+
+    label: str
+    """What they are to it, in words."""
+    group: Correspondence
+    items: tuple[Reference, ...]
+
+
+@dataclass(frozen=True)
+class Suite:
+    """The standards that are published together, in their order."""
+
+    title: str
+    summary: str
+    words: str
+    """Whose words the standards are."""
+    standards: tuple[Standard, ...]
+    themes: tuple[Theme, ...]
+    glossary: tuple[Term, ...]
+    """In the order of the alphabet."""
+    correspondences: tuple[Correspondence, ...]
+    like: Mapping[Reference, tuple[Correspondence, ...]]
+    """The groups that each item belongs to, the closest kind first; an item in none is not a key."""
+    items: Mapping[Reference, Item]
+    """Every item of every standard."""
+    by_id: Mapping[str, Standard]
+
+    @cached_property
+    def changed(self) -> str:
+        """The date of the newest version of any standard: ``2026-11-22``."""
+        return max(standard.history[0].date for standard in self.standards)
+
+    def likenesses(self, standard: str, item: str) -> list[Likeness]:
+        """What resembles an item in other standards: a row for each group it is in, the closest kind first."""
+        own = Reference(standard, item)
+        rows: list[Likeness] = []
+        for group in self.like.get(own, ()):
+            by_label: dict[str, list[Reference]] = {}
+            for other in group.items:
+                label = group.seen_from(own, other) if other.standard != standard else None
+                if label:
+                    by_label.setdefault(label, []).append(other)
+            rows += [Likeness(label, group, tuple(others)) for label, others in by_label.items()]
+        return rows
+
+    def of_theme(self, theme: Theme) -> Iterator[tuple[Standard, tuple[Item, ...]]]:
+        """The standards that speak of a theme, each with its items that do."""
+        for standard in self.standards:
+            items = tuple(item for item in standard.items if theme.id in item.themes)
+            if items:
+                yield standard, items

@@ -1,0 +1,46 @@
+"""The suite in; the sheets out that say which items of different standards ask for the same, or for nearly the same."""
+
+from collections.abc import Iterator
+
+from generator import routes
+from generator.model import Correspondence, Suite
+from generator.model.vocabulary import KINDS
+from generator.render.page import Entry, Page
+from generator.render.sheets import numbered, sheets
+from generator.render.themes import PICTURED
+
+TITLE = "Correspondences"
+GROUPS_ON_A_SHEET = 100
+
+
+def group_address(group: Correspondence) -> str:
+    """The address of a group's row."""
+    number = (group.number - 1) // GROUPS_ON_A_SHEET + 1
+    return f"{routes.sheet(routes.CORRESPONDENCES, number)}#{routes.correspondence_anchor(group.id)}"
+
+
+def pages(suite: Suite) -> Iterator[Page]:
+    """One row a group, one column a standard."""
+    description = "Items of different standards of which one piece of evidence may speak: does it count twice?"
+    for sheet in sheets(routes.CORRESPONDENCES, suite.correspondences, GROUPS_ON_A_SHEET):
+        first = [Entry(routes.CORRESPONDENCES, TITLE, description)] if sheet.number == 1 else []
+        concerned = {reference.standard for group in sheet.entries for reference in group.items}
+        columns = tuple(standard for standard in suite.standards if standard.id in concerned)
+        yield Page(
+            address=sheet.address,
+            title=numbered(TITLE, sheet),
+            description=description,
+            template="correspondences.html",
+            context={
+                "suite": suite,
+                "sheet": sheet,
+                "kinds": KINDS,
+                "columns": columns if len(columns) <= PICTURED else (),
+            },
+            entries=(*first, *map(_entry, sheet.entries)),
+            source="standards/vocabulary/correspondences.yml",
+        )
+
+
+def _entry(group: Correspondence) -> Entry:
+    return Entry(group_address(group), group.name, f"{group.kind}: {', '.join(str(item) for item in group.items)}")

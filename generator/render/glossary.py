@@ -1,0 +1,71 @@
+"""The suite in; the page out that explains the words of the standards and says where each is used."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from generator import routes
+from generator.model import Standard, Suite, Term
+from generator.render.glossary_marks import Marks
+from generator.render.page import Entry, Page
+
+TITLE = "Glossary"
+LISTED = 20
+"""In how many standards the uses of a term are listed one by one; beyond that they are counted."""
+
+
+class Place(NamedTuple):
+    """Where a term is used."""
+
+    name: str
+    """The id of an item, or ``Overview``."""
+    address: str
+
+
+@dataclass(frozen=True)
+class Use:
+    """A term with the places that use it: items, and overviews."""
+
+    term: Term
+    places: int
+    standards: int
+    listed: tuple[tuple[str, tuple[Place, ...]], ...]
+    """The title of a standard and its places; empty where they are too many to list."""
+
+    @property
+    def letter(self) -> str:
+        """The first letter of the term, as a capital."""
+        return self.term.term[0].upper()
+
+
+def page(suite: Suite, marks: Marks) -> Page:
+    """Every term in the order of the alphabet."""
+    used: dict[str, dict[str, list[Place]]] = {term.term: {} for term in suite.glossary}
+    for standard in suite.standards:
+        for place, text in _texts(standard):
+            for term in marks.found(text):
+                used[term].setdefault(standard.title, []).append(place)
+    description = "Our own explanation of the words that the standards use. It is no part of the standards."
+    entries = (Entry(routes.term(term.term), f"Glossary: {term.term}", term.definition) for term in suite.glossary)
+    return Page(
+        address=routes.GLOSSARY,
+        title=TITLE,
+        description=description,
+        template="glossary.html",
+        context={"uses": tuple(_use(term, used[term.term]) for term in suite.glossary)},
+        entries=(Entry(routes.GLOSSARY, TITLE, description), *entries),
+        source="standards/vocabulary/glossary.yml",
+    )
+
+
+def _texts(standard: Standard) -> Iterator[tuple[Place, str]]:
+    overview = " ".join(paragraph.published for paragraph in standard.overview)
+    yield Place("Overview", f"{routes.standard(standard.id)}#overview"), overview
+    for item in standard.items:
+        yield Place(item.id, routes.item(standard.id, item.id)), item.words
+
+
+def _use(term: Term, by_standard: dict[str, list[Place]]) -> Use:
+    count = sum(len(places) for places in by_standard.values())
+    listed = tuple((title, tuple(places)) for title, places in by_standard.items())
+    return Use(term, count, len(listed), listed if len(listed) <= LISTED else ())

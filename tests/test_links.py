@@ -1,0 +1,169 @@
+"""The web of links of the five standards, seen from both ends, and what the pages make of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pytest
+
+from generator.build import load
+from generator.check import check
+from generator.model import Standard, Suite
+from generator.read import read_folder
+from generator.render import Page, render
+
+ROOT = Path(__file__).parents[1]
+WITHOUT_KNOWLEDGE = {"customer-centric-service/P6", "deliver-service/P19", "deliver-service/P22", "deliver-service/P23"}
+
+
+@cache
+def suite() -> Suite:
+    made, notes = load(ROOT / "standards")
+    assert not notes
+    return made
+
+
+each_standard = pytest.mark.parametrize("standard", suite().standards, ids=lambda standard: standard.id)
+
+
+@cache
+def pages() -> dict[str, Page]:
+    return {page.address: page for page in render(suite())}
+
+
+def test_the_example_suite_with_links_is_good() -> None:
+    assert check(read_folder(ROOT / "tests" / "suite-with-links")) == []
+
+
+def test_what_a_criterion_needs_is_used_for_it_and_the_other_way_round() -> None:
+    for standard in suite().standards:
+        needed = [
+            (knowledge.item.id, criterion, knowledge.direct)
+            for criterion, links in standard.needs.items()
+            for knowledge in links
+        ]
+        used = [
+            (knowledge, criterion.item.id, criterion.direct)
+            for knowledge, links in standard.used_for.items()
+            for criterion in links
+        ]
+        assert sorted(needed) == sorted(used)
+        assert len({link[:2] for link in used}) == len(used)
+
+
+def test_links_lead_from_knowledge_to_criteria_in_force_the_direct_ones_first() -> None:
+    for standard in suite().standards:
+        items = {item.id: item for item in standard.items}
+        for one, links in [*standard.needs.items(), *standard.used_for.items()]:
+            assert one in items
+            for link in links:
+                assert link.item is items[link.item.id]
+                assert {one[0], link.item.id[0]} == {"P", "K"}
+                assert link.item.withdrawn is None
+            assert all(before.direct >= after.direct for before, after in pairwise(links))
+
+
+def test_each_criterion_without_knowledge_says_why_and_no_other_does() -> None:
+    criteria = [(standard, item) for standard in suite().standards for item in standard.criteria]
+    unserved = {f"{standard.id}/{item.id}" for standard, item in criteria if item.id not in standard.needs}
+    reasoned = {f"{standard.id}/{item.id}" for standard, item in criteria if item.no_knowledge}
+
+    assert unserved == reasoned == WITHOUT_KNOWLEDGE
+
+
+def test_each_item_has_one_to_three_themes_and_each_theme_items() -> None:
+    themes = {theme.id for theme in suite().themes}
+    named: set[str] = set()
+    for item in suite().items.values():
+        assert 1 <= len(item.themes) <= 3
+        assert len(set(item.themes)) == len(item.themes)
+        named.update(item.themes)
+
+    assert named == themes
+
+
+def test_each_item_of_a_group_is_in_the_suite_and_knows_its_groups() -> None:
+    from_groups = {(reference, group.id) for group in suite().correspondences for reference in group.items}
+    from_items = {(reference, group.id) for reference, groups in suite().like.items() for group in groups}
+
+    assert from_groups == from_items
+    for group in suite().correspondences:
+        assert all(reference in suite().items for reference in group.items)
+        assert len({reference.standard for reference in group.items}) > 1
+        assert len({reference.item[0] for reference in group.items}) == 1
+        assert bool(group.broader) == (group.kind == "broader")
+        assert set(group.broader) < set(group.items)
+
+
+def test_identical_items_have_the_same_published_words() -> None:
+    identical = [group for group in suite().correspondences if group.kind == "identical"]
+
+    assert identical
+    for group in identical:
+        assert len({suite().items[reference].words for reference in group.items}) == 1
+
+
+def test_two_items_of_a_group_say_the_same_of_each_other() -> None:
+    answers = {"Covers": "Part of", "Part of": "Covers"}
+    for group in suite().correspondences:
+        for one in group.items:
+            for other in group.items:
+                said = group.seen_from(one, other)
+                assert group.seen_from(other, one) == answers.get(str(said), said)
+
+
+@dataclass(frozen=True)
+class Part:
+    """An element of a page that has a class."""
+
+    classes: frozenset[str]
+    text: str
+    inside: frozenset[str]
+    """The names of the elements it stands in."""
+
+
+def parts(address: str, name: str) -> list[Part]:
+    """The elements of a class on a page."""
+
+    def walk(element: Element, inside: frozenset[str]) -> Iterator[Part]:
+        yield Part(frozenset(element.get("class", "").split()), "".join(element.itertext()), inside)
+        for child in element:
+            yield from walk(child, inside | {str(element.tag)})
+
+    body = html5lib.parse(pages()[address].body(), namespaceHTMLElements=False)
+    return [part for part in walk(body, frozenset()) if name in part.classes]
+
+
+@each_standard
+def test_no_term_is_marked_within_a_heading_or_another_link(standard: Standard) -> None:
+    terms = parts(f"{standard.id}/", "term")
+
+    assert len(terms) > 10
+    for term in terms:
+        assert not term.inside & {"a", "abbr", "h1", "h2", "h3", "h4", "h5", "h6"}
+
+
+@each_standard
+def test_a_standards_page_has_a_chip_at_each_end_of_each_link(standard: Standard) -> None:
+    chips = [chip.text.partition(": ") for chip in parts(f"{standard.id}/", "chip")]
+    links = [(link.item.id, link.item.words) for links in standard.used_for.values() for link in links]
+    links += [(link.item.id, link.item.words) for links in standard.needs.values() for link in links]
+
+    assert sorted((name, words) for name, _, words in chips if "/" not in name) == sorted(links)
+
+
+@each_standard
+def test_a_chip_to_another_standard_says_its_items_name_and_words(standard: Standard) -> None:
+    chips = {chip.text for chip in parts(f"{standard.id}/", "chip") if "/" in chip.text.partition(":")[0]}
+    alike = {
+        f"{other}: {suite().items[other].words}"
+        for item in standard.items
+        for row in suite().likenesses(standard.id, item.id)
+        for other in row.items
+    }
+
+    assert chips == alike
