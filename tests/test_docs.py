@@ -2,8 +2,8 @@
 
 The first YAML example of docs/authors.md is a whole small standard. Every other one is laid into it by what it begins
 with: fields of the top level take the place of those; an item takes the place of the one with its id, or is added to
-its list; bare names are added to the suite's order. An example marked ``.wrong`` must be refused, and where a ``text``
-example follows it, in just those words.
+its list; bare names are added to the suite's order; groups and terms are added to the vocabulary. An example marked
+``.wrong`` must be refused, and where a ``text`` example follows it, in just those words.
 """
 
 import re
@@ -23,6 +23,8 @@ ROOT = Path(__file__).parents[1]
 PAGES = sorted((ROOT / "docs").glob("*.md"))
 FENCE = re.compile(r"^```(?P<kind>.*)\n(?P<text>(?:.*\n)*?)```$", re.MULTILINE)
 EXAMPLE = "standards/welcome-visitors.yml"
+VOCABULARY = {"items": "correspondences", "term": "glossary"}
+"""The file of the vocabulary that an entry belongs to, by a field that only its entries have."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,23 @@ def is_of_the_suite(part: Example) -> bool:
     return re.fullmatch(r"(- [a-z-]+\n)+", part.text) is not None
 
 
+def vocabulary_of(part: Example) -> str | None:
+    """The name of the vocabulary whose entry the example is."""
+    found = re.findall(r"^[- ] ([a-z_]+):", part.text, re.MULTILINE)
+    return next((name for field, name in VOCABULARY.items() if field in found), None)
+
+
+def file_of(part: Example) -> str:
+    name = vocabulary_of(part)
+    return f"standards/vocabulary/{name}.yml" if name else EXAMPLE
+
+
+def with_part(desk: Path, part: Example) -> str:
+    """The text of the file that an example belongs to, with the example in its place."""
+    text = (desk / file_of(part)).read_text("utf-8")
+    return f"{text.rstrip()}\n\n{''.join(entries(part.text))}" if vocabulary_of(part) else laid_in(text, part.text)
+
+
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An author's copy of the project, with the small standard in it."""
@@ -116,7 +135,8 @@ def test_the_page_has_a_small_standard_and_examples_of_both_kinds() -> None:
     assert WHOLE.text.startswith("# yaml-language-server: ")
     assert sum(not part.wrong for part in PARTS) >= 8
     assert sum(part.wrong for part in PARTS) >= 5
-    assert sum(part.output is not None for part in PARTS) == 1
+    assert sum(part.output is not None for part in PARTS) == 3
+    assert {vocabulary_of(part) for part in PARTS if not part.wrong} == {None, *VOCABULARY.values()}
 
 
 def test_the_small_standard_and_its_place_in_the_suite_are_right(
@@ -128,19 +148,17 @@ def test_the_small_standard_and_its_place_in_the_suite_are_right(
 
 
 @every_part
-def test_an_example_satisfies_the_schema(part: Example) -> None:
+def test_an_example_satisfies_the_schema(part: Example, desk: Path) -> None:
     if not is_of_the_suite(part):
-        source = parse(laid_in(WHOLE.text, part.text).encode(), EXAMPLE)
+        source = parse(with_part(desk, part).encode(), file_of(part))
         assert isinstance(source, Source), source
-        assert schema_problems(source, "standard") == []
+        assert schema_problems(source, vocabulary_of(part) or "standard") == []
 
 
 def test_all_examples_together_satisfy_every_rule(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    standard = WHOLE.text
     for part in PARTS:
         if not part.wrong and not is_of_the_suite(part):
-            standard = laid_in(standard, part.text)
-    (desk / EXAMPLE).write_text(standard, "utf-8")
+            (desk / file_of(part)).write_text(with_part(desk, part), "utf-8")
     status, said = check(capsys)
     assert (status, len(said)) == (0, 1), said
 
@@ -149,14 +167,22 @@ def test_all_examples_together_satisfy_every_rule(desk: Path, capsys: pytest.Cap
 def test_a_wrong_example_is_refused_in_the_words_that_the_page_shows(
     part: Example, desk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (desk / EXAMPLE).write_text(laid_in(WHOLE.text, part.text), "utf-8")
+    (desk / file_of(part)).write_text(with_part(desk, part), "utf-8")
     status, said = check(capsys)
     assert status == 1
-    assert all(line.startswith(f"{EXAMPLE}:") for line in said[:-1]), said
+    assert all(line.startswith(f"{file_of(part)}:") for line in said[:-1]), said
     if part.output is not None:
-        # The number of files grows with the suite.
-        shown, printed = (re.sub(r"\d+ files", "N files", text) for text in (part.output.strip(), "\n".join(said)))
-        assert printed == shown
+        # The number of files grows with the suite; line and number of an entry grow with the vocabulary before it.
+        growing = re.compile(r"\d+(?= files)" + r"|(?<=\.yml:)\d+|(?<=s\[)\d+(?=\]\.)" * (file_of(part) != EXAMPLE))
+        assert growing.sub("N", "\n".join(said)) == growing.sub("N", part.output.strip())
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_suggestion_is_printed_as_the_page_shows_it(capsys: pytest.CaptureFixture[str]) -> None:
+    page = (ROOT / "docs/authors.md").read_text("utf-8")
+    shown = page.partition("standards suggest\n```")[2].partition("```text\n")[2].partition("```")[0]
+    assert main(["suggest"]) == 0
+    assert shown in capsys.readouterr().out
 
 
 def code(page: Path) -> list[str]:

@@ -6,6 +6,7 @@ to standard as those of real ones do, and two sentences of one standard never be
 """
 
 import re
+import shutil
 from collections.abc import Mapping
 from itertools import groupby
 from pathlib import Path
@@ -16,7 +17,11 @@ REAL = ROOT / "standards"
 _WORD = re.compile(r"(?<![\w-])[A-Za-z][a-z]{3,}(?![\w:-])")
 # An erratum's words must be found in its text, so they stay; and some fields hold no words of a standard.
 _ERRATUM = re.compile(r"^ *(?:- )?(?:from|to): (.*)$", re.MULTILINE)
-_KEPT = re.compile(r"^#|^ *(?:- )?(?:from|to|kind|status|title_origin|source_text|read_at|approved|date|version): ")
+_KEPT = re.compile(
+    r"^#|^ *(?:- )?(?:from|to|kind|status|title_origin|source_text|read_at|approved|date|version"
+    r"|underpins|supports|themes): "
+)
+_FORM = re.compile(r"^      - (.*)$", re.MULTILINE)
 
 
 def write_suite(size: int, into: Path) -> None:
@@ -24,23 +29,44 @@ def write_suite(size: int, into: Path) -> None:
     suite = (REAL / "suite.yml").read_text(encoding="utf-8")
     head, order = suite.split("standards:\n")
     texts = [(REAL / f"{name}.yml").read_text(encoding="utf-8") for name in re.findall(r"- (\S+)", order)]
-    classes = _word_classes("".join(texts))
+    glossary = (REAL / "vocabulary/glossary.yml").read_text(encoding="utf-8")
+    classes = _word_classes("".join(texts), " ".join(_FORM.findall(glossary)))
     names = [f"s{number:04}" for number in range(1, size + 1)]
-    into.mkdir(parents=True)
+    (into / "vocabulary").mkdir(parents=True)
     for number, name in enumerate(names):
         lines = texts[number % len(texts)].splitlines()
         others = _others(classes, number)
         made_up = [_reworded(line, others) for line in lines]
         made_up[1] = f"id: {name}"
         (into / f"{name}.yml").write_text("\n".join([*made_up, ""]), encoding="utf-8")
+    for name in ("themes", "glossary"):
+        shutil.copy(REAL / "vocabulary" / f"{name}.yml", into / "vocabulary")
+    (into / "vocabulary/correspondences.yml").write_text(
+        _groups(names, re.findall(r"- (\S+)", order)), encoding="utf-8"
+    )
     entries = "".join(f"  - {name}\n" for name in names)
     (into / "suite.yml").write_text(f"{head}standards:\n{entries}", encoding="utf-8")
 
 
-def _word_classes(text: str) -> list[list[str]]:
-    """The words that may take each other's place, by length."""
+def _groups(names: list[str], real: list[str]) -> str:
+    """The real groups once for each five standards that take the places of the real ones."""
+    head, *groups = (REAL / "vocabulary/correspondences.yml").read_text(encoding="utf-8").split("  - id: ")
+    # Words of one standard are no longer those of another, so that none of them are identical.
+    plain = [group.replace("kind: identical", "kind: related") for group in groups]
+    written = [head]
+    for start in range(0, len(names) - len(real) + 1, len(real)):
+        others = dict(zip(real, names[start:], strict=False))
+        for group in plain:
+            for name, other in others.items():
+                group = group.replace(f"{name}/", f"{other}/")  # noqa: PLW2901 - one name after the other
+            written.append(f"  - id: {names[start]}-{group}")
+    return "".join(written)
+
+
+def _word_classes(text: str, terms: str) -> list[list[str]]:
+    """The words that may take each other's place, by length. Those of errata and of the glossary's terms stay."""
     errata = _ERRATUM.findall(text)
-    staying = set(_WORD.findall(" ".join(errata)))
+    staying = set(_WORD.findall(" ".join([*errata, terms.lower()])))
     words = {word.lower() for line in text.splitlines() if not _KEPT.match(line) for word in _WORD.findall(line)}
     free = sorted((word for word in words - staying if not any(wrong in word for wrong in errata)), key=len)
     return [sorted(group) for _, group in groupby(free, key=len)]

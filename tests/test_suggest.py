@@ -1,0 +1,194 @@
+"""``standards suggest``: finds what was taken out, proposes nothing that is there, and prints what can be pasted."""
+
+import re
+import shutil
+from dataclasses import replace
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator.__main__ import main
+from generator.build import load
+from generator.model import Item, Reference, Suite, Wording
+from generator.model.standard import Withdrawal
+from generator.suggest import Suggestion, _may_link, _telling, authored, pairs, suggestions
+
+ROOT = Path(__file__).parents[1]
+
+
+@cache
+def suite() -> Suite:
+    made, _ = load(ROOT / "standards")
+    return made
+
+
+def every_pair(overlap: float) -> set[tuple[frozenset[Reference], float]]:
+    """By comparing each item with each other: slow, and plainly right."""
+    words = {reference: _telling(item.words) for reference, item in suite().items.items()}
+    found = set()
+    for one, other in combinations(words, 2):
+        shared = len(words[one] & words[other]) / len(words[one] | words[other])
+        if _may_link(one, other) and shared >= overlap:
+            found.add((frozenset((one, other)), shared))
+    return found
+
+
+@pytest.mark.parametrize("overlap", [0.25, 0.3, 0.4, 0.5, 0.55, 1.0])
+def test_the_quick_search_finds_what_comparing_all_with_all_finds(overlap: float) -> None:
+    found = pairs(suite().items, overlap)
+
+    assert {(frozenset((pair.one, pair.other)), pair.overlap) for pair in found} == every_pair(overlap)
+    assert len(found) == len(every_pair(overlap))
+    assert found == sorted(found, key=lambda pair: -pair.overlap)
+
+
+def test_a_pair_at_the_very_edge_is_found() -> None:
+    """0.55 times 20 is a little more than 11 in a computer's numbers."""
+    letters = "abcdefghijklmnopqrst"
+    items = {
+        Reference("one", "P1"): Item("P1", Wording(" ".join(f"{letter}word" for letter in letters[9:])), None),
+        Reference("two", "P1"): Item("P1", Wording(" ".join(f"{letter}word" for letter in letters)), None),
+    }
+
+    assert pairs(items, 0.55) == [Suggestion(Reference("one", "P1"), Reference("two", "P1"), 0.55)]
+
+
+@pytest.mark.parametrize("overlap", [0.2, 0.3, 0.4])
+def test_what_is_authored_is_never_suggested(overlap: float) -> None:
+    suggested = {frozenset((pair.one, pair.other)) for pair in suggestions(suite(), overlap)}
+
+    assert suggested
+    assert not suggested & authored(suite())
+
+
+def test_what_is_suggested_may_be_linked() -> None:
+    for pair in suggestions(suite(), 0.2):
+        within = pair.one.standard == pair.other.standard
+        assert {pair.one.item[0], pair.other.item[0]} == ({"P", "K"} if within else {pair.one.item[0]})
+
+
+def test_a_link_that_was_taken_out_is_suggested_again() -> None:
+    """Each link whose ends share half of their words, one after the other."""
+    tried = 0
+    for pair in pairs(suite().items, 0.5):
+        if pair.one.standard != pair.other.standard:
+            continue
+        criterion, knowledge = sorted((pair.one, pair.other), key=lambda reference: reference.item[0], reverse=True)
+        standard = suite().by_id[criterion.standard]
+        kept = {
+            own: tuple(link for link in links if (own, link.item.id) != (knowledge.item, criterion.item))
+            for own, links in standard.used_for.items()
+        }
+        lacking = replace(standard, used_for=kept)
+        standards = tuple(lacking if one is standard else one for one in suite().standards)
+        tried += 1
+
+        assert pair in suggestions(replace(suite(), standards=standards), 0.5)
+    assert tried > 5
+
+
+def test_a_group_that_was_taken_out_is_suggested_again() -> None:
+    identical = next(group for group in suite().correspondences if group.kind == "identical")
+    others = tuple(one for one in suite().correspondences if not set(one.items) & set(identical.items))
+    without = replace(suite(), correspondences=others)
+    suggested = {frozenset((pair.one, pair.other)): pair.overlap for pair in suggestions(without, 0.9)}
+
+    for one, other in combinations(identical.items, 2):
+        assert suggested[frozenset((one, other))] == 1
+
+
+def test_a_withdrawn_item_is_not_suggested() -> None:
+    gone = Withdrawal("1.1", "Spoons are of steel today.", ())
+    items = {
+        Reference(standard, "P1"): Item("P1", Wording("polish silver spoons"), withdrawn)
+        for standard, withdrawn in [("one", None), ("two", None), ("three", gone)]
+    }
+    assert [(pair.one.standard, pair.other.standard) for pair in pairs(items)] == [("one", "two")]
+
+
+def blocks(printed: str) -> list[str]:
+    return printed.strip().split("\n\n")
+
+
+@pytest.fixture
+def standards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the standards, in the folder where the command looks for them."""
+    shutil.copytree(ROOT / "standards", tmp_path / "standards")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "standards"
+
+
+@pytest.mark.usefixtures("standards")
+def test_each_suggestion_is_yaml_with_its_reasons_as_comments(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["suggest", "--overlap", "0.2"]) == 0
+    suggested = suggestions(suite(), 0.2)
+    printed = blocks(capsys.readouterr().out)
+
+    assert len(printed) == len(suggested)
+    for block, pair in zip(printed, suggested, strict=True):
+        assert block.startswith(f"# {pair.overlap:.0%} of their words\n")
+        assert f"#   {pair.one}: {suite().items[pair.one].words}\n" in block
+        pasted = yaml.safe_load(block)
+        if pair.one.standard == pair.other.standard:
+            assert {pair.one.item, pair.other.item} & set(pasted["underpins"])
+        else:
+            assert pasted[0]["items"] == [str(pair.one), str(pair.other)]
+
+
+@pytest.mark.usefixtures("standards")
+def test_what_is_printed_is_accepted_where_it_says_that_it_belongs(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["suggest", "--overlap", "0.2"])
+    groups, links = 0, set()
+    for block in blocks(capsys.readouterr().out):
+        place, indent = r"# in (standards/\S+\.yml), (?:at (K\d+)(, instead)?|or )", "\n  "
+        found = re.search(place, block)
+        assert found
+        file, knowledge, instead = found.groups()
+        text = Path(file).read_text("utf-8")
+        if not knowledge:
+            text += f"\n  {block.replace(chr(10), indent)}\n"
+            groups += 1
+        elif (file, knowledge) not in links:
+            links.add((file, knowledge))
+            before, start, rest = text.partition(f"  - id: {knowledge}\n")
+            own, following, after = rest.partition("\n  - id: ")
+            assert bool(instead) == ("    underpins:" in own)
+            own = re.sub(r"\n    underpins:(?: \[.*\]|(?:\n +- \S+)+)", "", own)
+            pasted = "\n    ".join(["", *block.splitlines()])
+            text = f"{before}{start}{own.rstrip()}{pasted}\n{following}{after}"
+        Path(file).write_text(text, "utf-8")
+    main(["check"])
+    *problems, _ = capsys.readouterr().out.splitlines()
+
+    # That a criterion needs no knowledge is the author's to take back.
+    assert [problem for problem in problems if "no_knowledge" not in problem] == []
+    assert groups > 10
+    assert len(links) > 5
+
+
+@pytest.mark.usefixtures("standards")
+def test_nothing_to_suggest_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["suggest", "--overlap", "1"]) == 0
+    assert capsys.readouterr().out == "Nothing to suggest: try a smaller --overlap.\n"
+
+
+def test_mistakes_in_the_sources_are_told_instead(standards: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = standards / "contact-centre.yml"
+    path.write_text(path.read_text("utf-8").replace("\ntitle: ", "\ntitel: "), "utf-8")
+
+    assert main(["suggest"]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "standards/contact-centre.yml:3:1: titel" in err
+
+
+@pytest.mark.parametrize("share", ["0", "-0.1", "1.01", "nan", "inf", "half", ""])
+def test_a_share_that_is_none_is_wrong_usage(share: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["suggest", f"--overlap={share}"])
+
+    assert left.value.code == 2
+    assert "a share is a number above 0 and up to 1" in capsys.readouterr().err
