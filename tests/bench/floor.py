@@ -5,5 +5,5 @@ from pathlib import Path
 
 from yaml._yaml import CParser
 
-for path in sorted(Path(sys.argv[1]).iterdir()):
+for path in sorted(Path(sys.argv[1]).rglob("*.yml")):
     CParser(path.read_bytes()).raw_parse()
