@@ -4,8 +4,6 @@ An address is a path from the top of the site: ``contact-centre/#P16``; the home
 between pages are always relative, so that the site works below any path.
 """
 
-import posixpath
-
 from generator.words import slug
 
 HOME = ""
@@ -82,8 +80,7 @@ def relative(address: str, page: str) -> str:
     path, mark, anchor = address.partition("#")
     if path == page and mark:
         return f"#{anchor}"
-    way = posixpath.relpath(f"/{path}", f"/{page}")
-    return f"{way}/{mark}{anchor}" if path.endswith("/") or not path else f"{way}{mark}{anchor}"
+    return f"{'../' * page.count('/')}{path}{mark}{anchor}" or "./"
 
 
 def file_of(page: str) -> str:

@@ -15,25 +15,18 @@ _CRITERION = re.compile("P[1-9][0-9]{0,2}")
 
 def link_problems(standard: Outline, themes: Collection[str] | None) -> Iterator[Problem]:
     """Every mistake in the links from knowledge to criteria and from items to themes; None if those are not known."""
-    top = standard.source.value if isinstance(standard.source.value, dict) else {}
-    entries = {item.path: entry for item in standard.items if isinstance(entry := _at(top, item), dict)}
     criteria = {item.id: item for item in standard.items if item.id.startswith("P")}
     served: set[str] = set()
     for item in standard.items:
-        yield from _targets(standard, item, entries[item.path], criteria, served)
+        yield from _targets(standard, item, item.entry, criteria, served)
         if themes:
-            yield from _themes(standard, item, entries[item.path], themes)
+            yield from _themes(standard, item, item.entry, themes)
     if themes is not None and not themes:
         yield from _no_themes(standard)
     # A standard whose links nobody has written yet lacks nothing.
     if served:
         for item in criteria.values():
-            yield from _served(standard, item, entries[item.path], item.id in served)
-
-
-def _at(top: dict[str, Value], item: Item) -> Value:
-    name, position = item.path
-    return dict(mappings(top.get(str(name)))).get(int(position))
+            yield from _served(standard, item, item.entry, item.id in served)
 
 
 def _targets(

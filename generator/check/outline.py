@@ -44,6 +44,8 @@ class Item(NamedTuple):
     wording: Wording | None
     withdrawn: dict[str, Value] | None
     themes: tuple[str, ...]
+    entry: dict[str, Value]
+    """The whole of it, as the file has it."""
 
     @property
     def number(self) -> int | None:
@@ -103,7 +105,7 @@ def outline(source: Source) -> Outline:
                 gone = withdrawn if isinstance(withdrawn, dict) else None
                 named = entry.get("themes")
                 themes = [theme for theme in named if isinstance(theme, str)] if isinstance(named, list) else ()
-                items.append(Item(identity, path, _wording(path, entry), gone, tuple(themes)))
+                items.append(Item(identity, path, _wording(path, entry), gone, tuple(themes), entry))
     paragraphs = [_wording(("overview", position), entry) for position, entry in mappings(top.get("overview"))]
     history = _placed(("history",), top.get("history"))
     return Outline(source, tuple(items), tuple(filter(None, paragraphs)), history)

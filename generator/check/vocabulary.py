@@ -174,8 +174,12 @@ def _unused(source: Source, forms: Forms, standards: Mapping[str, Outline]) -> I
 def _found(forms: Collection[tuple[Path, str]], standards: Mapping[str, Outline]) -> set[str]:
     """The forms that are found when only these are looked for."""
     pattern = whole_words(form for _, form in forms)
-    texts = (wording.published for standard in standards.values() for wording in standard.wordings)
-    return {match.group().casefold() for text in texts for match in pattern.finditer(text)}
+    found: set[str] = set()
+    for standard in standards.values():
+        found.update(match.casefold() for wording in standard.wordings for match in pattern.findall(wording.published))
+        if len(found) == len(forms):
+            break
+    return found
 
 
 def _texts(entry: dict[str, Value], name: str) -> list[tuple[int, str]]:
