@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 
 from generator.check.outline import Item, Outline
 from generator.problem import Problem, did_you_mean, shown
-from generator.read import Value, mappings
+from generator.read import Value
 
 LINKS = ("underpins", "supports")
 
