@@ -1,5 +1,6 @@
 """The made-up suite that speed is measured on is valid, the same every time, and of the real size."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -66,7 +67,8 @@ def test_stock_is_given_the_words_of_every_item(made_up: Path, tmp_path: Path) -
     read = suite(read_folder(made_up))
     write_stock(read, tmp_path / "stock")
     for standard in read.standards:
-        page = (tmp_path / "stock" / "docs" / f"{standard.id}.md").read_text(encoding="utf-8")
+        linked = (tmp_path / "stock" / "docs" / f"{standard.id}.md").read_text(encoding="utf-8")
+        page = re.sub(r"\[([^]]*)\]\(glossary[^)]*\)", r"\1", linked)
         for item in (*standard.criteria, *standard.knowledge_items):
             assert item.words in page
             assert f"{{: #{item.id} }}" in page

@@ -97,7 +97,7 @@ class Item:
     no_knowledge: str | None = None
     """Why no knowledge item underpins this criterion, where none does."""
 
-    @property
+    @cached_property
     def words(self) -> str:
         """The words that readers see."""
         return self.wording.published

@@ -44,6 +44,11 @@ class Suite:
     by_id: Mapping[str, Standard]
 
     @cached_property
+    def theme_names(self) -> Mapping[str, str]:
+        """The name of each theme, by its id."""
+        return {theme.id: theme.name for theme in self.themes}
+
+    @cached_property
     def changed(self) -> str:
         """The date of the newest version of any standard: ``2026-11-22``."""
         return max(standard.history[0].date for standard in self.standards)

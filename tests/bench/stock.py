@@ -4,8 +4,13 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.model import Erratum, Section, Standard, Suite, suite
+from generator import routes
+from generator.model import Correspondence, Erratum, Item, Section, Standard, Suite, Theme, Wording, suite
 from generator.read import read_folder
+from generator.render.correspondences import GROUPS_ON_A_SHEET
+from generator.render.glossary_marks import Marks
+from generator.render.sheets import sheets
+from generator.render.themes import STANDARDS_ON_A_SHEET
 
 # A menu that lists a thousand pages on each of them is stock's worst case; none at all is its best.
 _CONFIGURATION = """\
@@ -16,7 +21,10 @@ nav:
   - index.md
   - standards.md
   - errata.md
-not_in_nav: s*.md
+not_in_nav: |
+  s*.md
+  *-*.md
+  glossary.md
 plugins:
   - search
 markdown_extensions:
@@ -27,8 +35,16 @@ markdown_extensions:
 
 
 def write_stock(the_suite: Suite, into: Path) -> None:
-    """Write ``mkdocs.yml`` and ``docs/`` into a new folder: the standards, the home page, and the two lists."""
-    pages = {f"{standard.id}.md": _standard(standard) for standard in the_suite.standards}
+    """Write ``mkdocs.yml`` and ``docs/`` into a new folder: the standards, their links, and every list."""
+    marks = Marks(the_suite.glossary)
+    pages = {f"{standard.id}.md": _standard(standard, the_suite, marks) for standard in the_suite.standards}
+    pages |= {f"{standard.id}-matrix.md": _matrix(standard) for standard in the_suite.standards}
+    for theme in the_suite.themes:
+        for sheet in sheets("", list(the_suite.of_theme(theme)), STANDARDS_ON_A_SHEET):
+            pages[f"theme-{theme.id}-{sheet.number}.md"] = _theme(theme, sheet.entries)
+    for groups in sheets("", the_suite.correspondences, GROUPS_ON_A_SHEET):
+        pages[f"groups-{groups.number}.md"] = _groups(groups.entries)
+    pages["glossary.md"] = _glossary(the_suite)
     pages |= {"index.md": _home(the_suite), "standards.md": _standards(the_suite), "errata.md": _errata(the_suite)}
     docs = into / "docs"
     docs.mkdir(parents=True)
@@ -57,18 +73,50 @@ def _errata(the_suite: Suite) -> Iterator[str]:
         yield ""
 
 
-def _standard(standard: Standard) -> Iterator[str]:
+def _matrix(standard: Standard) -> Iterator[str]:
+    yield from (f"# What each criterion needs: {standard.title}", "")
+    columns = standard.knowledge_items
+    yield "| Criterion | " + " | ".join(f"[{item.id}]({standard.id}.md#{item.id})" for item in columns) + " |"
+    yield "|---" * (len(columns) + 1) + "|"
+    for criterion in standard.criteria:
+        needs = {link.item.id: "●" if link.direct else "○" for link in standard.needs.get(criterion.id, ())}
+        cells = " | ".join(needs.get(item.id, "") for item in columns)
+        yield f"| [{criterion.id}]({standard.id}.md#{criterion.id}) {criterion.words} | {cells} |"
+
+
+def _theme(theme: Theme, entries: tuple[tuple[Standard, tuple[Item, ...]], ...]) -> Iterator[str]:
+    yield from (f"# {theme.name}", "", theme.description, "")
+    for standard, items in entries:
+        yield from (f"## {standard.title} {{: #{standard.id} }}", "")
+        yield from (f"- [{item.id}]({standard.id}.md#{item.id}) {item.words}" for item in items)
+        yield ""
+
+
+def _groups(groups: tuple[Correspondence, ...]) -> Iterator[str]:
+    yield from ("# Correspondences", "", "| What they share | Kind | Items |", "|---|---|---|")
+    for group in groups:
+        items = " ".join(f"[{item}]({item.standard}.md#{item.item})" for item in group.items)
+        yield f"| {group.name} {group.note or ''} | {group.kind} | {items} |"
+
+
+def _glossary(the_suite: Suite) -> Iterator[str]:
+    yield from ("# Glossary", "")
+    for term in the_suite.glossary:
+        yield from (f"## {term.term} {{: #{routes.term_anchor(term.term)} }}", "", term.definition, "")
+
+
+def _standard(standard: Standard, the_suite: Suite, marks: Marks) -> Iterator[str]:
     official = standard.official
     yield from (f"# {standard.title}", "")
     facts = (standard.competence_area, official and official.reference, f"Version {standard.version}")
     yield from (f"- {fact}" for fact in facts if fact)
     yield from ("", "## Overview {: #overview }", "")
     for paragraph in standard.overview:
-        yield from (paragraph.published, "")
+        yield from (_marked(paragraph, marks), "")
     yield from ("## Performance criteria {: #performance-criteria }", "", "You must be able to:", "")
-    yield from _items(standard.performance_criteria)
+    yield from _items(standard.performance_criteria, standard, the_suite, marks)
     yield from ("## Knowledge and understanding {: #knowledge }", "", "You need to know and understand:", "")
-    yield from _items(standard.knowledge)
+    yield from _items(standard.knowledge, standard, the_suite, marks)
     if standard.errata:
         yield from ("## Errata {: #errata }", "")
         yield from (_erratum(erratum) for erratum in standard.errata)
@@ -84,13 +132,37 @@ def _standard(standard: Standard) -> Iterator[str]:
     yield ""
 
 
-def _items(sections: tuple[Section, ...]) -> Iterator[str]:
+def _marked(wording: Wording, marks: Marks) -> str:
+    return "".join(
+        f"[{one.text}](glossary.md#{routes.term_anchor(one.term.term)})" if one.term else one.text
+        for run in marks(wording)
+        for one in run.segments
+    )
+
+
+def _rows(item: Item, standard: Standard, the_suite: Suite) -> Iterator[str]:
+    for labels, links in (
+        (("Needs", "Helped by"), standard.needs.get(item.id, ())),
+        (("Used for", "Helps with"), standard.used_for.get(item.id, ())),
+    ):
+        for label, direct in zip(labels, (True, False), strict=True):
+            if own := [f"[{one.item.id}: {one.item.words}](#{one.item.id})" for one in links if one.direct == direct]:
+                yield f"    - {label} {' '.join(own)}"
+    for row in the_suite.likenesses(standard.id, item.id):
+        others = [f"[{one}: {the_suite.items[one].words}]({one.standard}.md#{one.item})" for one in row.items]
+        yield f"    - {row.label} {' '.join(others)}"
+    if item.themes:
+        yield "    - Themes " + " ".join(f"[{theme}](theme-{theme}-1.md)" for theme in item.themes)
+
+
+def _items(sections: tuple[Section, ...], standard: Standard, the_suite: Suite, marks: Marks) -> Iterator[str]:
     for section in sections:
         if section.heading is not None:
             yield from (f"### {section.heading}", "")
         for item in section.items:
-            marks = "".join(f" [{erratum.number}](#errata)" for erratum in item.wording.errata)
-            yield from (f"- [{item.id}](#{item.id}) {item.words}{marks}", f"  {{: #{item.id} }}")
+            errata = "".join(f" [{erratum.number}](#errata)" for erratum in item.wording.errata)
+            yield from (f"- [{item.id}](#{item.id}) {_marked(item.wording, marks)}{errata}", f"  {{: #{item.id} }}")
+            yield from _rows(item, standard, the_suite)
         yield ""
 
 
