@@ -47,7 +47,7 @@ def test_the_keyboard_alone_finds_rapport_and_opens_its_item(reader: Open, width
     page.keyboard.type("rapport")
     assert "P1 identify and greet customers following organisational guidelines" in found(page)
 
-    for _ in range(30):
+    for _ in range(60):
         page.keyboard.press(key)
         if focused_address(page).endswith("contact-centre/?h=rapport#P1"):
             break
@@ -117,7 +117,7 @@ def test_the_mouse_opens_a_hit(reader: Open) -> None:
     page.locator(".md-search-result__link", has_text="P10 open conversation").click()
 
     page.wait_for_url("**/manage-communications/?h=rapport#P10")
-    expect(page.locator("#P10 mark")).to_have_text("rapport")
+    expect(page.locator("#P10 .item__words > p mark")).to_have_text("rapport")
 
 
 @pytest.mark.parametrize("storage", [BLOCKED, FULL, CORRUPT], ids=["blocked", "full", "corrupt"])

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -26,12 +27,17 @@ def candidates() -> Iterator[Path]:
     for name in NAMES:
         if found := shutil.which(name):
             yield Path(found)
+    # A thread of its own: Playwright may be at work already in the one that asks.
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        yield thread.submit(_of_playwright).result()
+
+
+def _of_playwright() -> Path:
     # Imported late: a machine with a Chromium of its own need not start Playwright to find it.
     from playwright.sync_api import sync_playwright  # noqa: PLC0415
 
     with sync_playwright() as playwright:
-        own = Path(playwright.chromium.executable_path)
-    yield own
+        return Path(playwright.chromium.executable_path)
 
 
 def runs(browser: Path) -> bool:
