@@ -81,8 +81,3 @@ def relative(address: str, page: str) -> str:
     if path == page and mark:
         return f"#{anchor}"
     return f"{'../' * page.count('/')}{path}{mark}{anchor}" or "./"
-
-
-def file_of(page: str) -> str:
-    """The file that a page's address is served from."""
-    return f"{page}index.html"

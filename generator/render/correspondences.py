@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from generator import routes
 from generator.model import Correspondence, Suite
-from generator.model.vocabulary import KINDS
 from generator.render.page import Entry, Page
 from generator.render.sheets import numbered, sheets
 from generator.render.themes import PICTURED
@@ -34,7 +33,6 @@ def pages(suite: Suite) -> Iterator[Page]:
             context={
                 "suite": suite,
                 "sheet": sheet,
-                "kinds": KINDS,
                 "columns": columns if len(columns) <= PICTURED else (),
             },
             entries=(*first, *map(_entry, sheet.entries)),
