@@ -1,7 +1,9 @@
 """One standard in; the table out of which knowledge each of its criteria needs."""
 
+from functools import partial
+
 from generator import routes
-from generator.model import Standard
+from generator.model import Item, Standard
 from generator.render.page import Entry, Page
 
 
@@ -9,17 +11,19 @@ def page(standard: Standard) -> Page:
     """The criteria of a standard against its knowledge items."""
     address = routes.matrix(standard.id)
     title = f"What each criterion needs: {standard.title}"
-    needs = {
-        criterion.id: {link.item.id: link.direct for link in standard.needs.get(criterion.id, ())}
-        for criterion in standard.criteria
-    }
     return Page(
         address=address,
         title=title,
         description=f"The performance criteria of {standard.title} against the knowledge that underpins them.",
         template="matrix.html",
-        context={"standard": standard, "needs": needs},
+        context={"standard": standard, "cells": partial(_cells, standard)},
         section=routes.STANDARDS,
         entries=(Entry(address, title, "Performance criteria and the knowledge items that they need, as one table"),),
         source=standard.file,
     )
+
+
+def _cells(standard: Standard, criterion: Item) -> list[bool | None]:
+    """For each knowledge item: whether the link to the criterion is direct; None where there is none."""
+    direct = {link.item.id: link.direct for link in standard.needs.get(criterion.id, ())}
+    return [direct.get(item.id) for item in standard.knowledge_items]
