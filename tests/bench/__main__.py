@@ -9,10 +9,14 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from generator.build import load
+from generator.suggest import authored, pairs
 from tests.bench.made_up import REAL, ROOT, write_suite
 from tests.bench.run import Cost, run
+from tests.preview import copy_project, edit, serving
 
 SOME, HALF, MANY = 100, 550, 1000
 FAST = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
@@ -26,32 +30,34 @@ class Figure:
     measured: float
     reach: float
     unit: str
+    at_least: bool = False
+    """Whether the reach is the least that will do; otherwise it is the most."""
 
     @property
-    def over(self) -> bool:
-        """Whether it is more than it may be."""
-        return self.measured > self.reach
+    def missed(self) -> bool:
+        """Whether it is not what it should be."""
+        return self.measured < self.reach if self.at_least else self.measured > self.reach
 
     def __str__(self) -> str:
         digits = 0 if self.unit == "MB" else 2
         measured, reach = (f"{number:.{digits}f} {self.unit}" for number in (self.measured, self.reach))
-        return f"{self.what:<66}{measured:>9}{reach:>11}   {'OVER' if self.over else 'ok'}"
+        return f"{self.what:<66}{measured:>9}{reach:>11}   {'MISSED' if self.missed else 'ok'}"
 
 
 def main() -> int:
     """Print the table.
 
     Returns:
-        1 if a figure is over its reach.
+        1 if a figure misses its reach.
     """
     if not FAST.is_dir():
         print(f"There is no {FAST} here: the figures include what the disk costs.")
     with tempfile.TemporaryDirectory(dir=FAST if FAST.is_dir() else None) as folder:
-        figures = measured(Path(folder))
+        figures = [*measured(Path(folder)), suggested(), served(Path(folder))]
     print(f"{'':<66}{'measured':>9}{'reach':>11}")
     for figure in figures:
         print(figure)
-    return 1 if any(figure.over for figure in figures) else 0
+    return 1 if any(figure.missed for figure in figures) else 0
 
 
 def measured(folder: Path) -> list[Figure]:
@@ -97,6 +103,34 @@ def measured(folder: Path) -> list[Figure]:
         Figure("CPU of check of our own standards", own_check.seconds, 0.4, "s"),
         Figure("CPU of our own site's build", own_site.seconds, 1.5, "s"),
     ]
+
+
+def suggested() -> Figure:
+    """How many of the pairs that ``standards suggest`` goes by were linked or grouped by the authors."""
+    suite, _ = load(REAL)
+    found, known = pairs(suite.items), authored(suite)
+    held = sum(frozenset((pair.one, pair.other)) in known for pair in found)
+    return Figure(
+        f"precision of suggest: {held} of its {len(found)} pairs are in our web", held / len(found), 0.75, "", True
+    )
+
+
+def served(folder: Path) -> Figure:
+    """From the moment at which an author saves a standard until the preview shows it."""
+    copy = folder / "copy"
+    copy_project(copy)
+    seconds: list[float] = []
+    with serving(copy) as preview:
+        words = "identify and greet"
+        for times in range(5):
+            edit(copy / "standards/contact-centre.yml", words, words := f"{words} {times}")
+            seconds.append(preview.until("contact-centre/", partial(contains, words)))
+    return Figure("from the save of a standard to its preview", min(seconds), 1, "s")
+
+
+def contains(words: str, page: str) -> bool:
+    """Whether the words stand in the page."""
+    return words in page
 
 
 def turns(times: int, *commands: Callable[[], Cost]) -> list[Cost]:
