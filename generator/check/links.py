@@ -35,6 +35,11 @@ def _targets(
     seen: set[str] = set()
     for name in LINKS:
         given = entry.get(name)
+        if given and item.withdrawn is not None:
+            message = f"{item.id} is withdrawn, and serves no criterion any more."
+            hint = "Delete its links; what replaces it may name the criteria."
+            yield standard.source.problem((*item.path, name), message, hint, at_key=True)
+            continue
         # A text in place of the list is told by the schema; what it names is meant to be linked.
         seen.update([given] if isinstance(given, str) else [])
         targets = given if isinstance(given, list) else []

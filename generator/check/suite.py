@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.problem import Problem, did_you_mean, shown
-from generator.read import Folder, Source
+from generator.read import VOCABULARIES, Folder, Source
 
 
 def suite_problems(suite: Source, folder: Folder) -> Iterator[Problem]:
@@ -19,6 +19,6 @@ def suite_problems(suite: Source, folder: Folder) -> Iterator[Problem]:
             hint = did_you_mean(name, known) or f"Write {shown(f'{name}.yml')}, or delete the line."
             yield suite.problem(("standards", position), f"There is no file {shown(f'{name}.yml')}.", hint)
     for name in known:
-        if name not in listed and name != "suite":
+        if name not in (*listed, *VOCABULARIES, "suite"):
             hint = f"Add {shown(f'- {name}')} where it belongs in the order."
             yield suite.problem(("standards",), f"{shown(f'{name}.yml')} is not in the order.", hint, at_key=True)

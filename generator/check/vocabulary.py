@@ -19,9 +19,11 @@ _REFERENCE = re.compile("[^/]+/[PK][1-9][0-9]{0,2}")
 def theme_ids(folder: Folder) -> list[str] | None:
     """The ids of the suite's themes; None where there is a file of them that does not say."""
     found = [identity for _, entry in _entries(folder, "themes") if isinstance(identity := entry.get("id"), str)]
-    # A file that cannot be read, or whose name is wrong, may be theirs.
+    # A file that cannot be read, whose name is wrong or that stands elsewhere, may be theirs.
     place = f"{folder.path}/{VOCABULARY}/"
-    meant = "themes" in folder.vocabulary or any(problem.file.startswith(place) for problem in folder.problems)
+    meant = "themes" in folder.vocabulary.keys() | folder.unread or any(
+        problem.file.startswith(place) for problem in folder.problems
+    )
     return None if meant and not found else found
 
 

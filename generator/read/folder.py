@@ -54,6 +54,10 @@ def read_folder(path: Path) -> Folder:
             unread.add(name.removesuffix(".yml"))
         elif name == SUITE_FILE:
             suite = result
+        elif result.name in VOCABULARIES:
+            hint = f"Move it to {VOCABULARY}/{name}: the standards share it."
+            problems.append(Problem(result.file, 1, 1, "", "A vocabulary has this name; no standard can.", hint))
+            unread.add(result.name)
         else:
             standards.append(result)
     if suite is None and "suite" not in unread:
@@ -80,7 +84,7 @@ def read_file(path: Path, inside: Path, limit: Limit = STANDARD_LIMIT) -> Source
             return refused("This is not a regular file.", "Only plain YAML files belong here.")
         if status.st_size > limit.bytes:
             message = f"The file has {status.st_size:,} bytes; the limit is {limit.bytes:,}."
-            return refused(message, "Split it into several standards.")
+            return refused(message, "Split it into several standards." if limit is STANDARD_LIMIT else "")
         data = path.read_bytes()
     except OSError as error:
         return refused(f"The file cannot be read: {error.strerror}.")
