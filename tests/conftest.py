@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 BELOW = "/some/where/"
-ALIKE = {"matrix.html", "theme.html"}
+ALIKE = {"checklist.html", "matrix.html", "theme.html"}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -39,7 +39,7 @@ def addresses() -> list[str]:
 
 
 def visited() -> list[str]:
-    """Every address, but of the matrices and of the themes only the longest: the others have no other markup."""
+    """Every address, but of the checklists, matrices and themes only the longest: the others have no other markup."""
     longest: dict[str, Page] = {}
     pages = [page for page in build(ROOT / "standards").pages if page.template in ALIKE]
     for page in pages:
