@@ -1,5 +1,6 @@
 """Checked sources in; the suite as its readers know it out. Knows nothing of YAML, pages or addresses."""
 
+from generator.model.form import Form, Words
 from generator.model.from_sources import suite
 from generator.model.standard import Erratum, Item, Link, Piece, Reference, Section, Standard, Wording
 from generator.model.suite import Suite
@@ -8,6 +9,7 @@ from generator.model.vocabulary import Correspondence, Term, Theme
 __all__ = [
     "Correspondence",
     "Erratum",
+    "Form",
     "Item",
     "Link",
     "Piece",
@@ -18,5 +20,6 @@ __all__ = [
     "Term",
     "Theme",
     "Wording",
+    "Words",
     "suite",
 ]

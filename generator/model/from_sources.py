@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING, Literal, cast
 
+from generator.model.form_from_source import by_code, form, words
 from generator.model.standard import (
     Erratum,
     Item,
@@ -53,6 +54,8 @@ def suite(folder: Folder) -> Suite:
         like=_like(correspondences),
         items={Reference(standard.id, item.id): item for standard in standards for item in standard.items},
         by_id={standard.id: standard for standard in standards},
+        forms=tuple(sorted(map(form, folder.forms), key=by_code)),
+        word_sets=words(_vocabulary(folder, "role-words"), _vocabulary(folder, "decision-words")),
     )
 
 
