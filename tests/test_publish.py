@@ -58,6 +58,13 @@ def test_an_export_holds_a_page_for_every_page_of_the_site(exported: Path, site:
     assert {file.removesuffix("index.md").removesuffix(".md").rstrip("/") or "." for file in files} == pages
 
 
+def test_an_export_holds_the_files_beside_the_pages(exported: Path, site: Path) -> None:
+    data = [path.relative_to(site) for path in sorted(site.glob("*/*.json")) if path.parent.name != "search"]
+
+    assert data
+    assert [path for path in data if (exported / "docs" / path).read_bytes() != (site / path).read_bytes()] == []
+
+
 def test_an_export_never_overwrites(exported: Path, tmp_path: Path) -> None:
     before = sorted(exported.rglob("*"))
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.model.form import Form, Words
+    from generator.model.self_assessment import AssessmentMethod, RatingScale
     from generator.model.standard import Item, Standard
     from generator.model.vocabulary import Correspondence, Term, Theme
 
@@ -47,6 +48,9 @@ class Suite:
     """The evidence forms, in the order of their codes."""
     word_sets: tuple[Words, ...]
     """What roles and decisions are called on the forms, in each country; the first is used unless one is named."""
+    scale: RatingScale | None
+    """By which learners rate themselves; without one there are no checklists."""
+    methods: tuple[AssessmentMethod, ...]
 
     @cached_property
     def theme_names(self) -> Mapping[str, str]:

@@ -1,4 +1,4 @@
-"""The model in; every page of the site out, with its search entries and a body that is made when asked for.
+"""The model in; every page and file of the site out, with search entries and bodies that are made when asked for.
 
 One module per kind of page, and its template beside the others in ``templates/``. Knows nothing of who publishes.
 """
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from generator.model import Suite
 from generator.render import (
+    answers_data,
     correspondences,
     errata,
     file_format,
@@ -17,10 +18,11 @@ from generator.render import (
     standards,
     themes,
 )
+from generator.render.file import File
 from generator.render.glossary_marks import Marks
 from generator.render.page import Entry, Heading, Page
 
-__all__ = ["Entry", "Heading", "Page", "render"]
+__all__ = ["Entry", "File", "Heading", "Page", "files", "render"]
 
 
 def render(suite: Suite) -> Iterator[Page]:
@@ -40,3 +42,8 @@ def render(suite: Suite) -> Iterator[Page]:
         yield glossary.page(suite, marks)
     yield errata.page(suite)
     yield file_format.page()
+
+
+def files(suite: Suite) -> Iterator[File]:
+    """Every generated file that is no page."""
+    yield from answers_data.files(suite)
