@@ -4,9 +4,12 @@ The layout is ``form.typ``; the words reach it as data, so that nothing in them 
 """
 
 import json
+import shutil
 from dataclasses import asdict
+from datetime import datetime, timezone
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import font_source_sans_pro
 import typst
@@ -14,10 +17,7 @@ import typst
 from generator.forms import NOTE, SIGN, AnyPart, Fields, Sheet
 
 _LAYOUT = Path(__file__).with_name("form.typ")
-_FONTS = [
-    Path(font_source_sans_pro.font_directory) / f"SourceSansPro-{face}.ttf"
-    for face in ("Regular", "Bold", "It", "BoldIt")
-]
+_FACES = ("Regular", "Bold", "It", "BoldIt")
 
 
 def pdf(sheet: Sheet) -> bytes:
@@ -26,7 +26,7 @@ def pdf(sheet: Sheet) -> bytes:
         sys_inputs={"sheet": json.dumps(_as_data(sheet), ensure_ascii=False)},
         format="pdf",
         pdf_standards=["ua-1"],
-        timestamp=0,
+        timestamp=int(datetime.fromisoformat(sheet.date).replace(tzinfo=timezone.utc).timestamp()),
     )
     return bytes(made)
 
@@ -34,8 +34,18 @@ def pdf(sheet: Sheet) -> bytes:
 @cache
 def _compiler() -> typst.Compiler:
     return typst.Compiler(
-        input=str(_LAYOUT), root=str(_LAYOUT.parent), font_paths=list(map(str, _FONTS)), ignore_system_fonts=True
+        input=str(_LAYOUT), root=str(_LAYOUT.parent), font_paths=[_fonts().name], ignore_system_fonts=True
     )
+
+
+@cache
+def _fonts() -> TemporaryDirectory[str]:
+    """A folder with just the faces that are used. The package has each twice over, and chance would choose."""
+    folder = TemporaryDirectory(prefix="fonts-")
+    for face in _FACES:
+        name = f"SourceSansPro-{face}.ttf"
+        shutil.copy(Path(font_source_sans_pro.font_directory, name), Path(folder.name, name))
+    return folder
 
 
 def _as_data(sheet: Sheet) -> dict[str, object]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from string import Template
 from typing import TYPE_CHECKING
 
@@ -60,7 +59,6 @@ class _Filler:
 
     def sheet(self) -> Sheet:
         form, standard = self._form, self._standard
-        newest = standard.history[0] if standard else None
         return Sheet(
             id=form.id,
             code=form.code,
@@ -68,9 +66,8 @@ class _Filler:
             purpose=self._put(form.purpose),
             by=f"For the {self._words.terms[form.by]}",
             suite=self._suite.title,
-            subject=Subject(standard.id, standard.title, newest.number, in_words(newest.date))
-            if standard and newest
-            else None,
+            date=standard.history[0].date if standard else self._suite.changed,
+            subject=Subject(standard.id, standard.title, standard.version) if standard else None,
             candidate=self._put("$Candidate"),
             number=self._put(form.number),
             orientation=form.orientation,
@@ -143,11 +140,13 @@ class _Filler:
                 for rule in self._words.rules:
                     yield row(id=f"{rule.letter} {rule.name}", words=rule.question)
             case each if standard:
-                for section in _sections(standard, each):
-                    if section.heading:
-                        yield Row(section.heading)
-                    for item in _in_force(section.items):
-                        yield row(id=item.id, words=item.words, also=self._also(standard, item))
+                for part, sections in _PARTS.items():
+                    for section in getattr(standard, sections) if each in ("item", part) else ():
+                        # Where both lists are in one table, each must say where it begins.
+                        if heading := section.heading or (_NAMES[part] if each == "item" else ""):
+                            yield Row(heading)
+                        for item in _in_force(section.items):
+                            yield row(id=item.id, words=item.words, also=self._also(standard, item))
 
     def _also(self, standard: Standard, item: Item) -> str:
         found = [
@@ -160,11 +159,11 @@ class _Filler:
 
     def _ticks(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         if self._standard:
-            for label, items in (
-                ("Performance criteria", self._standard.criteria),
-                ("Knowledge and understanding", self._standard.knowledge_items),
+            for part, items in (
+                ("criterion", self._standard.criteria),
+                ("knowledge", self._standard.knowledge_items),
             ):
-                yield label, tuple(item.id for item in _in_force(items))
+                yield _NAMES[part], tuple(item.id for item in _in_force(items))
 
     def _key(self, of: str) -> Iterator[tuple[str, str, str]]:
         if of == "methods":
@@ -185,22 +184,8 @@ class _Filler:
         yield scale.not_now.code, scale.not_now.label, scale.not_now.meaning
 
 
-def in_words(day: str) -> str:
-    """``22 November 2026`` for ``2026-11-22``, whatever the language of the machine."""
-    one = date.fromisoformat(day)
-    return f"{one.day} {_MONTHS[one.month - 1]} {one.year}"
-
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-
-
-def _sections(standard: Standard, each: str) -> tuple[Section, ...]:
-    if each == "criterion":
-        return standard.performance_criteria
-    return standard.knowledge if each == "knowledge" else (*standard.performance_criteria, *standard.knowledge)
+_PARTS = {"criterion": "performance_criteria", "knowledge": "knowledge"}
+_NAMES = {"criterion": "Performance criteria", "knowledge": "Knowledge and understanding"}
 
 
 def _in_force(items: tuple[Item, ...]) -> tuple[Item, ...]:

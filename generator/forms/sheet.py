@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from generator.model.form import WHOLE, Field, Prompt
 
-NOTE = "Write down nothing by which a customer could be recognised: no names, numbers, addresses or other personal data."
+NOTE = "No customers' personal data: write nothing by which a customer could be recognised."
 """What every page of every form says."""
 SIGN = ("Name in print", "Signature", "Date")
 """What everybody who signs fills in."""
@@ -132,8 +132,6 @@ class Subject:
     id: str
     title: str
     version: str
-    date: str
-    """Of the version, in words: ``22 November 2026``."""
 
 
 @dataclass(frozen=True)
@@ -147,6 +145,8 @@ class Sheet:
     by: str
     """Who fills it in, as a few words."""
     suite: str
+    date: str
+    """Of the standard's version, or else of the newest of the suite: ``2026-11-22``. A file is dated by it."""
     subject: Subject | None
     """None for a form that is the same for every standard."""
     candidate: str

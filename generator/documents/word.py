@@ -1,0 +1,379 @@
+"""A sheet in; a Word file out, as bytes: real headings, tables and content controls, the same bytes every time.
+
+Every look is a style, so that a trainer can restyle the file in one place; every kind of part has one method.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+import docx
+from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Mm
+from docx.table import Table as WordTable
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph
+
+from generator.documents.word_controls import choice_control, date_control, field, text_control, tick_control
+from generator.documents.word_styles import restyle
+from generator.forms import (
+    NOTE,
+    SIGN,
+    AnyPart,
+    Column,
+    Field,
+    Fields,
+    Head,
+    Key,
+    Narrative,
+    Notice,
+    Sheet,
+    Signatures,
+    Table,
+    Ticks,
+)
+
+_RULE = 8
+"""Millimetres between two lines of handwriting."""
+_MARGIN = 20
+_CELL_MARGINS = (
+    f'<w:tblCellMar {nsdecls("w")}><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar>'
+)
+_PORTRAIT, _LANDSCAPE = 173, 269
+"""The millimetres between the margins."""
+
+
+def word(sheet: Sheet) -> bytes:
+    """The sheet as a Word file."""
+    document = _Writer(sheet).write()
+    written = io.BytesIO()
+    document.save(written)
+    return _undated(written.getvalue())
+
+
+def _undated(written: bytes) -> bytes:
+    """The same archive, whose entries bear no time of writing."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(written)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(zipfile.ZipInfo(name), old.read(name), zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+class _Writer:
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._document = docx.Document()
+        self._wide = sheet.orientation == "landscape"
+        self._width = _LANDSCAPE if self._wide else _PORTRAIT
+
+    def write(self) -> docx.document.Document:
+        restyle(self._document)
+        self._properties()
+        self._paper()
+        self._document.add_heading(self._sheet.title, 1)
+        self._document.add_paragraph(self._sheet.purpose, "Purpose")
+        self._document.add_paragraph(self._sheet.by, "Filled in by")
+        for part in self._sheet.parts:
+            self._part(part)
+        return self._document
+
+    def _properties(self) -> None:
+        sheet, known = self._sheet, self._document.core_properties
+        known.title, known.author, known.language = f"{sheet.name}: {sheet.about}", sheet.suite, "en-GB"
+        known.subject, known.comments = sheet.purpose, ""
+        known.keywords = ", ".join([sheet.code, *([sheet.subject.id] if sheet.subject else [])])
+        known.version = sheet.subject.version if sheet.subject else ""
+        known.created = known.modified = datetime.fromisoformat(sheet.date)
+        known.last_modified_by, known.revision = "", 1
+
+    def _paper(self) -> None:
+        section = self._document.sections[0]
+        section.page_width, section.page_height = (Mm(297), Mm(210)) if self._wide else (Mm(210), Mm(297))
+        section.orientation = WD_ORIENT.LANDSCAPE if self._wide else WD_ORIENT.PORTRAIT
+        # The wider margin is for the holes of a ring binder.
+        section.left_margin = Mm(14) if self._wide else Mm(23)
+        section.right_margin, section.bottom_margin = Mm(14), Mm(_MARGIN)
+        section.top_margin, section.header_distance = (Mm(40), Mm(20)) if self._wide else (Mm(34), Mm(15))
+        section.footer_distance = Mm(8)
+        above = section.header.paragraphs[0]
+        self._line(above, "Header", self._width)
+        above.add_run(self._sheet.name).bold = True
+        above.add_run(f"\t{self._sheet.about}")
+        below = section.header.add_paragraph()
+        self._line(below, "Header", self._width)
+        for label in (self._sheet.candidate, self._sheet.number):
+            below.add_run("\t" if label == self._sheet.number else "").add_text(f"{label} ")
+            below._p.append(text_control(label))
+        _border(below, ["bottom"])
+        foot = section.footer.paragraphs[0]
+        self._line(foot, "Footer", self._width)
+        foot.add_run(f"{NOTE}\tPage ")
+        foot._p.append(field("PAGE"))
+        foot.add_run(" of ")
+        foot._p.append(field("NUMPAGES"))
+
+    def _line(self, paragraph: Paragraph, style: str, width: float) -> None:
+        paragraph.style = self._document.styles[style]
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(width), WD_TAB_ALIGNMENT.RIGHT)
+
+    def _part(self, part: AnyPart) -> None:
+        self._head(part.head, "Notice heading" if isinstance(part, Notice) else "Heading 2")
+        match part:
+            case Fields():
+                self._fields(part)
+            case Notice():
+                for point in part.points:
+                    self._document.add_paragraph(point, "Notice")
+            case Narrative():
+                self._narrative(part)
+            case Table():
+                self._table(part)
+            case Ticks():
+                self._ticks(part)
+            case Key():
+                self._key(part)
+            case Signatures():
+                self._signatures(part)
+
+    def _head(self, head: Head, style: str) -> None:
+        if head.heading:
+            self._document.add_paragraph(head.heading, style)
+        if head.by:
+            self._document.add_paragraph(head.by, "Filled in by").paragraph_format.keep_with_next = True
+        if head.help:
+            self._document.add_paragraph(head.help, "Help")
+
+    def _fields(self, part: Fields) -> None:
+        for row in part.rows:
+            table = self._grid(1, [one.share for one in row])
+            _keep_whole(table)
+            for one, cell in zip(row, _cells(table, 0), strict=True):
+                self._field(one, cell)
+
+    def _field(self, one: Field, cell: _Cell) -> None:
+        (first,) = cell.paragraphs
+        if one.kind == "tick":
+            first.style = self._document.styles["Tick"]
+            first._p.append(tick_control(one.label))
+            first.add_run(f" {one.label}")
+            return
+        first.style = self._document.styles["Label"]
+        first.add_run(one.label)
+        second = cell.add_paragraph(style="Answer")
+        if one.kind == "options":
+            for number, option in enumerate(one.options):
+                second.add_run("   " if number else "")
+                second._p.append(tick_control(f"{one.label}: {option}"))
+                second.add_run(f" {option}")
+            return
+        second._p.append(
+            date_control(one.label) if one.kind == "date" else text_control(one.label, lines=one.kind == "lines")
+        )
+        if one.kind == "lines":
+            _at_least(cell, one.lines * _RULE + 5)
+        _edges(cell, ["bottom"])
+
+    def _narrative(self, part: Narrative) -> None:
+        for prompt in part.prompts:
+            # Where each passage has its ids beside it, each has a row; an account without a margin is one passage.
+            lengths = _passages(prompt.lines) if part.margin else [prompt.lines]
+            table = self._grid(1 + len(lengths), [self._width - 20, 20] if part.margin else [1])
+            _repeat_head(table, 1)
+            heads = _cells(table, 0)
+            _write(heads[0], prompt.text, self._document.styles["Prompt"])
+            if part.margin:
+                _write(heads[1], part.margin, self._document.styles["Table head"])
+                _edges(heads[1], ["left"])
+            for number, lines in enumerate(lengths, start=1):
+                cells = _cells(table, number)
+                _at_least(cells[0], lines * _RULE)
+                for cell, label in zip(cells, (prompt.text, part.margin), strict=False):
+                    cell.paragraphs[0]._p.append(text_control(label, lines=True))
+                    _edges(cell, ["top", "bottom", *(["left"] if cell is cells[-1] and part.margin else [])])
+            self._document.add_paragraph(style="Gap")
+
+    def _table(self, part: Table) -> None:
+        shares = [
+            column.width
+            for column in part.columns
+            for _ in range(len(column.options) if column.kind == "choice" else 1)
+        ]
+        heads = 2 if any(column.kind == "choice" for column in part.columns) else 1
+        table = self._grid(heads + len(part.rows), shares, "Table Grid")
+        _repeat_head(table, heads)
+        self._table_head(table, part.columns, heads)
+        for row, written in zip(_rows(table)[heads:], part.rows, strict=True):
+            cells = [_Cell(tc, table) for tc in row.tc_lst]
+            _unsplit(row)
+            if written.group:
+                _span(cells[0], cells[1:])
+                _write(cells[0], written.group, self._document.styles["Table group"])
+                continue
+            name = next((words for words in written.cells if words), "")
+            left = iter(cells)
+            for column, words in zip(part.columns, written.cells, strict=True):
+                self._cell(column, words, name, left)
+            if not any(column.kind == "tick" for column in part.columns) or part.height > 1:
+                _at_least(cells[0], part.height * _RULE)
+
+    def _table_head(self, table: WordTable, columns: Sequence[Column], heads: int) -> None:
+        style = self._document.styles["Table head"]
+        first = iter(_cells(table, 0))
+        second = iter(_cells(table, 1) if heads > 1 else ())
+        for column in columns:
+            cell = next(first)
+            _write(cell, column.label, style)
+            if column.kind == "choice":
+                _span(cell, [next(first) for _ in column.options[1:]])
+                for option in column.options:
+                    _write(next(second), option, self._document.styles["Table option"])
+            elif heads > 1:
+                _join(cell, next(second))
+
+    def _cell(self, column: Column, words: str, row: str, left: Iterator[_Cell]) -> None:
+        label = f"{row}: {column.label}" if row else column.label
+        cell = next(left)
+        paragraph = cell.paragraphs[0]
+        paragraph.style = self._document.styles["Table text"]
+        match column.kind:
+            case "id":
+                paragraph.add_run(words).bold = True
+            case "words":
+                paragraph.add_run(words)
+            case "tick":
+                paragraph._p.append(tick_control(label))
+            case "choice":
+                for option in column.options:
+                    paragraph = cell.paragraphs[0]
+                    paragraph.style = self._document.styles["Table tick"]
+                    paragraph._p.append(tick_control(f"{label}: {option}"))
+                    cell = next(left) if option != column.options[-1] else cell
+            case "code":
+                paragraph._p.append(choice_control(label, column.options))
+            case "date":
+                paragraph._p.append(date_control(label))
+            case "line":
+                paragraph._p.append(text_control(label, lines=True))
+
+    def _ticks(self, part: Ticks) -> None:
+        across = 20 if self._wide else 13
+        for label, ids in part.groups:
+            self._document.add_paragraph(label, "Label").paragraph_format.keep_with_next = True
+            for start in range(0, len(ids), across):
+                line = self._document.add_paragraph(style="Ticks")
+                for number, identity in enumerate(ids[start : start + across]):
+                    line.paragraph_format.tab_stops.add_tab_stop(Mm((number + 1) * self._width / across))
+                    line.add_run("\t" if number else "")
+                    line._p.append(tick_control(identity))
+                    line.add_run(identity)
+
+    def _key(self, part: Key) -> None:
+        for code, name, meaning in part.entries:
+            line = self._document.add_paragraph(style="Key")
+            line.add_run(f"{code}\t").bold = True
+            line.add_run(f"{name}. " if meaning else name).bold = bool(meaning)
+            line.add_run(meaning)
+
+    def _signatures(self, part: Signatures) -> None:
+        for person in part.people:
+            line = self._document.add_paragraph(style="Signer")
+            line.add_run(person.role).bold = True
+            line.add_run(f"  {person.declares}" if person.declares else "")
+            table = self._grid(2, [2, 2, 1])
+            _keep_whole(table)
+            for label, above, below in zip(SIGN, _cells(table, 0), _cells(table, 1), strict=True):
+                paragraph = above.paragraphs[0]
+                paragraph.paragraph_format.keep_with_next = True
+                control = date_control if label == SIGN[-1] else text_control
+                paragraph._p.append(control(f"{person.role}: {label}"))
+                _at_least(above, 11)
+                _edges(above, ["bottom"])
+                _write(below, label, self._document.styles["Label"])
+
+    def _grid(self, rows: int, shares: Sequence[int], style: str = "Normal Table") -> WordTable:
+        """A table as wide as the page, whose columns have these shares of it."""
+        table = self._document.add_table(rows, len(shares), self._document.styles[style])
+        table.autofit = False
+        table._tbl.tblPr.append(parse_xml(_CELL_MARGINS))
+        total = sum(shares)
+        for share, column in zip(shares, table._tbl.tblGrid.gridCol_lst, strict=True):
+            column.w = Mm(self._width * share / total)
+        for row in _rows(table):
+            for share, tc in zip(shares, row.tc_lst, strict=True):
+                tc.width = Mm(self._width * share / total)
+        return table
+
+
+def _rows(table: WordTable) -> list[BaseOxmlElement]:
+    return list(table._tbl.tr_lst)
+
+
+def _cells(table: WordTable, row: int) -> list[_Cell]:
+    # `row.cells` looks each one up anew, which is slow in a long table.
+    return [_Cell(tc, table) for tc in _rows(table)[row].tc_lst]
+
+
+def _write(cell: _Cell, words: str, style: object) -> None:
+    paragraph = cell.paragraphs[0]
+    paragraph.style = style  # type: ignore[assignment]
+    paragraph.add_run(words)
+
+
+def _span(cell: _Cell, others: Sequence[_Cell]) -> None:
+    """Stretch a cell over the empty ones to its right. The library's own way looks at every cell of the table."""
+    for other in others:
+        cell._tc.width += other._tc.width
+        other._tc.getparent().remove(other._tc)
+    if others:
+        cell._tc.grid_span = 1 + len(others)
+
+
+def _join(cell: _Cell, below: _Cell) -> None:
+    """Stretch a cell over the empty one below it."""
+    cell._tc.vMerge, below._tc.vMerge = "restart", "continue"
+
+
+def _passages(lines: int) -> list[int]:
+    """Some four lines each, as a page can be turned only between two rows."""
+    count = max(1, round(lines / 4))
+    return [lines // count + (number < lines % count) for number in range(count)]
+
+
+def _repeat_head(table: WordTable, heads: int) -> None:
+    for row in _rows(table)[:heads]:
+        row.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+        _unsplit(row)
+
+
+def _keep_whole(table: WordTable) -> None:
+    for row in _rows(table):
+        _unsplit(row)
+
+
+def _unsplit(row: BaseOxmlElement) -> None:
+    row.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))
+
+
+def _at_least(cell: _Cell, millimetres: float) -> None:
+    row = cell._tc.getparent()
+    height = parse_xml(f'<w:trHeight {nsdecls("w")} w:val="{round(millimetres * 56.7)}" w:hRule="atLeast"/>')
+    row.get_or_add_trPr().append(height)
+
+
+def _edges(cell: _Cell, sides: Sequence[str]) -> None:
+    lines = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="595959"/>' for side in sides)
+    cell._tc.get_or_add_tcPr().append(parse_xml(f"<w:tcBorders {nsdecls('w')}>{lines}</w:tcBorders>"))
+
+
+def _border(paragraph: Paragraph, sides: Sequence[str]) -> None:
+    lines = "".join(f'<w:{side} w:val="single" w:sz="6" w:space="4" w:color="000000"/>' for side in sides)
+    properties = paragraph._p.get_or_add_pPr()
+    properties.insert_element_before(
+        parse_xml(f"<w:pBdr {nsdecls('w')}>{lines}</w:pBdr>"), "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )
