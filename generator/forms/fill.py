@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from string import Template
 from typing import TYPE_CHECKING
 
 from generator.forms.sheet import (
@@ -55,7 +54,7 @@ def fill(form: Form, suite: Suite, standard: Standard | None, words: Words | Non
 class _Filler:
     def __init__(self, form: Form, suite: Suite, standard: Standard | None, words: Words) -> None:
         self._form, self._suite, self._standard, self._words = form, suite, standard, words
-        self._terms = {**words.terms, **{capital(name): capital(term) for name, term in words.terms.items()}}
+        self._put = words.put
 
     def sheet(self) -> Sheet:
         form, standard = self._form, self._standard
@@ -74,9 +73,6 @@ class _Filler:
             workbook=form.workbook,
             parts=tuple(map(self._part, form.blocks)),
         )
-
-    def _put(self, text: str) -> str:
-        return Template(text).substitute(self._terms)
 
     def _part(self, block: model.AnyBlock) -> AnyPart:
         by = f"For the {self._words.terms[block.by]}" if block.by and block.by != self._form.by else ""
@@ -98,7 +94,7 @@ class _Filler:
                 return Key(head, tuple(self._key(block.of)))
             case model.Signatures():
                 signers = (
-                    Signer(capital(self._words.terms[person.role]), self._put(person.declares))
+                    Signer(self._put(f"${capital(person.role)}"), self._put(person.declares))
                     for person in block.people
                 )
                 return Signatures(head, tuple(signers))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from string import Template
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
@@ -164,3 +166,15 @@ class Words:
     terms: Mapping[str, str]
     """By the name that forms use: ``candidate``, ``not_met``."""
     rules: tuple[Rule, ...]
+
+    def put(self, text: str) -> str:
+        """The text with the words in their places: ``$assessor`` in lower case, ``$Assessor`` with a capital letter."""
+        return Template(text).substitute(self._capitals)
+
+    @cached_property
+    def _capitals(self) -> Mapping[str, str]:
+        return {**self.terms, **{_capital(name): _capital(term) for name, term in self.terms.items()}}
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
