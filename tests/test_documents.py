@@ -74,7 +74,7 @@ def words(part: AnyPart) -> Iterator[str]:
             yield from (text for prompt in part.prompts for text in (prompt.text, part.margin))
         case Table():
             yield from (column.label for column in part.columns)
-            yield from (option for column in part.columns if column.kind == "choice" for option in column.options)
+            yield from (option for column in part.columns for option in column.boxes)
             yield from (text for row in part.rows for text in (row.group, *row.cells))
         case Ticks():
             yield from (text for label, ids in part.groups for text in (label, *ids))

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 import font_source_sans_pro
 import typst
 
-from generator.forms import NOTE, SIGN, AnyPart, Fields, Sheet
+from generator.forms import NOTE, SIGN, AnyPart, Fields, Sheet, Table
 
 _LAYOUT = Path(__file__).with_name("form.typ")
 _FACES = ("Regular", "Bold", "It", "BoldIt")
@@ -56,5 +56,7 @@ def _as_data(sheet: Sheet) -> dict[str, object]:
 def _part(part: AnyPart) -> dict[str, object]:
     data = {**asdict(part), "kind": type(part).__name__}
     if isinstance(part, Fields):
-        data["rows"] = [[{**asdict(field), "share": field.share} for field in row] for row in part.rows]
+        data["rows"] = [list(map(asdict, row)) for row in part.rows]
+    if isinstance(part, Table):
+        data["columns"] = [{**asdict(column), "boxes": column.boxes} for column in part.columns]
     return data

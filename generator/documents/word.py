@@ -74,6 +74,7 @@ class _Writer:
 
     def write(self) -> docx.document.Document:
         restyle(self._document)
+        self._style_ids = {style.name: style.style_id for style in self._document.styles}
         self._properties()
         self._paper()
         self._document.add_heading(self._sheet.title, 1)
@@ -105,8 +106,8 @@ class _Writer:
         self._line(above, "Header", self._width)
         above.add_run(self._sheet.name).bold = True
         above.add_run(f"\t{self._sheet.about}")
-        below = section.header.add_paragraph()
-        self._line(below, "Header", self._width)
+        below = section.header.add_paragraph(style="Header")
+        below.paragraph_format.tab_stops.add_tab_stop(Mm(self._width * 0.6))
         for label in (self._sheet.candidate, self._sheet.number):
             below.add_run("\t" if label == self._sheet.number else "").add_text(f"{label} ")
             below._p.append(text_control(label))
@@ -119,7 +120,7 @@ class _Writer:
         foot._p.append(field("NUMPAGES"))
 
     def _line(self, paragraph: Paragraph, style: str, width: float) -> None:
-        paragraph.style = self._document.styles[style]
+        self._style(paragraph, style)
         paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(width), WD_TAB_ALIGNMENT.RIGHT)
 
     def _part(self, part: AnyPart) -> None:
@@ -159,11 +160,11 @@ class _Writer:
     def _field(self, one: Field, cell: _Cell) -> None:
         (first,) = cell.paragraphs
         if one.kind == "tick":
-            first.style = self._document.styles["Tick"]
+            self._style(first, "Tick")
             first._p.append(tick_control(one.label))
             first.add_run(f" {one.label}")
             return
-        first.style = self._document.styles["Label"]
+        self._style(first, "Label")
         first.add_run(one.label)
         second = cell.add_paragraph(style="Answer")
         if one.kind == "options":
@@ -186,9 +187,9 @@ class _Writer:
             table = self._grid(1 + len(lengths), [self._width - 20, 20] if part.margin else [1])
             _repeat_head(table, 1)
             heads = _cells(table, 0)
-            _write(heads[0], prompt.text, self._document.styles["Prompt"])
+            self._write(heads[0], prompt.text, "Prompt")
             if part.margin:
-                _write(heads[1], part.margin, self._document.styles["Table head"])
+                self._write(heads[1], part.margin, "Table head")
                 _edges(heads[1], ["left"])
             for number, lines in enumerate(lengths, start=1):
                 cells = _cells(table, number)
@@ -202,9 +203,9 @@ class _Writer:
         shares = [
             column.width
             for column in part.columns
-            for _ in range(len(column.options) if column.kind == "choice" else 1)
+            for _ in column.boxes or [""]
         ]
-        heads = 2 if any(column.kind == "choice" for column in part.columns) else 1
+        heads = 2 if any(column.boxes for column in part.columns) else 1
         table = self._grid(heads + len(part.rows), shares, "Table Grid")
         _repeat_head(table, heads)
         self._table_head(table, part.columns, heads)
@@ -213,7 +214,7 @@ class _Writer:
             _unsplit(row)
             if written.group:
                 _span(cells[0], cells[1:])
-                _write(cells[0], written.group, self._document.styles["Table group"])
+                self._write(cells[0], written.group, "Table group")
                 continue
             name = next((words for words in written.cells if words), "")
             left = iter(cells)
@@ -223,16 +224,15 @@ class _Writer:
                 _at_least(cells[0], part.height * _RULE)
 
     def _table_head(self, table: WordTable, columns: Sequence[Column], heads: int) -> None:
-        style = self._document.styles["Table head"]
         first = iter(_cells(table, 0))
         second = iter(_cells(table, 1) if heads > 1 else ())
         for column in columns:
             cell = next(first)
-            _write(cell, column.label, style)
-            if column.kind == "choice":
-                _span(cell, [next(first) for _ in column.options[1:]])
-                for option in column.options:
-                    _write(next(second), option, self._document.styles["Table option"])
+            self._write(cell, column.label, "Table head")
+            if column.boxes:
+                _span(cell, [next(first) for _ in column.boxes[1:]])
+                for option in column.boxes:
+                    self._write(next(second), option, "Table option")
             elif heads > 1:
                 _join(cell, next(second))
 
@@ -240,7 +240,7 @@ class _Writer:
         label = f"{row}: {column.label}" if row else column.label
         cell = next(left)
         paragraph = cell.paragraphs[0]
-        paragraph.style = self._document.styles["Table text"]
+        self._style(paragraph, "Table text")
         match column.kind:
             case "id":
                 paragraph.add_run(words).bold = True
@@ -248,17 +248,17 @@ class _Writer:
                 paragraph.add_run(words)
             case "tick":
                 paragraph._p.append(tick_control(label))
-            case "choice":
+            case "choice" | "boxes":
                 for option in column.options:
                     paragraph = cell.paragraphs[0]
-                    paragraph.style = self._document.styles["Table tick"]
+                    self._style(paragraph, "Table tick")
                     paragraph._p.append(tick_control(f"{label}: {option}"))
                     cell = next(left) if option != column.options[-1] else cell
             case "code":
                 paragraph._p.append(choice_control(label, column.options))
             case "date":
                 paragraph._p.append(date_control(label))
-            case "line":
+            case "line" | "count":
                 paragraph._p.append(text_control(label, lines=True))
 
     def _ticks(self, part: Ticks) -> None:
@@ -274,11 +274,17 @@ class _Writer:
                     line.add_run(identity)
 
     def _key(self, part: Key) -> None:
-        for code, name, meaning in part.entries:
+        # Codes with nothing but a name stand side by side.
+        across = 1 if any(meaning for _, _, meaning in part.entries) else 4 if self._wide else 3
+        for start in range(0, len(part.entries), across):
             line = self._document.add_paragraph(style="Key")
-            line.add_run(f"{code}\t").bold = True
-            line.add_run(f"{name}. " if meaning else name).bold = bool(meaning)
-            line.add_run(meaning)
+            for number, (code, name, meaning) in enumerate(part.entries[start : start + across]):
+                for stop in (0, 12) if number else ():
+                    line.paragraph_format.tab_stops.add_tab_stop(Mm(number * self._width / across + stop))
+                line.add_run("\t" if number else "")
+                line.add_run(f"{code}\t").bold = True
+                line.add_run(f"{name}. " if meaning else name).bold = bool(meaning)
+                line.add_run(meaning)
 
     def _signatures(self, part: Signatures) -> None:
         for person in part.people:
@@ -294,7 +300,16 @@ class _Writer:
                 paragraph._p.append(control(f"{person.role}: {label}"))
                 _at_least(above, 11)
                 _edges(above, ["bottom"])
-                _write(below, label, self._document.styles["Label"])
+                self._write(below, label, "Label")
+
+    def _write(self, cell: _Cell, words: str, style: str) -> None:
+        paragraph = cell.paragraphs[0]
+        self._style(paragraph, style)
+        paragraph.add_run(words)
+
+    def _style(self, paragraph: Paragraph, name: str) -> None:
+        # The library's own way looks through all styles each time, which takes longer than all else.
+        paragraph._p.style = self._style_ids[name]
 
     def _grid(self, rows: int, shares: Sequence[int], style: str = "Normal Table") -> WordTable:
         """A table as wide as the page, whose columns have these shares of it."""
@@ -317,12 +332,6 @@ def _rows(table: WordTable) -> list[BaseOxmlElement]:
 def _cells(table: WordTable, row: int) -> list[_Cell]:
     # `row.cells` looks each one up anew, which is slow in a long table.
     return [_Cell(tc, table) for tc in _rows(table)[row].tc_lst]
-
-
-def _write(cell: _Cell, words: str, style: object) -> None:
-    paragraph = cell.paragraphs[0]
-    paragraph.style = style  # type: ignore[assignment]
-    paragraph.add_run(words)
 
 
 def _span(cell: _Cell, others: Sequence[_Cell]) -> None:

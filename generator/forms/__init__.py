@@ -3,6 +3,7 @@
 The one thing that all formats are made from, so that they cannot differ. Knows nothing of any of them.
 """
 
+from generator.forms.choose import Unknown, chosen
 from generator.forms.fill import fill, sheets
 from generator.forms.sheet import (
     NOTE,
@@ -42,6 +43,8 @@ __all__ = [
     "Subject",
     "Table",
     "Ticks",
+    "Unknown",
+    "chosen",
     "fill",
     "sheets",
 ]

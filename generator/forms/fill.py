@@ -113,6 +113,8 @@ class _Filler:
                 return Column(label, "code", column.width, tuple(method.code for method in self._suite.methods))
             case "options":
                 return Column(label, "choice", column.width, options)
+            case "boxes":
+                return Column(label, "boxes", column.width, options)
             case "version" | "also":
                 return Column(label, "words", column.width)
             case printed_or_written:

@@ -64,11 +64,17 @@ class Column:
     """One column: of printed words, of space to write in, or of a box to tick for each of its options."""
 
     label: str
-    kind: Literal["id", "words", "line", "date", "tick", "choice", "code"]
-    """``choice`` is a box for each option; ``code`` is the space for one of them."""
+    kind: Literal["id", "words", "line", "date", "tick", "choice", "boxes", "count", "code"]
+    """``choice`` and ``boxes`` have a box for each option, of which one is ticked, or any number; ``count`` is the space
+    for how many are; ``code`` is the space for the name of one option."""
     width: int
     """In millimetres, before all are fitted to the page; of one box, where there are several."""
     options: tuple[str, ...] = ()
+
+    @property
+    def boxes(self) -> tuple[str, ...]:
+        """The options that have a box each, side by side; none for a column that is one."""
+        return self.options if self.kind in ("choice", "boxes") else ()
 
 
 @dataclass(frozen=True)

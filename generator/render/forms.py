@@ -91,7 +91,7 @@ class Shares:
     """The width of each column of a table, as the name of a style: no page may say it itself."""
 
     def __init__(self, table: Table) -> None:
-        counts = [len(column.options) if column.kind == "choice" else 1 for column in table.columns]
+        counts = [len(column.boxes) or 1 for column in table.columns]
         self.columns = sum(counts)
         self._total = sum(
             column.width * count for column, count in zip(table.columns, counts, strict=True)
