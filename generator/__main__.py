@@ -60,7 +60,9 @@ def _parser() -> argparse.ArgumentParser:
     documents.add_argument(
         "names", nargs="*", metavar="STANDARD", help="only the forms for these standards (default: all forms)"
     )
-    documents.add_argument("--form", action="append", metavar="CODE", help="only this form, such as T5; may be repeated")
+    documents.add_argument(
+        "--form", action="append", metavar="CODE", help="only this form, such as T5; may be repeated"
+    )
     documents.add_argument(
         "--format", action="append", choices=["pdf", "word", "excel"], help="may be repeated (default: all three)"
     )

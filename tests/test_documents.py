@@ -85,7 +85,7 @@ def words(part: AnyPart) -> Iterator[str]:
 
 
 def said_by_pdf(sheet: Sheet) -> str:
-    """What a screen reader reads, in the order of the structure: not the head and foot of each page, nor repetitions."""
+    """What a screen reader reads, in its order: not the head and foot of each page, nor repetitions."""
     marked: dict[tuple[int, int], str] = {}
     with pdfplumber.open(io.BytesIO(as_pdf(sheet))) as document:
         for number, page in enumerate(document.pages):
@@ -183,7 +183,7 @@ def resolved(value: Any) -> Any:
     return value.get_object() if isinstance(value, IndirectObject) else value
 
 
-def elements(node: Any) -> Iterator[DictionaryObject]:
+def elements(node: Any) -> Iterator[Any]:
     """Every element of a PDF's structure below a node."""
     kids = resolved(node.get("/K", []))
     for kid in map(resolved, kids if isinstance(kids, list) else [kids]):
@@ -203,7 +203,7 @@ def test_the_pdf_is_tagged_titled_and_in_english_and_says_that_it_is_accessible(
     assert reader.metadata is not None
     assert reader.metadata.title == f"{sheet.name}: {sheet.about}"
     assert reader.metadata.author == sheet.suite
-    assert not sheet.subject or f"version {sheet.subject.version}" in reader.metadata["/Keywords"]
+    assert not sheet.subject or f"version {sheet.subject.version}" in str(reader.metadata["/Keywords"])
 
     found = list(elements(catalog["/StructTreeRoot"]))
     kinds = [element["/S"] for element in found]
@@ -253,7 +253,7 @@ def test_the_word_file_repeats_the_heads_of_tables_and_splits_no_row(sheet: Shee
     tables = [table for table in document.tables if table.style is not None and table.style.name == "Table Grid"]
     assert len(tables) == sum(isinstance(part, Table) for part in sheet.parts)
     for table in tables:
-        rows = table._tbl.tr_lst
+        rows: Any = table._tbl.tr_lst
         assert rows[0].trPr.find(qn("w:tblHeader")) is not None
         assert all(row.trPr.find(qn("w:cantSplit")) is not None for row in rows)
 

@@ -6,10 +6,11 @@ The layout is ``form.typ``; the words reach it as data, so that nothing in them 
 import json
 import shutil
 from dataclasses import asdict
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import cast
 
 import font_source_sans_pro
 import typst
@@ -26,9 +27,10 @@ def pdf(sheet: Sheet) -> bytes:
         sys_inputs={"sheet": json.dumps(_as_data(sheet), ensure_ascii=False)},
         format="pdf",
         pdf_standards=["ua-1"],
-        timestamp=int(datetime.fromisoformat(sheet.date).replace(tzinfo=timezone.utc).timestamp()),
+        timestamp=int(datetime.fromisoformat(sheet.date).replace(tzinfo=UTC).timestamp()),
     )
-    return bytes(made)
+    # One PDF is one file; a list of them comes only of formats that have a file for each page.
+    return cast("bytes", made)
 
 
 @cache

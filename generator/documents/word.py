@@ -9,16 +9,27 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 import docx
+from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_TAB_ALIGNMENT
-from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm
 from docx.table import Table as WordTable
-from docx.table import _Cell
+from docx.table import _Cell as Cell
 from docx.text.paragraph import Paragraph
 
+from generator.documents.word_cells import (
+    at_least,
+    border,
+    cells,
+    edges,
+    join,
+    keep_whole,
+    narrow_margins,
+    repeat_head,
+    rows,
+    span,
+    unsplit,
+)
 from generator.documents.word_controls import choice_control, date_control, field, text_control, tick_control
 from generator.documents.word_styles import restyle
 from generator.forms import (
@@ -41,9 +52,6 @@ from generator.forms import (
 _RULE = 8
 """Millimetres between two lines of handwriting."""
 _MARGIN = 20
-_CELL_MARGINS = (
-    f'<w:tblCellMar {nsdecls("w")}><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar>'
-)
 _PORTRAIT, _LANDSCAPE = 173, 269
 """The millimetres between the margins."""
 
@@ -72,7 +80,7 @@ class _Writer:
         self._wide = sheet.orientation == "landscape"
         self._width = _LANDSCAPE if self._wide else _PORTRAIT
 
-    def write(self) -> docx.document.Document:
+    def write(self) -> Document:
         restyle(self._document)
         self._style_ids = {style.name: style.style_id for style in self._document.styles}
         self._properties()
@@ -111,7 +119,7 @@ class _Writer:
         for label in (self._sheet.candidate, self._sheet.number):
             below.add_run("\t" if label == self._sheet.number else "").add_text(f"{label} ")
             below._p.append(text_control(label))
-        _border(below, ["bottom"])
+        border(below, ["bottom"])
         foot = section.footer.paragraphs[0]
         self._line(foot, "Footer", self._width)
         foot.add_run(f"{NOTE}\tPage ")
@@ -153,11 +161,11 @@ class _Writer:
     def _fields(self, part: Fields) -> None:
         for row in part.rows:
             table = self._grid(1, [one.share for one in row])
-            _keep_whole(table)
-            for one, cell in zip(row, _cells(table, 0), strict=True):
+            keep_whole(table)
+            for one, cell in zip(row, cells(table, 0), strict=True):
                 self._field(one, cell)
 
-    def _field(self, one: Field, cell: _Cell) -> None:
+    def _field(self, one: Field, cell: Cell) -> None:
         (first,) = cell.paragraphs
         if one.kind == "tick":
             self._style(first, "Tick")
@@ -177,66 +185,62 @@ class _Writer:
             date_control(one.label) if one.kind == "date" else text_control(one.label, lines=one.kind == "lines")
         )
         if one.kind == "lines":
-            _at_least(cell, one.lines * _RULE + 5)
-        _edges(cell, ["bottom"])
+            at_least(cell, one.lines * _RULE + 5)
+        edges(cell, ["bottom"])
 
     def _narrative(self, part: Narrative) -> None:
         for prompt in part.prompts:
             # Where each passage has its ids beside it, each has a row; an account without a margin is one passage.
             lengths = _passages(prompt.lines) if part.margin else [prompt.lines]
             table = self._grid(1 + len(lengths), [self._width - 20, 20] if part.margin else [1])
-            _repeat_head(table, 1)
-            heads = _cells(table, 0)
+            repeat_head(table, 1)
+            heads = cells(table, 0)
             self._write(heads[0], prompt.text, "Prompt")
             if part.margin:
                 self._write(heads[1], part.margin, "Table head")
-                _edges(heads[1], ["left"])
+                edges(heads[1], ["left"])
             for number, lines in enumerate(lengths, start=1):
-                cells = _cells(table, number)
-                _at_least(cells[0], lines * _RULE)
-                for cell, label in zip(cells, (prompt.text, part.margin), strict=False):
+                own = cells(table, number)
+                at_least(own[0], lines * _RULE)
+                for cell, label in zip(own, (prompt.text, part.margin), strict=False):
                     cell.paragraphs[0]._p.append(text_control(label, lines=True))
-                    _edges(cell, ["top", "bottom", *(["left"] if cell is cells[-1] and part.margin else [])])
+                    edges(cell, ["top", "bottom", *(["left"] if cell is own[-1] and part.margin else [])])
             self._document.add_paragraph(style="Gap")
 
     def _table(self, part: Table) -> None:
-        shares = [
-            column.width
-            for column in part.columns
-            for _ in column.boxes or [""]
-        ]
+        shares = [column.width for column in part.columns for _ in column.boxes or [""]]
         heads = 2 if any(column.boxes for column in part.columns) else 1
         table = self._grid(heads + len(part.rows), shares, "Table Grid")
-        _repeat_head(table, heads)
+        repeat_head(table, heads)
         self._table_head(table, part.columns, heads)
-        for row, written in zip(_rows(table)[heads:], part.rows, strict=True):
-            cells = [_Cell(tc, table) for tc in row.tc_lst]
-            _unsplit(row)
+        for row, written in zip(rows(table)[heads:], part.rows, strict=True):
+            own = [Cell(tc, table) for tc in row.tc_lst]
+            unsplit(row)
             if written.group:
-                _span(cells[0], cells[1:])
-                self._write(cells[0], written.group, "Table group")
+                span(own[0], own[1:])
+                self._write(own[0], written.group, "Table group")
                 continue
             name = next((words for words in written.cells if words), "")
-            left = iter(cells)
+            left = iter(own)
             for column, words in zip(part.columns, written.cells, strict=True):
                 self._cell(column, words, name, left)
             if not any(column.kind == "tick" for column in part.columns) or part.height > 1:
-                _at_least(cells[0], part.height * _RULE)
+                at_least(own[0], part.height * _RULE)
 
     def _table_head(self, table: WordTable, columns: Sequence[Column], heads: int) -> None:
-        first = iter(_cells(table, 0))
-        second = iter(_cells(table, 1) if heads > 1 else ())
+        first = iter(cells(table, 0))
+        second = iter(cells(table, 1) if heads > 1 else ())
         for column in columns:
             cell = next(first)
             self._write(cell, column.label, "Table head")
             if column.boxes:
-                _span(cell, [next(first) for _ in column.boxes[1:]])
+                span(cell, [next(first) for _ in column.boxes[1:]])
                 for option in column.boxes:
                     self._write(next(second), option, "Table option")
             elif heads > 1:
-                _join(cell, next(second))
+                join(cell, next(second))
 
-    def _cell(self, column: Column, words: str, row: str, left: Iterator[_Cell]) -> None:
+    def _cell(self, column: Column, words: str, row: str, left: Iterator[Cell]) -> None:
         label = f"{row}: {column.label}" if row else column.label
         cell = next(left)
         paragraph = cell.paragraphs[0]
@@ -292,17 +296,17 @@ class _Writer:
             line.add_run(person.role).bold = True
             line.add_run(f"  {person.declares}" if person.declares else "")
             table = self._grid(2, [2, 2, 1])
-            _keep_whole(table)
-            for label, above, below in zip(SIGN, _cells(table, 0), _cells(table, 1), strict=True):
+            keep_whole(table)
+            for label, above, below in zip(SIGN, cells(table, 0), cells(table, 1), strict=True):
                 paragraph = above.paragraphs[0]
                 paragraph.paragraph_format.keep_with_next = True
                 control = date_control if label == SIGN[-1] else text_control
                 paragraph._p.append(control(f"{person.role}: {label}"))
-                _at_least(above, 11)
-                _edges(above, ["bottom"])
+                at_least(above, 11)
+                edges(above, ["bottom"])
                 self._write(below, label, "Label")
 
-    def _write(self, cell: _Cell, words: str, style: str) -> None:
+    def _write(self, cell: Cell, words: str, style: str) -> None:
         paragraph = cell.paragraphs[0]
         self._style(paragraph, style)
         paragraph.add_run(words)
@@ -311,78 +315,21 @@ class _Writer:
         # The library's own way looks through all styles each time, which takes longer than all else.
         paragraph._p.style = self._style_ids[name]
 
-    def _grid(self, rows: int, shares: Sequence[int], style: str = "Normal Table") -> WordTable:
+    def _grid(self, count: int, shares: Sequence[int], style: str = "Normal Table") -> WordTable:
         """A table as wide as the page, whose columns have these shares of it."""
-        table = self._document.add_table(rows, len(shares), self._document.styles[style])
+        table: WordTable = self._document.add_table(count, len(shares), self._document.styles[style])
         table.autofit = False
-        table._tbl.tblPr.append(parse_xml(_CELL_MARGINS))
+        narrow_margins(table)
         total = sum(shares)
         for share, column in zip(shares, table._tbl.tblGrid.gridCol_lst, strict=True):
             column.w = Mm(self._width * share / total)
-        for row in _rows(table):
+        for row in rows(table):
             for share, tc in zip(shares, row.tc_lst, strict=True):
                 tc.width = Mm(self._width * share / total)
         return table
-
-
-def _rows(table: WordTable) -> list[BaseOxmlElement]:
-    return list(table._tbl.tr_lst)
-
-
-def _cells(table: WordTable, row: int) -> list[_Cell]:
-    # `row.cells` looks each one up anew, which is slow in a long table.
-    return [_Cell(tc, table) for tc in _rows(table)[row].tc_lst]
-
-
-def _span(cell: _Cell, others: Sequence[_Cell]) -> None:
-    """Stretch a cell over the empty ones to its right. The library's own way looks at every cell of the table."""
-    for other in others:
-        cell._tc.width += other._tc.width
-        other._tc.getparent().remove(other._tc)
-    if others:
-        cell._tc.grid_span = 1 + len(others)
-
-
-def _join(cell: _Cell, below: _Cell) -> None:
-    """Stretch a cell over the empty one below it."""
-    cell._tc.vMerge, below._tc.vMerge = "restart", "continue"
 
 
 def _passages(lines: int) -> list[int]:
     """Some four lines each, as a page can be turned only between two rows."""
     count = max(1, round(lines / 4))
     return [lines // count + (number < lines % count) for number in range(count)]
-
-
-def _repeat_head(table: WordTable, heads: int) -> None:
-    for row in _rows(table)[:heads]:
-        row.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-        _unsplit(row)
-
-
-def _keep_whole(table: WordTable) -> None:
-    for row in _rows(table):
-        _unsplit(row)
-
-
-def _unsplit(row: BaseOxmlElement) -> None:
-    row.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))
-
-
-def _at_least(cell: _Cell, millimetres: float) -> None:
-    row = cell._tc.getparent()
-    height = parse_xml(f'<w:trHeight {nsdecls("w")} w:val="{round(millimetres * 56.7)}" w:hRule="atLeast"/>')
-    row.get_or_add_trPr().append(height)
-
-
-def _edges(cell: _Cell, sides: Sequence[str]) -> None:
-    lines = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="595959"/>' for side in sides)
-    cell._tc.get_or_add_tcPr().append(parse_xml(f"<w:tcBorders {nsdecls('w')}>{lines}</w:tcBorders>"))
-
-
-def _border(paragraph: Paragraph, sides: Sequence[str]) -> None:
-    lines = "".join(f'<w:{side} w:val="single" w:sz="6" w:space="4" w:color="000000"/>' for side in sides)
-    properties = paragraph._p.get_or_add_pPr()
-    properties.insert_element_before(
-        parse_xml(f"<w:pBdr {nsdecls('w')}>{lines}</w:pBdr>"), "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr"
-    )

@@ -51,9 +51,7 @@ def choice_control(label: str, options: Sequence[str]) -> BaseOxmlElement:
 
 def field(instruction: str) -> BaseOxmlElement:
     """A number that Word works out: ``PAGE`` or ``NUMPAGES``."""
-    return parse_xml(
-        f'<w:fldSimple {nsdecls("w")} w:instr="{instruction}"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
-    )
+    return parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="{instruction}"><w:r><w:t>1</w:t></w:r></w:fldSimple>')
 
 
 def _control(label: str, kind: str, words: str, fonts: str = "", *, placeholder: bool = True) -> BaseOxmlElement:

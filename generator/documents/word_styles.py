@@ -87,7 +87,8 @@ def _only_this_font(style: Any) -> None:
 
 def _framed(style: Any) -> None:
     sides = "".join(
-        f'<w:{side} w:val="single" w:sz="6" w:space="6" w:color="000000"/>' for side in ("top", "left", "bottom", "right")
+        f'<w:{side} w:val="single" w:sz="6" w:space="6" w:color="000000"/>'
+        for side in ("top", "left", "bottom", "right")
     )
     style.get_or_add_pPr().insert_element_before(
         parse_xml(f"<w:pBdr {nsdecls('w')}>{sides}</w:pBdr>"), "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc"

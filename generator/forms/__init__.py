@@ -10,7 +10,6 @@ from generator.forms.sheet import (
     SIGN,
     AnyPart,
     Column,
-    Field,
     Fields,
     Head,
     Key,
@@ -24,6 +23,7 @@ from generator.forms.sheet import (
     Table,
     Ticks,
 )
+from generator.model.form import Field
 
 __all__ = [
     "NOTE",

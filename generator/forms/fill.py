@@ -26,7 +26,12 @@ from generator.model import form as model
 from generator.words import capital
 
 if TYPE_CHECKING:
-    from generator.model import Form, Item, Section, Standard, Suite, Words
+    from typing import TypeAlias
+
+    from generator.model import Form, Item, Standard, Suite, Words
+
+    Printed: TypeAlias = dict[str, str]
+    """What is printed in a row, by what a column holds."""
 
 COUNTS_FOR_MORE = ("Same words", "Equivalent", "Covers")
 """The likenesses by which evidence of one item may be evidence of another as it stands."""
@@ -94,8 +99,7 @@ class _Filler:
                 return Key(head, tuple(self._key(block.of)))
             case model.Signatures():
                 signers = (
-                    Signer(self._put(f"${capital(person.role)}"), self._put(person.declares))
-                    for person in block.people
+                    Signer(self._put(f"${capital(person.role)}"), self._put(person.declares)) for person in block.people
                 )
                 return Signatures(head, tuple(signers))
 
@@ -121,35 +125,41 @@ class _Filler:
                 return Column(label, printed_or_written, column.width)
 
     def _rows(self, block: model.Table) -> Iterator[Row]:
-        def row(**printed: str) -> Row:
+        def row(printed: Printed) -> Row:
             return Row("", tuple(printed.get(column.holds, "") for column in block.columns))
 
-        standard = self._standard
         match block.each:
             case None:
-                yield from (row() for _ in range(block.rows))
+                yield from (row({}) for _ in range(block.rows))
             case "standard":
                 for one in self._suite.standards:
-                    yield row(id=one.id, words=one.title, version=one.version)
+                    yield row({"id": one.id, "words": one.title, "version": one.version})
             case "form":
                 for form in self._suite.forms:
-                    yield row(id=form.code, words=self._put(form.title))
+                    yield row({"id": form.code, "words": self._put(form.title)})
             case "rule":
                 for rule in self._words.rules:
-                    yield row(id=f"{rule.letter} {rule.name}", words=rule.question)
-            case each if standard:
-                for part, sections in _PARTS.items():
-                    for section in getattr(standard, sections) if each in ("item", part) else ():
-                        # Where both lists are in one table, each must say where it begins.
-                        if heading := section.heading or (_NAMES[part] if each == "item" else ""):
-                            yield Row(heading)
-                        for item in _in_force(section.items):
-                            yield row(id=item.id, words=item.words, also=self._also(standard, item))
+                    yield row({"id": f"{rule.letter} {rule.name}", "words": rule.question})
+            case each:
+                for heading, items in self._sections(each):
+                    if heading:
+                        yield Row(heading)
+                    yield from (row(printed) for printed in map(self._printed, items))
 
-    def _also(self, standard: Standard, item: Item) -> str:
+    def _sections(self, each: str) -> Iterator[tuple[str, tuple[Item, ...]]]:
+        for part, sections in _PARTS.items():
+            for section in getattr(self._standard, sections) if each in ("item", part) else ():
+                # Where both lists are in one table, each must say where it begins.
+                yield section.heading or (_NAMES[part] if each == "item" else ""), _in_force(section.items)
+
+    def _printed(self, item: Item) -> Printed:
+        return {"id": item.id, "words": item.words, "also": self._also(item)}
+
+    def _also(self, item: Item) -> str:
+        standard = self._standard.id if self._standard else ""
         found = [
             reference
-            for likeness in self._suite.likenesses(standard.id, item.id)
+            for likeness in self._suite.likenesses(standard, item.id)
             if likeness.label in COUNTS_FOR_MORE
             for reference in likeness.items
         ]

@@ -65,8 +65,8 @@ class Column:
 
     label: str
     kind: Literal["id", "words", "line", "date", "tick", "choice", "boxes", "count", "code"]
-    """``choice`` and ``boxes`` have a box for each option, of which one is ticked, or any number; ``count`` is the space
-    for how many are; ``code`` is the space for the name of one option."""
+    """``choice`` and ``boxes`` have a box for each option: one is ticked, or any number. ``count`` is the space for how
+    many are; ``code`` is the space for the name of one option."""
     width: int
     """In millimetres, before all are fitted to the page; of one box, where there are several."""
     options: tuple[str, ...] = ()

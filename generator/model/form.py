@@ -11,10 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FieldKind = Literal["line", "lines", "date", "time", "tick", "options"]
-Holds = Literal[
-    *("id", "words", "version", "also"),
-    *("line", "date", "tick", "options", "boxes", "count", "levels", "level", "method"),
-]
+Printed = Literal["id", "words", "version", "also"]
+Written = Literal["line", "date", "tick", "options", "boxes", "count", "levels", "level", "method"]
+Holds: TypeAlias = Printed | Written
 Each = Literal["item", "criterion", "knowledge", "standard", "form", "rule"]
 WHOLE = 6
 """The page's width, in the unit of a field's share."""

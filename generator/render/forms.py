@@ -93,9 +93,7 @@ class Shares:
     def __init__(self, table: Table) -> None:
         counts = [len(column.boxes) or 1 for column in table.columns]
         self.columns = sum(counts)
-        self._total = sum(
-            column.width * count for column, count in zip(table.columns, counts, strict=True)
-        )
+        self._total = sum(column.width * count for column, count in zip(table.columns, counts, strict=True))
 
     def __call__(self, column: Column) -> str:
         """``share-12``: an even number of hundredths of the table's width."""
