@@ -57,13 +57,15 @@ def write_table(book: Book, table: Table, name: str) -> list[Count]:
     page.freeze_panes(1, printed if printed <= 2 else 0)
     page.repeat_rows(0)
     page.print_area(0, 0, len(rows), len(places) - 1)
-    return [
-        count
-        for position, place in enumerate(places)
-        for count in _rules(
-            book, page, place.column, (1, position, len(rows), position), f"{table.head.heading}: ", name
-        )
-    ]
+    counts: list[Count] = []
+    for position, place in enumerate(places):
+        area = (1, position, len(rows), position)
+        _set_rules(book, page, place.column, area)
+        counts += [
+            Count(f"{table.head.heading}: {label}", f"=COUNTIF('{name}'!{xl_range_abs(*area)},{criterion})")
+            for label, criterion in _counted(place.column)
+        ]
+    return counts
 
 
 def _places(columns: Sequence[Column]) -> Iterator[_Place]:
