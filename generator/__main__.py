@@ -1,4 +1,4 @@
-"""The command line: ``standards check``, ``suggest``, ``documents`` and ``export``. Arguments in; results in words out."""
+"""The command line: ``standards check``, ``suggest``, ``documents``, ``export``. Arguments in; results in words out."""
 
 import argparse
 import gc

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from xlsxwriter.utility import xl_col_to_name, xl_range
+from xlsxwriter.utility import xl_col_to_name, xl_range, xl_range_abs
 
 from generator.documents.workbook_book import TICK, Area, Book, Page, literal, set_height
 from generator.forms import Column, Row, Table
