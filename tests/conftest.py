@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from generator.build import build
+from generator.publish.assets import own_assets
 from generator.render import Page
 from tests.browser.server import serve
 from tests.setup import chromium
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 BELOW = "/some/where/"
-ALIKE = {"matrix.html", "theme.html"}
+ALIKE = {"checklist.html", "form.html", "matrix.html", "standard-forms.html", "theme.html"}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -38,13 +39,20 @@ def addresses() -> list[str]:
 
 
 def visited() -> list[str]:
-    """Every address, but of the matrices and of the themes only the longest: the others have no other markup."""
-    longest: dict[str, Page] = {}
+    """Every address, but of the checklists, matrices and themes only the longest: the others have no other markup."""
+    longest: dict[tuple[str, object], Page] = {}
     pages = [page for page in build(ROOT / "standards").pages if page.template in ALIKE]
     for page in pages:
-        longest[page.template] = max(longest.get(page.template, page), page, key=lambda one: len(one.body()))
+        # Forms that lie on their side are printed in another way.
+        kind = page.template, page.context.get("orientation")
+        longest[kind] = max(longest.get(kind, page), page, key=lambda one: len(one.body()))
     left_out = {page.address for page in pages} - {page.address for page in longest.values()}
     return [address for address in addresses() if address not in left_out]
+
+
+def asset(name: str) -> str:
+    """The address of one of our own style sheets, scripts or pictures."""
+    return f"{own_assets().base}/{name}"
 
 
 def build_site(into: Path, standards: Path = ROOT / "standards", *, strict: bool = True, **settings: str) -> Path:

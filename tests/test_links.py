@@ -1,5 +1,6 @@
 """The web of links of the five standards, seen from both ends, and what the pages make of it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -153,7 +154,16 @@ def test_a_standards_page_has_a_chip_at_each_end_of_each_link(standard: Standard
     links = [(link.item.id, link.item.words) for links in standard.used_for.values() for link in links]
     links += [(link.item.id, link.item.words) for links in standard.needs.values() for link in links]
 
-    assert sorted((name, words) for name, _, words in chips if "/" not in name) == sorted(links)
+    assert sorted((name, words) for name, _, words in chips if re.fullmatch("[PK][0-9]+", name)) == sorted(links)
+
+
+@each_standard
+def test_what_an_item_is_to_others_says_which_group_joins_them(standard: Standard) -> None:
+    groups = {group.name for group in suite().correspondences}
+    said = [chip.text for chip in parts(f"{standard.id}/", "chip") if chip.text.partition(": ")[2] in groups]
+    rows = [row for item in standard.items for row in suite().likenesses(standard.id, item.id)]
+
+    assert said == [f"{row.label}: {row.group.name}" for row in rows]
 
 
 @each_standard

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.publish.assets import own_assets
 from tests.conftest import ROOT
 from tests.preview import QUIET, copy_project, edit, serving
 from tests.test_site import ITEMS, Document
@@ -112,7 +113,7 @@ def test_an_edit_of_any_kind_is_served(checkout: Path) -> None:
     edits = {
         "standards/contact-centre.yml": ("identify and greet", "contact-centre/"),
         "generator/templates/pages/standard.html": ("You must be able to:", "contact-centre/"),
-        "generator/assets/site.css": ("/* The look of every page", "assets/site.css"),
+        "generator/assets/site.css": ("/* The look of every page", "{assets}/site.css"),
         "generator/theme/partials/footer.html": ("About and licence", "contact-centre/"),
         "docs/learners.md": ("# ", "learners/"),
     }
@@ -120,7 +121,8 @@ def test_an_edit_of_any_kind_is_served(checkout: Path) -> None:
         for file, (words, page) in edits.items():
             new = f"{words} anew "
             edit(checkout / file, words, new)
-            preview.until(page, lambda text, new=new: new.strip("# ") in text)  # type: ignore[misc]
+            now = page.format(assets=own_assets(checkout / "generator/assets").base)
+            preview.until(now, lambda text, new=new: new.strip("# ") in text)  # type: ignore[misc]
 
 
 def test_a_mistake_is_shown_where_it_is_and_goes_away_when_it_is_mended(checkout: Path) -> None:

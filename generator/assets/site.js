@@ -95,6 +95,13 @@ function startPreviews() {
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") document.documentElement.dataset.previews = "dismissed";
   });
+  // A preview hangs over other links: a mouse there means one of them, and is never led where it did not aim. What a
+  // screen reader clicks is the link, wherever in it that is.
+  document.addEventListener("click", (event) => {
+    if (event.pointerType !== "mouse" || !event.target.closest?.(".chip__words")) return;
+    event.preventDefault();
+    document.documentElement.dataset.previews = "dismissed";
+  });
   for (const move of ["focusin", "pointerover"]) {
     document.addEventListener(move, (event) => {
       if (dismissed() && !event.target.closest?.(".chip__words")) delete document.documentElement.dataset.previews;

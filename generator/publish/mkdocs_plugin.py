@@ -28,6 +28,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator.build import Built, build
 from generator.problem import Invalid, Problem
+from generator.publish.assets import own_assets
 from generator.render import File as MadeFile
 from generator.render import Heading, Page
 
@@ -98,6 +99,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
 
     def __init__(self) -> None:
         self._serving = False
+        self._assets = ""
         self._built: Built | None = None
         self._problems: tuple[Problem, ...] = ()
 
@@ -116,10 +118,11 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages and the assets."""
-        for path in sorted((_PACKAGE / "assets").rglob("*")):
-            if path.is_file():
-                name = path.relative_to(_PACKAGE).as_posix()
-                files.append(File(name, str(_PACKAGE), config.site_dir, use_directory_urls=False))
+        assets = own_assets()
+        self._assets = assets.base
+        for address, path in assets.files.items():
+            name = path.relative_to(_PACKAGE).as_posix()
+            files.append(File(name, str(_PACKAGE), config.site_dir, use_directory_urls=False, dest_uri=address))
         for file in files.documentation_pages():
             file.edit_uri = f"docs/{file.src_uri}"
         built = self._build()
@@ -137,6 +140,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Tell the templates what this release of Material calls its files, and what is wrong with the sources."""
+        env.globals["assets"] = self._assets
         env.globals["material"] = {name: _asset(config, *where) for name, where in _MATERIAL.items()}
         # Each build has an environment of its own, in which no template changes.
         env.auto_reload = False

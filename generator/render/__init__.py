@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.model import Suite
 from generator.render import (
     answers_data,
+    checklist,
     correspondences,
     errata,
     file_format,
@@ -15,6 +16,7 @@ from generator.render import (
     glossary,
     home,
     matrix,
+    my_progress,
     standard,
     standards,
     themes,
@@ -35,6 +37,10 @@ def render(suite: Suite) -> Iterator[Page]:
         yield standard.page(one, suite, marks)
         if one.needs:
             yield matrix.page(one)
+        if suite.scale:
+            yield checklist.page(one, suite.scale)
+    if suite.scale:
+        yield my_progress.page()
     if suite.themes:
         yield from themes.pages(suite)
     if suite.correspondences:
