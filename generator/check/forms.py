@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from generator.problem import Problem, did_you_mean, shown
-from generator.read import Folder, Path, Source, Value, mappings
+from generator.read import VOCABULARY, Folder, Path, Source, Value, mappings
 
 ROLE_WORDS = "role-words"
 DECISION_WORDS = "decision-words"
@@ -36,9 +36,17 @@ def form_problems(folder: Folder) -> Iterator[Problem]:
         yield from _blocks(source, top, folder)
     if folder.forms:
         for name in (ROLE_WORDS, DECISION_WORDS):
-            if name not in folder.vocabulary:
+            if _lacks(folder, name):
                 hint = f"Write vocabulary/{name}.yml: forms take their words from there."
                 yield folder.forms[0].problem((), f"The suite has forms, but no {name.replace('-', ' ')}.", hint)
+
+
+def _lacks(folder: Folder, name: str) -> bool:
+    """Whether the suite has no such vocabulary; a file that cannot be read, or whose name is wrong, may be it."""
+    place = f"{folder.path}/{VOCABULARY}/"
+    return name not in folder.vocabulary.keys() | folder.unread and not any(
+        problem.file.startswith(place) for problem in folder.problems
+    )
 
 
 def _matching_words(folder: Folder) -> Iterator[Problem]:
@@ -126,6 +134,6 @@ def _holds(source: Source, path: Path, holds: Value, each: Value) -> Iterator[Pr
 
 def _needed(source: Source, path: Path, made_from: Value, folder: Folder) -> Iterator[Problem]:
     needed = _NEEDS.get(made_from) if isinstance(made_from, str) else None
-    if needed and needed not in folder.vocabulary and needed not in folder.unread:
+    if needed and _lacks(folder, needed):
         message = f"The suite has no {needed.replace('-', ' ')}."
         yield source.problem(path, message, f"Write vocabulary/{needed}.yml, or leave this out.")

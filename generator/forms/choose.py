@@ -7,6 +7,8 @@ from generator.forms.sheet import Sheet
 from generator.model import Suite
 from generator.problem import did_you_mean, shown
 
+_MOST_NAMED = 40
+
 
 class Unknown(Exception):
     """Raised when a name means nothing in the suite."""
@@ -25,15 +27,12 @@ def chosen(suite: Suite, standards: Sequence[str], forms: Sequence[str], words: 
     Raises:
         Unknown: if a name means nothing, or nothing is left.
     """
-    for name in standards:
-        _known(name, list(suite.by_id), "standard")
+    _all_known(standards, list(suite.by_id), "standard")
     codes = {name: form.code for form in suite.forms for name in (form.code.lower(), form.id)}
-    for name in forms:
-        _known(name.lower(), list(codes), "form")
+    _all_known([codes.get(name.lower(), name) for name in forms], [form.code for form in suite.forms], "form")
     wanted = {codes[name.lower()] for name in forms} or set(codes.values())
     sets = {one.id: one for one in suite.word_sets}
-    if words is not None:
-        _known(words, list(sets), "set of words")
+    _all_known([words] if words else [], list(sets), "set of words")
     found = [
         sheet
         for sheet in (sheets(suite, sets[words] if words else None) if suite.forms else ())
@@ -45,7 +44,8 @@ def chosen(suite: Suite, standards: Sequence[str], forms: Sequence[str], words: 
     return found
 
 
-def _known(name: str, known: list[str], kind: str) -> None:
-    if name not in known:
-        hint = did_you_mean(name, known) or f"There are: {', '.join(known[:40])}."
-        raise Unknown(f"{shown(name)} is not a {kind} of the suite. {hint}")
+def _all_known(names: Sequence[str], known: list[str], kind: str) -> None:
+    for name in names:
+        if name not in known:
+            hint = did_you_mean(name, known) or f"There are: {', '.join(known[:_MOST_NAMED])}."
+            raise Unknown(f"{shown(name)} is not a {kind} of the suite. {hint}")
