@@ -49,9 +49,9 @@ from generator.forms import (
     Ticks,
 )
 
-_RULE = 8
-"""Millimetres between two lines of handwriting."""
-_MARGIN = 20
+_RULE = 7.5
+"""Millimetres between two lines of handwriting. Less than on paper forms: most of these are filled in on a screen."""
+_MARGIN = 16
 _PORTRAIT, _LANDSCAPE = 173, 269
 """The millimetres between the margins."""
 
@@ -108,7 +108,7 @@ class _Writer:
         # The wider margin is for the holes of a ring binder.
         section.left_margin = Mm(14) if self._wide else Mm(23)
         section.right_margin, section.bottom_margin = Mm(14), Mm(_MARGIN)
-        section.top_margin, section.header_distance = (Mm(40), Mm(20)) if self._wide else (Mm(34), Mm(15))
+        section.top_margin, section.header_distance = (Mm(37), Mm(20)) if self._wide else (Mm(30), Mm(13))
         section.footer_distance = Mm(8)
         above = section.header.paragraphs[0]
         self._line(above, "Header", self._width)
@@ -279,7 +279,7 @@ class _Writer:
 
     def _key(self, part: Key) -> None:
         # Codes with nothing but a name stand side by side.
-        across = 1 if any(meaning for _, _, meaning in part.entries) else 4 if self._wide else 3
+        across = 1 if any(meaning for _, _, meaning in part.entries) else 4 if self._wide else 2
         for start in range(0, len(part.entries), across):
             line = self._document.add_paragraph(style="Key")
             for number, (code, name, meaning) in enumerate(part.entries[start : start + across]):
@@ -302,7 +302,7 @@ class _Writer:
                 paragraph.paragraph_format.keep_with_next = True
                 control = date_control if label == SIGN[-1] else text_control
                 paragraph._p.append(control(f"{person.role}: {label}"))
-                at_least(above, 11)
+                at_least(above, 9.5)
                 edges(above, ["bottom"])
                 self._write(below, label, "Label")
 

@@ -16,13 +16,13 @@ _BLACK = RGBColor(0, 0, 0)
 _STYLES: dict[str, tuple[float, bool, bool, float, float, bool]] = {
     "Normal": (10.5, False, False, 0, 0, False),
     "Heading 1": (18, True, False, 0, 4, True),
-    "Heading 2": (12, True, False, 14, 4, True),
+    "Heading 2": (12, True, False, 11, 3, True),
     "Header": (9, False, False, 0, 4, False),
     "Footer": (9, False, False, 0, 0, False),
     "Purpose": (10.5, False, False, 0, 2, False),
     "Filled in by": (9, False, True, 0, 4, False),
     "Help": (10.5, False, False, 0, 6, True),
-    "Notice heading": (12, True, False, 14, 0, True),
+    "Notice heading": (12, True, False, 11, 6, True),
     "Notice": (10.5, False, False, 0, 0, False),
     "Label": (9, False, False, 4, 0, False),
     "Answer": (10.5, False, False, 4, 3, False),
@@ -36,7 +36,7 @@ _STYLES: dict[str, tuple[float, bool, bool, float, float, bool]] = {
     "Table tick": (10, False, False, 2, 2, False),
     "Ticks": (9, False, False, 0, 2, False),
     "Key": (10.5, False, False, 0, 2, False),
-    "Signer": (10.5, False, False, 10, 0, True),
+    "Signer": (10.5, False, False, 6, 0, True),
 }
 _CENTRED = {"Table option", "Table tick"}
 
@@ -58,12 +58,9 @@ def restyle(document: Document) -> None:
     styles["Key"].paragraph_format.left_indent = Mm(12)
     styles["Key"].paragraph_format.first_line_indent = Mm(-12)
     styles["Key"].paragraph_format.tab_stops.add_tab_stop(Mm(12))
-    # One heading of the notice and its points share one frame, as their frames are alike.
-    styles["Notice"].base_style = styles["List Bullet"]
-    for name in ("Notice heading", "Notice"):
-        _framed(styles[name].element)
-        styles[name].paragraph_format.left_indent = Mm(8 if name == "Notice" else 3)
-        styles[name].paragraph_format.right_indent = Mm(3)
+    _framed(styles["Notice"].element)
+    styles["Notice"].paragraph_format.left_indent = Mm(8)
+    styles["Notice"].paragraph_format.right_indent = Mm(3)
     styles["Notice"].paragraph_format.space_before = Pt(2)
     for name in ("Header", "Footer"):
         # Word's own stops would come before the one at the page's edge.
