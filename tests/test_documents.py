@@ -2,6 +2,8 @@
 
 import io
 import re
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from functools import cache
@@ -227,6 +229,16 @@ def test_the_pdf_holds_all_of_its_fonts_and_what_their_letters_mean(sheet: Sheet
             assert {"/FontFile2", "/FontFile3"} & set(described)
 
 
+def test_another_program_finds_no_fault_with_the_pdf_files(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{sheet.code}.pdf" for sheet in forms()]
+    for sheet, path in zip(forms(), paths, strict=True):
+        path.write_bytes(as_pdf(sheet))
+    program = Path(sys.executable).with_name("pdfua")
+    checked = subprocess.run([program, "check", *paths], capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stdout
+    assert checked.stdout.count("result: PASS") == len(paths)
+
+
 # --- Word ---
 
 
@@ -269,6 +281,31 @@ def test_the_word_file_has_headings_a_language_and_where_it_is_from(sheet: Sheet
     assert known.version == (sheet.subject.version if sheet.subject else "")
     languages = {language.get(qn("w:val")) for language in document.styles.element.iter(qn("w:lang"))}
     assert languages == {"en-GB"}
+
+
+# What Word takes for a damaged file otherwise: the order of properties, as far as we write them (ECMA-376, part 1).
+ORDER = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs spacing ind contextualSpacing jc"
+    " outlineLvl rPr",
+    "rPr": "rStyle rFonts b bCs i iCs caps smallCaps color spacing kern sz szCs u lang",
+    "tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar tblLook",
+    "tcPr": "tcW gridSpan vMerge tcBorders shd noWrap tcMar vAlign",
+    "sdtPr": "rPr alias tag id lock placeholder showingPlcHdr text date dropDownList checkbox",
+    "sectPr": "headerReference footerReference type pgSz pgMar cols titlePg docGrid",
+}
+
+
+@every_form
+def test_the_word_file_keeps_to_the_order_that_word_demands(sheet: Sheet) -> None:
+    document = docx.Document(io.BytesIO(as_word(sheet)))
+    (section,) = document.sections
+    for top in (document.element, document.styles.element, section.header._element, section.footer._element):
+        for name, order in ORDER.items():
+            places = order.split()
+            for properties in top.iter(qn(f"w:{name}")):
+                names = [child.tag.rpartition("}")[2] for child in properties]
+                found = [places.index(name) for name in names if name in places]
+                assert found == sorted(found), names
 
 
 # --- both ---
