@@ -1,4 +1,4 @@
-"""The command line: ``standards check``, ``suggest`` and ``export``. Arguments in; results in words out."""
+"""The command line: ``standards check``, ``suggest``, ``documents``, ``export``. Arguments in; results in words out."""
 
 import argparse
 import gc
@@ -55,6 +55,21 @@ def _parser() -> argparse.ArgumentParser:
         help="how much of their telling words two items must share, above 0 and up to 1 (default: 0.4)",
     )
     suggest.set_defaults(command=_suggest)
+
+    documents = commands.add_parser("documents", help="make the evidence forms as PDF, Word and Excel files")
+    documents.add_argument(
+        "names", nargs="*", metavar="STANDARD", help="only the forms for these standards (default: all forms)"
+    )
+    documents.add_argument(
+        "--form", action="append", metavar="CODE", help="only this form, such as T5; may be repeated"
+    )
+    documents.add_argument(
+        "--format", action="append", choices=["pdf", "word", "excel"], help="may be repeated (default: all three)"
+    )
+    documents.add_argument("--into", type=Path, required=True, metavar="DIR", help="the folder to write into")
+    documents.add_argument("--words", metavar="ID", help="the country whose words are used (default: the first)")
+    documents.add_argument("--standards", type=Path, default=Path("standards"), help="default: standards")
+    documents.set_defaults(command=_documents)
 
     export = commands.add_parser("export", help="write the pages as Markdown files for another site builder")
     export.add_argument("into", type=Path, metavar="DIR", help="a new folder")
@@ -128,6 +143,32 @@ def _suggest(options: argparse.Namespace) -> int:
         return 1
     found = suggestions(suite, options.overlap)
     print("\n".join(as_yaml(found, suite)) or "Nothing to suggest: try a smaller --overlap.")
+    return 0
+
+
+def _documents(options: argparse.Namespace) -> int:
+    from generator.build import load  # noqa: PLC0415
+    from generator.documents.write import FORMATS, documents, write  # noqa: PLC0415
+    from generator.forms import Unknown, chosen  # noqa: PLC0415
+
+    try:
+        suite, _ = load(options.standards)
+        sheets = chosen(suite, options.names, options.form or (), options.words)
+        wanted = list(documents(sheets, [form for form in FORMATS if form in (options.format or FORMATS)]))
+        for number, (sheet, form) in enumerate(wanted, start=1):
+            if sys.stderr.isatty():
+                print(f"\r{number} of {len(wanted)} files", end="", file=sys.stderr, flush=True)
+            write(sheet, form, options.into)
+    except Invalid as invalid:
+        print(invalid, file=sys.stderr)
+        return 1
+    except (Unknown, OSError) as refusal:
+        print(f"standards documents: {refusal}", file=sys.stderr)
+        return 2
+    finally:
+        if sys.stderr.isatty():
+            print(file=sys.stderr)
+    print(f"{len(wanted)} files written to {options.into}.")
     return 0
 
 

@@ -13,6 +13,7 @@ CORRESPONDENCES = "correspondences/"
 GLOSSARY = "glossary/"
 ERRATA = "errata/"
 FILE_FORMAT = "file-format/"
+FORMS = "forms/"
 MY_PROGRESS = "my-progress/"
 SUITE_DATA = "my-progress/suite.json"
 OFFLINE = "offline/"
@@ -52,6 +53,16 @@ def checklist_head(standard_id: str) -> str:
 def items_data(standard_id: str) -> str:
     """The address of a standard's items as data for the scripts of the self-assessment."""
     return f"{standard_id}/items.json"
+
+
+def standard_forms(standard_id: str) -> str:
+    """The address of the page that leads to the evidence forms of a standard."""
+    return f"{standard_id}/forms/"
+
+
+def form(form_id: str, standard_id: str | None = None) -> str:
+    """The address of an evidence form, of one standard or for each candidate."""
+    return f"{standard_id}/forms/{form_id}/" if standard_id else f"{FORMS}{form_id}/"
 
 
 def theme(identity: str) -> str:

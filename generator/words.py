@@ -25,3 +25,8 @@ def _rest(form: str) -> str:
     first, rest = re.escape(form[0]), re.escape(form[1:])
     # An abbreviation is one only in its capitals: "SLA" is a term, and "sla" would be a slip.
     return f"(?<={first}){rest}" if re.search("[A-Z].*[A-Z]", form) else f"(?i:{rest})"
+
+
+def capital(text: str) -> str:
+    """The text with a capital letter at its beginning; an abbreviation stays one."""
+    return text[:1].upper() + text[1:]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 BELOW = "/some/where/"
-ALIKE = {"checklist.html", "matrix.html", "theme.html"}
+ALIKE = {"checklist.html", "form.html", "matrix.html", "standard-forms.html", "theme.html"}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -40,10 +40,12 @@ def addresses() -> list[str]:
 
 def visited() -> list[str]:
     """Every address, but of the checklists, matrices and themes only the longest: the others have no other markup."""
-    longest: dict[str, Page] = {}
+    longest: dict[tuple[str, object], Page] = {}
     pages = [page for page in build(ROOT / "standards").pages if page.template in ALIKE]
     for page in pages:
-        longest[page.template] = max(longest.get(page.template, page), page, key=lambda one: len(one.body()))
+        # Forms that lie on their side are printed in another way.
+        kind = page.template, page.context.get("orientation")
+        longest[kind] = max(longest.get(kind, page), page, key=lambda one: len(one.body()))
     left_out = {page.address for page in pages} - {page.address for page in longest.values()}
     return [address for address in addresses() if address not in left_out]
 

@@ -21,11 +21,13 @@ ARROWS = {
     "model": {"read", "problem"},
     "routes": {"model", "words"},
     "check": {"read", "problem", "schema", "words"},
-    "render": {"routes", "model", "schema", "words"},
+    "forms": {"model", "problem", "words"},
+    "documents": {"forms"},
+    "render": {"forms", "routes", "model", "schema", "words"},
     "suggest": {"model", "words"},
     "build": {"render", "check", "model", "read", "problem"},
     "publish": {"build", "render", "routes", "model", "problem"},
-    "__main__": {"publish", "suggest", "build", "check", "read", "problem"},
+    "__main__": {"publish", "documents", "forms", "suggest", "build", "check", "read", "problem"},
 }
 
 # Each library that would tie us down, and the one place that may import it.
@@ -34,6 +36,9 @@ HOMES = {
     "jsonschema": "check",
     "jsonschema_rs": "check",
     "jinja2": "render",
+    "typst": "documents.pdf",
+    "docx": "documents",
+    "xlsxwriter": "documents",
     "markupsafe": "render",
     "mkdocs": "publish.mkdocs_plugin",
     "material": "publish.mkdocs_plugin",

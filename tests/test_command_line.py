@@ -226,3 +226,74 @@ def test_a_reader_who_has_seen_enough_gets_no_traceback() -> None:
     finally:
         os.close(writes)
     assert done.stderr == ""
+
+
+# --- standards documents ---
+
+
+@pytest.fixture
+def forms(tmp_path: Path) -> Path:
+    """A suite with forms, in the folder where the command looks for it."""
+    shutil.rmtree(tmp_path / "standards")
+    shutil.copytree(ROOT / "tests/suite-with-forms", tmp_path / "standards")
+    return tmp_path / "out"
+
+
+def made(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def test_all_forms_are_made_in_every_format(forms: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["documents", "--into", "out"]) == 0
+    assert capsys.readouterr() == ("5 files written to out.\n", "")
+    assert made(forms) == [
+        "A2-list.docx",
+        "A2-list.pdf",
+        "answer-doorbell/answer-doorbell-A1-record.docx",
+        "answer-doorbell/answer-doorbell-A1-record.pdf",
+        "answer-doorbell/answer-doorbell-A1-record.xlsx",
+    ]
+    beginnings = {path.suffix: path.read_bytes()[:4] for path in forms.rglob("*") if path.is_file()}
+    assert beginnings == {".docx": b"PK\x03\x04", ".pdf": b"%PDF", ".xlsx": b"PK\x03\x04"}
+
+
+def test_some_forms_are_made_and_what_lies_there_is_replaced(forms: Path) -> None:
+    path = forms / "answer-doorbell/answer-doorbell-A1-record.pdf"
+    path.parent.mkdir(parents=True)
+    path.write_text("old")
+    assert main(["documents", "answer-doorbell", "--form", "a1", "--format", "pdf", "--into", "out"]) == 0
+    here = path.read_bytes()
+    assert here.startswith(b"%PDF")
+    assert main(["documents", "--form", "A1", "--format", "pdf", "--words", "there", "--into", "out"]) == 0
+    assert made(forms) == ["answer-doorbell/answer-doorbell-A1-record.pdf"]
+    assert path.read_bytes() != here
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["answer-dorbell"], 'Did you mean "answer-doorbell"?'),
+        (["--form", "zz"], "There are: A1, A2."),
+        (["--words", "mars"], "There are: here, there."),
+    ],
+)
+def test_a_name_that_means_nothing_leaves_with_2_and_makes_nothing(
+    arguments: list[str], said: str, forms: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["documents", *arguments, "--into", "out"]) == 2
+    assert said in capsys.readouterr().err
+    assert not forms.exists()
+
+
+@pytest.mark.usefixtures("forms")
+def test_a_folder_that_cannot_be_written_leaves_with_2(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("out").write_text("a file")
+    assert main(["documents", "--into", "out"]) == 2
+    assert capsys.readouterr().err.startswith("standards documents: ")
+
+
+@pytest.mark.usefixtures("forms")
+def test_no_document_is_made_from_sources_with_mistakes(capsys: pytest.CaptureFixture[str]) -> None:
+    spoil("forms/record.yml")
+    assert main(["documents", "--into", "out"]) == 1
+    assert "standards/forms/record.yml:4:1: titel: " in capsys.readouterr().err

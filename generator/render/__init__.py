@@ -12,6 +12,7 @@ from generator.render import (
     correspondences,
     errata,
     file_format,
+    forms,
     glossary,
     home,
     matrix,
@@ -47,6 +48,8 @@ def render(suite: Suite) -> Iterator[Page]:
         yield from correspondences.pages(suite)
     if suite.glossary:
         yield glossary.page(suite, marks)
+    if suite.forms:
+        yield from forms.pages(suite)
     yield errata.page(suite)
     yield file_format.page()
     yield offline.page()

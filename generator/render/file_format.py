@@ -17,6 +17,9 @@ SCHEMAS = {
     "glossary": "standards/vocabulary/glossary.yml",
     "rating-scale": "standards/vocabulary/rating-scale.yml",
     "assessment-methods": "standards/vocabulary/assessment-methods.yml",
+    "form": "standards/forms/<id>.yml",
+    "role-words": "standards/vocabulary/role-words.yml",
+    "decision-words": "standards/vocabulary/decision-words.yml",
 }
 
 

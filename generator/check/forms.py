@@ -1,0 +1,139 @@
+"""The forms and their words in; a problem out for each thing in them that no schema can see.
+
+A form names what is printed on it by kind alone: the rules below make sure that the suite has it.
+"""
+
+import re
+from collections.abc import Iterator
+
+from generator.problem import Problem, did_you_mean, shown
+from generator.read import VOCABULARY, Folder, Path, Source, Value, mappings
+
+ROLE_WORDS = "role-words"
+DECISION_WORDS = "decision-words"
+SCALE = "rating-scale"
+METHODS = "assessment-methods"
+ROLES = ("candidate", "assessor", "witness", "manager", "countersigner", "iqa", "centre")
+"""The words that forms take from the role words."""
+DECISIONS = ("met", "not_met")
+"""Those that they take from the decision words."""
+
+_TERM = re.compile(r"\$(\w*)")
+_OF_A_STANDARD = ("item", "criterion", "knowledge")
+_NEEDS = {"levels": SCALE, "level": SCALE, "ratings": SCALE, "method": METHODS, "methods": METHODS}
+"""The vocabulary that a kind of column or key is made from."""
+
+
+def form_problems(folder: Folder) -> Iterator[Problem]:
+    """Every mistake in the forms and in the words that are put into them."""
+    yield from _matching_words(folder)
+    codes: dict[str, Source] = {}
+    for source in folder.forms:
+        top = source.value if isinstance(source.value, dict) else {}
+        yield from _identity(source, top)
+        yield from _code(source, top, codes)
+        yield from _terms(source, (), source.value)
+        yield from _blocks(source, top, folder)
+    if folder.forms:
+        for name in (ROLE_WORDS, DECISION_WORDS):
+            if _lacks(folder, name):
+                hint = f"Write vocabulary/{name}.yml: forms take their words from there."
+                yield folder.forms[0].problem((), f"The suite has forms, but no {name.replace('-', ' ')}.", hint)
+
+
+def _lacks(folder: Folder, name: str) -> bool:
+    """Whether the suite has no such vocabulary; a file that cannot be read, or whose name is wrong, may be it."""
+    place = f"{folder.path}/{VOCABULARY}/"
+    return name not in folder.vocabulary.keys() | folder.unread and not any(
+        problem.file.startswith(place) for problem in folder.problems
+    )
+
+
+def _matching_words(folder: Folder) -> Iterator[Problem]:
+    if not {ROLE_WORDS, DECISION_WORDS} <= set(folder.vocabulary):
+        return
+    known = {name: _sets(folder.vocabulary[name], name) for name in (ROLE_WORDS, DECISION_WORDS)}
+    for name, other in ((ROLE_WORDS, DECISION_WORDS), (DECISION_WORDS, ROLE_WORDS)):
+        source = folder.vocabulary[name]
+        first: dict[str, int] = {}
+        for path, identity in known[name]:
+            line = source.line(path)
+            if first.setdefault(identity, line) != line:
+                message = f"{shown(identity)} is given twice; the first is on line {first[identity]}."
+                yield source.problem(path, message, "Give this set a name of its own, in both files.")
+            elif identity not in [found for _, found in known[other]]:
+                hint = did_you_mean(identity, [found for _, found in known[other]]) or "Add it there."
+                yield source.problem(path, f"{shown(identity)} is not in {other}.yml.", hint)
+
+
+def _sets(source: Source, name: str) -> list[tuple[Path, str]]:
+    top = source.value if isinstance(source.value, dict) else {}
+    found = [(position, entry.get("id")) for position, entry in mappings(top.get(name))]
+    return [((name, position, "id"), identity) for position, identity in found if isinstance(identity, str)]
+
+
+def _identity(source: Source, top: dict[str, Value]) -> Iterator[Problem]:
+    identity = top.get("id")
+    if isinstance(identity, str) and identity != source.name:
+        hint = f"A form's id is its file name: write {shown(source.name)} here, or rename the file."
+        yield source.problem(("id",), f"{shown(identity)} is not the name of the file.", hint)
+
+
+def _code(source: Source, top: dict[str, Value], codes: dict[str, Source]) -> Iterator[Problem]:
+    code = top.get("code")
+    if isinstance(code, str) and codes.setdefault(code, source) is not source:
+        message = f"{code} is the code of {codes[code].name}.yml already."
+        yield source.problem(("code",), message, "Give each form a code of its own.")
+
+
+def _terms(source: Source, path: Path, value: Value) -> Iterator[Problem]:
+    """A problem for each word that begins with a dollar sign and that no vocabulary has."""
+    if isinstance(value, str):
+        known = [*ROLES, *DECISIONS]
+        for term in _TERM.findall(value):
+            if term[:1].lower() + term[1:] not in known:
+                hint = did_you_mean(f"${term}", [f"${name}" for name in known])
+                choice = f"The words are {', '.join(f'${name}' for name in known)}."
+                yield source.problem(path, f"{shown(f'${term}')} is not a word that forms can use.", hint or choice)
+    elif isinstance(value, list):
+        for position, entry in enumerate(value):
+            yield from _terms(source, (*path, position), entry)
+    elif isinstance(value, dict):
+        for name, entry in value.items():
+            yield from _terms(source, (*path, name), entry)
+
+
+def _blocks(source: Source, top: dict[str, Value], folder: Folder) -> Iterator[Problem]:
+    for position, block in mappings(top.get("blocks")):
+        path: Path = ("blocks", position)
+        kind, each = block.get("block"), block.get("each")
+        if kind == "criteria" and top.get("per") == "candidate":
+            message = "A form for each candidate has no standard, and so no criteria to tick."
+            yield source.problem((*path, "block"), message, "Let the form be per standard, or use a table.")
+        if kind == "table" and each in _OF_A_STANDARD and top.get("per") == "candidate":
+            message = "A form for each candidate has no standard, and so no items."
+            yield source.problem((*path, "each"), message, "Let the form be per standard, or write rows.")
+        if kind == "key":
+            yield from _needed(source, (*path, "of"), block.get("of"), folder)
+        for number, column in mappings(block.get("columns")) if kind == "table" else ():
+            where = (*path, "columns", number, "holds")
+            yield from _holds(source, where, column.get("holds"), each)
+            yield from _needed(source, where, column.get("holds"), folder)
+
+
+def _holds(source: Source, path: Path, holds: Value, each: Value) -> Iterator[Problem]:
+    if holds in ("id", "words") and each is None:
+        message = f"Rows that are for nothing in particular have no {holds}."
+        yield source.problem(path, message, "Say under each what there is a row for, or let the column hold line.")
+    elif holds == "version" and each != "standard":
+        yield source.problem(path, "Only standards have a version.", "Let each be standard, or leave the column out.")
+    elif holds in ("also", "levels") and each not in _OF_A_STANDARD:
+        message = f"Only items of a standard have {'something like them' if holds == 'also' else 'levels'}."
+        yield source.problem(path, message, f"Let each be one of {', '.join(_OF_A_STANDARD)}, or leave the column out.")
+
+
+def _needed(source: Source, path: Path, made_from: Value, folder: Folder) -> Iterator[Problem]:
+    needed = _NEEDS.get(made_from) if isinstance(made_from, str) else None
+    if needed and _lacks(folder, needed):
+        message = f"The suite has no {needed.replace('-', ' ')}."
+        yield source.problem(path, message, f"Write vocabulary/{needed}.yml, or leave this out.")

@@ -1,0 +1,50 @@
+"""A form and a standard in; a sheet out: the same blocks with every word in its place, ready to be put on paper.
+
+The one thing that all formats are made from, so that they cannot differ. Knows nothing of any of them.
+"""
+
+from generator.forms.choose import Unknown, chosen
+from generator.forms.fill import fill, sheets
+from generator.forms.sheet import (
+    NOTE,
+    SIGN,
+    AnyPart,
+    Column,
+    Fields,
+    Head,
+    Key,
+    Narrative,
+    Notice,
+    Row,
+    Sheet,
+    Signatures,
+    Signer,
+    Subject,
+    Table,
+    Ticks,
+)
+from generator.model.form import Field
+
+__all__ = [
+    "NOTE",
+    "SIGN",
+    "AnyPart",
+    "Column",
+    "Field",
+    "Fields",
+    "Head",
+    "Key",
+    "Narrative",
+    "Notice",
+    "Row",
+    "Sheet",
+    "Signatures",
+    "Signer",
+    "Subject",
+    "Table",
+    "Ticks",
+    "Unknown",
+    "chosen",
+    "fill",
+    "sheets",
+]

@@ -1,0 +1,102 @@
+"""The suite in; a page for each evidence form out, which prints as the form alone, and the pages that lead to them."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from generator import routes
+from generator.forms import NOTE, SIGN, AnyPart, Column, Table, fill
+from generator.model import Form, Standard, Suite
+from generator.render.page import Entry, Heading, Page
+from generator.render.sheets import numbered, sheets
+from generator.render.standards import STANDARDS_ON_A_SHEET
+
+TITLE = "Evidence forms"
+
+
+def pages(suite: Suite) -> Iterator[Page]:
+    """The way to the forms, the forms for each candidate, and for each standard the way to its forms and they."""
+    for_standards = [form for form in suite.forms if form.per == "standard"]
+    for_candidates = [form for form in suite.forms if form.per == "candidate"]
+    for sheet in sheets(routes.FORMS, suite.standards, STANDARDS_ON_A_SHEET):
+        title = numbered(TITLE, sheet)
+        listed = [(fill(form, suite, None), routes.form(form.id)) for form in for_candidates]
+        yield Page(
+            address=sheet.address,
+            title=title,
+            description="Printable forms for gathering, judging and finding evidence of the standards.",
+            template="forms.html",
+            context={"sheet": sheet, "forms": listed},
+            section=routes.TRAINERS,
+            headings=(
+                Heading("For each standard", "for-each-standard"),
+                *([Heading("For each candidate", "for-each-candidate")] if listed else []),
+            ),
+            entries=(Entry(sheet.address, title, "Observation record, witness testimony and other forms to print"),),
+            source="standards/suite.yml",
+        )
+    for form in for_candidates:
+        yield _form(form, suite, None)
+    for standard in suite.standards if for_standards else ():
+        yield _of_standard(for_standards, suite, standard)
+        for form in for_standards:
+            yield _form(form, suite, standard)
+
+
+def _of_standard(forms: list[Form], suite: Suite, standard: Standard) -> Page:
+    title = f"{TITLE}: {standard.title}"
+    address = routes.standard_forms(standard.id)
+    listed = [(fill(form, suite, standard), routes.form(form.id, standard.id)) for form in forms]
+    return Page(
+        address=address,
+        title=title,
+        description=f"Printable evidence forms with the criteria of {standard.title}.",
+        template="standard-forms.html",
+        context={"standard": standard, "forms": listed},
+        section=routes.TRAINERS,
+        entries=(Entry(address, title, "Forms with the criteria of the standard, to print"),),
+        source=standard.file,
+    )
+
+
+def _form(form: Form, suite: Suite, standard: Standard | None) -> Page:
+    address = routes.form(form.id, standard.id if standard else None)
+    words = suite.word_sets[0]
+    sheet = partial(fill, form, suite, standard, words)
+    name, purpose = f"{form.code} {words.put(form.title)}", words.put(form.purpose)
+    return Page(
+        address=address,
+        title=f"{name}: {standard.title}" if standard else name,
+        description=f"{purpose} {standard.title if standard else suite.title}: an evidence form to print.",
+        template="form.html",
+        context={
+            "fill": sheet,
+            "standard": standard,
+            "back": routes.standard_forms(standard.id) if standard else routes.FORMS,
+            "kind_of": _kind,
+            "shares": Shares,
+            "note": NOTE,
+            "sign": SIGN,
+            "orientation": form.orientation,
+        },
+        style="forms.css",
+        section=routes.TRAINERS,
+        entries=(Entry(address, f"{name}: {standard.title}" if standard else name, purpose),),
+        source=form.file,
+    )
+
+
+def _kind(part: AnyPart) -> str:
+    return type(part).__name__
+
+
+class Shares:
+    """The width of each column of a table, as the name of a style: no page may say it itself."""
+
+    def __init__(self, table: Table) -> None:
+        counts = [len(column.boxes) or 1 for column in table.columns]
+        self.columns = sum(counts)
+        self._total = sum(column.width * count for column, count in zip(table.columns, counts, strict=True))
+
+    def __call__(self, column: Column) -> str:
+        """``share-12``: an even number of hundredths of the table's width."""
+        return f"share-{max(2, round(column.width / self._total * 50) * 2)}"

@@ -1,0 +1,89 @@
+"""Every evidence form, printed from its page: each sheet says what it belongs to, and nothing is cut in two."""
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+from pypdf import PdfReader
+
+from generator import routes
+from generator.build import load
+from generator.forms import NOTE, Sheet, sheets
+from tests.browser.reader import NARROW, Reader
+from tests.browser.test_print import A4, shown, squashed
+from tests.conftest import asset, plant
+
+ROOT = Path(__file__).parents[2]
+STANDARD = "contact-centre"
+Open = Callable[..., Reader]
+
+
+@cache
+def forms() -> dict[str, Sheet]:
+    suite, _ = load(ROOT / "standards")
+    return {
+        routes.form(sheet.id, sheet.subject.id if sheet.subject else None): sheet
+        for sheet in sheets(suite)
+        if sheet.subject is None or sheet.subject.id == STANDARD
+    }
+
+
+every_form = pytest.mark.parametrize("place", forms(), ids=lambda place: forms()[place].code)
+
+
+def faults(page: Page, sheet: Sheet) -> Iterator[str]:
+    page.emulate_media(media="print")
+    kept_whole = shown(page, ".form :is(tbody tr, .signer, .form__notice, .ticks)")
+    headings = shown(page, ".form :is(h1, h2)")
+    printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    size = A4 if sheet.orientation == "portrait" else A4[::-1]
+    around = [squashed(text) for text in (sheet.name, sheet.about, sheet.candidate, sheet.number, NOTE)]
+    texts = []
+    for number, one in enumerate(printed, start=1):
+        text = squashed(one.extract_text())
+        texts.append(text)
+        if (round(one.mediabox.width), round(one.mediabox.height)) != size:
+            yield f"sheet {number} is not A4 as the form lies"
+        yield from (f"sheet {number} does not say {words}" for words in around if words not in text)
+        if f"{number}/{len(printed)}" not in text:
+            yield f"sheet {number} is not numbered"
+        own = re.sub(r"\d+/\d+$", "", text)
+        for words in around:
+            own = own.replace(words, "")
+        if not own:
+            yield f"sheet {number} is blank"
+        if any(own.endswith(heading) for heading in headings):
+            yield f"sheet {number} ends with a heading"
+    yield from (f"split: {text[:60]}" for text in kept_whole if text and not any(text in sheet for sheet in texts))
+
+
+@every_form
+def test_a_form_prints_whole_and_every_sheet_says_what_it_belongs_to(reader: Open, place: str) -> None:
+    assert list(faults(reader().goto(place), forms()[place])) == []
+
+
+@pytest.mark.parametrize(
+    ("css", "said"),
+    [
+        (".form .form__head { display: block !important }", "sheet 2 does not say"),
+        (".form .form__foot { display: none !important }", "does not say"),
+        (".form tr { break-inside: auto !important } .form td.is-words { font-size: 60pt !important }", "split"),
+        (".form h2 { break-after: page !important }", "ends with a heading"),
+        ("main::after { content: ''; display: block; height: 60cm }", "is blank"),
+    ],
+)
+def test_a_planted_fault_of_a_form_is_found(reader: Open, css: str, said: str) -> None:
+    place = f"{STANDARD}/forms/observation-record/"
+    window = reader()
+    plant(window, asset("forms.css"), lambda sheet: f"{sheet} @media print {{ {css} }}")
+    found = list(faults(window.goto(place), forms()[place]))
+    assert any(said in fault for fault in found), found
+
+
+@every_form
+def test_a_form_fits_a_phone(reader: Open, place: str) -> None:
+    assert reader(width=NARROW).goto(place).evaluate("document.documentElement.scrollWidth") <= NARROW

@@ -1,0 +1,179 @@
+"""Filling a form: every word comes to its place, from the standard, from the suite and from the country's words."""
+
+from functools import cache
+from pathlib import Path
+from string import Template
+
+import pytest
+
+from generator.build import load
+from generator.forms import Fields, Key, Sheet, Signatures, Table, Ticks, Unknown, chosen, sheets
+from generator.model import Suite
+
+ROOT = Path(__file__).parents[1]
+SMALL = ROOT / "tests/suite-with-forms"
+
+
+@cache
+def small() -> Suite:
+    return load(SMALL)[0]
+
+
+@cache
+def real() -> Suite:
+    return load(ROOT / "standards")[0]
+
+
+def record(words: str | None = None) -> Sheet:
+    return chosen(small(), [], ["A1"], words)[0]
+
+
+def tables(sheet: Sheet) -> dict[str, Table]:
+    return {part.head.heading: part for part in sheet.parts if isinstance(part, Table)}
+
+
+def test_a_form_is_filled_for_each_standard_or_once() -> None:
+    assert [(sheet.code, sheet.subject and sheet.subject.id) for sheet in sheets(small())] == [
+        ("A1", "answer-doorbell"),
+        ("A2", None),
+    ]
+    per_standard = [form for form in real().forms if form.per == "standard"]
+    filled = list(sheets(real()))
+    assert len(filled) == len(per_standard) * len(real().standards) + len(real().forms) - len(per_standard)
+
+
+def test_a_sheet_names_the_standard_with_its_version_or_else_the_suite() -> None:
+    first, second = sheets(small())
+    assert first.about == "Answer the doorbell (answer-doorbell), version 1.1"
+    assert first.date == "2026-11-22"
+    assert second.about == small().title
+
+
+def test_the_words_of_the_country_are_put_in() -> None:
+    here, there = record(), record("there")
+    assert (here.title, there.title) == ("Record of the judge", "Record of the examiner")
+    assert (here.by, there.by) == ("For the judge", "For the examiner")
+    assert (here.candidate, there.candidate) == ("Learner", "Trainee")
+    (signed,) = [part for part in there.parts if isinstance(part, Signatures)]
+    assert signed.people[0].role == "Trainee"
+    assert signed.people[0].declares == "I am passed or not yet passed."
+    assert [row.cells for row in tables(there)["Rules"].rows] == [("F Fair", "Is it fair?", "")]
+
+
+def test_an_abbreviation_stays_one_and_a_part_for_somebody_else_says_so() -> None:
+    assert tables(record())["Items"].columns[-1].label == "QA sees"
+    assert tables(record())["Rules"].head.by == "For the QA"
+    assert tables(record())["Items"].head.by == ""
+
+
+def test_items_come_with_their_headings_and_without_those_withdrawn() -> None:
+    rows = tables(record())["Items"].rows
+    assert [(row.group, row.cells[:2]) for row in rows] == [
+        ("At the door", ()),
+        ("", ("P1", "open the door")),
+        ("Knowledge and understanding", ()),
+        ("", ("K1", "which bell rings")),
+    ]
+    (ticks,) = [part for part in record().parts if isinstance(part, Ticks)]
+    assert ticks.groups == (("Performance criteria", ("P1",)), ("Knowledge and understanding", ("K1",)))
+
+
+def test_levels_and_codes_are_those_of_the_scale_and_of_the_methods() -> None:
+    level, pieces, count, sees = tables(record())["Items"].columns[2:]
+    assert level.boxes == ("I cannot / I do not know", "I can / I know", "Not now")
+    assert (pieces.kind, pieces.boxes, count.boxes) == ("boxes", ("1", "2"), ())
+    assert (sees.kind, sees.options, sees.boxes) == ("code", ("C", "D", "X"), ())
+    assert tables(record())["Rules"].columns[2].options == tuple(method.code for method in small().methods)
+    (key,) = [part for part in record().parts if isinstance(part, Key)]
+    assert key.entries[0] == ("C", "I cannot / I do not know", "I cannot do it. I do not know it.")
+
+
+def test_rows_are_for_standards_for_forms_or_for_nothing() -> None:
+    parts = tables(chosen(small(), [], ["A2"], None)[0])
+    assert [row.cells for row in parts["Standards"].rows] == [("Answer the doorbell", "1.1", "")]
+    assert [row.cells for row in parts["Forms"].rows] == [
+        ("A1", "Record of the judge", ""),
+        ("A2", "List of standards", ""),
+    ]
+    assert [row.cells for row in parts["Other work"].rows] == [("", "")] * 3
+
+
+def test_an_item_counts_towards_those_that_ask_for_no_more() -> None:
+    (sheet,) = chosen(real(), ["contact-centre"], ["T5"], None)
+    panel = tables(sheet)["What the account shows"]
+    position = [column.label for column in panel.columns].index("May also count towards")
+    printed = {row.cells[1]: row.cells[position] for row in panel.rows if row.cells}
+    expected = {
+        item.id: [
+            str(reference)
+            for likeness in real().likenesses("contact-centre", item.id)
+            if likeness.label in ("Same words", "Equivalent", "Covers")
+            for reference in likeness.items
+        ]
+        for item in real().by_id["contact-centre"].items
+    }
+    assert {identity: set(text.split(", ")) - {""} for identity, text in printed.items()} == {
+        identity: set(references) for identity, references in expected.items()
+    }
+    assert any(printed.values())
+    assert not all(printed.values())
+
+
+def test_fields_stand_side_by_side_as_far_as_the_page_is_wide() -> None:
+    (occasion,) = [part for part in record().parts if isinstance(part, Fields)]
+    assert [[field.label for field in row] for row in occasion.rows] == [["Day", "The work was"], ["Agreed"], ["Notes"]]
+
+
+def test_forms_are_in_the_order_of_their_codes() -> None:
+    assert [form.code for form in real().forms] == [*(f"T{number}" for number in range(1, 18)), "TC"]
+
+
+def test_no_word_is_left_to_be_put_in() -> None:
+    for words in real().word_sets:
+        assert "$" not in "".join(map(repr, sheets(real(), words)))
+
+
+def test_every_set_of_words_has_the_words_that_forms_use() -> None:
+    used = {
+        name[:1].lower() + name[1:]
+        for path in (ROOT / "standards/forms").glob("*.yml")
+        for name in Template(path.read_text("utf-8").replace("$schema", "")).get_identifiers()
+    }
+    assert all(used <= set(words.terms) for words in real().word_sets)
+
+
+@pytest.mark.parametrize(
+    ("standards", "forms", "codes"),
+    [
+        ([], [], ["A1", "A2"]),
+        (["answer-doorbell"], [], ["A1"]),
+        (["answer-doorbell"], ["a1", "list"], ["A1", "A2"]),
+        ([], ["record"], ["A1"]),
+    ],
+)
+def test_forms_are_chosen_by_standard_code_or_name(standards: list[str], forms: list[str], codes: list[str]) -> None:
+    assert [sheet.code for sheet in chosen(small(), standards, forms, None)] == codes
+
+
+@pytest.mark.parametrize(
+    ("standards", "forms", "words", "said"),
+    [
+        (
+            ["answer-dorbell"],
+            [],
+            None,
+            '"answer-dorbell" is not a standard of the suite. Did you mean "answer-doorbell"?',
+        ),
+        ([], ["zz"], None, '"zz" is not a form of the suite. There are: A1, A2.'),
+        ([], [], "mars", '"mars" is not a set of words of the suite. There are: here, there.'),
+    ],
+)
+def test_an_unknown_name_is_told(standards: list[str], forms: list[str], words: str | None, said: str) -> None:
+    with pytest.raises(Unknown) as refusal:
+        chosen(small(), standards, forms, words)
+    assert str(refusal.value).startswith(said)
+
+
+def test_a_suite_without_forms_has_none_to_choose() -> None:
+    with pytest.raises(Unknown):
+        chosen(load(ROOT / "tests/suite")[0], [], [], None)

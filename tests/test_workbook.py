@@ -1,0 +1,147 @@
+"""A form as an Excel workbook: what may be written where, what is counted, and that nothing else can happen."""
+
+import io
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from generator.build import load
+from generator.documents.workbook import workbook
+from generator.documents.workbook_book import TICK
+from generator.forms import NOTE, Sheet, Table, chosen, sheets
+
+ROOT = Path(__file__).parents[1]
+
+
+@cache
+def offered() -> list[Sheet]:
+    suite = load(ROOT / "standards")[0]
+    return [
+        sheet
+        for sheet in sheets(suite)
+        if sheet.workbook and (not sheet.subject or sheet.subject.id == "contact-centre")
+    ]
+
+
+def opened(sheet: Sheet) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(workbook(sheet)))
+
+
+def small() -> Any:
+    (sheet,) = chosen(load(ROOT / "tests/suite-with-forms")[0], [], ["A1"], None)
+    return opened(sheet)
+
+
+every_workbook = pytest.mark.parametrize("sheet", offered(), ids=lambda sheet: sheet.code)
+
+
+def test_the_checklist_and_the_matrix_are_offered() -> None:
+    assert {"T3", "T12"} <= {sheet.code for sheet in offered()}
+
+
+@every_workbook
+def test_every_table_has_a_page_with_all_its_words(sheet: Sheet) -> None:
+    book = opened(sheet)
+    tables = [part for part in sheet.parts if isinstance(part, Table)]
+    assert len(book.sheetnames) == len(tables) + 2
+    for name, table in zip([name for name in book.sheetnames if name not in ("Form", "Lists")], tables, strict=True):
+        said = {cell.value for row in book[name].iter_rows() for cell in row}
+        assert {text for row in table.rows for text in (row.group, *row.cells) if text} <= said
+        assert {option for column in table.columns if column.kind == "boxes" for option in column.options} <= said
+
+
+@every_workbook
+def test_a_page_is_set_up_for_printing_and_protected_but_for_what_is_filled_in(sheet: Sheet) -> None:
+    book = opened(sheet)
+    for page in book.worksheets:
+        assert page.protection.sheet
+        if page.title == "Lists":
+            assert page.sheet_state == "hidden"
+            continue
+        assert page.page_setup.paperSize == 9
+        assert page.sheet_properties.pageSetUpPr.fitToPage
+        assert page.page_setup.fitToHeight == 0
+        assert sheet.code in page.oddHeader.left.text
+        assert page.oddFooter.left.text.endswith(NOTE)
+        assert page.oddFooter.right.text in ("Page &[Page] of &N", "Page &P of &N")
+        cells = [cell for row in page.iter_rows() for cell in row]
+        free = [cell for cell in cells if not cell.protection.locked]
+        assert free
+        assert all(cell.value is None for cell in free)
+        if page.title != "Form":
+            assert page.freeze_panes
+            assert page.print_title_rows == "$1:$1"
+
+
+@every_workbook
+def test_a_row_is_as_high_as_its_words_need(sheet: Sheet) -> None:
+    for page in opened(sheet).worksheets:
+        for number, row in enumerate(page.iter_rows(), start=1):
+            # A cell that is joined to others has their width too.
+            alone = [cell for cell in row if cell.coordinate not in page.merged_cells]
+            for cell in alone if page.title != "Lists" else ():
+                width = page.column_dimensions[cell.column_letter].width or 8
+                lines = -(-len(str(cell.value or "")) // width)
+                if cell.data_type == "s":
+                    assert page.row_dimensions[number].height >= 14 * lines, cell.coordinate
+
+
+@every_workbook
+def test_only_counts_are_formulas_and_nothing_is_a_link(sheet: Sheet) -> None:
+    for page in opened(sheet).worksheets:
+        for row in page.iter_rows():
+            for cell in row:
+                assert cell.hyperlink is None
+                if cell.data_type == "f":
+                    assert cell.value.startswith("=COUNTIF(")
+                    assert cell.protection.locked
+
+
+@every_workbook
+def test_a_workbook_is_the_same_bytes_whenever_it_is_made(sheet: Sheet) -> None:
+    assert workbook(sheet) == workbook(sheet)
+
+
+def test_cells_take_what_the_form_asks_for_and_nothing_else() -> None:
+    book = small()
+    rules = {
+        (page.title, str(rule.sqref)): (rule.type, rule.formula1)
+        for page in book.worksheets
+        for rule in page.data_validations.dataValidation
+    }
+    listed = [[cell.value for cell in column if cell.value is not None] for column in book["Lists"].iter_cols()]
+    levels = listed.index(["I cannot / I do not know", "I can / I know", "Not now"])
+    ticks = listed.index([TICK])
+    letter = "ABCDEFGH"
+    assert rules["Items", "C2:C5"] == ("list", f"Lists!${letter[levels]}$1:${letter[levels]}$3")
+    assert rules["Items", "D2:D5"] == ("list", f"Lists!${letter[ticks]}$1")
+    dates = [kind for kind, _ in rules.values()].count("date")
+    assert dates == 3  # the day, and one for each of two signatures
+
+
+def test_what_is_ticked_is_counted_and_what_is_missing_is_marked() -> None:
+    book = small()
+    page = book["Items"]
+    assert page["F3"].value == f'=COUNTIF(D3:E3,"{TICK}")'
+    marked = {str(area.sqref): [rule.type for rule in area.rules] for area in page.conditional_formatting}
+    assert marked == {"C2:C5": ["expression"], "F2:F5": ["cellIs"]}
+    counted = [row[1].value for row in book["Form"].iter_rows() if row[1].data_type == "f"]
+    assert "=COUNTIF('Items'!$C$2:$C$5,\"I can / I know\")" in counted
+    assert "=COUNTIF('Items'!$F$2:$F$5,0)" in counted
+
+
+def test_words_that_look_like_a_formula_or_a_link_stay_words(tmp_path: Path) -> None:
+    import shutil  # noqa: PLC0415
+
+    suite = tmp_path / "standards"
+    shutil.copytree(ROOT / "tests/suite-with-forms", suite)
+    path = suite / "answer-doorbell.yml"
+    spoilt = path.read_text("utf-8").replace("text: open the door", 'text: "=HYPERLINK(1)"')
+    path.write_text(spoilt.replace("text: which bell rings", 'text: "https://example.org/"'), "utf-8")
+    (sheet,) = chosen(load(suite)[0], [], ["A1"], None)
+    page = opened(sheet)["Items"]
+    assert (page["B3"].value, page["B3"].data_type) == ("=HYPERLINK(1)", "s")
+    assert (page["B5"].value, page["B5"].hyperlink) == ("https://example.org/", None)
