@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import urllib.error
 from pathlib import Path
 
 import pytest
