@@ -16,6 +16,7 @@ FILE_FORMAT = "file-format/"
 FORMS = "forms/"
 MY_PROGRESS = "my-progress/"
 SUITE_DATA = "my-progress/suite.json"
+OFFLINE = "offline/"
 LEARNERS = "learners/"
 SMALL_PRINT = "learners/#the-small-print-below-a-line"
 TRAINERS = "trainers/"
@@ -42,6 +43,11 @@ def matrix(standard_id: str) -> str:
 def checklist(standard_id: str) -> str:
     """The address of the checklist on which learners rate themselves by a standard."""
     return f"{standard_id}/checklist/"
+
+
+def checklist_head(standard_id: str) -> str:
+    """The address of the style sheet by which each printed sheet of a checklist says what it belongs to."""
+    return f"{standard_id}/checklist/running-head.css"
 
 
 def items_data(standard_id: str) -> str:

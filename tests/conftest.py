@@ -135,6 +135,8 @@ def reader(contexts: "Callable[..., BrowserContext]", base: str) -> "Iterator[Ca
         base: str = base, *, width: int = WIDE, dark: bool = False, fresh: bool = False, **settings: Any
     ) -> Reader:
         viewport = {"width": width, "height": 640 if width == NARROW else 800}
+        # A service worker would answer in place of the server, whose answers some tests change.
+        settings = {"service_workers": "block", **settings}
         context = contexts(fresh=fresh, viewport=viewport, color_scheme="dark" if dark else "light", **settings)
         context.set_default_timeout(10_000)
         opened.append(Reader(base, context.new_page()))

@@ -17,6 +17,7 @@ from generator.render import (
     home,
     matrix,
     my_progress,
+    offline,
     standard,
     standards,
     themes,
@@ -51,8 +52,11 @@ def render(suite: Suite) -> Iterator[Page]:
         yield from forms.pages(suite)
     yield errata.page(suite)
     yield file_format.page()
+    yield offline.page()
 
 
 def files(suite: Suite) -> Iterator[File]:
     """Every generated file that is no page."""
     yield from answers_data.files(suite)
+    for one in suite.standards if suite.scale else ():
+        yield checklist.file(one)

@@ -5,7 +5,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator import routes
-from generator.model import Correspondence, Erratum, Item, Section, Standard, Suite, Theme, Wording, suite
+from generator.model import (
+    Answer,
+    Correspondence,
+    Erratum,
+    Item,
+    RatingScale,
+    Section,
+    Standard,
+    Suite,
+    Theme,
+    Wording,
+    suite,
+)
 from generator.read import read_folder
 from generator.render.correspondences import GROUPS_ON_A_SHEET
 from generator.render.glossary_marks import Marks
@@ -39,6 +51,9 @@ def write_stock(the_suite: Suite, into: Path) -> None:
     marks = Marks(the_suite.glossary)
     pages = {f"{standard.id}.md": _standard(standard, the_suite, marks) for standard in the_suite.standards}
     pages |= {f"{standard.id}-matrix.md": _matrix(standard) for standard in the_suite.standards}
+    if the_suite.scale:
+        scale = the_suite.scale
+        pages |= {f"{standard.id}-checklist.md": _checklist(standard, scale) for standard in the_suite.standards}
     for theme in the_suite.themes:
         for sheet in sheets("", list(the_suite.of_theme(theme)), STANDARDS_ON_A_SHEET):
             pages[f"theme-{theme.id}-{sheet.number}.md"] = _theme(theme, sheet.entries)
@@ -82,6 +97,30 @@ def _matrix(standard: Standard) -> Iterator[str]:
         needs = {link.item.id: "●" if link.direct else "○" for link in standard.needs.get(criterion.id, ())}
         cells = " | ".join(needs.get(item.id, "") for item in columns)
         yield f"| [{criterion.id}]({standard.id}.md#{criterion.id}) {criterion.words} | {cells} |"
+
+
+def _checklist(standard: Standard, scale: RatingScale) -> Iterator[str]:
+    yield from (f"# Checklist: {standard.title}", "")
+    evidence = _boxes(scale.evidence.none, scale.evidence.some, scale.evidence.have)
+    for title, sections, levels in (
+        ("Performance criteria", standard.performance_criteria, [level.criterion for level in scale.levels]),
+        ("Knowledge and understanding", standard.knowledge, [level.knowledge for level in scale.levels]),
+    ):
+        yield from (f"## {title}", "")
+        yield from (f"- {level.label}: {level.meaning}" for level in levels)
+        for section in sections:
+            if section.heading is not None:
+                yield from (f"### {section.heading}", "")
+            for item in section.items:
+                yield from (f"- [{item.id}]({standard.id}.md#{item.id}) {item.words}", f"  {{: #{item.id} }}")
+                yield f"    - {_boxes(*levels)} ☐ {scale.not_now.label} {scale.not_now.reason}"
+                yield f"    - Evidence {evidence} Reference Note"
+                yield f"    - Assessor {_boxes(*levels)} Comment"
+            yield ""
+
+
+def _boxes(*answers: Answer) -> str:
+    return " ".join(f"☐ {answer.label}" for answer in answers)
 
 
 def _theme(theme: Theme, entries: tuple[tuple[Standard, tuple[Item, ...]], ...]) -> Iterator[str]:
