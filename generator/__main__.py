@@ -67,6 +67,11 @@ def _parser() -> argparse.ArgumentParser:
         "--format", action="append", choices=["pdf", "word", "excel"], help="may be repeated (default: all three)"
     )
     documents.add_argument("--into", type=Path, required=True, metavar="DIR", help="the folder to write into")
+    documents.add_argument(
+        "--packs",
+        action="store_true",
+        help="also make, for each standard, one PDF and one zip archive of all its forms",
+    )
     documents.add_argument("--words", metavar="ID", help="the country whose words are used (default: the first)")
     documents.add_argument("--standards", type=Path, default=Path("standards"), help="default: standards")
     documents.set_defaults(command=_documents)
@@ -148,17 +153,19 @@ def _suggest(options: argparse.Namespace) -> int:
 
 def _documents(options: argparse.Namespace) -> int:
     from generator.build import load  # noqa: PLC0415
-    from generator.documents.write import FORMATS, documents, write  # noqa: PLC0415
+    from generator.documents.write import FORMATS, documents, write, write_packs  # noqa: PLC0415
     from generator.forms import Unknown, chosen  # noqa: PLC0415
 
     try:
         suite, _ = load(options.standards)
         sheets = chosen(suite, options.names, options.form or (), options.words)
-        wanted = list(documents(sheets, [form for form in FORMATS if form in (options.format or FORMATS)]))
+        formats = [form for form in FORMATS if form in (options.format or FORMATS)]
+        wanted = list(documents(sheets, formats))
         for number, (sheet, form) in enumerate(wanted, start=1):
             if sys.stderr.isatty():
                 print(f"\r{number} of {len(wanted)} files", end="", file=sys.stderr, flush=True)
             write(sheet, form, options.into)
+        packs = list(write_packs(sheets, formats, options.into)) if options.packs else []
     except Invalid as invalid:
         print(invalid, file=sys.stderr)
         return 1
@@ -168,7 +175,7 @@ def _documents(options: argparse.Namespace) -> int:
     finally:
         if sys.stderr.isatty():
             print(file=sys.stderr)
-    print(f"{len(wanted)} files written to {options.into}.")
+    print(f"{len(wanted) + len(packs)} files written to {options.into}.")
     return 0
 
 

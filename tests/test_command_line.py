@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -267,6 +268,21 @@ def test_some_forms_are_made_and_what_lies_there_is_replaced(forms: Path) -> Non
     assert main(["documents", "--form", "A1", "--format", "pdf", "--words", "there", "--into", "out"]) == 0
     assert made(forms) == ["answer-doorbell/answer-doorbell-A1-record.pdf"]
     assert path.read_bytes() != here
+
+
+def test_a_pack_of_a_standard_is_one_pdf_and_one_archive(forms: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["documents", "--packs", "--into", "out"]) == 0
+    assert capsys.readouterr().out == "7 files written to out.\n"
+    folder = forms / "answer-doorbell"
+    first = (folder / "answer-doorbell-forms.zip").read_bytes()
+    with zipfile.ZipFile(folder / "answer-doorbell-forms.zip") as archive:
+        names = [f"answer-doorbell-A1-record.{ending}" for ending in ("pdf", "docx", "xlsx")]
+        assert archive.namelist() == [*names, "A2-list.pdf", "A2-list.docx"]
+        assert archive.read(names[0]) == (folder / names[0]).read_bytes()
+    assert (folder / "answer-doorbell-forms.pdf").read_bytes().startswith(b"%PDF")
+
+    assert main(["documents", "--packs", "--into", "out"]) == 0
+    assert (folder / "answer-doorbell-forms.zip").read_bytes() == first
 
 
 @pytest.mark.parametrize(

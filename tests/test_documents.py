@@ -19,7 +19,7 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
 from generator.build import load
-from generator.documents.pdf import pdf
+from generator.documents.pdf import pack, pdf
 from generator.documents.word import word
 from generator.forms import NOTE, SIGN, AnyPart, Fields, Key, Narrative, Notice, Sheet, Signatures, Table, Ticks, sheets
 from generator.model import Suite
@@ -237,6 +237,18 @@ def test_another_program_finds_no_fault_with_the_pdf_files(tmp_path: Path) -> No
     checked = subprocess.run([program, "check", *paths], capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stdout
     assert checked.stdout.count("result: PASS") == len(paths)
+
+
+def test_a_pack_is_all_its_forms_with_pages_of_their_own_and_a_bookmark_to_each() -> None:
+    packed = PdfReader(io.BytesIO(pack(forms(), "all")))
+    alone = [PdfReader(io.BytesIO(as_pdf(sheet))) for sheet in forms()]
+    assert len(packed.pages) == sum(len(one.pages) for one in alone)
+    texts = [[page.extract_text() for page in one.pages] for one in alone]
+    assert [page.extract_text() for page in packed.pages] == [text for one in texts for text in one]
+    outline: list[Any] = packed.outline
+    assert [entry["/Title"] for entry in outline if not isinstance(entry, list)] == [sheet.title for sheet in forms()]
+    assert packed.metadata is not None
+    assert packed.metadata.title == "Evidence forms: all"
 
 
 # --- Word ---

@@ -1,10 +1,11 @@
-"""A sheet in; a PDF out, as bytes: A4, tagged to PDF/UA-1, the same bytes whenever and wherever it is made.
+"""A sheet, or several, in; a PDF out, as bytes: A4, tagged to PDF/UA-1, always the same bytes.
 
 The layout is ``form.typ``; the words reach it as data, so that nothing in them can be taken for markup.
 """
 
 import json
 import shutil
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cache
@@ -23,11 +24,26 @@ _FACES = ("Regular", "Bold", "It", "BoldIt")
 
 def pdf(sheet: Sheet) -> bytes:
     """The sheet as a PDF."""
+    words = [sheet.code, *([sheet.subject.id, f"version {sheet.subject.version}"] if sheet.subject else [])]
+    return _compiled([sheet], f"{sheet.name}: {sheet.about}", sheet.purpose, words)
+
+
+def pack(sheets: Sequence[Sheet], about: str) -> bytes:
+    """Several sheets as one PDF, each with pages numbered from 1, and with a bookmark to each."""
+    codes = [sheet.code for sheet in sheets]
+    return _compiled(sheets, f"Evidence forms: {about}", f"The forms {', '.join(codes)} in one file.", codes)
+
+
+def _compiled(sheets: Sequence[Sheet], title: str, description: str, keywords: Sequence[str]) -> bytes:
+    first = sheets[0]
+    data: dict[str, object] = {"title": title, "description": description, "author": first.suite, "keywords": keywords}
+    data |= {"sheets": list(map(_as_data, sheets)), "note": NOTE, "sign": SIGN}
+    newest = max(sheet.date for sheet in sheets)
     made = _compiler().compile(
-        sys_inputs={"sheet": json.dumps(_as_data(sheet), ensure_ascii=False)},
+        sys_inputs={"pack": json.dumps(data, ensure_ascii=False)},
         format="pdf",
         pdf_standards=["ua-1"],
-        timestamp=int(datetime.fromisoformat(sheet.date).replace(tzinfo=UTC).timestamp()),
+        timestamp=int(datetime.fromisoformat(newest).replace(tzinfo=UTC).timestamp()),
     )
     # One PDF is one file; a list of them comes only of formats that have a file for each page.
     return cast("bytes", made)
@@ -51,8 +67,7 @@ def _fonts() -> TemporaryDirectory[str]:
 
 
 def _as_data(sheet: Sheet) -> dict[str, object]:
-    data = {**asdict(sheet), "about": sheet.about, "name": sheet.name, "note": NOTE, "sign": SIGN}
-    return {**data, "parts": [_part(part) for part in sheet.parts]}
+    return {**asdict(sheet), "about": sheet.about, "name": sheet.name, "parts": [_part(part) for part in sheet.parts]}
 
 
 def _part(part: AnyPart) -> dict[str, object]:

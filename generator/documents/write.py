@@ -1,11 +1,12 @@
 """Sheets in; their files in a folder out, each written whole or not at all."""
 
-import os
+import io
+import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal, get_args
 
-from generator.documents.pdf import pdf
+from generator.documents.pdf import pack, pdf
 from generator.documents.word import word
 from generator.documents.workbook import workbook
 from generator.forms import Sheet
@@ -37,10 +38,40 @@ def write(sheet: Sheet, form: Format, into: Path) -> Path:
     Raises:
         OSError: if it cannot be written.
     """
-    path = into / file_name(sheet, form)
+    return _put(into / file_name(sheet, form), _MAKERS[form][1](sheet))
+
+
+def write_packs(sheets: Sequence[Sheet], formats: Sequence[Format], into: Path) -> Iterator[Path]:
+    """For each standard, all its forms and those for each candidate: as one PDF, and their files as one archive.
+
+    The files themselves must have been written before.
+
+    Raises:
+        OSError: if a file cannot be read or written.
+    """
+    for subject in dict.fromkeys(sheet.subject for sheet in sheets if sheet.subject):
+        own = sorted((sheet for sheet in sheets if sheet.subject in (subject, None)), key=_place)
+        name = f"{subject.id}/{subject.id}-forms"
+        if "pdf" in formats:
+            yield _put(into / f"{name}.pdf", pack(own, f"{subject.title} ({subject.id}), version {subject.version}"))
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            for sheet, form in documents(own, formats):
+                path = into / file_name(sheet, form)
+                # An entry of our own making bears no time, so that two archives of the same files are the same.
+                archive.writestr(zipfile.ZipInfo(path.name), path.read_bytes(), zipfile.ZIP_DEFLATED)
+        yield _put(into / f"{name}.zip", packed.getvalue())
+
+
+def _place(sheet: Sheet) -> tuple[bool, int, str]:
+    """The place of a form among others: T9 before T10, and those without a number last."""
+    number = "".join(filter(str.isdigit, sheet.code))
+    return not number, int(number or 0), sheet.code
+
+
+def _put(path: Path, content: bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     # Whoever stops the command half-way finds no half of a file.
     unfinished = path.with_name(f".{path.name}.unfinished")
-    unfinished.write_bytes(_MAKERS[form][1](sheet))
-    os.replace(unfinished, path)  # noqa: PTH105 - says that another file may stand there
-    return path
+    unfinished.write_bytes(content)
+    return unfinished.replace(path)
