@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from generator.problem import Invalid, Problem, errors, printable, report
 
@@ -153,29 +154,24 @@ def _suggest(options: argparse.Namespace) -> int:
 
 def _documents(options: argparse.Namespace) -> int:
     from generator.build import load  # noqa: PLC0415
-    from generator.documents.write import FORMATS, documents, write, write_packs  # noqa: PLC0415
+    from generator.documents import FORMATS, documents, kept, packs, watched, write  # noqa: PLC0415
     from generator.forms import Unknown, chosen  # noqa: PLC0415
 
     try:
         suite, _ = load(options.standards)
         sheets = chosen(suite, options.names, options.form or (), options.words)
         formats = [form for form in FORMATS if form in (options.format or FORMATS)]
-        wanted = list(documents(sheets, formats))
-        for number, (sheet, form) in enumerate(wanted, start=1):
-            if sys.stderr.isatty():
-                print(f"\r{number} of {len(wanted)} files", end="", file=sys.stderr, flush=True)
-            write(sheet, form, options.into)
-        packs = list(write_packs(sheets, formats, options.into)) if options.packs else []
+        wanted = [*documents(sheets, formats), *(packs(sheets, formats) if options.packs else ())]
+        with TemporaryDirectory() as folder:
+            for made in kept(wanted, Path(folder), watched):
+                write(options.into / (made.standard or "") / made.file, made.kept.read_bytes())
     except Invalid as invalid:
         print(invalid, file=sys.stderr)
         return 1
     except (Unknown, OSError) as refusal:
         print(f"standards documents: {refusal}", file=sys.stderr)
         return 2
-    finally:
-        if sys.stderr.isatty():
-            print(file=sys.stderr)
-    print(f"{len(wanted) + len(packs)} files written to {options.into}.")
+    print(f"{len(wanted)} files written to {options.into}.")
     return 0
 
 

@@ -60,6 +60,11 @@ def standard_forms(standard_id: str) -> str:
     return f"{standard_id}/forms/"
 
 
+def download(file: str, standard_id: str | None = None) -> str:
+    """The address of a document, beside the forms that it is made from."""
+    return f"{standard_forms(standard_id) if standard_id else FORMS}{file}"
+
+
 def form(form_id: str, standard_id: str | None = None) -> str:
     """The address of an evidence form, of one standard or for each candidate."""
     return f"{standard_id}/forms/{form_id}/" if standard_id else f"{FORMS}{form_id}/"

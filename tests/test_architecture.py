@@ -25,7 +25,7 @@ ARROWS = {
     "documents": {"forms"},
     "render": {"forms", "routes", "model", "schema", "words"},
     "suggest": {"model", "words"},
-    "build": {"render", "check", "model", "read", "problem"},
+    "build": {"render", "documents", "forms", "check", "model", "read", "problem"},
     "publish": {"build", "render", "routes", "model", "problem"},
     "__main__": {"publish", "documents", "forms", "suggest", "build", "check", "read", "problem"},
 }

@@ -2,3 +2,10 @@
 
 Each renders every kind of part once. Knows nothing of forms, standards or the site: a sheet has all the words.
 """
+
+from generator.documents.document import FORMATS, Archive, Document, documents, packs
+from generator.documents.kept import kept, prune
+from generator.documents.progress import watched
+from generator.documents.write import write
+
+__all__ = ["FORMATS", "Archive", "Document", "documents", "kept", "packs", "prune", "watched", "write"]

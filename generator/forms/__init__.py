@@ -4,6 +4,7 @@ The one thing that all formats are made from, so that they cannot differ. Knows 
 """
 
 from generator.forms.choose import Unknown, chosen
+from generator.forms.download import Download
 from generator.forms.fill import fill, sheets
 from generator.forms.sheet import (
     NOTE,
@@ -30,6 +31,7 @@ __all__ = [
     "SIGN",
     "AnyPart",
     "Column",
+    "Download",
     "Field",
     "Fields",
     "Head",

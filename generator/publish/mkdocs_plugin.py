@@ -47,6 +47,8 @@ class StandardsConfig(Config):  # type: ignore[no-untyped-call]
 
     standards = config_options.Dir(default="standards", exists=True)
     """The folder of the YAML sources."""
+    documents = config_options.Type(str, default="")
+    """The folder in which documents to download are kept from one build to the next; empty for a site without them."""
 
 
 class StandardPage(MkDocsPage):
@@ -203,7 +205,9 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
     def _build(self) -> Built | None:
         try:
             # Messages show paths as the author types them, from the project's top.
-            self._built = build(Path(os.path.relpath(self.config.standards)))
+            # A preview makes none: it must be there before its author has looked up.
+            keep = Path(self.config.documents) if self.config.documents and not self._serving else None
+            self._built = build(Path(os.path.relpath(self.config.standards)), keep)
         except Invalid as invalid:
             if not self._serving:
                 raise PluginError(f"The standards hold mistakes.\n{invalid}") from None

@@ -3,8 +3,10 @@
 One module per kind of page, and its template beside the others in ``templates/``. Knows nothing of who publishes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from generator import routes
+from generator.forms import Download
 from generator.model import Suite
 from generator.render import (
     answers_data,
@@ -29,8 +31,8 @@ from generator.render.page import Entry, Heading, Page
 __all__ = ["Entry", "File", "Heading", "Page", "files", "render"]
 
 
-def render(suite: Suite) -> Iterator[Page]:
-    """Every generated page, in the order of the site's navigation."""
+def render(suite: Suite, downloads: Sequence[Download] = ()) -> Iterator[Page]:
+    """Every generated page, in the order of the site's navigation; with links to what there is to download."""
     yield home.page(suite)
     marks = Marks(suite.glossary)
     yield from standards.pages(suite)
@@ -49,14 +51,16 @@ def render(suite: Suite) -> Iterator[Page]:
     if suite.glossary:
         yield glossary.page(suite, marks)
     if suite.forms:
-        yield from forms.pages(suite)
+        yield from forms.pages(suite, downloads)
     yield errata.page(suite)
     yield file_format.page()
     yield offline.page()
 
 
-def files(suite: Suite) -> Iterator[File]:
+def files(suite: Suite, downloads: Sequence[Download] = ()) -> Iterator[File]:
     """Every generated file that is no page."""
+    for made in downloads:
+        yield File(routes.download(made.file, made.standard), made.kept.read_bytes)
     yield from answers_data.files(suite)
     for one in suite.standards if suite.scale else ():
         yield checklist.file(one)

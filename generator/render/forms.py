@@ -1,10 +1,11 @@
 """The suite in; a page for each evidence form out, which prints as the form alone, and the pages that lead to them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from generator import routes
-from generator.forms import NOTE, SIGN, AnyPart, Column, Table, fill
+from generator.forms import NOTE, SIGN, AnyPart, Column, Download, Sheet, Table, fill
 from generator.model import Form, Standard, Suite
 from generator.render.page import Entry, Heading, Page
 from generator.render.sheets import numbered, sheets
@@ -13,13 +14,24 @@ from generator.render.standards import STANDARDS_ON_A_SHEET
 TITLE = "Evidence forms"
 
 
-def pages(suite: Suite) -> Iterator[Page]:
+class Listed(NamedTuple):
+    """A form in a list of them."""
+
+    sheet: Sheet
+    address: str
+    downloads: list[Download]
+
+
+def pages(suite: Suite, downloads: Sequence[Download]) -> Iterator[Page]:
     """The way to the forms, the forms for each candidate, and for each standard the way to its forms and they."""
+    by_standard: dict[str | None, list[Download]] = {}
+    for one in downloads:
+        by_standard.setdefault(one.standard, []).append(one)
     for_standards = [form for form in suite.forms if form.per == "standard"]
     for_candidates = [form for form in suite.forms if form.per == "candidate"]
     for sheet in sheets(routes.FORMS, suite.standards, STANDARDS_ON_A_SHEET):
         title = numbered(TITLE, sheet)
-        listed = [(fill(form, suite, None), routes.form(form.id)) for form in for_candidates]
+        listed = _listed(for_candidates, suite, None, by_standard.get(None, []))
         yield Page(
             address=sheet.address,
             title=title,
@@ -37,25 +49,39 @@ def pages(suite: Suite) -> Iterator[Page]:
     for form in for_candidates:
         yield _form(form, suite, None)
     for standard in suite.standards if for_standards else ():
-        yield _of_standard(for_standards, suite, standard)
+        yield _of_standard(for_standards, suite, standard, by_standard.get(standard.id, []))
         for form in for_standards:
             yield _form(form, suite, standard)
 
 
-def _of_standard(forms: list[Form], suite: Suite, standard: Standard) -> Page:
+def _of_standard(forms: list[Form], suite: Suite, standard: Standard, downloads: list[Download]) -> Page:
     title = f"{TITLE}: {standard.title}"
     address = routes.standard_forms(standard.id)
-    listed = [(fill(form, suite, standard), routes.form(form.id, standard.id)) for form in forms]
     return Page(
         address=address,
         title=title,
         description=f"Printable evidence forms with the criteria of {standard.title}.",
         template="standard-forms.html",
-        context={"standard": standard, "forms": listed},
+        context={
+            "standard": standard,
+            "forms": _listed(forms, suite, standard, downloads),
+            "packs": [one for one in downloads if len(one.forms) > 1],
+        },
         section=routes.TRAINERS,
         entries=(Entry(address, title, "Forms with the criteria of the standard, to print"),),
         source=standard.file,
     )
+
+
+def _listed(forms: list[Form], suite: Suite, standard: Standard | None, downloads: list[Download]) -> list[Listed]:
+    return [
+        Listed(
+            fill(form, suite, standard),
+            routes.form(form.id, standard.id if standard else None),
+            [one for one in downloads if one.forms == (form.id,)],
+        )
+        for form in forms
+    ]
 
 
 def _form(form: Form, suite: Suite, standard: Standard | None) -> Page:

@@ -1,0 +1,29 @@
+"""A document in; its bytes out, the same whenever and wherever it is made."""
+
+import io
+import zipfile
+from collections.abc import Callable
+
+from generator.documents.document import Archive, Document
+from generator.documents.pdf import pack, pdf
+from generator.documents.word import word
+from generator.documents.workbook import workbook
+
+
+def make(document: Document) -> bytes:
+    """The file of a document."""
+    first, *others = document.sheets
+    if others:
+        own = next(sheet for sheet in document.sheets if sheet.subject)
+        return pack(document.sheets, own.about)
+    return {"pdf": pdf, "word": word, "excel": workbook}[document.format](first)
+
+
+def archive(one: Archive, content: Callable[[Document], bytes]) -> bytes:
+    """The file of an archive, given the bytes of each of its documents."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as files:
+        for document in one.documents:
+            # An entry of our own making bears no time, so that two archives of the same files are the same.
+            files.writestr(zipfile.ZipInfo(document.file), content(document), zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
