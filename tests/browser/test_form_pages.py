@@ -87,3 +87,33 @@ def test_a_planted_fault_of_a_form_is_found(reader: Open, css: str, said: str) -
 @every_form
 def test_a_form_fits_a_phone(reader: Open, place: str) -> None:
     assert reader(width=NARROW).goto(place).evaluate("document.documentElement.scrollWidth") <= NARROW
+
+
+MILLIMETRE = 96 / 25.4
+BETWEEN_MARGINS = {"portrait": 173, "landscape": 269}
+# A word that is wider than its column would be broken anywhere: here it sticks out, and so is found.
+UNBROKEN = " .form-table.form-table :is(th, td) { overflow-wrap: normal !important; hyphens: manual !important }"
+STICKS_OUT = """
+  [...document.querySelectorAll(".form-table :is(th, td)")]
+    .filter((cell) => cell.scrollWidth > cell.clientWidth + 1)
+    .map((cell) => cell.textContent.trim())
+"""
+
+
+def too_wide(window: Reader, place: str, css: str = "") -> list[str]:
+    plant(window, asset("forms.css"), lambda sheet: sheet + UNBROKEN + css)
+    width = round(BETWEEN_MARGINS[forms()[place].orientation] * MILLIMETRE)
+    window.page.set_viewport_size({"width": width, "height": 900})
+    page = window.goto(place)
+    page.emulate_media(media="print")
+    return list(page.evaluate(STICKS_OUT))
+
+
+@every_form
+def test_no_word_is_wider_than_its_column(reader: Open, place: str) -> None:
+    assert too_wide(reader(fresh=True), place) == []
+
+
+def test_a_word_that_is_wider_than_its_column_is_found(reader: Open) -> None:
+    css = " .form-table .is-id { white-space: nowrap }"
+    assert "customer-centric-service" in too_wide(reader(fresh=True), "forms/portfolio-front-sheet/", css)
