@@ -137,7 +137,7 @@ def _export(options: argparse.Namespace) -> int:
 
     try:
         built = build(options.standards)
-        pages = publish(built.pages, options.docs, options.into, built.suite.title)
+        pages = publish(built.pages, built.files, options.docs, options.into, built.suite.title)
     except Invalid as invalid:
         print(invalid, file=sys.stderr)
         return 1

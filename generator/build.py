@@ -1,6 +1,6 @@
 """The whole flow: read, check, model, render. Read this file first.
 
-A folder of YAML comes in and every page of the site goes out; who puts the pages where is the publishers' business.
+A folder of YAML comes in and every page and file of the site goes out; who puts them where is the publishers' business.
 """
 
 from dataclasses import dataclass
@@ -10,26 +10,27 @@ from generator.check import check
 from generator.model import Suite, suite
 from generator.problem import Invalid, Problem, errors
 from generator.read import read_folder
-from generator.render import Page, render
+from generator.render import File, Page, files, render
 
 
 @dataclass(frozen=True)
 class Built:
-    """What a build makes: the suite, every page made from it, and the notes that the check had."""
+    """What a build makes: the suite, every page and other file made from it, and the notes that the check had."""
 
     suite: Suite
     pages: tuple[Page, ...]
+    files: tuple[File, ...]
     notes: tuple[Problem, ...]
 
 
 def build(standards: Path) -> Built:
-    """Build every page from the YAML in a folder.
+    """Build every page and file from the YAML in a folder.
 
     Raises:
         Invalid: with every problem found, if any of them is an error.
     """
     the_suite, notes = load(standards)
-    return Built(the_suite, tuple(render(the_suite)), notes)
+    return Built(the_suite, tuple(render(the_suite)), tuple(files(the_suite)), notes)
 
 
 def load(standards: Path) -> tuple[Suite, tuple[Problem, ...]]:

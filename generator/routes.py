@@ -13,6 +13,8 @@ CORRESPONDENCES = "correspondences/"
 GLOSSARY = "glossary/"
 ERRATA = "errata/"
 FILE_FORMAT = "file-format/"
+MY_PROGRESS = "my-progress/"
+SUITE_DATA = "my-progress/suite.json"
 LEARNERS = "learners/"
 TRAINERS = "trainers/"
 AUTHORS = "authors/"
@@ -33,6 +35,16 @@ def item(standard_id: str, item_id: str) -> str:
 def matrix(standard_id: str) -> str:
     """The address of the table of what each criterion of a standard needs."""
     return f"{standard_id}/matrix/"
+
+
+def checklist(standard_id: str) -> str:
+    """The address of the checklist on which learners rate themselves by a standard."""
+    return f"{standard_id}/checklist/"
+
+
+def items_data(standard_id: str) -> str:
+    """The address of a standard's items as data for the scripts of the self-assessment."""
+    return f"{standard_id}/items.json"
 
 
 def theme(identity: str) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from generator.build import build
+from generator.publish.assets import own_assets
 from generator.render import Page
 from tests.browser.server import serve
 from tests.setup import chromium
@@ -45,6 +46,11 @@ def visited() -> list[str]:
         longest[page.template] = max(longest.get(page.template, page), page, key=lambda one: len(one.body()))
     left_out = {page.address for page in pages} - {page.address for page in longest.values()}
     return [address for address in addresses() if address not in left_out]
+
+
+def asset(name: str) -> str:
+    """The address of one of our own style sheets, scripts or pictures."""
+    return f"{own_assets().base}/{name}"
 
 
 def build_site(into: Path, standards: Path = ROOT / "standards", *, strict: bool = True, **settings: str) -> Path:

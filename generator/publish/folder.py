@@ -1,4 +1,4 @@
-"""The pages in; a folder of Markdown files out, with a navigation that another site builder can build.
+"""The pages and files in; a folder of Markdown files out, with a navigation that another site builder can build.
 
 Each page is its front matter and its finished HTML: one block without empty lines, so that no Markdown parser looks in.
 """
@@ -8,18 +8,19 @@ import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from generator.render import Page
+from generator.render import File, Page
 
 
 class Occupied(Exception):
     """Raised when the folder to write to holds something already."""
 
 
-def publish(pages: Sequence[Page], written: Path, into: Path, name: str) -> int:
+def publish(pages: Sequence[Page], files: Sequence[File], written: Path, into: Path, name: str) -> int:
     """Write a site's sources into a new folder: ``mkdocs.yml``, and ``docs/`` with the pages and the written ones.
 
     Args:
         pages: The generated pages.
+        files: The generated files that are no pages.
         written: The folder of the pages written by hand.
         into: The folder to make.
         name: The site's name.
@@ -39,6 +40,10 @@ def publish(pages: Sequence[Page], written: Path, into: Path, name: str) -> int:
         file = docs / page.address / "index.md"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(_markdown(page), encoding="utf-8")
+    for made in files:
+        path = docs / made.address
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(made.content())
     by_hand = sorted(path.relative_to(written).as_posix() for path in written.rglob("*.md"))
     (into / "mkdocs.yml").write_text("\n".join(_configuration(name, pages, by_hand)), encoding="utf-8")
     return len(pages) + len(by_hand)

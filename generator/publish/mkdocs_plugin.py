@@ -1,4 +1,4 @@
-"""The pages in; a MkDocs Material site out. The only module that knows MkDocs.
+"""The pages and files in; a MkDocs Material site out. The only module that knows MkDocs.
 
 The generated pages never touch the disk before the site does: each is a MkDocs page with a finished body, so that no
 Markdown is parsed for it and none of its links is guessed at. While ``mkdocs serve`` runs, a mistake in a source leaves
@@ -28,6 +28,8 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator.build import Built, build
 from generator.problem import Invalid, Problem
+from generator.publish.assets import own_assets
+from generator.render import File as MadeFile
 from generator.render import Heading, Page
 
 if TYPE_CHECKING:
@@ -76,11 +78,28 @@ class StandardPage(MkDocsPage):
         return self.generated.body()
 
 
+class GeneratedFile(File):
+    """A generated file that is no page: its bytes are asked of the generator at the moment they are written."""
+
+    def __init__(self, made: MadeFile, config: MkDocsConfig) -> None:
+        self.made = made
+        super().__init__(
+            made.address, None, config.site_dir, use_directory_urls=False, inclusion=InclusionLevel.INCLUDED
+        )
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - as MkDocs calls it
+        """Write the file."""
+        path = Path(self.abs_dest_path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(self.made.content())
+
+
 class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-call]
     """Adds the generated pages; lives as long as ``mkdocs serve`` does, and remembers the last good build."""
 
     def __init__(self) -> None:
         self._serving = False
+        self._assets = ""
         self._built: Built | None = None
         self._problems: tuple[Problem, ...] = ()
 
@@ -99,10 +118,11 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages and the assets."""
-        for path in sorted((_PACKAGE / "assets").rglob("*")):
-            if path.is_file():
-                name = path.relative_to(_PACKAGE).as_posix()
-                files.append(File(name, str(_PACKAGE), config.site_dir, use_directory_urls=False))
+        assets = own_assets()
+        self._assets = assets.base
+        for address, path in assets.files.items():
+            name = path.relative_to(_PACKAGE).as_posix()
+            files.append(File(name, str(_PACKAGE), config.site_dir, use_directory_urls=False, dest_uri=address))
         for file in files.documentation_pages():
             file.edit_uri = f"docs/{file.src_uri}"
         built = self._build()
@@ -114,10 +134,13 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
             file.edit_uri = page.source
             files.append(file)
             StandardPage(page, file, config)
+        for made in built.files if built else ():
+            files.append(GeneratedFile(made, config))
         return files
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Tell the templates what this release of Material calls its files, and what is wrong with the sources."""
+        env.globals["assets"] = self._assets
         env.globals["material"] = {name: _asset(config, *where) for name, where in _MATERIAL.items()}
         # Each build has an environment of its own, in which no template changes.
         env.auto_reload = False

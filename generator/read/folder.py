@@ -13,7 +13,7 @@ VOCABULARY_LIMIT = Limit(bytes=6 * 1024 * 1024, values=300_000)
 """What a thousand standards share."""
 SUITE_FILE = "suite.yml"
 VOCABULARY = "vocabulary"
-VOCABULARIES = ("themes", "glossary", "correspondences")
+VOCABULARIES = ("themes", "glossary", "correspondences", "rating-scale", "assessment-methods")
 """The files, without ending, of what the standards share. Each may be left out."""
 
 
@@ -97,7 +97,9 @@ def _read_vocabulary(path: Path, problems: list[Problem]) -> dict[str, Source]:
             found[result.name] = result
         else:
             known = [f"{vocabulary}.yml" for vocabulary in VOCABULARIES]
-            hint = did_you_mean(name, known) or f"The files here are {', '.join(known)}."
+            # The ending, which all of them share, makes no two names alike.
+            close = did_you_mean(result.name, VOCABULARIES) and did_you_mean(name, known)
+            hint = close or f"The files here are {', '.join(known)}."
             problems.append(Problem(result.file, 1, 1, "", "No such vocabulary is known.", hint))
     return found
 

@@ -1,4 +1,4 @@
-"""The model in; every page of the site out, with its search entries and a body that is made when asked for.
+"""The model in; every page and file of the site out, with search entries and bodies that are made when asked for.
 
 One module per kind of page, and its template beside the others in ``templates/``. Knows nothing of who publishes.
 """
@@ -7,20 +7,24 @@ from collections.abc import Iterator
 
 from generator.model import Suite
 from generator.render import (
+    answers_data,
+    checklist,
     correspondences,
     errata,
     file_format,
     glossary,
     home,
     matrix,
+    my_progress,
     standard,
     standards,
     themes,
 )
+from generator.render.file import File
 from generator.render.glossary_marks import Marks
 from generator.render.page import Entry, Heading, Page
 
-__all__ = ["Entry", "Heading", "Page", "render"]
+__all__ = ["Entry", "File", "Heading", "Page", "files", "render"]
 
 
 def render(suite: Suite) -> Iterator[Page]:
@@ -32,6 +36,10 @@ def render(suite: Suite) -> Iterator[Page]:
         yield standard.page(one, suite, marks)
         if one.needs:
             yield matrix.page(one)
+        if suite.scale:
+            yield checklist.page(one, suite.scale)
+    if suite.scale:
+        yield my_progress.page()
     if suite.themes:
         yield from themes.pages(suite)
     if suite.correspondences:
@@ -40,3 +48,8 @@ def render(suite: Suite) -> Iterator[Page]:
         yield glossary.page(suite, marks)
     yield errata.page(suite)
     yield file_format.page()
+
+
+def files(suite: Suite) -> Iterator[File]:
+    """Every generated file that is no page."""
+    yield from answers_data.files(suite)

@@ -15,6 +15,8 @@ SCHEMAS = {
     "themes": "standards/vocabulary/themes.yml",
     "correspondences": "standards/vocabulary/correspondences.yml",
     "glossary": "standards/vocabulary/glossary.yml",
+    "rating-scale": "standards/vocabulary/rating-scale.yml",
+    "assessment-methods": "standards/vocabulary/assessment-methods.yml",
 }
 
 

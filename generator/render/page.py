@@ -52,6 +52,10 @@ class Page:
     """Whether the page has a page before it and one after it of its own kind."""
     source: str | None = None
     """The file that an author edits to change this page, as a path from the project's top."""
+    style: str = ""
+    """The style sheet, among our own assets, that the page needs besides the site's."""
+    script: str = ""
+    """The module, among our own assets, that the page needs besides the site's."""
 
     def body(self) -> str:
         """The page's HTML, without the site's header and footer. Made anew at each call, so that none need be kept."""

@@ -39,7 +39,7 @@ def write_suite(size: int, into: Path) -> None:
         made_up = [_reworded(line, others) for line in lines]
         made_up[1] = f"id: {name}"
         (into / f"{name}.yml").write_text("\n".join([*made_up, ""]), encoding="utf-8")
-    for name in ("themes", "glossary"):
+    for name in ("themes", "glossary", "rating-scale", "assessment-methods"):
         shutil.copy(REAL / "vocabulary" / f"{name}.yml", into / "vocabulary")
     (into / "vocabulary/correspondences.yml").write_text(
         _groups(names, re.findall(r"- (\S+)", order)), encoding="utf-8"

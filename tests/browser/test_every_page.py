@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.reader import NARROW, WIDE, Reader
-from tests.conftest import addresses, plant
+from tests.conftest import addresses, asset, plant
 from tests.test_site import nu
 
 Open = Callable[..., Reader]
@@ -105,7 +105,7 @@ class Plant:
 
 
 PLANTS = {
-    "picture without words": Plant("image-alt", "</article>", '<img src="../assets/icon.svg">'),
+    "picture without words": Plant("image-alt", "</article>", f'<img src="../{asset("icon.svg")}">'),
     "field without label": Plant("label: <input", "</article>", '<input type="text">'),
     "link that is an article": Plant(
         "link without a name", "</article>", '<a href="#content"><article><h2>Words</h2></article></a>'
@@ -123,9 +123,9 @@ PLANTS = {
         "request outside", "<meta charset", '<link rel="icon" href="//host.invalid/a">'
     ),
     "missing file": Plant("console: Failed to load", "</article>", '<img alt="" src="missing.png">'),
-    "mistake in a script": Plant("script error", "startScheme();", "missing();", "assets/site.js"),
-    "dialog": Plant("dialog: boo", "startScheme();", "alert('boo');", "assets/site.js"),
-    "warning": Plant("console: careful", "startScheme();", "console.warn('careful');", "assets/site.js"),
+    "mistake in a script": Plant("script error", "startScheme();", "missing();", asset("site.js")),
+    "dialog": Plant("dialog: boo", "startScheme();", "alert('boo');", asset("site.js")),
+    "warning": Plant("console: careful", "startScheme();", "console.warn('careful');", asset("site.js")),
 }
 
 

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from generator.build import build
 from generator.model import Reference
 from tests.browser.reader import NARROW, WIDE, Reader
-from tests.conftest import ROOT, plant
+from tests.conftest import ROOT, asset, plant
 
 Open = Callable[..., Reader]
 SUITE = build(ROOT / "standards").suite
@@ -197,7 +197,7 @@ def test_no_preview_leaves_the_window(reader: Open, width: int, some: str) -> No
 
 def test_a_preview_that_leaves_the_window_is_found(reader: Open) -> None:
     window = reader(width=NARROW)
-    plant(window, "assets/site.css", lambda sheet: sheet + ".chip .chip__words { min-width: 30rem }")
+    plant(window, asset("site.css"), lambda sheet: sheet + ".chip .chip__words { min-width: 30rem }")
     page = window.goto("contact-centre/")
     page.keyboard.press("Tab")
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from pypdf import PdfReader
 
 from tests.browser.reader import Reader
-from tests.conftest import plant
+from tests.conftest import asset, plant
 
 Open = Callable[..., Reader]
 FRAME = ".skip, .md-header, .md-search, .contents, .neighbours, .footer, .edit, .copied, .md-dialog, button, input"
@@ -76,7 +76,7 @@ def test_a_page_prints_whole_and_clean(reader: Open, address: str) -> None:
 )
 def test_a_planted_fault_of_paper_is_found(reader: Open, css: str, said: str) -> None:
     window = reader()
-    plant(window, "assets/print.css", lambda sheet: sheet + css)
+    plant(window, asset("print.css"), lambda sheet: sheet + css)
 
     found = list(faults_of_paper(window.goto("contact-centre/")))
 

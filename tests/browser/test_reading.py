@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.reader import NARROW, WIDE, Reader
-from tests.conftest import plant
+from tests.conftest import asset, plant
 
 Open = Callable[..., Reader]
 
@@ -87,7 +87,7 @@ def test_no_text_is_lost_with_a_reader_s_own_spacing_or_size(reader: Open, kind:
 )
 def test_planted_loss_is_found(reader: Open, css: str) -> None:
     window = reader(width=NARROW)
-    plant(window, "assets/site.css", lambda sheet: sheet + css)
+    plant(window, asset("site.css"), lambda sheet: sheet + css)
 
     assert window.goto("contact-centre/").evaluate(LOST)
 

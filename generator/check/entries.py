@@ -1,0 +1,27 @@
+"""The entries of what the standards share, each with its place: what the rules about them go through."""
+
+from collections.abc import Iterator
+
+from generator.problem import Problem, shown
+from generator.read import Folder, Path, Source, Value, mappings
+from generator.words import slug
+
+Entry = tuple[Path, dict[str, Value]]
+
+
+def entries_of(folder: Folder, name: str) -> list[Entry]:
+    """The entries of one vocabulary; none where it is missing or has no list of them."""
+    source = folder.vocabulary.get(name)
+    top = source.value if source and isinstance(source.value, dict) else {}
+    return [((name, position), entry) for position, entry in mappings(top.get(name))]
+
+
+def given_twice(source: Source, found: list[Entry], field: str) -> Iterator[Problem]:
+    """A problem for each entry whose ``field`` an entry above it has too, without regard to capitals and spaces."""
+    first: dict[str, Path] = {}
+    for path, entry in found:
+        name = entry.get(field)
+        if isinstance(name, str) and first.setdefault(slug(name), path) != path:
+            line = source.line((*first[slug(name)], field))
+            message = f"{shown(name)} is given twice; the first is on line {line}."
+            yield source.problem((*path, field), message, "Keep one of them, or give this one a name of its own.")

@@ -1,0 +1,100 @@
+"""One standard and the rating scale in; the page out on which learners rate themselves by it, on a screen or on paper."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator import routes
+from generator.model import Answer, Item, Level, RatingScale, Section, Standard
+from generator.render.page import Entry, Heading, Page
+from generator.render.standard import CRITERIA, KNOWLEDGE
+
+STYLE = "self-assessment.css"
+SCRIPT = "self-assessment/start.js"
+NOT_NOW = "not-now"
+"""What an answer holds where an item is no part of the learner's job. No level has this id."""
+
+Choice = tuple[str, str]
+"""What an answer holds, and how a learner reads it."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """The performance criteria or the knowledge items, with the answers to choose from."""
+
+    title: str
+    anchor: str
+    stem: str
+    own: tuple[Choice, ...]
+    assessor: tuple[Choice, ...]
+    evidence: tuple[Choice, ...]
+    reason: str
+    sections: tuple[tuple[str | None, str, tuple[Item, ...]], ...]
+    """Each sub-heading, its anchor, and the items under it that are in force."""
+
+
+def page(standard: Standard, scale: RatingScale) -> Page:
+    """The checklist of one standard."""
+    address = routes.checklist(standard.id)
+    title = f"Checklist: {standard.title}"
+    description = f"Rate yourself against each item of {standard.title}, on this page or printed."
+    not_now = Answer(scale.not_now.label, scale.not_now.meaning)
+    parts = tuple(_parts(standard, scale))
+    return Page(
+        address=address,
+        title=title,
+        description=description,
+        template="checklist.html",
+        context={
+            "standard": standard,
+            "parts": parts,
+            "criterion_levels": (*(level.criterion for level in scale.levels), not_now),
+            "knowledge_levels": (*(level.knowledge for level in scale.levels), not_now),
+            "evidence": (scale.evidence.none, scale.evidence.some, scale.evidence.have),
+        },
+        section=routes.STANDARDS,
+        headings=tuple(_heading(part) for part in parts),
+        entries=(Entry(address, title, description),),
+        source=standard.file,
+        style=STYLE,
+        script=SCRIPT,
+    )
+
+
+def _parts(standard: Standard, scale: RatingScale) -> Iterator[Part]:
+    for title, anchor, stem, sections, words in (
+        (CRITERIA, "performance-criteria", "I am able to:", standard.performance_criteria, _criterion),
+        (KNOWLEDGE, "knowledge", "I know and understand:", standard.knowledge, _knowledge),
+    ):
+        levels = tuple((level.id, words(level).label) for level in scale.levels)
+        evidence = scale.evidence
+        yield Part(
+            title=title,
+            anchor=anchor,
+            stem=stem,
+            own=(*levels, (NOT_NOW, scale.not_now.label)),
+            assessor=levels,
+            evidence=tuple((name, getattr(evidence, name).label) for name in ("none", "some", "have")),
+            reason=scale.not_now.reason,
+            sections=tuple(_sections(sections, anchor)),
+        )
+
+
+def _criterion(level: Level) -> Answer:
+    return level.criterion
+
+
+def _knowledge(level: Level) -> Answer:
+    return level.knowledge
+
+
+def _sections(sections: tuple[Section, ...], part: str) -> Iterator[tuple[str | None, str, tuple[Item, ...]]]:
+    for position, section in enumerate(sections, start=1):
+        in_force = tuple(item for item in section.items if not item.withdrawn)
+        if in_force:
+            yield section.heading, routes.section_anchor(part, position), in_force
+
+
+def _heading(part: Part) -> Heading:
+    return Heading(
+        part.title, part.anchor, tuple(Heading(heading, anchor) for heading, anchor, _ in part.sections if heading)
+    )
