@@ -85,7 +85,8 @@ def test_what_is_written_follows_the_schema() -> None:
     files = json.loads(written.stdout)
 
     assert len(files) == 4
-    assert [error.message for file in files for error in jsonschema.Draft202012Validator(SCHEMA).iter_errors(file)] == []
+    checker = jsonschema.Draft202012Validator(SCHEMA)
+    assert [error.message for file in files for error in checker.iter_errors(file)] == []
 
 
 @pytest.mark.parametrize(

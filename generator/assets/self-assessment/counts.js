@@ -31,7 +31,7 @@ export function byItem(log) {
   return found;
 }
 
-/** @param {Told} one */
+/** @param {Pick<Told, "answer" | "logged">} one */
 export const hasEvidence = ({ answer, logged }) => answer.evidence === "have" || answer.evidence === "some" || logged.length > 0;
 
 /** @param {string} name @param {Told[]} all @param {Scale} scale @returns {Standing} */
