@@ -2,3 +2,4 @@
 
 import "./person-bar.js";
 import "./checklist.js";
+import "./my-progress.js";
