@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 BELOW = "/some/where/"
-ALIKE = {"matrix.html", "theme.html"}
+ALIKE = {"checklist.html", "matrix.html", "theme.html"}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -39,7 +39,7 @@ def addresses() -> list[str]:
 
 
 def visited() -> list[str]:
-    """Every address, but of the matrices and of the themes only the longest: the others have no other markup."""
+    """Every address, but of the checklists, matrices and themes only the longest: the others have no other markup."""
     longest: dict[str, Page] = {}
     pages = [page for page in build(ROOT / "standards").pages if page.template in ALIKE]
     for page in pages:
@@ -133,6 +133,8 @@ def reader(contexts: "Callable[..., BrowserContext]", base: str) -> "Iterator[Ca
         base: str = base, *, width: int = WIDE, dark: bool = False, fresh: bool = False, **settings: Any
     ) -> Reader:
         viewport = {"width": width, "height": 640 if width == NARROW else 800}
+        # A service worker would answer in place of the server, whose answers some tests change.
+        settings = {"service_workers": "block", **settings}
         context = contexts(fresh=fresh, viewport=viewport, color_scheme="dark" if dark else "light", **settings)
         context.set_default_timeout(10_000)
         opened.append(Reader(base, context.new_page()))

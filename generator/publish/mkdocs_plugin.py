@@ -10,7 +10,8 @@ from __future__ import annotations
 import gc
 import logging
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from html import escape
 from itertools import pairwise
 from pathlib import Path
@@ -20,7 +21,7 @@ from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -28,7 +29,8 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator.build import Built, build
 from generator.problem import Invalid, Problem
-from generator.publish.assets import own_assets
+from generator.publish.assets import Assets, own_assets
+from generator.publish.offline import MANIFEST, WORKER, manifest, service_worker
 from generator.render import File as MadeFile
 from generator.render import Heading, Page
 
@@ -99,7 +101,8 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
 
     def __init__(self) -> None:
         self._serving = False
-        self._assets = ""
+        self._assets = Assets("", {})
+        self._material: Mapping[str, str] = {}
         self._built: Built | None = None
         self._problems: tuple[Problem, ...] = ()
 
@@ -118,9 +121,8 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages and the assets."""
-        assets = own_assets()
-        self._assets = assets.base
-        for address, path in assets.files.items():
+        self._assets = own_assets()
+        for address, path in self._assets.files.items():
             name = path.relative_to(_PACKAGE).as_posix()
             files.append(File(name, str(_PACKAGE), config.site_dir, use_directory_urls=False, dest_uri=address))
         for file in files.documentation_pages():
@@ -136,12 +138,17 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
             StandardPage(page, file, config)
         for made in built.files if built else ():
             files.append(GeneratedFile(made, config))
+        if built:
+            files.append(GeneratedFile(MadeFile(MANIFEST, partial(manifest, built.suite, self._assets)), config))
         return files
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Tell the templates what this release of Material calls its files, and what is wrong with the sources."""
-        env.globals["assets"] = self._assets
-        env.globals["material"] = {name: _asset(config, *where) for name, where in _MATERIAL.items()}
+        self._material = {name: _asset(config, *where) for name, where in _MATERIAL.items()}
+        env.globals["assets"] = self._assets.base
+        env.globals["material"] = self._material
+        # A preview changes all the time, and its address belongs to other projects too: no browser should keep it.
+        env.globals["published"] = not self._serving
         # Each build has an environment of its own, in which no template changes.
         env.auto_reload = False
         env.globals["problems"] = [problem.as_text() for problem in self._problems]
@@ -161,7 +168,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         return nav
 
     @event_priority(50)
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _add_entries(self, *, config: MkDocsConfig) -> None:
         """Add our entries to the search's before it writes its index: one for each item, not one for each heading."""
         if not self._serving:
             # Or Python would search everything for garbage after all, once, before it leaves.
@@ -175,6 +182,17 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
             for page in self._built.pages
             for entry in page.entries
         ]
+
+    @event_priority(-100)
+    def _add_service_worker(self, *, config: MkDocsConfig) -> None:
+        """Name the edition of the site by all its files, once the last of them is written."""
+        if self._serving or self._built is None:
+            return
+        site = Path(config.site_dir)
+        worker = service_worker(self._built.suite, self._assets, self._material.values(), site)
+        (site / WORKER).write_bytes(worker)
+
+    on_post_build = CombinedEvent(_add_entries, _add_service_worker)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]

@@ -16,6 +16,7 @@ from generator.render import (
     home,
     matrix,
     my_progress,
+    offline,
     standard,
     standards,
     themes,
@@ -48,6 +49,7 @@ def render(suite: Suite) -> Iterator[Page]:
         yield glossary.page(suite, marks)
     yield errata.page(suite)
     yield file_format.page()
+    yield offline.page()
 
 
 def files(suite: Suite) -> Iterator[File]:

@@ -1,4 +1,4 @@
-"""One standard and the rating scale in; the page out on which learners rate themselves by it, on a screen or on paper."""
+"""One standard and the rating scale in; the page out on which learners rate themselves, on a screen or on paper."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -2,9 +2,10 @@
 
 import gzip
 import io
+import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -12,6 +13,30 @@ from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 TEXT = {".css", ".html", ".js", ".json", ".svg"}
+
+
+class Server(ThreadingHTTPServer):
+    """A server that hangs up on everybody when it closes: a browser keeps its connections open for a long time."""
+
+    daemon_threads = True
+
+    def __init__(self, *arguments: Any) -> None:
+        self.connections: set[socket.socket] = set()
+        super().__init__(*arguments)
+
+    def get_request(self) -> tuple[socket.socket, Any]:
+        connection, address = super().get_request()
+        self.connections.add(connection)
+        return connection, address
+
+    def handle_error(self, *_: Any) -> None:
+        """A reader who leaves in the middle of an answer is no mistake."""
+
+    def server_close(self) -> None:
+        super().server_close()
+        for connection in self.connections:
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
 
 
 @contextmanager
@@ -57,8 +82,7 @@ def serve(folder: Path, below: str, not_found: Path | None = None) -> Iterator[s
         def log_message(self, *_: Any) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    server = Server(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}{below}"

@@ -9,7 +9,17 @@ from tests.browser.reader import NARROW, WIDE, Reader
 from tests.conftest import asset, plant
 
 Open = Callable[..., Reader]
-KINDS = ["", "standards/", "contact-centre/", "errata/", "file-format/", "authors/", "404.html"]
+KINDS = [
+    "",
+    "standards/",
+    "contact-centre/",
+    "manage-communications/checklist/",
+    "my-progress/",
+    "errata/",
+    "file-format/",
+    "authors/",
+    "404.html",
+]
 
 LOOK = """
 () => {

@@ -42,7 +42,7 @@ def shown(page: Page, selector: str) -> list[str]:
 
 def faults_of_paper(page: Page) -> Iterable[str]:
     page.emulate_media(media="print")
-    kept_whole = shown(page, "main .item, main .card, main .errata > li, main .fields > div")
+    kept_whole = shown(page, "main :is(.item, .card, .rating, .errata > li, .fields > div)")
     on_screen = letters(page.locator("main").inner_text())
     headings = shown(page, "main :is(h1, h2, h3, .stem)")
     printed = [squashed(sheet) for sheet in sheets(page)]

@@ -1,0 +1,78 @@
+"""The suite, the assets and the published files in; what lets the site be installed and opened without a network out.
+
+The manifest says what the site is called and looks like; the service worker's file says which edition of the site it
+belongs to. What the worker does is written in ``assets/offline/worker.js``.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from generator import routes
+from generator.model import Suite
+from generator.publish.assets import Assets
+
+MANIFEST = "manifest.webmanifest"
+WORKER = "service-worker.js"
+_ICONS = (
+    ("icon-192.png", "192x192", "any"),
+    ("icon-512.png", "512x512", "any"),
+    ("icon-full.png", "512x512", "maskable"),
+)
+
+
+def manifest(suite: Suite, assets: Assets) -> bytes:
+    """The web manifest: what the site is as an app."""
+    progress = [{"name": "My progress", "url": routes.MY_PROGRESS}] if suite.scale else []
+    return _json(
+        {
+            "id": "./",
+            "name": suite.title,
+            "short_name": suite.title,
+            "description": suite.summary,
+            "lang": "en",
+            "dir": "ltr",
+            "start_url": "./",
+            "scope": "./",
+            "display": "standalone",
+            "background_color": "#ffffff",
+            "theme_color": "#0f4f55",
+            "icons": [
+                {"src": f"{assets.base}/icons/{name}", "sizes": sizes, "type": "image/png", "purpose": purpose}
+                for name, sizes, purpose in _ICONS
+            ],
+            "shortcuts": progress,
+        }
+    )
+
+
+def service_worker(suite: Suite, assets: Assets, material: Iterable[str], site: Path) -> bytes:
+    """The file of the service worker, which differs from that of any other edition of the site.
+
+    Args:
+        suite: What is published.
+        assets: Our own assets.
+        material: The addresses of Material's files that every page loads.
+        site: The folder of the finished site.
+    """
+    pages = [routes.HOME, routes.OFFLINE, *([routes.MY_PROGRESS, routes.SUITE_DATA] if suite.scale else [])]
+    edition = {"version": _digest(site), "needed": [*pages, MANIFEST, *material, *assets.files]}
+    script = json.dumps(f"{assets.base}/offline/worker.js")
+    return b"self.EDITION = " + _json(edition) + f";\nimportScripts({script});\n".encode()
+
+
+def _digest(site: Path) -> str:
+    """What tells the files of this edition of the site from those of any other."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in site.rglob("*") if path.is_file()):
+        name = path.relative_to(site).as_posix()
+        if name != WORKER:
+            content = path.read_bytes()
+            digest.update(f"{name}\n{len(content)}\n".encode())
+            digest.update(content)
+    return digest.hexdigest()[:16]
+
+
+def _json(data: object) -> bytes:
+    return json.dumps(data, ensure_ascii=False, indent=1).encode()

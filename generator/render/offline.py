@@ -1,0 +1,17 @@
+"""Nothing in; the page out that a browser shows without a network in place of a page that it has not kept."""
+
+from generator import routes
+from generator.render.page import Page
+
+TITLE = "No connection"
+
+
+def page() -> Page:
+    """The page that stands in. No search leads to it."""
+    return Page(
+        address=routes.OFFLINE,
+        title=TITLE,
+        description="Shown where there is no network, in place of a page that this device has not kept.",
+        template="offline.html",
+        context={},
+    )

@@ -1,0 +1,70 @@
+"""Our own assets lie below a folder named by all their contents, so that no page meets those of another version."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.publish.assets import own_assets
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "modules").mkdir()
+    (tmp_path / "site.css").write_text("body {}", "utf-8")
+    (tmp_path / "modules/start.js").write_text("start();", "utf-8")
+    return tmp_path
+
+
+def test_the_address_of_an_asset_holds_the_digest_of_all(folder: Path) -> None:
+    assets = own_assets(folder)
+
+    assert re.fullmatch("assets/[0-9a-f]{10}", assets.base)
+    assert assets.files == {
+        f"{assets.base}/modules/start.js": folder / "modules/start.js",
+        f"{assets.base}/site.css": folder / "site.css",
+    }
+    assert own_assets(folder) == assets
+
+
+@pytest.mark.parametrize("change", ["content", "name", "new file", "moved letters"])
+def test_any_change_of_any_asset_gives_all_of_them_new_addresses(folder: Path, change: str) -> None:
+    before = own_assets(folder)
+
+    if change == "content":
+        (folder / "modules/start.js").write_text("begin();", "utf-8")
+    elif change == "name":
+        (folder / "site.css").rename(folder / "page.css")
+    elif change == "new file":
+        (folder / "empty.js").touch()
+    else:
+        (folder / "site.css").write_text("body {}start();", "utf-8")
+        (folder / "modules/start.js").write_text("", "utf-8")
+
+    assert own_assets(folder).base != before.base
+
+
+def test_the_site_holds_every_asset_there_and_nowhere_else(site: Path) -> None:
+    assets = own_assets()
+    published = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+
+    assert set(assets.files) <= published
+    for address, path in assets.files.items():
+        assert (site / address).read_bytes() == path.read_bytes()
+    of_material = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
+    assert [
+        name
+        for name in published
+        if name.startswith("assets/") and not name.startswith((f"{assets.base}/", *of_material))
+    ] == []
+
+
+def test_every_page_asks_for_our_assets_by_that_address_alone(site: Path) -> None:
+    base = own_assets().base
+    for page in site.rglob("*.html"):
+        asked = re.findall(r'(?:href|src)="[^"]*?(assets/[^"]+)"', page.read_text("utf-8"))
+        ours = [address for address in asked if not re.match(r"assets/(javascripts|stylesheets)/", address)]
+        assert ours, page
+        assert [
+            address for address in ours if not (address.startswith(f"{base}/") and (site / address).is_file())
+        ] == []
