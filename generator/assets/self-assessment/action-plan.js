@@ -21,6 +21,7 @@ const FIELDS = [
 /** @param {Facts} facts @returns {Node[]} */
 export function actionPlan(facts) {
   const save = button("Save the dates for my calendar", () => download(fileName(new Date(), "ics"), calendar(store.entries("plan"), new Date()), "text/calendar"));
-  const lead = facts.whole.plan.length ? "" : "Nothing yet. Choose items under “What next”, or add a step of your own.";
-  return [make("p", {}, lead), ...entries(facts, "plan", "Step", FIELDS), ...(lead ? [] : [make("div", { class: "tools" }, save)])];
+  const made = entries(facts, "plan", "Step", FIELDS);
+  const lead = make("p", {}, "Nothing yet. Choose items under “What next”, or add a step of your own.");
+  return facts.whole.plan.length ? [...made, make("div", { class: "tools" }, save)] : [lead, ...made];
 }

@@ -5,7 +5,6 @@ import { button, field, make, select } from "./element.js";
 import { store } from "./session.js";
 import { newId } from "./store.js";
 
-/** @import { Attributes } from "./element.js" */
 /** @import { Facts } from "./my-progress.js" */
 /** @typedef {{name: string, label: string, kind: "text" | "lines" | "date" | "yes" | [string, string][], most?: number}} Field */
 
@@ -31,18 +30,26 @@ function act({ touched }, change) {
 }
 
 /** @param {Facts} facts @param {"plan" | "evidence"} kind @param {string} id @param {Field} field @param {any} value */
-function control(facts, kind, id, { name, label, kind: of, most }, value) {
+function control(facts, kind, id, { name, label, kind: of, most }, value = "") {
+  const paper = make("span", { class: "written" }); // what is typed prints whole from here
+  /** @param {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} box */
+  const write = (box) => (paper.textContent = box instanceof HTMLSelectElement ? (value && box.selectedOptions[0]?.text) || "" : box.value);
   /** @param {Event} event */
   const input = ({ target }) => {
-    const said = /** @type {HTMLInputElement} */ (target);
-    act(facts, () => store.changeEntry(kind, id, { [name]: of === "yes" ? said.checked : said.value }));
+    const box = /** @type {HTMLInputElement} */ (target);
+    value = of === "yes" ? box.checked : box.value;
+    write(box);
+    act(facts, () => store.changeEntry(kind, id, { [name]: value }));
   };
-  /** @type {Attributes} */
-  const attributes = { input, maxlength: most, value: of === "lines" || of === "yes" ? undefined : (value ?? "") };
-  if (Array.isArray(of)) return field(label, select([["", "Not said"], ...of], value ?? "", { input }));
-  if (of === "lines") return field(label, make("textarea", { ...attributes, rows: 2 }, value ?? ""));
-  const box = make("input", { ...attributes, type: { text: "text", date: "date", yes: "checkbox" }[of], checked: of === "yes" && value });
-  return of === "yes" ? make("label", { class: "yes" }, box, ` ${label}`) : field(label, box);
+  if (of === "yes") return make("label", { class: "yes" }, make("input", { type: "checkbox", checked: value === true, input }), ` ${label}`);
+  let box;
+  if (Array.isArray(of)) box = select([["", "Not said"], ...of], value, { input });
+  else if (of === "lines") box = make("textarea", { input, maxlength: most, rows: 2 }, value);
+  else box = make("input", { input, maxlength: most, type: of, value });
+  write(box);
+  const whole = field(label, box);
+  whole.append(paper);
+  return whole;
 }
 
 /** The items of an entry, with ways to add and to take away. @param {Facts} facts @param {"plan" | "evidence"} kind

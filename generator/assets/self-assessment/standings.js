@@ -28,24 +28,23 @@ export function standings({ suite, standards, told }) {
     return { standard, own, of: { ...standing(standard.title, own, suite.scale), address: `${standard.standard}/checklist/` } };
   });
   const sections = made.filter(({ own, of }) => of.open.length < own.length).map(({ standard, own }) => {
-    return table(`${standard.title}, by section`, bySection(standard, own, suite.scale), true);
+    return table(`${standard.title}, by section`, "Section", bySection(standard, own, suite.scale), true);
   });
   const themes = byTheme(suite, told).filter(({ all }) => all.length);
-  return [make("p", { class: "lead" }, `${inWords(whole)}.`), key(), table("By standard", made.map(({ of }) => of)), ...sections, ...(themes.length ? [table("By theme", themes, true)] : [])];
+  return [make("p", { class: "lead" }, `${inWords(whole)}.`), key(), table("By standard", "Standard", made.map(({ of }) => of)), ...sections, ...(themes.length ? [table("By theme", "Theme", themes, true)] : [])];
 }
 
-/** @param {string} caption @param {Standing[]} rows @param {boolean} [folded] */
-function table(caption, rows, folded) {
-  const head = ["", "", ...PARTS.map(([, title]) => title), "Ready without evidence"];
+/** @param {string} caption @param {string} kind what a row is of @param {Standing[]} rows @param {boolean} [folded] */
+function table(caption, kind, rows, folded) {
+  const head = [kind, ...PARTS.map(([, title]) => title), "Ready without evidence"].map((title) => make("th", { scope: "col" }, title));
+  /** @param {string} title @param {unknown[]} items */
+  const number = (title, { length }) => make("td", { "data-of": title, class: length ? "" : "none" }, String(length));
   const body = rows.map((row) => {
-    const name = row.address ? make("a", { href: link(row.address) }, row.name) : row.name;
-    const numbers = PARTS.map(([part, title]) => make("td", { "data-of": title }, String(row[part].length)));
-    const bar = make("td", { class: "standing__bar" });
-    bar.append(strip(row));
-    return make("tr", {}, make("th", { scope: "row" }, name), bar, ...numbers, make("td", { "data-of": head[6] }, String(row.lacking.length)));
+    const name = make("th", { scope: "row" }, row.address ? make("a", { href: link(row.address) }, row.name) : row.name);
+    name.append(strip(row));
+    return make("tr", {}, name, ...PARTS.map(([part, title]) => number(title, row[part])), number("Ready without evidence", row.lacking));
   });
-  const heads = head.map((title) => (title ? make("th", { scope: "col" }, title) : make("td")));
-  const whole = make("table", { class: "standing table" }, make("caption", { class: folded ? "for-readers" : "" }, caption), make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...body));
+  const whole = make("table", { class: "standing table", "aria-label": caption }, ...(folded ? [] : [make("caption", {}, caption)]), make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...body));
   return folded ? make("details", { class: "who" }, make("summary", {}, caption), whole) : whole;
 }
 
