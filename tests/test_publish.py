@@ -221,6 +221,14 @@ def test_a_mistake_is_shown_where_it_is_and_goes_away_when_it_is_mended(checkout
         assert "Traceback" not in preview.log.read_text("utf-8")
 
 
+def test_no_browser_is_asked_to_keep_a_preview(checkout: Path, site: Path) -> None:
+    assert "offline/register.js" in (site / "index.html").read_text("utf-8")
+    with serving(checkout) as preview:
+        assert "offline/register.js" not in preview.get("")
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            preview.get("service-worker.js")
+
+
 def test_a_preview_that_starts_with_a_mistake_shows_it(checkout: Path) -> None:
     source = checkout / "standards/contact-centre.yml"
     edit(source, "title_origin: source-text", "title_origin: guessed")

@@ -15,6 +15,7 @@ from generator.publish.assets import Assets
 
 MANIFEST = "manifest.webmanifest"
 WORKER = "service-worker.js"
+SEARCH = "search/search_index.json"
 _ICONS = (
     ("icon-192.png", "192x192", "any"),
     ("icon-512.png", "512x512", "any"),
@@ -57,7 +58,9 @@ def service_worker(suite: Suite, assets: Assets, material: Iterable[str], site: 
         site: The folder of the finished site.
     """
     pages = [routes.HOME, routes.OFFLINE, *([routes.MY_PROGRESS, routes.SUITE_DATA] if suite.scale else [])]
-    edition = {"version": _digest(site), "needed": [*pages, MANIFEST, *material, *assets.files]}
+    # The script of every page fetches what the search looks through, where there is a search.
+    search = [SEARCH] if (site / SEARCH).is_file() else []
+    edition = {"version": _digest(site), "needed": [*pages, MANIFEST, *search, *material, *assets.files]}
     script = json.dumps(f"{assets.base}/offline/worker.js")
     return b"self.EDITION = " + _json(edition) + f";\nimportScripts({script});\n".encode()
 

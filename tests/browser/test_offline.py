@@ -113,6 +113,16 @@ def version(site: Path) -> str:
 # --- one edition ---
 
 
+def test_the_search_finds_items_without_a_network(learner: Reader, host: Host) -> None:
+    goto(learner, "contact-centre/")
+
+    page = without_network(learner, host, "contact-centre/")
+    page.get_by_role("textbox", name="Search").click()
+    page.keyboard.type("rapport")
+
+    expect(page.locator(".md-search-result__meta")).to_contain_text("found")
+
+
 @pytest.mark.parametrize("opened", [CHECKLIST, "", "my-progress/", "contact-centre/"])
 def test_a_page_that_was_opened_opens_without_a_network(learner: Reader, host: Host, opened: str) -> None:
     title = goto(learner, opened).title()
@@ -180,6 +190,7 @@ def test_a_missing_page_is_still_missing_and_not_kept(learner: Reader, host: Hos
 
     assert answer
     assert answer.status == 404
+    page.wait_for_timeout(300)
     assert not any("no-such-page" in url for urls in page.evaluate(KEPT).values() for url in urls)
     learner.faults.clear()
 

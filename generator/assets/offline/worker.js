@@ -84,7 +84,8 @@ async function fromStore(request, address) {
 
 async function fromNetwork(event, address) {
   const kept = await (await caches.open(STORE)).match(SITE + address);
-  const fetched = fetch(event.request).then((response) => {
+  // Not what the browser's own cache still has: it may be of another edition than the store.
+  const fetched = fetch(event.request, { cache: "no-cache" }).then((response) => {
     if (kept) return response.status < 500 ? response : kept;
     // A full disk, or no network all of a sudden: then the page is not kept, and shown all the same.
     if (isKeepable(response)) event.waitUntil(keep(address, response.clone()).catch(() => {}));

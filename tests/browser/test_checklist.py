@@ -1,0 +1,187 @@
+"""A checklist in a browser: for thumbs, for keyboards, without scripts, and on paper, blank and filled in."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.reader import NARROW, WIDE, Reader
+from tests.browser.test_print import sheets, squashed
+from tests.conftest import plant
+
+Open = Callable[..., Reader]
+CHECKLIST = "contact-centre/checklist/"
+NOTE = " ".join(f"On day {day} I wrote down what the customer asked for." for day in range(1, 110))[:5000]
+
+
+def item(page: Page, identity: str) -> Locator:
+    return page.get_by_role("group", name=re.compile(rf"^{identity} "))
+
+
+# --- on a screen ---
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_everything_to_touch_is_large_enough_for_a_thumb(reader: Open, width: int) -> None:
+    page = reader(width=width).goto(CHECKLIST)
+
+    small = page.evaluate("""
+      () => [...document.querySelectorAll("form.checklist :is(.choice, button, input:not([type=radio]), textarea)")]
+        .filter((one) => one.checkVisibility())
+        .map((one) => [one.className || one.name, one.getBoundingClientRect()])
+        .filter(([, box]) => box.width < 44 || box.height < 44)
+        .map(([name, box]) => `${name}: ${box.width} by ${box.height}`)
+    """)
+
+    assert small == []
+
+
+def test_a_screen_reader_hears_the_item_and_what_is_asked_of_it(reader: Open) -> None:
+    page = reader().goto(CHECKLIST)
+
+    one = item(page, "P2")
+    expect(one).to_have_count(1)
+    expect(one).to_have_accessible_name("P2 use active listening to identify your customers' queries or requests")
+    for question, answers in (("My rating", 5), ("Evidence", 3), ("Assessor's rating", 4)):
+        expect(one.get_by_role("radiogroup", name=question, exact=True).get_by_role("radio")).to_have_count(answers)
+    for field in ("Reference", "Note", "Comment"):
+        expect(one.get_by_role("textbox", name=field, exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_reason_is_asked_for_only_where_it_is_needed(reader: Open, scripts: bool) -> None:
+    page = reader(java_script_enabled=scripts).goto(CHECKLIST)
+    reason = item(page, "P1").get_by_role("textbox", name="Why is it not part of your job now?")
+    expect(reason).to_have_count(0)
+
+    item(page, "P1").get_by_role("radio", name="Not part of my job now").check()
+    expect(reason).to_be_visible()
+
+    item(page, "P1").get_by_role("radiogroup", name="My rating").get_by_role("radio", name="Not yet").check()
+    expect(reason).to_have_count(0)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_what_the_levels_mean_is_one_look_away_from_any_item(reader: Open, width: int, scripts: bool) -> None:
+    page = reader(width=width, java_script_enabled=scripts).goto(CHECKLIST)
+    item(page, "K20").scroll_into_view_if_needed()
+    button = page.get_by_role("button", name="What the levels mean")
+    expect(button).to_be_in_viewport(ratio=1)
+    meaning = page.get_by_text("I can do this with help, or when somebody checks it.")
+    expect(meaning).to_be_hidden()
+
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(meaning).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(meaning).to_be_hidden()
+    expect(button).to_be_focused()
+
+    button.click()
+    page.get_by_role("button", name="Close", exact=True).click()
+    expect(meaning).to_be_hidden()
+
+
+def test_the_arrow_keys_choose_within_a_question_and_tab_goes_to_the_next(reader: Open) -> None:
+    page = reader().goto(CHECKLIST)
+    rating = item(page, "P1").get_by_role("radiogroup", name="My rating")
+    rating.get_by_role("radio", name="Not yet").focus()
+
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    expect(rating.get_by_role("radio", name="On my own")).to_be_checked()
+    page.keyboard.press("Tab")
+
+    assert page.evaluate("document.activeElement.name") == "P1-evidence"
+
+
+# --- on paper ---
+
+
+def test_a_blank_checklist_has_boxes_to_tick_and_lines_to_write_on(reader: Open) -> None:
+    page = reader().goto(CHECKLIST)
+    page.emulate_media(media="print")
+    box = page.evaluate("""
+      () => [...document.querySelectorAll(".choice")].map((choice) => {
+        const { width, height, borderTopWidth, borderTopStyle } = getComputedStyle(choice, "::before");
+        return [parseFloat(width), parseFloat(height), parseFloat(borderTopWidth) > 0.5, borderTopStyle].join(" ");
+      })
+    """)
+    lines = page.evaluate("""
+      () => [...document.querySelectorAll(".written")].filter((line) => line.checkVisibility()).map((line) => {
+        const { width, height } = line.getBoundingClientRect();
+        return [line.dataset.written, width, height, getComputedStyle(line).borderBottomStyle];
+      })
+    """)
+    millimetre = 96 / 25.4
+
+    assert len(box) == 53 * 12
+    assert len(set(box)) == 1
+    width, height, visible, style = box[0].split()
+    assert float(width) >= 4.4 * millimetre
+    assert float(height) >= 4.4 * millimetre
+    assert (visible, style) == ("true", "solid")
+    assert len(lines) == 4 + 53 * 3
+    for name, wide, high, border in lines:
+        assert wide >= 20 * millimetre, name
+        assert high >= 7.9 * millimetre, name
+        assert border == "solid", name
+
+
+def test_the_first_sheet_says_what_it_is_whose_it_is_and_what_the_levels_mean(reader: Open) -> None:
+    first, *others = sheets(reader().goto(CHECKLIST))
+    text = squashed(first)
+
+    for words in ("Deliver customer service in a contact centre", "Version 1.0", "Name", "Date", "Round", "Assessor"):
+        assert squashed(words) in text
+    assert text.index(squashed("What the levels mean")) < text.index(squashed("You") if "You must" in first else "P1")
+    assert squashed("I have not done this, or somebody would have to show me.") in text
+    assert "P1" in text, "the first sheet has room for an item"
+    assert len(others) <= 11
+
+
+def fill(page: Page) -> None:
+    item(page, "P1").get_by_role("radiogroup", name="My rating").get_by_role("radio", name="On my own").check()
+    item(page, "P1").get_by_role("radio", name="I have it").check()
+    item(page, "P2").get_by_role("radio", name="Not part of my job now").check()
+    for name, words in (("person", "Mary Example"), ("P1-note", NOTE), ("P2-reason", "I only write letters.")):
+        page.locator(f"[data-written='{name}']").evaluate("(place, words) => { place.textContent = words }", words)
+
+
+def test_a_filled_checklist_prints_its_ratings_and_whole_notes(reader: Open) -> None:
+    page = reader().goto(CHECKLIST)
+    fill(page)
+    page.emulate_media(media="print")
+
+    marked = page.evaluate("""
+      () => [...document.querySelectorAll(".choice")]
+        .filter((choice) => getComputedStyle(choice, "::before").content.length > 2)
+        .map((choice) => [choice.querySelector("input").name, choice.innerText, getComputedStyle(choice).fontWeight])
+    """)
+    assert marked == [
+        ["P1", "On my own", "700"],
+        ["P1-evidence", "I have it", "700"],
+        ["P2", "Not part of my job now", "700"],
+    ]
+    printed = squashed("".join(sheets(page)))
+    assert squashed(NOTE) in printed
+    assert squashed("Name Mary Example") in printed
+    assert squashed("Why is it not part of your job now? I only write letters.") in printed
+    assert page.locator(":is(.checklist) :is(input, textarea, button):visible").count() == 0
+
+
+def test_a_note_that_would_be_cut_on_paper_is_noticed(reader: Open) -> None:
+    window = reader()
+    plant(window, CHECKLIST, lambda text: text.replace("</head>", '<link rel="stylesheet" href="../cut.css"></head>'))
+    window.page.route(
+        "**/cut.css",
+        lambda route: route.fulfill(
+            content_type="text/css", body="@media print { .written { max-height: 3cm; overflow: hidden } }"
+        ),
+    )
+    page = window.goto(CHECKLIST)
+    fill(page)
+
+    assert squashed(NOTE) not in squashed("".join(sheets(page)))

@@ -1,0 +1,183 @@
+"""The checklists as they are made: a form for every item in force, in the words of the scale, with every way to it."""
+
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from urllib.parse import urljoin
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pytest
+
+from generator.build import Built, build
+from generator.model import Item, Level, Standard
+
+ROOT = Path(__file__).parents[1]
+REAL = ROOT / "standards"
+SMALL = ROOT / "tests" / "suite-with-scale"
+WITHOUT = ROOT / "tests" / "suite"
+
+
+@cache
+def built(folder: Path = REAL) -> Built:
+    return build(folder)
+
+
+@cache
+def body(address: str, folder: Path = REAL) -> Element:
+    (page,) = [page for page in built(folder).pages if page.address == address]
+    return html5lib.parse(page.body(), namespaceHTMLElements=False)
+
+
+def by_class(element: Element, name: str) -> list[Element]:
+    return [one for one in element.iter() if name in one.get("class", "").split()]
+
+
+def text(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def choices(rating: Element, name: str) -> list[tuple[str, str]]:
+    """What can be chosen under a name, with the words beside it."""
+    found = []
+    for label in by_class(rating, "choice"):
+        field = label.find("input")
+        assert field is not None
+        if field.get("name") == name:
+            assert field.get("type") == "radio"
+            found.append((field.get("value", ""), text(label)))
+    return found
+
+
+def links(address: str, folder: Path = REAL) -> set[str]:
+    """Where a page leads to, from the site's top."""
+    return {urljoin(f"/{address}", link.get("href", ""))[1:] for link in body(address, folder).iter("a")}
+
+
+each_standard = pytest.mark.parametrize("standard", built().suite.standards, ids=lambda standard: standard.id)
+
+
+@each_standard
+def test_every_item_has_its_place_on_the_checklist_in_order(standard: Standard) -> None:
+    ratings = by_class(body(f"{standard.id}/checklist/"), "rating")
+
+    assert [rating.tag for rating in ratings] == ["fieldset"] * len(standard.items)
+    assert [rating.get("id") for rating in ratings] == [item.id for item in standard.items]
+    for rating, item in zip(ratings, standard.items, strict=True):
+        assert (rating.get("data-item"), rating.get("data-mark")) == (item.id, item.mark)
+        legend = rating[0]
+        assert legend.tag == "legend"
+        assert text(legend) == f"{item.id} {item.words}"
+        (words,) = [one for one in legend.iter() if "data-words" in one.attrib]
+        assert text(words) == item.words
+        (link,) = legend.iter("a")
+        assert link.get("href") == f"../../{standard.id}/#{item.id}"
+
+
+@each_standard
+def test_the_sub_headings_stand_above_their_items(standard: Standard) -> None:
+    page = body(f"{standard.id}/checklist/")
+    seen: list[str] = []
+    for element in page.iter():
+        if element.tag == "h3" and element.get("id"):
+            seen.append(text(element))
+        elif "rating" in element.get("class", "").split():
+            seen.append(element.get("id", ""))
+    sections = (*standard.performance_criteria, *standard.knowledge)
+
+    assert seen == [
+        entry
+        for section in sections
+        for entry in (*([section.heading] if section.heading else []), *(item.id for item in section.items))
+    ]
+
+
+def words(item: Item, level: Level) -> str:
+    return (level.criterion if item.id.startswith("P") else level.knowledge).label
+
+
+@each_standard
+def test_every_question_offers_what_the_yaml_says(standard: Standard) -> None:
+    scale = built().suite.scale
+    assert scale
+    for rating, item in zip(by_class(body(f"{standard.id}/checklist/"), "rating"), standard.items, strict=True):
+        levels = [(level.id, words(item, level)) for level in scale.levels]
+        assert choices(rating, item.id) == [*levels, ("not-now", scale.not_now.label)]
+        assert choices(rating, f"{item.id}-assessor") == levels
+        assert choices(rating, f"{item.id}-evidence") == [
+            ("none", scale.evidence.none.label),
+            ("some", scale.evidence.some.label),
+            ("have", scale.evidence.have.label),
+        ]
+        limits = {
+            field.get("name"): field.get("maxlength")
+            for field in rating.iter()
+            if field.tag in {"input", "textarea"} and field.get("type") != "radio"
+        }
+        assert limits == {
+            f"{item.id}-reason": "1000",
+            f"{item.id}-reference": "300",
+            f"{item.id}-note": "5000",
+            f"{item.id}-assessor-note": "1000",
+        }
+        written = {one.get("data-written") for one in rating.iter() if "data-written" in one.attrib}
+        assert written == set(limits)
+
+
+@each_standard
+def test_the_form_goes_nowhere_and_says_what_it_is_about(standard: Standard) -> None:
+    (form,) = body(f"{standard.id}/checklist/").iter("form")
+
+    assert (form.get("data-checklist"), form.get("data-version")) == (standard.id, standard.version)
+    assert "action" not in form.attrib
+    assert {button.get("type") for button in form.iter("button")} == {"button"}
+    assert all(button.get("popovertarget") == "levels" for button in form.iter("button"))
+    names = Counter(field.get("name") for field in form.iter() if field.get("type") != "radio" and field.get("name"))
+    assert set(names.values()) == {1}
+
+
+def test_what_every_level_means_is_said_once() -> None:
+    scale = built().suite.scale
+    assert scale
+    page = body("contact-centre/checklist/")
+    (key,) = [element for element in page.iter() if element.get("id") == "levels"]
+
+    assert "popover" in key.attrib
+    meanings = Counter(text(meaning) for meaning in key.iter("dd"))
+    for level in scale.levels:
+        assert meanings[level.criterion.meaning] == meanings[level.knowledge.meaning] == 1
+
+
+def test_a_withdrawn_item_is_not_asked_about() -> None:
+    page = body("answer-doorbell/checklist/", SMALL)
+
+    assert [rating.get("id") for rating in by_class(page, "rating")] == ["P1", "K1"]
+    assert "lift the receiver" not in text(page)
+
+
+def test_the_search_finds_the_checklist_once_and_the_items_where_they_were() -> None:
+    for standard in built().suite.standards:
+        entries = [entry.address for page in built().pages for entry in page.entries]
+        assert [address for address in entries if address.startswith(f"{standard.id}/checklist/")] == [
+            f"{standard.id}/checklist/"
+        ]
+        assert {f"{standard.id}/#{item.id}" for item in standard.items} <= set(entries)
+
+
+def test_every_way_leads_to_the_checklists() -> None:
+    addresses = {f"{standard.id}/checklist/" for standard in built().suite.standards}
+
+    assert addresses <= links("")
+    assert addresses <= links("standards/")
+    assert all(f"{standard.id}/checklist/" in links(f"{standard.id}/") for standard in built().suite.standards)
+    assert "my-progress/" in links("")
+    assert all("my-progress/" in links(address) for address in addresses)
+
+
+def test_without_a_scale_there_is_no_checklist_and_no_link_to_one() -> None:
+    pages = {page.address for page in built(WITHOUT).pages}
+
+    assert "serve-tea/" in pages
+    assert not {address for address in pages if "checklist" in address or "progress" in address}
+    for address in ("", "standards/", "serve-tea/"):
+        assert not {link for link in links(address, WITHOUT) if "checklist" in link or "progress" in link}
