@@ -26,6 +26,7 @@ class SelfAssessment extends HTMLElement {
     const form = this.querySelector("form");
     if (!form || this.form) return;
     this.form = form;
+    this.status = form.querySelector("[data-status]");
     this.standard = form.dataset.checklist ?? "";
     this.items = [...form.querySelectorAll("fieldset")].map((box) => new Item(box, this.acts(box.dataset.item ?? "")));
     this.byId = new Map(this.items.map((item) => [item.id, item]));
@@ -136,7 +137,7 @@ class SelfAssessment extends HTMLElement {
   /** @param {number} more */
   count(more) {
     this.answered += more;
-    const status = this.form?.querySelector("[data-status]");
+    const { status } = this;
     const text = `${this.answered} of ${this.items.length} answered`;
     if (status && status.textContent !== text) status.textContent = text;
   }
