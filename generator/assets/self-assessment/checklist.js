@@ -31,7 +31,7 @@ class SelfAssessment extends HTMLElement {
     this.items = [...form.querySelectorAll("fieldset")].map((box) => new Item(box, this.acts(box.dataset.item ?? "")));
     this.byId = new Map(this.items.map((item) => [item.id, item]));
     this.prepend(document.createElement("person-bar"), this.tools());
-    form.querySelector(".checklist__bar")?.append(button("Next not answered", () => this.next()));
+    form.querySelector(".checklist__bar")?.append(button("Next", () => this.next(), { "aria-label": "Next item that is not answered" }));
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("input", (event) => this.heard(/** @type {Control} */ (event.target)));
     news.addEventListener("all", () => this.fill());

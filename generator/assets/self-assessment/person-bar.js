@@ -138,10 +138,14 @@ class PersonBar extends HTMLElement {
   askToDelete() {
     const whole = assessment.read(store);
     const answers = whole.rounds.reduce((sum, { answers: said }) => sum + Object.keys(said).length, 0);
-    const parts = [counted(answers, "answer"), counted(whole.plan.length, "step of the action plan", "steps of the action plan"), counted(whole.evidence.length, "entry of the evidence log", "entries of the evidence log")];
+    const parts = [
+      counted(answers, "answer"),
+      whole.plan.length && counted(whole.plan.length, "step of the action plan", "steps of the action plan"),
+      whole.evidence.length && counted(whole.evidence.length, "entry of the evidence log", "entries of the evidence log"),
+    ];
     const box = dialog(
       "Delete my answers",
-      make("p", {}, `This deletes ${parts.join(", ")} of ${whole.name || "you"} from this device. You can undo it until you leave this page.`),
+      make("p", {}, `This deletes ${parts.filter(Boolean).join(", ")} of ${whole.name || "you"} from this device. You can undo it until you leave this page.`),
       button("Delete", () => {
         box.close();
         done("the deletion", assessment.remove(store));
