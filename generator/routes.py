@@ -43,6 +43,11 @@ def checklist(standard_id: str) -> str:
     return f"{standard_id}/checklist/"
 
 
+def checklist_head(standard_id: str) -> str:
+    """The address of the style sheet by which each printed sheet of a checklist says what it belongs to."""
+    return f"{standard_id}/checklist/running-head.css"
+
+
 def items_data(standard_id: str) -> str:
     """The address of a standard's items as data for the scripts of the self-assessment."""
     return f"{standard_id}/items.json"

@@ -1,5 +1,6 @@
 """The checklists as they are made: a form for every item in force, in the words of the scale, with every way to it."""
 
+import re
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from generator.build import Built, build
 from generator.model import Item, Level, Standard
+from generator.render.running_head import style_sheet
 
 ROOT = Path(__file__).parents[1]
 REAL = ROOT / "standards"
@@ -172,6 +174,18 @@ def test_every_way_leads_to_the_checklists() -> None:
     assert all(f"{standard.id}/checklist/" in links(f"{standard.id}/") for standard in built().suite.standards)
     assert "my-progress/" in links("")
     assert all("my-progress/" in links(address) for address in addresses)
+
+
+def test_the_head_of_a_sheet_holds_any_title() -> None:
+    """Whatever a title holds, it ends neither the text nor the rule that it stands in."""
+    hostile = 'Tea "and" \\ cake; } @import url(https://host.invalid/a.css); é \n</style>'
+
+    sheet = style_sheet(hostile).decode("ascii")
+
+    (text,) = re.findall(r'content: "([^"]*)"', sheet)
+    assert re.sub(r"\\([0-9a-f]+) ", lambda found: chr(int(found[1], 16)), text) == hostile
+    assert re.fullmatch(r"(\\[0-9a-f]+ |[A-Za-z0-9 ,.|-])*", text)
+    assert len(sheet.splitlines()) == 2
 
 
 def test_without_a_scale_there_is_no_checklist_and_no_link_to_one() -> None:

@@ -55,3 +55,5 @@ def render(suite: Suite) -> Iterator[Page]:
 def files(suite: Suite) -> Iterator[File]:
     """Every generated file that is no page."""
     yield from answers_data.files(suite)
+    for one in suite.standards if suite.scale else ():
+        yield checklist.file(one)

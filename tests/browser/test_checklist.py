@@ -1,10 +1,12 @@
 """A checklist in a browser: for thumbs, for keyboards, without scripts, and on paper, blank and filled in."""
 
+import io
 import re
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from pypdf import PdfReader
 
 from tests.browser.reader import NARROW, WIDE, Reader
 from tests.browser.test_print import sheets, squashed
@@ -140,6 +142,13 @@ def test_the_first_sheet_says_what_it_is_whose_it_is_and_what_the_levels_mean(re
     assert squashed("I have not done this, or somebody would have to show me.") in text
     assert "P1" in text, "the first sheet has room for an item"
     assert len(others) <= 11
+
+
+def test_every_other_sheet_says_what_it_belongs_to(reader: Open) -> None:
+    printed = PdfReader(io.BytesIO(reader().goto(CHECKLIST).pdf(prefer_css_page_size=True)))
+    head = "Deliver customer service in a contact centre | contact-centre | version 1.0 of this publication"
+
+    assert [head in sheet.extract_text() for sheet in printed.pages] == [False, *[True] * (len(printed.pages) - 1)]
 
 
 def fill(page: Page) -> None:

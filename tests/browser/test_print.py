@@ -15,6 +15,7 @@ from tests.conftest import asset, plant
 
 Open = Callable[..., Reader]
 FRAME = ".skip, .md-header, .md-search, .contents, .neighbours, .footer, .edit, .copied, .md-dialog, button, input"
+RUNNING_HEAD = r".+ \| .+ \| version .+ of this publication"
 A4 = (595, 842)
 
 
@@ -29,11 +30,11 @@ def letters(text: str) -> list[str]:
 
 
 def sheets(page: Page) -> list[str]:
-    """The text of each sheet, without the number at its foot."""
+    """The text of each sheet, without the number at its foot and the words at its head."""
     printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
     size = A4[::-1] if page.locator(".wide-sheet").count() else A4
     assert {(round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in printed.pages} == {size}
-    return [re.sub(r"\d+ / \d+", "", sheet.extract_text()) for sheet in printed.pages]
+    return [re.sub(rf"\d+ / \d+|{RUNNING_HEAD}", "", sheet.extract_text()) for sheet in printed.pages]
 
 
 def shown(page: Page, selector: str) -> list[str]:

@@ -26,10 +26,10 @@ function isKeepable(response) {
   return response.ok && response.type === "basic" && !response.redirected;
 }
 
-/** A page with the data that its scripts ask for. */
+/** A page with what it asks for itself, besides what all pages have. */
 function withData(address) {
   const checklist = /^(.+\/)checklist\/$/.exec(address);
-  return checklist ? [address, `${checklist[1]}items.json`] : [address];
+  return checklist ? [address, `${checklist[1]}items.json`, `${address}running-head.css`] : [address];
 }
 
 /** Whether the site is still of this worker's edition. */

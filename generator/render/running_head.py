@@ -1,0 +1,19 @@
+"""A few words in; the style sheet out that prints them at the head of every sheet but the first.
+
+A sheet that was taken out of its stack must say what it belongs to, and only a style sheet can write outside the text.
+"""
+
+import re
+
+
+def style_sheet(words: str) -> bytes:
+    """The style sheet of a page whose first sheet says the same in large."""
+    return (
+        f'@page {{ @top-left {{ content: "{_quoted(words)}"; font: 8pt sans-serif; }} }}\n'
+        "@page :first { @top-left { content: none; } }\n"
+    ).encode()
+
+
+def _quoted(words: str) -> str:
+    """The words as they can stand between quotation marks of CSS, whatever they hold."""
+    return re.sub(r"[^A-Za-z0-9 ,.|-]", lambda found: f"\\{ord(found[0]):x} ", words)
