@@ -36,8 +36,9 @@ class PersonBar extends HTMLElement {
   }
 
   show() {
+    const latest = assessment.lastChange(assessment.read(store));
     this.aside = store.records.aside();
-    this.tell(assessment.lastChange(assessment.read(store)));
+    this.tell(latest);
     if (!this.who?.contains(document.activeElement)) this.showWho();
   }
 
