@@ -28,8 +28,7 @@ export async function openFile(file) {
 /** @param {Assessment} theirs @param {number} ignored @param {(reference: string) => boolean} known */
 function ask(theirs, ignored, known) {
   const mine = assessment.read(store);
-  const both = merge(mine, theirs);
-  const { added, changed, unknown } = preview(mine, both, known);
+  const { added, changed, unknown } = preview(mine, merge(mine, theirs), known);
   const lost = preview(theirs, merge(theirs, mine), known);
   const name = theirs.name || "a person without a name";
   const told = [
@@ -50,7 +49,8 @@ function ask(theirs, ignored, known) {
   const box = dialog(
     "Open file",
     ...told.map((line) => make("p", {}, line)),
-    button("Add to my answers", act("opening the file", () => void assessment.replace(store, both)), { autofocus: true }),
+    // Merged with what is there by then: another window may have stored something since the preview.
+    button("Add to my answers", act("opening the file", () => void assessment.replace(store, merge(assessment.read(store), theirs))), { autofocus: true }),
     button("Replace my answers", act("opening the file", () => void assessment.replace(store, { ...theirs, name: theirs.name || mine.name }))),
     button("Open as another person", act("opening the file", () => {
       store.add(theirs.name || "Another person");

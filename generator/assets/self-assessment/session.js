@@ -32,8 +32,8 @@ export function changed() {
   tell("saved");
 }
 
-window.addEventListener("storage", ({ key, storageArea }) => {
-  if (storageArea !== window.localStorage || (key && !key.startsWith(PREFIX))) return;
+window.addEventListener("storage", ({ key }) => {
+  if (key && !key.startsWith(PREFIX)) return;
   const start = `${PREFIX}${store.person}:answer:${store.round}:`;
   if (key?.startsWith(start)) news.dispatchEvent(new CustomEvent("answer", { detail: key.slice(start.length) }));
   else tell("all");
