@@ -71,7 +71,9 @@ def windows(site: Path, tmp_path: Path) -> Iterator[str]:
     (tmp_path / "schedules/window").mkdir(parents=True)
     window = WINDOW.replace("ASSETS", own_assets().base).replace("FORM", small)
     (tmp_path / "schedules/window/index.html").write_text(window, "utf-8")
-    (tmp_path / "schedules/index.html").write_text('<!doctype html><title>Device</title><link rel="icon" href="data:,"><body>', "utf-8")
+    (tmp_path / "schedules/index.html").write_text(
+        '<!doctype html><title>Device</title><link rel="icon" href="data:,"><body>', "utf-8"
+    )
     with serve(tmp_path, BELOW) as address:
         yield address
 
