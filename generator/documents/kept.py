@@ -47,7 +47,8 @@ def prune(folder: Path, wanted: Iterable[Download]) -> None:
     """Remove from the folder whatever is not among these."""
     names = {one.kept.name for one in wanted}
     for path in folder.iterdir():
-        if path.name not in names:
+        # A hidden one may just be written by another build.
+        if path.name not in names and not path.name.startswith("."):
             path.unlink(missing_ok=True)
 
 

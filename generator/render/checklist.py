@@ -11,7 +11,7 @@ from generator.render.page import Entry, Heading, Page
 from generator.render.running_head import style_sheet
 from generator.render.standard import CRITERIA, KNOWLEDGE
 
-STYLE = "self-assessment.css"
+STYLES = ("self-assessment.css", "self-assessment/elements.css")
 SCRIPT = "self-assessment/start.js"
 NOT_NOW = "not-now"
 """What an answer holds where an item is no part of the learner's job. No level has this id."""
@@ -58,7 +58,7 @@ def page(standard: Standard, scale: RatingScale) -> Page:
         headings=tuple(_heading(part) for part in parts),
         entries=(Entry(address, title, description),),
         source=standard.file,
-        style=STYLE,
+        styles=STYLES,
         running_head=routes.checklist_head(standard.id),
         script=SCRIPT,
     )

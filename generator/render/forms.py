@@ -104,7 +104,7 @@ def _form(form: Form, suite: Suite, standard: Standard | None) -> Page:
             "sign": SIGN,
             "orientation": form.orientation,
         },
-        style="forms.css",
+        styles=("forms.css",),
         section=routes.TRAINERS,
         entries=(Entry(address, f"{name}: {standard.title}" if standard else name, purpose),),
         source=form.file,

@@ -1,7 +1,7 @@
 """The page out on which a browser puts together what was answered on all checklists. The answers never come here."""
 
 from generator import routes
-from generator.render.checklist import SCRIPT, STYLE
+from generator.render.checklist import SCRIPT, STYLES
 from generator.render.page import Entry, Page
 
 TITLE = "My progress"
@@ -17,6 +17,6 @@ def page() -> Page:
         template="my-progress.html",
         context={},
         entries=(Entry(routes.MY_PROGRESS, TITLE, description),),
-        style=STYLE,
+        styles=STYLES,
         script=SCRIPT,
     )

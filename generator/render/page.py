@@ -52,8 +52,8 @@ class Page:
     """Whether the page has a page before it and one after it of its own kind."""
     source: str | None = None
     """The file that an author edits to change this page, as a path from the project's top."""
-    style: str = ""
-    """The style sheet, among our own assets, that the page needs besides the site's."""
+    styles: tuple[str, ...] = ()
+    """The style sheets, among our own assets, that the page needs besides the site's."""
     running_head: str = ""
     """The address of the style sheet that prints the head of each sheet, from the site's top; empty for none."""
     script: str = ""

@@ -8,40 +8,19 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from generator.build import load
 from generator.suggest import authored, pairs
+from tests.bench.documents import document_figures
+from tests.bench.figure import Figure
 from tests.bench.made_up import REAL, ROOT, write_suite
 from tests.bench.run import Cost, run
 from tests.preview import copy_project, edit, serving
 
 SOME, HALF, MANY = 100, 550, 1000
 FAST = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One line of the table."""
-
-    what: str
-    measured: float
-    reach: float
-    unit: str
-    at_least: bool = False
-    """Whether the reach is the least that will do; otherwise it is the most."""
-
-    @property
-    def missed(self) -> bool:
-        """Whether it is not what it should be."""
-        return self.measured < self.reach if self.at_least else self.measured > self.reach
-
-    def __str__(self) -> str:
-        digits = 0 if self.unit == "MB" else 2
-        measured, reach = (f"{number:.{digits}f} {self.unit}" for number in (self.measured, self.reach))
-        return f"{self.what:<66}{measured:>9}{reach:>11}   {'MISSED' if self.missed else 'ok'}"
 
 
 def main() -> int:
@@ -53,7 +32,7 @@ def main() -> int:
     if not FAST.is_dir():
         print(f"There is no {FAST} here: the figures include what the disk costs.")
     with tempfile.TemporaryDirectory(dir=FAST if FAST.is_dir() else None) as folder:
-        figures = [*measured(Path(folder)), suggested(), served(Path(folder))]
+        figures = [*measured(Path(folder)), suggested(), served(Path(folder)), *document_figures(Path(folder))]
     print(f"{'':<66}{'measured':>9}{'reach':>11}")
     for figure in figures:
         print(figure)

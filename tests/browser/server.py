@@ -40,8 +40,13 @@ class Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serve(folder: Path, below: str, not_found: Path | None = None) -> Iterator[str]:
-    """The address of the folder, ending in ``/``. What is missing is answered with the page ``not_found``."""
+def serve(
+    folder: Path, below: str, not_found: Path | None = None, answering: threading.Event | None = None
+) -> Iterator[str]:
+    """The address of the folder, ending in ``/``.
+
+    What is missing is answered with the page ``not_found``; nothing is answered while ``answering`` is not set.
+    """
 
     class Handler(SimpleHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -54,6 +59,8 @@ def serve(folder: Path, below: str, not_found: Path | None = None) -> Iterator[s
             return super().translate_path(f"/{path.removeprefix(below)}" if inside else "/outside/of/the/site")
 
         def send_head(self) -> io.BytesIO | BinaryIO | None:
+            if answering:
+                answering.wait()
             named = urlsplit(self.path).path
             path = Path(self.translate_path(self.path)) / ("index.html" if named.endswith("/") else "")
             if path.suffix not in TEXT or not path.is_file() or "gzip" not in self.headers.get("Accept-Encoding", ""):

@@ -49,7 +49,21 @@ def test_an_item_that_was_linked_to_has_no_fault(reader: Open, width: int, dark:
     assert window.axe() + window.nameless() + window.sideways() == []
 
 
-@pytest.mark.parametrize("some", ["", "contact-centre/#P15", "errata/"])
+@settings
+def test_a_checklist_that_is_filled_in_has_no_fault(reader: Open, width: int, dark: bool) -> None:
+    window = reader(width=width, dark=dark)
+    page = window.goto("contact-centre/checklist/#P2")
+    page.locator("[name=P1][value=on-my-own]").check()
+    page.locator("[name=P2][value=not-now]").check()
+    page.locator("[name=P2-note]").fill("A long note about what I did, which has more than one line. " * 8)
+    assert window.axe() + window.nameless() + window.sideways() == []
+
+    page.get_by_role("button", name="What the levels mean").click()
+
+    assert window.axe() + window.nameless() + window.sideways() == []
+
+
+@pytest.mark.parametrize("some", ["", "contact-centre/#P15", "contact-centre/checklist/#P2", "errata/"])
 @pytest.mark.parametrize("dark", [False, True])
 def test_forced_colours_have_no_fault(reader: Open, some: str, dark: bool) -> None:
     window = reader(width=NARROW, dark=dark, forced_colors="active")

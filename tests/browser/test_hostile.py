@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from html import escape
+from itertools import cycle
 
 import pytest
 from playwright.sync_api import expect
@@ -82,6 +83,27 @@ history:
 """
 
 
+def rating_scale() -> str:
+    """A scale in whose every text stands a payload, as long as the text may be."""
+    payloads = cycle(PAYLOADS)
+
+    def answer(indent: str) -> str:
+        label, meaning = quoted(next(payloads)[:40].strip()), quoted(f"Meaning {next(payloads)}")
+        return f"{indent}label: {label}\n{indent}meaning: {meaning}\n"
+
+    levels = "".join(
+        f"  - id: {name}\n    code: {code}\n    criterion:\n{answer('      ')}    knowledge:\n{answer('      ')}"
+        f"    counts_as: {counts}\n"
+        for name, code, counts in (("low", "L", "practise"), ("middle", "M", "practise"), ("high", "H", "ready"))
+    )
+    reason = quoted(f"Why {PAYLOADS[1]}")
+    return (
+        "# yaml-language-server: $schema=../../schema/rating-scale.schema.json\n"
+        f"rating-scale:\n{levels}not_now:\n  code: X\n{answer('  ')}  reason: {reason}\n"
+        f"evidence:\n  none:\n{answer('    ')}  some:\n{answer('    ')}  have:\n{answer('    ')}"
+    )
+
+
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site whose every text is hostile."""
@@ -98,6 +120,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     listed = [f"  - {name}" for name in names]
     first = "# yaml-language-server: $schema=../schema/suite.schema.json"
     (sources / "suite.yml").write_text("\n".join([first, *texts, "standards:", *listed, ""]), "utf-8")
+    (sources / "vocabulary").mkdir()
+    (sources / "vocabulary/rating-scale.yml").write_text(rating_scale(), "utf-8")
     # Not strict: the pages written by hand link to standards that are not in this suite.
     site = build_site(folder / "site", sources, strict=False)
     with serve(site, BELOW) as address:
@@ -126,6 +150,24 @@ def test_hostile_text_is_shown_and_nothing_runs(reader: Open, hostile: str, addr
     assert "<i>zebra</i>5" in text or position is None
     assert page.evaluate("window.__pwned") is None
     assert page.locator(f"main :is({MADE_BY_TEXT}, [onerror], [onload], [onclick])").count() == 0
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_checklist_shows_hostile_text_and_nothing_runs(reader: Open, hostile: str, name: str) -> None:
+    window = reader(hostile)
+    page = window.goto(f"{name}/checklist/")
+    page.get_by_role("button", name="What the levels mean").click()
+    text = " ".join(page.locator("main").inner_text().split())
+
+    for payload in PAYLOADS:
+        assert " ".join(f"Meaning {payload}".split()) in text or f"Meaning {payload}" not in rating_scale()
+    assert f"zebra10 {PAYLOADS[(10 + NAMES.index(name)) % len(PAYLOADS)]}" in text
+    assert page.evaluate("window.__pwned") is None
+    assert page.locator(f"main :is({MADE_BY_TEXT}, [onerror], [onload], [onclick])").count() == 0
+    page.emulate_media(media="print")
+    assert page.pdf()
+    data = page.evaluate("async () => (await (await fetch('../items.json')).json()).sections.at(-1).items[0].words")
+    assert data.endswith(PAYLOADS[(10 + NAMES.index(name)) % len(PAYLOADS)])
 
 
 def test_the_search_shows_hostile_text_as_it_is(reader: Open, hostile: str) -> None:

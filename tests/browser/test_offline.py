@@ -3,6 +3,7 @@
 import json
 import shutil
 import struct
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -33,7 +34,9 @@ class Host:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.stack = ExitStack()
-        self.address = self.stack.enter_context(serve(folder, BELOW))
+        self.answering = threading.Event()
+        self.answering.set()
+        self.address = self.stack.enter_context(serve(folder, BELOW, answering=self.answering))
 
     def publish(self, site: Path) -> None:
         """Put another edition in the place of the one that is there, all at once as far as a reader can see."""
@@ -41,6 +44,7 @@ class Host:
         shutil.copytree(site, self.folder)
 
     def unplug(self) -> None:
+        self.answering.set()
         self.stack.close()
 
 
@@ -147,6 +151,20 @@ def test_a_checklist_can_be_filled_in_without_a_network(learner: Reader, host: H
     assert (
         page.evaluate("async () => (await (await fetch('../../my-progress/suite.json')).json()).standards.length") == 5
     )
+
+
+def test_a_page_that_was_opened_opens_within_seconds_where_the_network_hardly_answers(
+    learner: Reader, host: Host
+) -> None:
+    goto(learner, CHECKLIST)
+    host.answering.clear()
+
+    page = learner.page
+    page.goto(learner.base + CHECKLIST, wait_until="domcontentloaded", timeout=8_000)
+
+    expect(page.locator("#P1 [data-words]")).to_contain_text(OLD)
+    host.answering.set()
+    page.wait_for_load_state()
 
 
 def test_the_first_page_of_all_is_kept_too(learner: Reader, host: Host) -> None:

@@ -1,1 +1,5 @@
-/* Gives the checklists and the page of one's progress their life: see the modules beside this one. */
+/* Gives the checklists and the page of one's progress their life. */
+
+import "./person-bar.js";
+import "./checklist.js";
+import "./my-progress.js";

@@ -1,0 +1,203 @@
+/* <self-assessment>: the checklist of one standard. Fills the form from the store and the store from the form; counts, filters and finds
+ * what is not answered yet. Without script the form stays a form. */
+
+import { byItem, hasEvidence } from "./counts.js";
+import { standards, suite } from "./edition.js";
+import { button, day, field, make, select } from "./element.js";
+import { Item } from "./item.js";
+import { suggestions } from "./like.js";
+import { changed, news, store } from "./session.js";
+import { withdrawn } from "./withdrawn.js";
+
+/** @import { Standard, Suite } from "./edition.js" */
+/** @import { Control } from "./item.js" */
+
+class SelfAssessment extends HTMLElement {
+  standard = "";
+  /** @type {Standard | undefined} */
+  data;
+  /** @type {Suite["scale"] | undefined} */
+  scale;
+  /** @type {Item[]} */
+  items = [];
+  answered = 0;
+
+  connectedCallback() {
+    const form = this.querySelector("form");
+    if (!form || this.form) return;
+    this.form = form;
+    this.status = form.querySelector("[data-status]");
+    this.standard = form.dataset.checklist ?? "";
+    this.items = [...form.querySelectorAll("fieldset")].map((box) => new Item(box, this.acts(box.dataset.item ?? "")));
+    this.byId = new Map(this.items.map((item) => [item.id, item]));
+    this.prepend(document.createElement("person-bar"), this.tools());
+    form.querySelector(".checklist__bar")?.append(button("Next", () => this.next(), { "aria-label": "Next item that is not answered" }));
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("input", (event) => this.heard(/** @type {Control} */ (event.target)));
+    news.addEventListener("all", () => this.fill());
+    news.addEventListener("answer", (event) => this.refresh(/** @type {CustomEvent} */ (event).detail));
+    window.addEventListener("hashchange", () => this.choose());
+    this.fill();
+    this.choose();
+    this.learn();
+  }
+
+  /** @param {string} id @returns {import("./item.js").Acts} */
+  acts(id) {
+    const reference = `${this.standard}/${id}`;
+    const after = () => {
+      this.refresh(reference);
+      changed();
+    };
+    return {
+      change: (fields) => {
+        const item = this.byId?.get(id);
+        if (item) store.change(reference, fields, item.words);
+        after();
+      },
+      clear: () => {
+        store.clear(reference);
+        after();
+        this.byId?.get(id)?.focus();
+      },
+      keep: () => {
+        const item = this.byId?.get(id);
+        if (item) store.change(reference, { mark: item.words.mark }, item.words);
+        after();
+        item?.focus();
+      },
+    };
+  }
+
+  /** @param {Element} inside */
+  item(inside) {
+    return this.byId?.get(inside.closest("fieldset")?.dataset.item ?? "");
+  }
+
+  /** The learner typed or chose. @param {Control} control */
+  heard(control) {
+    const item = this.item(control);
+    if (!item) return;
+    store.change(`${this.standard}/${item.id}`, item.said(control), item.words);
+    this.refresh(`${this.standard}/${item.id}`);
+    changed();
+  }
+
+  /** Show what is stored of one item. @param {string} reference */
+  refresh(reference) {
+    const item = this.byId?.get(reference.split("/")[1]);
+    if (!item || !reference.startsWith(`${this.standard}/`)) return;
+    const before = item.answered;
+    item.show(store.answer(reference));
+    this.tell(item);
+    this.count(Number(item.answered) - Number(before));
+  }
+
+  /** Show all that is stored. */
+  fill() {
+    const answers = store.answers(store.round, this.standard);
+    this.log = byItem(store.entries("evidence"));
+    this.others = this.data ? store.answers() : {};
+    for (const item of this.items) {
+      item.show(answers[`${this.standard}/${item.id}`] ?? {});
+      this.tell(item);
+    }
+    this.answered = this.items.filter((item) => item.answered).length;
+    this.count(0);
+    this.head();
+    if (!this.data || !this.scale) return;
+    const { data, scale } = this;
+    this.querySelector(".withdrawn")?.replaceChildren(...withdrawn(data, scale, answers, (mark) => store.words(mark)));
+  }
+
+  /** What is fetched may come late, or not at all: the form works without it. */
+  async learn() {
+    try {
+      this.data = (await standards([this.standard])).get(this.standard);
+      this.scale = (await suite()).scale;
+    } catch {
+      return;
+    }
+    this.form?.append(make("section", { class: "withdrawn" }));
+    this.fill();
+  }
+
+  /** @param {Item} item */
+  tell(item) {
+    const reference = `${this.standard}/${item.id}`;
+    const { mark, rating } = item.answer;
+    const reworded = rating && mark && mark !== item.box.dataset.mark;
+    item.tell({
+      was: reworded ? (store.words(mark) ?? "") : undefined,
+      logged: this.log?.get(reference) ?? [],
+      suggestions: this.data && !rating ? suggestions(item.id, this.data, this.others ?? {}) : [],
+    });
+  }
+
+  /** @param {number} more */
+  count(more) {
+    this.answered += more;
+    const { status } = this;
+    const text = `${this.answered} of ${this.items.length} answered`;
+    if (status && status.textContent !== text) status.textContent = text;
+  }
+
+  /** Whose answers are printed, of which round and day. */
+  head() {
+    const round = store.rounds().find(({ id }) => id === store.round);
+    const said = { person: store.info().name, date: day(new Date().toISOString()), round: round?.name || `Round ${store.round}`, assessor: round?.assessor };
+    for (const [name, text] of Object.entries(said)) {
+      const line = document.querySelector(`[data-written="${name}"]`);
+      if (line) line.textContent = text ?? "";
+    }
+  }
+
+  tools() {
+    const options = /** @type {[string, string][]} */ ([
+      ["all", "All items"],
+      ["open", "Not answered"],
+      ["practise", "To practise"],
+      ["lacking", "Ready, but lacks evidence"],
+      ["chosen", "Only those of the link"],
+    ]);
+    this.filter = select(options, "all", { change: () => this.choose(this.filter?.value) });
+    this.found = make("p", { role: "status" });
+    return make("div", { class: "checklist__tools" }, field("Show", this.filter), this.found);
+  }
+
+  /** Show some of the items: those that a link names, unless another choice was made. @param {string} [which] */
+  choose(which) {
+    const named = new Set(/^#items=([\w,]+)$/.exec(decodeURIComponent(location.hash))?.[1].split(",") ?? []);
+    if (!this.filter || !this.found || !this.form) return;
+    this.filter.options[4].hidden = !named.size;
+    this.filter.value = which ?? (named.size ? "chosen" : "all");
+    const shows = this.filter.value;
+    let count = 0;
+    for (const item of this.items) {
+      const { rating } = item.answer;
+      const told = { answer: item.answer, logged: this.log?.get(`${this.standard}/${item.id}`) ?? [] };
+      const level = this.scale?.levels.find(({ id }) => id === rating);
+      const fits = { all: true, chosen: named.has(item.id), open: !rating, practise: level && !level.ready, lacking: level?.ready && !hasEvidence(told) };
+      item.box.hidden = !fits[/** @type {keyof typeof fits} */ (shows)];
+      if (!item.box.hidden) count += 1;
+    }
+    for (const heading of this.form.querySelectorAll("h3")) {
+      let next = heading.nextElementSibling;
+      while (next instanceof HTMLFieldSetElement && next.hidden) next = next.nextElementSibling;
+      heading.hidden = !(next instanceof HTMLFieldSetElement);
+    }
+    this.found.textContent = shows === "all" ? "" : `${count} of ${this.items.length} items are shown.`;
+  }
+
+  /** Go to the next item without an answer, and at the end begin anew. */
+  next() {
+    let at = this.items.findIndex(({ box }) => box.contains(document.activeElement));
+    if (at < 0) at = this.items.findIndex(({ box }) => box.getBoundingClientRect().bottom > 0) - 1;
+    const after = [...this.items.slice(at + 1), ...this.items.slice(0, Math.max(at + 1, 0))];
+    const open = after.find((item) => !item.answered && !item.box.hidden);
+    if (open) open.focus();
+    else if (this.found) this.found.textContent = "Every item that is shown is answered.";
+  }
+}
+
+customElements.define("self-assessment", SelfAssessment);

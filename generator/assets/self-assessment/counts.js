@@ -1,0 +1,94 @@
+/* Answers and items come in; what is ready, what to practise and what lacks evidence leaves, as lists and numbers of items. No
+ * averages, no marks out of anything: what is not part of the job is listed and not counted. */
+
+import { NOT_NOW } from "./answers.js";
+
+/** @import { Answer, Answers, Evidence } from "./answers.js" */
+/** @import { Item, Level, Scale, Standard, Suite } from "./edition.js" */
+/** One item with what was said of it.
+ * @typedef {{reference: string, item: Item, answer: Answer, logged: Evidence[]}} Told */
+/** What was said of some items.
+ * @typedef {{name: string, address?: string, all: Told[], counted: Told[], ready: Told[], practise: Told[], open: Told[],
+ *   notNow: Told[], lacking: Told[], levels: {[level: string]: number}}} Standing */
+
+/** @param {Standard} standard @param {Answers} answers @param {Evidence[]} log @returns {Told[]} every item that is not withdrawn */
+export function told(standard, answers, log) {
+  const items = standard.sections.flatMap((section) => section.items).filter((item) => !item.withdrawn);
+  const logged = byItem(log);
+  return items.map((item) => {
+    const reference = `${standard.standard}/${item.id}`;
+    return { reference, item, answer: answers[reference] ?? {}, logged: logged.get(reference) ?? [] };
+  });
+}
+
+/** Which entries of the log cover an item. @param {Evidence[]} log @returns {Map<string, Evidence[]>} */
+export function byItem(log) {
+  /** @type {Map<string, Evidence[]>} */
+  const found = new Map();
+  for (const entry of log) {
+    for (const reference of entry.items) found.set(reference, [...(found.get(reference) ?? []), entry]);
+  }
+  return found;
+}
+
+/** @param {Pick<Told, "answer" | "logged">} one */
+export const hasEvidence = ({ answer, logged }) => answer.evidence === "have" || answer.evidence === "some" || logged.length > 0;
+
+/** @param {string} name @param {Told[]} all @param {Scale} scale @returns {Standing} */
+export function standing(name, all, scale) {
+  const ready = new Set(scale.levels.filter((level) => level.ready).map(({ id }) => id));
+  const known = new Set(scale.levels.map(({ id }) => id));
+  const notNow = all.filter(({ answer }) => answer.rating === NOT_NOW);
+  const counted = all.filter(({ answer }) => answer.rating !== NOT_NOW);
+  const rated = counted.filter(({ answer }) => known.has(answer.rating ?? ""));
+  const good = rated.filter(({ answer }) => ready.has(answer.rating ?? ""));
+  const levels = Object.fromEntries(scale.levels.map(({ id }) => [id, rated.filter(({ answer }) => answer.rating === id).length]));
+  return {
+    name,
+    all,
+    counted,
+    ready: good,
+    practise: rated.filter((one) => !good.includes(one)),
+    open: counted.filter((one) => !rated.includes(one)),
+    notNow,
+    lacking: good.filter((one) => !hasEvidence(one)),
+    levels,
+  };
+}
+
+/** One standing for each sub-heading of a standard. @param {Standard} standard @param {Told[]} all @param {Scale} scale */
+export function bySection(standard, all, scale) {
+  const of = new Map(all.map((one) => [one.item.id, one]));
+  return standard.sections.map(({ part, heading, items }) => {
+    const name = heading ?? (part === "knowledge" ? "Knowledge and understanding" : "Performance criteria");
+    return standing(name, items.flatMap(({ id }) => of.get(id) ?? []), scale);
+  });
+}
+
+/** One standing for each theme; an item of two themes counts in both. @param {Suite} suite @param {Told[]} all */
+export function byTheme(suite, all) {
+  return Object.entries(suite.themes).map(([id, name]) => {
+    return standing(name, all.filter(({ item }) => item.themes.includes(id)), suite.scale);
+  });
+}
+
+/** In words, in full sentences. @param {Standing} standing */
+export function inWords({ counted, ready, lacking, practise, open, notNow }) {
+  const parts = [`${ready.length} of ${counted.length} ready`];
+  if (lacking.length) parts.push(`${lacking.length} of these without evidence yet`);
+  if (practise.length) parts.push(`${practise.length} to practise`);
+  if (open.length) parts.push(`${open.length} not answered`);
+  if (notNow.length) parts.push(`${notNow.length} not part of my job now`);
+  return parts.join(" · ");
+}
+
+/** The label of a rating, as it reads for this kind of item. @param {Scale} scale @param {string} reference @param {string | undefined} rating */
+export function label(scale, reference, rating) {
+  if (!rating) return "";
+  if (rating === NOT_NOW) return scale.not_now.label;
+  const level = scale.levels.find(({ id }) => id === rating);
+  return level ? words(level, reference).label : rating;
+}
+
+/** @param {Level} level @param {string} reference */
+export const words = (level, reference) => (/\bK\d+$/.test(reference) ? level.knowledge : level.criterion);

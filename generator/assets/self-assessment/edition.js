@@ -1,0 +1,44 @@
+/* What this edition of the site says: its standards, their items, and the words of the rating scale, fetched once a page. */
+
+/** @typedef {{label: string, meaning: string}} Words */
+/** @typedef {{id: string, code: string, criterion: Words, knowledge: Words, ready: boolean}} Level */
+/** @typedef {{levels: Level[], not_now: Words & {code: string, reason: string}, evidence: {[state: string]: Words}}} Scale */
+/** @typedef {{id: string, code: string, name: string}} Method */
+/** @typedef {{title: string, standards: {id: string, title: string}[], scale: Scale, methods: Method[], themes: {[id: string]: string}}} Suite */
+/** @typedef {{id: string, mark: string, words: string, themes: string[],
+ *   withdrawn: null | {since: string, reason: string, replaced_by: string[]}}} Item */
+/** @typedef {{part: string, heading: string | null, items: Item[]}} Section */
+/** @typedef {{standard: string, title: string, version: string, sections: Section[],
+ *   like: {[item: string]: {label: string, items: string[]}[]}}} Standard */
+
+const top = new URL(document.querySelector("script[data-site]")?.getAttribute("data-site") ?? "./", document.baseURI);
+/** @type {Map<string, Promise<any>>} */
+const fetched = new Map();
+
+/** The path of the site's top, by which its answers are told from those of other sites at this address. */
+export const sitePath = top.pathname;
+/** @param {string} address from the site's top */
+export const link = (address) => new URL(address, top).href;
+
+/** @param {string} address @returns {Promise<any>} */
+function data(address) {
+  const before = fetched.get(address);
+  if (before) return before;
+  const coming = fetch(link(address)).then((answer) => {
+    if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+    return answer.json();
+  });
+  coming.catch(() => fetched.delete(address));
+  fetched.set(address, coming);
+  return coming;
+}
+
+/** @returns {Promise<Suite>} */
+export const suite = () => data("my-progress/suite.json");
+
+/** The standards that are asked for and that this edition has. @param {string[]} ids @returns {Promise<Map<string, Standard>>} */
+export async function standards(ids) {
+  const known = (await suite()).standards.map(({ id }) => id).filter((id) => ids.includes(id));
+  const read = await Promise.all(known.map((id) => /** @type {Promise<Standard>} */ (data(`${id}/items.json`))));
+  return new Map(read.map((standard) => [standard.standard, standard]));
+}

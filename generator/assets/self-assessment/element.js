@@ -1,0 +1,51 @@
+/* HTML elements out of names, attributes and children. Text stays text: nothing here makes markup of a string. */
+
+/** @typedef {{[name: string]: string | number | boolean | undefined | ((event: Event) => void)}} Attributes */
+
+/** An attribute that is a function is called at the event of its name; true is an attribute without a value, false none.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag @param {Attributes} [attributes] @param {...(Node | string)} children @returns {HTMLElementTagNameMap[Tag]} */
+export function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") element.addEventListener(name, value);
+    else if (value === true) element.setAttribute(name, "");
+    else if (value !== undefined && value !== false) element.setAttribute(name, String(value));
+  }
+  element.append(...children);
+  return element;
+}
+
+/** @param {string} text @param {(event: Event) => void} click @param {Attributes} [attributes] */
+export const button = (text, click, attributes = {}) => make("button", { type: "button", class: "tool", click, ...attributes }, text);
+
+/** A control with its label before it. @param {string} label @param {HTMLElement} control */
+export const field = (label, control) => make("label", { class: "field" }, make("span", {}, label), control);
+
+/** @param {[value: string, text: string][]} options @param {string} chosen @param {Attributes} [attributes] */
+export function select(options, chosen, attributes = {}) {
+  const control = make("select", attributes, ...options.map(([value, text]) => make("option", { value, selected: value === chosen }, text)));
+  control.value = chosen;
+  return control;
+}
+
+/** Give a file to the browser to be saved. @param {string} name @param {string} text @param {string} type */
+export function download(name, text, type) {
+  const href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+  make("a", { href, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(href), 10000);
+}
+
+/** A dialog that is gone once it is closed. @param {string} title @param {...Node} content */
+export function dialog(title, ...content) {
+  const box = make("dialog", { class: "box", "aria-label": title, close: () => box.remove() }, make("h2", {}, title), ...content);
+  (document.querySelector(".md-content__inner") ?? document.body).append(box);
+  box.showModal();
+  return box;
+}
+
+/** @param {string} [day] a day or moment as it is stored @returns {string} "22 November 2026" */
+export const day = (day) => (day ? new Date(day).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" }) : "");
+
+/** @param {number} number @param {string} one @param {string} [many] */
+export const counted = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;

@@ -1,0 +1,73 @@
+/* What is ready, what to practise, what lacks evidence and what is no part of the job, item by item, with a way into the action
+ * plan; and what was said of like items in other standards. */
+
+import { label, standing } from "./counts.js";
+import { link } from "./edition.js";
+import { button, make } from "./element.js";
+import { suggestions } from "./like.js";
+import { store } from "./session.js";
+import { newId } from "./store.js";
+
+/** @import { Told } from "./counts.js" */
+/** @import { Facts } from "./my-progress.js" */
+
+/** @param {string} reference */
+export function itemLink(reference) {
+  const [standard, id] = reference.split("/");
+  return make("a", { href: link(`${standard}/checklist/#${id}`) }, reference);
+}
+
+/** @param {Facts} facts @returns {Node[]} */
+export function itemLists(facts) {
+  const { ready, practise, lacking, notNow } = standing("", facts.told, facts.suite.scale);
+  const evidenced = ready.filter((one) => !lacking.includes(one));
+  return [
+    ...list(facts, "Ready to be assessed", "Rated ready, and there is evidence.", evidenced, false),
+    ...list(facts, "To practise", "Rated, and not ready yet.", practise, true),
+    ...list(facts, "Ready, but lacks evidence", "Rated ready, and nothing to show for it yet.", lacking, true),
+    ...list(facts, "Not part of my job now", "Listed, and not counted.", notNow, false),
+  ];
+}
+
+/** @param {Facts} facts @param {string} title @param {string} lead @param {Told[]} items @param {boolean} plannable @returns {Node[]} */
+function list({ suite, whole, touched }, title, lead, items, plannable) {
+  if (!items.length) return [];
+  const planned = new Set(whole.plan.filter(({ done }) => !done).flatMap((step) => step.items));
+  const rows = items.map(({ reference, item, answer }) => {
+    const said = [label(suite.scale, reference, answer.rating), answer.rating === "not-now" && answer.reason, planned.has(reference) && "in my action plan"];
+    const text = [make("span", {}, `${item.words} `), make("small", {}, said.filter(Boolean).join(" · "))];
+    const name = plannable ? [make("label", { class: "pick" }, make("input", { type: "checkbox", value: reference, "aria-label": `Choose ${reference}: ${item.words}` }))] : [];
+    return make("li", {}, ...name, make("p", {}, itemLink(reference), " ", ...text));
+  });
+  const box = make("ul", { class: "picks" }, ...rows);
+  const put = button("Put the chosen ones in my action plan", () => {
+    const chosen = [...box.querySelectorAll("input")].filter(({ checked }) => checked).map(({ value }) => value);
+    if (!chosen.length) return;
+    store.changeEntry("plan", newId(), { items: chosen, done: false });
+    put.focus();
+    touched();
+    document.getElementById("plan")?.focus();
+  });
+  const all = button("Choose all", () => box.querySelectorAll("input").forEach((input) => (input.checked = true)), { "aria-label": `Choose all: ${title}` });
+  return [make("details", { class: "who" }, make("summary", {}, `${title}: ${items.length}`), make("p", {}, lead), box, ...(plannable ? [make("div", { class: "tools" }, all, put)] : []))];
+}
+
+/** @param {Facts} facts @returns {Node[]} */
+export function allSuggestions({ suite, standards, told, answers, touched }) {
+  const found = [...standards.values()].flatMap((standard) => {
+    return told.filter(({ reference }) => reference.startsWith(`${standard.standard}/`)).flatMap(({ item, reference }) => {
+      return suggestions(item.id, standard, answers).slice(0, 1).map((one) => ({ ...one, item, reference }));
+    });
+  });
+  if (!found.length) return [];
+  const rows = found.map(({ item, reference, from, label: kind, rating }) => {
+    const words = label(suite.scale, reference, rating);
+    const use = button("Use this rating", () => {
+      store.change(reference, { rating }, item);
+      touched();
+    }, { "aria-label": `Use this rating for ${reference}: ${words}` });
+    return make("li", {}, make("p", {}, itemLink(reference), ` ${item.words}`), make("p", {}, `You rated ${from}, which is like it (${kind.toLowerCase()}): ${words}. `, use));
+  });
+  const lead = "These are not rated yet, but you rated an item like them in another standard. Nothing is copied unless you say so.";
+  return [make("details", { class: "who" }, make("summary", {}, `Like items that you rated: ${found.length}`), make("p", {}, lead), make("ul", { class: "picks" }, ...rows))];
+}

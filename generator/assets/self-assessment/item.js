@@ -1,0 +1,136 @@
+/* One item of a checklist: puts an answer into its controls and onto paper, says what the learner changed, and shows what else there
+ * is to know. Knows nothing of where answers are kept. */
+
+import { button, make } from "./element.js";
+
+/** @import { Answer, Evidence } from "./answers.js" */
+/** @import { Fields } from "./fields.js" */
+/** @import { Suggestion } from "./like.js" */
+/** @typedef {HTMLInputElement | HTMLTextAreaElement} Control */
+/** What is shown of an item beside its answer.
+ * @typedef {{was?: string, logged: Evidence[], suggestions: Suggestion[]}} Known */
+/** @typedef {{change: (fields: Fields) => void, clear: () => void, keep: () => void}} Acts */
+
+/** The parts of an answer by what follows the item's id in a control's name. @type {{[suffix: string]: string[]}} */
+const PARTS = { "": ["rating"], reason: ["reason"], evidence: ["evidence"], reference: ["reference"], note: ["note"], assessor: ["assessor", "rating"], "assessor-note": ["assessor", "note"] };
+
+export class Item {
+  /** @param {HTMLFieldSetElement} box @param {Acts} acts */
+  constructor(box, acts) {
+    this.box = box;
+    this.id = box.dataset.item ?? "";
+    this.acts = acts;
+    this.answer = /** @type {Answer} */ ({});
+    this.shown = "{}";
+    /** @type {HTMLElement | null} */
+    this.live = box.querySelector("[data-live]");
+    this.fold = button("Evidence: not said · Assessor: not rated", () => this.unfold(!this.unfolded));
+    this.clearer = button("Clear", () => acts.clear(), { "aria-label": `Clear my answer to ${this.id}`, hidden: true });
+    box.querySelector(".rating__own")?.after(make("div", { class: "rating__tools" }, this.fold, this.clearer));
+    this.unfold(false);
+  }
+
+  get unfolded() {
+    return this.fold.getAttribute("aria-expanded") === "true";
+  }
+
+  get words() {
+    return { mark: this.box.dataset.mark ?? "", words: this.box.querySelector("[data-words]")?.textContent ?? "" };
+  }
+
+  get answered() {
+    return Boolean(this.answer.rating);
+  }
+
+  /** @returns {Control[]} */
+  get controls() {
+    return [...this.box.querySelectorAll("input, textarea")].map((control) => /** @type {Control} */ (control));
+  }
+
+  /** @param {boolean} open */
+  unfold(open) {
+    this.fold.setAttribute("aria-expanded", String(open));
+    this.box.toggleAttribute("data-folded", !open);
+  }
+
+  /** What a control of this item says now, as a change of the answer. @param {Control} control @returns {Fields} */
+  said(control) {
+    const [part, inner] = PARTS[control.name.slice(this.id.length + 1)];
+    const value = control instanceof HTMLInputElement && control.type === "radio" && !control.checked ? undefined : control.value;
+    return inner ? { [part]: { [inner]: value } } : { [part]: value };
+  }
+
+  /** @param {Answer} answer */
+  show(answer) {
+    this.answer = answer;
+    const now = JSON.stringify(answer);
+    if (now === this.shown) return;
+    this.shown = now;
+    for (const control of this.controls) {
+      const [part, inner] = PARTS[control.name.slice(this.id.length + 1)];
+      const whole = /** @type {any} */ (answer)[part];
+      const value = (inner ? whole?.[inner] : whole) ?? "";
+      if (control instanceof HTMLInputElement && control.type === "radio") {
+        if (control.checked !== (control.value === value)) control.checked = control.value === value;
+      } else if (control.value !== value) control.value = value;
+    }
+    this.write();
+  }
+
+  /** After the controls changed, by whomever: the lines on paper, the fold's state and the clear button. */
+  write() {
+    for (const control of this.controls) {
+      const line = control.nextElementSibling;
+      if (line instanceof HTMLElement && line.dataset.written === control.name && line.textContent !== control.value) line.textContent = control.value;
+    }
+    const evidence = this.label("evidence", this.answer.evidence);
+    const assessor = this.label("assessor", this.answer.assessor?.rating);
+    const noted = this.answer.reference || this.answer.note ? " with a note" : "";
+    const state = `Evidence: ${evidence || "not said"}${noted} · Assessor: ${assessor || "not rated"}`;
+    if (this.fold.textContent !== state) this.fold.textContent = state;
+    this.clearer.hidden = this.shown.length < 3;
+  }
+
+  /** The words of a choice of this item. @param {string} group @param {string | undefined} value */
+  label(group, value) {
+    if (!value) return "";
+    const name = group ? `${this.id}-${group}` : this.id;
+    const choice = this.controls.find((control) => control.name === name && control.value === value);
+    return choice?.parentElement?.textContent?.trim() ?? value;
+  }
+
+  /** @param {Known} known */
+  tell({ was, logged, suggestions }) {
+    if (!this.live) return;
+    /** @type {Node[]} */
+    const told = [];
+    if (was !== undefined) {
+      const old = was ? ` They were: “${was}”` : "";
+      told.push(make("p", {}, `These words have changed since you rated them.${old}`), button("Keep my rating", () => this.acts.keep()));
+      told.push(button("Rate again", () => this.again()));
+    }
+    for (const { title, where } of logged) told.push(make("p", {}, `In your evidence log: ${[title, where].filter(Boolean).join(", ")}`));
+    for (const { from, label, rating } of suggestions) {
+      const like = `You rated ${from}, which is like it (${label.toLowerCase()}): ${this.label("", rating)}.`;
+      told.push(make("p", {}, `${like} `, button("Use this rating", () => this.use(rating), { "aria-label": `Use this rating for ${this.id}` })));
+    }
+    if (told.length || this.live.childNodes.length) this.live.replaceChildren(...told);
+    this.live.hidden = !told.length;
+  }
+
+  /** @param {string} rating */
+  use(rating) {
+    this.acts.change({ rating });
+    this.focus();
+  }
+
+  again() {
+    this.acts.change({ rating: undefined });
+    this.focus();
+  }
+
+  focus() {
+    const own = this.controls.filter(({ name }) => name === this.id);
+    (own.find((control) => control instanceof HTMLInputElement && control.checked) ?? own[0])?.focus();
+  }
+}

@@ -1,0 +1,172 @@
+/* <person-bar>: whose answers these are and of which round, whether they are saved on this device, and the ways to take them
+ * along, bring them back and delete them. */
+
+import * as assessment from "./assessment.js";
+import { button, counted, day, dialog, download, field, make, select } from "./element.js";
+import { openFile } from "./open-file.js";
+import { saveFile } from "./save-file.js";
+import { changed, done, lastChange, news, store } from "./session.js";
+
+const OLD = 14 * 24 * 3600 * 1000;
+
+class PersonBar extends HTMLElement {
+  /** @type {string | undefined} */
+  latest;
+  /** @type {string[]} */
+  aside = [];
+
+  connectedCallback() {
+    if (this.saved) return;
+    this.saved = make("p", { role: "status" });
+    this.warning = make("div", { role: "status", class: "warning" });
+    this.undo = button("", () => this.takeBack(), { hidden: true });
+    this.who = make("details", { class: "who" });
+    const file = make("input", { type: "file", accept: ".json,application/json", hidden: true, tabindex: -1, "aria-label": "File to open", change: () => this.open() });
+    this.file = file;
+    const buttons = [
+      button("Save file", () => saveFile()),
+      button("Open file", () => file.click()),
+      button("Delete my answers", () => this.askToDelete()),
+    ];
+    this.append(this.saved, this.warning, make("div", { class: "tools" }, ...buttons, this.undo, file), this.who);
+    news.addEventListener("saved", () => this.tell(new Date().toISOString()));
+    news.addEventListener("tried", () => this.tell(this.latest));
+    news.addEventListener("all", () => this.show());
+    this.show();
+  }
+
+  show() {
+    const latest = assessment.lastChange(assessment.read(store));
+    this.aside = store.records.aside();
+    this.tell(latest);
+    if (!this.who?.contains(document.activeElement)) this.showWho();
+  }
+
+  showWho() {
+    const people = store.people();
+    const rounds = store.rounds();
+    const round = rounds.find(({ id }) => id === store.round);
+    const { name } = store.info();
+    if (!people.some(({ id }) => id === store.person)) people.unshift({ id: store.person, name: "" });
+    if (!round) rounds.push({ id: store.round, answers: {} });
+    const whose = select(people.map((one) => [one.id, one.name || "Me"]), store.person, { change: () => this.choose(whose.value) });
+    const which = select(rounds.map((one) => [one.id, roundName(one)]), store.round, { change: () => this.choose(store.person, which.value) });
+    /** @param {(value: string) => void} keep @param {string} [value] */
+    const text = (keep, value = "") => make("input", { maxlength: 100, value, input: (event) => this.keep(() => keep(/** @type {HTMLInputElement} */ (event.target).value)) });
+    const fields = [
+      field("Name", text((value) => store.changeInfo({ name: value }), name)),
+      field("Name of this round", text((value) => store.changeRound({ name: value }), round?.name)),
+      field("Assessor", text((value) => store.changeRound({ assessor: value }), round?.assessor)),
+    ];
+    if (people.length > 1) fields.unshift(field("Whose answers", whose));
+    if (rounds.length > 1) fields.push(field("Round", which));
+    const buttons = [button("Start a new round", () => this.startRound()), button("Add a person", () => this.addPerson())];
+    const summary = [name || "Me", roundName(round ?? { id: store.round })].join(" · ");
+    this.who?.replaceChildren(make("summary", {}, summary), make("div", { class: "who__fields" }, ...fields), make("div", { class: "tools" }, ...buttons));
+  }
+
+  /** @param {() => void} change */
+  keep(change) {
+    change();
+    changed();
+  }
+
+  /** @param {string} person @param {string} [round] */
+  choose(person, round) {
+    store.choose(person, round);
+    done("");
+    this.again();
+  }
+
+  startRound() {
+    const undo = assessment.wayBack(store);
+    store.startRound();
+    done("the new round", undo);
+    this.again();
+  }
+
+  addPerson() {
+    const undo = assessment.wayBack(store);
+    store.add(`Person ${store.people().length + 1}`);
+    done("the new person", undo);
+    this.again();
+    this.who?.querySelector("input")?.select();
+  }
+
+  /** After what was chosen in the fold itself, which has the focus. */
+  again() {
+    this.showWho();
+    this.who?.querySelector("summary")?.focus();
+  }
+
+  takeBack() {
+    lastChange()?.undo();
+    done("");
+    this.querySelector("button")?.focus();
+  }
+
+  /** Say where the answers are, and what is wrong with it. @param {string | undefined} whole when the last of them was given */
+  tell(whole) {
+    this.latest = whole;
+    const { saved } = store.info();
+    const { kept } = store.records;
+    const { aside } = this;
+    let said = "Nothing is kept on this device yet.";
+    if (whole && kept) said = `Saved on this device ${moment(whole)}.`;
+    else if (whole) said = "Not saved on this device.";
+    const since = saved ? Date.now() - Date.parse(saved) : Infinity;
+    if (whole && saved && whole > saved && since > OLD) said += ` Your last file is of ${day(saved)}: save a new one.`;
+    else if (whole && !saved) said += " Save a file too: a browser may forget.";
+    if (this.saved && this.saved.textContent !== said) this.saved.textContent = said;
+    const warnings = [];
+    if (!kept) warnings.push("Your browser does not let this page keep your answers: its storage is blocked or full. They last as long as this page stays open. Save a file before you leave.");
+    if (aside.length) warnings.push("Something that was kept here could not be read. It was put aside, and nothing else is lost.");
+    if (this.warning && this.warning.dataset.said !== warnings.join()) {
+      this.warning.dataset.said = warnings.join();
+      this.warning.replaceChildren(...warnings.map((warning) => make("p", {}, warning)));
+      if (aside.length) this.warning.append(button("Download what could not be read", () => download("self-assessment-unreadable.txt", aside.join("\n\n"), "text/plain")));
+    }
+    const last = lastChange();
+    if (this.undo) this.undo.hidden = !last;
+    if (this.undo && last) this.undo.textContent = `Undo ${last.what}`;
+  }
+
+  async open() {
+    const file = this.file?.files?.[0];
+    if (this.file && file) await openFile(file).finally(() => (this.file ? (this.file.value = "") : undefined));
+  }
+
+  askToDelete() {
+    const whole = assessment.read(store);
+    const answers = whole.rounds.reduce((sum, { answers: said }) => sum + Object.keys(said).length, 0);
+    const parts = [
+      counted(answers, "answer"),
+      whole.plan.length && counted(whole.plan.length, "step of the action plan", "steps of the action plan"),
+      whole.evidence.length && counted(whole.evidence.length, "entry of the evidence log", "entries of the evidence log"),
+    ];
+    const box = dialog(
+      "Delete my answers",
+      make("p", {}, `This deletes ${parts.filter(Boolean).join(", ")} of ${whole.name || "you"} from this device. You can undo it until you leave this page.`),
+      button("Delete", () => {
+        box.close();
+        done("the deletion", assessment.remove(store));
+        this.querySelector("button")?.focus();
+      }),
+      button("Keep", () => box.close(), { autofocus: true }),
+    );
+  }
+}
+
+/** @param {{id: string, name?: string, started?: string}} round */
+function roundName({ id, name, started }) {
+  return `${name || `Round ${id}`}${started ? `, ${day(started)}` : ""}`;
+}
+
+/** @param {string} at @returns {string} the time of today, or the day */
+function moment(at) {
+  const then = new Date(at);
+  const today = then.toDateString() === new Date().toDateString();
+  return today ? `at ${then.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" })}` : `on ${day(at)}`;
+}
+
+customElements.define("person-bar", PersonBar);

@@ -1,0 +1,61 @@
+"""Our own evidence forms made as documents: what each format costs, and what a build in which none has changed."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from generator.build import downloads, load
+from generator.documents import FORMATS, documents
+from generator.documents.make import make
+from generator.forms import sheets
+from generator.render import render
+from tests.bench.figure import Figure
+from tests.bench.made_up import REAL, ROOT
+
+MOST = {"pdf": 80, "word": 250, "excel": 60}
+"""Milliseconds of CPU for one document of each format, some of five sheets."""
+COMPARED = ("observation-record", "questioning-record", "judgement-and-declaration")
+_ASSETS = ROOT / "generator/assets"
+
+
+def document_figures(folder: Path) -> list[Figure]:
+    """What each format costs, and a build in which no document has changed."""
+    suite, _ = load(REAL)
+    filled = list(sheets(suite))
+    figures: list[Figure] = []
+    for form in FORMATS:
+        wanted = list(documents(filled, [form]))
+        make(wanted[0])
+        each = seconds(lambda wanted=wanted: [make(one) for one in wanted]) / len(wanted)  # type: ignore[misc]
+        figures.append(Figure(f"CPU of one {form} document, of {len(wanted)} made", each * 1000, MOST[form], "ms"))
+    keep = folder / "documents"
+    downloads(suite, keep)
+    again = min(seconds(lambda: [one.sheets for one in downloads(suite, keep)]) for _ in range(5))
+    figures.append(Figure("CPU of a build's documents when none has changed", again, 0.3, "s"))
+    return [*figures, *_against_weasyprint()]
+
+
+def _against_weasyprint() -> list[Figure]:
+    try:
+        from weasyprint import CSS, HTML  # noqa: PLC0415 - loads libraries that a machine may not have
+    except OSError as error:
+        print(f"WeasyPrint cannot run here, and is left out of the comparison: {error}")
+        return []
+    suite, _ = load(REAL)
+    pages = {page.address: page for page in render(suite)}
+    styles = [CSS(filename=str(_ASSETS / name)) for name in ("site.css", "print.css", "forms.css")]
+    ours = theirs = 0.0
+    for document in documents(sheets(suite), ["pdf"]):
+        (sheet,) = document.sheets
+        if sheet.subject and sheet.id in COMPARED:
+            html = pages[f"{sheet.subject.id}/forms/{sheet.id}/"].body()
+            ours += seconds(lambda document=document: make(document))  # type: ignore[misc]
+            theirs += seconds(lambda html=html: HTML(string=html).write_pdf(stylesheets=styles, pdf_variant="pdf/ua-1"))  # type: ignore[misc]
+    return [Figure("CPU of a PDF, against WeasyPrint with the same form's page", ours / theirs, 1 / 8, "x")]
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Of CPU, for the work."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start

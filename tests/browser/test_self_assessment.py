@@ -1,0 +1,615 @@
+"""The self-assessment in a browser: what is said is kept, comes along, comes back, and is never lost in silence."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Download, Locator, Page, expect
+
+from tests.browser.reader import NARROW, Reader
+from tests.browser.test_print import sheets, squashed
+from tests.conftest import ROOT, plant
+
+Open = Callable[..., Reader]
+CHECKLIST, PROGRESS = "contact-centre/checklist/", "my-progress/"
+FILE = ROOT / "tests/scripts/files/version-1.json"
+BLOCKED = (
+    "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('blocked', 'SecurityError') } })"
+)
+FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }"
+
+
+def rate(page: Page, item: str, level: str, group: str = "") -> None:
+    page.locator(f"[name='{item}{group}'][value={level}]").check()
+
+
+def unfold(page: Page, item: str) -> None:
+    page.locator(f"#{item} .rating__tools [aria-expanded=false]").click()
+
+
+def rating(page: Page, item: str) -> str | None:
+    found: str | None = page.evaluate(f"document.querySelector('[name={item}]:checked')?.value ?? null")
+    return found
+
+
+def saved(page: Page) -> dict[str, Any]:
+    """What the page saves as a file."""
+    with page.expect_download() as download:
+        page.locator("person-bar").get_by_role("button", name="Save file").click()
+    return content(download.value)
+
+
+def content(download: Download) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads(Path(download.path()).read_text("utf-8"))
+    return read
+
+
+def answers(page: Page) -> dict[str, Any]:
+    """The answers of the last round."""
+    rounds = saved(page)["rounds"]
+    found: dict[str, Any] = rounds[-1]["answers"] if rounds else {}
+    return found
+
+
+def choose(page: Page, *files: Path | dict[str, Any]) -> Locator:
+    """Give files to the page; the dialog that it answers with."""
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Open file").click()
+    chooser.value.set_files(list(files))  # type: ignore[arg-type]
+    dialog = page.get_by_role("dialog", name="Open file")
+    expect(dialog).to_be_visible()
+    return dialog
+
+
+def bring(page: Page, how: str = "Add to my answers") -> None:
+    choose(page, FILE).get_by_role("button", name=how).click()
+
+
+def status(page: Page) -> Locator:
+    return page.locator("person-bar [role=status]").first
+
+
+def another(window: Reader) -> Reader:
+    """A second window of the same profile."""
+    return Reader(window.base, window.page.context.new_page())
+
+
+# --- keeping ---
+
+
+def test_an_answer_is_there_again_after_the_page_was_killed_in_the_middle_of_a_word(reader: Open) -> None:
+    window = reader(fresh=True)
+    page = window.goto(CHECKLIST)
+    rate(page, "P1", "with-support")
+    unfold(page, "P1")
+    page.locator("[name=P1-note]").press_sequentially("Mid-wor")
+    page.wait_for_timeout(300)
+    other = another(window)
+    page.close(run_before_unload=False)
+
+    page = other.goto(CHECKLIST)
+    assert rating(page, "P1") == "with-support"
+    assert page.locator("[name=P1-note]").input_value() == "Mid-wor"
+    assert other.faults == []
+
+
+def test_an_answer_is_there_again_after_leaving_at_once(reader: Open) -> None:
+    window = reader(fresh=True)
+    page = window.goto(CHECKLIST)
+    rate(page, "P1", "with-support")
+    window.goto(PROGRESS)
+
+    assert rating(window.goto(CHECKLIST), "P1") == "with-support"
+
+
+def test_it_is_said_when_and_where_it_was_saved(reader: Open) -> None:
+    page = reader(fresh=True).goto(CHECKLIST)
+    expect(status(page)).to_have_text("Nothing is kept on this device yet.")
+
+    rate(page, "P1", "with-support")
+
+    expect(status(page)).to_contain_text(re.compile(r"^Saved on this device at [0-2]\d:[0-5]\d\."))
+    expect(page.locator("[data-status]")).to_have_text("1 of 53 answered")
+
+
+def test_an_untouched_visit_stores_nothing_and_asks_for_nothing(reader: Open) -> None:
+    window = reader(fresh=True)
+    window.page.add_init_script(
+        "navigator.storage.persist = () => { window.asked = true; return Promise.resolve(true) }"
+    )
+    page = window.goto(CHECKLIST)
+    assert page.evaluate("[localStorage.length, window.asked ?? false]") == [0, False]
+
+    rate(page, "P1", "not-yet")
+
+    assert page.evaluate("window.asked")
+    assert page.evaluate("Object.keys(localStorage).every((key) => key.startsWith('standards:/some/where/:v1:'))")
+
+
+def test_what_is_typed_in_two_windows_is_kept_of_both(reader: Open) -> None:
+    window = reader(fresh=True)
+    one = window.goto(CHECKLIST)
+    other = another(window)
+    two = other.goto(CHECKLIST)
+    rate(one, "P1", "with-support")
+    rate(two, "P2", "can-help")
+    unfold(two, "P1")
+    two.locator("[name=P1-note]").fill("from the other window")
+
+    expect(one.locator("[name=P2][value=can-help]")).to_be_checked()
+    expect(one.locator("[name=P1-note]")).to_have_value("from the other window")
+    kept = answers(one)
+    assert [kept["contact-centre/P1"]["rating"], kept["contact-centre/P1"]["note"]] == [
+        "with-support",
+        "from the other window",
+    ]
+    assert kept["contact-centre/P2"]["rating"] == "can-help"
+    assert other.faults == []
+
+
+@pytest.mark.parametrize("fault", [BLOCKED, FULL], ids=["blocked", "full"])
+def test_a_storage_that_takes_nothing_is_said_plainly_and_the_file_holds_all(reader: Open, fault: str) -> None:
+    window = reader(fresh=True)
+    window.page.add_init_script(fault)
+    page = window.goto(CHECKLIST)
+
+    rate(page, "P1", "with-support")
+    unfold(page, "P1")
+    page.locator("[name=P1-note]").fill("kept in memory")
+
+    expect(status(page)).to_have_text("Not saved on this device. Save a file too: a browser may forget.")
+    expect(page.locator("person-bar .warning")).to_contain_text("Save a file before you leave.")
+    assert page.locator("person-bar .warning").get_attribute("role") == "status"
+    kept = answers(page)
+    assert [kept["contact-centre/P1"]["rating"], kept["contact-centre/P1"]["note"]] == [
+        "with-support",
+        "kept in memory",
+    ]
+    bring(page)
+    assert rating(page, "P3") == "can-help"
+    page.get_by_role("button", name="Delete my answers").click()
+    page.get_by_role("button", name="Delete", exact=True).click()
+    assert rating(page, "P1") is None
+
+
+@pytest.mark.parametrize("corrupt", ["{oops", "null", "[1]", '"text"', "", "\\u0000"])
+def test_a_corrupt_value_is_put_aside_and_costs_nothing_else(reader: Open, corrupt: str) -> None:
+    window = reader(fresh=True)
+    page = window.goto(CHECKLIST)
+    rate(page, "P1", "with-support")
+    rate(page, "P2", "can-help")
+    key = "standards:/some/where/:v1:1:answer:1:contact-centre/P1"
+    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [key, corrupt])
+
+    page = window.goto(CHECKLIST)
+
+    assert [rating(page, "P1"), rating(page, "P2")] == [None, "can-help"]
+    expect(page.locator("person-bar .warning")).to_contain_text("put aside")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download what could not be read").click()
+    assert Path(download.value.path()).read_text("utf-8") == corrupt
+    rate(page, "P1", "not-yet")
+    assert rating(window.goto(CHECKLIST), "P1") == "not-yet"
+
+
+def test_another_site_at_the_same_address_is_left_alone(reader: Open) -> None:
+    page = reader(fresh=True).goto(CHECKLIST)
+    page.evaluate(
+        "localStorage.setItem('standards:/other/:v1:1:answer:1:contact-centre/P1', '{\"rating\":\"not-yet\"}')"
+    )
+    page.reload()
+    assert rating(page, "P1") is None
+    rate(page, "P2", "not-yet")
+
+    page.get_by_role("button", name="Delete my answers").click()
+    page.get_by_role("button", name="Delete", exact=True).click()
+
+    assert page.evaluate("Object.keys(localStorage)") == ["standards:/other/:v1:1:answer:1:contact-centre/P1"]
+
+
+def test_deleting_is_asked_for_leaves_nothing_and_can_be_undone(reader: Open) -> None:
+    page = reader(fresh=True).goto(CHECKLIST)
+    bring(page)
+    before = saved(page)
+    page.get_by_role("button", name="Delete my answers").click()
+    expect(page.get_by_role("dialog", name="Delete my answers")).to_contain_text("7 answers")
+    page.get_by_role("button", name="Keep").click()
+    assert rating(page, "P3") == "can-help"
+
+    page.get_by_role("button", name="Delete my answers").click()
+    page.get_by_role("button", name="Delete", exact=True).click()
+    assert [rating(page, "P3"), page.evaluate("localStorage.length")] == [None, 0]
+    page.get_by_role("button", name="Undo the deletion").click()
+
+    assert rating(page, "P3") == "can-help"
+    assert {**saved(page), "saved": None} == {**before, "saved": None}
+
+
+def test_people_on_one_device_are_kept_apart_and_rounds_too(reader: Open) -> None:
+    page = reader(fresh=True).goto(CHECKLIST)
+    rate(page, "P1", "not-yet")
+    page.locator(".who summary").click()
+    page.get_by_role("button", name="Add a person").click()
+    page.get_by_role("textbox", name="Name", exact=True).fill("Anna")
+    assert rating(page, "P1") is None
+    rate(page, "P1", "can-help")
+    page.get_by_role("button", name="Start a new round").click()
+    rate(page, "P1", "on-my-own")
+    page.reload()
+
+    assert rating(page, "P1") == "on-my-own"
+    page.locator(".who summary").click()
+    page.get_by_role("combobox", name="Round", exact=True).select_option(index=0)
+    assert rating(page, "P1") == "can-help"
+    page.get_by_role("combobox", name="Whose answers").select_option("Me")
+    assert rating(page, "P1") == "not-yet"
+
+
+# --- files ---
+
+
+def test_a_file_brings_everything_back_on_another_device(reader: Open) -> None:
+    first, second = reader(fresh=True).goto(CHECKLIST), reader(fresh=True).goto(CHECKLIST)
+    bring(first)
+    rate(first, "P5", "not-now")
+    first.locator("[name=P5-reason]").fill("no phone here")
+    unfold(first, "P5")
+    first.locator("[name=P5-note]").fill("a\nb <b>")
+    file = saved(first)
+    payload = {"name": "a.json", "mimeType": "application/json", "buffer": json.dumps(file).encode()}
+
+    choose(second, payload).get_by_role("button", name="Replace my answers").click()
+
+    assert {**saved(second), "saved": None} == {**file, "saved": None}
+    assert second.locator("[name=P5-note]").input_value() == "a\nb <b>"
+
+
+def test_a_file_says_before_what_it_will_do_and_adding_it_twice_adds_nothing(reader: Open) -> None:
+    page = reader(fresh=True).goto(CHECKLIST)
+    rate(page, "P1", "not-yet")
+    dialog = choose(page, FILE)
+    expect(dialog).to_contain_text("The file is of Anna")
+    expect(dialog).to_contain_text("8 new, 1 changed")
+    dialog.get_by_role("button", name="Add to my answers").click()
+    assert [rating(page, "P1"), rating(page, "P3")] == ["on-my-own", "can-help"]
+    before = saved(page)
+
+    dialog = choose(page, FILE)
+    expect(dialog).to_contain_text("0 new, 0 changed")
+    dialog.get_by_role("button", name="Add to my answers").click()
+    assert {**saved(page), "saved": None} == {**before, "saved": None}
+
+
+@pytest.mark.parametrize("how", ["Add to my answers", "Replace my answers", "Open as another person"])
+def test_opening_a_file_can_be_undone(reader: Open, how: str) -> None:
+    page = reader(fresh=True).goto(CHECKLIST)
+    rate(page, "P2", "not-yet")
+    before = saved(page)
+    bring(page, how)
+    assert rating(page, "P3") == "can-help"
+
+    page.get_by_role("button", name="Undo opening the file").click()
+
+    assert [rating(page, "P2"), rating(page, "P3")] == ["not-yet", None]
+    assert {**saved(page), "saved": None} == {**before, "saved": None}
+
+
+HOSTILE = {
+    "later version": {**json.loads(FILE.read_text("utf-8")), "version": 2},
+    "no version": {"format": "competence-self-assessment", "rounds": []},
+    "another program's": {"any": 1},
+    "list": [1, 2],
+}
+
+
+@pytest.mark.parametrize("text", [*map(json.dumps, HOSTILE.values()), "<html>", "", "[" * 100_000, " " * 17_000_000])
+def test_a_file_that_is_none_is_refused_and_nothing_changes(reader: Open, text: str) -> None:
+    page = reader(fresh=True).goto(CHECKLIST)
+    rate(page, "P1", "not-yet")
+    before = page.evaluate("JSON.stringify(localStorage)")
+
+    dialog = choose(page, {"name": "x.json", "mimeType": "application/json", "buffer": text.encode()})
+
+    expect(dialog.locator("p")).to_have_text(re.compile(r"^This file .+\. Nothing was changed\.$"))
+    assert page.evaluate("JSON.stringify(localStorage)") == before
+    dialog.get_by_role("button", name="Close").click()
+    assert rating(page, "P1") == "not-yet"
+
+
+def test_a_hostile_file_runs_nothing_and_shows_its_text_as_text(reader: Open) -> None:
+    page = reader(fresh=True).goto(CHECKLIST)
+    evil = "<img src=x onerror=window.__pwned=1><script>window.__pwned=1</script>"
+    file = json.loads(FILE.read_text("utf-8"))
+    file["person"]["name"] = evil
+    file["rounds"][1] |= {"name": evil, "assessor": evil}
+    file["rounds"][1]["answers"]["contact-centre/P1"] |= {"note": evil, "reference": evil, "mark": "01d01d01"}
+    file["words"]["01d01d01"] = evil
+    file["evidence"][0] |= {"title": evil, "where": evil}
+    file["plan"][0] |= {"what": evil, "support": evil}
+    text = json.dumps(file)[:-1] + ',"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}'
+    choose(page, {"name": "x.json", "mimeType": "text/html", "buffer": text.encode()}).get_by_role(
+        "button", name="Replace my answers"
+    ).click()
+
+    expect(page.locator("#P1 [data-live]")).to_contain_text(evil)
+    expect(page.locator(".who summary")).to_contain_text(evil)
+    page.goto(page.url.replace(CHECKLIST, PROGRESS))
+    expect(page.locator("#plan ~ fieldset").first).to_be_visible()
+    assert page.locator("main img, main script").count() == 0
+    assert page.evaluate("[window.__pwned, {}.polluted]") == [None, None]
+
+
+def test_a_link_names_items_and_nothing_else(reader: Open) -> None:
+    window = reader(fresh=True)
+    page = window.goto(f"{CHECKLIST}#items=P3,P7,K2")
+    expect(page.get_by_text("3 of 53 items are shown.")).to_be_visible()
+    assert page.locator("fieldset.rating:visible").count() == 3
+
+    window.goto("about/")
+    page = window.goto(f"{CHECKLIST}#items=%3Cimg src=x onerror=window.__pwned=1%3E,__proto__")
+
+    assert page.evaluate("[window.__pwned, localStorage.length]") == [None, 0]
+    assert page.locator("fieldset.rating:visible").count() == 53
+
+
+# --- versions of the standards ---
+
+
+def test_an_item_reworded_since_is_flagged_with_the_old_words(reader: Open) -> None:
+    window = reader(fresh=True)
+    page = window.goto(CHECKLIST)
+    old = page.locator("#P1 [data-words]").inner_text()
+    mark = page.locator("#P1").get_attribute("data-mark") or ""
+    for item in ("P1", "P2"):
+        rate(page, item, "on-my-own")
+    plant(window, CHECKLIST, lambda html: html.replace(mark, "99999999").replace(old, "greet every customer"))
+    page = window.goto(CHECKLIST)
+    flag = page.locator("#P1 [data-live]")
+    expect(flag).to_contain_text(f"They were: “{old}”")
+    assert page.locator("#P2 [data-live]").is_hidden()
+    assert rating(page, "P1") == "on-my-own"
+
+    flag.get_by_role("button", name="Rate again").click()
+    assert rating(page, "P1") is None
+    rate(page, "P1", "with-support")
+    expect(flag).to_be_hidden()
+    assert answers(page)["contact-centre/P1"]["mark"] == "99999999"
+
+
+def test_a_rating_of_other_words_can_be_kept(reader: Open) -> None:
+    window = reader(fresh=True)
+    page = window.goto(CHECKLIST)
+    mark = page.locator("#P1").get_attribute("data-mark") or ""
+    rate(page, "P1", "on-my-own")
+    plant(window, CHECKLIST, lambda html: html.replace(mark, "99999999"))
+    page = window.goto(CHECKLIST)
+
+    page.get_by_role("button", name="Keep my rating").click()
+
+    expect(page.locator("#P1 [data-live]")).to_be_hidden()
+    kept = answers(page)["contact-centre/P1"]
+    assert [kept["rating"], kept["mark"]] == ["on-my-own", "99999999"]
+
+
+def test_an_answer_to_an_item_since_withdrawn_is_shown_and_exported(reader: Open) -> None:
+    window = reader(fresh=True)
+    page = window.goto(CHECKLIST)
+    rate(page, "P2", "with-support")
+
+    def withdraw(text: str) -> str:
+        data = json.loads(text)
+        item = data["sections"][0]["items"][1]
+        item["withdrawn"] = {"since": "2.0", "reason": "Said twice.", "replaced_by": ["contact-centre/P1"]}
+        return json.dumps(data)
+
+    plant(window, "contact-centre/items.json", withdraw)
+    plant(
+        window, CHECKLIST, lambda html: re.sub(r'<fieldset class="rating" id="P2".*?</fieldset>', "", html, flags=re.S)
+    )
+    page = window.goto(CHECKLIST)
+
+    closing = page.locator(".withdrawn")
+    expect(closing).to_contain_text("Said twice. Now: contact-centre/P1.")
+    expect(closing).to_contain_text("You said: With support")
+    expect(page.locator("[data-status]")).to_have_text("0 of 52 answered")
+    assert answers(page)["contact-centre/P2"]["rating"] == "with-support"
+
+
+# --- results ---
+
+
+def test_a_like_item_is_suggested_and_taken_over_only_by_hand(reader: Open) -> None:
+    window = reader(fresh=True)
+    bring(window.goto(CHECKLIST))
+    page = window.goto("manage-communications/checklist/")
+    suggestion = page.locator("#P10 [data-live]")
+    expect(suggestion).to_contain_text("You rated contact-centre/P1, which is like it (equivalent): On my own.")
+    assert rating(page, "P10") is None
+
+    suggestion.get_by_role("button", name="Use this rating").click()
+
+    assert rating(page, "P10") == "on-my-own"
+    expect(suggestion).to_be_hidden()
+
+
+def test_the_filter_shows_what_is_open_to_practise_or_lacks_evidence(reader: Open) -> None:
+    page = reader(fresh=True).goto(CHECKLIST)
+    rate(page, "P1", "with-support")
+    rate(page, "P2", "can-help")
+    rate(page, "P3", "can-help")
+    rate(page, "P4", "not-now")
+    unfold(page, "P3")
+    rate(page, "P3", "some", "-evidence")
+    shown = page.locator("fieldset.rating:visible")
+
+    for choice, items in (("To practise", ["P1"]), ("Ready, but lacks evidence", ["P2"])):
+        page.get_by_label("Show").select_option(choice)
+        assert shown.evaluate_all("(all) => all.map(({ id }) => id)") == items
+    page.get_by_label("Show").select_option("Not answered")
+    expect(shown).to_have_count(49)
+    page.get_by_role("button", name="Next item that is not answered").click()
+    assert page.evaluate("document.activeElement.name") == "P5"
+
+
+def test_progress_is_told_in_words_lists_and_tables(reader: Open) -> None:
+    window = reader(fresh=True)
+    bring(window.goto(CHECKLIST))
+    page = window.goto(PROGRESS)
+
+    expect(page.locator("my-progress .lead")).to_have_text(
+        "2 of 225 ready · 1 to practise · 222 not answered · 1 not part of my job now."
+    )
+    row = page.get_by_role("row", name=re.compile("^Deliver customer service in a contact centre"))
+    assert row.get_by_role("cell").all_inner_texts() == ["2", "1", "49", "1", "0"]
+    for title in ("Ready to be assessed: 2", "To practise: 1", "Not part of my job now: 1"):
+        expect(page.locator("summary", has_text=title)).to_be_visible()
+    expect(page.get_by_text("contact centre: 2 of 53 items covered")).to_be_visible()
+
+
+def test_chosen_items_go_into_the_action_plan_and_its_dates_into_a_calendar(reader: Open) -> None:
+    window = reader(fresh=True)
+    page = window.goto(CHECKLIST)
+    rate(page, "P1", "with-support")
+    page = window.goto(PROGRESS)
+    page.locator("summary", has_text="To practise").click()
+    page.get_by_role("checkbox", name="Choose contact-centre/P1").check()
+    page.get_by_role("button", name="Put the chosen ones in my action plan").click()
+    step = page.get_by_role("group", name="Step 1")
+    step.get_by_label("What I will do").fill("Listen; to calls")
+    step.get_by_label("By when").fill("2026-12-24")
+    page = window.goto(PROGRESS)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save the dates for my calendar").click()
+
+    lines = Path(download.value.path()).read_bytes().decode().split("\r\n")
+    assert re.fullmatch(r"self-assessment-\d{4}-\d\d-\d\d\.ics", download.value.suggested_filename)
+    assert {"BEGIN:VEVENT", "DTSTART;VALUE=DATE:20261224", "SUMMARY:Listen\\; to calls"} <= set(lines)
+    assert saved(page)["plan"][0]["items"] == ["contact-centre/P1"]
+
+
+def test_evidence_in_the_log_shows_on_the_checklists_it_covers(reader: Open) -> None:
+    window = reader(fresh=True)
+    page = window.goto(PROGRESS)
+    page.get_by_role("button", name="Add: evidence").click()
+    entry = page.get_by_role("group", name="Evidence 1")
+    entry.get_by_label("Title").fill("Letter")
+    entry.locator("summary").click()
+    entry.get_by_label("Standard").select_option("contact-centre")
+    entry.get_by_label("Item").select_option("P4")
+    entry.get_by_role("button", name="Add item").click()
+    expect(page.get_by_role("group", name="Evidence 1")).to_contain_text("contact-centre/P4")
+
+    expect(window.goto(CHECKLIST).locator("#P4 [data-live]")).to_have_text("In your evidence log: Letter")
+
+
+def test_two_rounds_or_learner_and_assessor_are_compared_item_by_item(reader: Open) -> None:
+    window = reader(fresh=True)
+    bring(window.goto(CHECKLIST))
+    page = window.goto(PROGRESS)
+    table = page.locator("#compare ~ div table")
+    expect(table.locator("caption")).to_have_text(
+        "From “Start, my rating” to “Round 2, my rating”: 1 higher, 2 the same, 1 only once."
+    )
+
+    page.get_by_role("combobox", name="From", exact=True).select_option("Round 2, my rating")
+    page.get_by_role("combobox", name="To", exact=True).select_option("Round 2, Mo Ali")
+
+    row = page.get_by_role("row", name="contact-centre/P1")
+    assert row.get_by_role("cell").all_inner_texts() == ["On my own", "With support", "lower"]
+
+
+def test_the_table_for_a_spreadsheet_has_a_row_for_each_item_and_runs_nothing(reader: Open) -> None:
+    window = reader(fresh=True)
+    page = window.goto(CHECKLIST)
+    rate(page, "P1", "on-my-own")
+    unfold(page, "P1")
+    page.locator("[name=P1-note]").fill('=HYPERLINK("https://host.invalid")\n@x')
+    page = window.goto(PROGRESS)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save as a table (CSV)").click()
+
+    rows = list(csv.reader(io.StringIO(Path(download.value.path()).read_bytes().decode("utf-8-sig"), newline="")))
+    assert len(rows) == 1 + 226
+    (row,) = [row for row in rows if row[0] == "contact-centre" and row[3] == "P1"]
+    assert [*row[5:7], row[10]] == ["I", "On my own", "'=HYPERLINK(\"https://host.invalid\")\r\n'@x"]
+    assert [cell for row in rows for cell in row if re.match(r"[=+\-@\t\r]", cell)] == []
+
+
+# --- paper ---
+
+
+def test_a_filled_checklist_prints_its_ratings_in_words_and_its_notes_whole(reader: Open) -> None:
+    window = reader(fresh=True)
+    page = window.goto(CHECKLIST)
+    bring(page)
+    note = " ".join(f"On day {day} I wrote down what the customer asked for." for day in range(1, 110))[:5000]
+    page.locator("#P1 .rating__tools [aria-expanded=false]").click()
+    page.locator("[name=P1-note]").fill(note)
+    page.emulate_media(media="print")
+    printed = squashed(" ".join(sheets(page)))
+
+    assert squashed(note) in printed
+    for said in (
+        "NameAnna",
+        "RoundRound2",
+        "AssessorMoAli",
+        "✕Onmyown",
+        "✕Ihaveit",
+        "Onemorecalltohear.",
+        "✕Icanhelpothers",
+    ):
+        assert said in printed
+    for of_screen in ("Savefile", "Nextitem", "Evidence:notsaid"):
+        assert of_screen not in printed
+
+
+def test_progress_prints_with_the_plan_and_the_log_in_words(reader: Open) -> None:
+    window = reader(fresh=True)
+    bring(window.goto(CHECKLIST))
+    page = window.goto(PROGRESS)
+    expect(page.locator("my-progress .lead")).to_be_visible()
+    printed = squashed(" ".join(sheets(page)))
+
+    for said in (
+        "Readtherulesonrecordingcalls",
+        "2026-12-18",
+        "Recordingoftwocalls",
+        "Observation",
+        "Topractise:1",
+        "Bytheme",
+    ):
+        assert said in printed
+    assert "Addanitem" not in printed
+
+
+# --- looks ---
+
+
+@pytest.mark.parametrize("address_of", [CHECKLIST, PROGRESS])
+@pytest.mark.parametrize(("width", "dark"), [(NARROW, True), (1280, False)])
+def test_a_filled_page_has_no_fault(reader: Open, address_of: str, width: int, dark: bool) -> None:
+    window = reader(fresh=True, width=width, dark=dark)
+    page = window.goto(CHECKLIST)
+    bring(page)
+    if address_of == PROGRESS:
+        page = window.goto(PROGRESS)
+        expect(page.locator("#compare")).to_be_visible()
+    else:
+        page.locator("#P1 .rating__tools [aria-expanded=false]").click()
+    for fold in page.locator("main details > summary").all():
+        fold.click()
+
+    assert window.axe() + window.nameless() + window.sideways() == []
+
+
+@pytest.mark.parametrize("width", [NARROW, 1280])
+def test_a_dialog_has_no_fault(reader: Open, width: int) -> None:
+    window = reader(fresh=True, width=width)
+    choose(window.goto(CHECKLIST), FILE)
+
+    assert window.axe() + window.nameless() + window.sideways() == []

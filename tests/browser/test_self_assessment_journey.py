@@ -1,0 +1,193 @@
+"""The whole way through the self-assessment by keyboard alone on a small phone, heard as a screen reader hears it."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.reader import NARROW, Reader
+from tests.browser.test_print import sheets, squashed
+from tests.conftest import ROOT
+
+Open = Callable[..., Reader]
+FILE = ROOT / "tests/scripts/files/version-1.json"
+LEVELS = ["not-yet", "with-support", "on-my-own", "can-help", "not-now"]
+
+
+class Keyboard:
+    """Whoever has no mouse: goes on by Tab, and knows where they are by what is said of it."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.session = page.context.new_cdp_session(page)
+
+    def tree(self) -> dict[str, dict[str, Any]]:
+        """The browser's accessibility tree, by node."""
+        nodes = self.session.send("Accessibility.getFullAXTree")["nodes"]
+        return {node["nodeId"]: node for node in nodes if not node.get("ignored")}
+
+    def heard(self) -> Iterator[str]:
+        """Every element that has a role and a name, as one line each."""
+        for node in self.tree().values():
+            yield f"{node['role']['value']}: {node.get('name', {}).get('value', '')}".strip()
+
+    def go(self, role: str, name: str, key: str = "Tab", most: int = 400) -> None:
+        """Press the key until that is what has the focus and can be seen.
+
+        Raises:
+            AssertionError: if it is not to be reached.
+        """
+        for _ in range(most):
+            self.page.keyboard.press(key)
+            found = self.page.evaluate(HERE)
+            if found["role"] == role and found["name"].startswith(name):
+                assert found["seen"], f"{role} {name} has the focus and is out of sight"
+                return
+        message = f"no {role} {name} within {most} stops"
+        raise AssertionError(message)
+
+    def press(self, role: str, name: str, key: str = "Tab") -> None:
+        self.go(role, name, key)
+        self.page.keyboard.press("Enter")
+
+
+HERE = """
+() => {
+  const at = document.activeElement;
+  const box = at.getClientRects()[0];
+  const [x, y] = [box.left + Math.min(10, box.width / 2), box.top + Math.min(10, box.height / 2)];
+  const top = document.elementFromPoint(x, y);
+  const label = at.labels?.[0]?.firstElementChild?.textContent ?? at.labels?.[0]?.textContent;
+  const roles = { button: "button", a: "link", select: "combobox", textarea: "textbox", summary: "summary" };
+  const role = at.matches("input[type=radio]") ? "radio" : at.matches("input[type=checkbox]") ? "checkbox"
+    : (roles[at.localName] ?? (at.localName === "input" ? "textbox" : at.localName));
+  const own = role === "radio" ? at.name : (at.getAttribute("aria-label") ?? (label || at.textContent));
+  return { role, name: own.trim(), seen: Boolean(top && (at.contains(top) || top.contains(at))) };
+}
+"""
+
+
+@pytest.fixture
+def keyboard(reader: Open) -> Keyboard:
+    """On a checklist at 320 px, where nothing was answered yet."""
+    window = reader(fresh=True, width=NARROW)
+    window.goto("contact-centre/checklist/")
+    return Keyboard(window.page)
+
+
+def stored(page: Page) -> dict[str, Any]:
+    """The answers in the browser's storage, by round and item."""
+    found: dict[str, Any] = page.evaluate("""
+      Object.fromEntries(Object.entries(localStorage).flatMap(([key, text]) =>
+        key.includes(":answer:") ? [[key.split(":answer:")[1], JSON.parse(text)]] : []))
+    """)
+    return found
+
+
+def test_the_whole_journey(keyboard: Keyboard) -> None:
+    page = keyboard.page
+    items = page.locator("fieldset.rating").evaluate_all("(all) => all.map(({ id }) => id)")
+
+    rate_all(keyboard, items)
+    say_more(keyboard)
+    kept = save(keyboard)
+    delete_and_undo(keyboard)
+    assert {f"contact-centre/{item}" for item in items} == set(kept["rounds"][0]["answers"])
+    printed = squashed(" ".join(sheets(page)))
+    assert printed.count("✕") == len(items)
+    assert "Writtenwithoutamouse" in printed
+    open_file(keyboard)
+    new_round(keyboard)
+    compare(keyboard)
+
+
+def rate_all(keyboard: Keyboard, items: list[str]) -> None:
+    page = keyboard.page
+    for number, item in enumerate(items):
+        keyboard.go("radio", item)
+        page.keyboard.press("Space")
+        for _ in range(number % len(LEVELS)):
+            page.keyboard.press("ArrowRight")
+
+    assert {name: answer["rating"] for name, answer in stored(page).items()} == {
+        f"1:contact-centre/{item}": LEVELS[number % len(LEVELS)] for number, item in enumerate(items)
+    }
+    heard = set(keyboard.heard())
+    assert f"StaticText: {len(items)} of {len(items)} answered" in heard
+    for item in items:
+        assert any(line.startswith(f"group: {item} ") for line in heard), item
+    assert {"radiogroup: My rating", "radio: On my own", "radio: I can explain and use it"} <= heard
+    checked = [
+        node
+        for node in keyboard.tree().values()
+        if node["role"]["value"] == "radio"
+        and {"name": "checked", "value": {"type": "tristate", "value": "true"}} in node["properties"]
+    ]
+    assert len(checked) == len(items)
+
+
+def say_more(keyboard: Keyboard) -> None:
+    page = keyboard.page
+    page.keyboard.press("Tab")
+    keyboard.press("button", "Evidence: not said", "Shift+Tab")
+    assert page.evaluate("document.activeElement.getAttribute('aria-expanded')") == "true"
+    keyboard.go("textbox", "Note")
+    page.keyboard.type("Written without a mouse")
+    keyboard.go("button", "Evidence: not said with a note", "Shift+Tab")
+
+
+def save(keyboard: Keyboard) -> dict[str, Any]:
+    with keyboard.page.expect_download() as download:
+        keyboard.press("button", "Save file", "Shift+Tab")
+    kept: dict[str, Any] = json.loads(Path(download.value.path()).read_text("utf-8"))
+    assert "with a note" in " ".join(keyboard.heard())
+    return kept
+
+
+def delete_and_undo(keyboard: Keyboard) -> None:
+    page = keyboard.page
+    before = stored(page)
+    keyboard.press("button", "Delete my answers")
+    expect(page.get_by_role("dialog", name="Delete my answers")).to_be_visible()
+    assert page.evaluate("document.activeElement.textContent") == "Keep"
+    keyboard.press("button", "Delete", "Shift+Tab")
+    assert stored(page) == {}
+    assert "StaticText: Nothing is kept on this device yet." in set(keyboard.heard())
+    keyboard.press("button", "Undo the deletion")
+    assert stored(page) == before
+
+
+def open_file(keyboard: Keyboard) -> None:
+    page = keyboard.page
+    with page.expect_file_chooser() as chooser:
+        keyboard.press("button", "Open file")
+    chooser.value.set_files(FILE)
+    expect(page.get_by_role("dialog", name="Open file")).to_be_visible()
+    assert any("new, " in line and "changed" in line for line in keyboard.heard())
+    assert page.evaluate("document.activeElement.textContent") == "Add to my answers"
+    page.keyboard.press("Enter")
+    assert stored(page)["2:contact-centre/P1"]["assessor"]["rating"] == "with-support"
+
+
+def new_round(keyboard: Keyboard) -> None:
+    page = keyboard.page
+    keyboard.press("summary", "Anna")
+    keyboard.press("button", "Start a new round")
+    keyboard.go("radio", "P1")
+    page.keyboard.press("ArrowRight")
+    assert stored(page)["3:contact-centre/P1"]["rating"] == "can-help"
+    assert stored(page)["2:contact-centre/P1"]["rating"] == "on-my-own"
+
+
+def compare(keyboard: Keyboard) -> None:
+    page = keyboard.page
+    keyboard.press("link", "my progress", "Shift+Tab")
+    page.wait_for_url("**/my-progress/")
+    keyboard.go("combobox", "To")
+    told = " ".join(keyboard.heard())
+    assert "From “Round 2, Mo Ali” to “Round 3, my rating”" in told
+    assert "rowheader: contact-centre/P1" in told
+    keyboard.press("button", "Save as a table (CSV)")

