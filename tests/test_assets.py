@@ -1,11 +1,12 @@
 """Our own assets lie below a folder named by all their contents, so that no page meets those of another version."""
 
+import gzip
 import re
 from pathlib import Path
 
 import pytest
 
-from generator.publish.assets import own_assets
+from generator.publish.assets import FOLDER, own_assets, published
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ def test_the_site_holds_every_asset_there_and_nowhere_else(site: Path) -> None:
 
     assert set(assets.files) <= published
     for address, path in assets.files.items():
-        assert (site / address).read_bytes() == path.read_bytes()
+        assert (site / address).read_bytes() == published(path)
     of_material = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
     assert [
         name
@@ -68,3 +69,20 @@ def test_every_page_asks_for_our_assets_by_that_address_alone(site: Path) -> Non
         assert [
             address for address in ours if not (address.startswith(f"{base}/") and (site / address).is_file())
         ] == []
+
+
+def test_all_our_scripts_together_are_light_enough_for_a_phone() -> None:
+    scripts = sorted(FOLDER.rglob("*.js"))
+
+    assert len(scripts) > 20
+    assert sum(len(gzip.compress(published(path), mtime=0)) for path in scripts) < 30 * 1024
+
+
+def test_a_script_is_published_without_its_comments_and_otherwise_as_it_is(tmp_path: Path) -> None:
+    script = tmp_path / "a.js"
+    script.write_text("/* No. */\nconst a = `b // c`; // no\nconst d = /\\/*'/.test(a) ? 1 : 2;\n", "utf-8")
+    style = tmp_path / "a.css"
+    style.write_text("/* Stays. */", "utf-8")
+
+    assert published(script) == b"const a=`b // c`;const d=/\\/*'/.test(a)?1:2;"
+    assert published(style) == b"/* Stays. */"

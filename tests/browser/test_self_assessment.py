@@ -119,7 +119,9 @@ def test_it_is_said_when_and_where_it_was_saved(reader: Open) -> None:
 
 def test_an_untouched_visit_stores_nothing_and_asks_for_nothing(reader: Open) -> None:
     window = reader(fresh=True)
-    window.page.add_init_script("navigator.storage.persist = () => { window.asked = true; return Promise.resolve(true) }")
+    window.page.add_init_script(
+        "navigator.storage.persist = () => { window.asked = true; return Promise.resolve(true) }"
+    )
     page = window.goto(CHECKLIST)
     assert page.evaluate("[localStorage.length, window.asked ?? false]") == [0, False]
 
@@ -164,7 +166,10 @@ def test_a_storage_that_takes_nothing_is_said_plainly_and_the_file_holds_all(rea
     expect(page.locator("person-bar .warning")).to_contain_text("Save a file before you leave.")
     assert page.locator("person-bar .warning").get_attribute("role") == "status"
     kept = answers(page)
-    assert [kept["contact-centre/P1"]["rating"], kept["contact-centre/P1"]["note"]] == ["with-support", "kept in memory"]
+    assert [kept["contact-centre/P1"]["rating"], kept["contact-centre/P1"]["note"]] == [
+        "with-support",
+        "kept in memory",
+    ]
     bring(page)
     assert rating(page, "P3") == "can-help"
     page.get_by_role("button", name="Delete my answers").click()
@@ -194,7 +199,9 @@ def test_a_corrupt_value_is_put_aside_and_costs_nothing_else(reader: Open, corru
 
 def test_another_site_at_the_same_address_is_left_alone(reader: Open) -> None:
     page = reader(fresh=True).goto(CHECKLIST)
-    page.evaluate("localStorage.setItem('standards:/other/:v1:1:answer:1:contact-centre/P1', '{\"rating\":\"not-yet\"}')")
+    page.evaluate(
+        "localStorage.setItem('standards:/other/:v1:1:answer:1:contact-centre/P1', '{\"rating\":\"not-yet\"}')"
+    )
     page.reload()
     assert rating(page, "P1") is None
     rate(page, "P2", "not-yet")
@@ -344,7 +351,7 @@ def test_a_link_names_items_and_nothing_else(reader: Open) -> None:
     assert page.locator("fieldset.rating:visible").count() == 3
 
     window.goto("about/")
-    page = window.goto(f'{CHECKLIST}#items=%3Cimg src=x onerror=window.__pwned=1%3E,__proto__')
+    page = window.goto(f"{CHECKLIST}#items=%3Cimg src=x onerror=window.__pwned=1%3E,__proto__")
 
     assert page.evaluate("[window.__pwned, localStorage.length]") == [None, 0]
     assert page.locator("fieldset.rating:visible").count() == 53
@@ -401,7 +408,11 @@ def test_an_answer_to_an_item_since_withdrawn_is_shown_and_exported(reader: Open
         return json.dumps(data)
 
     plant(window, "contact-centre/items.json", withdraw)
-    plant(window, CHECKLIST, lambda html: re.sub(r'<fieldset class="rating" id="P2".*?</fieldset>', "", html, flags=re.S))
+    plant(
+        window,
+        CHECKLIST,
+        lambda html: re.sub(r'<fieldset class="rating" id="P2".*?</fieldset>', "", html, flags=re.DOTALL),
+    )
     page = window.goto(CHECKLIST)
 
     closing = page.locator(".withdrawn")
@@ -503,7 +514,9 @@ def test_two_rounds_or_learner_and_assessor_are_compared_item_by_item(reader: Op
     bring(window.goto(CHECKLIST))
     page = window.goto(PROGRESS)
     table = page.locator("#compare ~ div table")
-    expect(table.locator("caption")).to_have_text("From “Start, my rating” to “Round 2, my rating”: 1 higher, 2 the same, 1 only once.")
+    expect(table.locator("caption")).to_have_text(
+        "From “Start, my rating” to “Round 2, my rating”: 1 higher, 2 the same, 1 only once."
+    )
 
     page.get_by_role("combobox", name="From", exact=True).select_option("Round 2, my rating")
     page.get_by_role("combobox", name="To", exact=True).select_option("Round 2, Mo Ali")
@@ -543,7 +556,15 @@ def test_a_filled_checklist_prints_its_ratings_in_words_and_its_notes_whole(read
     printed = squashed(" ".join(sheets(page)))
 
     assert squashed(note) in printed
-    for said in ("NameAnna", "RoundRound2", "AssessorMoAli", "✕Onmyown", "✕Ihaveit", "Onemorecalltohear.", "✕Icanhelpothers"):
+    for said in (
+        "NameAnna",
+        "RoundRound2",
+        "AssessorMoAli",
+        "✕Onmyown",
+        "✕Ihaveit",
+        "Onemorecalltohear.",
+        "✕Icanhelpothers",
+    ):
         assert said in printed
     for of_screen in ("Savefile", "Nextitem", "Evidence:notsaid"):
         assert of_screen not in printed
@@ -556,7 +577,14 @@ def test_progress_prints_with_the_plan_and_the_log_in_words(reader: Open) -> Non
     expect(page.locator("my-progress .lead")).to_be_visible()
     printed = squashed(" ".join(sheets(page)))
 
-    for said in ("Readtherulesonrecordingcalls", "2026-12-18", "Recordingoftwocalls", "Observation", "Topractise:1", "Bytheme"):
+    for said in (
+        "Readtherulesonrecordingcalls",
+        "2026-12-18",
+        "Recordingoftwocalls",
+        "Observation",
+        "Topractise:1",
+        "Bytheme",
+    ):
         assert said in printed
     assert "Addanitem" not in printed
 

@@ -6,6 +6,7 @@ import { standards, suite } from "./edition.js";
 import { button, day, field, make, select } from "./element.js";
 import { Item } from "./item.js";
 import { suggestions } from "./like.js";
+import "./person-bar.js";
 import { changed, news, store } from "./session.js";
 import { withdrawn } from "./withdrawn.js";
 
