@@ -1,8 +1,8 @@
 """The folder of our own assets in; each as it is published out, below a folder that is named by all their contents.
 
-Scripts are published without their comments, which are for us and would be a third of what a phone fetches. A page names
-that folder, and a script imports its neighbours relatively: so a page and its scripts are always of one version, whatever
-a browser, a proxy or a service worker has kept.
+Scripts are published without their comments, which are for us and would be a third of what a phone fetches. A page
+names that folder, and a script imports its neighbours relatively: so a page and its scripts are always of one version,
+whatever a browser, a proxy or a service worker has kept.
 """
 
 import hashlib

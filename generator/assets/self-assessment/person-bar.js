@@ -4,7 +4,7 @@
 import * as assessment from "./assessment.js";
 import { button, counted, day, dialog, download, field, make, select, tools } from "./element.js";
 import { openFile, saveFile } from "./files.js";
-import { changed, done, lastChange, news, store } from "./session.js";
+import { changed, done, lastChange, news, store, tell } from "./session.js";
 
 const OLD = 14 * 24 * 3600 * 1000;
 
@@ -68,6 +68,7 @@ class PersonBar extends HTMLElement {
   keep(change) {
     change();
     changed();
+    tell("who");
   }
 
   /** @param {string} person @param {string} [round] */
