@@ -78,7 +78,8 @@ def fetched(script: str) -> set[str]:
         name = waiting.pop()
         found.add(name)
         imported = re.findall(rb'(?:from|import) ?"(\./[^"]+)"', published(FOLDER / name))
-        waiting |= {posixpath.normpath(posixpath.join(posixpath.dirname(name), path.decode())) for path in imported} - found
+        folder = posixpath.dirname(name)
+        waiting |= {posixpath.normpath(posixpath.join(folder, path.decode())) for path in imported} - found
     return found
 
 
