@@ -36,6 +36,7 @@ HOMES = {
     "jinja2": "render",
     "markupsafe": "render",
     "mkdocs": "publish.mkdocs_plugin",
+    "rjsmin": "publish.assets",
     "material": "publish.mkdocs_plugin",
 }
 
