@@ -60,7 +60,7 @@ def service_worker(suite: Suite, assets: Assets, material: Iterable[str], site: 
         site: The folder of the finished site.
     """
     pages = [routes.HOME, routes.OFFLINE, *([routes.MY_PROGRESS, routes.SUITE_DATA] if suite.scale else [])]
-    # Of a few standards all are shown on the page of progress, of many only those that were answered and so were opened.
+    # The page of progress shows all of a few standards, of many only those that were answered, and so were opened.
     if suite.scale and len(suite.standards) <= FEW:
         pages += [routes.items_data(standard.id) for standard in suite.standards]
     # The script of every page fetches what the search looks through, where there is a search.
