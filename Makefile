@@ -48,7 +48,7 @@ lint: .venv/test tests/node_modules/.installed
 browser: .venv/test tests/node_modules/.installed
 	@$(VENV) tests/setup/chromium.py
 
-bench: .venv/test ## Measure speed and memory on 1,000 made-up standards
+bench: browser ## Measure speed and memory on 1,000 made-up standards
 	@$(VENV) -m tests.bench
 
 # `make lock UPGRADE=1` also takes the newest release of everything that pyproject.toml and tests/package.json allow.

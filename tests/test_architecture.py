@@ -41,6 +41,7 @@ HOMES = {
     "xlsxwriter": "documents",
     "markupsafe": "render",
     "mkdocs": "publish.mkdocs_plugin",
+    "rjsmin": "publish.assets",
     "material": "publish.mkdocs_plugin",
 }
 

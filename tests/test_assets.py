@@ -1,11 +1,13 @@
 """Our own assets lie below a folder named by all their contents, so that no page meets those of another version."""
 
+import gzip
+import posixpath
 import re
 from pathlib import Path
 
 import pytest
 
-from generator.publish.assets import own_assets
+from generator.publish.assets import FOLDER, own_assets, published
 
 
 @pytest.fixture
@@ -46,16 +48,14 @@ def test_any_change_of_any_asset_gives_all_of_them_new_addresses(folder: Path, c
 
 def test_the_site_holds_every_asset_there_and_nowhere_else(site: Path) -> None:
     assets = own_assets()
-    published = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    served = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
 
-    assert set(assets.files) <= published
+    assert set(assets.files) <= served
     for address, path in assets.files.items():
-        assert (site / address).read_bytes() == path.read_bytes()
+        assert (site / address).read_bytes() == published(path)
     of_material = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
     assert [
-        name
-        for name in published
-        if name.startswith("assets/") and not name.startswith((f"{assets.base}/", *of_material))
+        name for name in served if name.startswith("assets/") and not name.startswith((f"{assets.base}/", *of_material))
     ] == []
 
 
@@ -68,3 +68,35 @@ def test_every_page_asks_for_our_assets_by_that_address_alone(site: Path) -> Non
         assert [
             address for address in ours if not (address.startswith(f"{base}/") and (site / address).is_file())
         ] == []
+
+
+def fetched(script: str) -> set[str]:
+    """A module and all that it imports, by their paths below our assets."""
+    found: set[str] = set()
+    waiting = {script}
+    while waiting:
+        name = waiting.pop()
+        found.add(name)
+        imported = re.findall(rb'(?:from|import) ?"(\./[^"]+)"', published(FOLDER / name))
+        folder = posixpath.dirname(name)
+        waiting |= {posixpath.normpath(posixpath.join(folder, path.decode())) for path in imported} - found
+    return found
+
+
+@pytest.mark.parametrize("script", ["self-assessment/checklist.js", "self-assessment/my-progress.js"])
+def test_all_our_scripts_of_a_page_together_are_light_enough_for_a_phone(script: str) -> None:
+    everywhere = fetched("site.js") | fetched("offline/register.js") | {"boot.js", "offline/worker.js"}
+    names = everywhere | fetched(script)
+
+    assert len(names) > 15
+    assert sum(len(gzip.compress(published(FOLDER / name), mtime=0)) for name in names) < 30 * 1024
+
+
+def test_a_script_is_published_without_its_comments_and_otherwise_as_it_is(tmp_path: Path) -> None:
+    script = tmp_path / "a.js"
+    script.write_text("/* No. */\nconst a = `b // c`; // no\nconst d = /\\/*'/.test(a) ? 1 : 2;\n", "utf-8")
+    style = tmp_path / "a.css"
+    style.write_text("/* Stays. */", "utf-8")
+
+    assert published(script) == b"const a=`b // c`;const d=/\\/*'/.test(a)?1:2;"
+    assert published(style) == b"/* Stays. */"

@@ -29,7 +29,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator.build import Built, build
 from generator.problem import Invalid, Problem
-from generator.publish.assets import Assets, own_assets
+from generator.publish.assets import Assets, own_assets, published
 from generator.publish.offline import MANIFEST, WORKER, manifest, service_worker
 from generator.render import File as MadeFile
 from generator.render import Heading, Page
@@ -125,8 +125,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         """Add the generated pages and the assets."""
         self._assets = own_assets()
         for address, path in self._assets.files.items():
-            name = path.relative_to(_PACKAGE).as_posix()
-            files.append(File(name, str(_PACKAGE), config.site_dir, use_directory_urls=False, dest_uri=address))
+            files.append(GeneratedFile(MadeFile(address, partial(published, path)), config))
         for file in files.documentation_pages():
             file.edit_uri = f"docs/{file.src_uri}"
         built = self._build()

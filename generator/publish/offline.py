@@ -16,6 +16,8 @@ from generator.publish.assets import Assets
 MANIFEST = "manifest.webmanifest"
 WORKER = "service-worker.js"
 SEARCH = "search/search_index.json"
+FEW = 12
+"""As many standards as the page of one's progress shows where nothing was said of them yet: see ``my-progress.js``."""
 _ICONS = (
     ("icon-192.png", "192x192", "any"),
     ("icon-512.png", "512x512", "any"),
@@ -58,6 +60,9 @@ def service_worker(suite: Suite, assets: Assets, material: Iterable[str], site: 
         site: The folder of the finished site.
     """
     pages = [routes.HOME, routes.OFFLINE, *([routes.MY_PROGRESS, routes.SUITE_DATA] if suite.scale else [])]
+    # The page of progress shows all of a few standards, of many only those that were answered, and so were opened.
+    if suite.scale and len(suite.standards) <= FEW:
+        pages += [routes.items_data(standard.id) for standard in suite.standards]
     # The script of every page fetches what the search looks through, where there is a search.
     search = [SEARCH] if (site / SEARCH).is_file() else []
     edition = {"version": _digest(site), "needed": [*pages, MANIFEST, *search, *material, *assets.files]}

@@ -12,7 +12,7 @@ from generator.render.running_head import style_sheet
 from generator.render.standard import CRITERIA, KNOWLEDGE
 
 STYLES = ("self-assessment.css", "self-assessment/elements.css")
-SCRIPT = "self-assessment/start.js"
+SCRIPT = "self-assessment/checklist.js"
 NOT_NOW = "not-now"
 """What an answer holds where an item is no part of the learner's job. No level has this id."""
 

@@ -1,9 +1,10 @@
 """The page out on which a browser puts together what was answered on all checklists. The answers never come here."""
 
 from generator import routes
-from generator.render.checklist import SCRIPT, STYLES
+from generator.render.checklist import STYLES
 from generator.render.page import Entry, Page
 
+SCRIPT = "self-assessment/my-progress.js"
 TITLE = "My progress"
 
 

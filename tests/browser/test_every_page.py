@@ -51,10 +51,11 @@ def test_an_item_that_was_linked_to_has_no_fault(reader: Open, width: int, dark:
 
 @settings
 def test_a_checklist_that_is_filled_in_has_no_fault(reader: Open, width: int, dark: bool) -> None:
-    window = reader(width=width, dark=dark)
+    window = reader(fresh=True, width=width, dark=dark)
     page = window.goto("contact-centre/checklist/#P2")
     page.locator("[name=P1][value=on-my-own]").check()
     page.locator("[name=P2][value=not-now]").check()
+    page.locator("#P2 [aria-expanded]").click()
     page.locator("[name=P2-note]").fill("A long note about what I did, which has more than one line. " * 8)
     assert window.axe() + window.nameless() + window.sideways() == []
 

@@ -96,11 +96,17 @@ def test_planted_loss_is_found(reader: Open, css: str) -> None:
 
 
 def test_without_scripts_every_word_is_there_and_no_dead_control(reader: Open, address: str) -> None:
-    alive = words(reader(width=NARROW).goto(address))
+    with_scripts = reader(width=NARROW).goto(address)
+    alive = words(with_scripts)
 
     page = reader(width=NARROW, java_script_enabled=False).goto(address)
 
-    assert words(page) == alive
+    if address.endswith("checklist/"):  # its scripts fold what can wait, and add what they can do
+        items = page.locator("legend").all_inner_texts()
+        assert items == with_scripts.locator("legend").all_inner_texts()
+        assert page.locator("fieldset .rating__evidence:visible").count() == len(items)
+    else:
+        assert words(page) == alive
     assert page.locator(CONTROLS).count() == 0
     assert page.get_by_role("navigation", name="Site").get_by_role("link").count() == 8
 

@@ -117,6 +117,21 @@ def test_it_is_said_when_and_where_it_was_saved(reader: Open) -> None:
     expect(page.locator("[data-status]")).to_have_text("1 of 53 answered")
 
 
+def test_whoever_saved_a_file_long_ago_is_reminded(reader: Open) -> None:
+    window = reader(fresh=True)
+    page = window.goto(CHECKLIST)
+    rate(page, "P1", "with-support")
+    saved(page)
+    expect(status(page)).to_have_text(re.compile(r"^Saved on this device at [0-2]\d:[0-5]\d\.$"))
+    page.evaluate("""
+      const key = "standards:/some/where/:v1:1:info";
+      const info = JSON.parse(localStorage[key]);
+      localStorage.setItem(key, JSON.stringify({ ...info, saved: "2020-02-29T12:00:00.000Z" }));
+    """)
+
+    expect(status(window.goto(CHECKLIST))).to_contain_text("Your last file is of 29 February 2020: save a new one.")
+
+
 def test_an_untouched_visit_stores_nothing_and_asks_for_nothing(reader: Open) -> None:
     window = reader(fresh=True)
     window.page.add_init_script(
@@ -409,7 +424,9 @@ def test_an_answer_to_an_item_since_withdrawn_is_shown_and_exported(reader: Open
 
     plant(window, "contact-centre/items.json", withdraw)
     plant(
-        window, CHECKLIST, lambda html: re.sub(r'<fieldset class="rating" id="P2".*?</fieldset>', "", html, flags=re.S)
+        window,
+        CHECKLIST,
+        lambda html: re.sub(r'<fieldset class="rating" id="P2".*?</fieldset>', "", html, flags=re.DOTALL),
     )
     page = window.goto(CHECKLIST)
 

@@ -1,4 +1,4 @@
-"""A thousand drawn schedules in real windows of a real browser: every answer that was shown as saved is in the export."""
+"""A thousand drawn schedules in real windows of a real browser: every answer shown as saved is in the export."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -49,7 +49,7 @@ if (edition === 2) {
 import { store } from "../../ASSETS/self-assessment/session.js";
 import * as assessment from "../../ASSETS/self-assessment/assessment.js";
 import { read, write } from "../../ASSETS/self-assessment/file.js";
-import { openFile } from "../../ASSETS/self-assessment/open-file.js";
+import { openFile } from "../../ASSETS/self-assessment/files.js";
 import "../../ASSETS/self-assessment/person-bar.js";
 import "../../ASSETS/self-assessment/checklist.js";
 Object.assign(window, { store, assessment, read, write, openFile });
@@ -59,7 +59,7 @@ Object.assign(window, { store, assessment, read, write, openFile });
 
 @pytest.fixture
 def windows(site: Path, tmp_path: Path) -> Iterator[str]:
-    """The address of a site with the scripts as published, and a page for each window with three items of a checklist."""
+    """The address of a site with the scripts as published, and a page for a window with three items of a checklist."""
     for name in ("assets", "contact-centre", "my-progress"):
         (tmp_path / name).symlink_to(site / name)
     page = (site / "contact-centre/checklist/index.html").read_text("utf-8")
@@ -71,9 +71,8 @@ def windows(site: Path, tmp_path: Path) -> Iterator[str]:
     (tmp_path / "schedules/window").mkdir(parents=True)
     window = WINDOW.replace("ASSETS", own_assets().base).replace("FORM", small)
     (tmp_path / "schedules/window/index.html").write_text(window, "utf-8")
-    (tmp_path / "schedules/index.html").write_text(
-        '<!doctype html><title>Device</title><link rel="icon" href="data:,"><body>', "utf-8"
-    )
+    device = '<!doctype html><title>Device</title><link rel="icon" href="data:,"><body>'
+    (tmp_path / "schedules/index.html").write_text(device, "utf-8")
     with serve(tmp_path, BELOW) as address:
         yield address
 

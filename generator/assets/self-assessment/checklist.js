@@ -1,14 +1,17 @@
 /* <self-assessment>: the checklist of one standard. Fills the form from the store and the store from the form; counts, filters and finds
  * what is not answered yet. Without script the form stays a form. */
 
-import { byItem, hasEvidence } from "./counts.js";
+import { byItem } from "./counts.js";
 import { standards, suite } from "./edition.js";
-import { button, day, field, make, select } from "./element.js";
+import { day, make } from "./element.js";
+import { Filter } from "./filter.js";
 import { Item } from "./item.js";
 import { suggestions } from "./like.js";
+import "./person-bar.js";
 import { changed, news, store } from "./session.js";
 import { withdrawn } from "./withdrawn.js";
 
+/** @import { Evidence } from "./answers.js" */
 /** @import { Standard, Suite } from "./edition.js" */
 /** @import { Control } from "./item.js" */
 
@@ -21,6 +24,8 @@ class SelfAssessment extends HTMLElement {
   /** @type {Item[]} */
   items = [];
   answered = 0;
+  /** @type {Map<string, Evidence[]>} */
+  log = new Map();
 
   connectedCallback() {
     const form = this.querySelector("form");
@@ -30,15 +35,15 @@ class SelfAssessment extends HTMLElement {
     this.standard = form.dataset.checklist ?? "";
     this.items = [...form.querySelectorAll("fieldset")].map((box) => new Item(box, this.acts(box.dataset.item ?? "")));
     this.byId = new Map(this.items.map((item) => [item.id, item]));
-    this.prepend(document.createElement("person-bar"), this.tools());
-    form.querySelector(".checklist__bar")?.append(button("Next", () => this.next(), { "aria-label": "Next item that is not answered" }));
+    const filter = new Filter(form, this.items, () => this.scale, () => this.log);
+    this.prepend(document.createElement("person-bar"), filter.tools);
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("input", (event) => this.heard(/** @type {Control} */ (event.target)));
     news.addEventListener("all", () => this.fill());
+    news.addEventListener("who", () => this.head());
     news.addEventListener("answer", (event) => this.refresh(/** @type {CustomEvent} */ (event).detail));
-    window.addEventListener("hashchange", () => this.choose());
     this.fill();
-    this.choose();
+    filter.choose();
     this.learn();
   }
 
@@ -129,7 +134,7 @@ class SelfAssessment extends HTMLElement {
     const reworded = rating && mark && mark !== item.box.dataset.mark;
     item.tell({
       was: reworded ? (store.words(mark) ?? "") : undefined,
-      logged: this.log?.get(reference) ?? [],
+      logged: this.log.get(reference) ?? [],
       suggestions: this.data && !rating ? suggestions(item.id, this.data, this.others ?? {}) : [],
     });
   }
@@ -146,57 +151,11 @@ class SelfAssessment extends HTMLElement {
   head() {
     const round = store.rounds().find(({ id }) => id === store.round);
     const said = { person: store.info().name, date: day(new Date().toISOString()), round: round?.name || `Round ${store.round}`, assessor: round?.assessor };
+    const blank = !said.person && !this.form?.querySelector(":checked"); // what is printed blank has lines to write on
     for (const [name, text] of Object.entries(said)) {
       const line = document.querySelector(`[data-written="${name}"]`);
-      if (line) line.textContent = text ?? "";
+      if (line) line.textContent = blank ? "" : (text ?? "");
     }
-  }
-
-  tools() {
-    const options = /** @type {[string, string][]} */ ([
-      ["all", "All items"],
-      ["open", "Not answered"],
-      ["practise", "To practise"],
-      ["lacking", "Ready, but lacks evidence"],
-      ["chosen", "Only those of the link"],
-    ]);
-    this.filter = select(options, "all", { change: () => this.choose(this.filter?.value) });
-    this.found = make("p", { role: "status" });
-    return make("div", { class: "checklist__tools" }, field("Show", this.filter), this.found);
-  }
-
-  /** Show some of the items: those that a link names, unless another choice was made. @param {string} [which] */
-  choose(which) {
-    const named = new Set(/^#items=([\w,]+)$/.exec(decodeURIComponent(location.hash))?.[1].split(",") ?? []);
-    if (!this.filter || !this.found || !this.form) return;
-    this.filter.options[4].hidden = !named.size;
-    this.filter.value = which ?? (named.size ? "chosen" : "all");
-    const shows = this.filter.value;
-    let count = 0;
-    for (const item of this.items) {
-      const { rating } = item.answer;
-      const told = { answer: item.answer, logged: this.log?.get(`${this.standard}/${item.id}`) ?? [] };
-      const level = this.scale?.levels.find(({ id }) => id === rating);
-      const fits = { all: true, chosen: named.has(item.id), open: !rating, practise: level && !level.ready, lacking: level?.ready && !hasEvidence(told) };
-      item.box.hidden = !fits[/** @type {keyof typeof fits} */ (shows)];
-      if (!item.box.hidden) count += 1;
-    }
-    for (const heading of this.form.querySelectorAll("h3")) {
-      let next = heading.nextElementSibling;
-      while (next instanceof HTMLFieldSetElement && next.hidden) next = next.nextElementSibling;
-      heading.hidden = !(next instanceof HTMLFieldSetElement);
-    }
-    this.found.textContent = shows === "all" ? "" : `${count} of ${this.items.length} items are shown.`;
-  }
-
-  /** Go to the next item without an answer, and at the end begin anew. */
-  next() {
-    let at = this.items.findIndex(({ box }) => box.contains(document.activeElement));
-    if (at < 0) at = this.items.findIndex(({ box }) => box.getBoundingClientRect().bottom > 0) - 1;
-    const after = [...this.items.slice(at + 1), ...this.items.slice(0, Math.max(at + 1, 0))];
-    const open = after.find((item) => !item.answered && !item.box.hidden);
-    if (open) open.focus();
-    else if (this.found) this.found.textContent = "Every item that is shown is answered.";
   }
 }
 

@@ -19,6 +19,12 @@ export function make(tag, attributes = {}, ...children) {
 /** @param {string} text @param {(event: Event) => void} click @param {Attributes} [attributes] */
 export const button = (text, click, attributes = {}) => make("button", { type: "button", class: "tool", click, ...attributes }, text);
 
+/** @param {...(Node | string)} buttons */
+export const tools = (...buttons) => make("div", { class: "tools" }, ...buttons);
+
+/** Content that is put away until it is asked for. @param {string} title @param {...(Node | string)} content */
+export const fold = (title, ...content) => make("details", { class: "who" }, make("summary", {}, title), ...content);
+
 /** A control with its label before it. @param {string} label @param {HTMLElement} control */
 export const field = (label, control) => make("label", { class: "field" }, make("span", {}, label), control);
 

@@ -1,7 +1,7 @@
 /* A list of entries that are edited in place: each kept at every change, with the items that it is about. */
 
 import { itemLink } from "./item-lists.js";
-import { button, field, make, select } from "./element.js";
+import { button, field, fold, make, select, tools } from "./element.js";
 import { store } from "./session.js";
 import { newId } from "./store.js";
 
@@ -17,10 +17,10 @@ export function entries(facts, kind, title, fields) {
     const controls = fields.map((one) => control(facts, kind, entry.id, one, /** @type {any} */ (entry)[one.name]));
     const name = `${title} ${index + 1}`;
     const remove = button("Remove", () => act(facts, () => store.removeEntry(kind, entry.id)), { "aria-label": `Remove ${name.toLowerCase()}` });
-    return make("fieldset", { class: "entry" }, make("legend", {}, name), ...picked(facts, kind, entry), ...controls, make("div", { class: "tools" }, remove));
+    return make("fieldset", { class: "entry" }, make("legend", {}, name), ...picked(facts, kind, entry), ...controls, tools(remove));
   });
   const add = button(`Add: ${title.toLowerCase()}`, () => act(facts, () => store.changeEntry(kind, newId(), { items: [] })));
-  return [...made, make("div", { class: "tools" }, add)];
+  return [...made, tools(add)];
 }
 
 /** @param {Facts} facts @param {() => void} change */
@@ -72,5 +72,5 @@ function picked(facts, kind, { id, items }) {
   };
   offer();
   const add = button("Add item", () => keep([...new Set([...items, `${whose.value}/${which.value}`])]));
-  return [make("ul", { class: "picks" }, ...rows), make("details", { class: "who" }, make("summary", {}, "Add an item"), field("Standard", whose), field("Item", which), add)];
+  return [make("ul", { class: "picks" }, ...rows), fold("Add an item", field("Standard", whose), field("Item", which), add)];
 }

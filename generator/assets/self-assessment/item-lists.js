@@ -3,7 +3,7 @@
 
 import { label, standing } from "./counts.js";
 import { link } from "./edition.js";
-import { button, make } from "./element.js";
+import { button, fold, make, tools } from "./element.js";
 import { suggestions } from "./like.js";
 import { store } from "./session.js";
 import { newId } from "./store.js";
@@ -49,13 +49,13 @@ function list({ suite, whole, touched }, title, lead, items, plannable) {
     document.getElementById("plan")?.focus();
   });
   const all = button("Choose all", () => box.querySelectorAll("input").forEach((input) => (input.checked = true)), { "aria-label": `Choose all: ${title}` });
-  return [make("details", { class: "who" }, make("summary", {}, `${title}: ${items.length}`), make("p", {}, lead), box, ...(plannable ? [make("div", { class: "tools" }, all, put)] : []))];
+  return [fold(`${title}: ${items.length}`, make("p", {}, lead), box, ...(plannable ? [tools(all, put)] : []))];
 }
 
 /** @param {Facts} facts @returns {Node[]} */
-export function allSuggestions({ suite, standards, told, answers, touched }) {
+export function allSuggestions({ suite, standards, of, answers, touched }) {
   const found = [...standards.values()].flatMap((standard) => {
-    return told.filter(({ reference }) => reference.startsWith(`${standard.standard}/`)).flatMap(({ item, reference }) => {
+    return of(standard).flatMap(({ item, reference }) => {
       return suggestions(item.id, standard, answers).slice(0, 1).map((one) => ({ ...one, item, reference }));
     });
   });
@@ -69,5 +69,5 @@ export function allSuggestions({ suite, standards, told, answers, touched }) {
     return make("li", {}, make("p", {}, itemLink(reference), ` ${item.words}`), make("p", {}, `You rated ${from}, which is like it (${kind.toLowerCase()}): ${words}. `, use));
   });
   const lead = "These are not rated yet, but you rated an item like them in another standard. Nothing is copied unless you say so.";
-  return [make("details", { class: "who" }, make("summary", {}, `Like items that you rated: ${found.length}`), make("p", {}, lead), make("ul", { class: "picks" }, ...rows))];
+  return [fold(`Like items that you rated: ${found.length}`, make("p", {}, lead), make("ul", { class: "picks" }, ...rows))];
 }

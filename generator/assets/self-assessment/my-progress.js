@@ -1,17 +1,17 @@
 /* <my-progress>: where a learner stands in all the standards together, and what to do next. Each section is made by a module of its
  * own out of the same facts, and made anew when they change. */
 
-import { actionPlan } from "./action-plan.js";
 import { compare } from "./compare-rounds.js";
 import { byItem, told } from "./counts.js";
 import { csv } from "./csv.js";
 import { standards, suite } from "./edition.js";
-import { button, download, make } from "./element.js";
-import { evidenceLog } from "./evidence-log.js";
+import { button, download, make, tools } from "./element.js";
 import { fileName } from "./file.js";
+import { named, saveFile } from "./files.js";
 import { allSuggestions, itemLists } from "./item-lists.js";
 import * as assessment from "./assessment.js";
-import { named, saveFile } from "./save-file.js";
+import "./person-bar.js";
+import { actionPlan, evidenceLog } from "./plan-and-log.js";
 import { changed, news, store } from "./session.js";
 import { standings } from "./standings.js";
 
@@ -19,7 +19,7 @@ import { standings } from "./standings.js";
 /** @import { Told } from "./counts.js" */
 /** @import { Standard, Suite } from "./edition.js" */
 /** @typedef {{suite: Suite, standards: Map<string, Standard>, whole: Assessment, round: Round, answers: Answers, told: Told[],
- *   touched: () => void}} Facts */
+ *   of: (standard: Standard) => Told[], touched: () => void}} Facts */
 
 const FEW = 12; // so many standards are shown even if nothing was said of them
 
@@ -79,13 +79,16 @@ class MyProgress extends HTMLElement {
     const wanted = new Set([...named(whole), ...(all.standards.length <= FEW ? all.standards.map(({ id }) => id) : [])]);
     const read = await standards([...wanted]);
     const round = whole.rounds.find(({ id }) => id === store.round) ?? { id: store.round, answers: {} };
+    /** @param {Standard} standard */
+    const of = (standard) => told(standard, round.answers, whole.evidence);
     return {
       suite: all,
       standards: read,
       whole,
       round,
       answers: round.answers,
-      told: [...read.values()].flatMap((standard) => told(standard, round.answers, whole.evidence)),
+      told: [...read.values()].flatMap(of),
+      of,
       touched: changed,
     };
   }
@@ -106,7 +109,7 @@ function takeAlong({ suite: all, standards: read, whole, round, answers }) {
   const lead = "A file keeps all of it and can be opened here again. A table (CSV) is for a spreadsheet. To print your answers, print the checklists; this page prints your standing and your plans.";
   return [
     make("p", {}, lead),
-    make("div", { class: "tools" }, button("Save file", () => saveFile()), button("Save as a table (CSV)", save), button("Print this page", () => window.print())),
+    tools(button("Save file", () => saveFile()), button("Save as a table (CSV)", save), button("Print this page", () => window.print())),
   ];
 }
 

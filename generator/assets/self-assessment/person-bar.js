@@ -2,10 +2,9 @@
  * along, bring them back and delete them. */
 
 import * as assessment from "./assessment.js";
-import { button, counted, day, dialog, download, field, make, select } from "./element.js";
-import { openFile } from "./open-file.js";
-import { saveFile } from "./save-file.js";
-import { changed, done, lastChange, news, store } from "./session.js";
+import { button, counted, day, dialog, download, field, make, select, tools } from "./element.js";
+import { openFile, saveFile } from "./files.js";
+import { changed, done, lastChange, news, store, tell } from "./session.js";
 
 const OLD = 14 * 24 * 3600 * 1000;
 
@@ -28,7 +27,7 @@ class PersonBar extends HTMLElement {
       button("Open file", () => file.click()),
       button("Delete my answers", () => this.askToDelete()),
     ];
-    this.append(this.saved, this.warning, make("div", { class: "tools" }, ...buttons, this.undo, file), this.who);
+    this.append(this.saved, this.warning, tools(...buttons, this.undo, file), this.who);
     news.addEventListener("saved", () => this.tell(new Date().toISOString()));
     news.addEventListener("tried", () => this.tell(this.latest));
     news.addEventListener("all", () => this.show());
@@ -62,13 +61,14 @@ class PersonBar extends HTMLElement {
     if (rounds.length > 1) fields.push(field("Round", which));
     const buttons = [button("Start a new round", () => this.startRound()), button("Add a person", () => this.addPerson())];
     const summary = [name || "Me", roundName(round ?? { id: store.round })].join(" · ");
-    this.who?.replaceChildren(make("summary", {}, summary), make("div", { class: "who__fields" }, ...fields), make("div", { class: "tools" }, ...buttons));
+    this.who?.replaceChildren(make("summary", {}, summary), make("div", { class: "who__fields" }, ...fields), tools(...buttons));
   }
 
   /** @param {() => void} change */
   keep(change) {
     change();
     changed();
+    tell("who");
   }
 
   /** @param {string} person @param {string} [round] */

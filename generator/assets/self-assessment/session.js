@@ -1,5 +1,5 @@
 /* The store of this page, and the news of it: `answer` when an answer changed elsewhere, `all` when anything may have, `saved`
- * when the learner changed something here, `tried` when what waited to be stored was tried again. */
+ * when the learner changed something here, `who` when that was a name, `tried` when what waited to be stored was tried again. */
 
 import { sitePath } from "./edition.js";
 import { Records } from "./records.js";
@@ -13,7 +13,7 @@ export const news = new EventTarget();
 /** How to take back the last great change, and what it was. @type {{what: string, undo: Undo} | undefined} */
 let last;
 
-/** @param {"all" | "saved" | "tried"} kind */
+/** @param {"all" | "saved" | "who" | "tried"} kind */
 export const tell = (kind) => news.dispatchEvent(new Event(kind));
 
 export const lastChange = () => last;

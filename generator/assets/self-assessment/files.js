@@ -1,14 +1,38 @@
-/* Opens a file: looks at its size before it reads it, says what it would change, and changes nothing until the learner chose how. */
+/* Saves all that is kept of a person as a file; and opens one: looks at its size before it reads it, says what it would change, and
+ * changes nothing until the learner chose how. */
 
 import * as assessment from "./assessment.js";
 import { standards, suite } from "./edition.js";
-import { button, counted, day, dialog, make } from "./element.js";
-import { LARGEST, Refused, read } from "./file.js";
+import { button, counted, day, dialog, download, make } from "./element.js";
+import { LARGEST, Refused, fileName, read, write } from "./file.js";
 import { merge, preview } from "./merge.js";
-import { named } from "./save-file.js";
-import { done, store } from "./session.js";
+import { changed, done, store } from "./session.js";
 
 /** @import { Assessment } from "./answers.js" */
+/** @import { Editions } from "./file.js" */
+
+/** The standards of which something is said. @param {Assessment} whole */
+export function named({ rounds, plan, evidence }) {
+  const references = [...rounds.flatMap(({ answers }) => Object.keys(answers)), ...[...plan, ...evidence].flatMap(({ items }) => items)];
+  return [...new Set(references.map((reference) => reference.split("/")[0]))].sort();
+}
+
+export async function saveFile() {
+  const whole = assessment.read(store);
+  const now = new Date();
+  /** @type {Editions} */
+  const editions = {};
+  let title = "";
+  try {
+    title = (await suite()).title;
+    for (const [id, standard] of await standards(named(whole))) editions[id] = { title: standard.title, version: standard.version };
+  } catch {
+    /* Without signal: the answers themselves are all here. */
+  }
+  download(fileName(now), write(whole, { suite: title, editions, now }), "application/json");
+  store.changeInfo({ saved: now.toISOString() });
+  changed();
+}
 
 /** @param {File} file */
 export async function openFile(file) {

@@ -1,0 +1,68 @@
+/* Chooses which items of a checklist are shown, by what was said of them or by a link that names them, and finds the next one that
+ * is not answered. */
+
+import { hasEvidence } from "./counts.js";
+import { button, field, make, select } from "./element.js";
+
+/** @import { Evidence } from "./answers.js" */
+/** @import { Scale } from "./edition.js" */
+/** @import { Item } from "./item.js" */
+
+const CHOICES = /** @type {[string, string][]} */ ([
+  ["all", "All items"],
+  ["open", "Not answered"],
+  ["practise", "To practise"],
+  ["lacking", "Ready, but lacks evidence"],
+  ["chosen", "Only those of the link"],
+]);
+
+export class Filter {
+  /** @param {HTMLFormElement} form @param {Item[]} items @param {() => Scale | undefined} scale
+   * @param {() => Map<string, Evidence[]>} log which evidence covers an item */
+  constructor(form, items, scale, log) {
+    this.form = form;
+    this.items = items;
+    this.scale = scale;
+    this.log = log;
+    this.select = select(CHOICES, "all", { change: () => this.choose(this.select.value) });
+    this.found = make("p", { role: "status" });
+    this.tools = make("div", { class: "checklist__tools" }, field("Show", this.select), this.found);
+    form.querySelector(".checklist__bar")?.append(button("Next", () => this.next(), { "aria-label": "Next item that is not answered" }));
+    window.addEventListener("hashchange", () => this.choose());
+  }
+
+  /** Show some of the items: those that a link names, unless another choice was made. @param {string} [which] */
+  choose(which) {
+    const named = new Set(/^#items=([\w,]+)$/.exec(location.hash)?.[1].split(",") ?? []);
+    this.select.options[4].hidden = !named.size;
+    this.select.value = which ?? (named.size ? "chosen" : "all");
+    const shown = this.items.filter((item) => !(item.box.hidden = !this.fits(item, named)));
+    for (const heading of this.form.querySelectorAll("h3")) {
+      let next = heading.nextElementSibling;
+      while (next instanceof HTMLFieldSetElement && next.hidden) next = next.nextElementSibling;
+      heading.hidden = !(next instanceof HTMLFieldSetElement);
+    }
+    this.found.textContent = shown.length < this.items.length ? `${shown.length} of ${this.items.length} items are shown.` : "";
+  }
+
+  /** @param {Item} item @param {Set<string>} named @returns {boolean} */
+  fits({ id, answer }, named) {
+    const level = this.scale()?.levels.find((one) => one.id === answer.rating);
+    const logged = this.log().get(`${this.form.dataset.checklist}/${id}`) ?? [];
+    const shows = this.select.value;
+    if (shows === "chosen") return named.has(id);
+    if (shows === "open") return !answer.rating;
+    if (shows === "practise") return level?.ready === false;
+    return shows === "all" || (level?.ready === true && !hasEvidence({ answer, logged }));
+  }
+
+  /** Go to the next item without an answer, and at the end begin anew. */
+  next() {
+    let at = this.items.findIndex(({ box }) => box.contains(document.activeElement));
+    if (at < 0) at = this.items.findIndex(({ box }) => box.getBoundingClientRect().bottom > 0) - 1;
+    const after = [...this.items.slice(at + 1), ...this.items.slice(0, Math.max(at + 1, 0))];
+    const open = after.find((item) => !item.answered && !item.box.hidden);
+    if (open) open.focus();
+    else this.found.textContent = "Every item that is shown is answered.";
+  }
+}
