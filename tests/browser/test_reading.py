@@ -62,8 +62,8 @@ def wear(page: Page, css: str) -> None:
 
 
 def words(page: Page) -> list[str]:
-    # The means to filter a table are there only while they work.
-    page.evaluate("document.querySelectorAll('filter-rows, noscript').forEach((filter) => filter.remove())")
+    # The means to filter a table are there only while they work, and what scripts make of a learner's answers too.
+    page.evaluate("document.querySelectorAll('filter-rows, my-progress, noscript').forEach((one) => one.remove())")
     return str(page.locator("main").inner_text()).split()
 
 
