@@ -1,4 +1,4 @@
-"""Sheets in; out what they ask for that stays the same from form to form, each with its label, to be typed only once."""
+"""Sheets in; out what they ask for that stays the same from form to form, each with its label, to be typed once."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ class ChooseForms extends HTMLElement {
     }
     this.printing?.toggleAttribute("disabled", ticked.length === 0);
     const sheets = ticked.every((box) => box.dataset.sheets) ? ticked.reduce((sum, box) => sum + Number(box.dataset.sheets), 0) : 0;
-    const total = sheets ? `, about ${counted(sheets, "sheet")} printed on one side` : "";
+    const total = sheets ? `, ${counted(sheets, "sheet")} as PDF and perhaps some more from this page` : "";
     const words = ticked.length ? `${counted(ticked.length, "form")} ticked${total}.` : "No form is ticked.";
     if (this.said && this.said.textContent !== words) this.said.textContent = words;
   }
