@@ -1,4 +1,4 @@
-"""The Word files as another program lays them out: nothing of them is lost, and they take as much paper as the PDF files."""
+"""The Word files as another program lays them out: nothing is lost, and they take as much paper as the PDF files."""
 
 import io
 import shutil
@@ -23,7 +23,7 @@ def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     files = sorted(folder.glob("*.docx"))
     assert OFFICE
-    command = [OFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", folder, *files]
+    command: list[str | Path] = [OFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", folder, *files]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
     return folder
 
@@ -35,9 +35,7 @@ def test_word_files_lose_nothing_and_take_as_much_paper_as_pdf_files(laid_out: P
         printed = PdfReader(laid_out / f"{sheet.code}.pdf").pages
         pages = [squashed(page.extract_text()) for page in printed]
         wanted = [sheet.title, sheet.purpose, *(text for part in sheet.parts for text in words(part))]
-        faults += [
-            f"{sheet.code} lacks {text}" for text in wanted if not any(squashed(text) in page for page in pages)
-        ]
+        faults += [f"{sheet.code} lacks {text}" for text in wanted if not any(squashed(text) in page for page in pages)]
         as_many = len(PdfReader(io.BytesIO(as_pdf(sheet))).pages)
         if abs(len(printed) - as_many) > 1:
             faults.append(f"{sheet.code} takes {len(printed)} sheets in Word and {as_many} as PDF")

@@ -158,6 +158,15 @@ def test_whatever_is_stored_the_form_stays_whole(reader: Open, stored: str, show
     assert header(page, "started") == [""]
 
 
+@pytest.mark.parametrize("place", [FRONT, OBSERVATION, "forms/progress-summary/"])
+def test_what_is_typed_takes_no_more_paper_than_empty_lines(reader: Open, place: str) -> None:
+    page = reader(fresh=True).goto(place)
+    empty = len(printed(page))
+    for one in page.locator("form-header input[type=text]").all():
+        one.fill("Anna Maria Lee")
+    assert len(printed(page)) == empty
+
+
 @pytest.mark.parametrize("place", [FRONT, OBSERVATION, INDEX])
 @pytest.mark.parametrize("text", ["W" * LONGEST, "Anna Maria " * 9], ids=["one word", "words"])
 def test_a_long_text_breaks_no_sheet(reader: Open, place: str, text: str) -> None:
@@ -284,7 +293,9 @@ def test_without_javascript_every_form_is_printed_and_nothing_can_be_ticked(read
 def test_a_blank_first_sheet_would_be_found(reader: Open) -> None:
     window = reader(fresh=True)
     plant(
-        window, asset("forms.css"), lambda css: f"{css} @media print {{ .forms-run > .form {{ break-before: page }} }}"
+        window,
+        asset("forms.css"),
+        lambda css: f"{css} @media print {{ body:has(.forms-run) {{ page: auto !important }} }}",
     )
     with pytest.raises(ValueError, match="not enough values"):
         run(printed(window.goto(RUN)))

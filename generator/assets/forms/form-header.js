@@ -15,7 +15,7 @@ const text = (value) => (typeof value === "string" ? value.replace(/\s+/g, " ").
 
 class FormHeader extends HTMLElement {
   connectedCallback() {
-    this.said ??= this.querySelector("[role=status]");
+    this.said = this.querySelector("[role=status]");
     this.addEventListener("input", ({ target }) => target instanceof HTMLInputElement && this.keep(target));
     this.querySelector("[data-clear]")?.addEventListener("click", () => this.clear());
     window.addEventListener("storage", ({ key }) => (!key || key.startsWith(PREFIX)) && this.show());
