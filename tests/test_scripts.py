@@ -46,7 +46,7 @@ def test_a_failing_script_is_seen(tmp_path: Path) -> None:
 
 
 def test_every_script_says_what_it_is_and_stays_small() -> None:
-    texts = {path.name: path.read_text("utf-8") for path in SCRIPTS}
+    texts = {f"{path.parent.name}/{path.name}": path.read_text("utf-8") for path in SCRIPTS}
 
     assert len(texts) > 10
     assert [name for name, text in texts.items() if not text.startswith("/* ")] == []
