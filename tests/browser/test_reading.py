@@ -62,8 +62,11 @@ def wear(page: Page, css: str) -> None:
 
 
 def words(page: Page) -> list[str]:
-    # The means to filter a table are there only while they work.
-    page.evaluate("document.querySelectorAll('filter-rows, noscript').forEach((filter) => filter.remove())")
+    # The means to filter, to choose and to type once are there only while they work; what is not chosen is still there.
+    page.evaluate("""
+      document.querySelectorAll("filter-rows, form-header, choose-forms, noscript").forEach((means) => means.remove());
+      document.querySelectorAll("[data-form]").forEach((form) => { form.hidden = false; });
+    """)
     return str(page.locator("main").inner_text()).split()
 
 
