@@ -60,6 +60,11 @@ def standard_forms(standard_id: str) -> str:
     return f"{standard_id}/forms/"
 
 
+def forms_run(standard_id: str) -> str:
+    """The address of the page on which a standard's forms are chosen and printed in one go. No form has this id."""
+    return f"{standard_forms(standard_id)}print/"
+
+
 def download(file: str, standard_id: str | None = None) -> str:
     """The address of a document, beside the forms that it is made from."""
     return f"{standard_forms(standard_id) if standard_id else FORMS}{file}"

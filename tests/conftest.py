@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 BELOW = "/some/where/"
-ALIKE = {"checklist.html", "form.html", "matrix.html", "standard-forms.html", "theme.html"}
+ALIKE = {"checklist.html", "form.html", "forms-run.html", "matrix.html", "standard-forms.html", "theme.html"}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -7,7 +7,7 @@ from string import Template
 import pytest
 
 from generator.build import load
-from generator.forms import Fields, Key, Sheet, Signatures, Table, Ticks, Unknown, chosen, sheets
+from generator.forms import Fields, Key, Sheet, Signatures, Table, Ticks, Unknown, asked, chosen, sheets
 from generator.model import Suite
 
 ROOT = Path(__file__).parents[1]
@@ -58,6 +58,19 @@ def test_the_words_of_the_country_are_put_in() -> None:
     assert signed.people[0].role == "Trainee"
     assert signed.people[0].declares == "I am passed or not yet passed."
     assert [row.cells for row in tables(there)["Rules"].rows] == [("F Fair", "Is it fair?", "")]
+
+
+def test_what_is_typed_once_is_asked_for_in_the_words_of_the_country_and_only_where_a_form_has_it() -> None:
+    front = chosen(real(), [], ["T1"], None)
+    assert {one.name for one in asked(front, real().word_sets[0])} == {
+        *("candidate", "registration", "workplace", "job", "programme", "centre", "started", "target"),
+    }
+    assert [one.name for one in asked(front, real().word_sets[0]) if one.is_day] == ["started", "target"]
+    here, there = (asked([record(words.id)], words) for words in small().word_sets)
+    assert [one.label for one in here] == ["Name of the learner", "Name of the QA"]
+    assert [one.label for one in there][:1] == ["Name of the trainee"]
+    signed = asked(chosen(real(), ["contact-centre"], ["T14"], None), real().word_sets[0])
+    assert [one.name for one in signed] == ["candidate", "assessor", "iqa"], "whoever signs"
 
 
 def test_an_abbreviation_stays_one_and_a_part_for_somebody_else_says_so() -> None:

@@ -1,4 +1,4 @@
-"""The scripts of the self-assessment: their types hold, and what they do without a page is tried in Node."""
+"""The scripts of self-assessment and forms: their types hold, and what they do without a page is tried in Node."""
 
 import json
 import subprocess
@@ -15,7 +15,9 @@ from tests.test_schema import subschemas
 
 ROOT = Path(__file__).parents[1]
 NODE = Path(ROOT_DIR, "node.exe" if sys.platform == "win32" else "bin/node")
-SCRIPTS = sorted((ROOT / "generator/assets/self-assessment").glob("*.js"))
+SCRIPTS = sorted(
+    path for room in ("forms", "self-assessment") for path in (ROOT / "generator/assets" / room).glob("*.js")
+)
 TESTS = sorted((ROOT / "tests/scripts").glob("*.test.mjs"))
 FILES = sorted((ROOT / "tests/scripts/files").glob("version-*.json"))
 SCHEMA: dict[str, Any] = load_schema("self-assessment")
@@ -44,7 +46,7 @@ def test_a_failing_script_is_seen(tmp_path: Path) -> None:
 
 
 def test_every_script_says_what_it_is_and_stays_small() -> None:
-    texts = {path.name: path.read_text("utf-8") for path in SCRIPTS}
+    texts = {f"{path.parent.name}/{path.name}": path.read_text("utf-8") for path in SCRIPTS}
 
     assert len(texts) > 10
     assert [name for name, text in texts.items() if not text.startswith("/* ")] == []

@@ -20,6 +20,7 @@ DECISIONS = ("met", "not_met")
 
 _TERM = re.compile(r"\$(\w*)")
 _OF_A_STANDARD = ("item", "criterion", "knowledge")
+_DAYS = ("started", "target")
 _NEEDS = {"levels": SCALE, "level": SCALE, "ratings": SCALE, "method": METHODS, "methods": METHODS}
 """The vocabulary that a kind of column or key is made from."""
 
@@ -115,10 +116,20 @@ def _blocks(source: Source, top: dict[str, Value], folder: Folder) -> Iterator[P
             yield source.problem((*path, "each"), message, "Let the form be per standard, or write rows.")
         if kind == "key":
             yield from _needed(source, (*path, "of"), block.get("of"), folder)
+        for number, field in mappings(block.get("fields")) if kind == "details" else ():
+            yield from _header(source, (*path, "fields", number, "kind"), field)
         for number, column in mappings(block.get("columns")) if kind == "table" else ():
             where = (*path, "columns", number, "holds")
             yield from _holds(source, where, column.get("holds"), each)
             yield from _needed(source, where, column.get("holds"), folder)
+
+
+def _header(source: Source, path: Path, field: dict[str, Value]) -> Iterator[Problem]:
+    header, kind = field.get("header"), field.get("kind")
+    fitting = "date" if header in _DAYS else "line"
+    if isinstance(header, str) and isinstance(kind, str) and kind != fitting:
+        message = f"What is typed once as {shown(header)} does not go into a field of the kind {shown(kind)}."
+        yield source.problem(path, message, f"Write kind: {fitting}, or leave header out.")
 
 
 def _holds(source: Source, path: Path, holds: Value, each: Value) -> Iterator[Problem]:

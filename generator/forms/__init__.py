@@ -6,6 +6,7 @@ The one thing that all formats are made from, so that they cannot differ. Knows 
 from generator.forms.choose import Unknown, chosen
 from generator.forms.download import Download
 from generator.forms.fill import fill, sheets
+from generator.forms.header import CANDIDATE, Asked, asked
 from generator.forms.sheet import (
     NOTE,
     SIGN,
@@ -27,9 +28,11 @@ from generator.forms.sheet import (
 from generator.model.form import Field
 
 __all__ = [
+    "CANDIDATE",
     "NOTE",
     "SIGN",
     "AnyPart",
+    "Asked",
     "Column",
     "Download",
     "Field",
@@ -46,6 +49,7 @@ __all__ = [
     "Table",
     "Ticks",
     "Unknown",
+    "asked",
     "chosen",
     "fill",
     "sheets",

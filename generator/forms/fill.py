@@ -99,7 +99,8 @@ class _Filler:
                 return Key(head, tuple(self._key(block.of)))
             case model.Signatures():
                 signers = (
-                    Signer(self._put(f"${capital(person.role)}"), self._put(person.declares)) for person in block.people
+                    Signer(self._put(f"${capital(person.role)}"), self._put(person.declares), _SAME.get(person.role))
+                    for person in block.people
                 )
                 return Signatures(head, tuple(signers))
 
@@ -193,6 +194,8 @@ class _Filler:
 
 
 _PARTS = {"criterion": "performance_criteria", "knowledge": "knowledge"}
+_SAME: dict[str, model.Header] = {"candidate": "candidate", "assessor": "assessor", "iqa": "iqa"}
+"""The roles in which the same person signs every form of a candidate."""
 _NAMES = {"criterion": "Performance criteria", "knowledge": "Knowledge and understanding"}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from generator.model.form import WHOLE, Field, Prompt
+from generator.model.form import WHOLE, Field, Header, Prompt
 
 NOTE = "No customers' personal data: write nothing by which a customer could be recognised."
 """What every page of every form says."""
@@ -118,6 +118,8 @@ class Signer:
 
     role: str
     declares: str
+    header: Header | None
+    """Whose name it is, where that is the same on every form."""
 
 
 @dataclass(frozen=True)

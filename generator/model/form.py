@@ -15,6 +15,10 @@ Printed = Literal["id", "words", "version", "also"]
 Written = Literal["line", "date", "tick", "options", "boxes", "count", "levels", "level", "method"]
 Holds: TypeAlias = Printed | Written
 Each = Literal["item", "criterion", "knowledge", "standard", "form", "rule"]
+Header = Literal[
+    "candidate", "registration", "workplace", "job", "programme", "centre", "started", "target", "assessor", "iqa"
+]
+"""What stays the same from form to form."""
 WHOLE = 6
 """The page's width, in the unit of a field's share."""
 
@@ -31,6 +35,8 @@ class Field:
     """How many ruled lines it has, where it is for more than a few words."""
     options: tuple[str, ...]
     """The answers to tick, where it offers some."""
+    header: Header | None = None
+    """What it asks for, where that is the same on every form."""
 
 
 @dataclass(frozen=True)
@@ -145,6 +151,8 @@ class Form:
     """The label of the number by which a copy is found again."""
     workbook: bool
     """Whether it is offered as a workbook, too."""
+    at_start: bool
+    """Whether a new candidate needs it on the first day."""
     blocks: tuple[AnyBlock, ...]
     file: str
     """The source, as a path from the project's top."""

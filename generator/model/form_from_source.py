@@ -15,6 +15,7 @@ from generator.model.form import (
     Field,
     FieldKind,
     Form,
+    Header,
     Holds,
     Key,
     Narrative,
@@ -51,6 +52,7 @@ def form(source: Source) -> Form:
         orientation=cast('Literal["portrait", "landscape"]', values.text(top, "orientation")),
         number=values.text(top, "number"),
         workbook="workbook" in top,
+        at_start="at_start" in top,
         blocks=tuple(_block(entry) for entry in values.entries(top, "blocks")),
         file=f"standards/forms/{source.name}.yml",
     )
@@ -121,6 +123,7 @@ def _field(entry: Fields) -> Field:
         share=_SHARES[values.optional(entry, "width") or "full"],
         lines=_number(entry, "lines", 1),
         options=values.texts(entry, "options"),
+        header=cast("Header | None", values.optional(entry, "header")),
     )
 
 

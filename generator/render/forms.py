@@ -1,17 +1,21 @@
-"""The suite in; a page for each evidence form out, which prints as the form alone, and the pages that lead to them."""
+"""The suite in; a page for each evidence form out, which prints as the form alone, and the pages that lead to them.
+
+For each standard one page has all that a candidate needs, to choose from and to print in one go.
+"""
 
 from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from generator import routes
-from generator.forms import NOTE, SIGN, AnyPart, Column, Download, Sheet, Table, fill
-from generator.model import Form, Standard, Suite
+from generator.forms import CANDIDATE, NOTE, SIGN, AnyPart, Column, Download, Sheet, Table, asked, fill
+from generator.model import Form, Standard, Suite, Words
 from generator.render.page import Entry, Heading, Page
 from generator.render.sheets import numbered, sheets
 from generator.render.standards import STANDARDS_ON_A_SHEET
 
 TITLE = "Evidence forms"
+SCRIPT = "forms/start.js"
 
 
 class Listed(NamedTuple):
@@ -49,7 +53,9 @@ def pages(suite: Suite, downloads: Sequence[Download]) -> Iterator[Page]:
     for form in for_candidates:
         yield _form(form, suite, None)
     for standard in suite.standards if for_standards else ():
-        yield _of_standard(for_standards, suite, standard, by_standard.get(standard.id, []))
+        own = by_standard.get(standard.id, [])
+        yield _of_standard(for_standards, suite, standard, own)
+        yield _run(suite, standard, [*own, *by_standard.get(None, [])])
         for form in for_standards:
             yield _form(form, suite, standard)
 
@@ -84,6 +90,44 @@ def _listed(forms: list[Form], suite: Suite, standard: Standard | None, download
     ]
 
 
+def _run(suite: Suite, standard: Standard, downloads: list[Download]) -> Page:
+    """The page on which the standard's forms and those for each candidate are chosen and printed in one go."""
+    title = f"Print the forms: {standard.title}"
+    address = routes.forms_run(standard.id)
+    return Page(
+        address=address,
+        title=title,
+        description=f"Choose evidence forms for {standard.title} and print them in one go.",
+        template="forms-run.html",
+        context={
+            "standard": standard,
+            "fill": partial(_filled, suite, standard),
+            "paper": _Paper(downloads),
+            "at_start": [form.id for form in suite.forms if form.at_start],
+            "how": _How(suite.word_sets[0]),
+        },
+        styles=("forms.css",),
+        script=SCRIPT,
+        section=routes.TRAINERS,
+        entries=(Entry(address, title, "All forms of the standard, to print in one go"),),
+        source=standard.file,
+    )
+
+
+def _filled(suite: Suite, standard: Standard) -> list[Sheet]:
+    return [fill(form, suite, standard if form.per == "standard" else None) for form in suite.forms]
+
+
+class _Paper:
+    """How many sheets of paper each form takes, by its id: as many as its PDF, where one was made."""
+
+    def __init__(self, downloads: list[Download]) -> None:
+        self._downloads = downloads
+
+    def __getitem__(self, form: str) -> int | None:
+        return next((one.sheets for one in self._downloads if one.forms == (form,) and one.sheets), None)
+
+
 def _form(form: Form, suite: Suite, standard: Standard | None) -> Page:
     address = routes.form(form.id, standard.id if standard else None)
     words = suite.word_sets[0]
@@ -98,21 +142,34 @@ def _form(form: Form, suite: Suite, standard: Standard | None) -> Page:
             "fill": sheet,
             "standard": standard,
             "back": routes.standard_forms(standard.id) if standard else routes.FORMS,
-            "kind_of": _kind,
-            "shares": Shares,
-            "note": NOTE,
-            "sign": SIGN,
+            "how": _How(words),
             "orientation": form.orientation,
         },
         styles=("forms.css",),
+        script=SCRIPT,
         section=routes.TRAINERS,
         entries=(Entry(address, f"{name}: {standard.title}" if standard else name, purpose),),
         source=form.file,
     )
 
 
-def _kind(part: AnyPart) -> str:
-    return type(part).__name__
+class _How:
+    """What the templates of forms must know besides the sheet."""
+
+    candidate, note, sign = CANDIDATE, NOTE, SIGN
+
+    def __init__(self, words: Words) -> None:
+        self.asked = partial(asked, words=words)
+
+    @staticmethod
+    def kind_of(part: AnyPart) -> str:
+        """What a part is called: ``Table``."""
+        return type(part).__name__
+
+    @staticmethod
+    def shares(table: Table) -> "Shares":
+        """The widths of the columns of a table."""
+        return Shares(table)
 
 
 class Shares:

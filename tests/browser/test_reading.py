@@ -62,8 +62,12 @@ def wear(page: Page, css: str) -> None:
 
 
 def words(page: Page) -> list[str]:
-    # The means to filter a table are there only while they work, and what scripts make of a learner's answers too.
-    page.evaluate("document.querySelectorAll('filter-rows, my-progress, noscript').forEach((one) => one.remove())")
+    # The means to filter, to choose and to type once are there only while they work; what is not chosen is still there.
+    page.evaluate("""
+      const made = "filter-rows, form-header, choose-forms, my-progress, noscript";
+      document.querySelectorAll(made).forEach((one) => one.remove());
+      document.querySelectorAll("[data-form]").forEach((form) => { form.hidden = false; });
+    """)
     return str(page.locator("main").inner_text()).split()
 
 

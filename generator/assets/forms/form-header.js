@@ -1,0 +1,69 @@
+/* <form-header>: what stays the same from form to form is typed once, kept on this device, and put as plain text on the lines of
+ * every form of the page. */
+
+import { sitePath } from "../self-assessment/edition.js";
+import { day } from "../self-assessment/element.js";
+import { Records } from "../self-assessment/records.js";
+
+const PREFIX = `standards:${sitePath}:forms:`;
+const RECORD = "header";
+const LONGEST = 100;
+const records = new Records(() => window.localStorage, PREFIX);
+
+/** What is stored may have been changed by anybody: text of a line's length, or nothing. @param {unknown} value */
+const text = (value) => (typeof value === "string" ? value.replace(/\s+/g, " ").slice(0, LONGEST) : "");
+
+class FormHeader extends HTMLElement {
+  connectedCallback() {
+    this.said = this.querySelector("[role=status]");
+    this.addEventListener("input", ({ target }) => target instanceof HTMLInputElement && this.keep(target));
+    this.querySelector("[data-clear]")?.addEventListener("click", () => this.clear());
+    window.addEventListener("storage", ({ key }) => (!key || key.startsWith(PREFIX)) && this.show());
+    window.addEventListener("pageshow", ({ persisted }) => persisted && this.show());
+    window.addEventListener("pagehide", () => records.flush());
+    this.hidden = false;
+    this.show();
+  }
+
+  /** @param {HTMLInputElement} input */
+  keep({ name, value }) {
+    records.change(RECORD, { [name]: text(value) });
+    this.put();
+    this.say(records.kept ? "Kept on this device." : "Your browser keeps nothing of this: it is gone when you leave the page. Print first.");
+  }
+
+  clear() {
+    for (const key of records.keys("")) records.remove(key);
+    this.show();
+    this.say(records.kept ? "Cleared: none of it is kept on this device any more." : "Cleared here, but your browser lets nothing be changed in what it keeps.");
+  }
+
+  /** Bring the inputs and the lines to what is kept. */
+  show() {
+    const kept = records.read(RECORD) ?? {};
+    for (const input of this.querySelectorAll("input")) {
+      const value = text(kept[input.name]);
+      if (input.value !== value) input.value = value;
+    }
+    this.put();
+  }
+
+  /** Put what is kept on the lines. */
+  put() {
+    const kept = records.read(RECORD) ?? {};
+    for (const line of document.querySelectorAll("[data-header]")) {
+      const name = line.getAttribute("data-header") ?? "";
+      const value = text(kept[name]);
+      const isDay = this.querySelector(`input[type=date][name="${name}"]`);
+      const words = isDay && !Number.isNaN(Date.parse(value)) ? day(value) : isDay ? "" : value;
+      if (line.textContent !== words) line.textContent = words;
+    }
+  }
+
+  /** @param {string} words */
+  say(words) {
+    if (this.said && this.said.textContent !== words) this.said.textContent = words;
+  }
+}
+
+customElements.define("form-header", FormHeader);

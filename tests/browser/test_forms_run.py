@@ -1,0 +1,308 @@
+"""What is typed once stands on every form, and the forms that are ticked are printed in one go."""
+
+import io
+import json
+from collections.abc import Callable
+from functools import cache
+
+import pytest
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from generator import routes
+from generator.forms import NOTE, Sheet
+from generator.render import render
+from tests.browser.reader import NARROW, Reader
+from tests.browser.test_form_pages import STANDARD, faults, forms
+from tests.browser.test_hostile import MADE_BY_TEXT, PAYLOADS
+from tests.browser.test_print import A4, squashed
+from tests.browser.test_self_assessment import BLOCKED, FULL
+from tests.conftest import asset, plant
+from tests.test_documents import suite
+
+Open = Callable[..., Reader]
+FRONT, OBSERVATION, INDEX = (
+    "forms/portfolio-front-sheet/",
+    f"{STANDARD}/forms/observation-record/",
+    "forms/evidence-index/",
+)
+RUN = routes.forms_run(STANDARD)
+NAME = "Jordan Featherstonehaugh"
+LONGEST = 100
+
+
+def header(page: Page, name: str) -> list[str]:
+    """What stands on each line for one of the things typed once."""
+    return page.locator(f"[data-header={name}]").all_text_contents()
+
+
+def kept(page: Page) -> dict[str, str]:
+    """Everything that the browser keeps, by key."""
+    found: dict[str, str] = page.evaluate("({ ...localStorage })")
+    return {key: value for key, value in found.items() if ":forms:" in key}
+
+
+def printed(page: Page) -> list[tuple[tuple[int, int], str]]:
+    """The size and the text of each sheet of paper."""
+    page.emulate_media(media="print")
+    sheets = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    page.emulate_media(media="screen")
+    return [((round(one.mediabox.width), round(one.mediabox.height)), squashed(one.extract_text())) for one in sheets]
+
+
+# --- typed once ---
+
+
+def test_what_is_typed_on_one_form_stands_on_every_sheet_of_another(reader: Open) -> None:
+    window = reader(fresh=True)
+    page = window.goto(FRONT)
+    page.get_by_label("Name of the candidate").fill(NAME)
+    page.get_by_label("Start date").fill("2026-11-02")
+    assert header(page, "started") == ["2 November 2026"]
+    page.goto(window.base + routes.form("observation-record", "plan-operations"))
+
+    assert page.get_by_label("Name of the candidate").input_value() == NAME
+    assert set(header(page, "candidate")) == {NAME}
+    assert len(header(page, "candidate")) > 1, "on the head and where the candidate signs"
+    assert all(squashed(NAME) in text for _, text in printed(page))
+
+
+def test_a_form_asks_only_for_what_it_has(reader: Open) -> None:
+    page = reader(fresh=True).goto(INDEX)
+    assert [one.get_attribute("name") for one in page.locator("form-header input").all()] == ["candidate"]
+
+
+def test_it_is_kept_under_the_path_of_the_site(reader: Open) -> None:
+    window = reader(fresh=True)
+    page = window.goto(FRONT)
+    page.get_by_label("Name of the candidate").fill(NAME)
+    expect(page.locator("form-header [role=status]")).to_have_text("Kept on this device.")
+    (key,) = kept(page)
+    assert key.startswith("standards:/some/where/:")
+    assert json.loads(kept(page)[key]) == {"candidate": NAME}
+
+
+@pytest.mark.parametrize("fault", [BLOCKED, FULL], ids=["blocked", "full"])
+def test_a_storage_that_takes_nothing_is_said_plainly_and_the_form_is_filled_all_the_same(
+    reader: Open, fault: str
+) -> None:
+    window = reader(fresh=True)
+    window.page.add_init_script(fault)
+    page = window.goto(OBSERVATION)
+    page.get_by_label("Name of the candidate").fill(NAME)
+    page.get_by_label("Name of the assessor").fill("Sam Lee")
+    expect(page.locator("form-header [role=status]")).to_contain_text("gone when you leave")
+    assert set(header(page, "candidate")) == {NAME}
+    assert set(header(page, "assessor")) == {"Sam Lee"}
+    page.get_by_role("button", name="Clear").click()
+    assert set(header(page, "candidate")) == {""}
+
+
+def test_clear_takes_all_of_it_away(reader: Open) -> None:
+    page = reader(fresh=True).goto(FRONT)
+    page.evaluate("localStorage.setItem('standards:/some/where/:forms:aside:1', 'once unreadable')")
+    page.get_by_label("Name of the candidate").fill(NAME)
+    page.get_by_role("button", name="Clear").click()
+    expect(page.locator("form-header [role=status]")).to_contain_text("Cleared")
+    assert page.get_by_label("Name of the candidate").input_value() == ""
+    assert set(header(page, "candidate")) == {""}
+    assert kept(page) == {}
+
+
+def test_what_is_typed_in_one_window_is_seen_in_another(reader: Open) -> None:
+    window = reader(fresh=True)
+    page = window.goto(OBSERVATION)
+    other = page.context.new_page()
+    other.goto(window.base + FRONT)
+    other.get_by_label("Name of the candidate").fill(NAME)
+    expect(page.locator("[data-header=candidate]").first).to_have_text(NAME)
+
+
+def test_without_javascript_there_are_lines_to_write_on_and_no_inputs(reader: Open) -> None:
+    page = reader(fresh=True, java_script_enabled=False).goto(FRONT)
+    assert not page.locator("form-header").is_visible()
+    assert page.locator(".part [data-header=candidate]").first.is_visible()
+    assert set(header(page, "candidate")) == {""}
+
+
+def test_text_that_tries_to_be_more_stays_text(reader: Open) -> None:
+    page = reader(fresh=True).goto(OBSERVATION)
+    before = page.locator(MADE_BY_TEXT).count()
+    for payload in PAYLOADS:
+        page.get_by_label("Name of the candidate").fill(payload)
+        assert set(header(page, "candidate")) == {payload[:LONGEST]}
+        page.reload()
+        assert set(header(page, "candidate")) == {payload[:LONGEST]}
+    assert page.locator(MADE_BY_TEXT).count() == before
+    assert page.evaluate("window.__pwned") is None
+
+
+@pytest.mark.parametrize(
+    ("stored", "shown"),
+    [
+        ("nothing of ours", ""),
+        ('["a"]', ""),
+        ('{"candidate": {"a": 1}}', ""),
+        ('{"__proto__": {"candidate": "x"}}', ""),
+        (json.dumps({"candidate": "x" * 5000}), "x" * LONGEST),
+        (json.dumps({"candidate": "two\n\n lines"}), "two lines"),
+    ],
+)
+def test_whatever_is_stored_the_form_stays_whole(reader: Open, stored: str, shown: str) -> None:
+    page = reader(fresh=True).goto(FRONT)
+    page.evaluate("text => localStorage.setItem('standards:/some/where/:forms:header', text)", stored)
+    page.reload()
+    assert set(header(page, "candidate")) == {shown}
+    page.evaluate("localStorage.setItem('standards:/some/where/:forms:header', JSON.stringify({ started: 'soon' }))")
+    page.reload()
+    assert header(page, "started") == [""]
+
+
+@pytest.mark.parametrize("place", [FRONT, OBSERVATION, "forms/progress-summary/"])
+def test_what_is_typed_takes_no_more_paper_than_empty_lines(reader: Open, place: str) -> None:
+    page = reader(fresh=True).goto(place)
+    empty = len(printed(page))
+    for one in page.locator("form-header input[type=text]").all():
+        one.fill("Anna Maria Lee")
+    assert len(printed(page)) == empty
+
+
+@pytest.mark.parametrize("place", [FRONT, OBSERVATION, INDEX])
+@pytest.mark.parametrize("text", ["W" * LONGEST, "Anna Maria " * 9], ids=["one word", "words"])
+def test_a_long_text_breaks_no_sheet(reader: Open, place: str, text: str) -> None:
+    page = reader(fresh=True).goto(place)
+    for one in page.locator("form-header input[type=text]").all():
+        one.fill(text)
+    assert list(faults(page, forms()[place])) == []
+    assert all(squashed(text) in sheet for _, sheet in printed(page))
+
+
+@pytest.mark.parametrize("width", [NARROW, 1280])
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_form_with_long_texts_has_no_fault(reader: Open, width: int, dark: bool) -> None:
+    window = reader(fresh=True, width=width, dark=dark)
+    page = window.goto(FRONT)
+    for one in page.locator("form-header input[type=text]").all():
+        one.fill("W" * LONGEST)
+        assert (one.bounding_box() or {"height": 0})["height"] >= 44
+    assert window.axe() + window.nameless() + window.sideways() == []
+
+
+# --- printed in one go ---
+
+
+@cache
+def by_code() -> dict[str, Sheet]:
+    return {sheet.code: sheet for sheet in sorted(forms().values(), key=lambda one: order().index(one.code))}
+
+
+@cache
+def order() -> list[str]:
+    return [form.code for form in suite().forms]
+
+
+def run(sheets: list[tuple[tuple[int, int], str]]) -> list[str]:
+    """The codes of the forms in the order in which they are printed; every sheet must be one of a form, as it lies."""
+    codes: list[str] = []
+    for size, text in sheets:
+        (sheet,) = [one for one in by_code().values() if squashed(f"{one.name}{one.about}") in text]
+        assert size == (A4 if sheet.orientation == "portrait" else A4[::-1])
+        assert all(squashed(words) in text for words in (sheet.candidate, sheet.number, NOTE))
+        if codes[-1:] != [sheet.code]:
+            codes.append(sheet.code)
+    return codes
+
+
+def test_what_a_new_candidate_needs_is_ticked_and_printed_and_nothing_else(reader: Open) -> None:
+    page = reader(fresh=True).goto(RUN)
+    needed = [form.code for form in suite().forms if form.at_start]
+    assert needed[:2] == ["T1", "T3"]
+    assert run(printed(page)) == needed
+    visible = page.locator("[data-form]:visible").evaluate_all("forms => forms.map((form) => form.dataset.form)")
+    assert visible == needed
+
+
+def test_ticking_changes_what_is_printed(reader: Open) -> None:
+    page = reader(fresh=True).goto(RUN)
+    page.get_by_role("button", name="None").click()
+    assert page.get_by_role("button", name="Print").is_disabled()
+    expect(page.locator("choose-forms [role=status]")).to_have_text("No form is ticked.")
+    # Lying on its side first, then upright, then two of one kind in a row.
+    for code in ("T2", "T9", "T8", "T12"):
+        page.locator(f"choose-forms [value={code}]").check()
+    assert run(printed(page)) == ["T2", "T8", "T9", "T12"]
+    before = len(printed(page))
+    page.locator("choose-forms [value=T12]").uncheck()
+    sheets = printed(page)
+    assert run(sheets) == ["T2", "T8", "T9"]
+    assert len(sheets) < before
+
+
+def test_each_form_takes_as_many_sheets_as_alone(reader: Open) -> None:
+    window = reader(fresh=True)
+    page = window.goto(RUN)
+    page.get_by_role("button", name="None").click()
+    chosen = ("T2", "T5", "T9", "T12")
+    for code in chosen:
+        page.locator(f"choose-forms [value={code}]").check()
+    together = len(printed(page))
+    places = {sheet.code: place for place, sheet in forms().items()}
+    alone = sum(len(printed(window.goto(places[code]))) for code in chosen)
+    assert together == alone
+
+
+def test_what_is_typed_on_the_run_stands_on_all_its_sheets(reader: Open) -> None:
+    page = reader(fresh=True).goto(RUN)
+    page.get_by_label("Name of the candidate").fill(NAME)
+    assert all(squashed(NAME) in text for _, text in printed(page))
+
+
+def test_the_sheets_of_what_is_ticked_are_added_up(reader: Open) -> None:
+    page = reader(fresh=True).goto(RUN)
+    page.get_by_role("button", name="All forms").click()
+    counts = page.locator("choose-forms input").evaluate_all("boxes => boxes.map((box) => Number(box.dataset.sheets))")
+    assert len(counts) == len(order())
+    expect(page.locator("choose-forms [role=status]")).to_have_text(
+        f"{len(counts)} forms ticked, {sum(counts)} sheets as PDF and perhaps some more from this page."
+    )
+    page.get_by_role("button", name="What a new candidate needs").click()
+    expect(page.locator("choose-forms [role=status]")).to_contain_text("4 forms ticked")
+
+
+def test_where_no_documents_were_made_no_count_is_shown() -> None:
+    (page,) = [page for page in render(suite()) if page.address == RUN]
+    assert 'type="checkbox"' in page.body()
+    assert "data-sheets" not in page.body()
+    assert "choose-forms__sheets" not in page.body()
+
+
+def test_the_button_prints(reader: Open) -> None:
+    window = reader(fresh=True)
+    window.page.add_init_script("window.print = () => { window.asked = (window.asked ?? 0) + 1 }")
+    page = window.goto(RUN)
+    page.get_by_role("button", name="Print").click()
+    assert page.evaluate("window.asked") == 1
+
+
+def test_without_javascript_every_form_is_printed_and_nothing_can_be_ticked(reader: Open) -> None:
+    page = reader(fresh=True, java_script_enabled=False).goto(RUN)
+    assert not page.locator("choose-forms").is_visible()
+    assert run(printed(page)) == order()
+
+
+def test_a_blank_first_sheet_would_be_found(reader: Open) -> None:
+    window = reader(fresh=True)
+    plant(
+        window,
+        asset("forms.css"),
+        lambda css: f"{css} @media print {{ body:has(.forms-run) {{ page: auto !important }} }}",
+    )
+    with pytest.raises(ValueError, match="not enough values"):
+        run(printed(window.goto(RUN)))
+
+
+def test_the_forms_of_the_standard_lead_to_it(reader: Open) -> None:
+    window = reader()
+    page = window.goto(routes.standard_forms(STANDARD))
+    page.get_by_role("link", name="Choose forms and print them in one go").click()
+    page.wait_for_url(window.base + RUN)
