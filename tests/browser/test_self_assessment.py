@@ -585,6 +585,16 @@ def test_a_filled_checklist_prints_its_ratings_in_words_and_its_notes_whole(read
         assert of_screen not in printed
 
 
+def test_a_checklist_that_was_just_begun_prints_its_day_its_round_and_the_whole_key(reader: Open) -> None:
+    page = reader(fresh=True).goto(CHECKLIST)
+    page.locator("[name=P1][value=on-my-own]").check()
+    printed = squashed(" ".join(sheets(page)))
+
+    assert re.search(r"Date\d{1,2}[A-Z][a-z]+20\d\d", printed)
+    for said in ("RoundRound1", "Whenyouratewhatyoucando", "Whenyouratewhatyouknow"):
+        assert said in printed
+
+
 def test_progress_prints_with_the_plan_and_the_log_in_words(reader: Open) -> None:
     window = reader(fresh=True)
     bring(window.goto(CHECKLIST))

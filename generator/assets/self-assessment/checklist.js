@@ -41,6 +41,7 @@ class SelfAssessment extends HTMLElement {
     form.addEventListener("input", (event) => this.heard(/** @type {Control} */ (event.target)));
     news.addEventListener("all", () => this.fill());
     news.addEventListener("who", () => this.head());
+    addEventListener("beforeprint", () => this.head());
     news.addEventListener("answer", (event) => this.refresh(/** @type {CustomEvent} */ (event).detail));
     this.fill();
     filter.choose();

@@ -37,7 +37,7 @@ export class Filter {
     this.select.options[4].hidden = !named.size;
     this.select.value = which ?? (named.size ? "chosen" : "all");
     const shown = this.items.filter((item) => !(item.box.hidden = !this.fits(item, named)));
-    for (const heading of this.form.querySelectorAll("h3")) {
+    for (const heading of this.form.querySelectorAll("section > h3")) {
       let next = heading.nextElementSibling;
       while (next instanceof HTMLFieldSetElement && next.hidden) next = next.nextElementSibling;
       heading.hidden = !(next instanceof HTMLFieldSetElement);
