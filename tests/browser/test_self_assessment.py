@@ -445,7 +445,7 @@ def test_a_like_item_is_suggested_and_taken_over_only_by_hand(reader: Open) -> N
     bring(window.goto(CHECKLIST))
     page = window.goto("manage-communications/checklist/")
     suggestion = page.locator("#P10 [data-live]")
-    expect(suggestion).to_contain_text("You rated contact-centre/P1, which is like it (equivalent): On my own.")
+    expect(suggestion).to_contain_text("You rated contact-centre/P1, which is like it (related): On my own.")
     assert rating(page, "P10") is None
 
     suggestion.get_by_role("button", name="Use this rating").click()
