@@ -37,7 +37,9 @@ export class Filter {
     this.select.options[4].hidden = !named.size;
     this.select.value = which ?? (named.size ? "chosen" : "all");
     const shown = this.items.filter((item) => !(item.box.hidden = !this.fits(item, named)));
-    for (const heading of this.form.querySelectorAll("section > h3")) {
+    /** @type {NodeListOf<HTMLElement>} */
+    const headings = this.form.querySelectorAll("section > h3"); // and not those of the key
+    for (const heading of headings) {
       let next = heading.nextElementSibling;
       while (next instanceof HTMLFieldSetElement && next.hidden) next = next.nextElementSibling;
       heading.hidden = !(next instanceof HTMLFieldSetElement);
