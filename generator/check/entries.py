@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.problem import Problem, shown
-from generator.read import Folder, Path, Source, Value, mappings
+from generator.read import VOCABULARY, Folder, Path, Source, Value, mappings
 from generator.words import slug
 
 Entry = tuple[Path, dict[str, Value]]
@@ -14,6 +14,14 @@ def entries_of(folder: Folder, name: str) -> list[Entry]:
     source = folder.vocabulary.get(name)
     top = source.value if source and isinstance(source.value, dict) else {}
     return [((name, position), entry) for position, entry in mappings(top.get(name))]
+
+
+def lacks(folder: Folder, name: str) -> bool:
+    """Whether the suite has no such vocabulary. A file that cannot be read, or stands under another name, may be it."""
+    place = f"{folder.path}/{VOCABULARY}/"
+    return name not in folder.vocabulary.keys() | folder.unread and not any(
+        problem.file.startswith(place) for problem in folder.problems
+    )
 
 
 def given_twice(source: Source, found: list[Entry], field: str) -> Iterator[Problem]:

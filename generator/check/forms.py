@@ -6,13 +6,13 @@ A form names what is printed on it by kind alone: the rules below make sure that
 import re
 from collections.abc import Iterator
 
+from generator.check.entries import entries_of, lacks
+from generator.check.self_assessment import METHODS, SCALE
 from generator.problem import Problem, did_you_mean, shown
-from generator.read import VOCABULARY, Folder, Path, Source, Value, mappings
+from generator.read import Folder, Path, Source, Value, mappings
 
 ROLE_WORDS = "role-words"
 DECISION_WORDS = "decision-words"
-SCALE = "rating-scale"
-METHODS = "assessment-methods"
 ROLES = ("candidate", "assessor", "witness", "manager", "countersigner", "iqa", "centre")
 """The words that forms take from the role words."""
 DECISIONS = ("met", "not_met")
@@ -37,23 +37,15 @@ def form_problems(folder: Folder) -> Iterator[Problem]:
         yield from _blocks(source, top, folder)
     if folder.forms:
         for name in (ROLE_WORDS, DECISION_WORDS):
-            if _lacks(folder, name):
+            if lacks(folder, name):
                 hint = f"Write vocabulary/{name}.yml: forms take their words from there."
                 yield folder.forms[0].problem((), f"The suite has forms, but no {name.replace('-', ' ')}.", hint)
-
-
-def _lacks(folder: Folder, name: str) -> bool:
-    """Whether the suite has no such vocabulary; a file that cannot be read, or whose name is wrong, may be it."""
-    place = f"{folder.path}/{VOCABULARY}/"
-    return name not in folder.vocabulary.keys() | folder.unread and not any(
-        problem.file.startswith(place) for problem in folder.problems
-    )
 
 
 def _matching_words(folder: Folder) -> Iterator[Problem]:
     if not {ROLE_WORDS, DECISION_WORDS} <= set(folder.vocabulary):
         return
-    known = {name: _sets(folder.vocabulary[name], name) for name in (ROLE_WORDS, DECISION_WORDS)}
+    known = {name: _sets(folder, name) for name in (ROLE_WORDS, DECISION_WORDS)}
     for name, other in ((ROLE_WORDS, DECISION_WORDS), (DECISION_WORDS, ROLE_WORDS)):
         source = folder.vocabulary[name]
         first: dict[str, int] = {}
@@ -67,10 +59,9 @@ def _matching_words(folder: Folder) -> Iterator[Problem]:
                 yield source.problem(path, f"{shown(identity)} is not in {other}.yml.", hint)
 
 
-def _sets(source: Source, name: str) -> list[tuple[Path, str]]:
-    top = source.value if isinstance(source.value, dict) else {}
-    found = [(position, entry.get("id")) for position, entry in mappings(top.get(name))]
-    return [((name, position, "id"), identity) for position, identity in found if isinstance(identity, str)]
+def _sets(folder: Folder, name: str) -> list[tuple[Path, str]]:
+    found = [(path, entry.get("id")) for path, entry in entries_of(folder, name)]
+    return [((*path, "id"), identity) for path, identity in found if isinstance(identity, str)]
 
 
 def _identity(source: Source, top: dict[str, Value]) -> Iterator[Problem]:
@@ -145,6 +136,6 @@ def _holds(source: Source, path: Path, holds: Value, each: Value) -> Iterator[Pr
 
 def _needed(source: Source, path: Path, made_from: Value, folder: Folder) -> Iterator[Problem]:
     needed = _NEEDS.get(made_from) if isinstance(made_from, str) else None
-    if needed and _lacks(folder, needed):
+    if needed and lacks(folder, needed):
         message = f"The suite has no {needed.replace('-', ' ')}."
         yield source.problem(path, message, f"Write vocabulary/{needed}.yml, or leave this out.")

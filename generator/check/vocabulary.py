@@ -3,10 +3,10 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from generator.check.entries import Entry, entries_of, given_twice
+from generator.check.entries import Entry, entries_of, given_twice, lacks
 from generator.check.outline import Item, Outline
 from generator.problem import Problem, did_you_mean, shown
-from generator.read import VOCABULARY, Folder, Path, Source, Value
+from generator.read import Folder, Path, Source, Value
 from generator.words import whole_words
 
 Items = Mapping[str, Item]
@@ -19,12 +19,7 @@ _REFERENCE = re.compile("[^/]+/[PK][1-9][0-9]{0,2}")
 def theme_ids(folder: Folder) -> list[str] | None:
     """The ids of the suite's themes; None where there is a file of them that does not say."""
     found = [identity for _, entry in entries_of(folder, "themes") if isinstance(identity := entry.get("id"), str)]
-    # A file that cannot be read, whose name is wrong or that stands elsewhere, may be theirs.
-    place = f"{folder.path}/{VOCABULARY}/"
-    meant = "themes" in folder.vocabulary.keys() | folder.unread or any(
-        problem.file.startswith(place) for problem in folder.problems
-    )
-    return None if meant and not found else found
+    return found if found or lacks(folder, "themes") else None
 
 
 def vocabulary_problems(folder: Folder, standards: Mapping[str, Outline]) -> Iterator[Problem]:
