@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from generator.forms import Sheet
+from generator.forms import Sheet, place
 
 Format = Literal["pdf", "word", "excel"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -44,14 +44,10 @@ def documents(sheets: Iterable[Sheet], formats: Sequence[Format] = FORMATS) -> I
 def packs(sheets: Sequence[Sheet], formats: Sequence[Format] = FORMATS) -> Iterator[Document | Archive]:
     """For each standard, all its forms and those for each candidate: as one PDF, and their files as one archive."""
     for subject in dict.fromkeys(sheet.subject for sheet in sheets if sheet.subject):
-        own = sorted((sheet for sheet in sheets if sheet.subject in (subject, None)), key=_place)
+        own = sorted(
+            (sheet for sheet in sheets if sheet.subject in (subject, None)), key=lambda sheet: place(sheet.code)
+        )
         name = f"{subject.id}-forms"
         if "pdf" in formats:
             yield Document(f"{name}.pdf", subject.id, "pdf", tuple(own))
         yield Archive(f"{name}.zip", subject.id, tuple(documents(own, formats)))
-
-
-def _place(sheet: Sheet) -> tuple[bool, int, str]:
-    """The place of a form among others: T9 before T10, and those without a number last."""
-    number = "".join(filter(str.isdigit, sheet.code))
-    return not number, int(number or 0), sheet.code

@@ -25,7 +25,7 @@ from generator.forms.sheet import (
     Table,
     Ticks,
 )
-from generator.model.form import Field
+from generator.model.form import Field, place
 
 __all__ = [
     "CANDIDATE",
@@ -52,5 +52,6 @@ __all__ = [
     "asked",
     "chosen",
     "fill",
+    "place",
     "sheets",
 ]

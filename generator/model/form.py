@@ -188,3 +188,9 @@ class Words:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def place(code: str) -> tuple[str, int]:
+    """What to sort forms by: T9 comes before T10, and a code without a number last."""
+    letters = code.rstrip("0123456789")
+    return letters[:1] + ("~" if letters == code else letters[1:]), int(code[len(letters) :] or 0)

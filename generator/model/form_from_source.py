@@ -58,12 +58,6 @@ def form(source: Source) -> Form:
     )
 
 
-def by_code(one: Form) -> tuple[str, int]:
-    """What to sort forms by: T9 comes before T10, and a code without a number last."""
-    letters = one.code.rstrip("0123456789")
-    return letters[:1] + ("~" if letters == one.code else letters[1:]), int(one.code[len(letters) :] or 0)
-
-
 def words(roles: Iterable[Fields], decisions: Iterable[Fields]) -> tuple[Words, ...]:
     """The sets of words: what roles are called, joined by id with how decisions are worded."""
     by_id = {values.text(entry, "id"): entry for entry in decisions}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING, Literal, cast
 
-from generator.model.form_from_source import by_code, form, words
+from generator.model.form import place
+from generator.model.form_from_source import form, words
 from generator.model.self_assessment import Answer, AssessmentMethod, Evidence, Level, NotNow, RatingScale
 from generator.model.standard import (
     Erratum,
@@ -59,7 +60,7 @@ def suite(folder: Folder) -> Suite:
         like=_like(correspondences),
         items={Reference(standard.id, item.id): item for standard in standards for item in standard.items},
         by_id={standard.id: standard for standard in standards},
-        forms=tuple(sorted(map(form, folder.forms), key=by_code)),
+        forms=tuple(sorted(map(form, folder.forms), key=lambda one: place(one.code))),
         word_sets=words(_vocabulary(folder, "role-words"), _vocabulary(folder, "decision-words")),
         scale=_scale(folder),
         methods=tuple(
