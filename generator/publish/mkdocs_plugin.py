@@ -17,6 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from jinja2.bccache import Bucket, BytecodeCache
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -98,6 +99,20 @@ class GeneratedFile(File):
         path.write_bytes(self.made.content())
 
 
+class _Compiled(BytecodeCache):
+    """The templates as they were compiled for the last build: a preview compiles none that has not changed."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
 class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-call]
     """Adds the generated pages; lives as long as ``mkdocs serve`` does, and remembers the last good build."""
 
@@ -105,6 +120,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         self._serving = False
         self._assets = Assets("", {})
         self._material: Mapping[str, str] = {}
+        self._compiled = _Compiled()
         self._built: Built | None = None
         self._problems: tuple[Problem, ...] = ()
 
@@ -150,8 +166,9 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         env.globals["material"] = self._material
         # A preview changes all the time, and its address belongs to other projects too: no browser should keep it.
         env.globals["published"] = not self._serving
-        # Each build has an environment of its own, in which no template changes.
+        # Each build has an environment of its own, in which no template changes; most are as they were in the last.
         env.auto_reload = False
+        env.bytecode_cache = self._compiled
         env.globals["problems"] = [problem.as_text() for problem in self._problems]
         return env
 
