@@ -45,9 +45,9 @@ def checklist(standard_id: str) -> str:
     return f"{standard_id}/checklist/"
 
 
-def checklist_head(standard_id: str) -> str:
-    """The address of the style sheet by which each printed sheet of a checklist says what it belongs to."""
-    return f"{standard_id}/checklist/running-head.css"
+def running_head(standard_id: str) -> str:
+    """The address of the style sheet by which each printed sheet says which standard it belongs to."""
+    return f"{standard_id}/running-head.css"
 
 
 def items_data(standard_id: str) -> str:

@@ -17,7 +17,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from jinja2.bccache import Bucket, BytecodeCache
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -34,6 +33,7 @@ from generator.publish.assets import Assets, own_assets, published
 from generator.publish.offline import MANIFEST, WORKER, manifest, service_worker
 from generator.render import File as MadeFile
 from generator.render import Heading, Page
+from generator.render.compiled_templates import CompiledTemplates
 
 if TYPE_CHECKING:
     # A build need not load the server.
@@ -99,20 +99,6 @@ class GeneratedFile(File):
         path.write_bytes(self.made.content())
 
 
-class _Compiled(BytecodeCache):
-    """The templates as they were compiled for the last build: a preview compiles none that has not changed."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._kept:
-            bucket.bytecode_from_string(self._kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._kept[bucket.key] = bucket.bytecode_to_string()
-
-
 class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-call]
     """Adds the generated pages; lives as long as ``mkdocs serve`` does, and remembers the last good build."""
 
@@ -120,7 +106,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         self._serving = False
         self._assets = Assets("", {})
         self._material: Mapping[str, str] = {}
-        self._compiled = _Compiled()
+        self._compiled = CompiledTemplates()
         self._built: Built | None = None
         self._problems: tuple[Problem, ...] = ()
 

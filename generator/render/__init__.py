@@ -20,6 +20,7 @@ from generator.render import (
     matrix,
     my_progress,
     offline,
+    running_head,
     standard,
     standards,
     themes,
@@ -62,5 +63,4 @@ def files(suite: Suite, downloads: Sequence[Download] = ()) -> Iterator[File]:
     for made in downloads:
         yield File(routes.download(made.file, made.standard), made.kept.read_bytes)
     yield from answers_data.files(suite)
-    for one in suite.standards if suite.scale else ():
-        yield checklist.file(one)
+    yield from map(running_head.file, suite.standards)

@@ -2,13 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 
 from generator import routes
 from generator.model import Answer, Item, Level, RatingScale, Section, Standard
-from generator.render.file import File
 from generator.render.page import Entry, Heading, Page
-from generator.render.running_head import style_sheet
 from generator.render.standard import CRITERIA, KNOWLEDGE
 
 STYLES = ("self-assessment.css", "self-assessment/elements.css")
@@ -59,15 +56,9 @@ def page(standard: Standard, scale: RatingScale) -> Page:
         entries=(Entry(address, title, description),),
         source=standard.file,
         styles=STYLES,
-        running_head=routes.checklist_head(standard.id),
+        running_head=routes.running_head(standard.id),
         script=SCRIPT,
     )
-
-
-def file(standard: Standard) -> File:
-    """The words at the head of each sheet when the checklist is printed."""
-    words = f"{standard.title} | {standard.id} | version {standard.version} of this publication"
-    return File(routes.checklist_head(standard.id), partial(style_sheet, words))
 
 
 def _parts(standard: Standard, scale: RatingScale) -> Iterator[Part]:

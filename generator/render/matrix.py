@@ -20,6 +20,7 @@ def page(standard: Standard) -> Page:
         section=routes.STANDARDS,
         entries=(Entry(address, title, "Performance criteria and the knowledge items that they need, as one table"),),
         source=standard.file,
+        running_head=routes.running_head(standard.id),
     )
 
 

@@ -1,9 +1,20 @@
-"""A few words in; the style sheet out that prints them at the head of every sheet but the first.
+"""A standard in; the style sheet out that names it at the head of every printed sheet but the first.
 
 A sheet that was taken out of its stack must say what it belongs to, and only a style sheet can write outside the text.
 """
 
 import re
+from functools import partial
+
+from generator import routes
+from generator.model import Standard
+from generator.render.file import File
+
+
+def file(standard: Standard) -> File:
+    """The words at the head of each sheet when a page about the standard is printed."""
+    words = f"{standard.title} | {standard.id} | version {standard.version} of this publication"
+    return File(routes.running_head(standard.id), partial(style_sheet, words))
 
 
 def style_sheet(words: str) -> bytes:

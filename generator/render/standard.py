@@ -32,6 +32,7 @@ def page(standard: Standard, suite: Suite, marks: Marks) -> Page:
         headings=tuple(_headings(standard)),
         entries=(_entry(standard), *_item_entries(standard)),
         source=standard.file,
+        running_head=routes.running_head(standard.id),
     )
 
 

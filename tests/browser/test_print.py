@@ -113,3 +113,15 @@ def test_a_standard_is_not_wasteful_of_paper(reader: Open) -> None:
     texts = [len(squashed(sheet)) for sheet in sheets(reader().goto("contact-centre/"))]
 
     assert all(text > max(texts) / 3 for text, _ in pairwise(texts))
+
+
+@pytest.mark.parametrize("page_of_standard", ["", "matrix/", "checklist/"])
+def test_every_sheet_says_of_which_standard_and_version_it_is(reader: Open, page_of_standard: str) -> None:
+    page = reader().goto(f"contact-centre/{page_of_standard}")
+    first, *others = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    head = "Deliver customer service in a contact centre | contact-centre | version 1.0 of this publication"
+
+    assert others
+    assert all(head in sheet.extract_text() for sheet in others)
+    assert head not in first.extract_text()
+    assert "version 1.0 of this publication" in first.extract_text().lower()

@@ -26,10 +26,11 @@ function isKeepable(response) {
   return response.ok && response.type === "basic" && !response.redirected;
 }
 
-/** A page with what it asks for itself, besides what all pages have. */
-function withData(address) {
+/** What a page asks for itself, besides what all pages have: the data of a checklist, and the head of its printed sheets. */
+async function itsOwn(address, response) {
   const checklist = /^(.+\/)checklist\/$/.exec(address);
-  return checklist ? [address, `${checklist[1]}items.json`, `${address}running-head.css`] : [address];
+  const head = address.endsWith("/") && /href="([^"]+\/running-head\.css)"/.exec(await response.clone().text());
+  return [...(checklist ? [`${checklist[1]}items.json`] : []), ...(head ? [addressOf(new URL(head[1], SITE + address).href)] : [])];
 }
 
 /** Whether the site is still of this worker's edition. */
@@ -43,8 +44,7 @@ async function fill() {
   const wanted = new Set(needed);
   const add = (url) => {
     const address = addressOf(url);
-    if (address === null || isNamedByContent(address)) return;
-    for (const one of withData(address)) wanted.add(one);
+    if (address !== null && !isNamedByContent(address)) wanted.add(address);
   };
   for (const name of await caches.keys()) {
     if (!name.startsWith(STORES) || name === STORE) continue;
@@ -52,14 +52,16 @@ async function fill() {
   }
   for (const client of await self.clients.matchAll({ includeUncontrolled: true, type: "window" })) add(client.url);
   const store = await caches.open(STORE);
-  await Promise.all(
-    [...wanted].map(async (address) => {
-      const response = await fetch(SITE + address, { cache: "no-cache" });
-      if (isKeepable(response)) await store.put(SITE + address, response);
-      // A page that is no longer there need not be kept; an answer of a server in trouble says nothing.
-      else if (needed.includes(address) || response.status !== 404) throw new Error(`${address}: ${response.status}`);
-    })
-  );
+  const get = async (address) => {
+    const response = await fetch(SITE + address, { cache: "no-cache" });
+    // A page that is no longer there need not be kept; an answer of a server in trouble says nothing.
+    if (!isKeepable(response) && (needed.includes(address) || response.status !== 404)) throw new Error(`${address}: ${response.status}`);
+    if (!isKeepable(response)) return;
+    const more = (await itsOwn(address, response)).filter((one) => !wanted.has(one));
+    for (const one of more) wanted.add(one);
+    await Promise.all([store.put(SITE + address, response), ...more.map(get)]);
+  };
+  await Promise.all([...wanted].map(get));
   if (!(await isCurrent())) throw new Error("The site changed while it was fetched.");
 }
 
@@ -67,7 +69,7 @@ async function fill() {
 async function keep(address, response) {
   const store = await caches.open(STORE);
   const found = [[address, response]];
-  for (const other of withData(address).slice(1)) {
+  for (const other of await itsOwn(address, response)) {
     if (!(await store.match(SITE + other))) found.push([other, await fetch(SITE + other, { cache: "no-cache" })]);
   }
   if (await isCurrent()) {
