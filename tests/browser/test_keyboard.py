@@ -13,7 +13,9 @@ KINDS = [
     "",
     "standards/",
     "contact-centre/",
+    "contact-centre/matrix/",
     "manage-communications/checklist/",
+    "correspondences/",
     "my-progress/",
     "errata/",
     "file-format/",
@@ -28,8 +30,13 @@ LOOK = """
   const faults = [];
   const boxes = [...stop.getClientRects()].filter((box) => box.width > 1 && box.height > 1);
   const inside = (x, y) => x >= 0 && y >= 0 && x < innerWidth && y < innerHeight;
-  const points = boxes.flatMap((box) => [[0.5, 0.5], [0.1, 0.2], [0.9, 0.8]]
-    .map(([across, down]) => [box.left + box.width * across, box.top + box.height * down]));
+  const points = boxes.flatMap((box) => {
+    // Of what is higher than the window, the part that is in it.
+    const [top, bottom] = box.height < innerHeight
+      ? [box.top, box.bottom] : [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];
+    return [[0.5, 0.5], [0.1, 0.2], [0.9, 0.8]]
+      .map(([across, down]) => [box.left + box.width * across, top + (bottom - top) * down]);
+  });
   const seen = points.filter(([x, y]) => inside(x, y));
   const shown = stop.checkVisibility({ opacityProperty: true, visibilityProperty: true });
   if (!shown || !seen.length) faults.push("invisible");
