@@ -90,6 +90,11 @@ def faults_of_markup(document: Document) -> list[str]:
 def faults_of_policy(document: Document) -> Iterator[str]:
     """The policy holds only for what comes after it, and only if it names no unsafe source."""
     loads = {"script", "link", "img", "style", "iframe", "object", "base"}
+    # Firefox fetches ahead what these name, and no directive but the last resort, which is none, is for that.
+    ahead = {"next", "prefetch", "prerender", "preload"}
+    for element in document.elements:
+        if element.tag == "link" and ahead & set(element.get("rel", "").split()):
+            yield f"<link {element.get('rel')}> fetches ahead"
     for element in document.elements:
         if element.get("http-equiv") == "Content-Security-Policy":
             policy = element.attrib["content"]
@@ -115,6 +120,7 @@ def test_a_page_is_sound_html_which_the_policy_allows(documents: dict[str, Docum
         ("</head>", "<style>p { color: red }</style>", "<style> element"),
         ("</body>", "<script>go()</script>", "<script> inline"),
         ('<meta charset="utf-8">', '<link rel="icon" href="a.svg">', "<link> before the policy"),
+        ("</head>", '<link rel="next" href="../">', "<link next> fetches ahead"),
         ("script-src 'self'", "script-src 'unsafe-inline'; ", "weak policy"),
         ("Content-Security-Policy", "Not-", "no policy"),
     ],

@@ -84,6 +84,27 @@ def test_a_planted_fault_of_a_form_is_found(reader: Open, css: str, said: str) -
     assert any(said in fault for fault in found), found
 
 
+PAGES = "[...new Set([...document.querySelectorAll(selector + ' *')].map((one) => getComputedStyle(one).page))]"
+
+
+@pytest.mark.parametrize(
+    ("place", "selector", "pages"),
+    [
+        (f"{STANDARD}/forms/observation-record/", ".form", {"form"}),
+        (f"{STANDARD}/forms/evidence-tracking-matrix/", ".form", {"form-wide"}),
+        (f"{STANDARD}/forms/print/", "[data-form=T5]", {"forms-run"}),
+        (f"{STANDARD}/forms/print/", "[data-form=T12]", {"forms-run-wide"}),
+        (f"{STANDARD}/matrix/", "main", {"wide"}),
+        ("correspondences/", "main", {"wide"}),
+    ],
+)
+def test_each_element_says_itself_how_its_sheet_lies(reader: Open, place: str, selector: str, pages: set[str]) -> None:
+    """Firefox prints the third sheet and all that follow upright if only what is around them says that they lie."""
+    page = reader().goto(place)
+    page.emulate_media(media="print")
+    assert set(page.evaluate(f"selector => {PAGES}", selector)) == pages
+
+
 @every_form
 def test_a_form_fits_a_phone(reader: Open, place: str) -> None:
     assert reader(width=NARROW).goto(place).evaluate("document.documentElement.scrollWidth") <= NARROW
@@ -95,8 +116,14 @@ BETWEEN_MARGINS = {"portrait": 173, "landscape": 269}
 UNBROKEN = " .form-table.form-table :is(th, td) { overflow-wrap: normal !important; hyphens: manual !important }"
 STICKS_OUT = """
   [...document.querySelectorAll(".form-table :is(th, td)")]
-    .filter((cell) => cell.scrollWidth > cell.clientWidth + 1)
-    .map((cell) => cell.textContent.trim())
+    .filter((cell) => {
+      const content = document.createRange();
+      content.selectNodeContents(cell);
+      const { paddingRight, borderRightWidth } = getComputedStyle(cell);
+      const edge = cell.getBoundingClientRect().right - parseFloat(paddingRight) - parseFloat(borderRightWidth);
+      return content.getBoundingClientRect().right > edge + 1;
+    })
+    .map((cell) => cell.textContent.trim() || cell.className)
 """
 
 
