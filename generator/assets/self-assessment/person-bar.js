@@ -36,7 +36,7 @@ class PersonBar extends HTMLElement {
 
   show() {
     const latest = assessment.lastChange(assessment.read(store));
-    this.aside = store.records.aside();
+    this.aside = store.records.stored.aside();
     this.tell(latest);
     if (!this.who?.contains(document.activeElement)) this.showWho();
   }
