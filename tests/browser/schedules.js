@@ -5,7 +5,7 @@ async ({ schedules, steps }) => {
   const LEVELS = ["not-yet", "with-support", "on-my-own", "can-help", "not-now"];
   const about = { suite: "s", editions: {}, now: new Date(0) };
   const device = (window.device = { blocked: false, full: false });
-  const told = { lost: [], saved: 0, windows: 0, schedules: 0 };
+  const told = { lost: [], saved: 0, windows: 0, schedules: 0, unseen: 0 };
 
   let state = 1;
   const below = (most) => {
@@ -26,7 +26,7 @@ async ({ schedules, steps }) => {
     document.body.append(frame);
     await loaded;
     told.windows += 1;
-    windows.push({ frame, page: frame.contentWindow, shown: new Map(), blind: device.blocked });
+    windows.push({ frame, page: frame.contentWindow, shown: new Map(), blind: device.blocked, brought: new Map() });
   };
 
   const kill = (at) => {
@@ -42,6 +42,16 @@ async ({ schedules, steps }) => {
       if (records.waiting.has(`1:answer:${round}:${reference}`)) continue;
       at.shown.delete(name);
       value ? saved.set(name, value) : saved.delete(name);
+      at.brought.delete(name);
+    }
+    for (const [name, values] of at.brought) {
+      const [round, reference] = name.split(" ");
+      if (records.waiting.has(`1:answer:${round}:${reference}`)) continue;
+      // What it met in the storage counts if it was said later; never may there be nothing.
+      const [now, allowed] = [exported(at).get(name), [...values, saved.get(name)]];
+      if (!allowed.includes(now)) told.lost.push(`${name} of a file is stored as ${now}, neither of ${allowed}`);
+      at.brought.delete(name);
+      saved.set(name, now);
     }
     const says = at.page.document.querySelector("person-bar [role=status]").textContent;
     // What the page says and what it does must be one.
@@ -83,24 +93,44 @@ async ({ schedules, steps }) => {
 
   const check = (at) => {
     const found = exported(at);
-    for (const [name, value] of [...(at.blind ? [] : saved), ...at.shown]) {
-      if ((at.shown.get(name) ?? value) !== (found.get(name) ?? "")) told.lost.push(`${name}: ${value} is ${found.get(name)}`);
+    for (const name of new Set([...(at.blind ? [] : saved), ...at.brought, ...at.shown].map(([name]) => name))) {
+      const allowed = at.shown.has(name) ? [at.shown.get(name)] : [saved.get(name), ...(at.brought.get(name) ?? [])];
+      if (!allowed.includes(found.get(name) ?? "")) told.lost.push(`${name} is ${found.get(name)}, none of ${allowed}`);
     }
   };
 
+  const save = (at) => files.push({ text: at.page.write(at.page.assessment.read(at.page.store), about), fields: exported(at) });
+
   /** A file is opened as a learner opens it; what it holds may then stand in the place of what was there. */
   const openFile = async (at) => {
-    if (!files.length || device.blocked || device.full || at.shown.size) return;
+    if (!files.length || device.full || (!at.blind && (device.blocked || at.shown.size))) return;
     const file = of(files);
     await at.page.openFile(new at.page.File([file.text], "a.json"));
     const buttons = [...at.page.document.querySelectorAll("dialog[open] button")];
     buttons.find((button) => button.textContent === "Add to my answers").click();
     const found = exported(at);
+    if (device.blocked) {
+      told.unseen += 1;
+      for (const [name, value] of file.fields) {
+        if (!found.has(name) && at.shown.get(name) !== "") told.lost.push(`${name} of a file is not shown`);
+        if (!at.shown.has(name)) at.brought.set(name, [...(at.brought.get(name) ?? []), value]);
+      }
+      return;
+    }
     for (const name of new Set([...saved.keys(), ...file.fields.keys()])) {
       const allowed = [saved.get(name), file.fields.get(name)];
       if (!found.has(name) || !allowed.includes(found.get(name))) told.lost.push(`${name} after a file: ${found.get(name)}, neither of ${allowed}`);
     }
     saved = found;
+  };
+
+  /** A window that never saw what is stored opens a file. */
+  const comeBlind = async (at) => {
+    if (windows.length > 2 || device.full) return;
+    if (!files.length) save(at);
+    device.blocked = true;
+    await open();
+    await openFile(windows.at(-1));
   };
 
   for (let number = 1; number <= schedules && told.lost.length < 5; number += 1) {
@@ -117,8 +147,9 @@ async ({ schedules, steps }) => {
       else if (what < 84) windows.length > 1 && kill(at);
       else if (what < 87) device.blocked = !device.blocked;
       else if (what < 91) device.full = !device.full;
-      else if (what < 94) files.push({ text: at.page.write(at.page.assessment.read(at.page.store), about), fields: exported(at) });
+      else if (what < 94) save(at);
       else if (what < 96) await openFile(at);
+      else if (what < 97) await comeBlind(at);
       else if (what < 98) edition += 1;
       else await new Promise((resolve) => setTimeout(resolve)); // the other windows hear of it
       if (device.blocked) continue;
@@ -133,8 +164,10 @@ async ({ schedules, steps }) => {
       }
     }
     Object.assign(device, { blocked: false, full: false });
-    windows.forEach((one) => one.page.dispatchEvent(new Event("pagehide")));
-    windows.forEach(settle);
+    windows.forEach((one) => {
+      one.page.dispatchEvent(new Event("pagehide"));
+      settle(one);
+    });
     windows.forEach(check);
     told.saved += saved.size;
     told.schedules += 1;

@@ -88,3 +88,4 @@ def test_every_answer_shown_as_saved_is_in_the_export(reader: Open, windows: str
     assert told["schedules"] == SCHEDULES
     assert told["windows"] > 1.2 * SCHEDULES
     assert told["saved"] > 3 * SCHEDULES
+    assert told["unseen"] > SCHEDULES / 20

@@ -1,5 +1,6 @@
 // A device as the scripts see it: a storage that can be blocked or full, a clock, and two small standards.
 
+import { meet } from "../../generator/assets/self-assessment/merge.js";
 import { Records } from "../../generator/assets/self-assessment/records.js";
 import { Store } from "../../generator/assets/self-assessment/store.js";
 
@@ -51,7 +52,7 @@ export function clock(start = "2026-11-22T14:02:00.000Z") {
   return () => new Date((at += 1000));
 }
 
-export const window = (shelf, now = clock()) => new Store(new Records(() => shelf, PREFIX), now);
+export const window = (shelf, now = clock()) => new Store(new Records(() => shelf, PREFIX, meet), now);
 
 export const P1 = { mark: "aaaaaaa1", words: "greet the customer" };
 export const P2 = { mark: "aaaaaaa2", words: "identify the customer" };

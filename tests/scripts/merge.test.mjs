@@ -70,8 +70,9 @@ test("undoing brings back the same file, byte for byte", () => {
   store.change("serve/P1", { rating: "not-yet", note: "mine" }, P1);
   store.changeEntry("plan", "a", { items: ["serve/P1"], what: "x" });
   const [text, kept] = [write(assessment.read(store), about), new Map([...shelf.texts].sort())];
-  for (const put of [merge(assessment.read(store), one({ rating: "can-help", at: "2027-01-01T00:00:00.000Z" })), one({ rating: "can-help" })]) {
-    const undo = assessment.replace(store, put);
+  for (const [put, whole] of [[assessment.add, one({ rating: "can-help", at: "2027-01-01T00:00:00.000Z" })], [assessment.replace, one({ rating: "can-help" })]]) {
+    const undo = assessment.wayBack(store);
+    put(store, whole);
     assert.equal(window(shelf).answer("serve/P1").rating, "can-help");
     undo();
     assert.equal(write(assessment.read(store), about), text);
@@ -89,4 +90,57 @@ test("undoing works where nothing can be stored", () => {
   assert.equal(write(assessment.read(store), about), text);
   assessment.remove(store)();
   assert.equal(write(assessment.read(store), about), text);
+});
+
+/** A device that holds a note of Anna's, and a window that was opened while its storage was blocked. */
+function blind() {
+  const shelf = new Shelf();
+  const before = window(shelf);
+  before.change("serve/P1", { rating: "not-yet", note: "kept" }, P1);
+  before.changeInfo({ name: "Anna" });
+  shelf.blocked = true;
+  return { shelf, store: window(shelf) };
+}
+const brought = (at) => one({ rating: "can-help", note: "old", reference: "log 3", at }, { name: "Ann", plan: [{ id: "a", items: [], what: "x" }] });
+const kept = (shelf) => assessment.read(window(shelf));
+
+for (const [how, put] of [["added to", assessment.add], ["put in the place of", assessment.replace]]) {
+  test(`a file ${how} what a window could not see meets it once it can: of each answer the newer one counts`, () => {
+    for (const [at, note] of [[EARLY, "kept"], ["2027-01-01T00:00:00.000Z", "old"]]) {
+      const { shelf, store } = blind();
+      put(store, brought(at));
+      assert.equal(store.answer("serve/P1").note, "old");
+      assert.equal(store.records.kept, false);
+      shelf.blocked = false;
+      assert.equal(store.answer("serve/P1").note, note);
+      store.records.flush();
+      const { name, rounds, plan } = kept(shelf);
+      const answer = rounds[0].answers["serve/P1"];
+      assert.deepEqual([name, answer.note, answer.reference, plan[0].what], ["Anna", note, "log 3", "x"]);
+    }
+  });
+}
+
+test("what was typed over such a file stays, and nothing of the file's with it that is older than what is kept", () => {
+  const { shelf, store } = blind();
+  assessment.add(store, brought(EARLY));
+  store.change("serve/P1", { rating: "with-support" }, P1);
+  shelf.blocked = false;
+  store.records.flush();
+  const { rating, note, reference } = kept(shelf).rounds[0].answers["serve/P1"];
+  assert.deepEqual([rating, note, reference], ["with-support", "kept", "log 3"]);
+});
+
+test("undoing in a window that could not see what is stored takes nothing of it away", () => {
+  for (const later of [false, true]) {
+    const { shelf, store } = blind();
+    const undo = assessment.wayBack(store);
+    assessment.add(store, brought(EARLY));
+    if (later) [shelf.blocked = false, store.records.flush()];
+    undo();
+    if (!later) assert.deepEqual(assessment.read(store).rounds, []);
+    shelf.blocked = false;
+    store.records.flush();
+    assert.equal(kept(shelf).rounds[0].answers["serve/P1"].note, "kept");
+  }
 });

@@ -110,9 +110,9 @@ for (const corrupt of ["{oops", "null", "7", '"text"', "[]", ""]) {
     shelf.texts.set(`${PREFIX}1:answer:1:serve/P1`, corrupt);
     const store = window(shelf);
     assert.deepEqual(Object.keys(store.answers()), ["serve/P2"]);
-    assert.deepEqual(store.records.aside(), [corrupt]);
+    assert.deepEqual(store.records.stored.aside(), [corrupt]);
     store.change("serve/P1", { rating: "with-support" }, P1);
-    assert.deepEqual(window(shelf).records.aside(), [corrupt]);
+    assert.deepEqual(window(shelf).records.stored.aside(), [corrupt]);
     assert.equal(window(shelf).answer("serve/P1").rating, "with-support");
   });
 }
@@ -125,7 +125,7 @@ test("corrupt records of the person, the round and the choice of person lose no 
   for (const key of [`${anna}:info`, `${anna}:round:1`, "chosen"]) shelf.texts.set(PREFIX + key, "]");
   const again = window(shelf);
   assert.equal(assessment.read(again).rounds[0].answers["serve/P1"].rating, "not-yet");
-  assert.equal(again.records.aside().length, 3);
+  assert.equal(again.records.stored.aside().length, 3);
 });
 
 test("what a later edition stores in an answer is not thrown away by this one", () => {

@@ -93,6 +93,13 @@ export const FIELDS = {
   chosen: { person: like(ID), round: like(ROUND) },
 };
 
+/** A change of some fields, as it was asked for: what does not hold takes its field away.
+ * @param {Fields} fields @param {{[field: string]: Reader}} readers @returns {Fields} */
+export function asked(fields, readers) {
+  const good = clean(fields, readers);
+  return Object.assign(blank(), Object.fromEntries(Object.keys(fields).map((field) => [field, good[field]])));
+}
+
 /** A copy of the known fields that hold what they should; the rest is counted.
  * @param {Fields} value @param {{[field: string]: Reader}} fields @param {Tally} [tally] @returns {Fields} */
 export function clean(value, fields, tally = { ignored: 0 }) {

@@ -19,24 +19,31 @@ export function read(store) {
   return { name: store.info().name ?? "", words, rounds, plan: store.entries("plan"), evidence: store.entries("evidence") };
 }
 
+/** The records of it, by what follows a person in their keys. @param {Assessment} whole @returns {[key: string, record: Fields][]} */
+const records = ({ words, rounds, plan, evidence }) => [
+  ...Object.entries(words).map(([mark, said]) => /** @type {[string, Fields]} */ ([`words:${mark}`, { words: said }])),
+  ...rounds.flatMap(({ answers, ...round }) => [
+    /** @type {[string, Fields]} */ ([`round:${round.id}`, round]),
+    ...Object.entries(answers).map(([reference, answer]) => /** @type {[string, Fields]} */ ([`answer:${round.id}:${reference}`, answer])),
+  ]),
+  ...plan.map((entry) => /** @type {[string, Fields]} */ ([`plan:${entry.id}`, entry])),
+  ...evidence.map((entry) => /** @type {[string, Fields]} */ ([`evidence:${entry.id}`, entry])),
+];
+
 /** Make what is kept of this person exactly that. @param {Store} store @param {Assessment} whole @returns {Undo} */
 export function replace(store, whole) {
   const undo = wayBack(store);
-  const person = `${store.person}:`;
-  const texts = new Map();
-  /** @param {string} key @param {Fields} record */
-  const put = (key, record) => texts.set(person + key, JSON.stringify(record));
-  put("info", { ...store.info(), name: whole.name || undefined });
-  for (const [mark, words] of Object.entries(whole.words)) put(`words:${mark}`, { words });
-  for (const { answers, ...round } of whole.rounds) {
-    put(`round:${round.id}`, round);
-    for (const [reference, answer] of Object.entries(answers)) put(`answer:${round.id}:${reference}`, answer);
-  }
-  for (const entry of whole.plan) put(`plan:${entry.id}`, entry);
-  for (const entry of whole.evidence) put(`evidence:${entry.id}`, entry);
-  store.records.restore(person, texts);
+  const all = [...records(whole), ["info", { ...store.info(), name: whole.name || undefined }]];
+  store.records.restore(`${store.person}:`, new Map(all.map(([key, record]) => [`${store.person}:${key}`, JSON.stringify(record)])));
   store.choose(store.person);
   return undo;
+}
+
+/** Add that to what is kept of this person: to what is stored by the time that it can be. @param {Store} store @param {Assessment} whole */
+export function add(store, whole) {
+  for (const [key, record] of records(whole)) store.records.offer(`${store.person}:${key}`, record);
+  if (whole.name) store.records.offer(`${store.person}:info`, { name: whole.name });
+  store.choose(store.person);
 }
 
 /** Delete all that is kept of this person; of nobody else's being left, every trace. @param {Store} store @returns {Undo} */
@@ -53,8 +60,9 @@ export function remove(store) {
 export function wayBack(store) {
   const { person, round } = store;
   const texts = store.records.texts("");
+  const whole = store.records.stored.open; // or there may be more than this window ever saw
   return () => {
-    store.records.restore("", texts);
+    store.records.restore("", texts, whole);
     store.person = person;
     store.round = round;
   };

@@ -13,6 +13,7 @@ import { withdrawn } from "./withdrawn.js";
 
 /** @import { Evidence } from "./answers.js" */
 /** @import { Standard, Suite } from "./edition.js" */
+/** @import { Fields } from "./fields.js" */
 /** @import { Control } from "./item.js" */
 
 class SelfAssessment extends HTMLElement {
@@ -33,7 +34,7 @@ class SelfAssessment extends HTMLElement {
     this.form = form;
     this.status = form.querySelector("[data-status]");
     this.standard = form.dataset.checklist ?? "";
-    this.items = [...form.querySelectorAll("fieldset")].map((box) => new Item(box, this.acts(box.dataset.item ?? "")));
+    this.items = [...form.querySelectorAll("fieldset")].map((box) => new Item(box, this));
     this.byId = new Map(this.items.map((item) => [item.id, item]));
     const filter = new Filter(form, this.items, () => this.scale, () => this.log);
     this.prepend(document.createElement("person-bar"), filter.tools);
@@ -48,33 +49,6 @@ class SelfAssessment extends HTMLElement {
     this.learn();
   }
 
-  /** @param {string} id @returns {import("./item.js").Acts} */
-  acts(id) {
-    const reference = `${this.standard}/${id}`;
-    const after = () => {
-      this.refresh(reference);
-      changed();
-    };
-    return {
-      change: (fields) => {
-        const item = this.byId?.get(id);
-        if (item) store.change(reference, fields, item.words);
-        after();
-      },
-      clear: () => {
-        store.clear(reference);
-        after();
-        this.byId?.get(id)?.focus();
-      },
-      keep: () => {
-        const item = this.byId?.get(id);
-        if (item) store.change(reference, { mark: item.words.mark }, item.words);
-        after();
-        item?.focus();
-      },
-    };
-  }
-
   /** @param {Element} inside */
   item(inside) {
     return this.byId?.get(inside.closest("fieldset")?.dataset.item ?? "");
@@ -83,8 +57,19 @@ class SelfAssessment extends HTMLElement {
   /** The learner typed or chose. @param {Control} control */
   heard(control) {
     const item = this.item(control);
-    if (!item) return;
-    store.change(`${this.standard}/${item.id}`, item.said(control), item.words);
+    if (item) this.change(item, item.said(control));
+  }
+
+  /** @param {Item} item @param {Fields} fields */
+  change(item, fields) {
+    store.change(`${this.standard}/${item.id}`, fields, item.words);
+    this.refresh(`${this.standard}/${item.id}`);
+    changed();
+  }
+
+  /** @param {Item} item */
+  clear(item) {
+    store.clear(`${this.standard}/${item.id}`);
     this.refresh(`${this.standard}/${item.id}`);
     changed();
   }

@@ -74,8 +74,7 @@ function ask(theirs, ignored, known) {
   const box = dialog(
     "Open file",
     ...told.map((line) => make("p", {}, line)),
-    // Merged with what is there by then: another window may have stored something since the preview.
-    button("Add to my answers", act("opening the file", () => void assessment.replace(store, merge(assessment.read(store), theirs))), { autofocus: true }),
+    button("Add to my answers", act("opening the file", () => assessment.add(store, theirs)), { autofocus: true }),
     button("Replace my answers", act("opening the file", () => void assessment.replace(store, { ...theirs, name: theirs.name || mine.name }))),
     button("Open as another person", act("opening the file", () => {
       store.add(theirs.name || "Another person");

@@ -9,7 +9,7 @@ import { button, make } from "./element.js";
 /** @typedef {HTMLInputElement | HTMLTextAreaElement} Control */
 /** What is shown of an item beside its answer.
  * @typedef {{was?: string, logged: Evidence[], suggestions: Suggestion[]}} Known */
-/** @typedef {{change: (fields: Fields) => void, clear: () => void, keep: () => void}} Acts */
+/** @typedef {{change: (item: Item, fields: Fields) => void, clear: (item: Item) => void}} Acts */
 
 /** The parts of an answer by what follows the item's id in a control's name. @type {{[suffix: string]: string[]}} */
 const PARTS = { "": ["rating"], reason: ["reason"], evidence: ["evidence"], reference: ["reference"], note: ["note"], assessor: ["assessor", "rating"], "assessor-note": ["assessor", "note"] };
@@ -25,7 +25,7 @@ export class Item {
     /** @type {HTMLElement | null} */
     this.live = box.querySelector("[data-live]");
     this.fold = button("Evidence: not said · Assessor: not rated", () => this.unfold(!this.unfolded));
-    this.clearer = button("Clear", () => acts.clear(), { "aria-label": `Clear my answer to ${this.id}`, hidden: true });
+    this.clearer = button("Clear", () => this.clear(), { "aria-label": `Clear my answer to ${this.id}`, hidden: true });
     box.querySelector(".rating__own")?.after(make("div", { class: "rating__tools" }, this.fold, this.clearer));
     this.unfold(false);
   }
@@ -106,26 +106,26 @@ export class Item {
     const told = [];
     if (was !== undefined) {
       const old = was ? ` They were: “${was}”` : "";
-      told.push(make("p", {}, `These words have changed since you rated them.${old}`), button("Keep my rating", () => this.acts.keep()));
-      told.push(button("Rate again", () => this.again()));
+      told.push(make("p", {}, `These words have changed since you rated them.${old}`), button("Keep my rating", () => this.say({ mark: this.words.mark })));
+      told.push(button("Rate again", () => this.say({ rating: undefined })));
     }
     for (const { title, where } of logged) told.push(make("p", {}, `In your evidence log: ${[title, where].filter(Boolean).join(", ")}`));
     for (const { from, label, rating } of suggestions) {
       const like = `You rated ${from}, which is like it (${label.toLowerCase()}): ${this.label("", rating)}.`;
-      told.push(make("p", {}, `${like} `, button("Use this rating", () => this.use(rating), { "aria-label": `Use this rating for ${this.id}` })));
+      told.push(make("p", {}, `${like} `, button("Use this rating", () => this.say({ rating }), { "aria-label": `Use this rating for ${this.id}` })));
     }
     if (told.length || this.live.childNodes.length) this.live.replaceChildren(...told);
     this.live.hidden = !told.length;
   }
 
-  /** @param {string} rating */
-  use(rating) {
-    this.acts.change({ rating });
+  /** What a button of the item says for the learner. @param {Fields} fields */
+  say(fields) {
+    this.acts.change(this, fields);
     this.focus();
   }
 
-  again() {
-    this.acts.change({ rating: undefined });
+  clear() {
+    this.acts.clear(this);
     this.focus();
   }
 

@@ -4,6 +4,7 @@
 import { blank } from "./fields.js";
 
 /** @import { Answer, Answers, Assessment, Round } from "./answers.js" */
+/** @import { Fields } from "./fields.js" */
 /** @typedef {{added: number, changed: number, unknown: number}} Preview */
 
 /** @template {{at?: string}} Said @param {Said} one @param {Said} other @returns {[Said, Said]} the older one, the newer one */
@@ -60,6 +61,13 @@ export function merge(mine, theirs) {
     plan: entries(mine.plan, theirs.plan),
     evidence: entries(mine.evidence, theirs.evidence),
   };
+}
+
+/** All of two records of one thing: an entry is the newer one, an answer has the fields of both, and anything else that of the first.
+ * @param {Fields} mine @param {Fields} theirs @returns {Fields} */
+export function meet(mine, theirs) {
+  if (Array.isArray(mine.items)) return inOrder(mine, theirs)[1];
+  return mine.at || theirs.at ? given(answer(mine, theirs)) : { ...theirs, ...mine };
 }
 
 /** What would be new and what would be changed by putting one assessment in another's place; and how many of its answers are to

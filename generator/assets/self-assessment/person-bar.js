@@ -1,10 +1,11 @@
-/* <person-bar>: whose answers these are and of which round, whether they are saved on this device, and the ways to take them
- * along, bring them back and delete them. */
+/* <person-bar>: whether the answers are saved on this device, the ways to take them along, bring them back and delete them, and whose
+ * they are. */
 
 import * as assessment from "./assessment.js";
-import { button, counted, day, dialog, download, field, make, select, tools } from "./element.js";
+import { button, counted, day, dialog, download, make, tools } from "./element.js";
 import { openFile, saveFile } from "./files.js";
-import { changed, done, lastChange, news, store, tell } from "./session.js";
+import { done, lastChange, news, store } from "./session.js";
+import { Who } from "./who.js";
 
 const OLD = 14 * 24 * 3600 * 1000;
 
@@ -19,7 +20,7 @@ class PersonBar extends HTMLElement {
     this.saved = make("p", { role: "status" });
     this.warning = make("div", { role: "status", class: "warning" });
     this.undo = button("", () => this.takeBack(), { hidden: true });
-    this.who = make("details", { class: "who" });
+    const who = new Who();
     const file = make("input", { type: "file", accept: ".json,application/json", hidden: true, tabindex: -1, "aria-label": "File to open", change: () => this.open() });
     this.file = file;
     const buttons = [
@@ -27,76 +28,20 @@ class PersonBar extends HTMLElement {
       button("Open file", () => file.click()),
       button("Delete my answers", () => this.askToDelete()),
     ];
-    this.append(this.saved, this.warning, tools(...buttons, this.undo, file), this.who);
+    this.append(this.saved, this.warning, tools(...buttons, this.undo, file), who.fold);
     news.addEventListener("saved", () => this.tell(new Date().toISOString()));
     news.addEventListener("tried", () => this.tell(this.latest));
-    news.addEventListener("all", () => this.show());
+    news.addEventListener("all", () => {
+      this.show();
+      who.refresh();
+    });
     this.show();
   }
 
   show() {
     const latest = assessment.lastChange(assessment.read(store));
-    this.aside = store.records.aside();
+    this.aside = store.records.stored.aside();
     this.tell(latest);
-    if (!this.who?.contains(document.activeElement)) this.showWho();
-  }
-
-  showWho() {
-    const people = store.people();
-    const rounds = store.rounds();
-    const round = rounds.find(({ id }) => id === store.round);
-    const { name } = store.info();
-    if (!people.some(({ id }) => id === store.person)) people.unshift({ id: store.person, name: "" });
-    if (!round) rounds.push({ id: store.round, answers: {} });
-    const whose = select(people.map((one) => [one.id, one.name || "Me"]), store.person, { change: () => this.choose(whose.value) });
-    const which = select(rounds.map((one) => [one.id, roundName(one)]), store.round, { change: () => this.choose(store.person, which.value) });
-    /** @param {(value: string) => void} keep @param {string} [value] */
-    const text = (keep, value = "") => make("input", { maxlength: 100, value, input: (event) => this.keep(() => keep(/** @type {HTMLInputElement} */ (event.target).value)) });
-    const fields = [
-      field("Name", text((value) => store.changeInfo({ name: value }), name)),
-      field("Name of this round", text((value) => store.changeRound({ name: value }), round?.name)),
-      field("Assessor", text((value) => store.changeRound({ assessor: value }), round?.assessor)),
-    ];
-    if (people.length > 1) fields.unshift(field("Whose answers", whose));
-    if (rounds.length > 1) fields.push(field("Round", which));
-    const buttons = [button("Start a new round", () => this.startRound()), button("Add a person", () => this.addPerson())];
-    const summary = [name || "Me", roundName(round ?? { id: store.round })].join(" · ");
-    this.who?.replaceChildren(make("summary", {}, summary), make("div", { class: "who__fields" }, ...fields), tools(...buttons));
-  }
-
-  /** @param {() => void} change */
-  keep(change) {
-    change();
-    changed();
-    tell("who");
-  }
-
-  /** @param {string} person @param {string} [round] */
-  choose(person, round) {
-    store.choose(person, round);
-    done("");
-    this.again();
-  }
-
-  startRound() {
-    const undo = assessment.wayBack(store);
-    store.startRound();
-    done("the new round", undo);
-    this.again();
-  }
-
-  addPerson() {
-    const undo = assessment.wayBack(store);
-    store.add(`Person ${store.people().length + 1}`);
-    done("the new person", undo);
-    this.again();
-    this.who?.querySelector("input")?.select();
-  }
-
-  /** After what was chosen in the fold itself, which has the focus. */
-  again() {
-    this.showWho();
-    this.who?.querySelector("summary")?.focus();
   }
 
   takeBack() {
@@ -155,12 +100,6 @@ class PersonBar extends HTMLElement {
       button("Keep", () => box.close(), { autofocus: true }),
     );
   }
-}
-
-/** @param {{id: string, name?: string, started?: string}} round */
-function roundName({ id, name, started }) {
-  const called = name || `Round ${id}`;
-  return started ? `${called}, ${day(started)}` : called;
 }
 
 /** @param {string} at @returns {string} the time of today, or the day */

@@ -1,41 +1,30 @@
-/* Records over a browser's storage: small JSON objects, each under a key of its own. Changes come in by field and are put into
- * what is stored at that moment, so that two windows lose nothing; what cannot be stored waits in memory; what cannot be read is
- * put aside. Knows nothing of learners. */
+/* Records, and the changes to them. Changes come in by field and are put into what is stored at that moment, so that two windows
+ * lose nothing; what cannot be stored waits in memory. Knows nothing of learners. */
 
-import { blank, changed, difference, isFields, says, together } from "./fields.js";
+import { blank, changed, difference, says, together } from "./fields.js";
+import { Stored } from "./stored.js";
 
 /** @import { Fields } from "./fields.js" */
-/** @typedef {Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">} Shelf */
+/** @import { Shelf } from "./stored.js" */
 
 export class Records {
   /** @param {() => Shelf} shelf may throw, as a browser does that blocks its storage
-   * @param {string} prefix of every key */
-  constructor(shelf, prefix) {
-    this.shelf = shelf;
-    this.prefix = prefix;
+   * @param {string} prefix of every key
+   * @param {(mine: Fields, theirs: Fields) => Fields} meet makes one of two records of one thing that were made apart */
+  constructor(shelf, prefix, meet = (mine, theirs) => ({ ...theirs, ...mine })) {
+    this.stored = new Stored(shelf, prefix);
+    this.meet = meet;
     /** What could not be written: the changed fields, or null for a record to be removed. @type {Map<string, Fields | null>} */
     this.waiting = new Map();
     /** Those of them in which nothing stays of what is stored. @type {Set<string>} */
     this.anew = new Set();
-    /** What was read last, for when the storage fails later. @type {Map<string, Fields>} */
-    this.seen = new Map();
-    /** Unreadable texts that could not be put aside. @type {Map<string, string>} */
-    this.unkept = new Map();
+    /** What came from elsewhere and has yet to meet what is stored; the changes go on top. @type {Map<string, Fields[]>} */
+    this.offered = new Map();
   }
 
   /** Every key that begins so, sorted. @param {string} start */
   keys(start) {
-    const found = new Set();
-    try {
-      const shelf = this.shelf();
-      for (let index = 0; index < shelf.length; index += 1) {
-        const key = shelf.key(index) ?? "";
-        if (key.startsWith(this.prefix + start)) found.add(key.slice(this.prefix.length));
-      }
-      for (const key of this.seen.keys()) if (key.startsWith(start) && !found.has(key)) this.seen.delete(key);
-    } catch {
-      for (const key of this.seen.keys()) if (key.startsWith(start)) found.add(key);
-    }
+    const found = this.stored.keys(start);
     for (const [key, fields] of this.waiting) {
       if (key.startsWith(start)) fields ? found.add(key) : found.delete(key);
     }
@@ -46,19 +35,25 @@ export class Records {
   read(key) {
     const waiting = this.waiting.get(key);
     if (waiting === null) return undefined;
-    return waiting ? changed(this.#base(key), waiting) : this.#stored(key);
+    return waiting ? changed(this.#base(key), waiting) : this.stored.read(key);
   }
 
   /** Change some fields; undefined or nothing takes one away, and with the last one the record. @param {string} key @param {Fields} fields */
   change(key, fields) {
-    const waiting = this.waiting.get(key);
-    if (waiting === null) this.anew.add(key);
-    this.waiting.set(key, together(waiting ?? blank(), fields));
+    this.waiting.set(key, together(this.#renewed(key), fields));
+    this.#write(key) && this.flush();
+  }
+
+  /** Add a record from elsewhere to what there is of it, or will turn out to be. @param {string} key @param {Fields} record */
+  offer(key, record) {
+    this.waiting.set(key, this.#renewed(key));
+    this.offered.set(key, [...(this.offered.get(key) ?? []), record]);
     this.#write(key) && this.flush();
   }
 
   /** @param {string} key */
   remove(key) {
+    this.offered.delete(key);
     this.waiting.set(key, null);
     this.#write(key) && this.flush();
   }
@@ -80,91 +75,66 @@ export class Records {
     return texts;
   }
 
-  /** Make the records that begin so exactly these. @param {string} start @param {Map<string, string>} texts */
-  restore(start, texts) {
+  /** Make the records that begin so exactly these. @param {string} start @param {Map<string, string>} texts
+   * @param {boolean} [whole] whether all that is stored was known to whom these texts are of; else the rest of it stays */
+  restore(start, texts, whole = true) {
     for (const key of this.keys(start)) {
       if (texts.has(key)) continue;
-      if (key.startsWith("aside:") || this.#stored(key)) this.remove(key);
-      else this.#forget(key);
+      if (!key.startsWith("aside:") && !this.stored.read(key)) this.#forget(key);
+      else if (whole) this.remove(key);
     }
     for (const [key, text] of texts) {
       if (this.#text(key) === text) continue;
       try {
-        this.shelf().setItem(this.prefix + key, text);
+        this.stored.put(key, text);
         this.#forget(key);
       } catch {
-        if (key.startsWith("aside:")) {
-          this.unkept.set(key, text);
-          continue;
-        }
-        if (this.waiting.get(key) === null) this.anew.add(key);
-        this.waiting.set(key, difference(this.#base(key), JSON.parse(text)));
+        this.#await(key, text);
       }
     }
   }
 
-  /** What could not be read, whole. @returns {string[]} */
-  aside() {
-    const found = [...this.unkept.values()];
-    for (const key of this.keys("aside:")) {
-      try {
-        found.push(this.shelf().getItem(this.prefix + key) ?? "");
-      } catch {
-        /* Out of reach, as all else is. */
-      }
+  /** @param {string} key @param {string} text that has no place now */
+  #await(key, text) {
+    if (key.startsWith("aside:")) return void this.stored.unkept.set(key, text);
+    const record = JSON.parse(text);
+    if (this.stored.open || this.stored.seen.has(key)) {
+      if (this.waiting.get(key) === null) this.anew.add(key);
+      this.offered.delete(key);
+      this.waiting.set(key, difference(this.#base(key), record));
+    } else {
+      this.waiting.set(key, blank());
+      this.offered.set(key, [record]); // never seen what it would stand in the place of
     }
-    return found;
   }
 
   /** @param {string} key @returns {string | undefined} what is stored, if nothing waits for its place */
   #text(key) {
-    try {
-      return this.waiting.has(key) ? undefined : (this.shelf().getItem(this.prefix + key) ?? undefined);
-    } catch {
-      return undefined;
-    }
+    return this.waiting.has(key) ? undefined : this.stored.text(key);
   }
 
-  /** @param {string} key @returns {Fields | undefined} */
-  #stored(key) {
-    let text;
-    try {
-      text = this.shelf().getItem(this.prefix + key);
-    } catch {
-      return this.seen.get(key);
-    }
-    if (text === null) return void this.seen.delete(key);
-    try {
-      const value = JSON.parse(text);
-      if (!isFields(value)) throw new TypeError("not a record");
-      const record = Object.assign(blank(), value);
-      this.seen.set(key, record);
-      return record;
-    } catch {
-      return void this.#putAside(key, text);
-    }
+  /** What waits already, to be added to. @param {string} key @returns {Fields} */
+  #renewed(key) {
+    const waiting = this.waiting.get(key);
+    if (waiting === null) this.anew.add(key);
+    return waiting ?? blank();
   }
 
   /** What a waiting change is put into. @param {string} key @returns {Fields} */
   #base(key) {
-    return this.anew.has(key) ? {} : (this.#stored(key) ?? {});
+    const [first, ...others] = [this.anew.has(key) ? undefined : this.stored.read(key), ...(this.offered.get(key) ?? [])].filter((one) => one !== undefined);
+    return others.reduce(this.meet, first ?? {});
   }
 
   /** @param {string} key @returns {boolean} */
   #write(key) {
     const fields = this.waiting.get(key);
     try {
-      const shelf = this.shelf();
-      if (fields) {
-        const record = changed(this.#base(key), fields);
-        const text = JSON.stringify(record);
-        if (!says(record)) shelf.removeItem(this.prefix + key);
-        else if (shelf.getItem(this.prefix + key) !== text) shelf.setItem(this.prefix + key, text);
-        this.seen.set(key, record);
-      } else if (fields === null) {
-        shelf.removeItem(this.prefix + key);
-        this.seen.delete(key);
-      }
+      const record = fields && changed(this.#base(key), fields);
+      if (record && says(record)) {
+        this.stored.put(key, JSON.stringify(record));
+        this.stored.seen.set(key, record);
+      } else if (fields !== undefined) this.stored.remove(key);
     } catch {
       return false;
     }
@@ -176,18 +146,6 @@ export class Records {
   #forget(key) {
     this.waiting.delete(key);
     this.anew.delete(key);
-  }
-
-  /** @param {string} key @param {string} text */
-  #putAside(key, text) {
-    let number = 1;
-    try {
-      const shelf = this.shelf();
-      while (shelf.getItem(`${this.prefix}aside:${number}`) !== null) number += 1;
-      shelf.removeItem(this.prefix + key); // first, for there may be no room for both
-      shelf.setItem(`${this.prefix}aside:${number}`, text);
-    } catch {
-      this.unkept.set(key, text);
-    }
+    this.offered.delete(key);
   }
 }

@@ -2,13 +2,14 @@
  * when the learner changed something here, `who` when that was a name, `tried` when what waited to be stored was tried again. */
 
 import { sitePath } from "./edition.js";
+import { meet } from "./merge.js";
 import { Records } from "./records.js";
 import { Store } from "./store.js";
 
 /** @import { Undo } from "./assessment.js" */
 
 const PREFIX = `standards:${sitePath}:v1:`;
-export const store = new Store(new Records(() => window.localStorage, PREFIX));
+export const store = new Store(new Records(() => window.localStorage, PREFIX, meet));
 export const news = new EventTarget();
 /** How to take back the last great change, and what it was. @type {{what: string, undo: Undo} | undefined} */
 let last;

@@ -1,7 +1,7 @@
 /* Who has answered what on this device: people, their rounds, answers, plan and evidence, each a record under a key of its own:
  * `<person>:answer:<round>:<standard>/<item>`. Comes with records and a clock; knows no page. */
 
-import { clean, FIELDS, REFERENCE } from "./answers.js";
+import { asked, clean, FIELDS, REFERENCE } from "./answers.js";
 import { blank, changed, isFields, says } from "./fields.js";
 
 /** @import { Answer, Answers, Evidence, Plan, Round } from "./answers.js" */
@@ -78,17 +78,10 @@ export class Store {
     const key = `${this.person}:answer:${this.round}:${reference}`;
     const before = this.records.read(key) ?? {};
     const at = this.now().toISOString();
-    const good = clean(fields, FIELDS.answer);
-    /** @type {Fields} */
-    const change = blank();
-    for (const field of Object.keys(fields)) change[field] = good[field];
-    if (isFields(fields.assessor)) {
-      const given = clean(fields.assessor, FIELDS.assessor);
-      change.assessor = { at };
-      for (const field of Object.keys(fields.assessor)) Object.assign(/** @type {Fields} */ (change.assessor), { [field]: given[field] });
-    }
+    const change = asked(fields, FIELDS.answer);
+    if (isFields(fields.assessor)) change.assessor = { at, ...asked(fields.assessor, FIELDS.assessor) };
     if (Object.keys(fields).some((field) => field !== "assessor")) change.at = at;
-    if (good.rating || !before.mark) change.mark = item.mark;
+    if (change.rating || !before.mark) change.mark = item.mark;
     if (says(changed(before, change))) this.#keep(key, change, item);
     else this.records.change(key, change);
   }
@@ -126,9 +119,7 @@ export class Store {
 
   /** @param {"plan" | "evidence"} kind @param {string} id @param {Fields} fields */
   changeEntry(kind, id, fields) {
-    const good = clean(fields, FIELDS[kind]);
-    const change = Object.fromEntries(Object.keys(fields).map((field) => [field, good[field]]));
-    this.#keep(`${this.person}:${kind}:${id}`, { ...change, id, at: this.now().toISOString() });
+    this.#keep(`${this.person}:${kind}:${id}`, { ...asked(fields, FIELDS[kind]), id, at: this.now().toISOString() });
   }
 
   /** @param {"plan" | "evidence"} kind @param {string} id */
