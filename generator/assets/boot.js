@@ -51,10 +51,11 @@
     },
     { capture: true }
   );
-  /* Opened from a folder, a page runs no modules and has no server that finds the page of a folder: it says the one, and does
-   * the other itself. */
+  /* Opened from a folder, a page runs no modules and no workers, and has no server that finds the page of a folder: it says what
+   * does not work, has no search, and finds the pages itself. This is done before Material's script looks for the search. */
   if (location.protocol === "file:") {
-    addEventListener("DOMContentLoaded", () => {
+    document.addEventListener("readystatechange", () => {
+      document.querySelector(".md-search")?.remove();
       for (const said of document.querySelectorAll("[data-from-folder]")) said.hidden = false;
       for (const link of document.querySelectorAll("a[href]")) {
         if (link.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";

@@ -328,9 +328,13 @@ def test_a_page_opened_from_a_folder_says_what_does_not_work(
 ) -> None:
     context = contexts(fresh=True)
     page = context.new_page()  # type: ignore[attr-defined]
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto((site / opened / "index.html").as_uri())
 
     expect(page.locator("h1")).to_be_visible()
+    assert errors == []
+    assert page.locator("header").locator("button, input").filter(visible=True).count() == 0
     assert page.get_by_text("opened from a folder").count() == (1 if told else 0)
     if told:
         expect(page.get_by_text("opened from a folder")).to_be_visible()
