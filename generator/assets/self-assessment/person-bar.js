@@ -91,7 +91,7 @@ class PersonBar extends HTMLElement {
     ];
     const box = dialog(
       "Delete my answers",
-      make("p", {}, `This deletes ${parts.filter(Boolean).join(", ")} of ${whole.name || "you"} from this device. You can undo it until you leave this page.`),
+      make("p", {}, `This deletes what ${whole.name ? whole.name + " has" : "you have"} entered on this device: ${parts.filter(Boolean).join(", ")}. You can undo it until you leave this page.`),
       button("Delete", () => {
         box.close();
         done("the deletion", assessment.remove(store));
