@@ -7,11 +7,14 @@ import io
 import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.oxml.ns import qn
+from docx.oxml.table import CT_Tbl
 from docx.shared import Mm
 from docx.table import Table as WordTable
 from docx.table import _Cell as Cell
@@ -51,7 +54,7 @@ from generator.forms import (
 
 _RULE = 7.5
 """Millimetres between two lines of handwriting. Less than on paper forms: most of these are filled in on a screen."""
-_MARGIN = 16
+_MARGIN = 14
 _PORTRAIT, _LANDSCAPE = 173, 269
 """The millimetres between the margins."""
 
@@ -89,8 +92,22 @@ class _Writer:
         self._document.add_paragraph(self._sheet.purpose, "Purpose")
         self._document.add_paragraph(self._sheet.by, "Filled in by")
         for part in self._sheet.parts:
+            if part is self._sheet.parts[-1] and isinstance(part, Signatures):
+                self._keep_last()
             self._part(part)
         return self._document
+
+    def _keep_last(self) -> None:
+        """Keep the end of what is written with what follows: nobody signs a sheet with nothing else on it."""
+        body: Any = self._document.element.body
+        for element in reversed(body.inner_content_elements):
+            is_table = isinstance(element, CT_Tbl)
+            paragraphs: list[Any] = list(element.tr_lst[-1].iter(qn("w:p"))) if is_table else [element]
+            for paragraph in paragraphs:
+                paragraph.get_or_add_pPr().get_or_add_keepNext()
+            # An empty line between two tables is not the end of anything.
+            if is_table or element.text:
+                return
 
     def _properties(self) -> None:
         sheet, known = self._sheet, self._document.core_properties
@@ -108,7 +125,7 @@ class _Writer:
         # The wider margin is for the holes of a ring binder.
         section.left_margin = Mm(14) if self._wide else Mm(23)
         section.right_margin, section.bottom_margin = Mm(14), Mm(_MARGIN)
-        section.top_margin, section.header_distance = (Mm(37), Mm(20)) if self._wide else (Mm(30), Mm(13))
+        section.top_margin, section.header_distance = (Mm(34), Mm(20)) if self._wide else (Mm(27), Mm(13))
         section.footer_distance = Mm(8)
         above = section.header.paragraphs[0]
         self._line(above, "Header", self._width)
@@ -305,6 +322,7 @@ class _Writer:
                 at_least(above, 9.5)
                 edges(above, ["bottom"])
                 self._write(below, label, "Label")
+                below.paragraphs[0].paragraph_format.keep_with_next = person is not part.people[-1]
 
     def _write(self, cell: Cell, words: str, style: str) -> None:
         paragraph = cell.paragraphs[0]
