@@ -77,7 +77,8 @@ def words(part: AnyPart) -> Iterator[str]:
         case Table():
             yield from (column.label for column in part.columns)
             yield from (option for column in part.columns for option in column.boxes)
-            yield from (text for row in part.rows for text in (row.group, *row.cells))
+            for row in part.rows:
+                yield from (row.group, *row.cells, *(row.total.texts if row.total else ()))
         case Ticks():
             yield from (text for label, ids in part.groups for text in (label, *ids))
         case Key():

@@ -79,4 +79,5 @@ def _part(part: AnyPart) -> dict[str, object]:
         data["rows"] = [list(map(asdict, row)) for row in part.rows]
     if isinstance(part, Table):
         data["columns"] = [{**asdict(column), "boxes": column.boxes} for column in part.columns]
+        data["rows"] = [{**asdict(row), "total": row.total and row.total.texts} for row in part.rows]
     return data

@@ -4,6 +4,7 @@ from typing import Any
 
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
@@ -32,6 +33,7 @@ _STYLES: dict[str, tuple[float, bool, bool, float, float, bool]] = {
     "Table head": (9, True, False, 2, 2, True),
     "Table option": (8, False, False, 2, 2, True),
     "Table group": (10.5, True, False, 2, 2, True),
+    "Table total": (10, False, False, 2, 2, False),
     "Table text": (10, False, False, 2, 2, False),
     "Table tick": (10, False, False, 2, 2, False),
     "Ticks": (9, False, False, 0, 2, False),
@@ -54,7 +56,8 @@ def restyle(document: Document) -> None:
         layout.space_before, layout.space_after, layout.keep_with_next = Pt(before), Pt(after), stays
         layout.line_spacing = 1.0
         if name in _CENTRED:
-            layout.alignment = 1
+            layout.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    styles["Table total"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     styles["Key"].paragraph_format.left_indent = Mm(12)
     styles["Key"].paragraph_format.first_line_indent = Mm(-12)
     styles["Key"].paragraph_format.tab_stops.add_tab_stop(Mm(12))

@@ -8,7 +8,7 @@ from docx.table import _Cell as Cell
 from generator.documents.word_cells import at_least, cells, join, repeat_head, rows, span, unsplit
 from generator.documents.word_controls import choice_control, date_control, text_control, tick_control
 from generator.documents.word_paper import RULE, Paper
-from generator.forms import Column, Table
+from generator.forms import Column, Table, Total
 
 
 def write_table(paper: Paper, part: Table) -> None:
@@ -24,6 +24,10 @@ def write_table(paper: Paper, part: Table) -> None:
         if written.group:
             span(own[0], own[1:])
             paper.write(own[0], written.group, "Table group")
+            continue
+        if written.total:
+            span(own[0], own[1:])
+            _total(paper, own[0], written.total)
             continue
         name = next((words for words in written.cells if words), "")
         left = iter(own)
@@ -45,6 +49,15 @@ def _head(paper: Paper, table: WordTable, columns: Sequence[Column], heads: int)
                 paper.write(next(second), option, "Table option")
         elif heads > 1:
             join(cell, next(second))
+
+
+def _total(paper: Paper, cell: Cell, total: Total) -> None:
+    before, after = total.texts
+    paragraph = cell.paragraphs[0]
+    paper.style(paragraph, "Table total")
+    paragraph.add_run(f"{before} ")
+    paragraph._p.append(text_control(f"{before} {after}"))
+    paragraph.add_run(f" {after}")
 
 
 def _cell(paper: Paper, column: Column, words: str, row: str, left: Iterator[Cell]) -> None:

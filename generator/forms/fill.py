@@ -21,6 +21,7 @@ from generator.forms.sheet import (
     Subject,
     Table,
     Ticks,
+    Total,
 )
 from generator.model import form as model
 from generator.words import capital
@@ -135,17 +136,25 @@ class _Filler:
             case "standard":
                 for one in self._suite.standards:
                     yield row({"id": one.id, "words": one.title, "version": one.version})
+                yield from self._total(block, len(self._suite.standards))
             case "form":
                 for form in self._suite.forms:
                     yield row({"id": form.code, "words": self._put(form.title)})
+                yield from self._total(block, len(self._suite.forms))
             case "rule":
                 for rule in self._words.rules:
                     yield row({"id": f"{rule.letter} {rule.name}", "words": rule.question})
+                yield from self._total(block, len(self._words.rules))
             case each:
                 for heading, items in self._sections(each):
                     if heading:
                         yield Row(heading)
                     yield from (row(printed) for printed in map(self._printed, items))
+                    yield from self._total(block, len(items))
+
+    def _total(self, block: model.Table, rows: int) -> Iterator[Row]:
+        if block.total and rows:
+            yield Row("", total=Total(self._put(block.total), rows))
 
     def _sections(self, each: str) -> Iterator[tuple[str, tuple[Item, ...]]]:
         for part, sections in _PARTS.items():

@@ -37,5 +37,5 @@ class Shares:
         self._total = sum(column.width * count for column, count in zip(table.columns, counts, strict=True))
 
     def __call__(self, column: Column) -> str:
-        """``share-12``: an even number of hundredths of the table's width."""
-        return f"share-{max(2, round(column.width / self._total * 50) * 2)}"
+        """``share-125``: so many thousandths of the table's width, in fives."""
+        return f"share-{max(20, round(column.width / self._total * 200) * 5)}"
