@@ -132,6 +132,28 @@ def test_the_checklist_counts_every_item_once() -> None:
         assert sum(totals) == len([item for item in standard.items if not item.withdrawn])
 
 
+@pytest.mark.parametrize(("standards", "printed"), [(20, 20), (21, 0)])
+def test_many_standards_are_not_listed_on_a_form_but_written_on_it(
+    standards: int, printed: int, tmp_path: Path
+) -> None:
+    source = Path(shutil.copytree(SMALL, tmp_path / "standards"))
+    one = (source / "answer-doorbell.yml").read_text("utf-8")
+    names = [f"bell-{number}" for number in range(1, standards)]
+    for name in names:
+        (source / f"{name}.yml").write_text(one.replace("id: answer-doorbell", f"id: {name}"), "utf-8")
+    with (source / "suite.yml").open("a", encoding="utf-8") as order:
+        order.writelines(f"  - {name}\n" for name in names)
+
+    table = tables(chosen(load(source)[0], [], ["A2"], None)[0])["Standards"]
+
+    assert len([row for row in table.rows if row.cells[0]]) == printed
+    assert len(table.rows) == (printed or 10)
+    assert [column.label for column in table.columns] == ["Standard", "Version", "Begun"]
+    assert [column.kind for column in table.columns] == (
+        ["words", "words", "date"] if printed else ["line", "line", "date"]
+    )
+
+
 def test_an_item_counts_towards_those_that_ask_for_no_more() -> None:
     (sheet,) = chosen(real(), ["contact-centre"], ["T5"], None)
     panel = tables(sheet)["What the account shows"]
