@@ -74,7 +74,8 @@ def _field(paper: Paper, one: Field, cell: Cell) -> None:
         for number, option in enumerate(one.options):
             second.add_run("   " if number else "")
             second._p.append(tick_control(f"{one.label}: {option}"))
-            second.add_run(f" {option}")
+            # No line ends between a box and its words.
+            second.add_run(f" {option}".replace(" ", "\u00a0"))
         return
     second._p.append(
         date_control(one.label) if one.kind == "date" else text_control(one.label, lines=one.kind == "lines")

@@ -31,6 +31,7 @@ _STYLES: dict[str, tuple[float, bool, bool, float, float, bool]] = {
     "Prompt": (10.5, False, False, 3, 3, True),
     "Gap": (2, False, False, 0, 0, False),
     "Table head": (9, True, False, 2, 2, True),
+    "Table tick head": (9, True, False, 2, 2, True),
     "Table option": (8, False, False, 2, 2, True),
     "Table group": (10.5, True, False, 2, 2, True),
     "Table total": (10, False, False, 2, 2, False),
@@ -40,7 +41,7 @@ _STYLES: dict[str, tuple[float, bool, bool, float, float, bool]] = {
     "Key": (10.5, False, False, 0, 1, False),
     "Signer": (10.5, False, False, 6, 0, True),
 }
-_CENTRED = {"Table option", "Table tick"}
+_CENTRED = {"Table option", "Table tick", "Table tick head"}
 
 
 def restyle(document: Document) -> None:

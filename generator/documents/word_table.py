@@ -42,7 +42,7 @@ def _head(paper: Paper, table: WordTable, columns: Sequence[Column], heads: int)
     second = iter(cells(table, 1) if heads > 1 else ())
     for column in columns:
         cell = next(first)
-        paper.write(cell, column.label, "Table head")
+        paper.write(cell, column.label, "Table tick head" if column.boxes or column.kind == "tick" else "Table head")
         if column.boxes:
             span(cell, [next(first) for _ in column.boxes[1:]])
             for option in column.boxes:
@@ -64,7 +64,7 @@ def _cell(paper: Paper, column: Column, words: str, row: str, left: Iterator[Cel
     label = f"{row}: {column.label}" if row else column.label
     cell = next(left)
     paragraph = cell.paragraphs[0]
-    paper.style(paragraph, "Table text")
+    paper.style(paragraph, "Table tick" if column.kind == "tick" else "Table text")
     match column.kind:
         case "id":
             paragraph.add_run(words).bold = True
