@@ -71,7 +71,8 @@ def _parser() -> argparse.ArgumentParser:
     documents.add_argument(
         "--packs",
         action="store_true",
-        help="also make, for each standard, one PDF and one zip archive of all its forms",
+        help="also make one PDF and one zip archive of all forms for each standard, "
+        "and of all those for each candidate where no standard is named",
     )
     documents.add_argument("--words", metavar="ID", help="the country whose words are used (default: the first)")
     documents.add_argument("--standards", type=Path, default=Path("standards"), help="default: standards")

@@ -42,7 +42,7 @@ def build(standards: Path, keep: Path | None = None) -> Built:
 
 
 def downloads(the_suite: Suite, keep: Path) -> list[Download]:
-    """Every evidence form as a document, and the packs of each standard; only what has changed is made."""
+    """Every evidence form as a document, and the packs of them; only what has changed is made."""
     filled = list(sheets(the_suite))
     made = kept([*documents(filled), *packs(filled)], keep, watched)
     prune(keep, made)

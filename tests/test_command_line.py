@@ -270,19 +270,42 @@ def test_some_forms_are_made_and_what_lies_there_is_replaced(forms: Path) -> Non
     assert path.read_bytes() != here
 
 
-def test_a_pack_of_a_standard_is_one_pdf_and_one_archive(forms: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_pack_is_one_pdf_and_one_archive_for_a_standard_and_for_a_candidate(
+    forms: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["documents", "--packs", "--into", "out"]) == 0
-    assert capsys.readouterr().out == "7 files written to out.\n"
+    assert capsys.readouterr().out == "9 files written to out.\n"
+    names = [f"answer-doorbell-A1-record.{ending}" for ending in ("pdf", "docx", "xlsx")]
+    assert made(forms) == sorted(
+        [
+            *("A2-list.docx", "A2-list.pdf", "candidate-forms.pdf", "candidate-forms.zip"),
+            *(f"answer-doorbell/{name}" for name in [*names, "answer-doorbell-forms.pdf", "answer-doorbell-forms.zip"]),
+        ]
+    )
     folder = forms / "answer-doorbell"
     first = (folder / "answer-doorbell-forms.zip").read_bytes()
     with zipfile.ZipFile(folder / "answer-doorbell-forms.zip") as archive:
-        names = [f"answer-doorbell-A1-record.{ending}" for ending in ("pdf", "docx", "xlsx")]
-        assert archive.namelist() == [*names, "A2-list.pdf", "A2-list.docx"]
+        assert archive.namelist() == names
         assert archive.read(names[0]) == (folder / names[0]).read_bytes()
-    assert (folder / "answer-doorbell-forms.pdf").read_bytes().startswith(b"%PDF")
+    with zipfile.ZipFile(forms / "candidate-forms.zip") as archive:
+        assert archive.namelist() == ["A2-list.pdf", "A2-list.docx"]
+    for pack in (folder / "answer-doorbell-forms.pdf", forms / "candidate-forms.pdf"):
+        assert pack.read_bytes().startswith(b"%PDF")
 
     assert main(["documents", "--packs", "--into", "out"]) == 0
     assert (folder / "answer-doorbell-forms.zip").read_bytes() == first
+
+
+def test_a_pack_of_a_named_standard_is_the_same_and_comes_without_that_of_a_candidate(forms: Path) -> None:
+    assert main(["documents", "--packs", "--format", "pdf", "--into", "out"]) == 0
+    whole = (forms / "answer-doorbell/answer-doorbell-forms.pdf").read_bytes()
+    shutil.rmtree(forms)
+
+    assert main(["documents", "answer-doorbell", "--packs", "--format", "pdf", "--into", "out"]) == 0
+    assert made(forms) == [
+        f"answer-doorbell/answer-doorbell-{name}" for name in ("A1-record.pdf", "forms.pdf", "forms.zip")
+    ]
+    assert (forms / "answer-doorbell/answer-doorbell-forms.pdf").read_bytes() == whole
 
 
 @pytest.mark.parametrize(

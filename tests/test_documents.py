@@ -77,7 +77,8 @@ def words(part: AnyPart) -> Iterator[str]:
         case Table():
             yield from (column.label for column in part.columns)
             yield from (option for column in part.columns for option in column.boxes)
-            yield from (text for row in part.rows for text in (row.group, *row.cells))
+            for row in part.rows:
+                yield from (row.group, *row.cells, *(row.total.texts if row.total else ()))
         case Ticks():
             yield from (text for label, ids in part.groups for text in (label, *ids))
         case Key():
@@ -156,6 +157,26 @@ def test_every_page_of_the_pdf_says_what_it_belongs_to_and_which_page_it_is(shee
             around = squashed("".join(char["text"] for char in page.chars if char["tag"] == "Artifact"))
             for text in [*about(sheet), f"Page {number} of {len(document.pages)}"]:
                 assert squashed(text) in around
+
+
+def signed_alone(sheet: Sheet, last: str) -> bool:
+    """Whether nothing but signatures stands on the last sheet of paper, as its text says."""
+    if not isinstance(sheet.parts[-1], Signatures):
+        return False
+    rest = re.sub(r"Page\d+of\d+|\d+/\d+", "", last)
+    for text in sorted({*about(sheet), sheet.name, sheet.about, *words(sheet.parts[-1])}, key=len, reverse=True):
+        rest = rest.replace(squashed(text), "") if text else rest
+    return not rest
+
+
+def test_nobody_signs_a_sheet_of_a_pdf_with_nothing_else_on_it() -> None:
+    every = [sheet for sheet in sheets(suite()) if isinstance(sheet.parts[-1], Signatures)]
+    assert len(every) > len(suite().standards)
+    for sheet in every:
+        texts = [squashed(page.extract_text()) for page in PdfReader(io.BytesIO(as_pdf(sheet))).pages]
+        assert not signed_alone(sheet, texts[-1]), sheet.name
+        signatures = "".join(squashed(text) for text in words(sheet.parts[-1]))
+        assert signed_alone(sheet, signatures + squashed(f"{sheet.name}{sheet.about}{NOTE}Page 2 of 2"))
 
 
 @every_form

@@ -1,5 +1,6 @@
 """Filling a form: every word comes to its place, from the standard, from the suite and from the country's words."""
 
+import shutil
 from functools import cache
 from pathlib import Path
 from string import Template
@@ -109,6 +110,48 @@ def test_rows_are_for_standards_for_forms_or_for_nothing() -> None:
         ("A2", "List of standards", ""),
     ]
     assert [row.cells for row in parts["Other work"].rows] == [("", "")] * 3
+
+
+def test_the_rows_of_each_sub_heading_are_counted_where_the_form_says_so(tmp_path: Path) -> None:
+    source = Path(shutil.copytree(SMALL, tmp_path / "standards"))
+    form = source / "forms/record.yml"
+    form.write_text(form.read_text("utf-8").replace("each: item\n", "each: item\n    total: $Met\n"), "utf-8")
+    rows = tables(chosen(load(source)[0], [], ["A1"], "there")[0])["Items"].rows
+    assert [row.group or (row.total and row.total.texts) or row.cells[0] for row in rows] == [
+        *("At the door", "P1", ("Passed:", "of 1")),
+        *("Knowledge and understanding", "K1", ("Passed:", "of 1")),
+    ]
+    assert all(row.total is None for row in tables(record())["Items"].rows)
+
+
+def test_the_checklist_counts_every_item_once() -> None:
+    for sheet in chosen(real(), [], ["T3"], None):
+        assert sheet.subject
+        totals = [row.total.of for table in tables(sheet).values() for row in table.rows if row.total]
+        standard = real().by_id[sheet.subject.id]
+        assert sum(totals) == len([item for item in standard.items if not item.withdrawn])
+
+
+@pytest.mark.parametrize(("standards", "printed"), [(20, 20), (21, 0)])
+def test_many_standards_are_not_listed_on_a_form_but_written_on_it(
+    standards: int, printed: int, tmp_path: Path
+) -> None:
+    source = Path(shutil.copytree(SMALL, tmp_path / "standards"))
+    one = (source / "answer-doorbell.yml").read_text("utf-8")
+    names = [f"bell-{number}" for number in range(1, standards)]
+    for name in names:
+        (source / f"{name}.yml").write_text(one.replace("id: answer-doorbell", f"id: {name}"), "utf-8")
+    with (source / "suite.yml").open("a", encoding="utf-8") as order:
+        order.writelines(f"  - {name}\n" for name in names)
+
+    table = tables(chosen(load(source)[0], [], ["A2"], None)[0])["Standards"]
+
+    assert len([row for row in table.rows if row.cells[0]]) == printed
+    assert len(table.rows) == (printed or 10)
+    assert [column.label for column in table.columns] == ["Standard", "Version", "Begun"]
+    assert [column.kind for column in table.columns] == (
+        ["words", "words", "date"] if printed else ["line", "line", "date"]
+    )
 
 
 def test_an_item_counts_towards_those_that_ask_for_no_more() -> None:

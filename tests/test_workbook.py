@@ -1,6 +1,7 @@
 """A form as an Excel workbook: what may be written where, what is counted, and that nothing else can happen."""
 
 import io
+import shutil
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -133,9 +134,23 @@ def test_what_is_ticked_is_counted_and_what_is_missing_is_marked() -> None:
     assert "=COUNTIF('Items'!$F$2:$F$5,0)" in counted
 
 
-def test_words_that_look_like_a_formula_or_a_link_stay_words(tmp_path: Path) -> None:
-    import shutil  # noqa: PLC0415
+def test_a_total_counts_the_rows_above_it_up_to_their_sub_heading(tmp_path: Path) -> None:
+    suite = Path(shutil.copytree(ROOT / "tests/suite-with-forms", tmp_path / "standards"))
+    form = suite / "forms/record.yml"
+    text = form.read_text("utf-8").replace("each: item\n", "each: item\n    total: Rated\n")
+    form.write_text(text.replace("each: rule\n", "each: rule\n    total: Kept\n"), "utf-8")
+    (sheet,) = chosen(load(suite)[0], [], ["A1"], None)
+    book = opened(sheet)
+    page = book["Items"]
+    assert (page["A4"].value, page["C4"].value) == ("Rated, of 1", '=COUNTIF(C3,"?*")')
+    assert (page["A7"].value, page["C7"].value) == ("Rated, of 1", '=COUNTIF(C6,"?*")')
+    assert page["C4"].protection.locked
+    # Nothing is ticked or chosen there: the number is written.
+    assert book["Rules"]["A4"].value == "Kept, of 2"
+    assert not book["Rules"]["C4"].protection.locked
 
+
+def test_words_that_look_like_a_formula_or_a_link_stay_words(tmp_path: Path) -> None:
     suite = tmp_path / "standards"
     shutil.copytree(ROOT / "tests/suite-with-forms", suite)
     path = suite / "answer-doorbell.yml"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from generator.forms import Sheet, place
+from generator.forms import Sheet, Subject, place
 
 Format = Literal["pdf", "word", "excel"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -13,7 +13,7 @@ _ENDINGS: dict[Format, str] = {"pdf": "pdf", "word": "docx", "excel": "xlsx"}
 
 @dataclass(frozen=True)
 class Document:
-    """A file of one sheet, or a PDF of several."""
+    """A file of one sheet, or a PDF of all that are in a pack."""
 
     file: str
     """``contact-centre-T5-observation-record.pdf``."""
@@ -21,6 +21,7 @@ class Document:
     """The id of the standard that it is about; None for what is the same for every standard."""
     format: Format
     sheets: tuple[Sheet, ...]
+    pack: bool = False
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Archive:
     """A file that holds others."""
 
     file: str
-    standard: str
+    standard: str | None
     documents: tuple[Document, ...]
 
 
@@ -41,13 +42,17 @@ def documents(sheets: Iterable[Sheet], formats: Sequence[Format] = FORMATS) -> I
             yield Document(f"{standard}-{file}" if standard else file, standard, form, (sheet,))
 
 
-def packs(sheets: Sequence[Sheet], formats: Sequence[Format] = FORMATS) -> Iterator[Document | Archive]:
-    """For each standard, all its forms and those for each candidate: as one PDF, and their files as one archive."""
-    for subject in dict.fromkeys(sheet.subject for sheet in sheets if sheet.subject):
-        own = sorted(
-            (sheet for sheet in sheets if sheet.subject in (subject, None)), key=lambda sheet: place(sheet.code)
-        )
-        name = f"{subject.id}-forms"
+def packs(sheets: Iterable[Sheet], formats: Sequence[Format] = FORMATS) -> Iterator[Document | Archive]:
+    """All forms for each standard, and all those for each candidate: as one PDF, and their files as one archive.
+
+    No form is in two packs: whoever takes those of several standards gets none twice.
+    """
+    by_subject: dict[Subject | None, list[Sheet]] = {}
+    for sheet in sheets:
+        by_subject.setdefault(sheet.subject, []).append(sheet)
+    for subject, found in by_subject.items():
+        own = sorted(found, key=lambda sheet: place(sheet.code))
+        standard, name = (subject.id, f"{subject.id}-forms") if subject else (None, "candidate-forms")
         if "pdf" in formats:
-            yield Document(f"{name}.pdf", subject.id, "pdf", tuple(own))
-        yield Archive(f"{name}.zip", subject.id, tuple(documents(own, formats)))
+            yield Document(f"{name}.pdf", standard, "pdf", tuple(own), pack=True)
+        yield Archive(f"{name}.zip", standard, tuple(documents(own, formats)))

@@ -77,7 +77,12 @@ def _pack(one: Archive, folder: Path) -> None:
 
 
 def _name(one: Document | Archive) -> str:
-    made_of: Iterable[object] = one.sheets if isinstance(one, Document) else [(d.file, _name(d)) for d in one.documents]
+    made_of: Iterable[object]
+    if isinstance(one, Document):
+        # A pack of a single form says that it is one.
+        made_of = (one.pack, *one.sheets)
+    else:
+        made_of = [(document.file, _name(document)) for document in one.documents]
     digest = hashlib.sha256(_program())
     digest.update("\n".join(map(repr, made_of)).encode())
     return f"{digest.hexdigest()[:32]}.{one.file.rpartition('.')[2]}"
@@ -96,5 +101,5 @@ def _program() -> bytes:
 
 
 def _download(one: Document | Archive, path: Path) -> Download:
-    sheets = one.sheets if isinstance(one, Document) else [d.sheets[0] for d in one.documents]
-    return Download(one.file, one.standard, tuple(dict.fromkeys(sheet.id for sheet in sheets)), path)
+    form = one.sheets[0].id if isinstance(one, Document) and not one.pack else None
+    return Download(one.file, one.standard, form, path)

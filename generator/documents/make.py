@@ -12,10 +12,9 @@ from generator.documents.workbook import workbook
 
 def make(document: Document) -> bytes:
     """The file of a document."""
-    first, *others = document.sheets
-    if others:
-        own = next(sheet for sheet in document.sheets if sheet.subject)
-        return pack(document.sheets, own.about)
+    first = document.sheets[0]
+    if document.pack:
+        return pack(document.sheets, first.about)
     return {"pdf": pdf, "word": word, "excel": workbook}[document.format](first)
 
 

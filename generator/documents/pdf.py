@@ -16,7 +16,7 @@ from typing import cast
 import font_source_sans_pro
 import typst
 
-from generator.forms import NOTE, SIGN, AnyPart, Fields, Sheet, Table
+from generator.forms import NOTE, SIGN, AnyPart, Fields, Sheet, Signatures, Table
 
 _LAYOUT = Path(__file__).with_name("form.typ")
 _FACES = ("Regular", "Bold", "It", "BoldIt")
@@ -67,13 +67,17 @@ def _fonts() -> TemporaryDirectory[str]:
 
 
 def _as_data(sheet: Sheet) -> dict[str, object]:
-    return {**asdict(sheet), "about": sheet.about, "name": sheet.name, "parts": [_part(part) for part in sheet.parts]}
+    parts = [_part(part) for part in sheet.parts]
+    for before in parts[-2:-1] if isinstance(sheet.parts[-1], Signatures) else ():
+        before["signed"] = True
+    return {**asdict(sheet), "about": sheet.about, "name": sheet.name, "parts": parts}
 
 
 def _part(part: AnyPart) -> dict[str, object]:
-    data = {**asdict(part), "kind": type(part).__name__}
+    data = {**asdict(part), "kind": type(part).__name__, "signed": False}
     if isinstance(part, Fields):
         data["rows"] = [list(map(asdict, row)) for row in part.rows]
     if isinstance(part, Table):
         data["columns"] = [{**asdict(column), "boxes": column.boxes} for column in part.columns]
+        data["rows"] = [{**asdict(row), "total": row.total and row.total.texts} for row in part.rows]
     return data

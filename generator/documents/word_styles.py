@@ -4,6 +4,7 @@ from typing import Any
 
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
@@ -16,29 +17,31 @@ _BLACK = RGBColor(0, 0, 0)
 _STYLES: dict[str, tuple[float, bool, bool, float, float, bool]] = {
     "Normal": (10.5, False, False, 0, 0, False),
     "Heading 1": (18, True, False, 0, 4, True),
-    "Heading 2": (12, True, False, 11, 3, True),
+    "Heading 2": (12, True, False, 10, 3, True),
     "Header": (9, False, False, 0, 4, False),
     "Footer": (9, False, False, 0, 0, False),
     "Purpose": (10.5, False, False, 0, 2, False),
-    "Filled in by": (9, False, True, 0, 4, False),
-    "Help": (10.5, False, False, 0, 6, True),
-    "Notice heading": (12, True, False, 11, 6, True),
+    "Filled in by": (9, False, True, 0, 3, False),
+    "Help": (10.5, False, False, 0, 4, True),
+    "Notice heading": (12, True, False, 10, 6, True),
     "Notice": (10.5, False, False, 0, 0, False),
-    "Label": (9, False, False, 4, 0, False),
+    "Label": (9, False, False, 3, 0, False),
     "Answer": (10.5, False, False, 4, 3, False),
     "Tick": (10.5, False, False, 8, 0, False),
     "Prompt": (10.5, False, False, 3, 3, True),
-    "Gap": (6, False, False, 0, 0, False),
+    "Gap": (2, False, False, 0, 0, False),
     "Table head": (9, True, False, 2, 2, True),
+    "Table tick head": (9, True, False, 2, 2, True),
     "Table option": (8, False, False, 2, 2, True),
     "Table group": (10.5, True, False, 2, 2, True),
+    "Table total": (10, False, False, 2, 2, False),
     "Table text": (10, False, False, 2, 2, False),
     "Table tick": (10, False, False, 2, 2, False),
     "Ticks": (9, False, False, 0, 2, False),
-    "Key": (10.5, False, False, 0, 2, False),
+    "Key": (10.5, False, False, 0, 1, False),
     "Signer": (10.5, False, False, 6, 0, True),
 }
-_CENTRED = {"Table option", "Table tick"}
+_CENTRED = {"Table option", "Table tick", "Table tick head"}
 
 
 def restyle(document: Document) -> None:
@@ -52,9 +55,10 @@ def restyle(document: Document) -> None:
         _only_this_font(style.element)
         layout = style.paragraph_format
         layout.space_before, layout.space_after, layout.keep_with_next = Pt(before), Pt(after), stays
-        layout.line_spacing = 1.1
+        layout.line_spacing = 1.0
         if name in _CENTRED:
-            layout.alignment = 1
+            layout.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    styles["Table total"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     styles["Key"].paragraph_format.left_indent = Mm(12)
     styles["Key"].paragraph_format.first_line_indent = Mm(-12)
     styles["Key"].paragraph_format.tab_stops.add_tab_stop(Mm(12))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from xlsxwriter.utility import xl_col_to_name, xl_range, xl_range_abs
 
 from generator.documents.workbook_book import TICK, Area, Book, Page, literal, set_height
-from generator.forms import Column, Row, Table
+from generator.forms import Column, Row, Table, Total
 
 _PER_LETTER = 2.1
 """Millimetres of paper for each letter of a column's width."""
@@ -44,11 +44,16 @@ def write_table(book: Book, table: Table, name: str) -> list[Count]:
         page.set_column(position, position, width)
         page.write_string(0, position, place.head, book.looks["head"])
     set_height(page, 0, [(place.head, width) for place, width in zip(places, widths, strict=True)])
+    first = 1
     for at, row in enumerate(rows, start=1):
+        if row.total:
+            _write_total(book, page, row.total, places, range(first, at))
+        if row.group or row.total:
+            first = at + 1
         if row.group:
             page.merge_range(at, 0, at, len(places) - 1, "", book.looks["group"])
             page.write_string(at, 0, row.group, book.looks["group"])
-        else:
+        elif not row.total:
             _write_row(book, page, at, row, places)
             set_height(
                 page, at, [(row.cells[place.cell], width) for place, width in zip(places, widths, strict=True)], _ROOM
@@ -87,6 +92,25 @@ def _write_row(book: Book, page: Page, at: int, row: Row, places: Sequence[_Plac
         else:
             look = "tick" if kind in ("tick", "boxes") else "date" if kind == "date" else "write"
             page.write_blank(at, position, None, book.looks[look])
+
+
+def _write_total(book: Book, page: Page, total: Total, places: Sequence[_Place], above: range) -> None:
+    """Count in how many of the rows above something is chosen or ticked; or leave room for the number."""
+    at, label, last = above.stop, f"{total.label}, {total.texts[1]}", len(places) - 1
+    ticked = next((column for column, place in enumerate(places) if place.column.kind in ("choice", "tick")), None)
+    number = last if ticked is None else ticked
+    for left, right, text in ((0, number - 1, label), (number + 1, last, "" if number else label)):
+        if left < right:
+            page.merge_range(at, left, at, right, text, book.looks["group"])
+        elif left == right:
+            page.write_string(at, left, text, book.looks["group"])
+    page.set_row(at, _ROOM)
+    if ticked is None:
+        page.write_blank(at, number, None, book.looks["write"])
+    else:
+        page.write_formula(
+            at, ticked, f'=COUNTIF({xl_range(above.start, ticked, at - 1, ticked)},"?*")', book.looks["count"], 0
+        )
 
 
 def _set_rules(book: Book, page: Page, column: Column, area: Area) -> None:

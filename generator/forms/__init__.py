@@ -24,6 +24,7 @@ from generator.forms.sheet import (
     Subject,
     Table,
     Ticks,
+    Total,
 )
 from generator.model.form import Field, place
 
@@ -48,6 +49,7 @@ __all__ = [
     "Subject",
     "Table",
     "Ticks",
+    "Total",
     "Unknown",
     "asked",
     "chosen",

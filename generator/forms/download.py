@@ -24,8 +24,8 @@ class Download:
     """``contact-centre-T5-observation-record.pdf``."""
     standard: str | None
     """The id of the standard that it is about; None for what is the same for every standard."""
-    forms: tuple[str, ...]
-    """The ids of the forms in it."""
+    form: str | None
+    """The id of the form in it; None for a pack of them."""
     kept: Path
 
     @property

@@ -21,6 +21,7 @@ from generator.forms.sheet import (
     Subject,
     Table,
     Ticks,
+    Total,
 )
 from generator.model import form as model
 from generator.words import capital
@@ -91,6 +92,8 @@ class _Filler:
                 prompts = tuple(replace(prompt, text=self._put(prompt.text)) for prompt in block.prompts)
                 return Narrative(head, self._put(block.margin), prompts)
             case model.Table():
+                if block.each == "standard" and len(self._suite.standards) > _MOST_STANDARDS:
+                    block = _to_write_on(block)
                 columns = tuple(self._column(column, block.each) for column in block.columns)
                 return Table(head, columns, tuple(self._rows(block)), block.height)
             case model.Criteria():
@@ -135,17 +138,25 @@ class _Filler:
             case "standard":
                 for one in self._suite.standards:
                     yield row({"id": one.id, "words": one.title, "version": one.version})
+                yield from self._total(block, len(self._suite.standards))
             case "form":
                 for form in self._suite.forms:
                     yield row({"id": form.code, "words": self._put(form.title)})
+                yield from self._total(block, len(self._suite.forms))
             case "rule":
                 for rule in self._words.rules:
                     yield row({"id": f"{rule.letter} {rule.name}", "words": rule.question})
+                yield from self._total(block, len(self._words.rules))
             case each:
                 for heading, items in self._sections(each):
                     if heading:
                         yield Row(heading)
                     yield from (row(printed) for printed in map(self._printed, items))
+                    yield from self._total(block, len(items))
+
+    def _total(self, block: model.Table, rows: int) -> Iterator[Row]:
+        if block.total and rows:
+            yield Row("", total=Total(self._put(block.total), rows))
 
     def _sections(self, each: str) -> Iterator[tuple[str, tuple[Item, ...]]]:
         for part, sections in _PARTS.items():
@@ -196,7 +207,19 @@ class _Filler:
 _PARTS = {"criterion": "performance_criteria", "knowledge": "knowledge"}
 _SAME: dict[str, model.Header] = {"candidate": "candidate", "assessor": "assessor", "iqa": "iqa"}
 """The roles in which the same person signs every form of a candidate."""
+_MOST_STANDARDS = 20
+_ROWS = 10
+"""Where there are more standards, so many rows are left for those that a candidate takes."""
 _NAMES = {"criterion": "Performance criteria", "knowledge": "Knowledge and understanding"}
+
+
+def _to_write_on(block: model.Table) -> model.Table:
+    """The same table with rows for the standards that somebody takes: as a list of very many it would be no form."""
+    columns = tuple(
+        replace(column, holds="line") if column.holds in ("id", "words", "version") else column
+        for column in block.columns
+    )
+    return replace(block, each=None, rows=_ROWS, total="", columns=columns)
 
 
 def _in_force(items: tuple[Item, ...]) -> tuple[Item, ...]:

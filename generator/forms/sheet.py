@@ -78,11 +78,25 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Total:
+    """The space for how many of the rows above there are of something."""
+
+    label: str
+    of: int
+
+    @property
+    def texts(self) -> tuple[str, str]:
+        """What stands before the space and after it: ``Rated:``, ``of 9``."""
+        return f"{self.label}:", f"of {self.of}"
+
+
+@dataclass(frozen=True)
 class Row:
-    """One row: a sub-heading across the table, or a cell for each column, empty where it is to be filled in."""
+    """One row: a sub-heading or a total across the table, or a cell for each column, empty where it is filled in."""
 
     group: str
     cells: tuple[str, ...] = ()
+    total: Total | None = None
 
 
 @dataclass(frozen=True)

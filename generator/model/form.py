@@ -109,6 +109,8 @@ class Table(Block):
     """How many empty rows there are."""
     height: int
     """How many lines of handwriting a row has room for."""
+    total: str
+    """What is counted below the rows of each sub-heading; empty where nothing is."""
     columns: tuple[Column, ...]
 
 

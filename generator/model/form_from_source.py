@@ -96,6 +96,7 @@ def _block(entry: Fields) -> AnyBlock:
                 each=cast("Each | None", values.optional(entry, "each")),
                 rows=_number(entry, "rows", 0),
                 height=_number(entry, "height", _ROOM),
+                total=values.optional(entry, "total") or "",
                 columns=tuple(_column(column) for column in values.entries(entry, "columns")),
             )
         case "criteria":

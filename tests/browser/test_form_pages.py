@@ -16,6 +16,7 @@ from generator.forms import NOTE, Sheet, sheets
 from tests.browser.reader import NARROW, Reader
 from tests.browser.test_print import A4, shown, squashed
 from tests.conftest import asset, plant
+from tests.test_documents import as_pdf, signed_alone
 
 ROOT = Path(__file__).parents[2]
 STANDARD = "contact-centre"
@@ -64,6 +65,15 @@ def faults(page: Page, sheet: Sheet) -> Iterator[str]:
 @every_form
 def test_a_form_prints_whole_and_every_sheet_says_what_it_belongs_to(reader: Open, place: str) -> None:
     assert list(faults(reader().goto(place), forms()[place])) == []
+
+
+@every_form
+def test_a_form_takes_as_many_sheets_from_its_page_as_its_pdf(reader: Open, place: str) -> None:
+    page = reader().goto(place)
+    page.emulate_media(media="print")
+    printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    assert len(printed) == len(PdfReader(io.BytesIO(as_pdf(forms()[place]))).pages)
+    assert not signed_alone(forms()[place], squashed(printed[-1].extract_text()))
 
 
 @pytest.mark.parametrize(

@@ -260,13 +260,13 @@ def test_what_is_typed_on_the_run_stands_on_all_its_sheets(reader: Open) -> None
 def test_the_sheets_of_what_is_ticked_are_added_up(reader: Open) -> None:
     page = reader(fresh=True).goto(RUN)
     page.get_by_role("button", name="All forms").click()
-    counts = page.locator("choose-forms input").evaluate_all("boxes => boxes.map((box) => Number(box.dataset.sheets))")
+    counts = [int(text.split()[0]) for text in page.locator(".choose-forms__sheets").all_text_contents()]
     assert len(counts) == len(order())
     expect(page.locator("choose-forms [role=status]")).to_have_text(
-        f"{len(counts)} forms ticked, {sum(counts)} sheets as PDF and perhaps some more from this page."
+        f"{len(counts)} forms to print, {sum(counts)} sheets as PDF and perhaps some more from this page."
     )
     page.get_by_role("button", name="What a new candidate needs").click()
-    expect(page.locator("choose-forms [role=status]")).to_contain_text("4 forms ticked")
+    expect(page.locator("choose-forms [role=status]")).to_contain_text("4 forms to print")
 
 
 def test_where_no_documents_were_made_no_count_is_shown() -> None:

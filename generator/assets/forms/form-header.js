@@ -21,6 +21,7 @@ class FormHeader extends HTMLElement {
     window.addEventListener("storage", ({ key }) => (!key || key.startsWith(PREFIX)) && this.show());
     window.addEventListener("pageshow", ({ persisted }) => persisted && this.show());
     window.addEventListener("pagehide", () => records.flush());
+    document.addEventListener("formsadded", () => this.put());
     this.hidden = false;
     this.show();
   }
