@@ -179,6 +179,17 @@ def test_nobody_signs_a_sheet_of_a_pdf_with_nothing_else_on_it() -> None:
         assert signed_alone(sheet, signatures + squashed(f"{sheet.name}{sheet.about}{NOTE}Page 2 of 2"))
 
 
+with_codes = [sheet for sheet in forms() if any(isinstance(part, Key) for part in sheet.parts)]
+
+
+@pytest.mark.parametrize("sheet", with_codes, ids=lambda sheet: sheet.code)
+def test_the_codes_of_a_form_stand_together_on_one_page_of_the_pdf(sheet: Sheet) -> None:
+    texts = [squashed(page.extract_text()) for page in PdfReader(io.BytesIO(as_pdf(sheet))).pages]
+    for part in sheet.parts:
+        if isinstance(part, Key):
+            assert any(squashed("".join(words(part))) in text for text in texts)
+
+
 @every_form
 def test_every_page_of_the_word_file_says_what_it_belongs_to_and_counts_itself(sheet: Sheet) -> None:
     (section,) = docx.Document(io.BytesIO(as_word(sheet))).sections
