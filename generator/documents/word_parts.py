@@ -123,7 +123,6 @@ def _key(paper: Paper, part: Key) -> None:
     across = 1 if any(meaning for _, _, meaning in part.entries) else 4 if paper.is_wide else 2
     for start in range(0, len(part.entries), across):
         line = paper.add("Key")
-        line.paragraph_format.keep_with_next = start + across < len(part.entries)
         for number, (code, name, meaning) in enumerate(part.entries[start : start + across]):
             for stop in (0, 12) if number else ():
                 line.paragraph_format.tab_stops.add_tab_stop(Mm(number * paper.width / across + stop))
