@@ -129,34 +129,28 @@ class _Filler:
                 return Column(label, printed_or_written, column.width)
 
     def _rows(self, block: model.Table) -> Iterator[Row]:
-        def row(printed: Printed) -> Row:
-            return Row("", tuple(printed.get(column.holds, "") for column in block.columns))
+        for heading, group in self._groups(block):
+            if heading:
+                yield Row(heading)
+            for printed in group:
+                yield Row("", tuple(printed.get(column.holds, "") for column in block.columns))
+            if block.total and group:
+                yield Row("", total=Total(self._put(block.total), len(group)))
 
+    def _groups(self, block: model.Table) -> Iterator[tuple[str, list[Printed]]]:
+        """The rows of a table by the sub-heading above them, which is empty where there is none."""
         match block.each:
             case None:
-                yield from (row({}) for _ in range(block.rows))
+                yield "", [{}] * block.rows
             case "standard":
-                for one in self._suite.standards:
-                    yield row({"id": one.id, "words": one.title, "version": one.version})
-                yield from self._total(block, len(self._suite.standards))
+                yield "", [{"id": one.id, "words": one.title, "version": one.version} for one in self._suite.standards]
             case "form":
-                for form in self._suite.forms:
-                    yield row({"id": form.code, "words": self._put(form.title)})
-                yield from self._total(block, len(self._suite.forms))
+                yield "", [{"id": form.code, "words": self._put(form.title)} for form in self._suite.forms]
             case "rule":
-                for rule in self._words.rules:
-                    yield row({"id": f"{rule.letter} {rule.name}", "words": rule.question})
-                yield from self._total(block, len(self._words.rules))
+                yield "", [{"id": f"{rule.letter} {rule.name}", "words": rule.question} for rule in self._words.rules]
             case each:
                 for heading, items in self._sections(each):
-                    if heading:
-                        yield Row(heading)
-                    yield from (row(printed) for printed in map(self._printed, items))
-                    yield from self._total(block, len(items))
-
-    def _total(self, block: model.Table, rows: int) -> Iterator[Row]:
-        if block.total and rows:
-            yield Row("", total=Total(self._put(block.total), rows))
+                    yield heading, list(map(self._printed, items))
 
     def _sections(self, each: str) -> Iterator[tuple[str, tuple[Item, ...]]]:
         for part, sections in _PARTS.items():

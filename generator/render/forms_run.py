@@ -53,9 +53,7 @@ def of_suite(suite: Suite, downloads: Mapping[str | None, Sequence[Download]]) -
                 "taken": taken,
                 "packs": packs(same),
                 "fill": partial(_filled_for_all, suite),
-                "paper": _Paper(same),
-                "at_start": [form.id for form in suite.forms if form.at_start],
-                "how": How(suite.word_sets[0]),
+                **_choice(suite, same),
             },
             styles=STYLES,
             script=SCRIPT,
@@ -81,9 +79,7 @@ def of_standard(suite: Suite, standard: Standard, downloads: Sequence[Download])
         context={
             "standard": standard,
             "fill": partial(_filled, suite, standard),
-            "paper": _Paper(downloads),
-            "at_start": [form.id for form in suite.forms if form.at_start],
-            "how": How(suite.word_sets[0]),
+            **_choice(suite, downloads),
         },
         styles=STYLES,
         script=SCRIPT,
@@ -91,6 +87,15 @@ def of_standard(suite: Suite, standard: Standard, downloads: Sequence[Download])
         entries=(Entry(address, title, "All forms of the standard, to print in one go"),),
         source=standard.file,
     )
+
+
+def _choice(suite: Suite, downloads: Sequence[Download]) -> dict[str, object]:
+    """What the template of either page must know, so that forms can be chosen and printed."""
+    return {
+        "paper": _Paper(downloads),
+        "at_start": [form.id for form in suite.forms if form.at_start],
+        "how": How(suite.word_sets[0]),
+    }
 
 
 def _filled(suite: Suite, standard: Standard) -> list[Sheet]:
