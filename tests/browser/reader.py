@@ -67,6 +67,12 @@ class Reader:
             self.faults.append(f"request outside the site: {request.url}")
 
 
+def as_printed(page: Page) -> None:
+    """Shows the page as it goes to paper, after it was told so as a browser that prints does."""
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+
+
 @cache
 def _axe() -> str:
     return AXE.read_text("utf-8")

@@ -63,6 +63,7 @@ async ({ schedules, steps }) => {
     const { item } = box.dataset;
     const field = of(["", "", "", "-evidence", "-note", "-note", "-reference", "-assessor"]);
     const name = `${at.page.store.round} contact-centre/${item} ${field || "rating"}`;
+    if (field && !box.querySelector(`[name="${item}${field}"]`)) box.querySelector("[aria-expanded=false]").click();
     let value;
     if (["", "-evidence", "-assessor"].includes(field)) {
       value = of({ "": LEVELS, "-evidence": ["none", "some", "have"], "-assessor": LEVELS.slice(0, 4) }[field]);

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
-from tests.browser.reader import NARROW, WIDE, Reader
+from tests.browser.reader import NARROW, WIDE, Reader, as_printed
 from tests.browser.test_print import sheets, squashed
 from tests.conftest import plant
 
@@ -22,7 +22,7 @@ def item(page: Page, identity: str) -> Locator:
 
 
 def unfold(one: Locator) -> None:
-    """Bring out what the scripts put away of an item until it is asked for."""
+    """Bring out what the scripts put away of an item until it is asked for; or put it away again."""
     one.get_by_role("button", name=re.compile("^Evidence: ")).click()
 
 
@@ -110,7 +110,7 @@ def test_the_arrow_keys_choose_within_a_question_and_tab_goes_to_the_next(reader
 
 def test_a_blank_checklist_has_boxes_to_tick_and_lines_to_write_on(reader: Open) -> None:
     page = reader(fresh=True).goto(CHECKLIST)
-    page.emulate_media(media="print")
+    as_printed(page)
     box = page.evaluate("""
       () => [...document.querySelectorAll(".choice")].map((choice) => {
         const { width, height, borderTopWidth, borderTopStyle } = getComputedStyle(choice, "::before");
@@ -162,6 +162,7 @@ def fill(page: Page) -> None:
     unfold(item(page, "P1"))
     item(page, "P1").get_by_role("radio", name="I have it").check()
     item(page, "P1").get_by_role("textbox", name="Note").fill(NOTE)
+    unfold(item(page, "P1"))
     item(page, "P2").get_by_role("radio", name="Not part of my job now").check()
     item(page, "P2").get_by_role("textbox", name="Why is it not part of your job now?").fill("I only write letters.")
     page.locator("person-bar summary").click()
@@ -171,7 +172,7 @@ def fill(page: Page) -> None:
 def test_a_filled_checklist_prints_its_ratings_and_whole_notes(reader: Open) -> None:
     page = reader(fresh=True).goto(CHECKLIST)
     fill(page)
-    page.emulate_media(media="print")
+    as_printed(page)
 
     marked = page.evaluate("""
       () => [...document.querySelectorAll(".choice")]
@@ -188,6 +189,10 @@ def test_a_filled_checklist_prints_its_ratings_and_whole_notes(reader: Open) -> 
     assert squashed("Name Mary Example") in printed
     assert squashed("Why is it not part of your job now? I only write letters.") in printed
     assert page.locator(":is(.checklist) :is(input, textarea, button):visible").count() == 0
+    page.emulate_media(media="screen")
+    expect(item(page, "P1").get_by_role("textbox", name="Note")).to_be_hidden()
+    unfold(item(page, "P1"))
+    expect(item(page, "P1").get_by_role("textbox", name="Note")).to_have_value(NOTE)
 
 
 def test_a_note_that_would_be_cut_on_paper_is_noticed(reader: Open) -> None:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
-from tests.browser.reader import Reader
+from tests.browser.reader import Reader, as_printed
 from tests.conftest import asset, plant
 
 Open = Callable[..., Reader]
@@ -44,7 +44,7 @@ def shown(page: Page, selector: str) -> list[str]:
 
 
 def faults_of_paper(page: Page) -> Iterable[str]:
-    page.emulate_media(media="print")
+    as_printed(page)
     kept_whole = shown(page, "main :is(.item, .card, .rating, .errata > li, .fields > div)")
     on_screen = letters(page.locator("main").inner_text())
     headings = shown(page, "main :is(h1, h2, h3, .stem)")
@@ -90,7 +90,7 @@ def test_a_planted_fault_of_paper_is_found(reader: Open, css: str, said: str) ->
 def test_the_dark_page_prints_black_on_white(reader: Open, address_of_long_page: str) -> None:
     page = reader(dark=True).goto(address_of_long_page)
     light = sheets(reader().goto(address_of_long_page))
-    page.emulate_media(media="print")
+    as_printed(page)
 
     colours = page.evaluate("""
       [...document.querySelectorAll("body, main, main *")].flatMap((element) => {

@@ -94,6 +94,7 @@ def test_an_answer_is_there_again_after_the_page_was_killed_in_the_middle_of_a_w
 
     page = other.goto(CHECKLIST)
     assert rating(page, "P1") == "with-support"
+    unfold(page, "P1")
     assert page.locator("[name=P1-note]").input_value() == "Mid-wor"
     assert other.faults == []
 
@@ -157,6 +158,7 @@ def test_what_is_typed_in_two_windows_is_kept_of_both(reader: Open) -> None:
     two.locator("[name=P1-note]").fill("from the other window")
 
     expect(one.locator("[name=P2][value=can-help]")).to_be_checked()
+    unfold(one, "P1")
     expect(one.locator("[name=P1-note]")).to_have_value("from the other window")
     kept = answers(one)
     assert [kept["contact-centre/P1"]["rating"], kept["contact-centre/P1"]["note"]] == [
@@ -281,6 +283,7 @@ def test_a_file_brings_everything_back_on_another_device(reader: Open) -> None:
     choose(second, payload).get_by_role("button", name="Replace my answers").click()
 
     assert {**saved(second), "saved": None} == {**file, "saved": None}
+    unfold(second, "P5")
     assert second.locator("[name=P5-note]").input_value() == "a\nb <b>"
 
 

@@ -42,7 +42,13 @@ class SelfAssessment extends HTMLElement {
     form.addEventListener("input", (event) => this.heard(/** @type {Control} */ (event.target)));
     news.addEventListener("all", () => this.fill());
     news.addEventListener("who", () => this.head());
-    addEventListener("beforeprint", () => this.head());
+    addEventListener("beforeprint", () => {
+      this.head();
+      for (const item of this.items) item.lay(true);
+    });
+    addEventListener("afterprint", () => {
+      for (const item of this.items) item.lay(item.unfolded);
+    });
     news.addEventListener("answer", (event) => this.refresh(/** @type {CustomEvent} */ (event).detail));
     this.fill();
     filter.choose();
@@ -137,7 +143,7 @@ class SelfAssessment extends HTMLElement {
   head() {
     const round = store.rounds().find(({ id }) => id === store.round);
     const said = { person: store.info().name, date: day(new Date().toISOString()), round: round?.name || `Round ${store.round}`, assessor: round?.assessor };
-    const blank = !said.person && !this.form?.querySelector(":checked"); // what is printed blank has lines to write on
+    const blank = !said.person && this.items.every((item) => item.empty); // what is printed blank has lines to write on
     for (const [name, text] of Object.entries(said)) {
       const line = document.querySelector(`[data-written="${name}"]`);
       if (line) line.textContent = blank ? "" : (text ?? "");

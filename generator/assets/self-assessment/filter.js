@@ -38,12 +38,8 @@ export class Filter {
     this.select.value = which ?? (named.size ? "chosen" : "all");
     const shown = this.items.filter((item) => !(item.box.hidden = !this.fits(item, named)));
     /** @type {NodeListOf<HTMLElement>} */
-    const headings = this.form.querySelectorAll("section > h3"); // and not those of the key
-    for (const heading of headings) {
-      let next = heading.nextElementSibling;
-      while (next instanceof HTMLFieldSetElement && next.hidden) next = next.nextElementSibling;
-      heading.hidden = !(next instanceof HTMLFieldSetElement);
-    }
+    const blocks = this.form.querySelectorAll(".ratings");
+    for (const block of blocks) block.hidden = !block.querySelector(".rating:not([hidden])");
     this.found.textContent = shown.length < this.items.length ? `${shown.length} of ${this.items.length} items are shown.` : "";
   }
 

@@ -24,9 +24,12 @@ export class Item {
     this.shown = "{}";
     /** @type {HTMLElement | null} */
     this.live = box.querySelector("[data-live]");
+    this.controls = [...box.querySelectorAll("input, textarea")].map((control) => /** @type {Control} */ (control));
+    this.more = [...box.querySelectorAll(".rating__evidence, .rating__assessor")];
     this.fold = button("Evidence: not said · Assessor: not rated", () => this.unfold(!this.unfolded));
     this.clearer = button("Clear", () => this.clear(), { "aria-label": `Clear my answer to ${this.id}`, hidden: true });
-    box.querySelector(".rating__own")?.after(make("div", { class: "rating__tools" }, this.fold, this.clearer));
+    this.tools = make("div", { class: "rating__tools" }, this.fold, this.clearer);
+    box.querySelector(".rating__own")?.after(this.tools);
     this.unfold(false);
   }
 
@@ -42,15 +45,21 @@ export class Item {
     return Boolean(this.answer.rating);
   }
 
-  /** @returns {Control[]} */
-  get controls() {
-    return [...this.box.querySelectorAll("input, textarea")].map((control) => /** @type {Control} */ (control));
+  get empty() {
+    return this.shown === "{}";
   }
 
   /** @param {boolean} open */
   unfold(open) {
     this.fold.setAttribute("aria-expanded", String(open));
-    this.box.toggleAttribute("data-folded", !open);
+    this.lay(open);
+  }
+
+  /** What is folded is not hidden but taken out of the page: at each letter that is typed, a browser that offers to fill in forms looks
+   * through every control the page has. @param {boolean} whole as on paper, where nothing is folded */
+  lay(whole) {
+    if (whole) this.tools.after(...this.more);
+    else for (const part of this.more) part.remove();
   }
 
   /** What a control of this item says now, as a change of the answer. @param {Control} control @returns {Fields} */
@@ -88,7 +97,7 @@ export class Item {
     const noted = this.answer.reference || this.answer.note ? " with a note" : "";
     const state = `Evidence: ${evidence || "not said"}${noted} · Assessor: ${assessor || "not rated"}`;
     if (this.fold.textContent !== state) this.fold.textContent = state;
-    this.clearer.hidden = this.shown.length < 3;
+    this.clearer.hidden = this.empty;
   }
 
   /** The words of a choice of this item. @param {string} group @param {string | undefined} value */
