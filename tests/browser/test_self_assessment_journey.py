@@ -136,7 +136,7 @@ def say_more(keyboard: Keyboard) -> None:
     assert page.evaluate("document.activeElement.getAttribute('aria-expanded')") == "true"
     keyboard.go("textbox", "Note")
     page.keyboard.type("Written without a mouse")
-    keyboard.go("button", "Evidence: not said with a note", "Shift+Tab")
+    keyboard.go("button", "Evidence: not said, with a note", "Shift+Tab")
 
 
 def save(keyboard: Keyboard) -> dict[str, Any]:

@@ -94,8 +94,8 @@ export class Item {
     }
     const evidence = this.label("evidence", this.answer.evidence);
     const assessor = this.label("assessor", this.answer.assessor?.rating);
-    const noted = this.answer.reference || this.answer.note ? " with a note" : "";
-    const state = `Evidence: ${evidence || "not said"}${noted} · Assessor: ${assessor || "not rated"}`;
+    const written = [this.answer.reference && "a reference", this.answer.note && "a note"].filter(Boolean).join(" and ");
+    const state = `Evidence: ${evidence || "not said"}${written && `, with ${written}`} · Assessor: ${assessor || "not rated"}`;
     if (this.fold.textContent !== state) this.fold.textContent = state;
     this.clearer.hidden = this.empty;
   }
