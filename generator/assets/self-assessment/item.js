@@ -94,8 +94,9 @@ export class Item {
     }
     const evidence = this.label("evidence", this.answer.evidence);
     const assessor = this.label("assessor", this.answer.assessor?.rating);
-    const written = [this.answer.reference && "a reference", this.answer.note && "a note"].filter(Boolean).join(" and ");
-    const state = `Evidence: ${evidence || "not said"}${written && `, with ${written}`} · Assessor: ${assessor || "not rated"}`;
+    const noted = [this.answer.reference && "a reference", this.answer.note && "a note"].filter(Boolean).join(" and ");
+    const written = noted && `, with ${noted}`;
+    const state = `Evidence: ${evidence || "not said"}${written} · Assessor: ${assessor || "not rated"}`;
     if (this.fold.textContent !== state) this.fold.textContent = state;
     this.clearer.hidden = this.empty;
   }
