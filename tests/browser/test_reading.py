@@ -16,7 +16,7 @@ SPACING = """
 p { margin-bottom: 2em !important }
 """
 # A form can be filled in and printed, and a button opens what it names, without any script.
-CONTROLS = ":is(button, input, select, textarea):not(form.checklist *):visible"
+CONTROLS = ":is(button, input, select, textarea):not(.checklist *):visible"
 DOUBLE = "html { font-size: 250% !important }"
 
 # Lines of text that reach beyond the window's sides, or beyond a box that hides what it cannot hold.

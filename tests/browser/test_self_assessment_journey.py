@@ -132,7 +132,7 @@ def rate_all(keyboard: Keyboard, items: list[str]) -> None:
 def say_more(keyboard: Keyboard) -> None:
     page = keyboard.page
     page.keyboard.press("Tab")
-    keyboard.press("button", "Evidence: not said", "Shift+Tab")
+    keyboard.press("button", "Evidence and assessor", "Shift+Tab")
     assert page.evaluate("document.activeElement.getAttribute('aria-expanded')") == "true"
     keyboard.go("textbox", "Note")
     page.keyboard.type("Written without a mouse")

@@ -65,9 +65,9 @@ def windows(site: Path, tmp_path: Path) -> Iterator[str]:
     page = (site / "contact-centre/checklist/index.html").read_text("utf-8")
     sets = re.findall(r'<fieldset class="rating" id="(.*?)".*?</fieldset>', page, re.DOTALL)
     assert set(ITEMS) <= set(sets)
-    (form,) = re.findall(r'<form class="checklist".*?>', page)
+    (checklist,) = re.findall(r'<div class="checklist".*?>', page)
     found = [re.findall(rf'<fieldset class="rating" id="{item}".*?</fieldset>', page, re.DOTALL)[0] for item in ITEMS]
-    small = f'{form}<div class="checklist__bar"><p data-status></p></div>{"".join(found)}</form>'
+    small = f'{checklist}<div class="checklist__bar"><p data-status></p></div><form>{"".join(found)}</form></div>'
     (tmp_path / "schedules/window").mkdir(parents=True)
     window = WINDOW.replace("ASSETS", own_assets().base).replace("FORM", small)
     (tmp_path / "schedules/window/index.html").write_text(window, "utf-8")

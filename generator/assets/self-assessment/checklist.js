@@ -29,7 +29,8 @@ class SelfAssessment extends HTMLElement {
   log = new Map();
 
   connectedCallback() {
-    const form = this.querySelector("form");
+    /** @type {HTMLElement | null} */
+    const form = this.querySelector(".checklist");
     if (!form || this.form) return;
     this.form = form;
     this.status = form.querySelector("[data-status]");

@@ -17,7 +17,7 @@ const CHOICES = /** @type {[string, string][]} */ ([
 ]);
 
 export class Filter {
-  /** @param {HTMLFormElement} form @param {Item[]} items @param {() => Scale | undefined} scale
+  /** @param {HTMLElement} form @param {Item[]} items @param {() => Scale | undefined} scale
    * @param {() => Map<string, Evidence[]>} log which evidence covers an item */
   constructor(form, items, scale, log) {
     this.form = form;

@@ -13,6 +13,8 @@ import { button, make } from "./element.js";
 
 /** The parts of an answer by what follows the item's id in a control's name. @type {{[suffix: string]: string[]}} */
 const PARTS = { "": ["rating"], reason: ["reason"], evidence: ["evidence"], reference: ["reference"], note: ["note"], assessor: ["assessor", "rating"], "assessor-note": ["assessor", "note"] };
+/** What the fold of an item is called as long as nothing is said in it. */
+const UNSAID = "Evidence and assessor";
 
 export class Item {
   /** @param {HTMLFieldSetElement} box @param {Acts} acts */
@@ -26,10 +28,10 @@ export class Item {
     this.live = box.querySelector("[data-live]");
     this.controls = [...box.querySelectorAll("input, textarea")].map((control) => /** @type {Control} */ (control));
     this.more = [...box.querySelectorAll(".rating__evidence, .rating__assessor")];
-    this.fold = button("Evidence: not said · Assessor: not rated", () => this.unfold(!this.unfolded));
+    this.fold = button(UNSAID, () => this.unfold(!this.unfolded));
     this.clearer = button("Clear", () => this.clear(), { "aria-label": `Clear my answer to ${this.id}`, hidden: true });
     this.tools = make("div", { class: "rating__tools" }, this.fold, this.clearer);
-    box.querySelector(".rating__own")?.after(this.tools);
+    box.querySelector(".rating__own")?.append(this.tools);
     this.unfold(false);
   }
 
@@ -58,7 +60,7 @@ export class Item {
   /** What is folded is not hidden but taken out of the page: at each letter that is typed, a browser that offers to fill in forms looks
    * through every control the page has. @param {boolean} whole as on paper, where nothing is folded */
   lay(whole) {
-    if (whole) this.tools.after(...this.more);
+    if (whole) this.tools.parentElement?.after(...this.more);
     else for (const part of this.more) part.remove();
   }
 
@@ -96,7 +98,7 @@ export class Item {
     const assessor = this.label("assessor", this.answer.assessor?.rating);
     const noted = [this.answer.reference && "a reference", this.answer.note && "a note"].filter(Boolean).join(" and ");
     const written = noted && `, with ${noted}`;
-    const state = `Evidence: ${evidence || "not said"}${written} · Assessor: ${assessor || "not rated"}`;
+    const state = evidence || noted || assessor ? `Evidence: ${evidence || "not said"}${written} · Assessor: ${assessor || "not rated"}` : UNSAID;
     if (this.fold.textContent !== state) this.fold.textContent = state;
     this.clearer.hidden = this.empty;
   }

@@ -8,6 +8,7 @@ import { done, lastChange, news, store } from "./session.js";
 import { Who } from "./who.js";
 
 const OLD = 14 * 24 * 3600 * 1000;
+const TIME = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" }); // making one at each input would take longer than all else
 
 class PersonBar extends HTMLElement {
   /** @type {string | undefined} */
@@ -106,7 +107,7 @@ class PersonBar extends HTMLElement {
 function moment(at) {
   const then = new Date(at);
   const today = then.toDateString() === new Date().toDateString();
-  return today ? `at ${then.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" })}` : `on ${day(at)}`;
+  return today ? `at ${TIME.format(then)}` : `on ${day(at)}`;
 }
 
 customElements.define("person-bar", PersonBar);
