@@ -399,6 +399,28 @@ def test_an_item_reworded_since_is_flagged_with_the_old_words(reader: Open) -> N
     assert answers(page)["contact-centre/P1"]["mark"] == "99999999"
 
 
+def test_an_item_reworded_since_is_flagged_on_paper_too(reader: Open) -> None:
+    window = reader(fresh=True)
+    page = window.goto(CHECKLIST)
+    rate(page, "P1", "with-support")
+    page.evaluate("document.querySelector('#P1').dataset.mark = '00000000'")
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    printed = squashed(" ".join(sheets(page)))
+
+    assert "Thesewordshavechangedsinceyouratedthem.Theywere:identifyandgreetcustomers" in printed
+    assert "Keepmyrating" not in printed
+
+
+def test_an_assessor_opens_the_evidence_of_every_item_at_once(reader: Open) -> None:
+    page = reader(fresh=True).goto(CHECKLIST)
+    items = page.locator("fieldset.rating").count()
+    page.get_by_role("button", name="Open evidence and assessor for all").click()
+
+    assert page.get_by_role("radiogroup", name="Assessor's rating").count() == items
+    page.get_by_role("button", name="Close evidence and assessor for all").click()
+    assert page.get_by_role("radiogroup", name="Assessor's rating").count() == 0
+
+
 def test_a_rating_of_other_words_can_be_kept(reader: Open) -> None:
     window = reader(fresh=True)
     page = window.goto(CHECKLIST)
@@ -515,26 +537,38 @@ def test_chosen_items_go_into_the_action_plan_and_its_dates_into_a_calendar(read
 def test_evidence_in_the_log_shows_on_the_checklists_it_covers(reader: Open) -> None:
     window = reader(fresh=True)
     page = window.goto(PROGRESS)
-    page.get_by_role("button", name="Add: evidence").click()
+    page.get_by_role("button", name="Add evidence").click()
     entry = page.get_by_role("group", name="Evidence 1")
     entry.get_by_label("Title").fill("Letter")
     entry.locator("summary").click()
     entry.get_by_label("Standard").select_option("contact-centre")
-    entry.get_by_label("Item").select_option("P4")
-    entry.get_by_role("button", name="Add item").click()
-    expect(page.get_by_role("group", name="Evidence 1")).to_contain_text("contact-centre/P4")
+    for item in ("P4", "P5", "P6"):
+        entry.get_by_role("checkbox", name=f"{item} ").check()
+    entry.get_by_role("checkbox", name="P5 ").uncheck()
+    entry.get_by_role("button", name="Take away contact-centre/P6").click()
+    expect(page.get_by_role("group", name="Evidence 1").locator("ul").first).to_contain_text("contact-centre/P4")
+    expect(page.locator("#log ~ ul").first).to_contain_text("1 of 53 items covered")
+    expect(page.locator("#log ~ ul").first).to_contain_text("Not covered yet: P1, P2, P3, P5, P6,")
 
-    expect(window.goto(CHECKLIST).locator("#P4 [data-live]")).to_have_text("In your evidence log: Letter")
+    page = window.goto(CHECKLIST)
+    expect(page.locator("#P4 [data-live]")).to_have_text("In your evidence log: Letter")
+    expect(page.locator("[data-live]:not([hidden])")).to_have_count(1)
+    unfold(page, "P4")
+    page.locator("[name=P4-reference]").fill("E12")
+    assert "E12;Letter" in squashed(" ".join(sheets(page)))
 
 
 def test_two_rounds_or_learner_and_assessor_are_compared_item_by_item(reader: Open) -> None:
     window = reader(fresh=True)
     bring(window.goto(CHECKLIST))
     page = window.goto(PROGRESS)
-    table = page.locator("#compare ~ div table")
-    expect(table.locator("caption")).to_have_text(
-        "From “Start, my rating” to “Round 2, my rating”: 1 higher, 2 the same, 1 only once."
+    expect(page.locator("#compare ~ div p")).to_have_text(
+        "From “Start, my rating” to “Round 2, my rating”: 1 higher, 1 in one only, 2 the same."
     )
+    differing = page.get_by_role("table", name="What differs")
+    assert differing.get_by_role("rowheader").count() == 1
+    page.locator("summary", has_text="Rated the same: 2").click()
+    assert page.get_by_role("table", name="Rated the same").get_by_role("rowheader").count() == 2
 
     page.get_by_role("combobox", name="From", exact=True).select_option("Round 2, my rating")
     page.get_by_role("combobox", name="To", exact=True).select_option("Round 2, Mo Ali")
@@ -607,14 +641,19 @@ def test_progress_prints_with_the_plan_and_the_log_in_words(reader: Open) -> Non
 
     for said in (
         "Readtherulesonrecordingcalls",
-        "2026-12-18",
+        "18December2026",
         "Recordingoftwocalls",
         "Observation",
         "Topractise:1",
+        "NameAnna",
+        "RoundRound2",
         "Bytheme",
     ):
         assert said in printed
-    assert "Addanitem" not in printed
+    assert "Chooseitems" not in printed
+    assert "Lawregulation" not in printed.replace(",", ""), "what is closed on the page is closed on paper"
+    page.locator("summary", has_text="By theme").click()
+    assert "Law,regulation" in squashed(" ".join(sheets(page)))
 
 
 # --- looks ---

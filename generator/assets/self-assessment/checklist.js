@@ -3,10 +3,11 @@
 
 import { byItem } from "./counts.js";
 import { standards, suite } from "./edition.js";
-import { day, make } from "./element.js";
+import { button, make } from "./element.js";
 import { Filter } from "./filter.js";
 import { Item } from "./item.js";
 import { suggestions } from "./like.js";
+import { writeHead } from "./paper-head.js";
 import "./person-bar.js";
 import { changed, news, store } from "./session.js";
 import { withdrawn } from "./withdrawn.js";
@@ -15,6 +16,8 @@ import { withdrawn } from "./withdrawn.js";
 /** @import { Standard, Suite } from "./edition.js" */
 /** @import { Fields } from "./fields.js" */
 /** @import { Control } from "./item.js" */
+
+const [UNFOLD, FOLD] = ["Open evidence and assessor for all", "Close evidence and assessor for all"];
 
 class SelfAssessment extends HTMLElement {
   standard = "";
@@ -38,6 +41,12 @@ class SelfAssessment extends HTMLElement {
     this.items = [...form.querySelectorAll("fieldset")].map((box) => new Item(box, this));
     this.byId = new Map(this.items.map((item) => [item.id, item]));
     const filter = new Filter(form, this.items, () => this.scale, () => this.log);
+    const unfold = button(UNFOLD, () => {
+      const open = unfold.textContent === UNFOLD;
+      unfold.textContent = open ? FOLD : UNFOLD;
+      for (const item of this.items) item.unfold(open);
+    });
+    filter.tools.append(unfold);
     this.prepend(document.createElement("person-bar"), filter.tools);
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("input", (event) => this.heard(/** @type {Control} */ (event.target)));
@@ -140,15 +149,8 @@ class SelfAssessment extends HTMLElement {
     if (status && status.textContent !== text) status.textContent = text;
   }
 
-  /** Whose answers are printed, of which round and day. */
   head() {
-    const round = store.rounds().find(({ id }) => id === store.round);
-    const said = { person: store.info().name, date: day(new Date().toISOString()), round: round?.name || `Round ${store.round}`, assessor: round?.assessor };
-    const blank = !said.person && this.items.every((item) => item.empty); // what is printed blank has lines to write on
-    for (const [name, text] of Object.entries(said)) {
-      const line = document.querySelector(`[data-written="${name}"]`);
-      if (line) line.textContent = blank ? "" : (text ?? "");
-    }
+    writeHead(!store.info().name && this.items.every((item) => item.empty)); // what is printed blank has lines to write on
   }
 }
 

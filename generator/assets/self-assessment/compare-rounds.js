@@ -1,11 +1,13 @@
 /* Two rounds, or learner and assessor, side by side, item by item, with what differs. Never averaged. */
 
 import { label } from "./counts.js";
-import { field, make, select } from "./element.js";
+import { field, fold, make, select } from "./element.js";
 import { itemLink } from "./item-lists.js";
 
 /** @import { Round } from "./answers.js" */
 /** @import { Facts } from "./my-progress.js" */
+
+const ONCE = "in one only";
 
 /** What was chosen to be compared, for as long as the page is open. @type {{left?: string, right?: string}} */
 const chosen = {};
@@ -23,20 +25,25 @@ export function compare({ suite, whole, round, standards }) {
   const words = new Map([...standards.values()].flatMap(({ standard, sections }) => sections.flatMap(({ items }) => items.map((item) => [`${standard}/${item.id}`, item.words]))));
   const show = () => {
     const [left, right] = [chosenView("left", before?.id ?? ""), chosenView("right", views[mine]?.id ?? views[1].id)];
-    const counts = new Map(["higher", "lower", "changed", "the same", "only once"].map((name) => [name, 0]));
-    const rows = [];
-    for (const reference of [...new Set([...left.ratings.keys(), ...right.ratings.keys()])].sort(byNumber)) {
+    /** @type {Map<string, HTMLElement[]>} */
+    const rows = new Map(["higher", "lower", "changed", ONCE, "the same"].map((name) => [name, []]));
+    // In the order of the standards; then what this edition does not have.
+    for (const reference of new Set([...words.keys(), ...[...left.ratings.keys(), ...right.ratings.keys()].sort()])) {
       const [one, other] = [left.ratings.get(reference), right.ratings.get(reference)];
+      if (!one && !other) continue;
       const told = difference(order, one, other);
-      counts.set(told, (counts.get(told) ?? 0) + 1);
-      if (told === "the same") continue;
       const cells = [one, other].map((rating, index) => make("td", { "data-of": [left, right][index].name }, label(suite.scale, reference, rating) || "not rated"));
-      rows.push(make("tr", {}, make("th", { scope: "row" }, itemLink(reference), ` ${words.get(reference) ?? ""}`), ...cells, make("td", { "data-of": "Difference" }, told)));
+      rows.get(told)?.push(make("tr", {}, make("th", { scope: "row" }, itemLink(reference), ` ${words.get(reference) ?? ""}`), ...cells, make("td", { "data-of": "Difference" }, told)));
     }
-    const head = ["Item", left.name, right.name, "Difference"].map((name) => make("th", { scope: "col" }, name));
-    const said = [...counts].filter(([, count]) => count).map(([name, count]) => `${count} ${name}`);
-    const caption = `From “${left.name}” to “${right.name}”: ${said.join(", ")}.`;
-    table.replaceChildren(rows.length ? make("table", { class: "standing table" }, make("caption", {}, caption), make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...rows)) : make("p", {}, caption));
+    const head = ["Item", left.name, right.name, "Difference"];
+    const said = [...rows].filter(([, { length }]) => length).map(([name, { length }]) => `${length} ${name}`);
+    const told = make("p", {}, `From “${left.name}” to “${right.name}”: ${said.join(", ")}.`);
+    const differing = ["higher", "lower", "changed"].flatMap((name) => rows.get(name) ?? []);
+    const folded = [ONCE, "the same"].flatMap((name) => {
+      const found = rows.get(name) ?? [];
+      return found.length ? [fold(`Rated ${name}: ${found.length}`, grid(`Rated ${name}`, head, found))] : [];
+    });
+    table.replaceChildren(told, ...(differing.length ? [grid("What differs", head, differing)] : []), ...folded);
   };
   const options = views.map(({ id, name }) => /** @type {[string, string]} */ ([id, name]));
   const from = select(options, chosenView("left", before?.id ?? "").id, { change: () => {
@@ -51,6 +58,12 @@ export function compare({ suite, whole, round, standards }) {
   return [make("div", { class: "who__fields" }, field("From", from), field("To", to)), table];
 }
 
+/** @param {string} name @param {string[]} head @param {HTMLElement[]} rows */
+function grid(name, head, rows) {
+  const titles = head.map((title) => make("th", { scope: "col" }, title));
+  return make("table", { class: "standing table", "aria-label": name }, make("thead", {}, make("tr", {}, ...titles)), make("tbody", {}, ...rows));
+}
+
 /** One round as one of two people rated it. @param {Round} round @param {boolean} assessor */
 function view({ id, name, assessor: who, answers }, assessor) {
   const title = name || `Round ${id}`;
@@ -62,11 +75,8 @@ function view({ id, name, assessor: who, answers }, assessor) {
 /** @param {string[]} order @param {string | undefined} one @param {string | undefined} other */
 function difference(order, one, other) {
   if (one === other) return "the same";
-  if (!one || !other) return "only once";
+  if (!one || !other) return ONCE;
   const [from, to] = [order.indexOf(one), order.indexOf(other)];
   if (from < 0 || to < 0) return "changed";
   return to > from ? "higher" : "lower";
 }
-
-/** P2 before P10. @param {string} one @param {string} other */
-const byNumber = (one, other) => one.localeCompare(other, "en", { numeric: true });

@@ -1,7 +1,7 @@
 /* A list of entries that are edited in place: each kept at every change, with the items that it is about. */
 
 import { itemLink } from "./item-lists.js";
-import { button, field, fold, make, select, tools } from "./element.js";
+import { button, day, field, fold, make, select, tools } from "./element.js";
 import { store } from "./session.js";
 import { newId } from "./store.js";
 
@@ -11,15 +11,16 @@ import { newId } from "./store.js";
 /** The standard that an item was last chosen from. @type {string | undefined} */
 let last;
 
-/** @param {Facts} facts @param {"plan" | "evidence"} kind @param {string} title what one entry is called @param {Field[]} fields @returns {Node[]} */
-export function entries(facts, kind, title, fields) {
+/** @param {Facts} facts @param {"plan" | "evidence"} kind @param {string} title what one entry is called
+ * @param {string} adds what the button says that adds one @param {Field[]} fields @returns {Node[]} */
+export function entries(facts, kind, title, adds, fields) {
   const made = store.entries(kind).map((entry, index) => {
     const controls = fields.map((one) => control(facts, kind, entry.id, one, /** @type {any} */ (entry)[one.name]));
     const name = `${title} ${index + 1}`;
     const remove = button("Remove", () => act(facts, () => store.removeEntry(kind, entry.id)), { "aria-label": `Remove ${name.toLowerCase()}` });
     return make("fieldset", { class: "entry" }, make("legend", {}, name), ...picked(facts, kind, entry), ...controls, tools(remove));
   });
-  const add = button(`Add: ${title.toLowerCase()}`, () => act(facts, () => store.changeEntry(kind, newId(), { items: [] })));
+  const add = button(adds, () => act(facts, () => store.changeEntry(kind, newId(), { items: [] })));
   return [...made, tools(add)];
 }
 
@@ -33,7 +34,7 @@ function act({ touched }, change) {
 function control(facts, kind, id, { name, label, kind: of, most }, value = "") {
   const paper = make("span", { class: "written" }); // what is typed prints whole from here
   /** @param {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} box */
-  const write = (box) => (paper.textContent = box instanceof HTMLSelectElement ? (value && box.selectedOptions[0]?.text) || "" : box.value);
+  const write = (box) => (paper.textContent = box instanceof HTMLSelectElement ? (value && box.selectedOptions[0]?.text) || "" : of === "date" ? day(box.value) : box.value);
   /** @param {Event} event */
   const input = ({ target }) => {
     const box = /** @type {HTMLInputElement} */ (target);
@@ -52,25 +53,39 @@ function control(facts, kind, id, { name, label, kind: of, most }, value = "") {
   return whole;
 }
 
-/** The items of an entry, with ways to add and to take away. @param {Facts} facts @param {"plan" | "evidence"} kind
+/** The items of an entry, and all items of a standard to choose them from. @param {Facts} facts @param {"plan" | "evidence"} kind
  * @param {{id: string, items: string[]}} entry @returns {Node[]} */
 function picked(facts, kind, { id, items }) {
+  const all = [...facts.standards.values()];
+  const words = new Map(all.flatMap(({ standard, sections }) => sections.flatMap((section) => section.items.map((item) => [`${standard}/${item.id}`, item.words]))));
+  const rows = make("ul", { class: "picks" });
+  const boxes = make("ul", { class: "picks" });
   /** @param {string[]} now */
-  const keep = (now) => act(facts, () => store.changeEntry(kind, id, { items: now }));
-  const rows = items.map((reference) => {
-    const [standard, item] = reference.split("/");
-    const words = facts.standards.get(standard)?.sections.flatMap((section) => section.items).find((one) => one.id === item)?.words ?? "not in this edition";
-    return make("li", {}, make("p", {}, itemLink(reference), ` ${words} `, button("Take away", () => keep(items.filter((one) => one !== reference)), { "aria-label": `Take away ${reference}` })));
-  });
-  const standards = [...facts.standards.values()].map(({ standard, title }) => /** @type {[string, string]} */ ([standard, title]));
-  const which = select([], "");
-  const whose = select(standards, last ?? standards[0]?.[0] ?? "", { change: () => offer() });
+  const keep = (now) => {
+    items = now;
+    draw();
+    act(facts, () => store.changeEntry(kind, id, { items }));
+  };
+  const draw = () => rows.replaceChildren(...items.map((reference) => {
+    const remove = button("Take away", () => keep(items.filter((one) => one !== reference)), { "aria-label": `Take away ${reference}` });
+    return make("li", {}, make("p", {}, itemLink(reference), ` ${words.get(reference) ?? "not in this edition"} `, remove));
+  }));
+  const whose = select(all.map(({ standard, title }) => [standard, title]), last ?? all[0]?.standard ?? "", { change: () => offer() });
   const offer = () => {
     last = whose.value;
     const found = facts.standards.get(whose.value)?.sections.flatMap((section) => section.items).filter((item) => !item.withdrawn) ?? [];
-    which.replaceChildren(...found.map((item) => make("option", { value: item.id }, `${item.id} ${item.words}`)));
+    boxes.replaceChildren(...found.map((item) => {
+      const reference = `${whose.value}/${item.id}`;
+      /** @param {Event} event */
+      const input = ({ target }) => {
+        const others = items.filter((one) => one !== reference);
+        keep(/** @type {HTMLInputElement} */ (target).checked ? [...others, reference] : others);
+      };
+      return make("li", {}, make("label", { class: "yes" }, make("input", { type: "checkbox", checked: items.includes(reference), input }), `${item.id} ${item.words}`));
+    }));
   };
-  offer();
-  const add = button("Add item", () => keep([...new Set([...items, `${whose.value}/${which.value}`])]));
-  return [make("ul", { class: "picks" }, ...rows), fold("Add an item", field("Standard", whose), field("Item", which), add)];
+  const choose = fold("Choose items", field("Standard", whose), boxes);
+  choose.addEventListener("toggle", offer); // only now: all items for each of many entries would be a great deal
+  draw();
+  return [rows, choose];
 }

@@ -23,6 +23,8 @@ export class Item {
     this.id = box.dataset.item ?? "";
     this.acts = acts;
     this.answer = /** @type {Answer} */ ({});
+    /** What the log holds for it, as it is written beside the reference. @type {string[]} */
+    this.logged = [];
     this.shown = "{}";
     /** @type {HTMLElement | null} */
     this.live = box.querySelector("[data-live]");
@@ -92,7 +94,9 @@ export class Item {
   write() {
     for (const control of this.controls) {
       const line = control.nextElementSibling;
-      if (line instanceof HTMLElement && line.dataset.written === control.name && line.textContent !== control.value) line.textContent = control.value;
+      if (!(line instanceof HTMLElement) || line.dataset.written !== control.name) continue;
+      const text = control.name === `${this.id}-reference` ? [control.value, ...this.logged].filter(Boolean).join("; ") : control.value;
+      if (line.textContent !== text) line.textContent = text;
     }
     const evidence = this.label("evidence", this.answer.evidence);
     const assessor = this.label("assessor", this.answer.assessor?.rating);
@@ -114,14 +118,17 @@ export class Item {
   /** @param {Known} known */
   tell({ was, logged, suggestions }) {
     if (!this.live) return;
+    const before = this.logged.join();
+    this.logged = logged.map(({ title, where }) => [title, where].filter(Boolean).join(", ") || "Evidence without a title");
+    if (this.logged.join() !== before) this.write();
     /** @type {Node[]} */
     const told = [];
     if (was !== undefined) {
       const old = was ? ` They were: “${was}”` : "";
-      told.push(make("p", {}, `These words have changed since you rated them.${old}`), button("Keep my rating", () => this.say({ mark: this.words.mark })));
+      told.push(make("p", { class: "was" }, `These words have changed since you rated them.${old}`), button("Keep my rating", () => this.say({ mark: this.words.mark })));
       told.push(button("Rate again", () => this.say({ rating: undefined })));
     }
-    for (const { title, where } of logged) told.push(make("p", {}, `In your evidence log: ${[title, where].filter(Boolean).join(", ")}`));
+    for (const one of this.logged) told.push(make("p", {}, `In your evidence log: ${one}`));
     for (const { from, label, rating } of suggestions) {
       const like = `You rated ${from}, which is like it (${label.toLowerCase()}): ${this.label("", rating)}.`;
       told.push(make("p", {}, `${like} `, button("Use this rating", () => this.say({ rating }), { "aria-label": `Use this rating for ${this.id}` })));

@@ -10,6 +10,7 @@ import { fileName } from "./file.js";
 import { named, saveFile } from "./files.js";
 import { allSuggestions, itemLists } from "./item-lists.js";
 import * as assessment from "./assessment.js";
+import { writeHead } from "./paper-head.js";
 import "./person-bar.js";
 import { actionPlan, evidenceLog } from "./plan-and-log.js";
 import { changed, news, store } from "./session.js";
@@ -41,8 +42,7 @@ class MyProgress extends HTMLElement {
     this.append(document.createElement("person-bar"), ...this.sections.values());
     news.addEventListener("all", () => this.show());
     news.addEventListener("saved", () => this.show());
-    // Paper folds nothing.
-    addEventListener("beforeprint", () => this.querySelectorAll("section details").forEach((one) => one.setAttribute("open", "")));
+    news.addEventListener("who", () => writeHead(false));
     this.show();
   }
 
@@ -50,7 +50,9 @@ class MyProgress extends HTMLElement {
     const turn = (this.turn = (this.turn ?? 0) + 1);
     try {
       const facts = await this.facts();
-      if (turn === this.turn) for (const [id, title, content] of SECTIONS) this.fill(id, title, content(facts));
+      if (turn !== this.turn) return;
+      for (const [id, title, content] of SECTIONS) this.fill(id, title, content(facts));
+      writeHead(false);
     } catch {
       const said = "The list of the standards cannot be read just now. Your answers are kept; open this page again when you have a connection.";
       this.sections?.get("standing")?.replaceChildren(make("p", { class: "notice" }, said));
@@ -106,7 +108,7 @@ function alike(section, element) {
 function takeAlong({ suite: all, standards: read, whole, round, answers }) {
   const log = byItem(whole.evidence);
   const save = () => download(fileName(new Date(), "csv"), csv({ suite: all, standards: read, answers, log, name: whole.name, round, words: (mark) => whole.words[mark] }), "text/csv");
-  const lead = "A file keeps all of it and can be opened here again. A table (CSV) is for a spreadsheet. To print your answers, print the checklists; this page prints your standing and your plans.";
+  const lead = "A file keeps all of it and can be opened here again. A table (CSV) is for a spreadsheet. To print your answers, print the checklists. This page prints as you see it: open what you want on paper, and close the rest.";
   return [
     make("p", {}, lead),
     tools(button("Save file", () => saveFile()), button("Save as a table (CSV)", save), button("Print this page", () => window.print())),

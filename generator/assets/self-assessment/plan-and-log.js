@@ -23,7 +23,7 @@ const STEP = [
 /** @param {Facts} facts @returns {Node[]} */
 export function actionPlan(facts) {
   const save = button("Save the dates for my calendar", () => download(fileName(new Date(), "ics"), calendar(store.entries("plan"), new Date()), "text/calendar"));
-  const made = entries(facts, "plan", "Step", STEP);
+  const made = entries(facts, "plan", "Step", "Add a step", STEP);
   const lead = make("p", {}, "Nothing yet. Choose items under “What next”, or add a step of your own.");
   return facts.whole.plan.length ? [...made, tools(save)] : [lead, ...made];
 }
@@ -40,9 +40,11 @@ export function evidenceLog(facts) {
   const covered = byItem(facts.whole.evidence);
   const coverage = [...facts.standards.values()].flatMap((standard) => {
     const own = facts.of(standard);
-    const some = own.filter(({ reference }) => covered.has(reference)).length;
-    return some ? [make("li", {}, `${standard.title}: ${some} of ${counted(own.length, "item")} covered`)] : [];
+    const bare = own.filter(({ reference }) => !covered.has(reference)).map(({ item }) => item.id);
+    if (bare.length === own.length) return [];
+    const said = `${standard.title}: ${own.length - bare.length} of ${counted(own.length, "item")} covered.`;
+    return [make("li", {}, said, ...(bare.length ? [make("br"), make("small", {}, `Not covered yet: ${bare.join(", ")}`)] : []))];
   });
   const lead = "Write down each piece of evidence once, with all the items that it covers; the checklists show it there. No customers' personal data, please.";
-  return [make("p", {}, lead), ...(coverage.length ? [make("ul", {}, ...coverage)] : []), ...entries(facts, "evidence", "Evidence", fields)];
+  return [make("p", {}, lead), ...(coverage.length ? [make("ul", {}, ...coverage)] : []), ...entries(facts, "evidence", "Evidence", "Add evidence", fields)];
 }
