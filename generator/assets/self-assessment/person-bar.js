@@ -62,7 +62,7 @@ class PersonBar extends HTMLElement {
     else if (whole) said = "Not saved on this device.";
     const since = saved ? Date.now() - Date.parse(saved) : Infinity;
     if (whole && saved && whole > saved && since > OLD) said += ` Your last file is of ${day(saved)}: save a new one.`;
-    else if (whole && !saved) said += " Save a file too: a browser may forget.";
+    else if (whole && kept && !saved) said += " Save a file too: a browser may forget.";
     if (this.saved && this.saved.textContent !== said) this.saved.textContent = said;
     const warnings = [];
     if (!kept) warnings.push("Your browser does not let this page keep your answers: its storage is blocked or full. They last as long as this page stays open. Save a file before you leave.");
