@@ -440,6 +440,8 @@ def test_an_answer_to_an_item_since_withdrawn_is_shown_and_exported(reader: Open
     window = reader(fresh=True)
     page = window.goto(CHECKLIST)
     rate(page, "P2", "with-support")
+    unfold(page, "P2")
+    rate(page, "P2", "on-my-own", "-assessor")
 
     def withdraw(text: str) -> str:
         data = json.loads(text)
@@ -457,7 +459,7 @@ def test_an_answer_to_an_item_since_withdrawn_is_shown_and_exported(reader: Open
 
     closing = page.locator(".withdrawn")
     expect(closing).to_contain_text("Said twice. Now: contact-centre/P1.")
-    expect(closing).to_contain_text("You said: With support")
+    expect(closing).to_contain_text("You said: With support. Assessor: On my own")
     expect(page.locator("[data-status]")).to_have_text("0 of 52 answered")
     assert answers(page)["contact-centre/P2"]["rating"] == "with-support"
 
@@ -545,6 +547,14 @@ def test_evidence_in_the_log_shows_on_the_checklists_it_covers(reader: Open) -> 
     for item in ("P4", "P5", "P6"):
         entry.get_by_role("checkbox", name=f"{item} ").check()
     entry.get_by_role("checkbox", name="P5 ").uncheck()
+    other = another(window).goto(PROGRESS).get_by_role("group", name="Evidence 1")  # meanwhile, of the same entry
+    other.locator("summary").click()
+    other.get_by_label("Standard").select_option("contact-centre")
+    other.get_by_role("checkbox", name="P7 ").check()
+    entry.get_by_role("checkbox", name="P8 ").check()
+    expect(entry.locator("ul").first.get_by_role("link")).to_have_text([f"contact-centre/P{n}" for n in (4, 6, 7, 8)])
+    entry.get_by_role("checkbox", name="P8 ").uncheck()
+    entry.get_by_role("button", name="Take away contact-centre/P7").click()
     entry.get_by_role("button", name="Take away contact-centre/P6").click()
     expect(page.get_by_role("group", name="Evidence 1").locator("ul").first).to_contain_text("contact-centre/P4")
     expect(page.locator("#log ~ ul").first).to_contain_text("1 of 53 items covered")

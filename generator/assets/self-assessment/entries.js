@@ -60,14 +60,16 @@ function picked(facts, kind, { id, items }) {
   const words = new Map(all.flatMap(({ standard, sections }) => sections.flatMap((section) => section.items.map((item) => [`${standard}/${item.id}`, item.words]))));
   const rows = make("ul", { class: "picks" });
   const boxes = make("ul", { class: "picks" });
-  /** @param {string[]} now */
-  const keep = (now) => {
-    items = now;
+  /** Put one item to those that are stored at that moment, which another window may have changed, or take it away.
+   * @param {string} reference @param {boolean} holds */
+  const put = (reference, holds) => {
+    const now = store.entries(kind).find((one) => one.id === id)?.items ?? [];
+    items = [...now.filter((one) => one !== reference), ...(holds ? [reference] : [])];
     draw();
     act(facts, () => store.changeEntry(kind, id, { items }));
   };
   const draw = () => rows.replaceChildren(...items.map((reference) => {
-    const remove = button("Take away", () => keep(items.filter((one) => one !== reference)), { "aria-label": `Take away ${reference}` });
+    const remove = button("Take away", () => put(reference, false), { "aria-label": `Take away ${reference}` });
     return make("li", {}, make("p", {}, itemLink(reference), ` ${words.get(reference) ?? "not in this edition"} `, remove));
   }));
   const whose = select(all.map(({ standard, title }) => [standard, title]), last ?? all[0]?.standard ?? "", { change: () => offer() });
@@ -77,10 +79,7 @@ function picked(facts, kind, { id, items }) {
     boxes.replaceChildren(...found.map((item) => {
       const reference = `${whose.value}/${item.id}`;
       /** @param {Event} event */
-      const input = ({ target }) => {
-        const others = items.filter((one) => one !== reference);
-        keep(/** @type {HTMLInputElement} */ (target).checked ? [...others, reference] : others);
-      };
+      const input = ({ target }) => put(reference, /** @type {HTMLInputElement} */ (target).checked);
       return make("li", {}, make("label", { class: "yes" }, make("input", { type: "checkbox", checked: items.includes(reference), input }), `${item.id} ${item.words}`));
     }));
   };

@@ -15,7 +15,9 @@ export function withdrawn(standard, scale, answers, words) {
     const item = items.get(id);
     if (item && !item.withdrawn) continue;
     const why = item?.withdrawn ? [item.withdrawn.reason, item.withdrawn.replaced_by.length && `Now: ${item.withdrawn.replaced_by.join(", ")}.`] : ["This edition does not have it."];
-    const said = [label(scale, reference, answer.rating), answer.reason, answer.reference, answer.note];
+    const { assessor } = answer;
+    const judged = [label(scale, reference, assessor?.rating), assessor?.note].filter(Boolean).join(", ");
+    const said = [label(scale, reference, answer.rating), answer.reason, answer.reference, answer.note, judged && `Assessor: ${judged}`];
     rows.push(
       make("dt", {}, `${id}: ${item?.words ?? words(answer.mark ?? "") ?? ""}`),
       make("dd", {}, why.filter(Boolean).join(" "), make("p", {}, `You said: ${said.filter(Boolean).join(". ")}`)),
