@@ -179,7 +179,7 @@ def test_a_storage_that_takes_nothing_is_said_plainly_and_the_file_holds_all(rea
     unfold(page, "P1")
     page.locator("[name=P1-note]").fill("kept in memory")
 
-    expect(status(page)).to_have_text("Not saved on this device. Save a file too: a browser may forget.")
+    expect(status(page)).to_have_text("Not saved on this device.")
     expect(page.locator("person-bar .warning")).to_contain_text("Save a file before you leave.")
     assert page.locator("person-bar .warning").get_attribute("role") == "status"
     kept = answers(page)

@@ -1,4 +1,4 @@
-"""Finds the Chromium that the browser tests drive; run as a program, installs one where there is none.
+"""Finds the Chromium that the browser tests drive; run as a program, installs one where there is none, and its letters.
 
 It knows of machines (PATH, apt, Playwright's own browsers) and nothing of the site or its tests.
 """
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+AS_WIDE_AS_ARIAL = ("Arial", "Arimo", "Helvetica", "Liberation Sans", "Nimbus Sans")
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -53,9 +54,23 @@ def ways_to_install() -> Iterator[list[list[str]]]:
     root = os.geteuid() == 0
     # Only Debian has Chromium as a package: Ubuntu's is a snap, which a container cannot run.
     if root and shutil.which("apt-get") and system() == "debian":
-        yield [["apt-get", "update"], ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"]]
+        yield packages("chromium")
     with_libraries = ["--with-deps"] if root else []
     yield [[sys.executable, "-m", "playwright", "install", *with_libraries, "chromium"]]
+
+
+def packages(name: str) -> list[list[str]]:
+    return [["apt-get", "update"], ["apt-get", "install", "--yes", "--no-install-recommends", name]]
+
+
+def lacks_letters() -> bool:
+    """Whether text that asks for Arial is set wider here: then a form takes more sheets than the tests count."""
+    if not shutil.which("fc-match"):
+        return False
+    found = subprocess.run(
+        ["fc-match", "--format=%{family}", "Arial"], capture_output=True, text=True, timeout=60, check=False
+    )
+    return not any(name in found.stdout for name in AS_WIDE_AS_ARIAL)
 
 
 def system() -> str:
@@ -86,8 +101,15 @@ def succeeds(command: list[str]) -> bool:
 
 
 def main() -> int:
-    if find():
-        return 0
+    status = 0 if find() else without_browser()
+    if status == 0 and lacks_letters() and os.geteuid() == 0 and shutil.which("apt-get"):
+        print("Installing letters as wide as Arial's: fonts-liberation", flush=True)
+        return 0 if all(succeeds(command) for command in packages("fonts-liberation")) else 1
+    return status
+
+
+def without_browser() -> int:
+    """Install one, or say what to do. The exit status."""
     if named := os.environ.get("CHROMIUM"):
         print(f"CHROMIUM names {named}, which does not run.", file=sys.stderr)
         return 1

@@ -72,6 +72,18 @@ def test_root_on_debian_installs_the_package(machine: Path, tmp_path: Path) -> N
     ]
 
 
+@pytest.mark.parametrize(("font", "installed"), [("DejaVu Sans", True), ("Liberation Sans", False)])
+def test_letters_as_wide_as_arial_are_installed_where_they_lack(
+    machine: Path, tmp_path: Path, font: str, installed: bool
+) -> None:
+    log = tmp_path / "log"
+    command(machine / "chromium")
+    command(machine / "apt-get", f'echo "$*" >> {log}')
+    command(machine / "fc-match", f"echo {font}")
+    assert chromium.main() == 0
+    assert (log.exists() and "fonts-liberation" in log.read_text()) is installed
+
+
 @pytest.mark.parametrize(("system", "user", "flags"), [("ubuntu", 0, "--with-deps "), ("debian", 1000, "")])
 def test_elsewhere_playwright_installs_its_own(
     machine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str, user: int, flags: str
