@@ -1,4 +1,4 @@
-"""Lighthouse, as on a middling phone, gives full marks in all its categories."""
+"""Lighthouse, as on a middling phone, gives full marks, and green ones for speed."""
 
 import json
 import os
@@ -15,6 +15,8 @@ from tests.setup import chromium
 NODE = Path(ROOT_DIR, "node.exe" if sys.platform == "win32" else "bin/node")
 LIGHTHOUSE = ROOT / "tests/node_modules/lighthouse/cli/index.js"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+GREEN = 90
+"""Full marks for speed are had on a machine with nothing else to do; below these Lighthouse itself warns."""
 
 
 def marks(address: str, folder: Path, categories: Sequence[str] = CATEGORIES) -> dict[str, int]:
@@ -34,17 +36,19 @@ def marks(address: str, folder: Path, categories: Sequence[str] = CATEGORIES) ->
     return {name: round(100 * found[name]["score"]) for name in categories}
 
 
-def best_marks(address: str, folder: Path) -> dict[str, int]:
+def green_marks(address: str, folder: Path) -> dict[str, int]:
     """The best of four for speed: it is measured with a clock, on a machine that has other things to do."""
     best = marks(address, folder)
     for _ in range(3):
-        if best["performance"] < 100:
+        if best["performance"] < GREEN:
             best["performance"] = max(best["performance"], *marks(address, folder, ["performance"]).values())
     return best
 
 
-def test_full_marks_in_all_categories_on_the_home_page_and_a_standard(base: str, tmp_path: Path) -> None:
+def test_full_marks_on_the_home_page_and_a_standard_and_green_ones_for_speed(base: str, tmp_path: Path) -> None:
     # One after the other, so that they do not slow each other down.
-    found = {address: best_marks(base + address, tmp_path) for address in ("", "contact-centre/")}
+    found = {address: green_marks(base + address, tmp_path) for address in ("", "contact-centre/")}
 
-    assert found == dict.fromkeys(found, dict.fromkeys(CATEGORIES, 100))
+    speed = [one.pop("performance") for one in found.values()]
+    assert min(speed) >= GREEN, speed
+    assert found == dict.fromkeys(found, dict.fromkeys(CATEGORIES[1:], 100))

@@ -13,7 +13,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 AS_WIDE_AS_ARIAL = ("Arial", "Arimo", "Helvetica", "Liberation Sans", "Nimbus Sans")
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Chromium without a window: the others make one for each profile, headless or not, and take twice as long over it.
+SHELL = "chromium-headless-shell"
+NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 def find() -> Path | None:
@@ -49,18 +51,12 @@ def runs(browser: Path) -> bool:
         return False
 
 
-def ways_to_install() -> Iterator[list[list[str]]]:
-    """The commands of each way that this machine allows, best first."""
-    root = os.geteuid() == 0
-    # Only Debian has Chromium as a package: Ubuntu's is a snap, which a container cannot run.
-    if root and shutil.which("apt-get") and system() == "debian":
-        yield packages("chromium")
-    with_libraries = ["--with-deps"] if root else []
-    yield [[sys.executable, "-m", "playwright", "install", *with_libraries, "chromium"]]
-
-
 def packages(name: str) -> list[list[str]]:
     return [["apt-get", "update"], ["apt-get", "install", "--yes", "--no-install-recommends", name]]
+
+
+def installs_packages() -> bool:
+    return os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 
 def lacks_letters() -> bool:
@@ -80,13 +76,9 @@ def system() -> str:
         return platform.system().lower()
 
 
-def install() -> Path | None:
-    """Try each way in turn; the browser of the first that works."""
-    for commands in ways_to_install():
-        print("Installing Chromium for the browser tests:", commands[-1][0], *commands[-1][1:], flush=True)
-        if all(succeeds(command) for command in commands) and (browser := find()):
-            return browser
-    return None
+def install(program: str, *commands: list[str]) -> bool:
+    print(f"Installing for the browser tests: {program}", flush=True)
+    return all(succeeds(command) for command in commands)
 
 
 def succeeds(command: list[str]) -> bool:
@@ -101,19 +93,24 @@ def succeeds(command: list[str]) -> bool:
 
 
 def main() -> int:
-    status = 0 if find() else without_browser()
-    if status == 0 and lacks_letters() and os.geteuid() == 0 and shutil.which("apt-get"):
-        print("Installing letters as wide as Arial's: fonts-liberation", flush=True)
-        return 0 if all(succeeds(command) for command in packages("fonts-liberation")) else 1
+    named = os.environ.get("CHROMIUM")
+    # Only Debian has Chromium as a package: Ubuntu's is a snap, which a container cannot run.
+    if not named and not shutil.which(SHELL) and installs_packages() and system() == "debian":
+        install(SHELL, *packages(SHELL))
+    status = 0 if find() else without_browser(named)
+    if status == 0 and lacks_letters() and installs_packages():
+        return 0 if install("letters as wide as Arial's", *packages("fonts-liberation")) else 1
     return status
 
 
-def without_browser() -> int:
-    """Install one, or say what to do. The exit status."""
-    if named := os.environ.get("CHROMIUM"):
+def without_browser(named: str | None) -> int:
+    """Install Playwright's own, or say what to do. The exit status."""
+    if named:
         print(f"CHROMIUM names {named}, which does not run.", file=sys.stderr)
         return 1
-    if install():
+    with_libraries = ["--with-deps"] if os.geteuid() == 0 else []
+    command = [sys.executable, "-m", "playwright", "install", *with_libraries, "chromium"]
+    if install("Playwright's Chromium", command) and find():
         return 0
     print(
         "The browser tests need Chromium, and none could be installed. Install Chromium or Google Chrome yourself,\n"

@@ -62,14 +62,24 @@ def test_a_stub_that_does_not_run_is_passed_over(machine: Path) -> None:
     assert chromium.find() == chrome
 
 
-def test_root_on_debian_installs_the_package(machine: Path, tmp_path: Path) -> None:
+def test_root_on_debian_installs_the_package_once_even_beside_another_browser(machine: Path, tmp_path: Path) -> None:
     log = tmp_path / "log"
-    command(machine / "apt-get", installs(machine / "chromium", log))
-    assert chromium.main() == 0
+    command(machine / "chromium")
+    command(machine / "apt-get", installs(machine / chromium.SHELL, log))
+    for _ in range(2):
+        assert chromium.main() == 0
+    assert chromium.find() == machine / chromium.SHELL
     assert log.read_text().splitlines() == [
         "apt-get update",
-        "apt-get install --yes --no-install-recommends chromium",
+        "apt-get install --yes --no-install-recommends chromium-headless-shell",
     ]
+
+
+def test_where_the_package_fails_a_browser_that_is_there_will_do(machine: Path) -> None:
+    command(machine / "apt-get", "exit 100")
+    there = command(machine / "chromium")
+    assert chromium.main() == 0
+    assert chromium.find() == there
 
 
 @pytest.mark.parametrize(("font", "installed"), [("DejaVu Sans", True), ("Liberation Sans", False)])
@@ -77,7 +87,7 @@ def test_letters_as_wide_as_arial_are_installed_where_they_lack(
     machine: Path, tmp_path: Path, font: str, installed: bool
 ) -> None:
     log = tmp_path / "log"
-    command(machine / "chromium")
+    command(machine / chromium.SHELL)
     command(machine / "apt-get", f'echo "$*" >> {log}')
     command(machine / "fc-match", f"echo {font}")
     assert chromium.main() == 0
