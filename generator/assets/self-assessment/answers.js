@@ -29,6 +29,9 @@ const DAY = /^[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$/;
 const MOMENT = /^[12][0-9]{3}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9](\.[0-9]{3})?Z$/;
 export const MOST = { items: 20000, rounds: 1000 };
 
+/** What a round is called. @param {{id: string, name?: string}} round */
+export const roundName = ({ id, name }) => name || `Round ${id}`;
+
 /** Text without what no one types: control characters, half characters. @param {string} text @param {boolean} [lines] */
 export function tidy(text, lines) {
   const whole = text.replace(/\r\n?/g, "\n").replace(/\p{Surrogate}/gu, "\ufffd");

@@ -1,5 +1,6 @@
 /* Two rounds, or learner and assessor, side by side, item by item, with what differs. Never averaged. */
 
+import { roundName } from "./answers.js";
 import { label } from "./counts.js";
 import { field, fold, make, select } from "./element.js";
 import { itemLink } from "./item-lists.js";
@@ -13,7 +14,7 @@ const ONCE = "in one only";
 const chosen = {};
 
 /** @param {Facts} facts @returns {Node[]} */
-export function compare({ suite, whole, round, standards }) {
+export function compare({ suite, whole, round, words }) {
   const views = whole.rounds.flatMap((one) => [view(one, false), view(one, true)]).filter(({ ratings }) => ratings.size);
   if (views.length < 2) return [];
   const mine = views.findIndex(({ id }) => id === `${round.id} own`);
@@ -22,7 +23,6 @@ export function compare({ suite, whole, round, standards }) {
   const chosenView = (side, otherwise) => views.find(({ id }) => id === (chosen[side] ?? otherwise)) ?? views[0];
   const table = make("div");
   const order = suite.scale.levels.map(({ id }) => id);
-  const words = new Map([...standards.values()].flatMap(({ standard, sections }) => sections.flatMap(({ items }) => items.map((item) => [`${standard}/${item.id}`, item.words]))));
   const show = () => {
     const [left, right] = [chosenView("left", before?.id ?? ""), chosenView("right", views[mine]?.id ?? views[1].id)];
     /** @type {Map<string, HTMLElement[]>} */
@@ -66,7 +66,7 @@ function grid(name, head, rows) {
 
 /** One round as one of two people rated it. @param {Round} round @param {boolean} assessor */
 function view({ id, name, assessor: who, answers }, assessor) {
-  const title = name || `Round ${id}`;
+  const title = roundName({ id, name });
   const rated = Object.entries(answers).map(([reference, answer]) => [reference, assessor ? answer.assessor?.rating : answer.rating]);
   const ratings = new Map(/** @type {[string, string][]} */ (rated.filter(([, rating]) => rating)));
   return { id: `${id} ${assessor ? "assessor" : "own"}`, name: assessor ? `${title}, ${who || "assessor"}` : `${title}, my rating`, ratings };

@@ -2,7 +2,7 @@
  * cell begins with what a spreadsheet would run. */
 
 import { label } from "./counts.js";
-import { NOT_NOW } from "./answers.js";
+import { NOT_NOW, roundName } from "./answers.js";
 
 /** @import { Answer, Answers, Evidence, Round } from "./answers.js" */
 /** @import { Item, Standard, Suite } from "./edition.js" */
@@ -35,7 +35,7 @@ export function csv({ suite, standards, answers, log, name, round, words }) {
       ...[code(suite, answer.rating), label(suite.scale, reference, answer.rating), answer.rating === NOT_NOW ? (answer.reason ?? "") : ""],
       ...[answer.evidence ? suite.scale.evidence[answer.evidence].label : "", [answer.reference, ...kept].filter(Boolean).join("; ")],
       ...[answer.note ?? "", code(suite, answer.assessor?.rating), label(suite.scale, reference, answer.assessor?.rating)],
-      ...[answer.assessor?.note ?? "", (answer.at ?? answer.assessor?.at ?? "").slice(0, 10), round.name || `Round ${round.id}`, name],
+      ...[answer.assessor?.note ?? "", (answer.at ?? answer.assessor?.at ?? "").slice(0, 10), roundName(round), name],
       remark(item, answer, was),
     ]);
   };

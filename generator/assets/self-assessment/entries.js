@@ -57,7 +57,6 @@ function control(facts, kind, id, { name, label, kind: of, most }, value = "") {
  * @param {{id: string, items: string[]}} entry @returns {Node[]} */
 function picked(facts, kind, { id, items }) {
   const all = [...facts.standards.values()];
-  const words = new Map(all.flatMap(({ standard, sections }) => sections.flatMap((section) => section.items.map((item) => [`${standard}/${item.id}`, item.words]))));
   const rows = make("ul", { class: "picks" });
   const boxes = make("ul", { class: "picks" });
   /** Put one item to those that are stored at that moment, which another window may have changed, or take it away.
@@ -70,7 +69,7 @@ function picked(facts, kind, { id, items }) {
   };
   const draw = () => rows.replaceChildren(...items.map((reference) => {
     const remove = button("Take away", () => put(reference, false), { "aria-label": `Take away ${reference}` });
-    return make("li", {}, make("p", {}, itemLink(reference), ` ${words.get(reference) ?? "not in this edition"} `, remove));
+    return make("li", {}, make("p", {}, itemLink(reference), ` ${facts.words.get(reference) ?? "not in this edition"} `, remove));
   }));
   const whose = select(all.map(({ standard, title }) => [standard, title]), last ?? all[0]?.standard ?? "", { change: () => offer() });
   const offer = () => {

@@ -19,8 +19,8 @@ import { standings } from "./standings.js";
 /** @import { Answers, Assessment, Round } from "./answers.js" */
 /** @import { Told } from "./counts.js" */
 /** @import { Standard, Suite } from "./edition.js" */
-/** @typedef {{suite: Suite, standards: Map<string, Standard>, whole: Assessment, round: Round, answers: Answers, told: Told[],
- *   of: (standard: Standard) => Told[], touched: () => void}} Facts */
+/** @typedef {{suite: Suite, standards: Map<string, Standard>, whole: Assessment, round: Round, answers: Answers,
+ *   words: Map<string, string>, told: Told[], of: (standard: Standard) => Told[], touched: () => void}} Facts */
 
 const FEW = 12; // so many standards are shown even if nothing was said of them
 
@@ -89,11 +89,17 @@ class MyProgress extends HTMLElement {
       whole,
       round,
       answers: round.answers,
+      words: new Map([...read.values()].flatMap(itemWords)),
       told: [...read.values()].flatMap(of),
       of,
       touched: changed,
     };
   }
+}
+
+/** @param {Standard} standard @returns {[reference: string, words: string][]} */
+function itemWords({ standard, sections }) {
+  return sections.flatMap(({ items }) => items).map(({ id, words }) => [`${standard}/${id}`, words]);
 }
 
 /** The elements that read the same: of what is made anew, the one that had the focus is to have it again.

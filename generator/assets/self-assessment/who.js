@@ -1,5 +1,6 @@
 /* The fold that says whose answers these are and of which round, and lets the learner name, choose and begin either. */
 
+import { roundName } from "./answers.js";
 import * as assessment from "./assessment.js";
 import { button, day, field, make, select, tools } from "./element.js";
 import { changed, done, store, tell } from "./session.js";
@@ -23,7 +24,7 @@ export class Who {
     if (!people.some(({ id }) => id === store.person)) people.unshift({ id: store.person, name: "" });
     if (!round) rounds.push({ id: store.round, answers: {} });
     const whose = select(people.map((one) => [one.id, one.name || "Me"]), store.person, { change: () => this.choose(whose.value) });
-    const which = select(rounds.map((one) => [one.id, roundName(one)]), store.round, { change: () => this.choose(store.person, which.value) });
+    const which = select(rounds.map((one) => [one.id, dated(one)]), store.round, { change: () => this.choose(store.person, which.value) });
     /** @param {(value: string) => void} keep @param {string} [value] */
     const text = (keep, value = "") => make("input", { maxlength: 100, value, input: (event) => this.keep(() => keep(/** @type {HTMLInputElement} */ (event.target).value)) });
     const fields = [
@@ -34,7 +35,7 @@ export class Who {
     if (people.length > 1) fields.unshift(field("Whose answers", whose));
     if (rounds.length > 1) fields.push(field("Round", which));
     const buttons = [button("Start a new round", () => this.startRound()), button("Add a person", () => this.addPerson())];
-    const summary = [name || "Me", roundName(round ?? { id: store.round })].join(" · ");
+    const summary = [name || "Me", dated(round ?? { id: store.round })].join(" · ");
     this.fold.replaceChildren(make("summary", {}, summary), make("div", { class: "who__fields" }, ...fields), tools(...buttons));
   }
 
@@ -75,7 +76,7 @@ export class Who {
 }
 
 /** @param {{id: string, name?: string, started?: string}} round */
-function roundName({ id, name, started }) {
-  const called = name || `Round ${id}`;
-  return started ? `${called}, ${day(started)}` : called;
+function dated(round) {
+  const { started } = round;
+  return started ? `${roundName(round)}, ${day(started)}` : roundName(round);
 }
