@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Download, Locator, Page, expect
 
+from tests.bench.inputs import lengthened
 from tests.browser.reader import NARROW, Reader
 from tests.browser.test_print import sheets, squashed
 from tests.conftest import ROOT, plant
@@ -692,3 +693,24 @@ def test_a_dialog_has_no_fault(reader: Open, width: int) -> None:
     choose(window.goto(CHECKLIST), FILE)
 
     assert window.axe() + window.nameless() + window.sideways() == []
+
+
+def test_a_checklist_of_hundreds_of_items_goes_to_any_of_them_and_prints_all(reader: Open) -> None:
+    window = reader(fresh=True)
+    plant(window, CHECKLIST, lambda html: lengthened(html, 300))
+    page = window.goto(f"{CHECKLIST}#P504")
+    expect(page.locator("#P504")).to_be_in_viewport()
+
+    rate(page, "P504", "can-help")
+    page.get_by_role("button", name="Next item").click()
+    expect(page.locator("[name=P505]").first).to_be_focused()
+    expect(page.locator("#P505")).to_be_in_viewport()
+    rate(page, "P1", "can-help")
+    expect(page.locator("#P1")).to_be_in_viewport()
+    page.reload()
+    expect(page.locator("[data-status]")).to_have_text("2 of 318 answered")
+    guessed = page.evaluate("document.querySelector('.checklist').offsetHeight")
+    assert 100 < guessed / 318 < 300
+    paper = squashed("".join(sheets(page)))
+    words = [squashed(text) for text in page.locator(".rating [data-words]").all_text_contents()]
+    assert [one for one in words if paper.count(one) < 6] == []

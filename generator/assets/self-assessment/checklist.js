@@ -17,6 +17,9 @@ import { withdrawn } from "./withdrawn.js";
 /** @import { Fields } from "./fields.js" */
 /** @import { Control } from "./item.js" */
 
+/** From so many items on, those out of sight are not laid out. On fewer it would gain nothing, and where a browser guesses their height
+ * wrong they move while one scrolls. */
+const LONG = 200;
 const [UNFOLD, FOLD] = ["Open evidence and assessor for all", "Close evidence and assessor for all"];
 
 class SelfAssessment extends HTMLElement {
@@ -39,6 +42,7 @@ class SelfAssessment extends HTMLElement {
     this.status = form.querySelector("[data-status]");
     this.standard = form.dataset.checklist ?? "";
     this.items = [...form.querySelectorAll("fieldset")].map((box) => new Item(box, this));
+    form.classList.toggle("checklist--long", this.items.length >= LONG);
     this.byId = new Map(this.items.map((item) => [item.id, item]));
     const filter = new Filter(form, this.items, () => this.scale, () => this.log);
     const unfold = button(UNFOLD, () => {

@@ -27,8 +27,11 @@ export class Filter {
     this.select = select(CHOICES, "all", { change: () => this.choose(this.select.value) });
     this.found = make("p", { role: "status" });
     this.tools = make("div", { class: "checklist__tools" }, field("Show", this.select), this.found);
-    form.querySelector(".checklist__bar")?.append(button("Next", () => this.next(), { "aria-label": "Next item that is not answered" }));
+    this.bar = form.querySelector(".checklist__bar");
+    this.bar?.append(button("Next", () => this.next(), { "aria-label": "Next item that is not answered" }));
     window.addEventListener("hashchange", () => this.choose());
+    // Both: a click on a choice is no focus in every browser, and on the button it is one in most.
+    for (const kind of ["focusin", "input"]) form.addEventListener(kind, ({ target }) => this.visit(/** @type {Element} */ (target)));
   }
 
   /** Show some of the items: those that a link names, unless another choice was made. @param {string} [which] */
@@ -39,7 +42,11 @@ export class Filter {
     const shown = this.items.filter((item) => !(item.box.hidden = !this.fits(item, named)));
     /** @type {NodeListOf<HTMLElement>} */
     const blocks = this.form.querySelectorAll(".ratings");
-    for (const block of blocks) block.hidden = !block.querySelector(".rating:not([hidden])");
+    for (const block of blocks) {
+      const items = block.querySelectorAll(".rating:not([hidden])").length;
+      block.hidden = !items;
+      block.style.setProperty("--items", String(items));
+    }
     this.found.textContent = shown.length < this.items.length ? `${shown.length} of ${this.items.length} items are shown.` : "";
   }
 
@@ -54,10 +61,21 @@ export class Filter {
     return shows === "all" || (level?.ready === true && !hasEvidence({ answer, logged }));
   }
 
-  /** Go to the next item without an answer, and at the end begin anew. */
+  /** @param {Element} inside */
+  visit(inside) {
+    this.last = inside.closest("fieldset") ?? this.last;
+  }
+
+  /** Go to the next item without an answer, from the last one that was touched, or else the first one, in sight; at the end begin anew. */
   next() {
-    let at = this.items.findIndex(({ box }) => box.contains(document.activeElement));
-    if (at < 0) at = this.items.findIndex(({ box }) => box.getBoundingClientRect().bottom > 0) - 1;
+    const top = this.bar?.getBoundingClientRect().bottom ?? 0;
+    /** @param {Item} item */
+    const inSight = ({ box }) => {
+      const { y, bottom } = box.getBoundingClientRect();
+      return bottom > top && y < innerHeight;
+    };
+    let at = this.items.findIndex(({ box }) => box === this.last);
+    if (at < 0 || !inSight(this.items[at])) at = this.items.findIndex(inSight) - 1;
     const after = [...this.items.slice(at + 1), ...this.items.slice(0, Math.max(at + 1, 0))];
     const open = after.find((item) => !item.answered && !item.box.hidden);
     if (open) open.focus();

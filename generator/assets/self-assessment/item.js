@@ -26,15 +26,21 @@ export class Item {
     /** What the log holds for it, as it is written beside the reference. @type {string[]} */
     this.logged = [];
     this.shown = "{}";
+    /** @type {Control[] | undefined} */
+    this.found = undefined;
     /** @type {HTMLElement | null} */
     this.live = box.querySelector("[data-live]");
-    this.controls = [...box.querySelectorAll("input, textarea")].map((control) => /** @type {Control} */ (control));
     this.more = [...box.querySelectorAll(".rating__evidence, .rating__assessor")];
     this.fold = button(UNSAID, () => this.unfold(!this.unfolded));
     this.clearer = button("Clear", () => this.clear(), { "aria-label": `Clear my answer to ${this.id}`, hidden: true });
     this.tools = make("div", { class: "rating__tools" }, this.fold, this.clearer);
     box.querySelector(".rating__own")?.append(this.tools);
     this.unfold(false);
+  }
+
+  /** Found when they are first needed: of a thousand items they would be more than a browser can tidy up between two ratings. */
+  get controls() {
+    return (this.found ??= [...new Set([this.box, ...this.more].flatMap(controlsIn))]);
   }
 
   get unfolded() {
@@ -153,3 +159,6 @@ export class Item {
     (own.find((control) => control instanceof HTMLInputElement && control.checked) ?? own[0])?.focus();
   }
 }
+
+/** @param {Element} part @returns {Control[]} */
+const controlsIn = (part) => [...part.querySelectorAll("input, textarea")].map((control) => /** @type {Control} */ (control));
