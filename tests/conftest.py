@@ -134,6 +134,7 @@ def reader(contexts: "Callable[..., BrowserContext]", base: str) -> "Iterator[Ca
     from tests.browser.reader import NARROW, WIDE, Reader  # noqa: PLC0415
 
     opened: list[Reader] = []
+    used_up: list[BrowserContext] = []
 
     def open_window(
         base: str = base, *, width: int = WIDE, dark: bool = False, fresh: bool = False, **settings: Any
@@ -143,12 +144,16 @@ def reader(contexts: "Callable[..., BrowserContext]", base: str) -> "Iterator[Ca
         settings = {"service_workers": "block", **settings}
         context = contexts(fresh=fresh, viewport=viewport, color_scheme="dark" if dark else "light", **settings)
         context.set_default_timeout(10_000)
+        if fresh:
+            used_up.append(context)
         opened.append(Reader(base, context.new_page()))
         return opened[-1]
 
     yield open_window
     for one in opened:
         one.page.close()
+    for context in used_up:
+        context.close()
     assert [fault for one in opened for fault in one.faults] == []
 
 

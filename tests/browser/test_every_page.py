@@ -137,7 +137,7 @@ PLANTS = {
     "inline style": Plant("Content Security Policy", "</article>", '<p style="color: red">red</p>'),
     "foreign picture": Plant("Content Security Policy", "</article>", '<img alt="" src="https://host.invalid/a.png">'),
     "foreign link followed early": Plant(
-        "request outside", "<meta charset", '<link rel="icon" href="//host.invalid/a">'
+        "request outside", "<meta charset", '<link rel="prefetch" href="//host.invalid/a">'
     ),
     "missing file": Plant("console: Failed to load", "</article>", '<img alt="" src="missing.png">'),
     "mistake in a script": Plant("script error", "startScheme();", "missing();", asset("site.js")),

@@ -294,11 +294,13 @@ def test_a_file_says_before_what_it_will_do_and_adding_it_twice_adds_nothing(rea
     dialog = choose(page, FILE)
     expect(dialog).to_contain_text("The file is of Anna")
     expect(dialog).to_contain_text("8 new, 1 changed")
+    expect(dialog).to_contain_text("Its “Round 2” is later than the one you see now, and will be shown.")
     dialog.get_by_role("button", name="Add to my answers").click()
     assert [rating(page, "P1"), rating(page, "P3")] == ["on-my-own", "can-help"]
     before = saved(page)
 
     dialog = choose(page, FILE)
+    expect(dialog).not_to_contain_text("is later")
     expect(dialog).to_contain_text("0 new, 0 changed")
     dialog.get_by_role("button", name="Add to my answers").click()
     assert {**saved(page), "saved": None} == {**before, "saved": None}

@@ -1,10 +1,10 @@
-/* <self-assessment>: the checklist of one standard. Fills the form from the store and the store from the form; counts, filters and finds
- * what is not answered yet. Without script the form stays a form. */
+/* <self-assessment>: the checklist of one standard. Fills the form from the store and the store from the form, and counts. Without
+ * script the form stays a form. */
 
+import { ChecklistTools } from "./checklist-tools.js";
 import { byItem } from "./counts.js";
 import { standards, suite } from "./edition.js";
-import { button, make } from "./element.js";
-import { Filter } from "./filter.js";
+import { make } from "./element.js";
 import { Item } from "./item.js";
 import { suggestions } from "./like.js";
 import { writeHead } from "./paper-head.js";
@@ -20,7 +20,6 @@ import { withdrawn } from "./withdrawn.js";
 /** From so many items on, those out of sight are not laid out. On fewer it would gain nothing, and where a browser guesses their height
  * wrong they move while one scrolls. */
 const LONG = 200;
-const [UNFOLD, FOLD] = ["Open evidence and assessor for all", "Close evidence and assessor for all"];
 
 class SelfAssessment extends HTMLElement {
   standard = "";
@@ -44,14 +43,8 @@ class SelfAssessment extends HTMLElement {
     this.items = [...form.querySelectorAll("fieldset")].map((box) => new Item(box, this));
     form.classList.toggle("checklist--long", this.items.length >= LONG);
     this.byId = new Map(this.items.map((item) => [item.id, item]));
-    const filter = new Filter(form, this.items, () => this.scale, () => this.log);
-    const unfold = button(UNFOLD, () => {
-      const open = unfold.textContent === UNFOLD;
-      unfold.textContent = open ? FOLD : UNFOLD;
-      for (const item of this.items) item.unfold(open);
-    });
-    filter.tools.append(unfold);
-    this.prepend(document.createElement("person-bar"), filter.tools);
+    const tools = new ChecklistTools(form, this.items, () => this.scale, () => this.log);
+    this.prepend(document.createElement("person-bar"), tools.row);
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("input", (event) => this.heard(/** @type {Control} */ (event.target)));
     news.addEventListener("all", () => this.fill());
@@ -65,7 +58,7 @@ class SelfAssessment extends HTMLElement {
     });
     news.addEventListener("answer", (event) => this.refresh(/** @type {CustomEvent} */ (event).detail));
     this.fill();
-    filter.choose();
+    tools.choose();
     this.learn();
   }
 

@@ -1,6 +1,7 @@
 /* Saves all that is kept of a person as a file; and opens one: looks at its size before it reads it, says what it would change, and
  * changes nothing until the learner chose how. */
 
+import { roundName } from "./answers.js";
 import * as assessment from "./assessment.js";
 import { standards, suite } from "./edition.js";
 import { button, counted, day, dialog, download, make } from "./element.js";
@@ -55,12 +56,14 @@ function ask(theirs, ignored, known) {
   const { added, changed, unknown } = preview(mine, merge(mine, theirs), known);
   const lost = preview(theirs, merge(theirs, mine), known);
   const name = theirs.name || "a person without a name";
-  const begun = theirs.rounds.at(-1)?.started;
+  const last = theirs.rounds.at(-1);
+  const begun = last?.started;
   const told = [
     begun ? `The file is of ${name}, last round begun on ${day(begun)}.` : `The file is of ${name}.`,
     `Adding it to your answers: ${added} new, ${changed} changed. Nothing that only you have is lost; of two answers to one item the newer one counts.`,
     `Replacing your answers by it: ${counted(lost.added, "answer")} that only you have would go.`,
   ];
+  if (last && Number(last.id) > Number(store.round)) told.push(`Its “${roundName(last)}” is later than the one you see now, and will be shown.`);
   if (unknown) told.push(`${counted(unknown, "answer")} to items that this edition does not have: kept and saved, and not shown.`);
   if (ignored) told.push(`${counted(ignored, "value")} in the file could not be understood and will be ignored.`);
   if (theirs.name && mine.name && theirs.name !== mine.name) told.push(`You are ${mine.name}: open it as another person if it is not yours.`);

@@ -2,6 +2,7 @@
  * is to know. Knows nothing of where answers are kept. */
 
 import { button, make } from "./element.js";
+import { notes } from "./item-notes.js";
 
 /** @import { Answer, Evidence } from "./answers.js" */
 /** @import { Fields } from "./fields.js" */
@@ -127,18 +128,7 @@ export class Item {
     const before = this.logged.join();
     this.logged = logged.map(({ title, where }) => [title, where].filter(Boolean).join(", ") || "Evidence without a title");
     if (this.logged.join() !== before) this.write();
-    /** @type {Node[]} */
-    const told = [];
-    if (was !== undefined) {
-      const old = was ? ` They were: “${was}”` : "";
-      told.push(make("p", { class: "was" }, `These words have changed since you rated them.${old}`), button("Keep my rating", () => this.say({ mark: this.words.mark })));
-      told.push(button("Rate again", () => this.say({ rating: undefined })));
-    }
-    for (const one of this.logged) told.push(make("p", {}, `In your evidence log: ${one}`));
-    for (const { from, label, rating } of suggestions) {
-      const like = `You rated ${from}, which is like it (${label.toLowerCase()}): ${this.label("", rating)}.`;
-      told.push(make("p", {}, `${like} `, button("Use this rating", () => this.say({ rating }), { "aria-label": `Use this rating for ${this.id}` })));
-    }
+    const told = notes(this, { was, logged: this.logged, suggestions });
     if (told.length || this.live.childNodes.length) this.live.replaceChildren(...told);
     this.live.hidden = !told.length;
   }

@@ -1,5 +1,5 @@
-/* Chooses which items of a checklist are shown, by what was said of them or by a link that names them, and finds the next one that
- * is not answered. */
+/* The tools of a checklist: choose which items are shown, by what was said of them or by a link that names them; open them all; find the
+ * next one that is not answered. */
 
 import { hasEvidence } from "./counts.js";
 import { button, field, make, select } from "./element.js";
@@ -16,7 +16,9 @@ const CHOICES = /** @type {[string, string][]} */ ([
   ["chosen", "Only those of the link"],
 ]);
 
-export class Filter {
+const [UNFOLD, FOLD] = ["Open evidence and assessor for all", "Close evidence and assessor for all"];
+
+export class ChecklistTools {
   /** @param {HTMLElement} form @param {Item[]} items @param {() => Scale | undefined} scale
    * @param {() => Map<string, Evidence[]>} log which evidence covers an item */
   constructor(form, items, scale, log) {
@@ -26,7 +28,12 @@ export class Filter {
     this.log = log;
     this.select = select(CHOICES, "all", { change: () => this.choose(this.select.value) });
     this.found = make("p", { role: "status" });
-    this.tools = make("div", { class: "checklist__tools" }, field("Show", this.select), this.found);
+    const unfold = button(UNFOLD, () => {
+      const open = unfold.textContent === UNFOLD;
+      unfold.textContent = open ? FOLD : UNFOLD;
+      for (const item of items) item.unfold(open);
+    });
+    this.row = make("div", { class: "checklist__tools" }, field("Show", this.select), this.found, unfold);
     this.bar = form.querySelector(".checklist__bar");
     this.bar?.append(button("Next", () => this.next(), { "aria-label": "Next item that is not answered" }));
     window.addEventListener("hashchange", () => this.choose());
