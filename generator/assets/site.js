@@ -57,6 +57,12 @@ function startTabbing(toggle) {
     for (const link of list.querySelectorAll("[tabindex]")) link.removeAttribute("tabindex");
     // An article within a link leaves the link without a name.
     for (const article of list.querySelectorAll("article:not([role])")) article.setAttribute("role", "none");
+    // A block has no place in a summary.
+    for (const block of list.querySelectorAll("summary > div")) {
+      const words = document.createElement("span");
+      words.append(...block.childNodes);
+      block.replaceWith(words);
+    }
   }).observe(list, { childList: true, subtree: true });
 }
 
