@@ -50,7 +50,7 @@ class SelfAssessment extends HTMLElement {
     news.addEventListener("all", () => this.fill());
     news.addEventListener("who", () => this.head());
     addEventListener("beforeprint", () => {
-      this.head();
+      this.fill();
       for (const item of this.items) item.lay(true);
     });
     addEventListener("afterprint", () => {
@@ -62,29 +62,41 @@ class SelfAssessment extends HTMLElement {
     this.learn();
   }
 
+  /** @param {Item} item */
+  reference(item) {
+    return `${this.standard}/${item.id}`;
+  }
+
   /** @param {Element} inside */
   item(inside) {
     return this.byId?.get(inside.closest("fieldset")?.dataset.item ?? "");
   }
 
-  /** The learner typed or chose. @param {Control} control */
+  /** The learner typed or chose: that is kept at once, and what follows from it is shown once the control itself is. @param {Control} control */
   heard(control) {
     const item = this.item(control);
-    if (item) this.change(item, item.said(control));
+    if (!item) return;
+    this.keep(item, item.said(control));
+    requestAnimationFrame(() => setTimeout(() => this.refresh(this.reference(item))));
   }
 
   /** @param {Item} item @param {Fields} fields */
   change(item, fields) {
-    store.change(`${this.standard}/${item.id}`, fields, item.words);
-    this.refresh(`${this.standard}/${item.id}`);
+    this.keep(item, fields);
+    this.refresh(this.reference(item));
+  }
+
+  /** @param {Item} item @param {Fields} fields */
+  keep(item, fields) {
+    store.change(this.reference(item), fields, item.words);
     changed();
   }
 
   /** @param {Item} item */
   clear(item) {
-    store.clear(`${this.standard}/${item.id}`);
-    this.refresh(`${this.standard}/${item.id}`);
+    store.clear(this.reference(item));
     changed();
+    this.refresh(this.reference(item));
   }
 
   /** Show what is stored of one item. @param {string} reference */
@@ -103,7 +115,7 @@ class SelfAssessment extends HTMLElement {
     this.log = byItem(store.entries("evidence"));
     this.others = this.data ? store.answers() : {};
     for (const item of this.items) {
-      item.show(answers[`${this.standard}/${item.id}`] ?? {});
+      item.show(answers[this.reference(item)] ?? {});
       this.tell(item);
     }
     this.answered = this.items.filter((item) => item.answered).length;
@@ -128,7 +140,7 @@ class SelfAssessment extends HTMLElement {
 
   /** @param {Item} item */
   tell(item) {
-    const reference = `${this.standard}/${item.id}`;
+    const reference = this.reference(item);
     const { mark, rating } = item.answer;
     const reworded = rating && mark && mark !== item.box.dataset.mark;
     item.tell({
