@@ -4,7 +4,7 @@
 import { ChecklistTools } from "./checklist-tools.js";
 import { byItem } from "./counts.js";
 import { standards, suite } from "./edition.js";
-import { make } from "./element.js";
+import { later, make } from "./element.js";
 import { Item } from "./item.js";
 import { suggestions } from "./like.js";
 import { writeHead } from "./paper-head.js";
@@ -72,12 +72,12 @@ class SelfAssessment extends HTMLElement {
     return this.byId?.get(inside.closest("fieldset")?.dataset.item ?? "");
   }
 
-  /** The learner typed or chose: that is kept at once, and what follows from it is shown once the control itself is. @param {Control} control */
+  /** The learner typed or chose: that is kept at once. @param {Control} control */
   heard(control) {
     const item = this.item(control);
     if (!item) return;
     this.keep(item, item.said(control));
-    requestAnimationFrame(() => setTimeout(() => this.refresh(this.reference(item))));
+    later(() => this.refresh(this.reference(item)));
   }
 
   /** @param {Item} item @param {Fields} fields */

@@ -50,6 +50,9 @@ export function dialog(title, ...content) {
   return box;
 }
 
+/** Do what can wait until the browser shows what was done before it. @param {() => void} rest */
+export const later = (rest) => requestAnimationFrame(() => setTimeout(rest));
+
 /** @param {string} [day] a day or moment as it is stored @returns {string} "22 November 2026" */
 export const day = (day) => (day ? new Date(day).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" }) : "");
 

@@ -2,7 +2,7 @@
  * they are. */
 
 import * as assessment from "./assessment.js";
-import { button, counted, day, dialog, download, make, tools } from "./element.js";
+import { button, counted, day, dialog, download, later, make, tools } from "./element.js";
 import { openFile, saveFile } from "./files.js";
 import { done, lastChange, news, store } from "./session.js";
 import { Who } from "./who.js";
@@ -30,7 +30,7 @@ class PersonBar extends HTMLElement {
       button("Delete my answers", () => this.askToDelete()),
     ];
     this.append(this.saved, this.warning, tools(...buttons, this.undo, file), who.fold);
-    news.addEventListener("saved", () => this.tell(new Date().toISOString()));
+    news.addEventListener("saved", () => this.heard(new Date().toISOString()));
     news.addEventListener("tried", () => this.tell(this.latest));
     news.addEventListener("all", () => {
       this.show();
@@ -49,6 +49,12 @@ class PersonBar extends HTMLElement {
     lastChange()?.undo();
     done("");
     this.querySelector("button")?.focus();
+  }
+
+  /** That all is kept can wait, but that it is not must replace at once what was said before. @param {string} now */
+  heard(now) {
+    if (store.records.kept) later(() => this.tell(now));
+    else this.tell(now);
   }
 
   /** Say where the answers are, and what is wrong with it. @param {string | undefined} whole when the last of them was given */
