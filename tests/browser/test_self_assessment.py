@@ -119,6 +119,21 @@ def test_it_is_said_when_and_where_it_was_saved(reader: Open) -> None:
     expect(page.locator("[data-status]")).to_have_text("1 of 53 answered")
 
 
+def test_what_is_deleted_elsewhere_in_the_moment_of_a_choice_is_not_said_to_be_saved(reader: Open) -> None:
+    page = reader(fresh=True).goto(CHECKLIST)
+
+    # In one task, so that the browser has not shown the choice yet; the event is what a second tab's deletion sends.
+    page.evaluate("""() => {
+      document.querySelector("[name=P1]").click();
+      localStorage.clear();
+      dispatchEvent(new StorageEvent("storage", { key: null }));
+    }""")
+    page.evaluate("() => new Promise(shown => requestAnimationFrame(() => setTimeout(() => setTimeout(shown))))")
+
+    assert status(page).inner_text() == "Nothing is kept on this device yet."
+    assert page.locator("[data-status]").inner_text() == "0 of 53 answered"
+
+
 def test_whoever_saved_a_file_long_ago_is_reminded(reader: Open) -> None:
     window = reader(fresh=True)
     page = window.goto(CHECKLIST)

@@ -53,7 +53,8 @@ class PersonBar extends HTMLElement {
 
   /** That all is kept can wait, but that it is not must replace at once what was said before. @param {string} now */
   heard(now) {
-    if (store.records.kept) later(() => this.tell(now));
+    this.latest = now;
+    if (store.records.kept) later(() => this.tell(this.latest)); // by then all may be deleted elsewhere
     else this.tell(now);
   }
 
