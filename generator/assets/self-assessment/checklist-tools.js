@@ -36,7 +36,12 @@ export class ChecklistTools {
     this.row = make("div", { class: "checklist__tools" }, field("Show", this.select), this.found, unfold);
     this.bar = form.querySelector(".checklist__bar");
     this.bar?.append(button("Next", () => this.next(), { "aria-label": "Next item that is not answered" }));
-    window.addEventListener("hashchange", () => this.choose());
+    window.addEventListener("hashchange", () => {
+      const target = document.querySelector(":target");
+      const hidden = target?.checkVisibility() === false;
+      this.choose();
+      if (hidden) target?.scrollIntoView();
+    });
     // Both: a click on a choice is no focus in every browser, and on the button it is one in most.
     for (const kind of ["focusin", "input"]) form.addEventListener(kind, ({ target }) => this.visit(/** @type {Element} */ (target)));
   }
@@ -48,7 +53,7 @@ export class ChecklistTools {
     this.select.value = which ?? (named.size ? "chosen" : "all");
     const shown = this.items.filter((item) => !(item.box.hidden = !this.fits(item, named)));
     /** @type {NodeListOf<HTMLElement>} */
-    const blocks = this.form.querySelectorAll(".ratings");
+    const blocks = this.form.querySelectorAll("section[aria-labelledby], .ratings");
     for (const block of blocks) {
       const items = block.querySelectorAll(".rating:not([hidden])").length;
       block.hidden = !items;
