@@ -38,9 +38,9 @@ export class ChecklistTools {
     this.bar?.append(button("Next", () => this.next(), { "aria-label": "Next item that is not answered" }));
     window.addEventListener("hashchange", () => {
       const target = document.querySelector(":target");
-      const hidden = target?.checkVisibility() === false;
+      const hidden = !target?.getClientRects().length;
       this.choose();
-      if (hidden) target?.scrollIntoView();
+      if (hidden) target?.scrollIntoView(); // which the browser could not
     });
     // Both: a click on a choice is no focus in every browser, and on the button it is one in most.
     for (const kind of ["focusin", "input"]) form.addEventListener(kind, ({ target }) => this.visit(/** @type {Element} */ (target)));
