@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from urllib.parse import urljoin
@@ -12,6 +13,7 @@ import pytest
 
 from generator.build import Built, build
 from generator.model import Item, Level, Standard
+from generator.render import checklist
 from generator.render.running_head import style_sheet
 
 ROOT = Path(__file__).parents[1]
@@ -158,6 +160,19 @@ def test_a_withdrawn_item_is_not_asked_about() -> None:
 
     assert [rating.get("id") for rating in by_class(page, "rating")] == ["P1", "K1"]
     assert "lift the receiver" not in text(page)
+
+
+@pytest.mark.parametrize(("items", "long"), [(199, False), (200, True)])
+def test_a_checklist_says_that_it_is_long(items: int, long: bool) -> None:
+    suite = built(SMALL).suite
+    assert suite.scale is not None
+    (section, *_) = suite.standards[0].knowledge
+    many = tuple(replace(section.items[0], id=f"K{number}") for number in range(1, items + 1))
+    standard = replace(suite.standards[0], performance_criteria=(), knowledge=(replace(section, items=many),))
+    page = html5lib.parse(checklist.page(standard, suite.scale).body(), namespaceHTMLElements=False)
+
+    assert len(by_class(page, "rating")) == items
+    assert bool(by_class(page, "checklist--long")) == long
 
 
 def test_the_search_finds_the_checklist_once_and_the_items_where_they_were() -> None:

@@ -12,6 +12,9 @@ STYLES = ("self-assessment.css", "self-assessment/elements.css")
 SCRIPT = "self-assessment/checklist.js"
 NOT_NOW = "not-now"
 """What an answer holds where an item is no part of the learner's job. No level has this id."""
+LONG = 200
+"""From so many items on, a browser does not lay out those out of sight. On fewer it would gain nothing, and where it
+guesses their height wrong they move while one scrolls."""
 
 Choice = tuple[str, str]
 """What an answer holds, and how a learner reads it."""
@@ -47,6 +50,7 @@ def page(standard: Standard, scale: RatingScale) -> Page:
         context={
             "standard": standard,
             "parts": parts,
+            "long": sum(len(items) for part in parts for *_, items in part.sections) >= LONG,
             "criterion_levels": (*(level.criterion for level in scale.levels), not_now),
             "knowledge_levels": (*(level.knowledge for level in scale.levels), not_now),
             "evidence": (scale.evidence.none, scale.evidence.some, scale.evidence.have),

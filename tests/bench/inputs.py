@@ -54,7 +54,8 @@ def lengthened(html: str, items: int) -> str:
     (sections,) = SECTIONS.findall(html)
     again = range(1, math.ceil(items / sections.count("<fieldset")))
     many = [sections, *(ID.sub(partial(_renumbered, number), sections) for number in again)]
-    return SECTIONS.sub(lambda _: "\n".join(many), html)
+    long = html.replace('class="checklist"', 'class="checklist checklist--long"')
+    return SECTIONS.sub(lambda _: "\n".join(many), long)
 
 
 def _renumbered(number: int, found: re.Match[str]) -> str:

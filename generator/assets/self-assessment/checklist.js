@@ -17,10 +17,6 @@ import { withdrawn } from "./withdrawn.js";
 /** @import { Fields } from "./fields.js" */
 /** @import { Control } from "./item.js" */
 
-/** From so many items on, those out of sight are not laid out. On fewer it would gain nothing, and where a browser guesses their height
- * wrong they move while one scrolls. */
-const LONG = 200;
-
 class SelfAssessment extends HTMLElement {
   standard = "";
   /** @type {Standard | undefined} */
@@ -41,7 +37,6 @@ class SelfAssessment extends HTMLElement {
     this.status = form.querySelector("[data-status]");
     this.standard = form.dataset.checklist ?? "";
     this.items = [...form.querySelectorAll("fieldset")].map((box) => new Item(box, this));
-    form.classList.toggle("checklist--long", this.items.length >= LONG);
     this.byId = new Map(this.items.map((item) => [item.id, item]));
     const tools = new ChecklistTools(form, this.items, () => this.scale, () => this.log);
     this.prepend(document.createElement("person-bar"), tools.row);
