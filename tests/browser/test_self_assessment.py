@@ -185,6 +185,16 @@ def test_what_is_typed_in_two_windows_is_kept_of_both(reader: Open) -> None:
     assert other.faults == []
 
 
+@pytest.mark.parametrize("opened", [CHECKLIST, PROGRESS])
+def test_a_blocked_storage_is_said_before_anything_is_entered(reader: Open, opened: str) -> None:
+    window = reader(fresh=True)
+    window.page.add_init_script(BLOCKED)
+
+    page = window.goto(opened)
+
+    expect(page.locator("person-bar .warning")).to_contain_text("does not let this page keep your answers")
+
+
 @pytest.mark.parametrize("fault", [BLOCKED, FULL], ids=["blocked", "full"])
 def test_a_storage_that_takes_nothing_is_said_plainly_and_the_file_holds_all(reader: Open, fault: str) -> None:
     window = reader(fresh=True)
@@ -488,7 +498,7 @@ def test_an_answer_to_an_item_since_withdrawn_is_shown_and_exported(reader: Open
     page = window.goto(CHECKLIST)
 
     closing = page.locator(".withdrawn")
-    expect(closing).to_contain_text("Said twice. Now: contact-centre/P1.")
+    expect(closing).to_contain_text("Said twice. Now: contact-centre/P1")
     expect(closing).to_contain_text("You said: With support. Assessor: On my own")
     expect(page.locator("[data-status]")).to_have_text("0 of 52 answered")
     assert answers(page)["contact-centre/P2"]["rating"] == "with-support"
@@ -617,6 +627,25 @@ def test_two_rounds_or_learner_and_assessor_are_compared_item_by_item(reader: Op
     assert row.get_by_role("cell").all_inner_texts() == ["On my own", "With support", "lower"]
 
 
+def test_what_is_compared_is_what_the_choices_say_where_a_round_has_no_rating_of_the_learner(reader: Open) -> None:
+    window = reader(fresh=True)
+    page = window.goto(CHECKLIST)
+    rate(page, "P1", "with-support")
+    unfold(page, "P1")
+    rate(page, "P1", "on-my-own", "-assessor")
+    page.locator("person-bar summary").click()
+    page.get_by_role("button", name="Start a new round").click()
+    page.get_by_role("button", name="Clear my answer to P1").click()
+    page = window.goto(PROGRESS)
+
+    expect(page.locator("#compare ~ div p")).to_have_text("From “Round 1, my rating” to “Round 1, assessor”: 1 higher.")
+    chosen = [page.get_by_role("combobox", name=name, exact=True) for name in ("From", "To")]
+    assert [one.locator("option:checked").inner_text() for one in chosen] == [
+        "Round 1, my rating",
+        "Round 1, assessor",
+    ]
+
+
 def test_the_table_for_a_spreadsheet_has_a_row_for_each_item_and_runs_nothing(reader: Open) -> None:
     window = reader(fresh=True)
     page = window.goto(CHECKLIST)
@@ -650,7 +679,7 @@ def test_a_filled_checklist_prints_its_ratings_in_words_and_its_notes_whole(read
     assert squashed(note) in printed
     for said in (
         "NameAnna",
-        "RoundRound2",
+        "Round2Assessor",
         "AssessorMoAli",
         "✕Onmyown",
         "✕Ihaveit",
@@ -668,7 +697,7 @@ def test_a_checklist_that_was_just_begun_prints_its_day_its_round_and_the_whole_
     printed = squashed(" ".join(sheets(page)))
 
     assert re.search(r"Date\d{1,2}[A-Z][a-z]+20\d\d", printed)
-    for said in ("RoundRound1", "Whenyouratewhatyoucando", "Whenyouratewhatyouknow"):
+    for said in ("Round1Assessor", "Whenyouratewhatyoucando", "Whenyouratewhatyouknow"):
         assert said in printed
 
 
@@ -686,7 +715,7 @@ def test_progress_prints_with_the_plan_and_the_log_in_words(reader: Open) -> Non
         "Observation",
         "Topractise:1",
         "NameAnna",
-        "RoundRound2",
+        "Round2Assessor",
         "Bytheme",
     ):
         assert said in printed

@@ -2,8 +2,8 @@
 
 import { roundName } from "./answers.js";
 import { label } from "./counts.js";
+import { itemLink } from "./edition.js";
 import { field, fold, make, select } from "./element.js";
-import { itemLink } from "./item-lists.js";
 
 /** @import { Round } from "./answers.js" */
 /** @import { Facts } from "./my-progress.js" */
@@ -19,12 +19,13 @@ export function compare({ suite, whole, round, words }) {
   if (views.length < 2) return [];
   const mine = views.findIndex(({ id }) => id === `${round.id} own`);
   const before = views[mine - 1] ?? views.find((_, index) => index !== mine);
-  /** @param {"left" | "right"} side @param {string} otherwise */
-  const chosenView = (side, otherwise) => views.find(({ id }) => id === (chosen[side] ?? otherwise)) ?? views[0];
+  const first = { left: before?.id, right: (views[mine] ?? views[1]).id };
+  /** @param {"left" | "right"} side */
+  const chosenView = (side) => views.find(({ id }) => id === (chosen[side] ?? first[side])) ?? views[0];
   const table = make("div");
   const order = suite.scale.levels.map(({ id }) => id);
   const show = () => {
-    const [left, right] = [chosenView("left", before?.id ?? ""), chosenView("right", views[mine]?.id ?? views[1].id)];
+    const [left, right] = [chosenView("left"), chosenView("right")];
     /** @type {Map<string, HTMLElement[]>} */
     const rows = new Map(["higher", "lower", "changed", ONCE, "the same"].map((name) => [name, []]));
     // In the order of the standards; then what this edition does not have.
@@ -46,16 +47,16 @@ export function compare({ suite, whole, round, words }) {
     table.replaceChildren(told, ...(differing.length ? [grid("What differs", head, differing)] : []), ...folded);
   };
   const options = views.map(({ id, name }) => /** @type {[string, string]} */ ([id, name]));
-  const from = select(options, chosenView("left", before?.id ?? "").id, { change: () => {
-    chosen.left = from.value;
-    show();
-  } });
-  const to = select(options, chosenView("right", views[mine]?.id ?? "").id, { change: () => {
-    chosen.right = to.value;
-    show();
-  } });
+  /** @param {"left" | "right"} side */
+  const choice = (side) => {
+    const control = select(options, chosenView(side).id, { change: () => {
+      chosen[side] = control.value;
+      show();
+    } });
+    return control;
+  };
   show();
-  return [make("div", { class: "who__fields" }, field("From", from), field("To", to)), table];
+  return [make("div", { class: "who__fields" }, field("From", choice("left")), field("To", choice("right"))), table];
 }
 
 /** @param {string} name @param {string[]} head @param {HTMLElement[]} rows */

@@ -9,7 +9,7 @@ import { NOT_NOW } from "./answers.js";
  * @typedef {{reference: string, item: Item, answer: Answer, logged: Evidence[]}} Told */
 /** What was said of some items.
  * @typedef {{name: string, address?: string, all: Told[], counted: Told[], ready: Told[], practise: Told[], open: Told[],
- *   notNow: Told[], lacking: Told[], levels: {[level: string]: number}}} Standing */
+ *   notNow: Told[], lacking: Told[]}} Standing */
 
 /** @param {Standard} standard @param {Answers} answers @param {Evidence[]} log @returns {Told[]} every item that is not withdrawn */
 export function told(standard, answers, log) {
@@ -42,7 +42,6 @@ export function standing(name, all, scale) {
   const counted = all.filter(({ answer }) => answer.rating !== NOT_NOW);
   const rated = counted.filter(({ answer }) => known.has(answer.rating ?? ""));
   const good = rated.filter(({ answer }) => ready.has(answer.rating ?? ""));
-  const levels = Object.fromEntries(scale.levels.map(({ id }) => [id, rated.filter(({ answer }) => answer.rating === id).length]));
   return {
     name,
     all,
@@ -52,7 +51,6 @@ export function standing(name, all, scale) {
     open: counted.filter((one) => !rated.includes(one)),
     notNow,
     lacking: good.filter((one) => !hasEvidence(one)),
-    levels,
   };
 }
 

@@ -1,5 +1,7 @@
 /* What this edition of the site says: its standards, their items, and the words of the rating scale, fetched once a page. */
 
+import { make } from "./element.js";
+
 /** @typedef {{label: string, meaning: string}} Words */
 /** @typedef {{id: string, code: string, criterion: Words, knowledge: Words, ready: boolean}} Level */
 /** @typedef {{levels: Level[], not_now: Words & {code: string, reason: string}, evidence: {[state: string]: Words}}} Scale */
@@ -19,6 +21,12 @@ const fetched = new Map();
 export const sitePath = top.pathname;
 /** @param {string} address from the site's top */
 export const link = (address) => new URL(address, top).href;
+
+/** To an item on its checklist. @param {string} reference */
+export function itemLink(reference) {
+  const [standard, id] = reference.split("/");
+  return make("a", { href: link(`${standard}/checklist/#${id}`) }, reference);
+}
 
 /** @param {string} address @returns {Promise<any>} */
 function data(address) {

@@ -1,6 +1,6 @@
 /* A list of entries that are edited in place: each kept at every change, with the items that it is about. */
 
-import { itemLink } from "./item-lists.js";
+import { itemLink } from "./edition.js";
 import { button, day, field, fold, make, select, tools } from "./element.js";
 import { store } from "./session.js";
 import { newId } from "./store.js";

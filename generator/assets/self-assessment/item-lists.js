@@ -2,7 +2,7 @@
  * plan; and what was said of like items in other standards. */
 
 import { label, standing } from "./counts.js";
-import { link } from "./edition.js";
+import { itemLink } from "./edition.js";
 import { button, fold, make, tools } from "./element.js";
 import { suggestions } from "./like.js";
 import { store } from "./session.js";
@@ -10,12 +10,6 @@ import { newId } from "./store.js";
 
 /** @import { Told } from "./counts.js" */
 /** @import { Facts } from "./my-progress.js" */
-
-/** @param {string} reference */
-export function itemLink(reference) {
-  const [standard, id] = reference.split("/");
-  return make("a", { href: link(`${standard}/checklist/#${id}`) }, reference);
-}
 
 /** @param {Facts} facts @returns {Node[]} */
 export function itemLists(facts) {
@@ -34,10 +28,9 @@ function list({ suite, whole, touched }, title, lead, items, plannable) {
   if (!items.length) return [];
   const planned = new Set(whole.plan.filter(({ done }) => !done).flatMap((step) => step.items));
   const rows = items.map(({ reference, item, answer }) => {
-    const said = [label(suite.scale, reference, answer.rating), answer.rating === "not-now" && answer.reason, planned.has(reference) && "in my action plan"];
-    const text = [make("span", {}, `${item.words} `), make("small", {}, said.filter(Boolean).join(" · "))];
+    const said = [label(suite.scale, reference, answer.rating), answer.rating === "not-now" && answer.reason, answer.mark && answer.mark !== item.mark && "reworded since", planned.has(reference) && "in my action plan"];
     const name = plannable ? [make("label", { class: "pick" }, make("input", { type: "checkbox", value: reference, "aria-label": `Choose ${reference}: ${item.words}` }))] : [];
-    return make("li", {}, ...name, make("p", {}, itemLink(reference), " ", ...text));
+    return make("li", {}, ...name, make("p", {}, itemLink(reference), ` ${item.words} `, make("small", {}, said.filter(Boolean).join(" · "))));
   });
   const box = make("ul", { class: "picks" }, ...rows);
   const put = button("Put the chosen ones in my action plan", () => {

@@ -22,7 +22,7 @@ class PersonBar extends HTMLElement {
     this.warning = make("div", { role: "status", class: "warning" });
     this.undo = button("", () => this.takeBack(), { hidden: true });
     const who = new Who();
-    const file = make("input", { type: "file", accept: ".json,application/json", hidden: true, tabindex: -1, "aria-label": "File to open", change: () => this.open() });
+    const file = make("input", { type: "file", accept: ".json,application/json", hidden: true, "aria-label": "File to open", change: () => this.open() });
     this.file = file;
     const buttons = [
       button("Save file", () => saveFile()),
@@ -72,7 +72,7 @@ class PersonBar extends HTMLElement {
     else if (whole && kept && !saved) said += " Save a file too: a browser may forget.";
     if (this.saved && this.saved.textContent !== said) this.saved.textContent = said;
     const warnings = [];
-    if (!kept) warnings.push("Your browser does not let this page keep your answers: its storage is blocked or full. They last as long as this page stays open. Save a file before you leave.");
+    if (!kept || !store.records.stored.open) warnings.push("Your browser does not let this page keep your answers: its storage is blocked or full. They last as long as this page stays open. Save a file before you leave.");
     if (aside.length) warnings.push("Something that was kept here could not be read. It was put aside, and nothing else is lost.");
     if (this.warning && this.warning.dataset.said !== warnings.join()) {
       this.warning.dataset.said = warnings.join();

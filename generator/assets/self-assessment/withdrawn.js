@@ -1,6 +1,7 @@
 /* Answers to items that are withdrawn, or that this edition does not have: kept, and shown at the end of the checklist. */
 
 import { label } from "./counts.js";
+import { itemLink } from "./edition.js";
 import { make } from "./element.js";
 
 /** @import { Answers } from "./answers.js" */
@@ -14,13 +15,14 @@ export function withdrawn(standard, scale, answers, words) {
     const id = reference.split("/")[1];
     const item = items.get(id);
     if (item && !item.withdrawn) continue;
-    const why = item?.withdrawn ? [item.withdrawn.reason, item.withdrawn.replaced_by.length && `Now: ${item.withdrawn.replaced_by.join(", ")}.`] : ["This edition does not have it."];
+    const { reason, replaced_by: replacing } = item?.withdrawn ?? { reason: "This edition does not have it.", replaced_by: [] };
+    const now = replacing.flatMap((one, index) => [index ? ", " : " Now: ", itemLink(one)]);
     const { assessor } = answer;
     const judged = [label(scale, reference, assessor?.rating), assessor?.note].filter(Boolean).join(", ");
     const said = [label(scale, reference, answer.rating), answer.reason, answer.reference, answer.note, judged && `Assessor: ${judged}`];
     rows.push(
       make("dt", {}, `${id}: ${item?.words ?? words(answer.mark ?? "") ?? ""}`),
-      make("dd", {}, why.filter(Boolean).join(" "), make("p", {}, `You said: ${said.filter(Boolean).join(". ")}`)),
+      make("dd", {}, reason, ...now, make("p", {}, `You said: ${said.filter(Boolean).join(". ")}`)),
     );
   }
   const lead = "You answered these before they were withdrawn. They are kept here and in your file, and are not counted.";
