@@ -476,6 +476,23 @@ def test_a_rating_of_other_words_can_be_kept(reader: Open) -> None:
     assert [kept["rating"], kept["mark"]] == ["on-my-own", "99999999"]
 
 
+def test_my_progress_says_which_items_were_reworded_since(reader: Open) -> None:
+    window = reader(fresh=True)
+    page = window.goto(CHECKLIST)
+    mark = page.locator("#P1").get_attribute("data-mark") or ""
+    rate(page, "P1", "with-support")
+    rate(page, "P2", "with-support")
+    plant(window, "contact-centre/items.json", lambda text: text.replace(mark, "99999999"))
+
+    page = window.goto(PROGRESS)
+
+    page.locator("summary", has_text="To practise: 2").click()
+    assert page.get_by_role("listitem").filter(has_text="With support").locator("small").all_inner_texts() == [
+        "With support · reworded since",
+        "With support",
+    ]
+
+
 def test_an_answer_to_an_item_since_withdrawn_is_shown_and_exported(reader: Open) -> None:
     window = reader(fresh=True)
     page = window.goto(CHECKLIST)
