@@ -515,7 +515,9 @@ def test_an_answer_to_an_item_since_withdrawn_is_shown_and_exported(reader: Open
     page = window.goto(CHECKLIST)
 
     closing = page.locator(".withdrawn")
-    expect(closing).to_contain_text("Said twice. Now: contact-centre/P1")
+    expect(closing).to_contain_text("Said twice. Now: contact-centre/P1.")
+    replacing = closing.get_by_role("link", name="contact-centre/P1")
+    expect(replacing).to_have_attribute("href", f"{window.base}{CHECKLIST}#P1")
     expect(closing).to_contain_text("You said: With support. Assessor: On my own")
     expect(page.locator("[data-status]")).to_have_text("0 of 52 answered")
     assert answers(page)["contact-centre/P2"]["rating"] == "with-support"

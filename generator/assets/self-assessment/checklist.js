@@ -2,7 +2,7 @@
  * script the form stays a form. */
 
 import { ChecklistTools } from "./checklist-tools.js";
-import { byItem } from "./counts.js";
+import { byItem, reworded } from "./counts.js";
 import { standards, suite } from "./edition.js";
 import { later, make } from "./element.js";
 import { Item } from "./item.js";
@@ -136,10 +136,9 @@ class SelfAssessment extends HTMLElement {
   /** @param {Item} item */
   tell(item) {
     const reference = this.reference(item);
-    const { mark, rating } = item.answer;
-    const reworded = rating && mark && mark !== item.box.dataset.mark;
+    const { mark = "", rating } = item.answer;
     item.tell({
-      was: reworded ? (store.words(mark) ?? "") : undefined,
+      was: reworded(item.answer, item.box.dataset.mark) ? (store.words(mark) ?? "") : undefined,
       logged: this.log.get(reference) ?? [],
       suggestions: this.data && !rating ? suggestions(item.id, this.data, this.others ?? {}) : [],
     });

@@ -34,6 +34,9 @@ export function byItem(log) {
 /** @param {Pick<Told, "answer" | "logged">} one */
 export const hasEvidence = ({ answer, logged }) => answer.evidence === "have" || answer.evidence === "some" || logged.length > 0;
 
+/** Whether a rating was given to other words. @param {Answer} answer @param {string | undefined} now the mark of the words that stand there now */
+export const reworded = ({ rating, mark }, now) => Boolean(rating && mark && mark !== now);
+
 /** @param {string} name @param {Told[]} all @param {Scale} scale @returns {Standing} */
 export function standing(name, all, scale) {
   const ready = new Set(scale.levels.filter((level) => level.ready).map(({ id }) => id));

@@ -1,7 +1,7 @@
 /* Answers come in, the text of a CSV file (RFC 4180, with the mark by which spreadsheets know UTF-8) leaves: a row an item. No
  * cell begins with what a spreadsheet would run. */
 
-import { label } from "./counts.js";
+import { label, reworded } from "./counts.js";
 import { NOT_NOW, roundName } from "./answers.js";
 
 /** @import { Answer, Answers, Evidence, Round } from "./answers.js" */
@@ -58,6 +58,6 @@ function code({ scale }, rating) {
 function remark(item, answer, was) {
   if (!item) return "Not in this edition";
   if (item.withdrawn) return "Withdrawn";
-  if (!answer.rating || !answer.mark || answer.mark === item.mark) return "";
+  if (!reworded(answer, item.mark)) return "";
   return "Reworded since it was rated" + (was ? `; it was: ${was}` : "");
 }

@@ -1,7 +1,7 @@
 /* What is ready, what to practise, what lacks evidence and what is no part of the job, item by item, with a way into the action
  * plan; and what was said of like items in other standards. */
 
-import { label, standing } from "./counts.js";
+import { label, reworded, standing } from "./counts.js";
 import { itemLink } from "./edition.js";
 import { button, fold, make, tools } from "./element.js";
 import { suggestions } from "./like.js";
@@ -28,7 +28,7 @@ function list({ suite, whole, touched }, title, lead, items, plannable) {
   if (!items.length) return [];
   const planned = new Set(whole.plan.filter(({ done }) => !done).flatMap((step) => step.items));
   const rows = items.map(({ reference, item, answer }) => {
-    const said = [label(suite.scale, reference, answer.rating), answer.rating === "not-now" && answer.reason, answer.mark && answer.mark !== item.mark && "reworded since", planned.has(reference) && "in my action plan"];
+    const said = [label(suite.scale, reference, answer.rating), answer.rating === "not-now" && answer.reason, reworded(answer, item.mark) && "reworded since", planned.has(reference) && "in my action plan"];
     const name = plannable ? [make("label", { class: "pick" }, make("input", { type: "checkbox", value: reference, "aria-label": `Choose ${reference}: ${item.words}` }))] : [];
     return make("li", {}, ...name, make("p", {}, itemLink(reference), ` ${item.words} `, make("small", {}, said.filter(Boolean).join(" · "))));
   });

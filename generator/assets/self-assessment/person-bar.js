@@ -22,7 +22,7 @@ class PersonBar extends HTMLElement {
     this.warning = make("div", { role: "status", class: "warning" });
     this.undo = button("", () => this.takeBack(), { hidden: true });
     const who = new Who();
-    const file = make("input", { type: "file", accept: ".json,application/json", hidden: true, "aria-label": "File to open", change: () => this.open() });
+    const file = make("input", { type: "file", accept: ".json,application/json", hidden: true, change: () => this.open() });
     this.file = file;
     const buttons = [
       button("Save file", () => saveFile()),

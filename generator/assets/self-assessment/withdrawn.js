@@ -17,6 +17,7 @@ export function withdrawn(standard, scale, answers, words) {
     if (item && !item.withdrawn) continue;
     const { reason, replaced_by: replacing } = item?.withdrawn ?? { reason: "This edition does not have it.", replaced_by: [] };
     const now = replacing.flatMap((one, index) => [index ? ", " : " Now: ", itemLink(one)]);
+    if (now.length) now.push(".");
     const { assessor } = answer;
     const judged = [label(scale, reference, assessor?.rating), assessor?.note].filter(Boolean).join(", ");
     const said = [label(scale, reference, answer.rating), answer.reason, answer.reference, answer.note, judged && `Assessor: ${judged}`];
