@@ -28,7 +28,7 @@ class FormHeader extends HTMLElement {
 
   /** @param {HTMLInputElement} input */
   keep({ name, value }) {
-    records.change(RECORD, { [name]: text(value) });
+    records.put(RECORD, { [name]: text(value) });
     this.put();
     this.say(records.kept ? "Kept on this device." : "Your browser keeps nothing of this: it is gone when you leave the page. Print first.");
   }

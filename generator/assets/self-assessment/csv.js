@@ -2,7 +2,7 @@
  * cell begins with what a spreadsheet would run. */
 
 import { label, reworded } from "./counts.js";
-import { NOT_NOW, roundName } from "./answers.js";
+import { NOT_NOW } from "./answers.js";
 
 /** @import { Answer, Answers, Evidence, Round } from "./answers.js" */
 /** @import { Item, Standard, Suite } from "./edition.js" */
@@ -33,9 +33,9 @@ export function csv({ suite, standards, answers, log, name, round, words }) {
     rows.push([
       ...[id, standard?.title ?? "", standard?.version ?? "", number, item?.words ?? was ?? ""],
       ...[code(suite, answer.rating), label(suite.scale, reference, answer.rating), answer.rating === NOT_NOW ? (answer.reason ?? "") : ""],
-      ...[answer.evidence ? suite.scale.evidence[answer.evidence].label : "", [answer.reference, ...kept].filter(Boolean).join("; ")],
+      ...[answer.evidence ? (suite.scale.evidence[answer.evidence]?.label ?? answer.evidence) : "", [answer.reference, ...kept].filter(Boolean).join("; ")],
       ...[answer.note ?? "", code(suite, answer.assessor?.rating), label(suite.scale, reference, answer.assessor?.rating)],
-      ...[answer.assessor?.note ?? "", (answer.at ?? answer.assessor?.at ?? "").slice(0, 10), roundName(round), name],
+      ...[answer.assessor?.note ?? "", (answer.at ?? answer.assessor?.at ?? "").slice(0, 10), round.title, name],
       remark(item, answer, was),
     ]);
   };

@@ -1,88 +1,226 @@
-/* Saves all that is kept of a person as a file; and opens one: looks at its size before it reads it, says what it would change, and
+/* Saves all that is stored of a person as a file. Opens a file: looks at its size before it reads it, says what it would change, and
  * changes nothing until the learner chose how. */
 
-import { roundName } from "./answers.js";
-import * as assessment from "./assessment.js";
-import { standards, suite } from "./edition.js";
-import { button, counted, day, dialog, download, make } from "./element.js";
-import { LARGEST, Refused, fileName, read, write } from "./file.js";
-import { merge, preview } from "./merge.js";
-import { changed, done, store } from "./session.js";
+import { act } from "./acts.js";
+import { REFERENCE } from "./answers.js";
+import { answer, view } from "./assessment.js";
+import { dayName, fileName } from "./days.js";
+import { standards } from "./edition.js";
+import { counted, button, dialog, download, field, fold, make, select, tools } from "./element.js";
+import { blank } from "./fields.js";
+import { decoded, LARGEST, read, Refused, write } from "./file.js";
+import { nothing, valueOf } from "./history.js";
+import { nameOf, textOf } from "./in-words.js";
+import { changes, erasedAgain, like, merge, outvoted } from "./merge.js";
+import { changed, learned, store, tell } from "./session.js";
 
-/** @import { Assessment } from "./answers.js" */
-/** @import { Editions } from "./file.js" */
+/** @import { PersonRecords } from "./assessment.js" */
+/** @import { Suite } from "./edition.js" */
+/** @import { Editions, Whole } from "./file.js" */
+/** @import { Change } from "./merge.js" */
 
-/** The standards of which something is said. @param {Assessment} whole */
-export function named({ rounds, plan, evidence }) {
-  const references = [...rounds.flatMap(({ answers }) => Object.keys(answers)), ...[...plan, ...evidence].flatMap(({ items }) => items)];
+/** @returns {Whole} */
+export const empty = () => ({ id: "", name: "", records: new Map(), words: blank(), labels: blank(), extra: blank(), ignored: 0 });
+
+/** The standards of which something is said. @param {PersonRecords} records */
+export function named(records) {
+  const whole = view(records, (reference) => store.current(reference));
+  const references = [...whole.rounds.flatMap(({ answers }) => Object.keys(answers)), ...[...whole.plan, ...whole.evidence].flatMap(({ items }) => items)];
   return [...new Set(references.map((reference) => reference.split("/")[0]))].sort();
 }
 
+/** Everything of the person of now, as a file has it. @returns {Whole} */
+export function whole() {
+  const all = { ...empty(), id: store.person, name: store.name(), records: store.all(), labels: store.labels(), extra: store.records.read(`${store.person}:extra`) ?? {} };
+  for (const key of store.records.keys(`${store.person}:words:`)) {
+    const mark = key.slice(store.person.length + 7);
+    all.words[mark] = store.words(mark) ?? "";
+  }
+  return all;
+}
+
+/** Give the browser a file to save. @returns {Promise<string>} when */
 export async function saveFile() {
-  const whole = assessment.read(store);
-  const now = new Date();
+  const [all, now] = [whole(), store.now()];
+  store.typing = undefined;
   /** @type {Editions} */
   const editions = {};
   let title = "";
   try {
-    title = (await suite()).title;
-    for (const [id, standard] of await standards(named(whole))) editions[id] = { title: standard.title, version: standard.version };
+    title = (await learned()).title;
+    for (const [id, standard] of await standards(named(all.records))) editions[id] = { title: standard.title, version: standard.version };
   } catch {
-    /* Without signal: the answers themselves are all here. */
+    /* Without a connection: the answers themselves are all here. */
   }
-  download(fileName(now), write(whole, { suite: title, editions, now }), "application/json");
-  store.changeInfo({ saved: now.toISOString() });
-  changed();
+  download(fileName(all.name, now, "json"), write(all, { suite: title, editions, now }), "application/json");
+  return store.moment();
 }
 
 /** @param {File} file */
 export async function openFile(file) {
   try {
-    if (file.size > LARGEST) throw new Refused("This file is too large to be a self-assessment.");
-    const { scale } = await suite();
-    const { whole, ignored } = read(await file.text(), [...scale.levels.map(({ id }) => id), "not-now"]);
-    const editions = await standards(named(whole));
-    const items = new Set([...editions].flatMap(([id, { sections }]) => sections.flatMap((section) => section.items.map((item) => `${id}/${item.id}`))));
-    ask(whole, ignored, (reference) => items.has(reference));
+    if (file.size > LARGEST) throw new Refused("This file is too large to be a self-assessment file.");
+    const theirs = read(decoded(await file.arrayBuffer()));
+    await learned();
+    await askToOpen(theirs, () => undefined);
   } catch (error) {
     const why = error instanceof Refused ? error.message : "This file could not be opened: the site's list of standards is out of reach.";
     const box = dialog("Open file", make("p", {}, `${why} Nothing was changed.`), button("Close", () => box.close(), { autofocus: true }));
   }
 }
 
-/** @param {Assessment} theirs @param {number} ignored @param {(reference: string) => boolean} known */
-function ask(theirs, ignored, known) {
-  const mine = assessment.read(store);
-  const { added, changed, unknown } = preview(mine, merge(mine, theirs), known);
-  const lost = preview(theirs, merge(theirs, mine), known);
-  const name = theirs.name || "a person without a name";
-  const last = theirs.rounds.at(-1);
-  const begun = last?.started;
-  const told = [
-    begun ? `The file is of ${name}, last round begun on ${day(begun)}.` : `The file is of ${name}.`,
-    `Adding it to your answers: ${added} new, ${changed} changed. Nothing that only you have is lost; of two answers to one item the newer one counts.`,
-    `Replacing your answers by it: ${counted(lost.added, "answer")} that only you have would go.`,
-  ];
-  if (last && Number(last.id) > Number(store.round)) told.push(`Its “${roundName(last)}” is later than the one you see now, and will be shown.`);
-  if (unknown) told.push(`${counted(unknown, "answer")} to items that this edition does not have: kept and saved, and not shown.`);
-  if (ignored) told.push(`${counted(ignored, "value")} in the file could not be understood and will be ignored.`);
-  if (theirs.name && mine.name && theirs.name !== mine.name) told.push(`You are ${mine.name}: open it as another person if it is not yours.`);
-  /** @param {string} what @param {() => void} put */
-  const act = (what, put) => () => {
-    const undo = assessment.wayBack(store);
-    put();
+/** Say what opening would change, and let the learner choose how. @param {Whole} file @param {() => void} then what follows it */
+export async function askToOpen(file, then) {
+  const suite = await learned();
+  const theirs = { ...file, records: followed(file.records) };
+  const known = new Set([...(await standards(named(theirs.records)))].flatMap(([id, { sections }]) => sections.flatMap((section) => section.items.map((item) => `${id}/${item.id}`))));
+  const owner = store.people().find(({ id }) => id === theirs.id && id !== store.person);
+  const [mine, name] = [store.name(), theirs.name || "a person without a name"];
+  const other = owner ?? (theirs.id !== store.person && theirs.name && mine && theirs.name !== mine);
+  /** Where the answers of a round of the file go: into one of mine, or they stay a round of their own. @type {Map<string, string>} */
+  const into = new Map();
+  const told = make("div");
+  const draw = () => told.replaceChildren(...preview(suite, moved(theirs.records, into), theirs, known));
+  /** @param {string} what @param {() => void} put @returns {() => void} */
+  const doing = (what, put) => () => {
     box.close();
-    done(what, undo);
+    act(store, what, put);
+    for (const [mark, words] of Object.entries(theirs.words)) store.records.begin(`${store.person}:words:${mark}`, { words });
+    if (Object.keys(theirs.extra).length) store.records.put(`${store.person}:extra`, theirs.extra);
+    store.labels({ ...theirs.labels, ...store.labels() });
+    store.choose(store.person);
+    changed();
+    tell("all");
+    then();
   };
-  const box = dialog(
-    "Open file",
-    ...told.map((line) => make("p", {}, line)),
-    button("Add to my answers", act("opening the file", () => assessment.add(store, theirs)), { autofocus: true }),
-    button("Replace my answers", act("opening the file", () => void assessment.replace(store, { ...theirs, name: theirs.name || mine.name }))),
-    button("Open as another person", act("opening the file", () => {
-      store.add(theirs.name || "Another person");
-      assessment.replace(store, { ...theirs, name: theirs.name || "Another person" });
+  const records = () => moved(theirs.records, into);
+  const add = () => records().forEach((record, key) => store.join(key, record));
+  const buttons = [
+    button("Add to my answers", doing("opening the file", add)),
+    button("Replace my answers", doing("opening the file", () => {
+      add();
+      for (const [key, record] of store.all()) {
+        const wanted = key === "info" && !theirs.name ? record : (records().get(key) ?? nothing());
+        store.log(key, like(record, wanted, { by: store.by, at: store.moment() }));
+      }
     })),
-    button("Cancel", () => box.close()),
-  );
+    owner
+      ? button(`Add to the answers of ${owner.name || "the other person"}`, () => {
+        store.choose(owner.id);
+        doing("opening the file", add)();
+      })
+      : button(theirs.name ? `Open as ${theirs.name}` : "Open as another person", doing("opening the file", () => {
+        store.add(theirs.name || "Another person", store.people().some(({ id }) => id === theirs.id) || !theirs.id ? undefined : theirs.id);
+        theirs.records.forEach((record, key) => store.join(key, record));
+      })),
+  ];
+  if (other) buttons.unshift(...buttons.splice(2));
+  buttons[0].autofocus = true;
+  const warning = other ? [make("p", {}, `These answers are ${owner ? `those of ${owner.name || "the other person"}` : `${name}’s`}. You see ${mine ? `the answers of ${mine}` : "your own"} now.`)] : [];
+  const begun = view(theirs.records).rounds.at(-1)?.started;
+  const head = make("p", {}, begun ? `The file is of ${name}, last round begun on ${dayName(begun)}.` : `The file is of ${name}.`);
+  const box = dialog("Open file", head, ...warning, ...choices(theirs.records, into, draw), told, tools(...buttons, button("Cancel", () => box.close())));
+  draw();
+}
+
+/** Records under the ids by which the site knows its standards now. @param {PersonRecords} records @returns {PersonRecords} */
+function followed(records) {
+  return new Map([...records].map(([key, record]) => {
+    const [kind, round, reference] = key.split(":");
+    return [kind === "answer" && reference ? `answer:${round}:${store.current(reference)}` : key, record];
+  }));
+}
+
+/** @param {PersonRecords} records @param {Map<string, string>} into @returns {PersonRecords} */
+function moved(records, into) {
+  const found = new Map();
+  for (const [key, record] of records) {
+    const [kind, round, ...more] = key.split(":");
+    const target = into.get(round);
+    if (kind === "round" && target) continue;
+    found.set(kind === "answer" && target ? ["answer", target, ...more].join(":") : key, record);
+  }
+  return found;
+}
+
+/** For each round that only the file has, where its answers go. @param {PersonRecords} records @param {Map<string, string>} into
+ * @param {() => void} then @returns {Node[]} */
+function choices(records, into, then) {
+  const mine = store.rounds();
+  const own = new Set(mine.map(({ id }) => id));
+  const theirs = view(records).rounds.filter(({ id }) => !own.has(id));
+  return mine.length ? theirs.map(({ id, title, started }) => {
+    const name = [`“${title}”`, dayName(started)].filter(Boolean).join(", ");
+    const control = select([["", "stay a round of their own"], ...mine.map((one) => /** @type {[string, string]} */ ([one.id, `go into my round “${one.title}”`]))], "", { change: () => {
+      if (control.value) into.set(id, control.value);
+      else into.delete(id);
+      then();
+    } });
+    return field(`Answers of the file’s round ${name}`, control);
+  }) : [];
+}
+
+/** What opening would change, in words. @param {Suite} suite @param {PersonRecords} theirs @param {Whole} file @param {Set<string>} known */
+function preview(suite, theirs, file, known) {
+  const mine = store.all();
+  const after = merge(mine, theirs);
+  const [all, kept, gone] = [changes(mine, after), outvoted(mine, theirs), changes(mine, theirs).filter(({ before, after: is }) => before !== undefined && is === undefined)];
+  const rounds = new Map([...view(after).rounds].map(({ id, title }) => [id, title]));
+  const [added, altered] = [all.filter(({ before }) => before === undefined), all.filter(({ before }) => before !== undefined)];
+  /** @param {string} title @param {Change[]} found */
+  const list = (title, found) => {
+    /** @type {Map<string, string[]>} */
+    const rows = new Map();
+    for (const { key, field: name, before, after: is } of found) {
+      if (name === "made") continue;
+      const [was, now] = [before, is].map((value) => textOf(suite.scale, key, name, value));
+      rows.set(key, [...(rows.get(key) ?? []), before === undefined ? `${nameOf(name)}: ${now}` : `${nameOf(name)}: ${was} → ${now}`]);
+    }
+    const items = [...rows].map(([key, said]) => make("li", {}, make("b", {}, about(key, after, rounds)), make("br"), said.join("; ")));
+    return items.length ? [fold(title, make("ul", { class: "picks" }, ...items))] : [];
+  };
+  const elsewhere = [...theirs.keys()].filter((key) => REFERENCE.test(key.split(":")[2] ?? "") && !known.has(key.split(":")[2]) && Object.keys(answer(theirs.get(key))).length);
+  const again = erasedAgain(mine, theirs);
+  const erased = file.id && store.records.read(`erased:${file.id}`)?.at;
+  const said = [
+    `Adding it to your answers: ${sum(added)} new, ${sum(altered)} changed. Every earlier value stays under “Earlier values”, and you can undo it.`,
+    kept.length && `${counted(kept.length, "value")} of the file differ from yours and are older: yours stay, and the file’s are among the earlier values.`,
+    gone.length ? `Replacing your answers by it: ${sum(gone)} that only you have would be cleared.` : "Replacing your answers by it would clear nothing that only you have.",
+    elsewhere.length && `${counted(elsewhere.length, "answer")} to items that this edition does not have: kept and saved, and not shown.`,
+    again && `${counted(again, "value")} that you erased on this device ${again === 1 ? "stays" : "stay"} erased.`,
+    typeof erased === "string" && `You erased the answers of this person from this device on ${dayName(erased)}. Opening the file brings them back.`,
+    file.ignored && `${counted(file.ignored, "value")} in the file could not be understood and will be ignored.`,
+  ];
+  return [
+    ...said.flatMap((line) => (line ? [make("p", {}, line)] : [])),
+    ...list(`New: ${sum(added)}`, added),
+    ...list(`Changed: ${sum(altered)}`, altered),
+    ...list("The file’s older values", kept.map((one) => ({ ...one, before: one.before, after: one.after }))),
+    ...list("Cleared if you replace", gone),
+  ];
+}
+
+/** How many answers, steps, entries and rounds some changes belong to, in words. @param {Change[]} found */
+function sum(found) {
+  /** @param {string} kind */
+  const count = (kind) => new Set(found.filter(({ key, field: name }) => key.split(":")[0] === kind && name !== "made").map(({ key }) => key)).size;
+  const parts = [
+    [count("answer"), "answer", "answers"],
+    [count("round"), "round", "rounds"],
+    [count("plan"), "step", "steps"],
+    [count("evidence"), "piece of evidence", "pieces of evidence"],
+    [count("info"), "name", "names"],
+  ];
+  const words = parts.filter(([number]) => number).map(([number, one, many]) => counted(Number(number), String(one), String(many)));
+  return words.length ? words.join(", ") : "0 answers";
+}
+
+/** What a record belongs to, in words. @param {string} key @param {PersonRecords} records @param {Map<string, string>} rounds */
+function about(key, records, rounds) {
+  const [kind, id, reference] = key.split(":");
+  if (kind === "answer") return `${reference}, ${rounds.get(id) ?? "a round"}`;
+  if (kind === "round") return `Round “${rounds.get(id) ?? id}”`;
+  if (kind === "plan") return `Step “${valueOf(records.get(key), "what") ?? ""}”`;
+  if (kind === "evidence") return `Evidence “${valueOf(records.get(key), "title") ?? ""}”`;
+  return kind === "info" ? "Name" : key;
 }

@@ -4,16 +4,16 @@
 import { compare } from "./compare-rounds.js";
 import { byItem, told } from "./counts.js";
 import { csv } from "./csv.js";
-import { standards, suite } from "./edition.js";
+import { standards } from "./edition.js";
 import { button, download, make, tools } from "./element.js";
-import { fileName } from "./file.js";
-import { named, saveFile } from "./files.js";
+import { fileName } from "./days.js";
+import { named } from "./files.js";
 import { allSuggestions, itemLists } from "./item-lists.js";
-import * as assessment from "./assessment.js";
+import { view } from "./assessment.js";
 import { writeHead } from "./paper-head.js";
 import "./person-bar.js";
 import { actionPlan, evidenceLog } from "./plan-and-log.js";
-import { changed, news, store } from "./session.js";
+import { changed, learned, news, store, tell } from "./session.js";
 import { standings } from "./standings.js";
 
 /** @import { Answers, Assessment, Round } from "./answers.js" */
@@ -64,7 +64,7 @@ class MyProgress extends HTMLElement {
     const section = this.sections?.get(id);
     const active = document.activeElement;
     // Whoever types in a section, or chooses there, keeps it as it is.
-    if (!section || (section.contains(active) && active?.matches("input, textarea, select, summary"))) return;
+    if (!section || section.querySelector("[aria-invalid]") || (section.contains(active) && active?.matches("input, textarea, select, summary"))) return;
     const focused = section.contains(active) && active instanceof HTMLElement ? active : undefined;
     const at = focused ? alike(section, focused).indexOf(focused) : 0;
     const open = [...section.querySelectorAll("details")].map((one) => one.open);
@@ -76,11 +76,12 @@ class MyProgress extends HTMLElement {
 
   /** @returns {Promise<Facts>} */
   async facts() {
-    const all = await suite();
-    const whole = assessment.read(store);
-    const wanted = new Set([...named(whole), ...(all.standards.length <= FEW ? all.standards.map(({ id }) => id) : [])]);
+    const all = await learned();
+    const records = store.all();
+    const whole = view(records, (reference) => store.current(reference));
+    const wanted = new Set([...named(records), ...(all.standards.length <= FEW ? all.standards.map(({ id }) => id) : [])]);
     const read = await standards([...wanted]);
-    const round = whole.rounds.find(({ id }) => id === store.round) ?? { id: store.round, answers: {} };
+    const round = whole.rounds.find(({ id }) => id === store.round) ?? { id: store.round, title: store.roundTitle, answers: {} };
     /** @param {Standard} standard */
     const of = (standard) => told(standard, round.answers, whole.evidence);
     return {
@@ -113,11 +114,11 @@ function alike(section, element) {
 /** @param {Facts} facts @returns {Node[]} */
 function takeAlong({ suite: all, standards: read, whole, round, answers }) {
   const log = byItem(whole.evidence);
-  const save = () => download(fileName(new Date(), "csv"), csv({ suite: all, standards: read, answers, log, name: whole.name, round, words: (mark) => whole.words[mark] }), "text/csv");
+  const save = () => download(fileName(whole.name, new Date(), "csv"), csv({ suite: all, standards: read, answers, log, name: whole.name, round, words: (mark) => store.words(mark) }), "text/csv");
   const lead = "A file keeps all of it and can be opened here again. A table (CSV) is for a spreadsheet. To print your answers, print the checklists. This page prints as you see it: open what you want on paper, and close the rest.";
   return [
     make("p", {}, lead),
-    tools(button("Save file", () => saveFile()), button("Save as a table (CSV)", save), button("Print this page", () => window.print())),
+    tools(button("Save file", () => tell("save")), button("Save as a table (CSV)", save), button("Print this page", () => window.print())),
   ];
 }
 

@@ -1,11 +1,14 @@
-/* <person-bar>: whether the answers are saved on this device, the ways to take them along, bring them back and delete them, and whose
+/* <person-bar>: whether the answers are saved on this device, the ways to save them to a file, open one and delete them, and whose
  * they are. */
 
-import * as assessment from "./assessment.js";
-import { button, counted, day, dialog, download, later, make, tools } from "./element.js";
+import { acts, deleted, remove, restore, undo } from "./acts.js";
+import { lastChange, view } from "./assessment.js";
+import { dayName } from "./days.js";
+import { offerElsewhere } from "./elsewhere.js";
+import { button, counted, dialog, download, later, make, tools } from "./element.js";
 import { openFile, saveFile } from "./files.js";
-import { done, lastChange, news, store } from "./session.js";
-import { Who } from "./who.js";
+import { news, store, tell, tooLong } from "./session.js";
+import { askToErase, Who } from "./who.js";
 
 const OLD = 14 * 24 * 3600 * 1000;
 const TIME = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" }); // making one at each input would take longer than all else
@@ -15,43 +18,80 @@ class PersonBar extends HTMLElement {
   latest;
   /** @type {string[]} */
   aside = [];
+  /** When a file was offered to the browser, for which the learner has not said yet that it is there. */
+  offered = "";
 
   connectedCallback() {
     if (this.saved) return;
     this.saved = make("p", { role: "status" });
     this.warning = make("div", { role: "status", class: "warning" });
     this.undo = button("", () => this.takeBack(), { hidden: true });
+    this.confirm = button("I have the file", () => this.confirmed(), { hidden: true });
+    this.elsewhere = make("div");
+    this.since = store.tab.read().since ?? Math.max(0, ...[...acts(store), ...deleted(store)].map(({ number }) => number));
+    store.tab.write({ since: this.since });
     const who = new Who();
-    const file = make("input", { type: "file", accept: ".json,application/json", hidden: true, change: () => this.open() });
+    const file = make("input", { type: "file", hidden: true, change: () => this.open() });
     this.file = file;
     const buttons = [
-      button("Save file", () => saveFile()),
+      button("Save file", () => this.save()),
       button("Open file", () => file.click()),
       button("Delete my answers", () => this.askToDelete()),
     ];
-    this.append(this.saved, this.warning, tools(...buttons, this.undo, file), who.fold);
-    news.addEventListener("saved", () => this.heard(new Date().toISOString()));
+    this.append(this.saved, this.warning, this.elsewhere, tools(this.confirm, ...buttons, this.undo, file), who.fold);
+    news.addEventListener("saved", () => this.heard(store.moment()));
     news.addEventListener("tried", () => this.tell(this.latest));
+    news.addEventListener("save", () => this.save());
+    news.addEventListener("acts", () => {
+      this.showUndo();
+      who.refresh();
+    });
     news.addEventListener("all", () => {
       this.show();
       who.refresh();
     });
     this.show();
+    offerElsewhere(this.elsewhere);
   }
 
   show() {
-    const latest = assessment.lastChange(assessment.read(store));
-    this.aside = store.records.stored.aside();
+    const latest = lastChange(store.all());
+    this.aside = store.records.stored.aside(`${store.person}:`);
     this.tell(latest);
+    this.showUndo();
+  }
+
+  /** Offer to undo the last act since this tab was opened, of whoever and in whichever window. */
+  showUndo() {
+    const last = [...acts(store).filter(({ undone }) => !undone), ...deleted(store).map((one) => ({ ...one, what: "the deletion", key: "" }))].sort((one, other) => other.number - one.number)[0];
+    this.last = last && last.number > (this.since ?? 0) ? last : undefined;
+    if (!this.undo) return;
+    this.undo.hidden = !this.last;
+    if (this.last) this.undo.textContent = `Undo ${this.last.what}`;
   }
 
   takeBack() {
-    lastChange()?.undo();
-    done("");
+    if (!this.last) return;
+    if ("id" in this.last) restore(store, this.last.id);
+    else undo(store, this.last.key);
+    tell("all");
     this.querySelector("button")?.focus();
   }
 
-  /** That all is kept can wait, but that it is not must replace at once what was said before. @param {string} now */
+  async save() {
+    this.offered = await saveFile();
+    this.tell(this.latest);
+  }
+
+  /** Only the learner knows whether the browser really saved the file. */
+  confirmed() {
+    store.records.put(`${store.person}:saved`, { at: this.offered });
+    this.offered = "";
+    this.tell(this.latest);
+    this.querySelector("button")?.focus();
+  }
+
+  /** That all is saved can wait, but that it is not must replace at once what was said before. @param {string} now */
   heard(now) {
     this.latest = now;
     if (store.records.kept) later(() => this.tell(this.latest)); // by then all may be deleted elsewhere
@@ -61,27 +101,28 @@ class PersonBar extends HTMLElement {
   /** Say where the answers are, and what is wrong with it. @param {string | undefined} whole when the last of them was given */
   tell(whole) {
     this.latest = whole;
-    const { saved } = store.info();
-    const { kept } = store.records;
+    const at = store.records.read(`${store.person}:saved`)?.at;
+    const saved = typeof at === "string" ? at : "";
+    const kept = store.records.kept && !tooLong.size;
     const { aside } = this;
     let said = "Nothing is kept on this device yet.";
     if (whole && kept) said = `Saved on this device ${moment(whole)}.`;
+    else if (tooLong.size) said = "A text is too long and is not saved. Shorten it.";
     else if (whole) said = "Not saved on this device.";
     const since = saved ? Date.now() - Date.parse(saved) : Infinity;
-    if (whole && saved && whole > saved && since > OLD) said += ` Your last file is of ${day(saved)}: save a new one.`;
+    if (this.offered) said += " Check that the file is in your downloads.";
+    else if (whole && saved && whole > saved && since > OLD) said += ` Your last file is of ${dayName(saved)}: save a new one.`;
     else if (whole && kept && !saved) said += " Save a file too: a browser may forget.";
+    if (this.confirm) this.confirm.hidden = !this.offered;
     if (this.saved && this.saved.textContent !== said) this.saved.textContent = said;
     const warnings = [];
-    if (!kept || !store.records.stored.open) warnings.push("Your browser does not let this page keep your answers: its storage is blocked or full. They last as long as this page stays open. Save a file before you leave.");
+    if (!store.records.kept || !store.records.stored.open) warnings.push("Your browser does not let this page keep your answers: its storage is blocked or full. They last as long as this page stays open. Save a file before you leave.");
     if (aside.length) warnings.push("Something that was kept here could not be read. It was put aside, and nothing else is lost.");
     if (this.warning && this.warning.dataset.said !== warnings.join()) {
       this.warning.dataset.said = warnings.join();
       this.warning.replaceChildren(...warnings.map((warning) => make("p", {}, warning)));
       if (aside.length) this.warning.append(button("Download what could not be read", () => download("self-assessment-unreadable.txt", aside.join("\n\n"), "text/plain")));
     }
-    const last = lastChange();
-    if (this.undo) this.undo.hidden = !last;
-    if (this.undo && last) this.undo.textContent = `Undo ${last.what}`;
   }
 
   async open() {
@@ -90,22 +131,31 @@ class PersonBar extends HTMLElement {
   }
 
   askToDelete() {
-    const whole = assessment.read(store);
+    const whole = view(store.all());
     const answers = whole.rounds.reduce((sum, { answers: said }) => sum + Object.keys(said).length, 0);
     const parts = [
       counted(answers, "answer"),
       whole.plan.length && counted(whole.plan.length, "step of the action plan", "steps of the action plan"),
       whole.evidence.length && counted(whole.evidence.length, "entry of the evidence log", "entries of the evidence log"),
     ];
+    const again = () => this.querySelector("button")?.focus();
     const box = dialog(
       "Delete my answers",
-      make("p", {}, `This deletes what ${whole.name ? whole.name + " has" : "you have"} entered on this device: ${parts.filter(Boolean).join(", ")}. You can undo it until you leave this page.`),
-      button("Delete", () => {
-        box.close();
-        done("the deletion", assessment.remove(store));
-        this.querySelector("button")?.focus();
-      }),
-      button("Keep", () => box.close(), { autofocus: true }),
+      make("p", {}, `This deletes what ${whole.name ? whole.name + " has" : "you have"} entered on this device: ${parts.filter(Boolean).join(", ")}.`),
+      make("p", {}, "You can bring deleted answers back on this device until you erase them. On a shared computer, erase them: then nobody can bring them back."),
+      tools(
+        button("Delete", () => {
+          box.close();
+          remove(store);
+          tell("all");
+          again();
+        }),
+        button("Erase for good…", () => {
+          box.close();
+          askToErase(store.person, whole.name, again);
+        }),
+        button("Keep", () => box.close(), { autofocus: true }),
+      ),
     );
   }
 }
@@ -114,7 +164,7 @@ class PersonBar extends HTMLElement {
 function moment(at) {
   const then = new Date(at);
   const today = then.toDateString() === new Date().toDateString();
-  return today ? `at ${TIME.format(then)}` : `on ${day(at)}`;
+  return today ? `at ${TIME.format(then)}` : `on ${dayName(at)}`;
 }
 
 customElements.define("person-bar", PersonBar);

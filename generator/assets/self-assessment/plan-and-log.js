@@ -5,7 +5,7 @@ import { calendar } from "./calendar.js";
 import { byItem } from "./counts.js";
 import { button, counted, download, make, tools } from "./element.js";
 import { entries } from "./entries.js";
-import { fileName } from "./file.js";
+import { fileName } from "./days.js";
 import { store } from "./session.js";
 
 /** @import { Field } from "./entries.js" */
@@ -13,16 +13,16 @@ import { store } from "./session.js";
 
 /** @type {Field[]} */
 const STEP = [
-  { name: "what", label: "What I will do", kind: "lines", most: 1000 },
-  { name: "support", label: "Who or what will help me", kind: "lines", most: 1000 },
+  { name: "what", label: "What I will do", kind: "lines" },
+  { name: "support", label: "Who or what will help me", kind: "lines" },
   { name: "by", label: "By when", kind: "date" },
-  { name: "how", label: "How I will show it", kind: "lines", most: 1000 },
+  { name: "how", label: "How I will show it", kind: "lines" },
   { name: "done", label: "Done", kind: "yes" },
 ];
 
 /** @param {Facts} facts @returns {Node[]} */
 export function actionPlan(facts) {
-  const save = button("Save the dates for my calendar", () => download(fileName(new Date(), "ics"), calendar(store.entries("plan"), new Date()), "text/calendar"));
+  const save = button("Save the dates for my calendar", () => download(fileName(store.name(), new Date(), "ics"), calendar(store.entries("plan"), new Date()), "text/calendar"));
   const made = entries(facts, "plan", "Step", "Add a step", STEP);
   const lead = make("p", {}, "Nothing yet. Choose items under “What next”, or add a step of your own.");
   return facts.whole.plan.length ? [...made, tools(save)] : [lead, ...made];
@@ -32,10 +32,10 @@ export function actionPlan(facts) {
 export function evidenceLog(facts) {
   /** @type {Field[]} */
   const fields = [
-    { name: "title", label: "Title", kind: "text", most: 200 },
+    { name: "title", label: "Title", kind: "text" },
     { name: "date", label: "Date", kind: "date" },
     { name: "method", label: "Method", kind: facts.suite.methods.map(({ id, code, name }) => [id, `${name} (${code})`]) },
-    { name: "where", label: "Where it is kept", kind: "text", most: 300 },
+    { name: "where", label: "Where it is kept", kind: "text" },
   ];
   const covered = byItem(facts.whole.evidence);
   const coverage = [...facts.standards.values()].flatMap((standard) => {
