@@ -5,7 +5,6 @@
 import { localDay } from "./days.js";
 import { blank, isFields } from "./fields.js";
 import { asHistory, erasure, fieldsOf, holds, latest, stamp, steps } from "./history.js";
-import { legacyKeys } from "./legacy.js";
 import { newId, PLAIN } from "./store.js";
 
 /** @import { History } from "./history.js" */
@@ -16,6 +15,8 @@ import { newId, PLAIN } from "./store.js";
 
 /** So many acts are remembered. What older ones changed is still in the history of each field. */
 const ACTS = 20;
+/** The person with whom every device began in the first version of this site. */
+export const FIRST = "1";
 const ACT = /^([a-z0-9]+):act:(\d+)/;
 
 /** Change things as one act; of one person, who may be new. @param {Store} store @param {string} what it is, after the word Undo @param {() => void} change */
@@ -150,3 +151,14 @@ export function earlier(record) {
 
 /** Steps and entries that were removed and still hold something. @param {Store} store @param {"plan" | "evidence"} kind */
 export const removed = (store, kind) => store.allEntries(kind).filter(({ id, gone }) => gone && holds(store.records.history(`${store.person}:${kind}:${id}`)));
+
+/** The keys under which the first version still has records of a person, or the one of them. @param {Store} store @param {string} person
+ * @param {string} [rest] @returns {string[]} */
+function legacyKeys(store, person, rest = "") {
+  const [kind, round, ...more] = rest.split(":");
+  const tail = rest && [kind, round?.split(".")[0], ...more].join(":");
+  const old = person === store.device ? FIRST : person;
+  const { stored } = store.records;
+  const prefix = stored.prefix.replace(/:v\d+:$/, ":v1:");
+  return [...stored.foreign(prefix).keys()].map((key) => prefix + key).filter((key) => (rest ? key === `${prefix}${old}:${tail}` : key.startsWith(`${prefix}${old}:`)));
+}

@@ -38,13 +38,15 @@ const text = (lines) => (value) => {
 /** @param {RegExp} pattern @returns {Reader} */
 const like = (pattern) => (value) => (typeof value === "string" && pattern.test(value) ? value : undefined);
 /** @type {Reader} */
+const count = (value) => (Number.isInteger(value) ? value : undefined);
+/** @type {Reader} */
 const yes = (value) => (typeof value === "boolean" ? value : undefined);
 
 /** The fields that each kind of record is known to have.
  * @type {{[kind: string]: {[field: string]: Reader}}} */
 export const FIELDS = {
   info: { name: text(false) },
-  round: { name: text(false), started: like(DAY), assessor: text(false) },
+  round: { name: text(false), started: like(DAY), number: count, assessor: text(false) },
   answer: {
     rating: like(LEVEL),
     reason: text(false),

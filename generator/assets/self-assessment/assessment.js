@@ -43,10 +43,10 @@ export function entry(kind, id, record, current = (reference) => reference) {
  * @param {{id: string, record?: History, answered: boolean}[]} found @returns {Round[]} */
 export function inOrder(found) {
   const rounds = found.flatMap(({ id, record, answered }) => {
-    const known = /** @type {Partial<Round>} */ (values("round", record));
-    return answered || Object.keys(known).length ? [{ ...known, id, title: "", answers: blank() }] : [];
+    const { number = 1, ...known } = /** @type {Partial<Round> & {number?: number}} */ (values("round", record));
+    return answered || Object.keys(known).length ? [{ ...known, number, id, title: "", answers: blank() }] : [];
   });
-  rounds.sort((one, other) => (one.started ?? "").localeCompare(other.started ?? "") || one.id.localeCompare(other.id, "en", { numeric: true }));
+  rounds.sort((one, other) => (one.started ?? "").localeCompare(other.started ?? "") || one.number - other.number || one.id.localeCompare(other.id, "en", { numeric: true }));
   return /** @type {Round[]} */ (rounds.map((round, index) => ({ ...round, title: round.name || `Round ${index + 1}` })));
 }
 

@@ -5,9 +5,8 @@ import { act, acts, earlier, undo } from "./acts.js";
 import { answer } from "./assessment.js";
 import { ChecklistTools } from "./checklist-tools.js";
 import { byItem, label, reworded } from "./counts.js";
-import { earlierValues } from "./earlier-values.js";
 import { standards } from "./edition.js";
-import { later, make } from "./element.js";
+import { later, make, needed } from "./element.js";
 import { Item } from "./item.js";
 import { suggestions } from "./like.js";
 import { fitsLimit } from "./limit.js";
@@ -101,7 +100,8 @@ class SelfAssessment extends HTMLElement {
   }
 
   /** @param {Item} item */
-  earlier(item) {
+  async earlier(item) {
+    const { earlierValues } = await needed(() => import("./earlier-values.js"));
     return earlierValues(this.rest(item), item.id, this.scale, () => this.refresh(this.reference(item)));
   }
 

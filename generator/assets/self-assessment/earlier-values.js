@@ -25,7 +25,7 @@ export function earlierValues(rest, name, scale, after) {
     const where = own || step.by.startsWith("v1.") ? "" : "on another device";
     return make("li", {}, make("p", {}, make("b", {}, nameOf(field)), `: ${text} `, make("small", {}, [when, where].filter(Boolean).join(", "))), use);
   });
-  const erase = button("Erase…", () => ask(rest, name), { "aria-label": `Erase what ${name} held` });
+  const erase = button("Erase", () => ask(rest, name), { "aria-label": `Erase what ${name} held` });
   return make("div", { class: "earlier" }, make("p", {}, rows.length ? `Earlier values of ${name}:` : `${name} has no earlier values.`), make("ul", { class: "picks" }, ...rows), tools(erase));
 }
 

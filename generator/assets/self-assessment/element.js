@@ -50,6 +50,14 @@ export function dialog(title, ...content) {
   return box;
 }
 
+/** Load a module that is needed only now. Without a connection say so; the promise then stays open.
+ * @template Module @param {() => Promise<Module>} load @returns {Promise<Module>} */
+export const needed = (load) =>
+  load().catch(() => {
+    const box = dialog("Not loaded", make("p", {}, "This part of the page did not load. Check your connection and try again. Nothing was changed."), button("Close", () => box.close(), { autofocus: true }));
+    return new Promise(() => undefined);
+  });
+
 /** Do what can wait until the browser shows what was done before it. @param {() => void} rest */
 export const later = (rest) => requestAnimationFrame(() => setTimeout(rest));
 

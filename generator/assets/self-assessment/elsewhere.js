@@ -2,9 +2,10 @@
 
 import { REFERENCE } from "./answers.js";
 import { button, counted, make, tools } from "./element.js";
-import { askToOpen, empty } from "./files.js";
+import { empty } from "./file.js";
 import { asHistory } from "./history.js";
 import { asSteps, roundId } from "./legacy.js";
+import { askToOpen } from "./open-file.js";
 import { changed, learned, store } from "./session.js";
 
 /** @import { Whole } from "./file.js" */
@@ -41,10 +42,10 @@ function found() {
   return wholes;
 }
 
-/** Offer what is there. @param {HTMLElement} place */
+/** Offer what is there. @param {HTMLElement | undefined} place */
 export async function offerElsewhere(place) {
   const wholes = [...found().values()];
-  if (!wholes.length) return;
+  if (!place || !wholes.length) return;
   const { standards } = await learned();
   const ours = new Set(standards.flatMap(({ id, formerly = [] }) => [id, ...formerly]));
   const draw = () => place.replaceChildren(...wholes.flatMap((whole) => {

@@ -2,9 +2,8 @@
 
 import { act, removed } from "./acts.js";
 import { dayName } from "./days.js";
-import { earlierValues } from "./earlier-values.js";
 import { itemLink } from "./edition.js";
-import { button, field, fold, make, select, tools } from "./element.js";
+import { button, field, fold, make, needed, select, tools } from "./element.js";
 import { fitsLimit } from "./limit.js";
 import { store, tell } from "./session.js";
 
@@ -40,8 +39,10 @@ function doing({ touched }, what, change) {
 /** The earlier values of an entry, made when they are asked for. @param {Facts} facts @param {string} kind @param {string} id @param {string} name */
 function past({ suite, touched }, kind, id, name) {
   const box = fold("Earlier values");
-  const draw = () => {
-    if (box.open && box.childNodes.length < 2) box.append(earlierValues(`${kind}:${id}`, name, suite.scale, touched));
+  const draw = async () => {
+    if (!box.open || box.childNodes.length > 1) return;
+    const { earlierValues } = await needed(() => import("./earlier-values.js"));
+    if (box.childNodes.length < 2) box.append(earlierValues(`${kind}:${id}`, name, suite.scale, touched));
   };
   box.addEventListener("toggle", draw);
   return box;

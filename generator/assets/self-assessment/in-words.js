@@ -10,6 +10,7 @@ import { dayName } from "./days.js";
 const NAMES = {
   name: "Name",
   started: "Began on",
+  number: "Number",
   rating: "Rating",
   reason: "Reason",
   evidence: "Evidence",

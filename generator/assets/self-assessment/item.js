@@ -14,7 +14,7 @@ import { notes } from "./item-notes.js";
  *   undo?: {what: string, act: () => void}}} Known */
 /** What a change that can be undone is called: after the word Undo, and once it is done.
  * @typedef {{what: string, said: string}} Done */
-/** @typedef {{change: (item: Item, fields: Fields, done?: Done) => void, earlier: (item: Item) => HTMLElement}} Acts */
+/** @typedef {{change: (item: Item, fields: Fields, done?: Done) => void, earlier: (item: Item) => Promise<HTMLElement>}} Acts */
 
 /** The fields of an answer by what follows the item's id in a control's name. @type {{[suffix: string]: string}} */
 const FIELDS = { "": "rating", reason: "reason", evidence: "evidence", reference: "reference", note: "note", assessor: "assessor.rating", "assessor-note": "assessor.note" };
@@ -41,7 +41,7 @@ export class Item {
     this.live = box.querySelector("[data-live]");
     this.more = [...box.querySelectorAll(".rating__evidence, .rating__assessor")];
     this.fold = button(UNSAID, () => this.unfold(!this.unfolded));
-    this.clearer = button("Clear rating", () => this.clear(["rating"], { what: "clearing the rating of", said: "The rating is cleared." }), { "aria-label": `Clear my rating of ${this.id}`, hidden: true });
+    this.clearer = button("Clear rating", () => this.clear(["rating"], { what: "clearing the rating of", said: "The rating is cleared." }), { "aria-label": `Clear rating of ${this.id}`, hidden: true });
     this.tools = make("div", { class: "rating__tools" }, this.fold, this.clearer);
     box.querySelector(".rating__own")?.append(this.tools);
     this.clearRest = button("Clear evidence, notes and assessor", () => this.clear(REST, { what: "clearing evidence, notes and assessor of", said: "Evidence, notes and the assessor’s part are cleared." }), { "aria-label": `Clear evidence, notes and assessor of ${this.id}`, hidden: true });
@@ -162,8 +162,11 @@ export class Item {
   showEarlier(open) {
     this.history.setAttribute("aria-expanded", String(open));
     this.values?.remove();
-    this.values = open ? this.acts.earlier(this) : undefined;
-    if (this.values) this.history.parentElement?.after(this.values);
+    this.values = undefined;
+    if (!open) return;
+    const values = (this.values = make("div"));
+    this.history.parentElement?.after(values);
+    this.acts.earlier(this).then((list) => values.append(list));
   }
 
   /** What a button of the item says for the learner. @param {Fields} fields @param {Done} [done] */

@@ -1,6 +1,7 @@
 /* What the first version of this site stored and saved: one value a field, and the time of the whole record. Each value becomes one
  * step, always the same one, so the same value can come any number of times, from the storage and from files. */
 
+import { FIRST } from "./acts.js";
 import { FIELDS, MARK, REFERENCE } from "./answers.js";
 import { blank, isFields } from "./fields.js";
 import { asHistory, fieldsOf, latest, nothing } from "./history.js";
@@ -10,8 +11,6 @@ import { asHistory, fieldsOf, latest, nothing } from "./history.js";
 /** @import { Store } from "./store.js" */
 
 const OLD = /^([a-z0-9]{1,16}):(info|round|answer|words|plan|evidence)(?::(.+))?$/;
-/** The person with whom every device began. */
-const FIRST = "1";
 
 /** A short name of a text: FNV-1a. @param {string} text */
 export function hash(text) {
@@ -86,17 +85,6 @@ function newer(store, key, history) {
     else history[field] = [{ ...one, clock: (latest(record, field)?.clock ?? 0) + 1 }];
   }
   return history;
-}
-
-/** The keys under which the first version still has records of a person, or the one of them. @param {Store} store @param {string} person
- * @param {string} [rest] @returns {string[]} */
-export function legacyKeys(store, person, rest = "") {
-  const [kind, round, ...more] = rest.split(":");
-  const tail = rest && [kind, round?.split(".")[0], ...more].join(":");
-  const old = person === store.device ? FIRST : person;
-  const { stored } = store.records;
-  const prefix = stored.prefix.replace(/:v\d+:$/, ":v1:");
-  return [...stored.foreign(prefix).keys()].map((key) => prefix + key).filter((key) => (rest ? key === `${prefix}${old}:${tail}` : key.startsWith(`${prefix}${old}:`)));
 }
 
 /** @param {string} text @returns {Fields | undefined} */

@@ -7,7 +7,7 @@ import { csv } from "./csv.js";
 import { standards } from "./edition.js";
 import { button, download, make, tools } from "./element.js";
 import { fileName } from "./days.js";
-import { named } from "./files.js";
+import { named } from "./save-file.js";
 import { allSuggestions, itemLists } from "./item-lists.js";
 import { view } from "./assessment.js";
 import { writeHead } from "./paper-head.js";

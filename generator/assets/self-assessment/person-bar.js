@@ -4,9 +4,8 @@
 import { acts, deleted, remove, restore, undo } from "./acts.js";
 import { lastChange, view } from "./assessment.js";
 import { dayName } from "./days.js";
-import { offerElsewhere } from "./elsewhere.js";
-import { button, counted, dialog, download, later, make, tools } from "./element.js";
-import { openFile, saveFile } from "./files.js";
+import { button, counted, dialog, download, later, make, needed, tools } from "./element.js";
+import { saveFile } from "./save-file.js";
 import { news, store, tell, tooLong } from "./session.js";
 import { askToErase, Who } from "./who.js";
 
@@ -51,7 +50,7 @@ class PersonBar extends HTMLElement {
       who.refresh();
     });
     this.show();
-    offerElsewhere(this.elsewhere);
+    if (store.records.stored.hasOthers()) needed(() => import("./elsewhere.js")).then(({ offerElsewhere }) => offerElsewhere(this.elsewhere));
   }
 
   show() {
@@ -127,7 +126,9 @@ class PersonBar extends HTMLElement {
 
   async open() {
     const file = this.file?.files?.[0];
-    if (this.file && file) await openFile(file).finally(() => (this.file ? (this.file.value = "") : undefined));
+    if (!this.file || !file) return;
+    const { openFile } = await needed(() => import("./open-file.js"));
+    await openFile(file).finally(() => (this.file ? (this.file.value = "") : undefined));
   }
 
   askToDelete() {
@@ -150,7 +151,7 @@ class PersonBar extends HTMLElement {
           tell("all");
           again();
         }),
-        button("Erase for good…", () => {
+        button("Erase for good", () => {
           box.close();
           askToErase(store.person, whole.name, again);
         }),

@@ -3,7 +3,6 @@
  * again, and `save` when the learner wants a file. */
 
 import { sitePath, suite } from "./edition.js";
-import { takeOver } from "./legacy.js";
 import { Records } from "./records.js";
 import { Store } from "./store.js";
 
@@ -39,7 +38,14 @@ const tab = {
 
 const records = new Records(() => window.localStorage, PREFIX);
 export const store = new Store(records, undefined, tab);
-takeOver(store, OLD);
+
+/** Take over what a page of the first version stored. */
+async function takeOver() {
+  if (!records.stored.foreign(OLD).size) return;
+  const legacy = await import("./legacy.js").catch(() => undefined); // without a connection it stays where it is, until the next visit
+  legacy?.takeOver(store, OLD);
+}
+await takeOver();
 store.start();
 export const news = new EventTarget();
 
@@ -72,8 +78,8 @@ export function changed() {
 }
 
 window.addEventListener("storage", ({ key }) => {
-  if (key?.startsWith(OLD)) takeOver(store, OLD);
-  else if (key && !key.startsWith(PREFIX)) return;
+  if (key?.startsWith(OLD)) return void takeOver().then(() => tell("all"));
+  if (key && !key.startsWith(PREFIX)) return;
   const start = `${PREFIX}${store.person}:answer:${store.round}:`;
   if (key?.startsWith(start)) news.dispatchEvent(new CustomEvent("answer", { detail: key.slice(start.length) }));
   else tell("all");

@@ -227,7 +227,8 @@ export class Store {
 
   /** A new round, which begins with the answers of this one. */
   startRound() {
-    const { assessor } = this.rounds().find(({ id }) => id === this.round) ?? {};
+    const rounds = this.rounds();
+    const { assessor } = rounds.find(({ id }) => id === this.round) ?? {};
     const start = `answer:${this.round}:`;
     const next = newId();
     for (const [rest, record] of this.all()) {
@@ -236,7 +237,7 @@ export class Store {
       this.log(`answer:${next}:${rest.slice(start.length)}`, Object.fromEntries(copy));
     }
     this.chosenRound = next;
-    this.set(`round:${next}`, { started: localDay(this.now()), assessor });
+    this.set(`round:${next}`, { started: localDay(this.now()), number: rounds.length + 1, assessor });
   }
 
   /** @param {string} name @param {string} [id] @returns {string} the id of a new person, of whom nothing but a name is stored */

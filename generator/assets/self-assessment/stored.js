@@ -85,6 +85,12 @@ export class Stored {
     this.seen.delete(key);
   }
 
+  /** Whether another address of a site like this one has stored something. */
+  hasOthers() {
+    const own = this.prefix.replace(/v\d+:$/, "");
+    return [...this.foreign("standards:").keys()].some((key) => !`standards:${key}`.startsWith(own) && /:v\d+:/.test(key));
+  }
+
   /** Every text whose key begins with a prefix of its own, by the rest of the key. @param {string} prefix @returns {Map<string, string>} */
   foreign(prefix) {
     const found = new Map();

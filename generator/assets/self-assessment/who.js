@@ -65,7 +65,7 @@ export class Who {
       const whose = name ? `The answers of ${name}` : "Answers without a name";
       return make("li", {}, make("p", {}, `${whose}, deleted on ${dayName(at)}.`), tools(
         button("Bring back", () => this.restore(id), { "aria-label": `Bring back: ${whose}` }),
-        button("Erase for good…", () => askToErase(id, name, () => this.again()), { "aria-label": `Erase for good: ${whose}` }),
+        button("Erase for good", () => askToErase(id, name, () => this.again()), { "aria-label": `Erase for good: ${whose}` }),
       ));
     });
     return [

@@ -1,60 +1,22 @@
-/* Saves all that is stored of a person as a file. Opens a file: looks at its size before it reads it, says what it would change, and
- * changes nothing until the learner chose how. */
+/* Opens a file: looks at its size before it reads it, says what it would change, and changes nothing until the learner chose how. */
 
 import { act } from "./acts.js";
 import { REFERENCE } from "./answers.js";
 import { answer, view } from "./assessment.js";
-import { dayName, fileName } from "./days.js";
+import { dayName } from "./days.js";
 import { standards } from "./edition.js";
-import { counted, button, dialog, download, field, fold, make, select, tools } from "./element.js";
-import { blank } from "./fields.js";
-import { decoded, LARGEST, read, Refused, write } from "./file.js";
+import { counted, button, dialog, field, fold, make, select, tools } from "./element.js";
 import { nothing, valueOf } from "./history.js";
 import { nameOf, textOf } from "./in-words.js";
 import { changes, erasedAgain, like, merge, outvoted } from "./merge.js";
+import { decoded, LARGEST, read, Refused } from "./read-file.js";
+import { named } from "./save-file.js";
 import { changed, learned, store, tell } from "./session.js";
 
 /** @import { PersonRecords } from "./assessment.js" */
 /** @import { Suite } from "./edition.js" */
-/** @import { Editions, Whole } from "./file.js" */
+/** @import { Whole } from "./file.js" */
 /** @import { Change } from "./merge.js" */
-
-/** @returns {Whole} */
-export const empty = () => ({ id: "", name: "", records: new Map(), words: blank(), labels: blank(), extra: blank(), ignored: 0 });
-
-/** The standards of which something is said. @param {PersonRecords} records */
-export function named(records) {
-  const whole = view(records, (reference) => store.current(reference));
-  const references = [...whole.rounds.flatMap(({ answers }) => Object.keys(answers)), ...[...whole.plan, ...whole.evidence].flatMap(({ items }) => items)];
-  return [...new Set(references.map((reference) => reference.split("/")[0]))].sort();
-}
-
-/** Everything of the person of now, as a file has it. @returns {Whole} */
-export function whole() {
-  const all = { ...empty(), id: store.person, name: store.name(), records: store.all(), labels: store.labels(), extra: store.records.read(`${store.person}:extra`) ?? {} };
-  for (const key of store.records.keys(`${store.person}:words:`)) {
-    const mark = key.slice(store.person.length + 7);
-    all.words[mark] = store.words(mark) ?? "";
-  }
-  return all;
-}
-
-/** Give the browser a file to save. @returns {Promise<string>} when */
-export async function saveFile() {
-  const [all, now] = [whole(), store.now()];
-  store.typing = undefined;
-  /** @type {Editions} */
-  const editions = {};
-  let title = "";
-  try {
-    title = (await learned()).title;
-    for (const [id, standard] of await standards(named(all.records))) editions[id] = { title: standard.title, version: standard.version };
-  } catch {
-    /* Without a connection: the answers themselves are all here. */
-  }
-  download(fileName(all.name, now, "json"), write(all, { suite: title, editions, now }), "application/json");
-  return store.moment();
-}
 
 /** @param {File} file */
 export async function openFile(file) {
@@ -81,6 +43,9 @@ export async function askToOpen(file, then) {
   const into = new Map();
   const told = make("div");
   const draw = () => told.replaceChildren(...preview(suite, moved(theirs.records, into), theirs, known));
+  const last = view(theirs.records).rounds.at(-1);
+  /** The round that is shown afterwards: the last one, or that of a file whose rounds are all new here. */
+  const shown = () => (last && !into.has(last.id) && !theirs.records.has(`round:${store.round}`) ? last.id : undefined);
   /** @param {string} what @param {() => void} put @returns {() => void} */
   const doing = (what, put) => () => {
     box.close();
@@ -88,7 +53,7 @@ export async function askToOpen(file, then) {
     for (const [mark, words] of Object.entries(theirs.words)) store.records.begin(`${store.person}:words:${mark}`, { words });
     if (Object.keys(theirs.extra).length) store.records.put(`${store.person}:extra`, theirs.extra);
     store.labels({ ...theirs.labels, ...store.labels() });
-    store.choose(store.person);
+    store.choose(store.person, shown());
     changed();
     tell("all");
     then();
@@ -117,8 +82,7 @@ export async function askToOpen(file, then) {
   if (other) buttons.unshift(...buttons.splice(2));
   buttons[0].autofocus = true;
   const warning = other ? [make("p", {}, `These answers are ${owner ? `those of ${owner.name || "the other person"}` : `${name}’s`}. You see ${mine ? `the answers of ${mine}` : "your own"} now.`)] : [];
-  const begun = view(theirs.records).rounds.at(-1)?.started;
-  const head = make("p", {}, begun ? `The file is of ${name}, last round begun on ${dayName(begun)}.` : `The file is of ${name}.`);
+  const head = make("p", {}, last?.started ? `The file is of ${name}, last round begun on ${dayName(last.started)}.` : `The file is of ${name}.`);
   const box = dialog("Open file", head, ...warning, ...choices(theirs.records, into, draw), told, tools(...buttons, button("Cancel", () => box.close())));
   draw();
 }
@@ -176,16 +140,16 @@ function preview(suite, theirs, file, known) {
       const [was, now] = [before, is].map((value) => textOf(suite.scale, key, name, value));
       rows.set(key, [...(rows.get(key) ?? []), before === undefined ? `${nameOf(name)}: ${now}` : `${nameOf(name)}: ${was} → ${now}`]);
     }
-    const items = [...rows].map(([key, said]) => make("li", {}, make("b", {}, about(key, after, rounds)), make("br"), said.join("; ")));
+    const items = [...rows].map(([key, said]) => make("li", {}, make("div", {}, make("b", {}, about(key, after, rounds)), ...said.map((line) => make("p", {}, line)))));
     return items.length ? [fold(title, make("ul", { class: "picks" }, ...items))] : [];
   };
   const elsewhere = [...theirs.keys()].filter((key) => REFERENCE.test(key.split(":")[2] ?? "") && !known.has(key.split(":")[2]) && Object.keys(answer(theirs.get(key))).length);
   const again = erasedAgain(mine, theirs);
-  const erased = file.id && store.records.read(`erased:${file.id}`)?.at;
+  const erased = store.records.read(`erased:${file.id}`)?.at;
   const said = [
-    `Adding it to your answers: ${sum(added)} new, ${sum(altered)} changed. Every earlier value stays under “Earlier values”, and you can undo it.`,
-    kept.length && `${counted(kept.length, "value")} of the file differ from yours and are older: yours stay, and the file’s are among the earlier values.`,
-    gone.length ? `Replacing your answers by it: ${sum(gone)} that only you have would be cleared.` : "Replacing your answers by it would clear nothing that only you have.",
+    `Adding the file to your answers adds ${sum(added)} and changes ${sum(altered)}. What is changed stays among the earlier values, and you can undo it.`,
+    kept.length && `${counted(kept.length, "older value")} of the file will not be shown, because yours ${kept.length === 1 ? "is" : "are"} newer. You find ${kept.length === 1 ? "it" : "them"} among the earlier values.`,
+    `Replacing your answers clears ${sum(gone)} that the file does not have.`,
     elsewhere.length && `${counted(elsewhere.length, "answer")} to items that this edition does not have: kept and saved, and not shown.`,
     again && `${counted(again, "value")} that you erased on this device ${again === 1 ? "stays" : "stay"} erased.`,
     typeof erased === "string" && `You erased the answers of this person from this device on ${dayName(erased)}. Opening the file brings them back.`,
@@ -193,10 +157,10 @@ function preview(suite, theirs, file, known) {
   ];
   return [
     ...said.flatMap((line) => (line ? [make("p", {}, line)] : [])),
-    ...list(`New: ${sum(added)}`, added),
-    ...list(`Changed: ${sum(altered)}`, altered),
-    ...list("The file’s older values", kept.map((one) => ({ ...one, before: one.before, after: one.after }))),
-    ...list("Cleared if you replace", gone),
+    ...list("What is added", added),
+    ...list("What is changed", altered),
+    ...list("Older values of the file", kept),
+    ...list("What replacing clears", gone),
   ];
 }
 
@@ -212,7 +176,7 @@ function sum(found) {
     [count("info"), "name", "names"],
   ];
   const words = parts.filter(([number]) => number).map(([number, one, many]) => counted(Number(number), String(one), String(many)));
-  return words.length ? words.join(", ") : "0 answers";
+  return words.length ? words.join(", ") : "nothing";
 }
 
 /** What a record belongs to, in words. @param {string} key @param {PersonRecords} records @param {Map<string, string>} rounds */
