@@ -17,8 +17,8 @@ class PersonBar extends HTMLElement {
   latest;
   /** @type {string[]} */
   aside = [];
-  /** When a file was offered to the browser, for which the learner has not said yet that it is there. */
-  offered = "";
+  /** When a file was offered to the browser, and whose, until the learner says that it is there. */
+  offered = { person: "", at: "" };
 
   connectedCallback() {
     if (this.saved) return;
@@ -78,14 +78,14 @@ class PersonBar extends HTMLElement {
   }
 
   async save() {
-    this.offered = await saveFile();
+    this.offered = { person: store.person, at: await saveFile() };
     this.tell(this.latest);
   }
 
   /** Only the learner knows whether the browser really saved the file. */
   confirmed() {
-    store.records.put(`${store.person}:saved`, { at: this.offered });
-    this.offered = "";
+    store.records.put(`${store.person}:saved`, { at: this.offered.at });
+    this.offered.person = "";
     this.tell(this.latest);
     this.querySelector("button")?.focus();
   }
@@ -109,10 +109,11 @@ class PersonBar extends HTMLElement {
     else if (tooLong.size) said = "A text is too long and is not saved. Shorten it.";
     else if (whole) said = "Not saved on this device.";
     const since = saved ? Date.now() - Date.parse(saved) : Infinity;
-    if (this.offered) said += " Check that the file is in your downloads.";
+    const offered = Boolean(whole) && this.offered.person === store.person;
+    if (offered) said += " Check that the file is in your downloads.";
     else if (whole && saved && whole > saved && since > OLD) said += ` Your last file is of ${dayName(saved)}: save a new one.`;
     else if (whole && kept && !saved) said += " Save a file too: a browser may forget.";
-    if (this.confirm) this.confirm.hidden = !this.offered;
+    if (this.confirm) this.confirm.hidden = !offered;
     if (this.saved && this.saved.textContent !== said) this.saved.textContent = said;
     const warnings = [];
     if (!store.records.kept || !store.records.stored.open) warnings.push("Your browser does not let this page keep your answers: its storage is blocked or full. They last as long as this page stays open. Save a file before you leave.");
