@@ -1,9 +1,11 @@
 /* <my-progress>: where a learner stands in all the standards together, and what to do next. Each section is made by a module of its
  * own out of the same facts, and made anew when they change. */
 
+import { roundName } from "./answers.js";
 import { compare } from "./compare-rounds.js";
 import { byItem, told } from "./counts.js";
 import { csv } from "./csv.js";
+import { rows } from "./table.js";
 import { standards, suite } from "./edition.js";
 import { button, download, make, tools } from "./element.js";
 import { fileName } from "./file.js";
@@ -113,7 +115,7 @@ function alike(section, element) {
 /** @param {Facts} facts @returns {Node[]} */
 function takeAlong({ suite: all, standards: read, whole, round, answers }) {
   const log = byItem(whole.evidence);
-  const save = () => download(fileName(new Date(), "csv"), csv({ suite: all, standards: read, answers, log, name: whole.name, round, words: (mark) => whole.words[mark] }), "text/csv");
+  const save = () => download(fileName(new Date(), "csv"), csv(rows({ suite: all, standards: read, answers, log, name: whole.name, roundName: roundName(round), words: (mark) => whole.words[mark] })), "text/csv");
   const lead = "A file keeps all of it and can be opened here again. A table (CSV) is for a spreadsheet. To print your answers, print the checklists. This page prints as you see it: open what you want on paper, and close the rest.";
   return [
     make("p", {}, lead),

@@ -22,7 +22,11 @@ const STEP = [
 
 /** @param {Facts} facts @returns {Node[]} */
 export function actionPlan(facts) {
-  const save = button("Save the dates for my calendar", () => download(fileName(new Date(), "ics"), calendar(store.entries("plan"), new Date()), "text/calendar"));
+  const dated = () => store.entries("plan").flatMap(({ what, support, how, by, done, at, ...step }) => {
+    const now = new Date().toISOString();
+    return by && !done ? [{ ...step, what, support, how, by, cancelled: false, sequence: 0, modified: at ?? now }] : [];
+  });
+  const save = button("Save the dates for my calendar", () => download(fileName(new Date(), "ics"), calendar(dated(), new Date()), "text/calendar"));
   const made = entries(facts, "plan", "Step", "Add a step", STEP);
   const lead = make("p", {}, "Nothing yet. Choose items under “What next”, or add a step of your own.");
   return facts.whole.plan.length ? [...made, tools(save)] : [lead, ...made];
