@@ -561,7 +561,9 @@ def test_chosen_items_go_into_the_action_plan_and_its_dates_into_a_calendar(read
 
     lines = Path(download.value.path()).read_bytes().decode().split("\r\n")
     assert re.fullmatch(r"self-assessment-\d{4}-\d\d-\d\d\.ics", download.value.suggested_filename)
-    assert {"BEGIN:VEVENT", "DTSTART;VALUE=DATE:20261224", "SUMMARY:Listen\\; to calls"} <= set(lines)
+    assert {"BEGIN:VEVENT", "STATUS:CONFIRMED", "DTSTART;VALUE=DATE:20261224", "SUMMARY:Listen\\; to calls"} <= set(
+        lines
+    )
     (step_saved,) = entries(saved(page), "plan")
     assert step_saved["contact-centre/P1"] is True
 
@@ -649,8 +651,10 @@ def test_the_table_for_a_spreadsheet_has_a_row_for_each_item_and_runs_nothing(re
 
     rows = list(csv.reader(io.StringIO(Path(download.value.path()).read_bytes().decode("utf-8-sig"), newline="")))
     assert len(rows) == 1 + 226
-    (row,) = [row for row in rows if row[0] == "contact-centre" and row[3] == "P1"]
-    assert [*row[5:7], row[10]] == ["I", "On my own", "'=HYPERLINK(\"https://host.invalid\")\r\n'@x"]
+    (row,) = [row for row in rows if row[0] == "contact-centre" and row[6] == "P1"]
+    assert row[3] == "Performance criteria"
+    assert row[5] == "You must be able to:"
+    assert [*row[8:10], row[13]] == ["I", "On my own", '\u200b=HYPERLINK("https://host.invalid")\n\u200b@x']
     assert [cell for row in rows for cell in row if re.match(r"[=+\-@\t\r]", cell)] == []
 
 

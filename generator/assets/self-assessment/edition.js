@@ -11,7 +11,8 @@ import { make } from "./element.js";
 /** @typedef {{id: string, mark: string, words: string, themes: string[],
  *   withdrawn: null | {since: string, reason: string, replaced_by: string[]}}} Item */
 /** @typedef {{part: string, heading: string | null, items: Item[]}} Section */
-/** @typedef {{standard: string, title: string, version: string, sections: Section[],
+/** @typedef {{title: string, lead_in: string}} Part */
+/** @typedef {{standard: string, title: string, version: string, parts: {[part: string]: Part}, sections: Section[],
  *   like: {[item: string]: {label: string, items: string[]}[]}}} Standard */
 
 const top = new URL(document.querySelector("script[data-site]")?.getAttribute("data-site") ?? "./", document.baseURI);

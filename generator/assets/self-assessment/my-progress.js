@@ -1,11 +1,9 @@
 /* <my-progress>: where a learner stands in all the standards together, and what to do next. Each section is made by a module of its
  * own out of the same facts, and made anew when they change. */
 
-import { compare } from "./compare-rounds.js";
 import { byItem, told } from "./counts.js";
-import { csv } from "./csv.js";
 import { standards } from "./edition.js";
-import { button, download, make, tools } from "./element.js";
+import { button, download, make, needed, tools } from "./element.js";
 import { fileName } from "./days.js";
 import { named } from "./save-file.js";
 import { allSuggestions, itemLists } from "./item-lists.js";
@@ -24,14 +22,14 @@ import { standings } from "./standings.js";
 
 const FEW = 12; // so many standards are shown even if nothing was said of them
 
-/** @type {[id: string, title: string, make: (facts: Facts) => Node[]][]} */
+/** @type {[id: string, title: string, make: (facts: Facts) => Node[] | Promise<Node[]>][]} */
 const SECTIONS = [
   ["standing", "Where I stand", standings],
   ["next", "What next", itemLists],
   ["like", "Suggestions", allSuggestions],
   ["plan", "My action plan", actionPlan],
   ["log", "My evidence log", evidenceLog],
-  ["compare", "Compare", compare],
+  ["compare", "Compare", comparison],
   ["out", "Take it with you", takeAlong],
 ];
 
@@ -51,7 +49,11 @@ class MyProgress extends HTMLElement {
     try {
       const facts = await this.facts();
       if (turn !== this.turn) return;
-      for (const [id, title, content] of SECTIONS) this.fill(id, title, content(facts));
+      for (const [id, title, content] of SECTIONS) {
+        const made = await content(facts);
+        if (turn !== this.turn) return;
+        this.fill(id, title, made);
+      }
       writeHead(false);
     } catch {
       const said = "The list of the standards cannot be read just now. Your answers are kept; open this page again when you have a connection.";
@@ -111,14 +113,29 @@ function alike(section, element) {
   return [...section.querySelectorAll(element.localName)].filter((one) => one instanceof HTMLElement && name(one) === name(element)).map((one) => /** @type {HTMLElement} */ (one));
 }
 
+/** Where there are two views to compare. @param {Facts} facts @returns {Promise<Node[]>} */
+async function comparison(facts) {
+  const { rounds } = facts.whole;
+  const two = rounds.length > 1 || rounds.some(({ answers }) => Object.values(answers).some(({ assessor }) => assessor?.rating));
+  return two ? import("./compare-rounds.js").then(({ compare }) => compare(facts), () => []) : [];
+}
+
 /** @param {Facts} facts @returns {Node[]} */
 function takeAlong({ suite: all, standards: read, whole, round, answers }) {
   const log = byItem(whole.evidence);
-  const save = () => download(fileName(whole.name, new Date(), "csv"), csv({ suite: all, standards: read, answers, log, name: whole.name, round, words: (mark) => store.words(mark) }), "text/csv");
-  const lead = "A file keeps all of it and can be opened here again. A table (CSV) is for a spreadsheet. To print your answers, print the checklists. This page prints as you see it: open what you want on paper, and close the rest.";
+  const table = async () => (await needed(() => import("./table.js"))).rows({ suite: all, standards: read, answers, log, name: whole.name, roundName: round.title, words: (mark) => store.words(mark) });
+  const workbook = async () => {
+    const { xlsx } = await needed(() => import("./xlsx.js"));
+    download(fileName(whole.name, store.now(), "xlsx"), xlsx(await table()), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+  };
+  const save = async () => {
+    const { csv } = await needed(() => import("./csv.js"));
+    download(fileName(whole.name, store.now(), "csv"), csv(await table()), "text/csv");
+  };
+  const lead = "A file keeps all of it and can be opened here again. An Excel workbook has one row for each item. CSV is the same table for other programs. To print your answers, print the checklists. This page prints as you see it: open what you want on paper, and close the rest.";
   return [
     make("p", {}, lead),
-    tools(button("Save file", () => tell("save")), button("Save as a table (CSV)", save), button("Print this page", () => window.print())),
+    tools(button("Save file", () => tell("save")), button("Save as an Excel workbook", workbook), button("Save as CSV", save), button("Print this page", () => window.print())),
   ];
 }
 

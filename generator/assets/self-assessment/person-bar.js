@@ -29,7 +29,7 @@ class PersonBar extends HTMLElement {
     this.elsewhere = make("div");
     this.since = store.tab.read().since ?? Math.max(0, ...[...acts(store), ...deleted(store)].map(({ number }) => number));
     store.tab.write({ since: this.since });
-    const who = new Who();
+    const who = (this.who = new Who());
     const file = make("input", { type: "file", hidden: true, change: () => this.open() });
     this.file = file;
     const buttons = [
@@ -92,6 +92,7 @@ class PersonBar extends HTMLElement {
 
   /** That all is saved can wait, but that it is not must replace at once what was said before. @param {string} now */
   heard(now) {
+    if (!this.latest) later(() => this.who?.refresh()); // a round has begun
     this.latest = now;
     if (store.records.kept) later(() => this.tell(this.latest)); // by then all may be deleted elsewhere
     else this.tell(now);

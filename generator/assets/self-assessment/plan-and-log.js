@@ -1,13 +1,14 @@
 /* The action plan: what the learner is going to do, with whose help, by when, and how it will show. And the evidence log: what there
  * is to show, where it is kept, and which items of which standards it covers. */
 
-import { calendar } from "./calendar.js";
 import { byItem } from "./counts.js";
-import { button, counted, download, make, tools } from "./element.js";
+import { button, counted, download, make, needed, tools } from "./element.js";
 import { entries } from "./entries.js";
 import { fileName } from "./days.js";
+import { fieldsOf, latest } from "./history.js";
 import { store } from "./session.js";
 
+/** @import { Plan } from "./answers.js" */
 /** @import { Field } from "./entries.js" */
 /** @import { Facts } from "./my-progress.js" */
 
@@ -22,10 +23,26 @@ const STEP = [
 
 /** @param {Facts} facts @returns {Node[]} */
 export function actionPlan(facts) {
-  const save = button("Save the dates for my calendar", () => download(fileName(store.name(), new Date(), "ics"), calendar(store.entries("plan"), new Date()), "text/calendar"));
+  const save = button("Save the dates for my calendar", async () => {
+    const { calendar } = await needed(() => import("./calendar.js"));
+    download(fileName(store.name(), store.now(), "ics"), calendar(dated(), store.now()), "text/calendar");
+  });
   const made = entries(facts, "plan", "Step", "Add a step", STEP);
   const lead = make("p", {}, "Nothing yet. Choose items under “What next”, or add a step of your own.");
-  return facts.whole.plan.length ? [...made, tools(save)] : [lead, ...made];
+  return [...(facts.whole.plan.length ? [] : [lead]), ...made, ...(dated().length ? [tools(save)] : [])];
+}
+
+/** The steps for a calendar: those that have a date, and those that had one, so that the calendar takes their events away. */
+function dated() {
+  const steps = /** @type {(Plan & {gone: boolean})[]} */ (store.allEntries("plan"));
+  return steps.flatMap(({ done, gone, by, ...step }) => {
+    const record = store.records.history(`${store.person}:plan:${step.id}`);
+    const last = record.by?.filter(({ value }) => value).at(-1)?.value;
+    const all = fieldsOf(record).flatMap((field) => latest(record, field) ?? []);
+    const modified = all.map(({ at }) => at).sort().at(-1) || store.moment();
+    const sequence = all.reduce((sum, { clock }) => sum + clock, 0);
+    return last ? [{ ...step, by: String(last), cancelled: Boolean(done || gone || !by), sequence, modified }] : [];
+  });
 }
 
 /** @param {Facts} facts @returns {Node[]} */
