@@ -24,6 +24,8 @@ def suite_problems(suite: Source, folder: Folder, former: Mapping[str, Outline])
             hint = did_you_mean(name, known) or f"Write {shown(f'{name}.yml')}, or delete the line."
             missing = f"There is no file {shown(f'{name}.yml')}.", hint
             yield suite.problem(("standards", position), *(renamed(name, former) or missing))
+    # A standard that is listed by its former id is one mistake, not two.
+    listed |= {former[name].name for name in listed.difference(known) if name in former}
     for name in known:
         if name not in (*listed, *VOCABULARIES, "suite"):
             hint = f"Add {shown(f'- {name}')} where it belongs in the order."
