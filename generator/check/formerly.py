@@ -1,4 +1,4 @@
-"""The outlines of the standards in; a problem out for each former id that cannot lead to its standard."""
+"""Check the former ids of the standards, and name the new id to those who refer to a standard by a former one."""
 
 from collections.abc import Collection, Iterator, Mapping
 

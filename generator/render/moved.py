@@ -1,4 +1,4 @@
-"""The suite and its pages in; for each page of a renamed standard, one page at each former address that leads there."""
+"""Render a small page at each former address of each page of a renamed standard. It leads to the new address."""
 
 from collections.abc import Iterator, Sequence
 from functools import partial
