@@ -119,7 +119,7 @@ def test_two_items_of_one_standard_may_differ_by_a_letter() -> None:
 def properties() -> Iterator[tuple[str, dict[str, Any]]]:
     schema = load_schema("standard")
     for owner, node in [("", schema), *schema["$defs"].items()]:
-        for name, rule in node["properties"].items():
+        for name, rule in node.get("properties", {}).items():
             yield f"{owner}.{name}", rule
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import chain, groupby, islice
 
 from generator.check.alike import alike_sentences
+from generator.check.formerly import former_ids, formerly_problems
 from generator.check.forms import form_problems
 from generator.check.history import history_problems
 from generator.check.links import link_problems
@@ -30,11 +31,13 @@ def check(folder: Folder) -> list[Problem]:
     problems = list(folder.problems)
     themes = theme_ids(folder)
     outlines = {source.name: outline(source) for source in folder.standards}
+    former = former_ids(outlines)
     for standard in outlines.values():
         problems += schema_problems(standard.source, "standard", MOST_TOLD + 1)
         rules = chain(
             wording_problems(standard),
-            history_problems(standard, outlines, folder.unread),
+            formerly_problems(standard, outlines, folder.unread, former),
+            history_problems(standard, outlines, folder.unread, former),
             link_problems(standard, themes),
         )
         problems += islice(rules, MOST_TOLD + 1)
@@ -43,11 +46,11 @@ def check(folder: Folder) -> list[Problem]:
     for form in folder.forms:
         problems += schema_problems(form, "form", MOST_TOLD + 1)
     problems += islice(form_problems(folder), 3 * MOST_TOLD)
-    problems += islice(vocabulary_problems(folder, outlines), 3 * MOST_TOLD)
+    problems += islice(vocabulary_problems(folder, outlines, former), 3 * MOST_TOLD)
     problems += islice(self_assessment_problems(folder), 2 * MOST_TOLD)
     if folder.suite is not None:
         problems += schema_problems(folder.suite, "suite", MOST_TOLD + 1)
-        problems += islice(suite_problems(folder.suite, folder), MOST_TOLD + 1)
+        problems += islice(suite_problems(folder.suite, folder, former), MOST_TOLD + 1)
     problems += alike_sentences(list(outlines.values()))
     return list(_bounded(problems))
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from generator.check.entries import Entry, entries_of, given_twice, lacks
+from generator.check.formerly import renamed
 from generator.check.outline import Item, Outline
 from generator.problem import Problem, did_you_mean, shown
 from generator.read import Folder, Path, Source, Value
@@ -22,8 +23,13 @@ def theme_ids(folder: Folder) -> list[str] | None:
     return found if found or lacks(folder, "themes") else None
 
 
-def vocabulary_problems(folder: Folder, standards: Mapping[str, Outline]) -> Iterator[Problem]:
-    """Every mistake in the suite's themes, correspondences and glossary."""
+def vocabulary_problems(
+    folder: Folder, standards: Mapping[str, Outline], former: Mapping[str, Outline]
+) -> Iterator[Problem]:
+    """Every mistake in the suite's themes, correspondences and glossary.
+
+    ``standards`` are all of them, by file name; ``former`` are those that were renamed, by each of their former ids.
+    """
     items = {f"{name}/{item.id}": item for name, standard in standards.items() for item in standard.items}
     if source := folder.vocabulary.get("themes"):
         yield from given_twice(source, entries_of(folder, "themes"), "id")
@@ -34,7 +40,7 @@ def vocabulary_problems(folder: Folder, standards: Mapping[str, Outline]) -> Ite
         groups = entries_of(folder, "correspondences")
         yield from given_twice(source, groups, "id")
         for group in groups:
-            yield from _members(source, group, standards, folder.unread)
+            yield from _members(source, group, standards, folder.unread, former)
             yield from _broader(source, group)
             if group[1].get("kind") == "identical":
                 yield from _identical(source, group, items)
@@ -56,12 +62,16 @@ def _themes(source: Source, entries: list[Entry], standards: Mapping[str, Outlin
 
 
 def _members(
-    source: Source, group: Entry, standards: Mapping[str, Outline], unread: Collection[str]
+    source: Source,
+    group: Entry,
+    standards: Mapping[str, Outline],
+    unread: Collection[str],
+    former: Mapping[str, Outline],
 ) -> Iterator[Problem]:
     path, entry = group
     names = [(position, name) for position, name in _texts(entry, "items") if _REFERENCE.fullmatch(name)]
     for position, name in names:
-        if message_and_hint := _fault(name, standards, unread):
+        if message_and_hint := _fault(name, standards, unread, former):
             yield source.problem((*path, "items", position), *message_and_hint)
     if len(names) > 1 and len({name.partition("/")[0] for _, name in names}) == 1:
         hint = "A group joins items of at least two standards: add one, or delete the group."
@@ -71,12 +81,14 @@ def _members(
         yield source.problem((*path, "items"), "Criteria and knowledge items are in one group.", hint, at_key=True)
 
 
-def _fault(name: str, standards: Mapping[str, Outline], unread: Collection[str]) -> tuple[str, str] | None:
+def _fault(
+    name: str, standards: Mapping[str, Outline], unread: Collection[str], former: Mapping[str, Outline]
+) -> tuple[str, str] | None:
     """What is wrong with a reference to an item, and the mend."""
     standard, _, identity = name.partition("/")
     if standard not in standards:
-        message = f"{shown(standard)} is not a standard of this suite."
-        return None if standard in unread else (message, did_you_mean(standard, list(standards)))
+        unknown = f"{shown(standard)} is not a standard of this suite.", did_you_mean(standard, list(standards))
+        return None if standard in unread else renamed(standard, former, f"/{identity}") or unknown
     item = standards[standard].by_id.get(identity)
     if item is None:
         message = f"{shown(identity)} is not an item of {shown(standard)}."

@@ -69,7 +69,10 @@ def _suite(suite: Suite, scale: RatingScale) -> bytes:
     return _written(
         {
             "title": suite.title,
-            "standards": [{"id": standard.id, "title": standard.title} for standard in suite.standards],
+            "standards": [
+                {"id": standard.id, "title": standard.title, "formerly": list(standard.formerly)}
+                for standard in suite.standards
+            ],
             "scale": asdict(scale),
             "methods": [{"id": method.id, "code": method.code, "name": method.name} for method in suite.methods],
             "themes": {theme.id: theme.name for theme in suite.themes},
