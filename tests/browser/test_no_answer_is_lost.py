@@ -50,8 +50,14 @@ def add(page: Page, file: dict[str, Any], how: str = "Add to my answers") -> str
     return told
 
 
+def open_who(page: Page) -> None:
+    """Open the fold that says whose answers these are."""
+    if page.locator("person-bar > .who").get_attribute("open") is None:
+        page.locator(WHO).click()
+
+
 def name_yourself(page: Page, name: str) -> None:
-    page.locator(WHO).click()
+    open_who(page)
     page.get_by_role("textbox", name="Name", exact=True).fill(name)
 
 
@@ -113,14 +119,14 @@ def test_undoing_a_deletion_leaves_what_was_rated_since_in_any_tab(reader: Open)
 def test_undoing_a_new_round_leaves_what_was_rated_in_it(reader: Open) -> None:
     page = reader(fresh=True).goto(CHECKLIST)
     rate(page, "P1", "with-support")
-    page.locator(WHO).click()
+    open_who(page)
     page.get_by_role("button", name="Start a new round").click()
     rate(page, "P5", "not-yet")
 
     page.get_by_role("button", name="Undo the new round").click()
 
     assert [rating(page, "P1"), rating(page, "P5")] == [None, "not-yet"]
-    page.locator(WHO).click()
+    open_who(page)
     page.get_by_role("combobox", name="Round", exact=True).select_option(label="Round 1, " + today(page))
     assert [rating(page, "P1"), rating(page, "P5")] == ["with-support", None]
 
@@ -143,12 +149,12 @@ def test_a_deletion_can_be_undone_after_choosing_someone_else_and_on_another_day
         rate(page, "P1", level)
     page.get_by_role("button", name="Delete my answers").click()
     page.get_by_role("button", name="Delete", exact=True).click()
-    page.locator(WHO).click()
+    open_who(page)
     page.get_by_role("combobox", name="Whose answers").select_option("Bo")
     assert rating(page, "P1") == "with-support"
 
     page = window.goto(PROGRESS)
-    page.locator(WHO).click()
+    open_who(page)
     page.get_by_text("Deleted answers: 1").click()
     page.get_by_role("button", name="Bring back: The answers of Cy").click()
 
@@ -161,7 +167,7 @@ def test_two_great_acts_can_both_be_undone(reader: Open) -> None:
     page = reader(fresh=True).goto(CHECKLIST)
     rate(page, "P2", "not-yet")
     bring(page)
-    page.locator(WHO).click()
+    open_who(page)
     page.get_by_role("button", name="Start a new round").click()
     rate(page, "P3", "on-my-own")
 
@@ -270,7 +276,7 @@ def test_rounds_of_two_devices_stay_apart(reader: Open) -> None:
     rate(one, "P1", "not-yet")
     add(two, file_of(one))
     for page, name, level in ((one, "Spring at work", "with-support"), (two, "Autumn at home", "can-help")):
-        page.locator(WHO).click()
+        open_who(page)
         page.get_by_role("button", name="Start a new round").click()
         page.get_by_role("textbox", name="Name of this round").fill(name)
         rate(page, "P1", level)
@@ -351,7 +357,7 @@ def test_the_file_of_someone_else_is_first_offered_as_theirs(reader: Open) -> No
 
     assert rating(page, "P1") == "on-my-own"
     again = file_of(page)
-    page.locator(WHO).click()
+    open_who(page)
     page.get_by_role("combobox", name="Whose answers").select_option("Bo")
     assert rating(page, "P1") == "not-yet"
     dialog = choose(page, again)
@@ -544,7 +550,7 @@ def test_what_the_first_version_stored_is_taken_over_whole_and_goes_on_being(rea
     expect(page.locator("[name=P1][value=can-help]")).to_be_checked()
     rate(page, "P1", "with-support")
     assert rating(window.goto(CHECKLIST), "P1") == "with-support"
-    page.locator(WHO).click()
+    open_who(page)
     page.get_by_role("combobox", name="Whose answers").select_option("Bo")
     assert rating(page, "P2") == "can-help"
 
@@ -558,7 +564,7 @@ def test_one_tab_never_changes_whose_answers_another_shows(reader: Open) -> None
     rate(mine, "P1", "not-yet")
     theirs = another(window)
     page = theirs.goto(CHECKLIST)
-    page.locator(WHO).click()
+    open_who(page)
     page.get_by_role("button", name="Add a person").click()
     page.get_by_role("textbox", name="Name", exact=True).fill("Bo")
     rate(page, "P1", "can-help")

@@ -647,7 +647,7 @@ def test_the_table_for_a_spreadsheet_has_a_row_for_each_item_and_runs_nothing(re
     page.locator("[name=P1-note]").fill('=HYPERLINK("https://host.invalid")\n@x')
     page = window.goto(PROGRESS)
     with page.expect_download() as download:
-        page.get_by_role("button", name="Save as a table (CSV)").click()
+        page.get_by_role("button", name="Save as CSV").click()
 
     rows = list(csv.reader(io.StringIO(Path(download.value.path()).read_bytes().decode("utf-8-sig"), newline="")))
     assert len(rows) == 1 + 226

@@ -63,7 +63,9 @@ export function undo(store, key) {
   const back = blank();
   for (const [rest, fields] of Object.entries(/** @type {Changes} */ (kept.changes))) {
     const record = asHistory(store.records.read(`${whose}:${rest}`));
+    const inUse = isInUse(store, whose, rest);
     for (const [field, [before, after]] of Object.entries(fields)) {
+      if (inUse && !before) continue;
       const old = record[field]?.find((step) => stamp(step) === before);
       if (stamp(latest(record, field)) !== after || (before && !old)) continue;
       const made = steps(record, { [field]: old?.value }, { by: store.by, at: store.moment(), mark: old?.mark });
@@ -78,6 +80,13 @@ export function undo(store, key) {
   store.settle();
 }
 
+/** Whether a record is a round in which there are still answers: it stays a round for their sake.
+ * @param {Store} store @param {string} person @param {string} rest */
+function isInUse({ records }, person, rest) {
+  const [kind, round] = rest.split(":");
+  return kind === "round" && records.keys(`${person}:answer:${round}:`).some((key) => holds(records.history(key)));
+}
+
 /** Delete all that this person has entered, so that it can be brought back. @param {Store} store */
 export function remove(store) {
   const { person } = store;
@@ -86,8 +95,7 @@ export function remove(store) {
   store.records.put(`deleted:${id}`, { of: person, name: store.name(), at: store.moment(), number });
   move(store, person, id);
   const [other] = store.people();
-  if (other) return store.choose(other.id);
-  store.chosenRound = undefined;
+  if (other) store.choose(other.id);
 }
 
 /** @param {Store} store @returns {Deleted[]} the last one first */

@@ -2,7 +2,7 @@
  * and of storage. */
 
 
-import { fieldsOf, join, latest, nothing, steps, valueOf } from "./history.js";
+import { fieldsOf, join, latest, nothing, stamp, steps, valueOf } from "./history.js";
 
 /** @import { PersonRecords } from "./assessment.js" */
 /** @import { History } from "./history.js" */
@@ -46,14 +46,17 @@ export function outvoted(mine, theirs) {
   return changes(mine, theirs).filter(({ key, field, before, after }) => before !== undefined && after !== undefined && valueOf(both.get(key), field) === before);
 }
 
-/** How many steps a file brings of what was erased here. @param {PersonRecords} mine @param {PersonRecords} theirs */
+/** How many values a file has that were erased here. @param {PersonRecords} mine @param {PersonRecords} theirs */
 export function erasedAgain(mine, theirs) {
   let count = 0;
   for (const [key, record] of theirs) {
     const erased = mine.get(key)?.erased;
     if (!erased) continue;
     const left = join(record, Object.assign(nothing(), { erased }));
-    for (const field of fieldsOf(record)) count += record[field].length - (left[field]?.length ?? 0);
+    for (const field of fieldsOf(record)) {
+      const kept = new Set(left[field]?.map(stamp));
+      count += record[field].filter((step) => step.value !== null && !kept.has(stamp(step))).length;
+    }
   }
   return count;
 }
