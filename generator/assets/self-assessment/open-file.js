@@ -149,7 +149,7 @@ function preview(suite, theirs, file, known) {
   const said = [
     `Adding the file to your answers adds ${sum(added)} and changes ${sum(altered)}. What is changed stays among the earlier values, and you can undo it.`,
     kept.length && `${counted(kept.length, "older value")} of the file will not be shown, because yours ${kept.length === 1 ? "is" : "are"} newer. You find ${kept.length === 1 ? "it" : "them"} among the earlier values.`,
-    `Replacing your answers clears ${sum(gone)} that the file does not have.`,
+    gone.length && `Replacing your answers clears ${sum(gone)} that the file does not have.`,
     elsewhere.length && `${counted(elsewhere.length, "answer")} to items that this edition does not have: kept and saved, and not shown.`,
     again && `${counted(again, "value")} that you erased on this device ${again === 1 ? "stays" : "stay"} erased.`,
     typeof erased === "string" && `You erased the answers of this person from this device on ${dayName(erased)}. Opening the file brings them back.`,
