@@ -28,9 +28,11 @@ from tests.browser.learner import (
 )
 from tests.browser.reader import Reader
 from tests.browser.server import serve
+from tests.browser.test_print import sheets, squashed
 from tests.conftest import plant
 
 Open = Callable[..., Reader]
+NEWER = FILE.with_name("version-2.json")
 REMOVED = "can-help"
 
 
@@ -553,6 +555,94 @@ def test_what_the_first_version_stored_is_taken_over_whole_and_goes_on_being(rea
     open_who(page)
     page.get_by_role("combobox", name="Whose answers").select_option("Bo")
     assert rating(page, "P2") == "can-help"
+
+
+def test_what_a_newer_version_wrote_is_kept_shown_and_saved_again(reader: Open) -> None:
+    window = reader(fresh=True)
+    page = window.goto(CHECKLIST)
+    file = json.loads(NEWER.read_text("utf-8"))
+    add(page, {"name": "a.json", "mimeType": "application/json", "buffer": json.dumps(file).encode()})
+    expect(page.locator("#P4 [data-live]")).to_contain_text("Your rating, Expert, is no longer on the scale.")
+    rate(page, "P4", "on-my-own")
+
+    kept = saved(page)
+
+    assert kept["colour"] == "green"
+    assert kept["records"]["form:t3:1"] == file["records"]["form:t3:1"]
+    (p4,) = [record for key, record in kept["records"].items() if key.endswith("contact-centre/P4")]
+    assert p4["mood"] == file["records"]["answer:2.2026-11-22:contact-centre/P4"]["mood"]
+    assert [step["value"] for step in p4["rating"]] == ["expert", "on-my-own"]
+    assert kept["levels"]["expert"]["criterion"] == "Expert"
+
+
+def test_answers_to_a_standard_that_the_site_lost_are_listed_and_saved(reader: Open) -> None:
+    window = reader(fresh=True)
+    page = window.goto(CHECKLIST)
+    rate(page, "P1", "with-support")
+    rate(window.goto("manage-communications/checklist/"), "P2", "on-my-own")
+
+    def without(text: str) -> str:
+        data = json.loads(text)
+        data["standards"] = [one for one in data["standards"] if one["id"] != "contact-centre"]
+        return json.dumps(data)
+
+    plant(window, "my-progress/suite.json", without)
+    page = window.goto(PROGRESS)
+
+    section = page.locator("section", has=page.locator("#gone"))
+    expect(section).to_contain_text("contact-centre/P1: identify and greet customers")
+    expect(section).to_contain_text("This site does not have the item.")
+    expect(section).to_contain_text("You said: With support")
+    expect(page.locator("my-progress .lead")).to_contain_text("1 of 173 ready")
+    assert answers(page)["contact-centre/P1"]["rating"] == "with-support"
+
+
+def test_a_part_of_a_checklist_says_on_paper_that_it_is_one(reader: Open) -> None:
+    page = reader(fresh=True).goto(CHECKLIST)
+    for item in ("P1", "P2"):
+        rate(page, item, "with-support")
+    assert "Thisisapart" not in squashed(" ".join(sheets(page)))
+    page.get_by_label("Show").select_option("To practise")
+
+    printed = squashed(" ".join(sheets(page)))
+
+    assert "Thisisapartofthechecklist.Shown:Topractise,2of53items(P1,P2)." in printed
+
+
+def test_the_calendar_follows_a_step_that_is_moved_done_or_removed(reader: Open) -> None:
+    window = reader(fresh=True)
+    page = window.goto(PROGRESS)
+    expect(page.get_by_role("button", name="Save the dates for my calendar")).to_have_count(0)
+    page.get_by_role("button", name="Add a step").click()
+    step = page.get_by_role("group", name="Step 1")
+    step.get_by_label("What I will do").fill("Listen")
+    step.get_by_label("By when").fill("2026-12-24")
+    page = window.goto(PROGRESS)
+    first = calendar(page)
+    page.get_by_role("group", name="Step 1").get_by_label("By when").fill("2026-12-31")
+    page = window.goto(PROGRESS)
+    moved = calendar(page)
+    page.get_by_role("group", name="Step 1").get_by_label("Done").check()
+    page = window.goto(PROGRESS)
+    done = calendar(page)
+    page.get_by_role("button", name="Remove step 1").click()
+    page = window.goto(PROGRESS)
+    removed = calendar(page)
+
+    events = [first, moved, done, removed]
+    assert [event["DTSTART;VALUE=DATE"] for event in events] == ["20261224", "20261231", "20261231", "20261231"]
+    assert [event["STATUS"] for event in events] == ["CONFIRMED", "CONFIRMED", "CANCELLED", "CANCELLED"]
+    assert len({event["UID"] for event in events}) == 1
+    order = [int(event["SEQUENCE"]) for event in events]
+    assert order == sorted(set(order))
+
+
+def calendar(page: Page) -> dict[str, str]:
+    """The fields of the one event of the calendar file."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save the dates for my calendar").click()
+    lines = Path(download.value.path()).read_bytes().decode().split("\r\n")
+    return dict(line.split(":", 1) for line in lines if ":" in line)
 
 
 # --- several tabs ---

@@ -61,7 +61,9 @@ export function undo(store, key) {
   store.typing = undefined;
   /** @type {Changes} */
   const back = blank();
-  for (const [rest, fields] of Object.entries(/** @type {Changes} */ (kept.changes))) {
+  // Rounds come last, when it is clear whether there are still answers in them.
+  const changes = Object.entries(/** @type {Changes} */ (kept.changes)).sort(([one], [other]) => Number(one.startsWith("round:")) - Number(other.startsWith("round:")));
+  for (const [rest, fields] of changes) {
     const record = asHistory(store.records.read(`${whose}:${rest}`));
     const inUse = isInUse(store, whose, rest);
     for (const [field, [before, after]] of Object.entries(fields)) {

@@ -16,6 +16,7 @@ import { changed, learned, news, store, tell } from "./session.js";
 import { withdrawn } from "./withdrawn.js";
 
 /** @import { Evidence } from "./answers.js" */
+/** @import { PersonRecords } from "./assessment.js" */
 /** @import { Standard, Suite } from "./edition.js" */
 /** @import { Fields } from "./fields.js" */
 /** @import { History } from "./history.js" */
@@ -134,10 +135,17 @@ class SelfAssessment extends HTMLElement {
     this.answered = this.items.filter((item) => item.answered).length;
     this.count(0);
     this.head();
+    this.end(records);
+  }
+
+  /** Show answers to items that are not on the page any more. @param {PersonRecords} records */
+  end(records) {
     if (!this.data || !this.scale) return;
-    const { data, scale } = this;
-    const answers = Object.fromEntries([...records].map(([reference, record]) => [reference, answer(record)]));
-    this.querySelector(".withdrawn")?.replaceChildren(...withdrawn(data, scale, answers, (mark) => store.words(mark)));
+    const items = new Map(this.data.sections.flatMap((section) => section.items.map((item) => [`${this.standard}/${item.id}`, item])));
+    const answers = Object.fromEntries([...records].map(([reference, record]) => [reference, answer(record)]).filter(([, said]) => Object.keys(said).length));
+    const list = withdrawn({ scale: this.scale, items, answers, log: this.log, words: (mark) => store.words(mark) }, (reference) => reference.split("/")[1]);
+    const lead = "You answered these items before they were withdrawn. Your answers stay here and in your file. They are not counted.";
+    this.querySelector(".withdrawn")?.replaceChildren(...(list ? [make("h2", {}, "Withdrawn"), make("p", {}, lead), list] : []));
   }
 
   /** What is fetched may come late, or not at all: the form works without it. */
@@ -150,6 +158,7 @@ class SelfAssessment extends HTMLElement {
     }
     this.form?.append(make("section", { class: "withdrawn" }));
     this.fill();
+    if (location.hash) document.querySelector(`.withdrawn [id="${CSS.escape(location.hash.slice(1))}"]`)?.scrollIntoView();
   }
 
   /** @param {Item} item */
@@ -160,7 +169,7 @@ class SelfAssessment extends HTMLElement {
     /** @param {string | undefined} level */
     const lost = (level) => (level && !item.has(level) ? label(this.scale ?? { former: store.labels() }, reference, level) : undefined);
     item.tell({
-      was: reworded(item.answer, item.box.dataset.mark) ? (store.words(mark) ?? "") : undefined,
+      was: item.answered && reworded(item.answer, item.box.dataset.mark) ? (store.words(mark) ?? "") : undefined,
       lost: lost(rating),
       lostByAssessor: lost(assessor?.rating),
       logged: this.log.get(reference) ?? [],

@@ -27,6 +27,7 @@ const SECTIONS = [
   ["standing", "Where I stand", standings],
   ["next", "What next", itemLists],
   ["like", "Suggestions", allSuggestions],
+  ["gone", "Withdrawn, or not on this site", notCounted],
   ["plan", "My action plan", actionPlan],
   ["log", "My evidence log", evidenceLog],
   ["compare", "Compare", comparison],
@@ -111,6 +112,15 @@ function alike(section, element) {
   /** @param {Element} one */
   const name = (one) => `${one.textContent} ${one.getAttribute("aria-label")}`;
   return [...section.querySelectorAll(element.localName)].filter((one) => one instanceof HTMLElement && name(one) === name(element)).map((one) => /** @type {HTMLElement} */ (one));
+}
+
+/** Answers to items that are withdrawn, or that this site does not have. @param {Facts} facts @returns {Promise<Node[]>} */
+async function notCounted({ suite: { scale }, standards: read, answers, whole }) {
+  const items = new Map([...read.values()].flatMap(({ standard, sections }) => sections.flatMap((section) => section.items.map((item) => [`${standard}/${item.id}`, item]))));
+  if (Object.keys(answers).every((reference) => items.get(reference)?.withdrawn === null)) return [];
+  const { withdrawn } = await needed(() => import("./withdrawn.js"));
+  const list = withdrawn({ scale, items, answers, log: byItem(whole.evidence), words: (mark) => store.words(mark) });
+  return list ? [make("p", {}, "Your answers stay here and in your file. They are not counted."), list] : [];
 }
 
 /** Where there are two views to compare. @param {Facts} facts @returns {Promise<Node[]>} */

@@ -52,7 +52,7 @@ export async function askToOpen(file, then) {
     act(store, what, put);
     for (const [mark, words] of Object.entries(theirs.words)) store.records.begin(`${store.person}:words:${mark}`, { words });
     if (Object.keys(theirs.extra).length) store.records.put(`${store.person}:extra`, theirs.extra);
-    store.labels({ ...theirs.labels, ...store.labels() });
+    suite.scale.former = store.labels({ ...theirs.labels, ...store.labels() });
     store.choose(store.person, shown());
     changed();
     tell("all");

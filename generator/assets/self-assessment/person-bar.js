@@ -1,13 +1,13 @@
 /* <person-bar>: whether the answers are saved on this device, the ways to save them to a file, open one and delete them, and whose
  * they are. */
 
-import { acts, deleted, remove, restore, undo } from "./acts.js";
-import { lastChange, view } from "./assessment.js";
+import { acts, deleted, restore, undo } from "./acts.js";
+import { lastChange } from "./assessment.js";
 import { dayName } from "./days.js";
-import { button, counted, dialog, download, later, make, needed, tools } from "./element.js";
+import { button, download, later, make, needed, tools } from "./element.js";
 import { saveFile } from "./save-file.js";
 import { news, store, tell, tooLong } from "./session.js";
-import { askToErase, Who } from "./who.js";
+import { Who } from "./who.js";
 
 const OLD = 14 * 24 * 3600 * 1000;
 const TIME = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" }); // making one at each input would take longer than all else
@@ -133,33 +133,9 @@ class PersonBar extends HTMLElement {
     await openFile(file).finally(() => (this.file ? (this.file.value = "") : undefined));
   }
 
-  askToDelete() {
-    const whole = view(store.all());
-    const answers = whole.rounds.reduce((sum, { answers: said }) => sum + Object.keys(said).length, 0);
-    const parts = [
-      counted(answers, "answer"),
-      whole.plan.length && counted(whole.plan.length, "step of the action plan", "steps of the action plan"),
-      whole.evidence.length && counted(whole.evidence.length, "entry of the evidence log", "entries of the evidence log"),
-    ];
-    const again = () => this.querySelector("button")?.focus();
-    const box = dialog(
-      "Delete my answers",
-      make("p", {}, `This deletes what ${whole.name ? whole.name + " has" : "you have"} entered on this device: ${parts.filter(Boolean).join(", ")}.`),
-      make("p", {}, "You can bring deleted answers back on this device until you erase them. On a shared computer, erase them: then nobody can bring them back."),
-      tools(
-        button("Delete", () => {
-          box.close();
-          remove(store);
-          tell("all");
-          again();
-        }),
-        button("Erase for good", () => {
-          box.close();
-          askToErase(store.person, whole.name, again);
-        }),
-        button("Keep", () => box.close(), { autofocus: true }),
-      ),
-    );
+  async askToDelete() {
+    const { askToDelete } = await needed(() => import("./delete-answers.js"));
+    askToDelete(() => this.querySelector("button")?.focus());
   }
 }
 

@@ -1,9 +1,9 @@
 /* The fold that says whose answers these are and of which round, and lets the learner name, choose and begin either. It also lists what
  * can be undone, and answers that were deleted. */
 
-import { act, acts, deleted, erase, restore, undo } from "./acts.js";
+import { act, acts, deleted, restore, undo } from "./acts.js";
 import { dayName } from "./days.js";
-import { button, dialog, field, fold, make, select, tools } from "./element.js";
+import { button, field, fold, make, needed, select, tools } from "./element.js";
 import { fitsLimit } from "./limit.js";
 import { changed, store, tell } from "./session.js";
 
@@ -65,7 +65,7 @@ export class Who {
       const whose = name ? `The answers of ${name}` : "Answers without a name";
       return make("li", {}, make("p", {}, `${whose}, deleted on ${dayName(at)}.`), tools(
         button("Bring back", () => this.restore(id), { "aria-label": `Bring back: ${whose}` }),
-        button("Erase for good", () => askToErase(id, name, () => this.again()), { "aria-label": `Erase for good: ${whose}` }),
+        button("Erase for good", () => this.erase(id, name), { "aria-label": `Erase for good: ${whose}` }),
       ));
     });
     return [
@@ -109,29 +109,17 @@ export class Who {
     this.again();
   }
 
+  /** @param {string} id @param {string} name */
+  async erase(id, name) {
+    const { askToErase } = await needed(() => import("./delete-answers.js"));
+    askToErase(id, name, () => this.again());
+  }
+
   /** After what was chosen in the fold itself, which has the focus. */
   again() {
     this.show();
     this.fold.querySelector("summary")?.focus();
   }
-}
-
-/** Ask before a person's answers are erased. @param {string} id @param {string} name @param {() => void} then */
-export function askToErase(id, name, then) {
-  const box = dialog(
-    "Erase for good",
-    make("p", {}, `This removes everything that ${name || "you"} entered from this device, with all earlier values. You cannot undo it. Files that were saved before still hold it.`),
-    tools(
-      button("Erase for good", () => {
-        box.close();
-        erase(store, id);
-        changed();
-        tell("all");
-        then();
-      }),
-      button("Cancel", () => box.close(), { autofocus: true }),
-    ),
-  );
 }
 
 /** @param {Round} round */
