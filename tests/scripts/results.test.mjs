@@ -79,7 +79,7 @@ test("the rating of a like item is suggested, the most alike first, for what has
 
 const row = (answers, log = []) => {
   const standards = new Map([["serve", SERVE], ["plan", PLAN]]);
-  return csv({ suite: SUITE, standards, answers, log: byItem(log), name: "Anna", round: { id: "2", answers }, words: (mark) => (mark === "01d01d01" ? "old words" : undefined) });
+  return csv({ suite: SUITE, standards, answers, log: byItem(log), name: "Anna", round: { id: "2", title: "Round 2", answers }, words: (mark) => (mark === "01d01d01" ? "old words" : undefined) });
 };
 
 test("each item has a row with its answer in words", () => {
