@@ -100,20 +100,21 @@ export function thinned(all) {
   return all.filter((step, index) => all.length - index <= KEEP || last.get(device(step.by)) === step);
 }
 
-/** What joins with a record so that the steps of some fields are erased: all of them, or all but the value of now.
+/** What joins with a record so that the steps of some fields are erased: all of them, or all but the value of now. That value gets a
+ * step after the erased ones, because another window may have written an earlier value under the same clock.
  * @param {History} record @param {string[]} fields @param {boolean} all @returns {History} */
 export function erasure(record, fields, all) {
+  const made = nothing();
   /** @type {Erased} */
   const erased = blank();
   for (const field of fields) {
-    erased[field] = blank();
     const now = latest(record, field);
-    for (const step of record[field] ?? []) {
-      const gone = step === now && !all ? step.clock - 1 : step.clock;
-      erased[field][device(step.by)] = Math.max(erased[field][device(step.by)] ?? 0, gone);
-    }
+    if (!now || (!all && record[field].length === 1)) continue;
+    erased[field] = blank();
+    for (const { by, clock } of record[field]) erased[field][device(by)] = Math.max(erased[field][device(by)] ?? 0, clock);
+    if (!all) made[field] = [{ ...now, clock: next(record, field) }];
   }
-  return Object.assign(nothing(), { erased });
+  return Object.assign(made, { erased });
 }
 
 /** Whether a value of any origin has the shape of a step. @param {unknown} value @returns {value is Step} */
