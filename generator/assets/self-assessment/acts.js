@@ -103,7 +103,7 @@ export function restore(store, id) {
   const { of } = store.records.read(`deleted:${id}`) ?? {};
   if (typeof of !== "string") return;
   move(store, id, of);
-  store.records.remove(`deleted:${id}`);
+  store.records.remove(`deleted:${id}`, true);
   store.choose(of);
 }
 
@@ -112,9 +112,10 @@ function move({ records }, from, to) {
   for (const key of records.keys(`${from}:`)) {
     const rest = key.slice(from.length + 1);
     if (rest.startsWith("aside:")) records.stored.rename(key, `${to}:${rest}`);
-    else if (PLAIN.test(rest)) records.put(`${to}:${rest}`, records.read(key) ?? {});
-    else records.add(`${to}:${rest}`, asHistory(records.read(key)));
-    if (!rest.startsWith("aside:")) records.remove(key);
+    else if (PLAIN.test(rest)) {
+      records.put(`${to}:${rest}`, records.read(key) ?? {});
+      records.remove(key, true);
+    } else records.move(key, `${to}:${rest}`);
   }
 }
 

@@ -10,8 +10,9 @@ import { Stored } from "./stored.js";
 /** @import { History } from "./history.js" */
 /** @import { Shelf } from "./stored.js" */
 /** What has yet to be stored of one record: that the old one goes, then plain fields (`first` only where there is no record yet), or
- * steps from here and from elsewhere. `blind` where the storage could not be read when the steps were written.
- * @typedef {{gone?: boolean, first?: Fields, plain?: Fields, own?: History, other?: History, drop?: History, blind?: boolean}} Waiting */
+ * steps from here and from elsewhere. `blind` where the storage could not be read when the steps were written, `behind` where all that
+ * waits before it must be stored first.
+ * @typedef {{gone?: boolean, first?: Fields, plain?: Fields, own?: History, other?: History, drop?: History, blind?: boolean, behind?: boolean}} Waiting */
 
 export class Records {
   /** @param {() => Shelf} shelf may throw, as a browser does that blocks its storage
@@ -76,11 +77,23 @@ export class Records {
     this.#settle(key);
   }
 
-  /** Remove a record for good. @param {string} key */
-  remove(key) {
-    this.waiting.set(key, { gone: true });
+  /** Remove a record for good. @param {string} key @param {boolean} [behind] not before all that waits now is stored */
+  remove(key, behind) {
+    this.waiting.delete(key);
+    this.waiting.set(key, { gone: true, behind });
     this.stored.unkept.delete(key);
     this.#settle(key);
+  }
+
+  /** Add a history to another one, and then take away what was added: steps that another window adds meanwhile stay where they are.
+   * @param {string} from @param {string} to */
+  move(from, to) {
+    const record = asHistory(this.read(from));
+    this.add(to, record);
+    const drop = join(this.waiting.get(from)?.drop ?? nothing(), record);
+    this.waiting.delete(from);
+    this.waiting.set(from, { drop, behind: true });
+    this.#settle(from);
   }
 
   /** Try again to store what waits. */
@@ -109,6 +122,7 @@ export class Records {
   #write(key) {
     const waiting = this.waiting.get(key);
     if (!waiting) return true;
+    if (waiting.behind && this.waiting.keys().next().value !== key) return false;
     try {
       const record = merged(waiting.gone ? undefined : this.stored.read(key), waiting);
       if (Object.keys(record).length) this.stored.put(key, record);

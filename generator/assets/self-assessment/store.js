@@ -155,8 +155,7 @@ export class Store {
       const [, start, old, item] = /^([a-z0-9]+:answer:[^:]+:)([a-z0-9-]+)(\/.+)$/.exec(key) ?? [];
       const now = renamed.get(old);
       if (!now) continue;
-      this.records.add(`${start}${now}${item}`, asHistory(this.records.read(key)));
-      this.records.remove(key);
+      this.records.move(key, `${start}${now}${item}`);
     }
   }
 
