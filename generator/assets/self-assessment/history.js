@@ -24,8 +24,8 @@ export const nothing = () => /** @type {any} */ (blank());
 const device = (by) => by.split(".")[0];
 /** Names a step of a field. @param {Step | undefined} step */
 export const stamp = (step) => (step ? `${step.clock} ${step.by}` : "");
-/** @param {Step} step */
-const whole = ({ clock, at, by, value, ...rest }) => `${String(clock).padStart(16, "0")} ${at} ${by} ${JSON.stringify([value, rest])}`;
+/** All of a step, in the order in which steps count. @param {Step} step */
+export const whole = ({ clock, at, by, value, ...rest }) => `${String(clock).padStart(16, "0")} ${at} ${by} ${JSON.stringify([value, rest])}`;
 
 /** The fields of a record that have steps. @param {History} record */
 export const fieldsOf = (record) => Object.keys(record).filter((field) => Array.isArray(record[field]));
