@@ -60,7 +60,8 @@ export function undo(store, key) {
   store.typing = undefined;
   /** @type {Changes} */
   const back = blank();
-  for (const [rest, fields] of Object.entries(/** @type {Changes} */ (kept.changes))) {
+  for (const [then, fields] of Object.entries(/** @type {Changes} */ (kept.changes))) {
+    const rest = store.currentKey(then);
     const record = asHistory(store.records.read(`${whose}:${rest}`));
     for (const [field, [before, after]] of Object.entries(fields)) {
       const old = record[field]?.find((step) => stamp(step) === before);

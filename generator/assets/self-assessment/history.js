@@ -23,7 +23,7 @@ export const nothing = () => /** @type {any} */ (blank());
 /** @param {string} by */
 const device = (by) => by.split(".")[0];
 /** Names a step of a field. @param {Step | undefined} step */
-export const stamp = (step) => (step ? `${step.clock} ${step.by}` : "");
+export const stamp = (step) => (step ? `${step.clock} ${step.by} ${step.at}` : "");
 /** All of a step, in the order in which steps count. @param {Step} step */
 export const whole = ({ clock, at, by, value, ...rest }) => `${String(clock).padStart(16, "0")} ${at} ${by} ${JSON.stringify([value, rest])}`;
 

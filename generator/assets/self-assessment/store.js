@@ -308,6 +308,12 @@ export class Store {
     const [standard, item] = reference.split("/");
     return `${this.renamed.get(standard) ?? standard}/${item}`;
   }
+
+  /** @param {string} rest of the key of a record @returns {string} the one by which the site knows its item now */
+  currentKey(rest) {
+    const [kind, round, reference] = rest.split(":");
+    return kind === "answer" && reference ? `answer:${round}:${this.current(reference)}` : rest;
+  }
 }
 
 /** An id that no other window will make. */
