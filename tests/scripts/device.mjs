@@ -3,7 +3,7 @@
 
 import { act } from "../../generator/assets/self-assessment/acts.js";
 import { read, write } from "../../generator/assets/self-assessment/file.js";
-import { nothing } from "../../generator/assets/self-assessment/history.js";
+import { join, nothing } from "../../generator/assets/self-assessment/history.js";
 import { takeOver } from "../../generator/assets/self-assessment/legacy.js";
 import { like } from "../../generator/assets/self-assessment/merge.js";
 import { Records } from "../../generator/assets/self-assessment/records.js";
@@ -120,7 +120,8 @@ export function open(store, text, how = "add", into = new Map()) {
   for (const [key, record] of theirs.records) {
     const [kind, round, reference] = key.split(":");
     if (kind === "round" && into.has(round)) continue;
-    records.set(kind === "answer" ? `answer:${into.get(round) ?? round}:${store.current(reference)}` : key, record);
+    const there = kind === "answer" ? `answer:${into.get(round) ?? round}:${store.current(reference)}` : key;
+    records.set(there, join(records.get(there) ?? nothing(), record));
   }
   act(store, "opening the file", () => {
     if (how === "as") store.add(theirs.name || "Another person", store.people().some(({ id }) => id === theirs.id) || !theirs.id ? undefined : theirs.id);
