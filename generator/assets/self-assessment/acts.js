@@ -150,5 +150,8 @@ export function earlier(record) {
   return found.filter(({ field, step }) => step.value !== latest(record, field)?.value).sort((one, other) => other.step.at.localeCompare(one.step.at));
 }
 
-/** Steps and entries that were removed and still hold something. @param {Store} store @param {"plan" | "evidence"} kind */
-export const removed = (store, kind) => store.allEntries(kind).filter(({ id, gone }) => gone && holds(store.records.history(`${store.person}:${kind}:${id}`)));
+/** Steps and entries that were removed and still hold something, or held it. @param {Store} store @param {"plan" | "evidence"} kind */
+export const removed = (store, kind) => store.allEntries(kind).filter(({ id, gone }) => {
+  const record = store.records.history(`${store.person}:${kind}:${id}`);
+  return gone && (holds(record) || earlier(record).length > 0);
+});
