@@ -120,9 +120,21 @@ export class Ledger {
   /** The steps among which an entry must be: of its person, and of what was deleted of that person.
    * @param {Map<string, {of: string}>} away */
   lists(store, { person, rest, field }, away) {
+    return this.family(person, away).map((one) => store.records.history(`${one}:${followed(store, rest)}`)[field] ?? []);
+  }
+
+  /** A window may have died before it stored a deletion: what is where it was is not deleted. */
+  settle(store, away) {
+    for (const entry of this.kept) {
+      const family = this.family(entry.person, away);
+      const has = (person) => store.records.history(`${person}:${followed(store, entry.rest)}`)[entry.field]?.some(({ value }) => value === entry.value);
+      if (family.length > 1 && !has(entry.person)) entry.person = family.find(has) ?? entry.person;
+    }
+  }
+
+  family(person, away) {
     const owner = away.get(person)?.of ?? person;
-    const people = [owner, ...[...away].filter(([, { of }]) => of === owner).map(([id]) => id)];
-    return people.map((one) => store.records.history(`${one}:${followed(store, rest)}`)[field] ?? []);
+    return [owner, ...[...away].filter(([, { of }]) => of === owner).map(([id]) => id)];
   }
 
   /** Whether it is the last that its device wrote into the field, by the order of writing as well as of storing. */

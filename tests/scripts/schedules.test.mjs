@@ -12,7 +12,7 @@ import { test } from "node:test";
 import { act, acts, deleted, earlier, erase, eraseHistory, remove, removed, restore, undo } from "../../generator/assets/self-assessment/acts.js";
 import { view as shown } from "../../generator/assets/self-assessment/assessment.js";
 import { read } from "../../generator/assets/self-assessment/file.js";
-import { asHistory, join, nothing } from "../../generator/assets/self-assessment/history.js";
+import { asHistory, holds, join, nothing } from "../../generator/assets/self-assessment/history.js";
 import { roundId, takeOver } from "../../generator/assets/self-assessment/legacy.js";
 import { merge } from "../../generator/assets/self-assessment/merge.js";
 import { FormerPage, OLD, open, saved, Shelf, window } from "./device.mjs";
@@ -42,6 +42,7 @@ class Device {
     this.away = new Map(); // by id of deleted answers: whose they are, and what they were
     this.acts = new Map(); // by key: what an act changed
     this.former = clockwork ? new FormerPage(this.shelf, this.now) : undefined;
+    this.letters = new Map(); // by place, what it wrote last
     this.heard = new Map(); // what a page of the first version wrote, until a window of this one takes it over
   }
 }
@@ -314,7 +315,8 @@ class Schedule {
       this.act(at, "putting back an entry", () => store.changeEntry(kind, id, { gone: undefined }));
     }
     if (what === "items" && there.length) {
-      const [{ id, items }, { reference }] = [this.chance.of(there), this.item()];
+      const { id, items } = this.chance.of(there);
+      const reference = items.length && this.chance.one(2) ? this.chance.of(items) : this.item().reference;
       const holds = items.includes(reference);
       const put = () => store.changeEntry(kind, id, { [reference]: !holds || undefined });
       holds ? this.act(at, "taking away an item", put) : this.did(at, put);
@@ -397,6 +399,7 @@ class Schedule {
     if (this.troubled(device)) return;
     this.leave(at);
     const { ledger } = device;
+    ledger.settle(store, device.away);
     const what = this.chance.of(["item", "item", "item", "person", "deleted"]);
     if (what === "item") {
       const rest = this.chance.of([...store.all().keys()]);
@@ -482,8 +485,11 @@ class Schedule {
         if (rest !== undefined && !device.ledger.isErased(copy)) brings.push(copy);
       }
     }, options);
-    if (how === "replace") this.replacedBy(store, theirs, moved);
-    else if (how !== "as") this.added(store, before, theirs, moved);
+    if (how === "replace") {
+      this.replacedBy(store, theirs, moved);
+      const { plan, evidence } = shown(theirs.records);
+      for (const [kind, list] of [["plan", plan], ["evidence", evidence]]) assert.deepEqual(store.entries(kind).map(({ id }) => id), list.map(({ id }) => id), `${kind} is as the file has it`);
+    } else if (how !== "as") this.added(store, before, theirs, moved);
     this.tally(how);
   }
 
@@ -532,7 +538,15 @@ class Schedule {
       device.heard.set("plan:a what", value);
     }
     for (const at of device.windows) {
+      this.leave(at);
+      const [first, heard, whose] = [view(at.store), new Map(device.heard), at.store.device];
       takeOver(at.store, OLD);
+      const now = view(at.store);
+      for (const [name, step] of now) {
+        const [own, rest] = [name.startsWith(`${whose} `), name.slice(whose.length + 1)];
+        if (own && heard.has(rest)) assert.equal(held(now, name), heard.get(rest), `${rest} shows what the first version wrote`);
+        else if (first.get(name)?.value && !name.endsWith(" started")) assert.equal(step.value, first.get(name).value, `the first version wrote another field than ${name}`);
+      }
       this.taken(at);
     }
     this.changedBy(device, before, this.stored(device));
@@ -542,7 +556,14 @@ class Schedule {
   taken(at) {
     const { device, store } = at;
     if (device.shelf.blocked) return;
-    for (const [name, value] of device.heard) at.pending.push(device.ledger.entry(`${store.device} ${name}`, value, "v1"));
+    for (const [name, value] of device.heard) {
+      const [whole, field] = [`${store.device} ${name}`, name.split(" ")[1]];
+      const last = device.letters.get(whole);
+      const goes = last && [...TYPED.answer, ...TYPED.plan].includes(field) && Math.abs(device.clock - last.since) < MINUTE;
+      if (goes) this.replaced(at, whole, last.value);
+      at.pending.push(device.ledger.entry(whole, value, "v1"));
+      device.letters.set(whole, { value, since: goes ? last.since : device.clock });
+    }
     device.heard.clear();
     this.settle(at);
   }
@@ -641,6 +662,7 @@ class Schedule {
       assert.deepEqual(faults, []);
       for (const { store, pending } of device.windows) {
         const seen = view(store);
+        for (const kind of ["plan", "evidence"]) for (const { id } of store.entries(kind)) assert.ok(holds(store.records.history(`${store.person}:${kind}:${id}`)), "an entry that holds nothing is not shown");
         for (const { value, ...entry } of pending) {
           const lists = ledger.lists(store, entry, device.away);
           assert.ok(value === null || ledger.isErased(entry) || lists.some((steps) => steps.some((step) => step.value === value)), `${JSON.stringify({ value, ...entry })} is in the window that has yet to store it`);
