@@ -23,7 +23,7 @@ export function hash(text) {
 /** @param {History} history @param {string} field @param {unknown} value @param {unknown} at @param {unknown} [mark] */
 function step(history, field, value, at, mark) {
   if (value === undefined || value === null || value === "") return;
-  const time = typeof at === "string" ? at : "";
+  const time = typeof at === "string" && at.length <= 30 ? at : "";
   const rated = field === "rating" && typeof mark === "string" && MARK.test(mark) ? { mark } : {};
   history[field] = [{ value, clock: 1, by: `v1.${hash(JSON.stringify(value))}`, at: time, ...rated }];
 }
