@@ -89,10 +89,12 @@ export class Records {
   /** Add a history to another record, and take away what was added: steps that another window adds meanwhile stay where they are.
    * @param {string} from @param {string} to */
   move(from, to) {
-    const record = asHistory(this.read(from));
-    this.add(to, record);
     const { drop = nothing(), moved = nothing() } = this.waiting.get(from) ?? {};
-    this.waiting.set(from, { moved: join(join(drop, moved), record) });
+    const gone = join(drop, moved);
+    // What waits may have thinned out steps that are still stored.
+    const record = join(without(asHistory(this.stored.read(from)), gone), asHistory(this.read(from)));
+    this.add(to, record);
+    this.waiting.set(from, { moved: join(gone, record) });
     this.#settle(from);
   }
 
