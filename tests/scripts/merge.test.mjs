@@ -170,16 +170,17 @@ for (const how of ["add", "replace"]) {
   test(`a file that a window opens (${how}) without seeing what is stored loses nothing of it`, () => {
     const { shelf, blocked, file, person, round } = blind();
     open(blocked, file, how);
-    blocked.change("serve/P1", { reference: "typed over it" }, P1);
     assert.equal(blocked.answer("serve/P1").note, "kept");
+    blocked.change("serve/P1", { reference: "typed over it", note: "typed" }, P1);
     assert.equal(blocked.records.kept, false);
     shelf.blocked = false;
     blocked.records.flush();
     const after = window(shelf);
     after.choose(person, round);
     const record = after.all().get(`answer:${round}:serve/P1`);
-    assert.deepEqual(new Set(record.note.map(({ value }) => value)), new Set(["kept", "kept since"]));
-    assert.deepEqual([after.answer("serve/P1").reference, after.name()], ["typed over it", "Anna"]);
+    assert.deepEqual(new Set(record.note.map(({ value }) => value)), new Set(["kept", "kept since", "typed"]));
+    const { note, reference } = after.answer("serve/P1");
+    assert.deepEqual([note, reference, after.name()], ["typed", "typed over it", "Anna"]);
   });
 }
 

@@ -103,18 +103,26 @@ export class Ledger {
     const store = window(new Shelf(Object.fromEntries(shelf.texts)), clock("2027-01-01T00:00:00.000Z"));
     store.follow(renamed);
     const faults = [];
+    const thinned = new Set();
     for (const entry of this.kept) {
-      if (entry.value === null) continue;
-      const lists = this.lists(store, entry, away);
-      if (lists.some((steps) => steps.some(({ value }) => value === entry.value))) continue;
-      if (lists.some((steps) => steps.length >= KEEP) && !this.#last(entry)) continue;
-      faults.push(`lost on ${this.name}: ${JSON.stringify(entry)}`);
+      const found = this.find(store, entry, away);
+      if (found === "thinned") thinned.add(entry);
+      if (!found) faults.push(`lost on ${this.name}: ${JSON.stringify(entry)}`);
     }
+    this.kept = this.kept.filter((entry) => !thinned.has(entry));
     const live = new Set([...this.kept, ...waiting].map(({ value }) => marked(value)));
     for (const [key, text] of shelf.texts) {
       for (const value of this.gone) if (!live.has(value) && (text.includes(value) || key.includes(value))) faults.push(`erased and yet there on ${this.name}: ${value} in ${key}`);
     }
     return faults;
+  }
+
+  /** Whether a value is there, or was thinned out as the rule allows. */
+  find(store, entry, away) {
+    if (entry.value === null) return "cleared";
+    const lists = this.lists(store, entry, away);
+    if (lists.some((steps) => steps.some(({ value }) => value === entry.value))) return "there";
+    return lists.some((steps) => steps.length >= KEEP) && !this.#last(entry) ? "thinned" : "";
   }
 
   /** The steps among which an entry must be: of its person, and of what was deleted of that person.

@@ -54,6 +54,7 @@ class Schedule {
     this.count = {};
     this.story = [];
     this.files = [];
+    this.narrow = this.chance.one(3); // all of it in few fields
     this.edition = { marks: 1, serve: "serve", items: ["P1", "P2", "K1"], renamed: new Map() };
     this.devices = [this.device()];
   }
@@ -135,7 +136,7 @@ class Schedule {
 
   item() {
     const { marks, items, serve } = this.edition;
-    const id = this.chance.of(items);
+    const id = this.narrow ? items[0] : this.chance.of(items);
     return { reference: `${serve}/${id}`, item: { mark: String(marks).padStart(8, "0"), words: `words ${marks}` } };
   }
 
@@ -149,7 +150,7 @@ class Schedule {
 
   /** Where a learner can write: an answer, a step of the plan, an entry of the log. */
   spot(at) {
-    const kind = this.chance.of(["answer", "answer", "answer", "plan", "evidence"]);
+    const kind = this.narrow ? "answer" : this.chance.of(["answer", "answer", "answer", "plan", "evidence"]);
     if (kind === "answer") {
       const { reference, item } = this.item();
       return { kind, rest: `answer:${at.store.round}:${reference}`, set: (fields) => at.store.change(reference, fields, item), mark: item.mark };
@@ -169,9 +170,9 @@ class Schedule {
   choose(at) {
     const spot = this.spot(at);
     if (!spot) return;
-    const field = this.chance.of(CHOSEN[spot.kind]);
+    const field = this.narrow ? "rating" : this.chance.of(CHOSEN[spot.kind]);
     this.leave(at);
-    this.say(at, spot, field, this.chance.one(8) && field !== "done" ? "" : this.value(field));
+    for (let times = this.narrow ? 1 + this.chance.below(4) : 1; times; times -= 1) this.say(at, spot, field, this.chance.one(8) && field !== "done" ? "" : this.value(field));
   }
 
   /** Letters, one after the other. Those within a minute are one step, unless the field was left or most was deleted. */
@@ -179,7 +180,7 @@ class Schedule {
     const on = at.typing && this.chance.below(3) ? at.typing : undefined;
     const spot = on?.spot ?? this.spot(at);
     if (!spot) return;
-    const field = on?.field ?? this.chance.of(TYPED[spot.kind]);
+    const field = on?.field ?? (this.narrow ? "note" : this.chance.of(TYPED[spot.kind]));
     for (let letters = 1 + this.chance.below(4); letters; letters -= 1) this.typeOnce(at, spot, field, this.chance.one(10) ? "" : this.value(field));
   }
 
@@ -353,6 +354,7 @@ class Schedule {
     const { store, device } = at;
     const { person } = store;
     this.leave(at);
+    this.look(device);
     const [before, own] = [view(store), `${person} `];
     remove(store);
     const id = deleted(store).find(({ of, id: one }) => of === person && !device.away.has(one))?.id;
@@ -376,6 +378,7 @@ class Schedule {
     const one = this.chance.of(deleted(at.store));
     if (!one) return;
     this.leave(at);
+    this.look(at.device);
     const { device } = at;
     const [before, touched] = [view(at.store), new Map(device.ledger.touched)];
     restore(at.store, one.id);
@@ -399,6 +402,7 @@ class Schedule {
     if (this.troubled(device)) return;
     this.leave(at);
     const { ledger } = device;
+    this.look(device);
     ledger.settle(store, device.away);
     const what = this.chance.of(["item", "item", "item", "person", "deleted"]);
     if (what === "item") {
@@ -422,6 +426,7 @@ class Schedule {
       const [id, of] = gone ? [gone.id, gone.of] : [store.person, store.person];
       if (!gone) for (const one of view(store).keys()) if (one.startsWith(`${of} `)) ledger.touch(one);
       ledger.erase((entry) => entry.person === id, false);
+      for (const name of ledger.erased.keys()) if (name.startsWith(`${id} `)) ledger.erased.delete(name);
       erase(store, id);
       for (const key of device.heard.keys()) if (key.startsWith(`${of} `)) device.heard.delete(key);
     }
@@ -545,6 +550,7 @@ class Schedule {
       for (const [name, step] of now) {
         const [own, rest] = [name.startsWith(`${whose} `), name.slice(whose.length + 1)];
         if (own && heard.has(rest)) assert.equal(held(now, name), heard.get(rest), `${rest} shows what the first version wrote`);
+        else if (own && step.value !== null && !first.has(name)) at.pending.push(device.ledger.entry(name, step.value, "v1")); // deleted, and stored again with the whole record
         else if (first.get(name)?.value && !name.endsWith(" started")) assert.equal(step.value, first.get(name).value, `the first version wrote another field than ${name}`);
       }
       this.taken(at);
@@ -655,18 +661,19 @@ class Schedule {
     if (this.devices.length < 3) this.devices.push(this.device());
   }
 
+  /** All that was shown as saved is there. */
+  look(device) {
+    assert.deepEqual(device.ledger.faults(device.shelf, this.waiting(device), this.edition.renamed, device.away), []);
+  }
+
   check() {
     for (const device of this.devices) {
       const { ledger, shelf } = device;
-      const faults = ledger.faults(shelf, this.waiting(device), this.edition.renamed, device.away);
-      assert.deepEqual(faults, []);
+      this.look(device);
       for (const { store, pending } of device.windows) {
         const seen = view(store);
         for (const kind of ["plan", "evidence"]) for (const { id } of store.entries(kind)) assert.ok(holds(store.records.history(`${store.person}:${kind}:${id}`)), "an entry that holds nothing is not shown");
-        for (const { value, ...entry } of pending) {
-          const lists = ledger.lists(store, entry, device.away);
-          assert.ok(value === null || ledger.isErased(entry) || lists.some((steps) => steps.some((step) => step.value === value)), `${JSON.stringify({ value, ...entry })} is in the window that has yet to store it`);
-        }
+        for (const entry of pending) assert.ok(ledger.isErased(entry) || ledger.find(store, entry, device.away), `${JSON.stringify(entry)} is in the window that has yet to store it`);
         if (shelf.blocked || !store.records.kept) continue;
         const stored = view(window(new Shelf(Object.fromEntries(shelf.texts)), device.now));
         for (const [name, step] of stored) assert.equal(held(seen, name), step.value ?? undefined, `a window shows what is stored: ${name}`);
@@ -707,5 +714,5 @@ test(`everything that was shown as saved is found, in ${SEEDS.length} schedules`
   if (failed.length) throw new Error(`${failed.length} of ${SEEDS.length} schedules failed: ${failed.map(({ message }) => message.slice(0, 300)).slice(0, 20).join("\n")}`, { cause: failed[0].cause });
   assert.ok(kept > 10 * SEEDS.length || env.SEED, `there was hardly anything to lose: ${kept}`);
   const names = ["undo", "again", "delete", "bringBack", "erase", "add", "replace", "as", "owner"];
-  assert.deepEqual(names.filter((what) => !(count[what] > SEEDS.length / 20) && !env.SEED), []);
+  assert.deepEqual(names.filter((what) => !(count[what] > SEEDS.length / 50) && !env.SEED), []);
 });

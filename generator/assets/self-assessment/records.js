@@ -130,7 +130,7 @@ export class Records {
     if (!waiting) return true;
     const { moved, ...now } = waiting;
     try {
-      const record = merged(waiting.gone ? undefined : this.stored.read(key), last ? waiting : now);
+      const record = merged(waiting.gone ? undefined : this.stored.read(key), last ? waiting : now, !moved || last);
       if (Object.keys(record).length) this.stored.put(key, record);
       else this.stored.remove(key);
     } catch {
@@ -147,8 +147,9 @@ const brings = ({ first, plain, own, other }) => Boolean(first ?? plain ?? own ?
 /** What is erased makes room. @param {Waiting} waiting */
 const isFirst = (waiting) => waiting.gone === true && !waiting.behind && !brings(waiting);
 
-/** @param {Fields | undefined} base @param {Waiting} waiting @returns {Fields} */
-function merged(base, { first, plain, own, other, drop, moved, blind }) {
+/** @param {Fields | undefined} base @param {Waiting} waiting @param {boolean} [thin] not while steps are counted that are going to go
+ * @returns {Fields} */
+function merged(base, { first, plain, own, other, drop, moved, blind }, thin = true) {
   if (first || plain) {
     const fields = Object.entries({ ...(base ?? first), ...plain }).filter(([, value]) => value !== undefined && value !== "");
     return Object.assign(blank(), Object.fromEntries(fields));
@@ -157,7 +158,7 @@ function merged(base, { first, plain, own, other, drop, moved, blind }) {
   if (other) record = join(record, other);
   if (!own) return record;
   record = join(record, blind ? after(record, own) : own);
-  for (const field of fieldsOf(own)) if (record[field]) record[field] = thinned(record[field]);
+  for (const field of thin ? fieldsOf(own) : []) if (record[field]) record[field] = thinned(record[field]);
   return record;
 }
 
