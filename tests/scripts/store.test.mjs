@@ -203,6 +203,19 @@ test("what another window enters after a deletion that waits is not deleted with
   assert.deepEqual([note, reference], [undefined, "entered"]);
 });
 
+test("what is entered after a deletion that waits is kept, however long the list of the deleted values is", () => {
+  const shelf = new Shelf();
+  const store = window(shelf);
+  for (let index = 0; index < 2 * KEEP; index += 1) store.change("serve/P1", { rating: `level-${index}` }, P1);
+  shelf.room = shelf.used() + 500;
+  remove(store);
+  store.change("serve/P1", { rating: "new" }, P1);
+  assert.equal(store.answer("serve/P1").rating, "new");
+  shelf.room = Infinity;
+  store.records.flush();
+  assert.deepEqual(had(window(shelf), "serve/P1", "rating"), ["new"]);
+});
+
 for (const corrupt of ["{oops", "null", "7", '"text"', "[]", ""]) {
   test(`a stored value ${JSON.stringify(corrupt)} is put aside whole, and costs one answer`, () => {
     const shelf = new Shelf();

@@ -130,7 +130,7 @@ export class Records {
     if (!waiting) return true;
     const { moved, ...now } = waiting;
     try {
-      const record = merged(waiting.gone ? undefined : this.stored.read(key), last ? waiting : now, !moved || last);
+      const record = merged(waiting.gone ? undefined : this.stored.read(key), last ? waiting : now, !moved || last === true);
       if (Object.keys(record).length) this.stored.put(key, record);
       else this.stored.remove(key);
     } catch {
