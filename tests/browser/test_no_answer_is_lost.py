@@ -561,6 +561,15 @@ def test_what_a_newer_version_wrote_is_kept_shown_and_saved_again(reader: Open) 
     window = reader(fresh=True)
     page = window.goto(CHECKLIST)
     file = json.loads(NEWER.read_text("utf-8"))
+    stamp = {"clock": 1, "by": "0a1b2c3d4e5f.9f00", "at": "2026-11-30T06:00:00Z"}
+    file["colour"] = "green"
+    file["levels"]["expert"] = {"criterion": "Expert", "knowledge": "Expert"}
+    file["records"]["form:t3:1"] = {"date": [{"value": "2026-11-30", **stamp}]}
+    mood = [{"value": "calm", **stamp}]
+    file["records"]["answer:2.2026-11-22:contact-centre/P4"] = {
+        "rating": [{"value": "expert", **stamp, "mark": "7970db06"}],
+        "mood": mood,
+    }
     add(page, {"name": "a.json", "mimeType": "application/json", "buffer": json.dumps(file).encode()})
     expect(page.locator("#P4 [data-live]")).to_contain_text("Your rating, Expert, is no longer on the scale.")
     rate(page, "P4", "on-my-own")
@@ -570,7 +579,7 @@ def test_what_a_newer_version_wrote_is_kept_shown_and_saved_again(reader: Open) 
     assert kept["colour"] == "green"
     assert kept["records"]["form:t3:1"] == file["records"]["form:t3:1"]
     (p4,) = [record for key, record in kept["records"].items() if key.endswith("contact-centre/P4")]
-    assert p4["mood"] == file["records"]["answer:2.2026-11-22:contact-centre/P4"]["mood"]
+    assert p4["mood"] == mood
     assert [step["value"] for step in p4["rating"]] == ["expert", "on-my-own"]
     assert kept["levels"]["expert"]["criterion"] == "Expert"
 

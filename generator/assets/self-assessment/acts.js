@@ -63,11 +63,12 @@ export function undo(store, key) {
   const back = blank();
   // Rounds come last, when it is clear whether there are still answers in them.
   const changes = Object.entries(/** @type {Changes} */ (kept.changes)).sort(([one], [other]) => Number(one.startsWith("round:")) - Number(other.startsWith("round:")));
-  for (const [rest, fields] of changes) {
+  for (const [then, fields] of changes) {
+    const rest = store.currentKey(then);
     const record = asHistory(store.records.read(`${whose}:${rest}`));
     const inUse = isInUse(store, whose, rest);
     for (const [field, [before, after]] of Object.entries(fields)) {
-      if (inUse && !before) continue;
+      if (inUse && !before && field !== "name" && field !== "assessor") continue;
       const old = record[field]?.find((step) => stamp(step) === before);
       if (stamp(latest(record, field)) !== after || (before && !old)) continue;
       const made = steps(record, { [field]: old?.value }, { by: store.by, at: store.moment(), mark: old?.mark });
@@ -114,7 +115,7 @@ export function restore(store, id) {
   const { of } = store.records.read(`deleted:${id}`) ?? {};
   if (typeof of !== "string") return;
   move(store, id, of);
-  store.records.remove(`deleted:${id}`);
+  store.records.remove(`deleted:${id}`, true);
   store.choose(of);
 }
 
@@ -123,9 +124,10 @@ function move({ records }, from, to) {
   for (const key of records.keys(`${from}:`)) {
     const rest = key.slice(from.length + 1);
     if (rest.startsWith("aside:")) records.stored.rename(key, `${to}:${rest}`);
-    else if (PLAIN.test(rest)) records.put(`${to}:${rest}`, records.read(key) ?? {});
-    else records.add(`${to}:${rest}`, asHistory(records.read(key)));
-    if (!rest.startsWith("aside:")) records.remove(key);
+    else if (PLAIN.test(rest)) {
+      records.put(`${to}:${rest}`, records.read(key) ?? {});
+      records.remove(key, true);
+    } else records.move(key, `${to}:${rest}`);
   }
 }
 
@@ -159,8 +161,11 @@ export function earlier(record) {
   return found.filter(({ field, step }) => step.value !== latest(record, field)?.value).sort((one, other) => other.step.at.localeCompare(one.step.at));
 }
 
-/** Steps and entries that were removed and still hold something. @param {Store} store @param {"plan" | "evidence"} kind */
-export const removed = (store, kind) => store.allEntries(kind).filter(({ id, gone }) => gone && holds(store.records.history(`${store.person}:${kind}:${id}`)));
+/** Steps and entries that were removed and still hold something, or held it. @param {Store} store @param {"plan" | "evidence"} kind */
+export const removed = (store, kind) => store.allEntries(kind).filter(({ id, gone }) => {
+  const record = store.records.history(`${store.person}:${kind}:${id}`);
+  return gone && (holds(record) || earlier(record).length > 0);
+});
 
 /** The keys under which the first version still has records of a person, or the one of them. @param {Store} store @param {string} person
  * @param {string} [rest] @returns {string[]} */

@@ -3,15 +3,17 @@
  * Independent of what the records are about. */
 
 import { blank } from "./fields.js";
-import { after, asHistory, fieldsOf, join, nothing, stamp, thinned } from "./history.js";
+import { after, asHistory, fieldsOf, join, nothing, thinned, whole } from "./history.js";
 import { Stored } from "./stored.js";
 
 /** @import { Fields } from "./fields.js" */
 /** @import { History } from "./history.js" */
 /** @import { Shelf } from "./stored.js" */
 /** What has yet to be stored of one record: that the old one goes, then plain fields (`first` only where there is no record yet), or
- * steps from here and from elsewhere. `blind` where the storage could not be read when the steps were written.
- * @typedef {{gone?: boolean, first?: Fields, plain?: Fields, own?: History, other?: History, drop?: History, blind?: boolean}} Waiting */
+ * steps from here and from elsewhere. `blind` where the storage could not be read when the steps were written. `moved` are steps that are
+ * in another record now, and with `behind` the whole record is: they stay until everything else is stored.
+ * @typedef {{gone?: boolean, behind?: boolean, first?: Fields, plain?: Fields, own?: History, other?: History, drop?: History,
+ *   moved?: History, blind?: boolean}} Waiting */
 
 export class Records {
   /** @param {() => Shelf} shelf may throw, as a browser does that blocks its storage
@@ -25,9 +27,9 @@ export class Records {
   /** Every key that begins so, sorted. @param {string} start */
   keys(start) {
     const found = this.stored.keys(start);
-    for (const [key, { gone, ...put }] of this.waiting) {
+    for (const [key, waiting] of this.waiting) {
       if (!key.startsWith(start)) continue;
-      if (gone && !Object.keys(put).length) found.delete(key);
+      if (waiting.gone && !brings(waiting)) found.delete(key);
       else found.add(key);
     }
     return [...found].sort();
@@ -51,13 +53,14 @@ export class Records {
     const waiting = this.#renewed(key);
     waiting.blind ||= !this.stored.open;
     waiting.drop = join(waiting.drop ?? nothing(), drop);
-    waiting.own = join(without(waiting.own ?? nothing(), waiting.drop), own);
+    waiting.own = join(without(waiting.own ?? nothing(), drop), own);
     this.#settle(key);
   }
 
   /** Add a history from elsewhere. @param {string} key @param {History} other */
   add(key, other) {
     const waiting = this.#renewed(key);
+    if (waiting.moved) waiting.moved = without(waiting.moved, other);
     waiting.other = join(waiting.other ?? nothing(), other);
     this.#settle(key);
   }
@@ -76,16 +79,30 @@ export class Records {
     this.#settle(key);
   }
 
-  /** Remove a record for good. @param {string} key */
-  remove(key) {
-    this.waiting.set(key, { gone: true });
+  /** Remove a record for good. @param {string} key @param {boolean} [behind] not before everything else is stored */
+  remove(key, behind) {
+    this.waiting.set(key, { gone: true, behind });
     this.stored.unkept.delete(key);
     this.#settle(key);
   }
 
-  /** Try again to store what waits. */
+  /** Add a history to another record, and take away what was added: steps that another window adds meanwhile stay where they are.
+   * @param {string} from @param {string} to */
+  move(from, to) {
+    const { drop = nothing(), moved = nothing() } = this.waiting.get(from) ?? {};
+    const gone = join(drop, moved);
+    // What waits may have thinned out steps that are still stored.
+    const record = join(without(asHistory(this.stored.read(from)), gone), asHistory(this.read(from)));
+    this.add(to, record);
+    this.waiting.set(from, { moved: join(gone, record) });
+    this.#settle(from);
+  }
+
+  /** Try again to store what waits: what was moved goes from its old place last. */
   flush() {
-    for (const key of [...this.waiting.keys()]) if (!this.#write(key)) return;
+    for (const [key, waiting] of [...this.waiting]) if (isFirst(waiting) && !this.#write(key)) return;
+    for (const [key, waiting] of [...this.waiting]) if (brings(waiting) && !this.#write(key)) return;
+    for (const key of [...this.waiting.keys()]) if (!this.#write(key, true)) return;
   }
 
   /** Whether all of it is stored on this device. */
@@ -102,36 +119,46 @@ export class Records {
 
   /** @param {string} key */
   #settle(key) {
-    if (this.#write(key) && this.waiting.size) this.flush();
+    const waiting = this.waiting.get(key) ?? {};
+    const stored = brings(waiting) || isFirst(waiting) ? this.#write(key) : true;
+    if (stored && this.waiting.size) this.flush();
   }
 
-  /** @param {string} key @returns {boolean} */
-  #write(key) {
+  /** @param {string} key @param {boolean} [last] also take away what was moved @returns {boolean} */
+  #write(key, last) {
     const waiting = this.waiting.get(key);
     if (!waiting) return true;
+    const { moved, ...now } = waiting;
     try {
-      const record = merged(waiting.gone ? undefined : this.stored.read(key), waiting);
+      const record = merged(waiting.gone ? undefined : this.stored.read(key), last ? waiting : now, !moved || last === true);
       if (Object.keys(record).length) this.stored.put(key, record);
       else this.stored.remove(key);
     } catch {
       return false;
     }
-    this.waiting.delete(key);
+    if (moved && !last) this.waiting.set(key, { moved });
+    else this.waiting.delete(key);
     return true;
   }
 }
 
-/** @param {Fields | undefined} base @param {Waiting} waiting @returns {Fields} */
-function merged(base, { first, plain, own, other, drop, blind }) {
+/** @param {Waiting} waiting */
+const brings = ({ first, plain, own, other }) => Boolean(first ?? plain ?? own ?? other);
+/** What is erased makes room. @param {Waiting} waiting */
+const isFirst = (waiting) => waiting.gone === true && !waiting.behind && !brings(waiting);
+
+/** @param {Fields | undefined} base @param {Waiting} waiting @param {boolean} [thin] not while steps are counted that are going to go
+ * @returns {Fields} */
+function merged(base, { first, plain, own, other, drop, moved, blind }, thin = true) {
   if (first || plain) {
     const fields = Object.entries({ ...(base ?? first), ...plain }).filter(([, value]) => value !== undefined && value !== "");
     return Object.assign(blank(), Object.fromEntries(fields));
   }
-  let record = without(asHistory(base), drop ?? nothing());
+  let record = without(without(asHistory(base), drop ?? nothing()), moved ?? nothing());
   if (other) record = join(record, other);
   if (!own) return record;
   record = join(record, blind ? after(record, own) : own);
-  for (const field of fieldsOf(own)) if (record[field]) record[field] = thinned(record[field]);
+  for (const field of thin ? fieldsOf(own) : []) if (record[field]) record[field] = thinned(record[field]);
   return record;
 }
 
@@ -139,8 +166,8 @@ function merged(base, { first, plain, own, other, drop, blind }) {
 function without(record, drop) {
   const rest = Object.assign(nothing(), record);
   for (const field of fieldsOf(drop)) {
-    const gone = new Set(drop[field].map(stamp));
-    rest[field] = (record[field] ?? []).filter((step) => !gone.has(stamp(step)));
+    const gone = new Set(drop[field].map(whole));
+    rest[field] = (record[field] ?? []).filter((step) => !gone.has(whole(step)));
     if (!rest[field].length) delete rest[field];
   }
   return rest;

@@ -6,7 +6,7 @@
  * round of a person has that person's id, and the first person that of the device. So two windows that begin at once begin the
  * same round, and two devices never do. */
 
-import { fits, REFERENCE, WRITTEN } from "./answers.js";
+import { fits, REFERENCE, TYPING, WRITTEN } from "./answers.js";
 import { answer, entry, inOrder, inPlace, values } from "./assessment.js";
 import { localDay } from "./days.js";
 import { blank } from "./fields.js";
@@ -26,9 +26,6 @@ import { asHistory, fieldsOf, holds, latest, nothing, stamp, steps, valueOf } fr
 const OWN = /^([a-z0-9]+):(info|round|answer|plan|evidence)(:|$)/;
 /** The records of a person that are plain fields. All others are histories, those of kinds that a newer version wrote too. */
 export const PLAIN = /^(words:|act:|saved$|extra$|aside:)/;
-/** For so long, in milliseconds, typing in one field is one step. */
-const TYPING = 60000;
-
 export class Store {
   /** @param {Records} records @param {() => Date} now
    * @param {{read: () => Chosen, write: (chosen: Chosen) => void}} tab */
@@ -155,8 +152,7 @@ export class Store {
       const [, start, old, item] = /^([a-z0-9]+:answer:[^:]+:)([a-z0-9-]+)(\/.+)$/.exec(key) ?? [];
       const now = renamed.get(old);
       if (!now) continue;
-      this.records.add(`${start}${now}${item}`, asHistory(this.records.read(key)));
-      this.records.remove(key);
+      this.records.move(key, `${start}${now}${item}`);
     }
   }
 
@@ -202,9 +198,12 @@ export class Store {
     return keys.map((key) => entry(kind, key.split(":")[2], this.records.history(key), (reference) => this.current(reference)));
   }
 
-  /** @param {"plan" | "evidence"} kind @param {string} id @param {Fields} fields */
+  /** Change some fields of an entry. An item that it has under the old id of a standard is the same item.
+   * @param {"plan" | "evidence"} kind @param {string} id @param {Fields} fields */
   changeEntry(kind, id, fields) {
-    this.set(`${kind}:${id}`, fields);
+    const old = fieldsOf(this.records.history(`${this.person}:${kind}:${id}`)).filter((field) => REFERENCE.test(field) && this.current(field) !== field);
+    const under = old.filter((field) => Object.hasOwn(fields, this.current(field))).map((field) => [field, undefined]);
+    this.set(`${kind}:${id}`, { ...fields, ...Object.fromEntries(under) });
   }
 
   /** @param {"plan" | "evidence"} kind @param {Fields} [fields] @returns {string} the id of the new entry */
@@ -309,6 +308,12 @@ export class Store {
   current(reference) {
     const [standard, item] = reference.split("/");
     return `${this.renamed.get(standard) ?? standard}/${item}`;
+  }
+
+  /** @param {string} rest of the key of a record @returns {string} the one by which the site knows its item now */
+  currentKey(rest) {
+    const [kind, round, reference] = rest.split(":");
+    return kind === "answer" && reference ? `answer:${round}:${this.current(reference)}` : rest;
   }
 }
 
