@@ -242,6 +242,13 @@ class Schedule {
     device.acts.set(key, { changes, when: Ledger.now(), undone: false, shaky: this.troubled(device) });
   }
 
+  /** Whether a field says that a round began in which there are still answers: then it stays a round. */
+  staysARound(name, after) {
+    const [person, record, field] = name.split(" ");
+    const answers = `${person} ${record.replace("round:", "answer:")}:`;
+    return record.startsWith("round:") && ["started", "number"].includes(field) && [...after.keys()].some((other) => other.startsWith(answers) && held(after, other) !== undefined);
+  }
+
   /** Undo, or do again: what the act changed and nobody since is as it was before, and all else is untouched. */
   undo(at) {
     const { device, store } = at;
@@ -259,6 +266,7 @@ class Schedule {
       if (!change) assert.equal(is, was, `undo changed ${name}, which the act did not`);
       else if (shaky || (device.ledger.loose.get(name) ?? 0) > known.when) assert.ok([was, change.was, change.now].includes(is), `undo made ${name} something else`);
       else if ((touched.get(name) ?? 0) > known.when) assert.equal(is, was, `undo changed ${name}, which somebody changed since`);
+      else if (change.was === undefined && this.staysARound(name, after)) assert.equal(is, was, `undo ended a round with answers: ${name}`);
       else assert.equal(is, change.was, `undo did not bring back ${name}`);
       if (is !== was) back.set(name, { was, now: is });
     }

@@ -68,8 +68,8 @@ export function undo(store, key) {
     const record = asHistory(store.records.read(`${whose}:${rest}`));
     const inUse = isInUse(store, whose, rest);
     for (const [field, [before, after]] of Object.entries(fields)) {
-      if (inUse && !before && field !== "name" && field !== "assessor") continue;
       const old = record[field]?.find((step) => stamp(step) === before);
+      if (inUse && (field === "started" || field === "number") && (old?.value ?? null) === null) continue;
       if (stamp(latest(record, field)) !== after || (before && !old)) continue;
       const made = steps(record, { [field]: old?.value }, { by: store.by, at: store.moment(), mark: old?.mark });
       if (!made[field]) continue;
