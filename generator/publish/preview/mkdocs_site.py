@@ -56,7 +56,7 @@ class Builder:
                 ) from refusal
             except Exception as error:
                 raise Invalid([_broken(error)]) from error
-        notes = [*site.problems, *(Problem(self._config.name, 1, 1, "", text, severity="note") for text in said)]
+        notes = [*site.problems, *(Problem(self._config.name, 1, 1, "", text, severity="note") for _, text in said)]
         return Site(site.folder, site.sources, site.anchors, tuple(notes))
 
     def _build(self, into: Path) -> Site:
@@ -94,7 +94,7 @@ class Builder:
             reason = f"This is not valid YAML: {getattr(cause, 'problem', None) or 'it cannot be read'}."
             return [Problem(name, mark.line + 1, mark.column + 1, "", reason)]
         found = []
-        for text in said or [str(refusal)]:
+        for text in (" ".join(text.split()) for text in said or [str(refusal)]):
             option, _, reason = text.removeprefix("Config value '").partition("': ")
             is_option = bool(reason) and text.startswith("Config value '")
             found.append(Problem(name, 1, 1, option if is_option else "", reason if is_option else text))

@@ -8,6 +8,7 @@
   const top = new URL("/", location.href);
   const title = document.title;
   const OPEN = "standards-preview-open";
+  const WAITED = "standards-preview-waited";
 
   /** An element with its class, its text or its children. */
   function element(name, className, ...inside) {
@@ -21,6 +22,23 @@
     const made = element("a", "", ...inside);
     made.href = address;
     return made;
+  }
+
+  /** What this window was told before, on another page of the preview. */
+  function recall(name) {
+    try {
+      return sessionStorage.getItem(name);
+    } catch {
+      return null;
+    }
+  }
+
+  function remember(name, value) {
+    try {
+      sessionStorage.setItem(name, value);
+    } catch {
+      /* It is forgotten with the page. */
+    }
   }
 
   /* --- The bar ------------------------------------------------------------------------------------------------------ */
@@ -38,19 +56,8 @@
   bar.hidden = true;
   document.body.append(status, bar);
 
-  try {
-    fold.open = sessionStorage.getItem(OPEN) === "yes";
-  } catch {
-    /* It begins folded. */
-  }
-  if (!site) fold.open = true;
-  fold.addEventListener("toggle", () => {
-    try {
-      sessionStorage.setItem(OPEN, fold.open ? "yes" : "no");
-    } catch {
-      /* It is forgotten with the page. */
-    }
-  });
+  fold.open = !site || recall(OPEN) === "yes";
+  fold.addEventListener("toggle", () => remember(OPEN, fold.open ? "yes" : "no"));
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !fold.open || !bar.contains(document.activeElement)) return;
     fold.open = false;
@@ -153,7 +160,7 @@
     if (!has) return;
     summary.replaceChildren(
       element("b", "", state.summary),
-      element("span", "preview__first", first ? ` ${first.place} ${first.message}` : "")
+      element("span", "preview__first", first ? ` ${first.message} ${first.place}` : "")
     );
     const lead = site
       ? "Fix the errors to update the pages. Until then each page is as it was before them."
@@ -197,7 +204,9 @@
         const answer = await fetch(`/.preview/state?seen=${seen}`, { signal: question.signal, cache: "no-store" });
         const state = await answer.json();
         failed = 0;
-        if (state.site !== site) {
+        // A preview that has no pages yet leaves the reader those of the one before.
+        if (state.site && state.site !== site) {
+          if (!site) remember(WAITED, "yes");
           location.reload();
           return;
         }
@@ -213,4 +222,10 @@
     }
   }
   follow();
+
+  // A browser takes the first page of all for the one that stood in for it, and would stay at its top.
+  if (site && recall(WAITED) === "yes") {
+    remember(WAITED, "no");
+    addEventListener("load", () => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView());
+  }
 })();

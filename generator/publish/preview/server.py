@@ -80,7 +80,7 @@ class State:
         self._changed = threading.Condition()
         # A browser may still show a page of the preview before: no two previews use the same marks.
         self._marks = (f"{time_ns():x}-{number}" for number in count())
-        self._mark = next(self._marks)
+        self._mark = ""
         self._site_mark = ""
         self._told: tuple[Told, ...] = ()
 
@@ -105,14 +105,15 @@ class State:
             self._changed.notify_all()
 
     def now(self) -> tuple[Site | None, str]:
-        """Return the site that is shown, and its mark."""
+        """Return the site that is shown, and its mark. Waits for the first build."""
         with self._changed:
+            self._changed.wait_for(lambda: self._mark, _WAIT)
             return self.site, self._site_mark
 
     def after(self, seen: str, seconds: float = _WAIT) -> bytes:
         """Return the state as JSON once it is another than the one already seen, or after some seconds."""
         with self._changed:
-            self._changed.wait_for(lambda: self._mark != seen, seconds)
+            self._changed.wait_for(lambda: self._mark not in {"", seen}, seconds)
             told = [asdict(one) for one in self._told]
             state = {"state": self._mark, "site": self._site_mark, "summary": self.summary, "told": told}
         return json.dumps(state).encode()

@@ -55,7 +55,7 @@ class Told:
 
 
 def tell(problems: Sequence[Problem], site: Site | None) -> tuple[Told, ...]:
-    """Gather problems that differ only in the names and numbers within their message.
+    """Gather problems that differ only in their place and in the numbers within their message.
 
     Args:
         problems: What to tell, in order.
@@ -86,7 +86,7 @@ def summary(told: Iterable[Told]) -> str:
 
 
 def _mask(message: str) -> str:
-    return re.sub(r'"[^"]*"|\b[A-Z]\d+\b|\d+', "…", message)
+    return re.sub(r"\b[A-Z]?\d+\b", "…", message)
 
 
 def _pages(site: Site | None) -> dict[str, str]:
@@ -133,7 +133,7 @@ class _Lines:
         start = min(problem.column - 1, len(line))
         first = max(0, start - _WIDTH // 2)
         before, rest = line[first:start], line[start : first + _WIDTH]
-        word = re.match(r'"[^"]*"|\S*', rest)
+        word = re.match(r'"[^"]*"|[^\s,\[\]{}]+|\S?', rest)
         end = word.end() if word else 0
         parts = f"{'…' if first else ''}{before}", rest[:end], rest[end:]
         return printable(parts[0]), printable(parts[1]), printable(parts[2])
