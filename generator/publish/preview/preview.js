@@ -8,7 +8,6 @@
   const top = new URL("/", location.href);
   const title = document.title;
   const OPEN = "standards-preview-open";
-  const WAITED = "standards-preview-waited";
 
   /** An element with its class, its text or its children. */
   function element(name, className, ...inside) {
@@ -57,7 +56,7 @@
   document.body.append(status, bar);
 
   fold.open = !site || recall(OPEN) === "yes";
-  fold.addEventListener("toggle", () => remember(OPEN, fold.open ? "yes" : "no"));
+  fold.addEventListener("toggle", () => site && remember(OPEN, fold.open ? "yes" : "no"));
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !fold.open || !bar.contains(document.activeElement)) return;
     fold.open = false;
@@ -194,6 +193,13 @@
   });
   addEventListener("pagehide", () => question.abort());
 
+  /** Open the page that was asked for. A reload would keep the place of the page that stood in for it, which is its top. */
+  function arrive() {
+    const wanted = location.href;
+    history.replaceState(null, "", "?waiting");
+    location.replace(wanted);
+  }
+
   async function follow() {
     let seen = "";
     let failed = 0;
@@ -206,8 +212,8 @@
         failed = 0;
         // A preview that has no pages yet leaves the reader those of the one before.
         if (state.site && state.site !== site) {
-          if (!site) remember(WAITED, "yes");
-          location.reload();
+          if (site) location.reload();
+          else arrive();
           return;
         }
         if (state.state !== seen) show(state);
@@ -222,10 +228,4 @@
     }
   }
   follow();
-
-  // A browser takes the first page of all for the one that stood in for it, and would stay at its top.
-  if (site && recall(WAITED) === "yes") {
-    remember(WAITED, "no");
-    addEventListener("load", () => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView());
-  }
 })();
