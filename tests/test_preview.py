@@ -75,7 +75,7 @@ def refused(checkout: Path, *options: str) -> tuple[int, str]:
         ("generator/assets/site.css", "/* The look of every page", "{assets}/site.css"),
         ("generator/theme/partials/footer.html", "About and licence", "contact-centre/"),
         ("docs/learners.md", "# ", "learners/"),
-        ("mkdocs.yml", "Customer service standards", ""),
+        ("mkdocs.yml", "Learners", ""),
     ],
 )
 def test_an_edit_of_any_kind_is_served(preview: Preview, file: str, words: str, page: str) -> None:
