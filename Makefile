@@ -28,8 +28,8 @@ site: .venv/site ## Build the site into build/site
 	@echo "Building the site into build/site"
 	@$(VENV) -m mkdocs build --quiet --strict
 
-serve: .venv/site ## Show the site at http://127.0.0.1:8000 and rebuild it at every save
-	@$(VENV) -m mkdocs serve --livereload
+serve: .venv/site ## Show the site at http://127.0.0.1:8000 and reload it at every save (ADDRESS=8001: at another port)
+	@$(VENV) -m generator serve $(if $(ADDRESS),--address '$(ADDRESS)')
 
 check: .venv/site ## Check the standards, and name every mistake at its line
 	@$(VENV) -m generator check --format $(FORMAT)

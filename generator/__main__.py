@@ -1,14 +1,20 @@
-"""The command line: ``standards check``, ``suggest``, ``documents``, ``export``. Arguments in; results in words out."""
+"""The command line: ``standards check``, ``serve``, ``suggest``, ``documents`` and ``export``."""
 
 import argparse
 import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from generator.problem import Invalid, Problem, errors, printable, report
+
+if TYPE_CHECKING:
+    from generator.publish.preview import Address
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,6 +51,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.add_argument("--format", choices=["text", "github", "json"], default="text", help="default: text")
     check.set_defaults(command=_check)
+
+    serve = commands.add_parser("serve", help="show the site on this machine, and build it again at every save")
+    serve.add_argument(
+        "--address",
+        type=_address,
+        metavar="ADDRESS",
+        help="a port such as 8001, or a host and a port (default: dev_addr of mkdocs.yml, or 127.0.0.1:8000)",
+    )
+    serve.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="default: mkdocs.yml")
+    serve.set_defaults(command=_serve)
 
     suggest = commands.add_parser("suggest", help="propose links between items that may be missing, as YAML to paste")
     suggest.add_argument("--standards", type=Path, default=Path("standards"), help="default: standards")
@@ -127,6 +143,30 @@ def _unusable(path: Path) -> str:
         return f"cannot be read: {getattr(error, 'strerror', error)}"
     is_source = path.suffix.lower() in (".yml", ".yaml") and not path.name.startswith(".")
     return "" if is_source else "is not a source file: the name of one ends in .yml"
+
+
+def _address(text: str) -> "Address":
+    from generator.publish.preview import Address  # noqa: PLC0415
+
+    try:
+        return Address.parse(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from generator.publish.preview import Refused, serve  # noqa: PLC0415
+
+    # A program that is told to end removes the files it made, as one that is interrupted does.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        serve(options.config, options.address, partial(print, flush=True))
+    except KeyboardInterrupt:
+        return 0
+    except Refused as refusal:
+        print(f"standards serve: {refusal}", file=sys.stderr)
+        return 1
+    return 0
 
 
 def _share(text: str) -> float:

@@ -1,16 +1,15 @@
-"""The two publishers: a mistake stops a build in plain words but never `serve`; an export builds without Material."""
+"""The two publishers: a mistake stops a build in plain words; an export builds without Material."""
 
 import re
 import subprocess
 import sys
-import urllib.error
 from pathlib import Path
 
 import pytest
 
-from generator.publish.assets import own_assets
+from generator.publish.folder_lock import FolderLock
 from tests.conftest import ROOT
-from tests.preview import QUIET, copy_project, edit, serving
+from tests.preview import QUIET, copy_project, edit
 from tests.test_site import ITEMS, Document
 
 
@@ -104,76 +103,48 @@ def test_mistakes_stop_the_build_each_on_one_line(checkout: Path) -> None:
     problems = re.findall(r"(?m)^(?:.*\s)?(standards/[\w-]+\.yml):\d+:\d+: \S.*$", ran.stderr)
     assert set(problems) == {f"standards/{name}.yml" for name in ("contact-centre", "deliver-service", "suite")}
     assert "Traceback" not in ran.stderr
-    assert not (checkout / "build/site").exists()
+    assert list((checkout / "build/site").iterdir()) == []
 
 
-# --- the preview ---
+def test_a_build_that_fails_leaves_the_last_site_as_it_was(checkout: Path) -> None:
+    kept = checkout / "build/site/index.html"
+    kept.parent.mkdir(parents=True)
+    kept.write_text("the last site", "utf-8")
+    edit(checkout / "standards/suite.yml", "title:", "titel:")
+
+    assert run("mkdocs", "build", "--quiet", cwd=checkout).returncode == 1
+    assert kept.read_text("utf-8") == "the last site"
 
 
-def test_an_edit_of_any_kind_is_served(checkout: Path) -> None:
-    edits = {
-        "standards/contact-centre.yml": ("identify and greet", "contact-centre/"),
-        "generator/templates/pages/standard.html": ("as supplied", "contact-centre/"),
-        "generator/assets/site.css": ("/* The look of every page", "{assets}/site.css"),
-        "generator/theme/partials/footer.html": ("About and licence", "contact-centre/"),
-        "docs/learners.md": ("# ", "learners/"),
-    }
-    with serving(checkout) as preview:
-        for file, (words, page) in edits.items():
-            new = f"{words} anew "
-            edit(checkout / file, words, new)
-            now = page.format(assets=own_assets(checkout / "generator/assets").base)
-            preview.until(now, lambda text, new=new: new.strip("# ") in text)  # type: ignore[misc]
+def test_two_builds_into_one_folder_wait_for_each_other(checkout: Path) -> None:
+    site = checkout / "build/site"
+    site.mkdir(parents=True)
+    (site / "being-written").touch()
+    lock = FolderLock()
+    lock.take(site)
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+    builds = [subprocess.Popen(command, cwd=checkout, env=QUIET, stderr=subprocess.PIPE) for _ in range(2)]
+    # A build into another folder waits for nobody. Begun last, it ends when the others would long have emptied theirs.
+    assert run("mkdocs", "build", "--quiet", "--site-dir", "build/other", cwd=checkout).returncode == 0
+    assert (site / "being-written").exists()
+
+    lock.release()
+
+    assert [(build.communicate(timeout=60)[1], build.returncode) for build in builds] == [(b"", 0), (b"", 0)]
+    assert not (site / "being-written").exists()
+    assert (site / "contact-centre/index.html").is_file()
 
 
-def test_a_mistake_is_shown_where_it_is_and_goes_away_when_it_is_mended(checkout: Path) -> None:
-    source = checkout / "standards/contact-centre.yml"
-    place = r"standards/contact-centre\.yml:\d+:\d+: "
-    with serving(checkout) as preview:
-        for wrong in ("title_origin: guessed", "title_origin: [", "title_origin: !!python/none x"):
-            edit(source, "title_origin: source-text", wrong)
-            preview.until("contact-centre/", lambda page: "The standards hold mistakes" in page)
-            page = preview.get("contact-centre/")
-            assert re.search(place, page)
-            assert "identify and greet customers" in page
-            assert "The standards hold mistakes" in preview.get("learners/")
-            assert re.search(place, preview.log.read_text("utf-8"))
+def test_a_build_that_cannot_write_says_so_in_a_sentence(checkout: Path) -> None:
+    (checkout / "build").mkdir()
+    (checkout / "build/site").write_text("a file in the way", "utf-8")
 
-            edit(source, wrong, "title_origin: source-text")
-            preview.until("contact-centre/", lambda page: "The standards hold mistakes" not in page)
-        assert "Traceback" not in preview.log.read_text("utf-8")
+    ran = run("mkdocs", "build", "--quiet", cwd=checkout)
+
+    assert ran.returncode == 1
+    assert ran.stderr.strip() == "Error: build/site cannot be used: File exists."
 
 
-def test_no_browser_is_asked_to_keep_a_preview(checkout: Path, site: Path) -> None:
+def test_nothing_of_the_preview_is_published(site: Path) -> None:
     assert "offline/register.js" in (site / "index.html").read_text("utf-8")
-    with serving(checkout) as preview:
-        assert "offline/register.js" not in preview.get("")
-        with pytest.raises(urllib.error.HTTPError, match="404"):
-            preview.get("service-worker.js")
-
-
-def test_a_preview_that_starts_with_a_mistake_shows_it(checkout: Path) -> None:
-    source = checkout / "standards/contact-centre.yml"
-    edit(source, "title_origin: source-text", "title_origin: guessed")
-    with serving(checkout) as preview:
-        assert "standards/contact-centre.yml:" in preview.get("")
-        assert "standards/contact-centre.yml:" in preview.get("learners/")
-
-        edit(source, "title_origin: guessed", "title_origin: source-text")
-
-        preview.until("contact-centre/", lambda page: "identify and greet customers" in page)
-        assert "The standards hold mistakes" not in preview.get("")
-        assert "Traceback" not in preview.log.read_text("utf-8")
-
-
-def test_a_standard_that_is_added_removed_or_renamed_is_noticed(checkout: Path) -> None:
-    with serving(checkout) as preview:
-        (checkout / "standards/contact-centre.yml").rename(checkout / "standards/call-centre.yml")
-        preview.until("", lambda page: "The standards hold mistakes" in page)
-        edit(checkout / "standards/call-centre.yml", "id: contact-centre", "id: call-centre")
-        edit(checkout / "standards/suite.yml", "- contact-centre", "- call-centre")
-        groups = checkout / "standards/vocabulary/correspondences.yml"
-        groups.write_text(groups.read_text("utf-8").replace("contact-centre/", "call-centre/"), "utf-8")
-
-        preview.until("", lambda page: "The standards hold mistakes" not in page and "call-centre/" in page)
-        assert "identify and greet customers" in preview.get("call-centre/")
+    assert [page for page in site.rglob("*.html") if "/.preview/" in page.read_text("utf-8")] == []

@@ -137,8 +137,14 @@ def _source_names(path: Path, problems: list[Problem], unread: set[str]) -> list
     """The names of the folder's source files in order; those with a wrong ending are told, and count as unread."""
     try:
         names = sorted(entry.name for entry in path.iterdir() if not entry.name.startswith("."))
+    except FileNotFoundError:
+        hint = "Switch to a branch that has the folder, or correct its name."
+        problems.append(Problem(path.as_posix(), 1, 1, "", "This folder does not exist.", hint))
+        unread.add(SUITE_FILE.removesuffix(".yml"))
+        return []
     except OSError as error:
         problems.append(Problem(path.as_posix(), 1, 1, "", f"The folder cannot be read: {error.strerror}."))
+        unread.add(SUITE_FILE.removesuffix(".yml"))
         return []
     for name in names:
         stem, dot, ending = name.rpartition(".")

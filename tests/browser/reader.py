@@ -32,10 +32,10 @@ class Reader:
         self.page.goto(self.base + address, wait_until="load")
         return self.page
 
-    def axe(self) -> list[str]:
-        """What axe finds with all of its rules, as one line for each element."""
+    def axe(self, within: str = "") -> list[str]:
+        """What axe finds with all of its rules, on the page or within some elements, as one line for each element."""
         self.page.evaluate(_axe())
-        return [str(line) for line in self.page.evaluate(_RUN_AXE)]
+        return [str(line) for line in self.page.evaluate(_RUN_AXE, within)]
 
     def nameless(self) -> list[str]:
         """Links, buttons and fields of which a screen reader has nothing to say, asked of the browser itself."""
@@ -80,9 +80,9 @@ def _axe() -> str:
 
 # Every rule, those too that are off by default: WCAG 2.2, level AAA, and the experimental ones.
 _RUN_AXE = """
-async () => {
+async (within) => {
   const rules = Object.fromEntries(axe.getRules().map((rule) => [rule.ruleId, { enabled: true }]));
-  const found = await axe.run(document, { rules, resultTypes: ["violations"] });
+  const found = await axe.run(within || document, { rules, resultTypes: ["violations"] });
   return found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 200)}`));
 }
 """
