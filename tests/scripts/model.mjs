@@ -57,6 +57,8 @@ export class Ledger {
     this.gone = new Set();
     /** By place, the last change of what it holds. */
     this.touched = new Map();
+    /** Who was deleted and brought back: what was entered in between was counted from the start. */
+    this.mixed = new Set();
     /** By place, the last time that something was erased. */
     this.loose = new Map();
   }
@@ -105,7 +107,7 @@ export class Ledger {
     const faults = [];
     const thinned = new Set();
     for (const entry of this.kept) {
-      const found = this.find(store, entry, away);
+      const found = this.find(store, entry, away, waiting);
       if (found === "thinned") thinned.add(entry);
       if (!found) faults.push(`lost on ${this.name}: ${JSON.stringify(entry)}`);
     }
@@ -118,11 +120,11 @@ export class Ledger {
   }
 
   /** Whether a value is there, or was thinned out as the rule allows. */
-  find(store, entry, away) {
+  find(store, entry, away, waiting = []) {
     if (entry.value === null) return "cleared";
     const lists = this.lists(store, entry, away);
     if (lists.some((steps) => steps.some(({ value }) => value === entry.value))) return "there";
-    return lists.some((steps) => steps.length >= KEEP) && !this.#last(entry) ? "thinned" : "";
+    return lists.some((steps) => steps.length >= KEEP) && !this.#last(entry, waiting) ? "thinned" : "";
   }
 
   /** The steps among which an entry must be: of its person, and of what was deleted of that person.
@@ -146,8 +148,9 @@ export class Ledger {
   }
 
   /** Whether it is the last that its device wrote into the field, by the order of writing as well as of storing. */
-  #last(entry) {
-    const own = this.kept.filter((one) => one.by === entry.by && place(one) === place(entry));
+  #last(entry, waiting) {
+    if (this.mixed.has(entry.person)) return false;
+    const own = [...this.kept, ...waiting].filter((one) => one.by === entry.by && place(one) === place(entry));
     return own.at(-1) === entry && own.every(({ n }) => n <= entry.n);
   }
 }

@@ -39,6 +39,7 @@ class Device {
     this.clock = at;
     this.now = () => new Date((this.clock += 1000));
     this.windows = [];
+    this.trouble = 0; // when something last waited to be stored
     this.away = new Map(); // by id of deleted answers: whose they are, and what they were
     this.acts = new Map(); // by key: what an act changed
     this.former = clockwork ? new FormerPage(this.shelf, this.now) : undefined;
@@ -256,7 +257,7 @@ class Schedule {
     if (!one) return;
     const known = device.acts.get(one.key);
     this.leave(at);
-    const shaky = !known || known.shaky || this.troubled(device);
+    const shaky = !known || known.shaky || this.troubled(device) || device.trouble > known.when;
     const touched = new Map(device.ledger.touched);
     const { before, after } = this.did(at, () => undo(store, one.key));
     const back = new Map();
@@ -270,7 +271,7 @@ class Schedule {
       else assert.equal(is, change.was, `undo did not bring back ${name}`);
       if (is !== was) back.set(name, { was, now: is });
     }
-    if (known) Object.assign(known, { changes: back, when: Ledger.now(), undone: !known.undone, shaky: known.shaky || shaky });
+    if (known) Object.assign(known, { changes: shaky ? new Map([...known.changes, ...back]) : back, when: Ledger.now(), undone: !known.undone, shaky: known.shaky || shaky });
     this.tally("undo");
   }
 
@@ -366,6 +367,7 @@ class Schedule {
     const [before, own] = [view(store), `${person} `];
     remove(store);
     const id = deleted(store).find(({ of, id: one }) => of === person && !device.away.has(one))?.id;
+    for (const one of [person, id]) device.ledger.mixed.add(one);
     if (id) {
       device.away.set(id, { of: person, seen: before, when: Ledger.now() });
       for (const entry of [...device.ledger.kept, ...at.pending]) {
@@ -390,6 +392,7 @@ class Schedule {
     const { device } = at;
     const [before, touched] = [view(at.store), new Map(device.ledger.touched)];
     restore(at.store, one.id);
+    device.ledger.mixed.add(one.of);
     const [after, away] = [view(at.store), device.away.get(one.id)];
     this.changedBy(device, before, after);
     for (const list of [device.ledger.kept, at.pending]) for (const entry of list) if (entry.person === one.id) entry.person = one.of;
@@ -644,6 +647,7 @@ class Schedule {
     const [what] = ACTS.find(([, weight]) => (drawn -= weight) < 0);
     this.story.push(`${device.ledger.name}${device.windows.indexOf(at)} ${what}${device.shelf.blocked ? ", blocked" : ""}${device.shelf.room === Infinity ? "" : ", full"}`);
     if (env.TRACE) process.stderr.write(`${this.story.length} ${this.story.at(-1)}\n`);
+    if (this.troubled(device)) device.trouble = Ledger.now();
     this[what](at);
     if (device.shelf.blocked) return;
     for (const one of device.windows) this.retry(one);
