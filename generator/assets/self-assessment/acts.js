@@ -1,17 +1,19 @@
 /* Acts that change much at once, and taking them back. An act remembers which steps counted before it and which after. To undo it
  * gives each field the value of before, but only where nothing has changed since, so undoing takes back that act and nothing else.
- * Deleting moves a person's records out of sight, from where they can be brought back. Erasing removes them for good. */
+ * Deleting marks a person as deleted: what is entered next belongs to somebody new, and joins the old answers when they are brought
+ * back. Erasing removes answers for good. */
 
 import { localDay } from "./days.js";
 import { blank, isFields } from "./fields.js";
-import { asHistory, erasure, fieldsOf, holds, latest, stamp, steps } from "./history.js";
+import { after, asHistory, erasure, fieldsOf, holds, latest, stamp, steps } from "./history.js";
 import { newId, PLAIN } from "./store.js";
 
 /** @import { History } from "./history.js" */
 /** @import { Changes, Store } from "./store.js" */
 /** An act that can be undone, or done again.
  * @typedef {{key: string, what: string, whose: string, at: string, undone: boolean, number: number}} Act */
-/** The answers of a person that were deleted. @typedef {{id: string, of: string, name: string, at: string, number: number}} Deleted */
+/** Answers that were deleted: of a person, after whom `to` goes on.
+ * @typedef {{id: string, to: string, name: string, at: string, number: number}} Deleted */
 
 /** So many acts are remembered. What older ones changed is still in the history of each field. */
 const ACTS = 20;
@@ -53,10 +55,12 @@ export function acts(store) {
   return found.sort((one, other) => other.number - one.number);
 }
 
-/** Undo an act, or do again what was undone. @param {Store} store @param {string} key */
-export function undo(store, key) {
+/** Undo an act, or do again what was undone. @param {Store} store @param {string} key @param {boolean} [undone] whether the page shows it
+ * as undone: where another window was faster, nothing is done twice
+ * @returns {boolean} whether there was anything left to take back */
+export function undo(store, key, undone) {
   const kept = store.records.read(key);
-  if (!kept || !isFields(kept.changes)) return;
+  if (!kept || !isFields(kept.changes) || (kept.undone === true) !== (undone ?? kept.undone === true)) return true;
   const whose = key.split(":")[0];
   store.typing = undefined;
   /** @type {Changes} */
@@ -77,10 +81,12 @@ export function undo(store, key) {
       (back[rest] ??= blank())[field] = [after, stamp(made[field][0])];
     }
   }
+  if (!Object.keys(back).length) return false;
   store.records.put(key, { changes: back, undone: kept.undone !== true || undefined });
   const from = isFields(kept.from) ? kept.from : {};
   if (kept.undone !== true && from.person !== store.person && whose === store.person && !store.people().some(({ id }) => id === whose)) store.choose(String(from.person));
   store.settle();
+  return true;
 }
 
 /** Whether a record is a round in which there are still answers: it stays a round for their sake.
@@ -92,54 +98,58 @@ function isInUse({ records }, person, rest) {
 
 /** Delete all that this person has entered, so that it can be brought back. @param {Store} store */
 export function remove(store) {
-  const { person } = store;
-  const number = next(store);
-  const id = newId();
-  store.records.put(`deleted:${id}`, { of: person, name: store.name(), at: store.moment(), number });
-  move(store, person, id);
+  const { person, chosenRound } = store;
+  store.records.put(`deleted:${person}`, { to: newId(), name: store.name(), at: store.moment(), number: next(store) });
   const [other] = store.people();
   if (other) store.choose(other.id);
+  else store.chosenRound = chosenRound; // so that what is rated now is in the same round when the rest is brought back
 }
 
 /** @param {Store} store @returns {Deleted[]} the last one first */
-export function deleted(store) {
-  const found = store.records.keys("deleted:").map((key) => {
-    const { of = "", name = "", at = "", number = "" } = store.records.read(key) ?? {};
-    return { id: key.slice(8), of: String(of), name: String(name), at: String(at), number: parseInt(String(number)) || 0 };
+export function deleted({ records }) {
+  const found = records.keys("deleted:").flatMap((key) => {
+    const { to = "", name = "", at = "", number } = records.read(key) ?? {};
+    return number === undefined ? [] : [{ id: key.slice(8), to: String(to), name: String(name), at: String(at), number: parseInt(String(number)) || 0 }];
   });
   return found.sort((one, other) => other.number - one.number);
 }
 
-/** Bring deleted answers back, to those that the person has by now. @param {Store} store @param {string} id */
+/** Bring deleted answers back. What was entered since is newer.
+ * @param {Store} store @param {string} id @returns {boolean} whether there was room for it */
 export function restore(store, id) {
-  const { of } = store.records.read(`deleted:${id}`) ?? {};
-  if (typeof of !== "string") return;
-  move(store, id, of);
-  store.records.remove(`deleted:${id}`, true);
-  store.choose(of);
-}
-
-/** Join all records of one person with those of another. @param {Store} store @param {string} from @param {string} to */
-function move({ records }, from, to) {
-  for (const key of records.keys(`${from}:`)) {
-    const rest = key.slice(from.length + 1);
-    if (rest.startsWith("aside:")) records.stored.rename(key, `${to}:${rest}`);
-    else if (PLAIN.test(rest)) {
-      records.put(`${to}:${rest}`, records.read(key) ?? {});
-      records.remove(key, true);
-    } else records.move(key, `${to}:${rest}`);
+  const { records } = store;
+  const { to } = records.read(`deleted:${id}`) ?? {};
+  if (typeof to !== "string") return true;
+  const alive = store.whoIs(to) === to;
+  const since = alive ? records.keys(`${to}:`) : []; // else that was deleted too, and is brought back for itself
+  for (const key of since) {
+    const [rest, record] = [`${id}:${key.slice(to.length + 1)}`, records.read(key) ?? {}];
+    if (rest.includes(":aside:")) records.stored.rename(key, rest);
+    else if (PLAIN.test(rest.slice(id.length + 1))) records.begin(rest, record);
+    else records.change(rest, after(asHistory(records.read(rest)), asHistory(record)));
   }
+  if (!records.kept && records.stored.open) return false;
+  records.remove(`deleted:${id}`);
+  if (alive) records.put(`deleted:${to}`, { to: id });
+  for (const key of since) records.remove(key);
+  store.choose(id);
+  return true;
 }
 
-/** Remove the answers of a person from this device for good. @param {Store} store @param {string} id of a person, or of deleted answers */
+/** Remove the answers of a person from this device for good, and what was deleted of them before.
+ * @param {Store} store @param {string} id of a person, or of deleted answers */
 export function erase(store, id) {
-  const { of = id } = store.records.read(`deleted:${id}`) ?? {};
-  for (const key of store.records.keys(`${id}:`)) store.records.remove(key);
-  store.records.remove(`deleted:${id}`);
-  store.records.put(`erased:${of}`, { at: localDay(store.now()) });
-  for (const key of legacyKeys(store, String(of))) store.records.stored.removeForeign(key);
-  if (of === store.device) store.records.put("device", { id: newId() }); // who comes next is somebody else
-  if (id !== store.person) return;
+  const { records, person } = store;
+  const alive = store.whoIs(id) === id;
+  const to = alive ? newId() : records.read(`deleted:${id}`)?.to;
+  const before = alive ? deleted(store).filter((gone) => store.whoIs(gone.id) === id).map((gone) => gone.id) : [];
+  for (const one of [id, ...before]) {
+    for (const key of legacyKeys(store, one)) records.stored.removeForeign(key);
+    for (const key of records.keys(`${one}:`)) records.remove(key);
+    records.put(`deleted:${one}`, { to: one === id ? to : id, name: undefined, at: undefined, number: undefined });
+    records.put(`erased:${one}`, { at: localDay(store.now()) });
+  }
+  if (id !== person) return;
   const [other] = store.people();
   if (other) store.choose(other.id);
   else store.chosenRound = undefined;
@@ -172,7 +182,7 @@ export const removed = (store, kind) => store.allEntries(kind).filter(({ id, gon
 function legacyKeys(store, person, rest = "") {
   const [kind, round, ...more] = rest.split(":");
   const tail = rest && [kind, round?.split(".")[0], ...more].join(":");
-  const old = person === store.device ? FIRST : person;
+  const old = person === store.device || person === store.whoIs(store.device) ? FIRST : person;
   const { stored } = store.records;
   const prefix = stored.prefix.replace(/:v\d+:$/, ":v1:");
   return [...stored.foreign(prefix).keys()].map((key) => prefix + key).filter((key) => (rest ? key === `${prefix}${old}:${tail}` : key.startsWith(`${prefix}${old}:`)));

@@ -55,7 +55,7 @@ export function takeOver(store, prefix) {
     if (known[key] === name) continue;
     taken[key] = name;
     const [, person, kind, rest] = OLD.exec(key) ?? [];
-    const whose = person === FIRST || !person ? store.device : person;
+    const whose = store.whoIs(person === FIRST || !person ? store.device : person);
     const record = parsed(text);
     records.begin("device", { id: store.newDevice });
     if (!record && (kind || key.startsWith("aside:"))) stored.keepAside(`${whose}:aside:v1-${name}`, text);

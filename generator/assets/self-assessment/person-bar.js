@@ -7,7 +7,7 @@ import { dayName } from "./days.js";
 import { button, download, later, make, needed, tools } from "./element.js";
 import { saveFile } from "./save-file.js";
 import { news, store, tell, tooLong } from "./session.js";
-import { Who } from "./who.js";
+import { sayNoRoom, sayNothingLeft, Who } from "./who.js";
 
 const OLD = 14 * 24 * 3600 * 1000;
 const TIME = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" }); // making one at each input would take longer than all else
@@ -39,6 +39,7 @@ class PersonBar extends HTMLElement {
     ];
     this.append(this.saved, this.warning, this.elsewhere, tools(this.confirm, ...buttons, this.undo, file), who.fold);
     news.addEventListener("saved", () => this.heard(store.moment()));
+    news.addEventListener("answer", () => this.latest ?? this.show()); // the first one, given in another window
     news.addEventListener("tried", () => this.tell(this.latest));
     news.addEventListener("save", () => this.save());
     news.addEventListener("acts", () => {
@@ -71,8 +72,9 @@ class PersonBar extends HTMLElement {
 
   takeBack() {
     if (!this.last) return;
-    if ("id" in this.last) restore(store, this.last.id);
-    else undo(store, this.last.key);
+    if ("id" in this.last) {
+      if (!restore(store, this.last.id)) sayNoRoom();
+    } else if (!undo(store, this.last.key, false)) sayNothingLeft();
     tell("all");
     this.querySelector("button")?.focus();
   }

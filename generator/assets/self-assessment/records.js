@@ -10,10 +10,8 @@ import { Stored } from "./stored.js";
 /** @import { History } from "./history.js" */
 /** @import { Shelf } from "./stored.js" */
 /** What has yet to be stored of one record: that the old one goes, then plain fields (`first` only where there is no record yet), or
- * steps from here and from elsewhere. `blind` where the storage could not be read when the steps were written. `moved` are steps that are
- * in another record now, and with `behind` the whole record is: they stay until everything else is stored.
- * @typedef {{gone?: boolean, behind?: boolean, first?: Fields, plain?: Fields, own?: History, other?: History, drop?: History,
- *   moved?: History, blind?: boolean}} Waiting */
+ * steps from here and from elsewhere. `blind` where the storage could not be read when the steps were written.
+ * @typedef {{gone?: boolean, first?: Fields, plain?: Fields, own?: History, other?: History, drop?: History, blind?: boolean}} Waiting */
 
 export class Records {
   /** @param {() => Shelf} shelf may throw, as a browser does that blocks its storage
@@ -29,7 +27,7 @@ export class Records {
     const found = this.stored.keys(start);
     for (const [key, waiting] of this.waiting) {
       if (!key.startsWith(start)) continue;
-      if (waiting.gone && !brings(waiting)) found.delete(key);
+      if (isErased(waiting)) found.delete(key);
       else found.add(key);
     }
     return [...found].sort();
@@ -60,7 +58,6 @@ export class Records {
   /** Add a history from elsewhere. @param {string} key @param {History} other */
   add(key, other) {
     const waiting = this.#renewed(key);
-    if (waiting.moved) waiting.moved = without(waiting.moved, other);
     waiting.other = join(waiting.other ?? nothing(), other);
     this.#settle(key);
   }
@@ -79,30 +76,17 @@ export class Records {
     this.#settle(key);
   }
 
-  /** Remove a record for good. @param {string} key @param {boolean} [behind] not before everything else is stored */
-  remove(key, behind) {
-    this.waiting.set(key, { gone: true, behind });
+  /** Remove a record for good. @param {string} key */
+  remove(key) {
+    this.waiting.set(key, { gone: true });
     this.stored.unkept.delete(key);
     this.#settle(key);
   }
 
-  /** Add a history to another record, and take away what was added: steps that another window adds meanwhile stay where they are.
-   * @param {string} from @param {string} to */
-  move(from, to) {
-    const { drop = nothing(), moved = nothing() } = this.waiting.get(from) ?? {};
-    const gone = join(drop, moved);
-    // What waits may have thinned out steps that are still stored.
-    const record = join(without(asHistory(this.stored.read(from)), gone), asHistory(this.read(from)));
-    this.add(to, record);
-    this.waiting.set(from, { moved: join(gone, record) });
-    this.#settle(from);
-  }
-
-  /** Try again to store what waits: what was moved goes from its old place last. */
+  /** Try again to store what waits. What is erased goes first, because it makes room. */
   flush() {
-    for (const [key, waiting] of [...this.waiting]) if (isFirst(waiting) && !this.#write(key)) return;
-    for (const [key, waiting] of [...this.waiting]) if (brings(waiting) && !this.#write(key)) return;
-    for (const key of [...this.waiting.keys()]) if (!this.#write(key, true)) return;
+    const erased = [...this.waiting.keys()].filter((key) => isErased(this.waiting.get(key)));
+    for (const key of [...erased, ...this.waiting.keys()]) if (!this.#write(key)) return;
   }
 
   /** Whether all of it is stored on this device. */
@@ -119,46 +103,39 @@ export class Records {
 
   /** @param {string} key */
   #settle(key) {
-    const waiting = this.waiting.get(key) ?? {};
-    const stored = brings(waiting) || isFirst(waiting) ? this.#write(key) : true;
-    if (stored && this.waiting.size) this.flush();
+    if (this.#write(key) && this.waiting.size) this.flush();
   }
 
-  /** @param {string} key @param {boolean} [last] also take away what was moved @returns {boolean} */
-  #write(key, last) {
+  /** @param {string} key @returns {boolean} */
+  #write(key) {
     const waiting = this.waiting.get(key);
     if (!waiting) return true;
-    const { moved, ...now } = waiting;
     try {
-      const record = merged(waiting.gone ? undefined : this.stored.read(key), last ? waiting : now, !moved || last === true);
+      const record = merged(waiting.gone ? undefined : this.stored.read(key), waiting);
       if (Object.keys(record).length) this.stored.put(key, record);
       else this.stored.remove(key);
     } catch {
       return false;
     }
-    if (moved && !last) this.waiting.set(key, { moved });
-    else this.waiting.delete(key);
+    this.waiting.delete(key);
     return true;
   }
 }
 
-/** @param {Waiting} waiting */
-const brings = ({ first, plain, own, other }) => Boolean(first ?? plain ?? own ?? other);
-/** What is erased makes room. @param {Waiting} waiting */
-const isFirst = (waiting) => waiting.gone === true && !waiting.behind && !brings(waiting);
+/** @param {Waiting | undefined} waiting */
+const isErased = (waiting) => waiting?.gone === true && !(waiting.first ?? waiting.plain ?? waiting.own ?? waiting.other);
 
-/** @param {Fields | undefined} base @param {Waiting} waiting @param {boolean} [thin] not while steps are counted that are going to go
- * @returns {Fields} */
-function merged(base, { first, plain, own, other, drop, moved, blind }, thin = true) {
+/** @param {Fields | undefined} base @param {Waiting} waiting @returns {Fields} */
+function merged(base, { first, plain, own, other, drop, blind }) {
   if (first || plain) {
     const fields = Object.entries({ ...(base ?? first), ...plain }).filter(([, value]) => value !== undefined && value !== "");
     return Object.assign(blank(), Object.fromEntries(fields));
   }
-  let record = without(without(asHistory(base), drop ?? nothing()), moved ?? nothing());
+  let record = without(asHistory(base), drop ?? nothing());
   if (other) record = join(record, other);
   if (!own) return record;
   record = join(record, blind ? after(record, own) : own);
-  for (const field of thin ? fieldsOf(own) : []) if (record[field]) record[field] = thinned(record[field]);
+  for (const field of fieldsOf(own)) if (record[field]) record[field] = thinned(record[field]);
   return record;
 }
 

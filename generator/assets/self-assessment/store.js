@@ -49,7 +49,7 @@ export class Store {
     const [{ person, round }, ids] = [this.tab.read(), this.people().map(({ id }) => id)];
     const chosen = String(this.records.read("chosen")?.person);
     /** @type {string | undefined} */
-    this.chosenPerson = [person, chosen].find((id) => id && ids.includes(id)) ?? ids[0];
+    this.chosenPerson = [person, person && this.whoIs(person), chosen].find((id) => id && (ids.includes(id) || id !== person && id !== chosen)) ?? ids[0];
     this.chosenRound = this.rounds().find(({ id }) => id === round)?.id ?? this.latest();
     if (this.chosenPerson) this.tab.write({ person: this.chosenPerson });
   }
@@ -61,7 +61,18 @@ export class Store {
   }
 
   get person() {
-    return this.chosenPerson ?? this.device;
+    return this.whoIs(this.chosenPerson ?? this.device);
+  }
+
+  /** Who a person is now: once answers were deleted, what is entered next belongs to somebody new, until they are brought back.
+   * @param {string} id @returns {string} */
+  whoIs(id) {
+    const seen = new Set();
+    for (let now = id; ; ) {
+      const to = this.records.read(`deleted:${now}`)?.to;
+      if (typeof to !== "string" || seen.has(to)) return now;
+      seen.add((now = to));
+    }
   }
 
   get round() {
@@ -145,14 +156,17 @@ export class Store {
     return answers;
   }
 
-  /** Rename what was answered under the old id of a standard. @param {Map<string, string>} renamed new ids by old ones */
+  /** Rename what was answered under the old id of a standard: once a page, because a page of an older edition may still be open.
+   * @param {Map<string, string>} renamed new ids by old ones */
   follow(renamed) {
+    if ([...renamed].every(([old, now]) => this.renamed.get(old) === now)) return;
     for (const [old, now] of renamed) this.renamed.set(old, now);
-    for (const key of renamed.size ? this.records.keys("") : []) {
+    for (const key of this.records.keys("")) {
       const [, start, old, item] = /^([a-z0-9]+:answer:[^:]+:)([a-z0-9-]+)(\/.+)$/.exec(key) ?? [];
       const now = renamed.get(old);
       if (!now) continue;
-      this.records.move(key, `${start}${now}${item}`);
+      this.records.add(`${start}${now}${item}`, asHistory(this.records.read(key)));
+      if (this.records.kept) this.records.remove(key);
     }
   }
 

@@ -3,7 +3,7 @@
 
 import { act, acts, deleted, restore, undo } from "./acts.js";
 import { dayName } from "./days.js";
-import { button, field, fold, make, needed, select, tools } from "./element.js";
+import { button, dialog, field, fold, make, needed, select, tools } from "./element.js";
 import { fitsLimit } from "./limit.js";
 import { changed, store, tell } from "./session.js";
 
@@ -58,7 +58,7 @@ export class Who {
     const people = new Map(store.people().map(({ id, name }) => [id, name || "Me"]));
     const rows = done.map(({ key, what, whose, at, undone }) => {
       const about = [dayName(at), people.size > 1 ? people.get(whose) : ""].filter(Boolean).join(", ");
-      const toggle = button(undone ? "Do again" : "Undo", () => this.undo(key), { "aria-label": `${undone ? "Do again" : "Undo"}: ${what}` });
+      const toggle = button(undone ? "Do again" : "Undo", () => this.undo(key, undone), { "aria-label": `${undone ? "Do again" : "Undo"}: ${what}` });
       return make("li", {}, make("p", {}, `${what[0].toUpperCase()}${what.slice(1)} `, make("small", {}, about)), toggle);
     });
     const away = gone.map(({ id, name, at }) => {
@@ -95,16 +95,16 @@ export class Who {
     this.fold.querySelector("input")?.select();
   }
 
-  /** @param {string} key */
-  undo(key) {
-    undo(store, key);
+  /** @param {string} key @param {boolean} undone */
+  undo(key, undone) {
+    if (!undo(store, key, undone)) sayNothingLeft();
     tell("all");
     this.again();
   }
 
   /** @param {string} id */
   restore(id) {
-    restore(store, id);
+    if (!restore(store, id)) sayNoRoom();
     tell("all");
     this.again();
   }
@@ -120,6 +120,16 @@ export class Who {
     this.show();
     this.fold.querySelector("summary")?.focus();
   }
+}
+
+/** Say why deleted answers were not brought back. */
+export function sayNoRoom() {
+  const box = dialog("Bring back", make("p", {}, "This device has no room to bring the answers back. They are still among the deleted answers. Delete data of other sites in your browser’s settings, then try again."), button("Close", () => box.close(), { autofocus: true }));
+}
+
+/** Say that all that an act changed has changed again since. */
+export function sayNothingLeft() {
+  const box = dialog("Undo", make("p", {}, "Nothing was changed, because all of it has changed again since. You find its earlier values at each item."), button("Close", () => box.close(), { autofocus: true }));
 }
 
 /** @param {Round} round */
