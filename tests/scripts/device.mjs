@@ -1,7 +1,7 @@
 // A device as the scripts see it: a storage that can be blocked or full, a clock, the pages of this version and of the first one, and
 // two small standards.
 
-import { act } from "../../generator/assets/self-assessment/acts.js";
+import { act, gather } from "../../generator/assets/self-assessment/acts.js";
 import { write } from "../../generator/assets/self-assessment/file.js";
 import { read } from "../../generator/assets/self-assessment/read-file.js";
 import { join, nothing } from "../../generator/assets/self-assessment/history.js";
@@ -72,6 +72,7 @@ export function clock(start = "2026-11-22T14:02:00.000Z") {
 export function window(shelf, now = clock(), tab = undefined) {
   const store = new Store(new Records(() => shelf, PREFIX), now, tab);
   takeOver(store, OLD);
+  gather(store);
   store.start();
   return store;
 }

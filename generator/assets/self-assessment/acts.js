@@ -8,6 +8,7 @@ import { blank, isFields } from "./fields.js";
 import { after, asHistory, erasure, fieldsOf, holds, latest, stamp, steps } from "./history.js";
 import { newId, PLAIN } from "./store.js";
 
+/** @import { Fields } from "./fields.js" */
 /** @import { History } from "./history.js" */
 /** @import { Changes, Store } from "./store.js" */
 /** An act that can be undone, or done again.
@@ -120,20 +121,64 @@ export function restore(store, id) {
   const { records } = store;
   const { to } = records.read(`deleted:${id}`) ?? {};
   if (typeof to !== "string") return true;
-  const alive = store.whoIs(to) === to;
-  const since = alive ? records.keys(`${to}:`) : []; // else that was deleted too, and is brought back for itself
-  for (const key of since) {
-    const [rest, record] = [`${id}:${key.slice(to.length + 1)}`, records.read(key) ?? {}];
-    if (rest.includes(":aside:")) records.stored.rename(key, rest);
-    else if (PLAIN.test(rest.slice(id.length + 1))) records.begin(rest, record);
-    else records.change(rest, after(asHistory(records.read(rest)), asHistory(record)));
-  }
-  if (!records.kept && records.stored.open) return false;
+  const alive = store.whoIs(to) === to; // else that was deleted too, and is brought back for itself
+  if (alive && !move(store, to, id)) return false;
   records.remove(`deleted:${id}`);
   if (alive) records.put(`deleted:${to}`, { to: id });
-  for (const key of since) records.remove(key);
   store.choose(id);
   return true;
+}
+
+/** Put what was entered as one person after what another one has. @param {Store} store @param {string} from @param {string} to
+ * @returns {boolean} whether there was room for it */
+function move({ records }, from, to) {
+  const all = records.keys(`${from}:`).map((key) => key.slice(from.length + 1));
+  const aside = all.filter((one) => one.startsWith("aside:"));
+  const plain = all.filter((one) => PLAIN.test(one) && !aside.includes(one));
+  const rest = all.filter((one) => !PLAIN.test(one));
+  const moved = new Map(rest.map((one) => [one, after(records.history(`${to}:${one}`), asHistory(records.read(`${from}:${one}`)))]));
+  const done = records.together([...rest, ...plain].map((one) => `${to}:${one}`), () => {
+    for (const [one, steps] of moved) records.change(`${to}:${one}`, steps);
+    for (const one of plain) {
+      const record = records.read(`${from}:${one}`);
+      if (record) records.begin(`${to}:${one}`, one.startsWith("act:") ? renumbered(record) : record);
+    }
+  });
+  if (!done) return false;
+  for (const one of rest) records.take(`${from}:${one}`, asHistory(records.read(`${from}:${one}`)));
+  for (const one of plain) records.remove(`${from}:${one}`);
+  for (const one of aside) records.stored.rename(`${from}:${one}`, `${to}:${one}-${from}`);
+  return true;
+
+  /** An act that names the steps as they are counted now. @param {Fields} record */
+  function renumbered(record) {
+    /** @type {Changes} */
+    const changes = blank();
+    for (const [one, fields] of Object.entries(/** @type {Changes} */ (record.changes ?? {}))) {
+      changes[one] = blank();
+      for (const [field, stamps] of Object.entries(fields)) changes[one][field] = /** @type {[string, string]} */ (stamps.map((old) => {
+        const at = records.history(`${from}:${one}`)[field]?.findIndex((step) => stamp(step) === old) ?? -1;
+        return at < 0 ? old : stamp(moved.get(one)?.[field]?.[at]);
+      }));
+    }
+    return { ...record, changes };
+  }
+}
+
+/** Move what another window entered as a person who meanwhile became another one: answers were brought back or erased.
+ * @param {Store} store */
+export function gather(store) {
+  /** @param {string} id */
+  const next = (id) => {
+    const { to, number } = store.records.read(`deleted:${id}`) ?? {};
+    return number === undefined && typeof to === "string" ? to : undefined;
+  };
+  for (const key of store.records.keys("deleted:")) {
+    const id = key.slice(8);
+    let to = next(id);
+    for (const seen = new Set([id]); to && next(to) && !seen.has(to); to = next(to)) seen.add(to);
+    if (to && store.records.keys(`${id}:`).length) move(store, id, to);
+  }
 }
 
 /** Remove the answers of a person from this device for good, and what was deleted of them before.

@@ -85,10 +85,15 @@ function joinErased(one, other) {
   return both;
 }
 
-/** The same steps, each field's after those of a record that their writer could not read when they were written.
+/** The same steps, each field's after those of a record that their writer could not read when they were written. What was erased by
+ * the writer is no longer known where that would erase steps of the record.
  * @param {History} record @param {History} added @returns {History} */
 export function after(record, added) {
-  const moved = Object.assign(blank(), added);
+  const moved = Object.assign(nothing(), added);
+  for (const [field, clocks] of Object.entries(added.erased ?? {})) {
+    const left = Object.entries(clocks).filter(([name]) => !record[field]?.some(({ by }) => counter(by) === name));
+    moved.erased = Object.assign(blank(), moved.erased, { [field]: Object.assign(blank(), Object.fromEntries(left)) });
+  }
   for (const field of fieldsOf(added)) {
     const by = next(record, field) - added[field][0].clock;
     if (by > 0) moved[field] = added[field].map((step) => ({ ...step, clock: step.clock + by }));

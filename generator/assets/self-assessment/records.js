@@ -10,8 +10,9 @@ import { Stored } from "./stored.js";
 /** @import { History } from "./history.js" */
 /** @import { Shelf } from "./stored.js" */
 /** What has yet to be stored of one record: that the old one goes, then plain fields (`first` only where there is no record yet), or
- * steps from here and from elsewhere. `blind` where the storage could not be read when the steps were written.
- * @typedef {{gone?: boolean, first?: Fields, plain?: Fields, own?: History, other?: History, drop?: History, blind?: boolean}} Waiting */
+ * steps from here and from elsewhere. `blind` where the storage could not be read when the steps were written, `moved` where the
+ * steps to drop are in another record now.
+ * @typedef {{gone?: boolean, first?: Fields, plain?: Fields, own?: History, other?: History, drop?: History, blind?: boolean, moved?: boolean}} Waiting */
 
 export class Records {
   /** @param {() => Shelf} shelf may throw, as a browser does that blocks its storage
@@ -27,7 +28,7 @@ export class Records {
     const found = this.stored.keys(start);
     for (const [key, waiting] of this.waiting) {
       if (!key.startsWith(start)) continue;
-      if (isErased(waiting)) found.delete(key);
+      if (isErased(waiting) || (waiting.moved && !this.read(key))) found.delete(key);
       else found.add(key);
     }
     return [...found].sort();
@@ -60,6 +61,32 @@ export class Records {
     const waiting = this.#renewed(key);
     waiting.other = join(waiting.other ?? nothing(), other);
     this.#settle(key);
+  }
+
+  /** Take away a history that was put into another record: once that record is stored. @param {string} key @param {History} history */
+  take(key, history) {
+    const waiting = this.#renewed(key);
+    this.waiting.delete(key); // so that it comes after that record
+    this.waiting.set(key, waiting);
+    Object.assign(waiting, { drop: join(waiting.drop ?? nothing(), history), moved: true });
+    for (const steps of /** @type {const} */ (["own", "other"])) if (waiting[steps]) waiting[steps] = without(waiting[steps], history);
+    this.flush();
+  }
+
+  /** Make changes of some records that are stored all together or, where there is no room, not at all. Where the storage cannot be
+   * read, all of them wait. @param {string[]} keys @param {() => void} change @returns {boolean} whether they were made */
+  together(keys, change) {
+    const open = this.stored.open;
+    if (open && !this.kept) return false;
+    const before = keys.map((key) => /** @type {const} */ ([key, this.stored.read(key)]));
+    change();
+    if (!open || this.kept) return true;
+    for (const [key, record] of before) {
+      this.waiting.delete(key);
+      if (record) this.stored.put(key, record);
+      else this.stored.remove(key);
+    }
+    return false;
   }
 
   /** Set plain fields: undefined or nothing takes one away, and with the last one the record. @param {string} key @param {Fields} fields */
@@ -126,12 +153,13 @@ export class Records {
 const isErased = (waiting) => waiting?.gone === true && !(waiting.first ?? waiting.plain ?? waiting.own ?? waiting.other);
 
 /** @param {Fields | undefined} base @param {Waiting} waiting @returns {Fields} */
-function merged(base, { first, plain, own, other, drop, blind }) {
+function merged(base, { first, plain, own, other, drop, blind, moved }) {
   if (first || plain) {
     const fields = Object.entries({ ...(base ?? first), ...plain }).filter(([, value]) => value !== undefined && value !== "");
     return Object.assign(blank(), Object.fromEntries(fields));
   }
   let record = without(asHistory(base), drop ?? nothing());
+  if (moved && !fieldsOf(record).length) record = nothing();
   if (other) record = join(record, other);
   if (!own) return record;
   record = join(record, blind ? after(record, own) : own);

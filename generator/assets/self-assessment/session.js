@@ -2,6 +2,7 @@
  * when the learner changed something here, `who` when that was a name, `acts` when that was an act that can be undone, `tried` when what waited to be stored was tried
  * again, and `save` when the learner wants a file. */
 
+import { gather } from "./acts.js";
 import { sitePath, suite } from "./edition.js";
 import { Records } from "./records.js";
 import { Store } from "./store.js";
@@ -46,6 +47,7 @@ async function takeOver() {
   legacy?.takeOver(store, OLD);
 }
 await takeOver();
+gather(store);
 store.start();
 export const news = new EventTarget();
 
@@ -88,6 +90,7 @@ window.addEventListener("storage", ({ key }) => {
 /** What could not be stored is tried again whenever the page is left or looked at. */
 function retry() {
   records.flush();
+  gather(store);
   tell("tried");
 }
 window.addEventListener("pagehide", retry);

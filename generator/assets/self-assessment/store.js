@@ -76,7 +76,7 @@ export class Store {
   }
 
   get round() {
-    return this.chosenRound ?? this.person;
+    return this.chosenRound ?? this.chosenPerson ?? this.device;
   }
 
   get by() {
@@ -165,8 +165,9 @@ export class Store {
       const [, start, old, item] = /^([a-z0-9]+:answer:[^:]+:)([a-z0-9-]+)(\/.+)$/.exec(key) ?? [];
       const now = renamed.get(old);
       if (!now) continue;
-      this.records.add(`${start}${now}${item}`, asHistory(this.records.read(key)));
-      if (this.records.kept) this.records.remove(key);
+      const record = asHistory(this.records.read(key));
+      this.records.add(`${start}${now}${item}`, record);
+      this.records.take(key, record);
     }
   }
 
@@ -255,6 +256,7 @@ export class Store {
 
   /** @param {string} name @param {string} [id] @returns {string} the id of a new person, of whom nothing but a name is stored */
   add(name, id = newId()) {
+    if (this.whoIs(id) !== id) id = newId(); // that person was deleted or erased, and somebody else goes on
     this.chosenPerson = id;
     this.chosenRound = undefined;
     this.rename(name);
@@ -281,7 +283,7 @@ export class Store {
   log(rest, made, drop) {
     const key = `${this.person}:${rest}`;
     this.records.begin("device", { id: this.newDevice });
-    this.chosenRound ??= this.person;
+    this.chosenRound ??= this.round;
     if (this.chosenPerson !== this.person) this.tab.write({ person: (this.chosenPerson = this.person) });
     this.#noting(rest, Object.keys(made), () => this.records.change(key, made, drop));
   }
