@@ -20,16 +20,16 @@ export function chance(seed) {
 /** The part of a value by which it is found in any text. */
 export const marked = (value) => /<[^<>]*>$/.exec(String(value))?.[0];
 
-const place = ({ person, rest, field }) => `${person} ${rest} ${field}`;
 export const parts = (at) => {
   const [person, rest, field] = at.split(" ");
   return { person, rest, field };
 };
 
-/** What every field of everyone holds in a window, with who wrote it when, by place: "person record field". */
-export function view(store) {
+/** What every field of everyone holds in a window, with who wrote it when, by place: "person record field". @param {boolean} all whether
+ * that of deleted people, too */
+export function view(store, all = false) {
   const found = new Map();
-  const gone = new Set(store.records.keys("deleted:").map((key) => key.slice(8)));
+  const gone = new Set(all ? [] : store.records.keys("deleted:").map((key) => key.slice(8)));
   for (const key of store.records.keys("")) {
     const [, person, rest] = /^([a-z0-9]+):((?:info$|round:|answer:|plan:|evidence:).*)$/.exec(key) ?? [];
     if (!rest || gone.has(person)) continue;
@@ -57,8 +57,8 @@ export class Ledger {
     this.gone = new Set();
     /** By place, the last change of what it holds. */
     this.touched = new Map();
-    /** Who was deleted and brought back: what was entered in between was counted from the start. */
-    this.mixed = new Set();
+    /** Who was brought back, by who went on meanwhile: what those entered is theirs now. */
+    this.joined = new Map();
     /** By place, the last time that something was erased. */
     this.loose = new Map();
   }
@@ -71,6 +71,28 @@ export class Ledger {
     return number;
   }
 
+  /** Whose answers it is now. */
+  owner(person) {
+    const to = this.joined.get(person);
+    return to === undefined ? person : this.owner(to);
+  }
+
+  place({ person, rest, field }) {
+    return `${this.owner(person)} ${rest} ${field}`;
+  }
+
+  /** What one person entered is another's now. @param {(rest: string, field: string, by: string) => boolean} has whether that one has
+   * steps of a device: then it is no longer known what was erased of its steps */
+  join(from, into, has) {
+    for (const map of [this.erased, this.touched, this.loose]) {
+      for (const [name, n] of [...map]) {
+        const [person, ...rest] = name.split(" ");
+        if (person === from && !(map === this.erased && has(...rest))) map.set([into, ...rest].join(" "), n);
+      }
+    }
+    this.joined.set(from, into);
+  }
+
   touch(at, when = (number += 1)) {
     this.touched.set(at, when);
   }
@@ -81,33 +103,33 @@ export class Ledger {
   }
 
   isErased(entry) {
-    return entry.n <= (this.erased.get(`${place(entry)} ${entry.by}`) ?? 0);
+    return entry.n <= (this.erased.get(`${this.place(entry)} ${entry.by}`) ?? 0);
   }
 
   keep(entries) {
-    const known = new Set(this.kept.map((entry) => `${place(entry)} ${entry.n}`));
-    this.kept.push(...entries.filter((entry) => !this.isErased(entry) && !known.has(`${place(entry)} ${entry.n}`)));
+    const known = new Set(this.kept.map((entry) => `${this.place(entry)} ${entry.n}`));
+    this.kept.push(...entries.filter((entry) => !this.isErased(entry) && !known.has(`${this.place(entry)} ${entry.n}`)));
   }
 
   /** @param {(entry: object) => boolean} which are erased; `lasting` where no file may bring them back */
   erase(which, lasting) {
     for (const entry of this.kept.filter(which)) {
       if (marked(entry.value)) this.gone.add(marked(entry.value));
-      const name = `${place(entry)} ${entry.by}`;
+      const name = `${this.place(entry)} ${entry.by}`;
       if (lasting) this.erased.set(name, Math.max(this.erased.get(name) ?? 0, entry.n));
     }
     this.kept = this.kept.filter((entry) => !which(entry));
   }
 
   /** Each value that was saved is there, and each that was erased is not. @param {Shelf} shelf @param {object[]} waiting entries that
-   * windows have yet to store @param {Map<string, string>} renamed @param {Map<string, {of: string}>} away */
-  faults(shelf, waiting, renamed, away) {
+   * windows have yet to store @param {Map<string, string>} renamed */
+  faults(shelf, waiting, renamed) {
     const store = window(new Shelf(Object.fromEntries(shelf.texts)), clock("2027-01-01T00:00:00.000Z"));
     store.follow(renamed);
     const faults = [];
     const thinned = new Set();
     for (const entry of this.kept) {
-      const found = this.find(store, entry, away, waiting);
+      const found = this.find(store, entry, waiting);
       if (found === "thinned") thinned.add(entry);
       if (!found) faults.push(`lost on ${this.name}: ${JSON.stringify(entry)}`);
     }
@@ -120,37 +142,23 @@ export class Ledger {
   }
 
   /** Whether a value is there, or was thinned out as the rule allows. */
-  find(store, entry, away, waiting = []) {
+  find(store, entry, waiting = []) {
     if (entry.value === null) return "cleared";
-    const lists = this.lists(store, entry, away);
+    const lists = this.lists(store, entry);
     if (lists.some((steps) => steps.some(({ value }) => value === entry.value))) return "there";
     return lists.some((steps) => steps.length >= KEEP) && !this.#last(entry, waiting) ? "thinned" : "";
   }
 
-  /** The steps among which an entry must be: of its person, and of what was deleted of that person.
-   * @param {Map<string, {of: string}>} away */
-  lists(store, { person, rest, field }, away) {
-    return this.family(person, away).map((one) => store.records.history(`${one}:${followed(store, rest)}`)[field] ?? []);
-  }
-
-  /** A window may have died before it stored a deletion: what is where it was is not deleted. */
-  settle(store, away) {
-    for (const entry of this.kept) {
-      const family = this.family(entry.person, away);
-      const has = (person) => store.records.history(`${person}:${followed(store, entry.rest)}`)[entry.field]?.some(({ value }) => value === entry.value);
-      if (family.length > 1 && !has(entry.person)) entry.person = family.find(has) ?? entry.person;
-    }
-  }
-
-  family(person, away) {
-    const owner = away.get(person)?.of ?? person;
-    return [owner, ...[...away].filter(([, { of }]) => of === owner).map(([id]) => id)];
+  /** The steps among which an entry must be: of who entered it, or of whose it is now. */
+  lists(store, { person, rest, field }) {
+    const family = [person];
+    while (this.joined.has(family[0])) family.unshift(this.joined.get(family[0]));
+    return family.map((one) => store.records.history(`${one}:${followed(store, rest)}`)[field] ?? []);
   }
 
   /** Whether it is the last that its device wrote into the field, by the order of writing as well as of storing. */
   #last(entry, waiting) {
-    if (this.mixed.has(entry.person)) return false;
-    const own = [...this.kept, ...waiting].filter((one) => one.by === entry.by && place(one) === place(entry));
+    const own = [...this.kept, ...waiting].filter((one) => one.by === entry.by && this.place(one) === this.place(entry));
     return own.at(-1) === entry && own.every(({ n }) => n <= entry.n);
   }
 }

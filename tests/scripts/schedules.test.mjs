@@ -9,13 +9,13 @@
 import assert from "node:assert/strict";
 import { env } from "node:process";
 import { test } from "node:test";
-import { act, acts, deleted, earlier, erase, eraseHistory, remove, removed, restore, undo } from "../../generator/assets/self-assessment/acts.js";
+import { act, acts, deleted, earlier, erase, eraseHistory, gather, remove, removed, restore, undo } from "../../generator/assets/self-assessment/acts.js";
 import { view as shown } from "../../generator/assets/self-assessment/assessment.js";
 import { read } from "../../generator/assets/self-assessment/read-file.js";
 import { asHistory, holds, join, nothing } from "../../generator/assets/self-assessment/history.js";
 import { roundId, takeOver } from "../../generator/assets/self-assessment/legacy.js";
 import { merge } from "../../generator/assets/self-assessment/merge.js";
-import { FormerPage, OLD, open, saved, Shelf, window } from "./device.mjs";
+import { clock, FormerPage, OLD, open, saved, Shelf, window } from "./device.mjs";
 import { chance, followed, held, Ledger, parts, view } from "./model.mjs";
 
 const SCHEDULES = Number(env.SCHEDULES ?? 100);
@@ -40,7 +40,6 @@ class Device {
     this.now = () => new Date((this.clock += 1000));
     this.windows = [];
     this.trouble = 0; // when something last waited to be stored
-    this.away = new Map(); // by id of deleted answers: whose they are, and what they were
     this.acts = new Map(); // by key: what an act changed
     this.former = clockwork ? new FormerPage(this.shelf, this.now) : undefined;
     this.letters = new Map(); // by place, what it wrote last
@@ -84,7 +83,7 @@ class Schedule {
 
   /** What is stored on a device, seen by a page that disturbs nothing. */
   stored(device) {
-    return view(window(new Shelf(Object.fromEntries(device.shelf.texts)), device.now));
+    return view(window(new Shelf(Object.fromEntries(device.shelf.texts)), device.now), true);
   }
 
   /** Note which fields hold another step now. */
@@ -364,46 +363,56 @@ class Schedule {
     const { person } = store;
     this.leave(at);
     this.look(device);
-    const [before, own] = [view(store), `${person} `];
+    const before = view(store);
     remove(store);
-    const id = deleted(store).find(({ of, id: one }) => of === person && !device.away.has(one))?.id;
-    for (const one of [person, id]) device.ledger.mixed.add(one);
-    if (id) {
-      device.away.set(id, { of: person, seen: before, when: Ledger.now() });
-      for (const entry of [...device.ledger.kept, ...at.pending]) {
-        const steps = store.records.history(`${id}:${followed(store, entry.rest)}`)[entry.field] ?? [];
-        if (entry.person === person && steps.some(({ value }) => value === entry.value)) entry.person = id;
-      }
-    }
+    assert.ok(deleted(store).some(({ id }) => id === person), "who was deleted can be brought back");
+    assert.notEqual(store.person, person);
     const after = view(store);
     for (const name of new Set([...before.keys(), ...after.keys()])) {
-      if (!name.startsWith(own)) assert.equal(held(after, name), held(before, name), `deleting one person changed ${name}`);
+      if (!name.startsWith(`${person} `)) assert.equal(held(after, name), held(before, name), `deleting one person changed ${name}`);
       else assert.equal(held(after, name), undefined, `${name} is still there after deleting`);
     }
     this.settle(at);
     this.tally("delete");
   }
 
+  /** Bring back: what was deleted is as it was, but for what was entered since, which is newer. */
   bringBack(at) {
     const one = this.chance.of(deleted(at.store));
     if (!one) return;
     this.leave(at);
     this.look(at.device);
-    const { device } = at;
-    const [before, touched] = [view(at.store), new Map(device.ledger.touched)];
-    restore(at.store, one.id);
-    device.ledger.mixed.add(one.of);
-    const [after, away] = [view(at.store), device.away.get(one.id)];
-    this.changedBy(device, before, after);
-    for (const list of [device.ledger.kept, at.pending]) for (const entry of list) if (entry.person === one.id) entry.person = one.of;
-    device.ledger.kept = device.ledger.kept.filter((entry) => !device.ledger.isErased(entry));
-    for (const [name, step] of away?.seen ?? []) {
-      if (held(after, name) !== (step.value ?? undefined)) continue;
-      if ((touched.get(name) ?? 0) <= away.when) device.ledger.touched.set(name, touched.get(name));
-      else device.ledger.loosen(name); // deleted or changed meanwhile, and as it was again
+    const { device, store } = at;
+    const { id, to } = one;
+    const going = !store.records.read(`deleted:${to}`); // else who went on was deleted, too
+    const before = view(store, true);
+    const had = new Map([...before.keys()].map((name) => [name, store.records.history(name.split(" ").slice(0, 2).join(":"))[parts(name).field]]));
+    if (!restore(store, id)) {
+      assert.ok(this.troubled(device), "there is room to bring it back");
+      const after = view(store, true);
+      for (const name of new Set([...before.keys(), ...after.keys()])) assert.deepEqual(after.get(name), before.get(name), `${name} is as it was, because nothing could be brought back`);
+      this.tally("noRoom");
+      return;
     }
+    const after = view(store, true);
+    this.changedBy(device, before, after);
+    if (going) {
+      const writer = (by) => this.devices.find(({ ledger }) => ledger.name === by)?.windows[0]?.store.device ?? by;
+      device.ledger.join(to, id, (rest, field, by) => had.get(`${id} ${rest} ${field}`)?.some((step) => step.by.split(".")[0] === writer(by)));
+      for (const [name, letters] of [...device.letters]) if (name.startsWith(`${to} `)) device.letters.set(name.replace(to, id), letters);
+      for (const [key, known] of [...device.acts]) {
+        const changes = new Map([...known.changes].map(([name, change]) => [name.replace(`${to} `, `${id} `), change]));
+        if (key.startsWith(`${to}:`)) device.acts.set(key.replace(to, id), { ...known, changes });
+      }
+    }
+    const shown = view(store);
+    for (const name of new Set([...before.keys(), ...shown.keys()])) {
+      const { person, rest, field } = parts(name);
+      const since = going && before.get(`${to} ${rest} ${field}`);
+      if (person === id) assert.equal(held(shown, name), (since ? since.value : before.get(name)?.value) ?? undefined, `${name} is brought back`);
+    }
+    assert.equal(store.person, id);
     this.settle(at);
-    assert.equal(at.store.person, one.of);
     this.tally("bringBack");
   }
 
@@ -414,14 +423,13 @@ class Schedule {
     this.leave(at);
     const { ledger } = device;
     this.look(device);
-    ledger.settle(store, device.away);
     const what = this.chance.of(["item", "item", "item", "person", "deleted"]);
     if (what === "item") {
       const rest = this.chance.of([...store.all().keys()]);
       if (!rest) return;
       const all = this.chance.one(2);
       const record = store.all().get(rest);
-      const own = (entry) => entry.person === store.person && followed(store, entry.rest) === rest;
+      const own = (entry) => ledger.owner(entry.person) === store.person && followed(store, entry.rest) === rest;
       const now = (entry) => !all && record[entry.field]?.at(-1)?.value === entry.value;
       for (const field of Object.keys(record)) ledger.loosen(`${store.person} ${rest} ${field}`);
       ledger.erase((entry) => own(entry) && !now(entry), true);
@@ -434,12 +442,12 @@ class Schedule {
     } else {
       const gone = what === "deleted" ? this.chance.of(deleted(store)) : undefined;
       if (what === "deleted" ? !gone : this.chance.below(3)) return;
-      const [id, of] = gone ? [gone.id, gone.of] : [store.person, store.person];
-      if (!gone) for (const one of view(store).keys()) if (one.startsWith(`${of} `)) ledger.touch(one);
-      ledger.erase((entry) => entry.person === id, false);
-      for (const name of ledger.erased.keys()) if (name.startsWith(`${id} `)) ledger.erased.delete(name);
+      const id = gone?.id ?? store.person;
+      const whose = new Set([id, ...(gone ? [] : deleted(store).map((one) => one.id).filter((one) => store.whoIs(one) === id))]);
+      if (!gone) for (const one of view(store).keys()) if (one.startsWith(`${id} `)) ledger.touch(one);
+      ledger.erase((entry) => whose.has(ledger.owner(entry.person)), false);
+      for (const name of ledger.erased.keys()) if (whose.has(name.split(" ")[0])) ledger.erased.delete(name);
       erase(store, id);
-      for (const key of device.heard.keys()) if (key.startsWith(`${of} `)) device.heard.delete(key);
     }
     this.tally("erase");
   }
@@ -452,8 +460,8 @@ class Schedule {
     const text = saved(store);
     const { records } = read(text);
     const holds = ({ rest, field, value }) => value === null || records.get(followed(store, rest))?.[field]?.some((step) => step.value === value);
-    const known = [...device.ledger.kept, ...at.pending].filter(({ person }) => person === store.person);
-    this.files.push({ text, list: known.filter(holds), from: device, person: store.person, erased: new Map([...device.ledger.erased].filter(([name]) => name.startsWith(`${store.person} `))) });
+    const known = [...device.ledger.kept, ...at.pending].filter(({ person }) => device.ledger.owner(person) === store.person);
+    this.files.push({ text, list: known.filter(holds), erased: new Map([...device.ledger.erased].filter(([name]) => name.startsWith(`${store.person} `))) });
     if (this.files.length > 12) this.files.shift();
     // What a window shows is in its file.
     for (const [key, record] of store.all()) assert.deepEqual(records.get(key), record, `${key} is in the file as it is in the window`);
@@ -474,7 +482,6 @@ class Schedule {
       for (const { id } of shown(theirs.records).rounds) if (!mine.includes(id) && mine.length && this.chance.one(2)) into.set(id, this.chance.of(mine));
     }
     const before = store.all();
-    const target = how === "as" ? (store.people().some(({ id }) => id === theirs.id) || !theirs.id ? undefined : theirs.id) : store.person;
     const moved = (rest) => {
       const [kind, round, ...more] = rest.split(":");
       if (kind === "round" && into.has(round)) return undefined;
@@ -484,12 +491,12 @@ class Schedule {
     const options = { brings, itself: true };
     this.act(at, "opening the file", () => {
       open(store, file.text, how === "owner" ? "add" : how, into);
-      const person = target ?? store.person;
+      const { person } = store;
       for (const [name, n] of file.erased) {
         const [, rest, field, by] = name.split(" ");
         if (moved(rest) === undefined) continue;
         const placed = `${person} ${moved(rest)} ${field}`;
-        const entry = (one) => one.person === person && followed(store, one.rest) === moved(rest) && one.field === field && one.by === by && one.n <= n;
+        const entry = (one) => device.ledger.owner(one.person) === person && followed(store, one.rest) === moved(rest) && one.field === field && one.by === by && one.n <= n;
         device.ledger.erased.set(`${placed} ${by}`, Math.max(device.ledger.erased.get(`${placed} ${by}`) ?? 0, n));
         device.ledger.erase(entry, true);
         for (const window of device.windows) window.pending = window.pending.filter((one) => !entry(one));
@@ -555,7 +562,7 @@ class Schedule {
     }
     for (const at of device.windows) {
       this.leave(at);
-      const [first, heard, whose] = [view(at.store), new Map(device.heard), at.store.device];
+      const [first, heard, whose] = [view(at.store), new Map(device.heard), at.store.whoIs(at.store.device)];
       takeOver(at.store, OLD);
       const now = view(at.store);
       for (const [name, step] of now) {
@@ -574,7 +581,7 @@ class Schedule {
     const { device, store } = at;
     if (device.shelf.blocked) return;
     for (const [name, value] of device.heard) {
-      const [whole, field] = [`${store.device} ${name}`, name.split(" ")[1]];
+      const [whole, field] = [`${store.whoIs(store.device)} ${name}`, name.split(" ")[1]];
       const last = device.letters.get(whole);
       const goes = last && [...TYPED.answer, ...TYPED.plan].includes(field) && Math.abs(device.clock - last.since) < MINUTE;
       if (goes) this.replaced(at, whole, last.value);
@@ -631,6 +638,7 @@ class Schedule {
     if (at.store.records.kept) return;
     const before = this.stored(at.device);
     at.store.records.flush();
+    gather(at.store);
     this.changedBy(at.device, before, this.stored(at.device));
     this.settle(at);
   }
@@ -654,7 +662,11 @@ class Schedule {
   }
 
   kill(at) {
-    at.device.windows.splice(at.device.windows.indexOf(at), 1);
+    const { ledger, shelf, windows } = at.device;
+    windows.splice(windows.indexOf(at), 1);
+    // It may have died before it stored that somebody was brought back.
+    const store = window(new Shelf(Object.fromEntries(shelf.texts)), clock());
+    for (const from of [...ledger.joined.keys()]) if (store.whoIs(from) === from) ledger.joined.delete(from);
   }
 
   block({ device }) {
@@ -675,7 +687,7 @@ class Schedule {
 
   /** All that was shown as saved is there. */
   look(device) {
-    assert.deepEqual(device.ledger.faults(device.shelf, this.waiting(device), this.edition.renamed, device.away), []);
+    assert.deepEqual(device.ledger.faults(device.shelf, this.waiting(device), this.edition.renamed), []);
   }
 
   check() {
@@ -685,7 +697,7 @@ class Schedule {
       for (const { store, pending } of device.windows) {
         const seen = view(store);
         for (const kind of ["plan", "evidence"]) for (const { id } of store.entries(kind)) assert.ok(holds(store.records.history(`${store.person}:${kind}:${id}`)), "an entry that holds nothing is not shown");
-        for (const entry of pending) assert.ok(ledger.isErased(entry) || ledger.find(store, entry, device.away), `${JSON.stringify(entry)} is in the window that has yet to store it`);
+        for (const entry of pending) assert.ok(ledger.isErased(entry) || ledger.find(store, entry), `${JSON.stringify(entry)} is in the window that has yet to store it`);
         if (shelf.blocked || !store.records.kept) continue;
         const stored = view(window(new Shelf(Object.fromEntries(shelf.texts)), device.now));
         for (const [name, step] of stored) assert.equal(held(seen, name), step.value ?? undefined, `a window shows what is stored: ${name}`);
@@ -725,6 +737,6 @@ test(`everything that was shown as saved is found, in ${SEEDS.length} schedules`
   }
   if (failed.length) throw new Error(`${failed.length} of ${SEEDS.length} schedules failed: ${failed.map(({ message }) => message.slice(0, 300)).slice(0, 20).join("\n")}`, { cause: failed[0].cause });
   assert.ok(kept > 10 * SEEDS.length || env.SEED, `there was hardly anything to lose: ${kept}`);
-  const names = ["undo", "again", "delete", "bringBack", "erase", "add", "replace", "as", "owner"];
+  const names = ["undo", "again", "delete", "bringBack", "noRoom", "erase", "add", "replace", "as", "owner"];
   assert.deepEqual(names.filter((what) => !(count[what] > SEEDS.length / 50) && !env.SEED), []);
 });

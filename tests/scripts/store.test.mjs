@@ -190,7 +190,7 @@ test("deleting, bringing back and following a new id take nothing away that a fu
   }
 });
 
-test("what another window enters after a deletion that waits is not deleted with it", () => {
+test("what another window enters while a deletion waits is with the deleted answers, and comes back with them", () => {
   const shelf = new Shelf();
   const [one, other] = [window(shelf), window(shelf)];
   one.change("serve/P1", { note: "deleted" }, P1);
@@ -199,8 +199,11 @@ test("what another window enters after a deletion that waits is not deleted with
   shelf.room = Infinity;
   other.change("serve/P1", { reference: "entered" }, P1);
   one.records.flush();
-  const { note, reference } = window(shelf).answer("serve/P1");
-  assert.deepEqual([note, reference], [undefined, "entered"]);
+  const after = window(shelf);
+  assert.deepEqual(Object.keys(after.answers()), []);
+  restore(after, deleted(after)[0].id);
+  const { note, reference } = after.answer("serve/P1");
+  assert.deepEqual([note, reference], ["deleted", "entered"]);
 });
 
 test("what is entered after a deletion that waits is kept, however long the list of the deleted values is", () => {
@@ -352,6 +355,105 @@ test("an answer given in another window after all was deleted is kept, and joins
   assert.deepEqual(Object.keys(window(shelf).answers()), ["serve/P2"]);
   restore(one, deleted(one)[0].id);
   assert.deepEqual(Object.keys(window(shelf).answers()), ["serve/P1", "serve/P2"]);
+});
+
+/** A person of whom a note was deleted, and who entered others since. */
+function goneOn() {
+  const shelf = new Shelf();
+  const store = window(shelf);
+  store.change("serve/P1", { note: "first" }, P1);
+  store.change("serve/P1", { note: "deleted" }, P1);
+  const { person } = store;
+  remove(store);
+  store.change("serve/P1", { note: "since" }, P1);
+  store.change("serve/P2", { note: "other" }, P2);
+  return { shelf, store, person };
+}
+
+test("what was entered since comes after what is brought back, and whoever showed it shows the person again", () => {
+  const { shelf, store, person } = goneOn();
+  const other = window(shelf);
+  assert.deepEqual(deleted(store).map(({ id, to }) => [id, to]), [[person, store.person]]);
+  assert.equal(restore(store, person), true);
+  assert.deepEqual([store.person, other.person, window(shelf).person], [person, person, person]);
+  assert.deepEqual(had(store, "serve/P1", "note"), ["first", "deleted", "since"]);
+  assert.equal(other.answer("serve/P2").note, "other");
+  assert.deepEqual([deleted(store), store.people().map(({ id }) => id)], [[], [person]]);
+});
+
+test("where there is no room for it, nothing is brought back, nothing is lost, and no copy stays behind", () => {
+  const { shelf, store, person } = goneOn();
+  const before = new Map(shelf.texts);
+  for (let room = shelf.used(); ; room += 20) {
+    shelf.room = room;
+    if (restore(store, person)) break;
+    assert.deepEqual(shelf.texts, before);
+    assert.equal(store.records.kept, true);
+  }
+  assert.ok(shelf.room > shelf.used() - 100);
+  assert.deepEqual(had(store, "serve/P1", "note"), ["first", "deleted", "since"]);
+});
+
+test("what was entered since is stored before it is taken from where it was", () => {
+  const { shelf, store, person } = goneOn();
+  shelf.blocked = true;
+  restore(store, person);
+  assert.deepEqual(had(store, "serve/P1", "note"), ["first", "deleted", "since"]);
+  Object.assign(shelf, { blocked: false, room: shelf.used() });
+  store.records.flush();
+  for (const text of ["since", "other"]) assert.ok(texts(shelf).includes(text)); // now the window dies
+  shelf.room = Infinity;
+  store.records.flush();
+  assert.equal(store.records.kept, true);
+  for (const text of ["since", "other"]) assert.equal(texts(shelf).split(text).length, 2);
+});
+
+test("what another window stores late, as who was brought back meanwhile, is found with the rest", () => {
+  const { shelf, store, person } = goneOn();
+  const other = window(shelf);
+  shelf.room = shelf.used();
+  other.change("serve/P2", { reference: "late" }, P2);
+  shelf.room = Infinity;
+  restore(store, person);
+  other.records.flush();
+  const { note, reference } = window(shelf).answer("serve/P2");
+  assert.deepEqual([note, reference], ["other", "late"]);
+});
+
+test("what was erased since takes nothing of what is brought back", () => {
+  const { store, person } = goneOn();
+  eraseHistory(store, `answer:${store.round}:serve/P1`, true);
+  restore(store, person);
+  assert.deepEqual(had(store, "serve/P1", "note"), ["first", "deleted"]);
+});
+
+test("an act done since can be undone after the rest is brought back", () => {
+  const { store, person } = goneOn();
+  act(store, "clearing the note", () => store.change("serve/P1", { note: undefined }, P1));
+  restore(store, person);
+  assert.equal(undo(store, acts(store)[0].key), true);
+  assert.equal(store.answer("serve/P1").note, "since");
+});
+
+test("a file of somebody who was deleted is opened as somebody new", () => {
+  const { store, person } = goneOn();
+  restore(store, person);
+  const file = saved(store);
+  remove(store);
+  store.change("serve/P1", { note: "again" }, P1);
+  const now = store.person;
+  open(store, file, "as");
+  assert.ok(![now, person].includes(store.person));
+  store.choose(now);
+  assert.deepEqual(had(store, "serve/P1", "note"), ["again"]);
+});
+
+test("unreadable texts of who went on stay with those of who is brought back", () => {
+  const { shelf, store, person } = goneOn();
+  for (const one of [person, store.person]) shelf.texts.set(`${PREFIX}${one}:aside:1`, `{${one}`);
+  const to = store.person;
+  restore(store, person);
+  assert.deepEqual(new Set(store.records.stored.aside(`${person}:`)), new Set([`{${person}`, `{${to}`]));
 });
 
 test("entries of the plan and of the log come in the order in which they were made, and a removed one can be put back", () => {
