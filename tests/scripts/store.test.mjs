@@ -639,6 +639,25 @@ test("a page of the first version that is still open changes the field that it w
   assert.deepEqual(had(store, "serve/P1", "rating"), ["not-yet", "can-help", "with-support"]);
 });
 
+test("a page of the first version that is still open after a deletion enters what it writes, and nothing else of its record", () => {
+  const shelf = new Shelf();
+  const page = new FormerPage(shelf, clock());
+  page.change("serve/P1", { rating: "not-yet", note: "n" }, P1);
+  const store = window(shelf);
+  remove(store);
+  store.choose(store.person, "1");
+  store.change("serve/P1", { rating: "can-help" }, P1);
+  page.change("serve/P1", { reference: "r" }, P1);
+  takeOver(store, OLD);
+  const said = () => ["rating", "note", "reference"].map((field) => store.answer("serve/P1")[field]);
+  assert.deepEqual(said(), ["can-help", undefined, "r"]);
+  for (const rating of ["with-support", "not-yet"]) {
+    page.change("serve/P1", { rating }, P1);
+    takeOver(store, OLD);
+    assert.equal(store.answer("serve/P1").rating, rating);
+  }
+});
+
 test("a note that a page of the first version stores letter by letter does not fill the storage", () => {
   const shelf = new Shelf();
   let at = Date.parse("2026-11-22T14:00:00.000Z");

@@ -1,7 +1,7 @@
 /* What the first version of this site stored and saved: one value a field, and the time of the whole record. Each value becomes one
  * step, always the same one, so the same value can come any number of times, from the storage and from files. */
 
-import { FIRST } from "./acts.js";
+import { deleted, FIRST } from "./acts.js";
 import { FIELDS, MARK, REFERENCE, TYPING, WRITTEN } from "./answers.js";
 import { blank, isFields } from "./fields.js";
 import { asHistory, fieldsOf, latest, next, nothing } from "./history.js";
@@ -63,27 +63,30 @@ export function takeOver(store, prefix) {
     if (!record || !kind) continue;
     if (kind === "words") records.begin(`${whose}:words:${rest}`, { words: record.words });
     else if (kind === "info") {
-      addNewer(store, `${whose}:info`, asSteps("info", record));
+      addNewer(store, whose, "info", asSteps("info", record));
       if (typeof record.saved === "string") records.begin(`${whose}:saved`, { at: record.saved });
     } else if (rest) {
       const [number, ...more] = rest.split(":");
       const round = kind === "round" || kind === "answer" ? roundId(number, parsed(stored.foreignText(`${prefix}${person}:round:${number}`) ?? "")?.started) : number;
-      const into = [whose, kind, round, ...more].join(":");
-      addNewer(store, into, asSteps(kind, record));
+      const into = [kind, round, ...more].join(":");
+      addNewer(store, whose, into, asSteps(kind, record));
     }
   }
   if (Object.keys(taken).length) records.put("taken", taken);
 }
 
 /** Add the steps that are new: a page of the first version that is still open wrote them just now. It stores a record whole, so most of
- * its fields are as they were. It stores each letter, too: those within a minute are one step.
- * @param {Store} store @param {string} key @param {History} history */
-function addNewer({ records }, key, history) {
+ * its fields are as they were, also where answers were deleted since. It stores each letter, too: those within a minute are one step.
+ * @param {Store} store @param {string} person @param {string} rest of the key @param {History} history */
+function addNewer(store, person, rest, history) {
+  const { records } = store;
+  const key = `${person}:${rest}`;
   const record = asHistory(records.read(key));
+  const before = deleted(store).filter(({ id }) => store.whoIs(id) === person).map(({ id }) => records.history(`${id}:${rest}`));
   const drop = nothing();
   for (const field of fieldsOf(history)) {
     const [one] = history[field];
-    const last = record[field]?.filter(({ by }) => by.startsWith("v1.")).at(-1);
+    const last = [record, ...before].map((steps) => steps[field]?.filter(({ by }) => by.startsWith("v1.")).at(-1)).find((step) => step);
     if (last && last.value === one.value && last.mark === one.mark) {
       delete history[field];
       continue;
