@@ -258,7 +258,8 @@ class Schedule {
     this.leave(at);
     const shaky = !known || known.shaky || this.troubled(device) || device.trouble > known.when;
     const touched = new Map(device.ledger.touched);
-    const { before, after } = this.did(at, () => undo(store, one.key));
+    let done = false;
+    const { before, after } = this.did(at, () => (done = undo(store, one.key)));
     const back = new Map();
     for (const name of new Set([...before.keys(), ...after.keys(), ...(known?.changes.keys() ?? [])])) {
       const change = known?.changes.get(name);
@@ -270,7 +271,8 @@ class Schedule {
       else assert.equal(is, change.was, `undo did not bring back ${name}`);
       if (is !== was) back.set(name, { was, now: is });
     }
-    if (known) Object.assign(known, { changes: shaky ? new Map([...known.changes, ...back]) : back, when: Ledger.now(), undone: !known.undone, shaky: known.shaky || shaky });
+    if (!done) assert.equal(back.size, 0, "where nothing is taken back, nothing changes");
+    else if (known) Object.assign(known, { changes: shaky ? new Map([...known.changes, ...back]) : back, when: Ledger.now(), undone: !known.undone, shaky: known.shaky || shaky });
     this.tally("undo");
   }
 
@@ -665,8 +667,8 @@ class Schedule {
     const { ledger, shelf, windows } = at.device;
     windows.splice(windows.indexOf(at), 1);
     // It may have died before it stored that somebody was brought back.
-    const store = window(new Shelf(Object.fromEntries(shelf.texts)), clock());
-    for (const from of [...ledger.joined.keys()]) if (store.whoIs(from) === from) ledger.joined.delete(from);
+    const left = [window(new Shelf(Object.fromEntries(shelf.texts)), clock()), ...windows.map(({ store }) => store)];
+    for (const from of [...ledger.joined.keys()]) if (left.every((store) => store.whoIs(from) === from)) ledger.joined.delete(from);
   }
 
   block({ device }) {
