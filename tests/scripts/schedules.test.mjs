@@ -396,6 +396,7 @@ class Schedule {
       this.tally("noRoom");
       return;
     }
+    if (!device.shelf.blocked && going) assert.deepEqual([...store.records.waiting.keys()].filter((key) => key !== "chosen"), [], "what is brought back is stored whole");
     const touched = new Map(device.ledger.touched);
     this.changedBy(device, before, view(store, true));
     if (going) {
