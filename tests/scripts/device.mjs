@@ -104,7 +104,7 @@ export class FormerPage {
 /** Everything of the person of now, as files.js puts it into a file. */
 export function whole(store) {
   const { person } = store;
-  const words = Object.fromEntries(store.records.keys(`${person}:words:`).map((key) => [key.slice(person.length + 7), store.words(key.slice(person.length + 7))]));
+  const words = store.records.read(`${person}:words`) ?? {};
   return { id: person, name: store.name(), records: store.all(), words, labels: store.labels(), extra: store.records.read(`${person}:extra`) ?? {}, ignored: 0 };
 }
 
@@ -133,7 +133,7 @@ export function open(store, text, how = "add", into = new Map()) {
       store.log(key, like(record, wanted, { by: store.by, at: store.moment() }));
     }
   });
-  for (const [mark, words] of Object.entries(theirs.words)) store.records.begin(`${store.person}:words:${mark}`, { words });
+  store.learn(theirs.words);
   if (Object.keys(theirs.extra).length) store.records.put(`${store.person}:extra`, theirs.extra);
   store.choose(store.person);
   return theirs;

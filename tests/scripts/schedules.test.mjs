@@ -9,7 +9,9 @@
 import assert from "node:assert/strict";
 import { env } from "node:process";
 import { test } from "node:test";
-import { act, acts, deleted, earlier, erase, eraseHistory, remove, removed, restore, undo } from "../../generator/assets/self-assessment/acts.js";
+import { act, acts, deleted, earlier, removed } from "../../generator/assets/self-assessment/acts.js";
+import { erase, eraseHistory } from "../../generator/assets/self-assessment/erase.js";
+import { remove, restore, undo } from "../../generator/assets/self-assessment/undo.js";
 import { view as shown } from "../../generator/assets/self-assessment/assessment.js";
 import { read } from "../../generator/assets/self-assessment/read-file.js";
 import { asHistory, holds, join, nothing } from "../../generator/assets/self-assessment/history.js";

@@ -2,7 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { act, acts, deleted, earlier, erase, eraseHistory, remove, removed, restore, undo } from "../../generator/assets/self-assessment/acts.js";
+import { act, acts, deleted, earlier, removed } from "../../generator/assets/self-assessment/acts.js";
+import { erase, eraseHistory } from "../../generator/assets/self-assessment/erase.js";
+import { remove, restore, undo } from "../../generator/assets/self-assessment/undo.js";
 import { view } from "../../generator/assets/self-assessment/assessment.js";
 import { KEEP } from "../../generator/assets/self-assessment/history.js";
 import { takeOver } from "../../generator/assets/self-assessment/legacy.js";

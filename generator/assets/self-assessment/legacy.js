@@ -1,8 +1,8 @@
 /* What the first version of this site stored and saved: one value a field, and the time of the whole record. Each value becomes one
  * step, always the same one, so the same value can come any number of times, from the storage and from files. */
 
-import { FIRST } from "./acts.js";
 import { FIELDS, MARK, REFERENCE, TYPING, WRITTEN } from "./answers.js";
+import { FIRST } from "./erase.js";
 import { blank, isFields } from "./fields.js";
 import { asHistory, fieldsOf, latest, next, nothing } from "./history.js";
 
@@ -61,7 +61,7 @@ export function takeOver(store, prefix) {
     if (!record && (kind || key.startsWith("aside:"))) stored.keepAside(`${whose}:aside:v1-${name}`, text);
     if (key === "chosen" && record) records.begin("chosen", { person: record.person === FIRST ? store.device : record.person });
     if (!record || !kind) continue;
-    if (kind === "words") records.begin(`${whose}:words:${rest}`, { words: record.words });
+    if (kind === "words" && rest) records.put(`${whose}:words`, { [rest]: record.words });
     else if (kind === "info") {
       addNewer(store, `${whose}:info`, asSteps("info", record));
       if (typeof record.saved === "string") records.begin(`${whose}:saved`, { at: record.saved });
