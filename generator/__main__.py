@@ -87,6 +87,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(options: argparse.Namespace) -> int:
+    from datetime import date  # noqa: PLC0415
+
     from generator.check import check  # noqa: PLC0415 - so that `standards --help` need not load it
     from generator.read import folder_of, read_folder  # noqa: PLC0415
 
@@ -106,7 +108,7 @@ def _check(options: argparse.Namespace) -> int:
             named.add(path.as_posix())
     for folder, named in folders.items():
         read = read_folder(folder)
-        found = check(read)
+        found = check(read, date.today())  # noqa: DTZ011 - the author's own day is meant
         if named is not None:
             found = [problem for problem in found if problem.file in named | {read.path}]
         problems += found

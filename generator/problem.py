@@ -104,10 +104,15 @@ def shown(value: object, limit: int = 70) -> str:
     return f'"{text if len(text) <= limit else text[: limit - 1] + "…"}"'
 
 
+def nearest(wrong: str, known: Sequence[str]) -> str | None:
+    """Return the known word that is most like a wrong one, if any is like it at all."""
+    return next(iter(get_close_matches(wrong[:100], known, n=1, cutoff=0.6)), None)
+
+
 def did_you_mean(wrong: str, known: Sequence[str]) -> str:
     """``Did you mean "records"?``, or nothing where nothing known is near."""
-    near = get_close_matches(wrong[:100], known, n=1, cutoff=0.6)
-    return f'Did you mean "{near[0]}"?' if near else ""
+    near = nearest(wrong, known)
+    return f'Did you mean "{near}"?' if near else ""
 
 
 def _number(number: int, noun: str) -> str:

@@ -30,7 +30,7 @@ def _items_touched(standard: Outline) -> Iterator[Problem]:
     for path, entry in standard.history:
         touched = entry.get("items")
         for position, item in enumerate(touched if isinstance(touched, list) else []):
-            if isinstance(item, str) and item not in standard.by_id:
+            if isinstance(item, str) and item not in standard.by_id and item[:1] not in standard.doubtful:
                 message = f"{shown(item)} is not an item of this standard."
                 yield standard.source.problem((*path, "items", position), message, _extent(standard))
 
@@ -55,7 +55,9 @@ def _order(standard: Outline) -> Iterator[Problem]:
 def _since(standard: Outline, item: Item, withdrawn: dict[str, Value]) -> Iterator[Problem]:
     versions = [str(entry["version"]) for _, entry in standard.history if "version" in entry]
     since = withdrawn.get("since")
-    if isinstance(since, str) and since not in versions:
+    # A version that is not one, which the schema tells, may be the one that is meant.
+    known = all(_version(entry) for _, entry in standard.history)
+    if isinstance(since, str) and since not in versions and known:
         message = f"{shown(since)} is not a version of the history."
         hint = f"It has {', '.join(versions[:9]) or 'none'}; a new version is added at the top."
         yield standard.source.problem((*item.path, "withdrawn", "since"), message, hint)
@@ -73,8 +75,11 @@ def _replaced_by(
         if not isinstance(reference, str):
             continue
         name, _, identity = reference.rpartition("/")
-        if name in standards or not name:
-            message, hint = _fault(identity, standards[name] if name else standard, item)
+        target = standards.get(name) if name else standard
+        if target is not None and identity[:1] in target.doubtful and identity not in target.by_id:
+            continue
+        if target is not None:
+            message, hint = _fault(identity, target, item)
         elif name in unread:
             message = hint = ""
         else:

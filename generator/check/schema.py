@@ -66,8 +66,19 @@ def _explain(error: ValidationError, source: Source, schema: dict[str, Any]) -> 
     nodes = _nodes_above([*error.absolute_schema_path], schema)
     fields: dict[str, Any] = next((node["properties"] for node in reversed(nodes) if "properties" in node), {})
     if keyword == "additionalProperties":
-        for name in value:
-            if name not in fields:
+        strange = [name for name in value if name not in fields]
+        home = _home(strange, fields, schema)
+        if strange and set(fields) == {"heading"} <= set(value):
+            # The item below a sub-heading was typed without a hyphen of its own.
+            name = strange[0] if next(iter(value)) == "heading" else "heading"
+            yield source.problem((*path, name), "A sub-heading is an entry of its own.", _NEW_ENTRY, at_key=True)
+        elif home:
+            message = f"{' and '.join(map(shown, strange))} belong{'' if strange[1:] else 's'} under {shown(home)}."
+            hint = f"Write {shown(f'{home}:')} on the line above, and begin these fields two columns further right."
+            hint = "Move it there." if home in value else hint
+            yield source.problem((*path, strange[0]), message, hint, at_key=True)
+        else:
+            for name in strange:
                 hint = did_you_mean(name, list(fields)) or _misplaced(name, schema) or _choice(fields)
                 yield source.problem((*path, name), f"{shown(name)} is not a field here.", hint, at_key=True)
     elif keyword == "required":
@@ -179,10 +190,17 @@ def _misplaced(name: str, schema: dict[str, Any]) -> str:
     return "" if name in elsewhere else did_you_mean(name, elsewhere)
 
 
+def _home(names: list[str], fields: dict[str, Any], schema: dict[str, Any]) -> str:
+    """Return the field of this group within which all the names are fields; nothing if there is no such field."""
+    within = {name: resolve(schema, field).get("properties", {}) for name, field in fields.items()}
+    return next((name for name, inner in within.items() if set(names) <= inner.keys()), "")
+
+
 def _choice(fields: dict[str, Any]) -> str:
     names = ", ".join(fields)
     return f"The fields are {names}." if len(fields) > 1 else f"An entry with {names} holds nothing else."
 
 
+_NEW_ENTRY = 'Begin a new entry: write "- " before it.'
 _KINDS = {"str": "text", "list": "a list", "dict": "a group of fields", "NoneType": "nothing"}
 _PYTHON = {"string": "str", "array": "list", "object": "dict"}

@@ -2,8 +2,15 @@
 
 from collections.abc import Iterator
 
-from generator.problem import Problem, did_you_mean, shown
+from generator.problem import Problem, nearest, shown
 from generator.read import VOCABULARIES, Folder, Source
+
+
+def ordered(folder: Folder) -> list[str]:
+    """Return the names in the order of the standards, as far as the suite's file gives it."""
+    top = folder.suite.value if folder.suite is not None and isinstance(folder.suite.value, dict) else {}
+    order = top.get("standards")
+    return [name for name in order if isinstance(name, str)] if isinstance(order, list) else []
 
 
 def suite_problems(suite: Source, folder: Folder) -> Iterator[Problem]:
@@ -13,11 +20,23 @@ def suite_problems(suite: Source, folder: Folder) -> Iterator[Problem]:
     if not isinstance(order, list):
         return
     known = sorted({source.name for source in folder.standards} | folder.unread)
+    # A file that was renamed is told at its id, once.
+    renamed = {
+        identity: source.name
+        for source in folder.standards
+        if isinstance(source.value, dict) and isinstance(identity := source.value.get("id"), str)
+        if identity not in known
+    }
     listed = {name for name in order if isinstance(name, str)}
     for position, name in enumerate(order):
-        if isinstance(name, str) and name not in known:
-            hint = did_you_mean(name, known) or f"Write {shown(f'{name}.yml')}, or delete the line."
-            yield suite.problem(("standards", position), f"There is no file {shown(f'{name}.yml')}.", hint)
+        if isinstance(name, str) and name not in known and name not in renamed:
+            meant = nearest(name, [other for other in known if other not in listed])
+            if meant:
+                listed.add(meant)
+            file = shown(f"{name}.yml")
+            hint = f"Write {shown(meant)} here." if meant else f"Write the file {file}, or delete the line."
+            yield suite.problem(("standards", position), f"There is no file {file}.", hint)
+    listed |= {file for identity, file in renamed.items() if identity in listed}
     for name in known:
         if name not in (*listed, *VOCABULARIES, "suite"):
             hint = f"Add {shown(f'- {name}')} where it belongs in the order."

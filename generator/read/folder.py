@@ -1,11 +1,13 @@
 """A folder of source files in; every source in it out, with a problem for each file that cannot be one."""
 
+import os
+import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.problem import Problem, did_you_mean, shown
+from generator.problem import Problem, did_you_mean, nearest, shown
 from generator.read.parse import STANDARD_LIMIT, Limit, parse
 from generator.read.source import Source
 
@@ -24,6 +26,8 @@ VOCABULARIES = (
 )
 """The files, without ending, of what the standards share. Each may be left out."""
 FORMS = "forms"
+# Notepad adds .txt, git and editors leave the others.
+_COPY = re.compile(r"([^.]+[.]yml)(?:[.](?:txt|orig|rej|bak|old)|~)")
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,7 @@ def read_folder(path: Path) -> Folder:
         where = (path / SUITE_FILE).as_posix()
         hint = f"Write {SUITE_FILE} with the title of the suite and the order of its standards."
         problems.append(Problem(where, 1, 1, "", "The folder has no such file.", hint))
+    problems += _passed_over(path)
     vocabulary = _read_vocabulary(path / VOCABULARY, problems)
     forms = _read_forms(path / FORMS, problems)
     count = len(names) + len(vocabulary) + len(forms)
@@ -133,6 +138,19 @@ def _read_forms(path: Path, problems: list[Problem]) -> tuple[Source, ...]:
     return tuple(found)
 
 
+def _passed_over(path: Path) -> Iterator[Problem]:
+    """Yield a note for each folder whose YAML files are read by nobody."""
+    for place, folders, files in os.walk(path):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        sources = sum(name.endswith((".yml", ".yaml")) for name in files)
+        within = Path(place).relative_to(path).as_posix()
+        if sources and within not in (".", VOCABULARY, FORMS):
+            many = f"{sources} YAML files in this folder are" if sources > 1 else "The YAML file in this folder is"
+            near = nearest(within.lower(), (VOCABULARY, FORMS))
+            hint = f"Rename the folder to {shown(near)}." if near else "Move the files that belong to the suite."
+            yield Problem(Path(place).as_posix(), 1, 1, "", f"{many} not read.", hint, "note")
+
+
 def _source_names(path: Path, problems: list[Problem], unread: set[str]) -> list[str]:
     """The names of the folder's source files in order; those with a wrong ending are told, and count as unread."""
     try:
@@ -141,6 +159,12 @@ def _source_names(path: Path, problems: list[Problem], unread: set[str]) -> list
         problems.append(Problem(path.as_posix(), 1, 1, "", f"The folder cannot be read: {error.strerror}."))
         return []
     for name in names:
+        if copied := _COPY.fullmatch(name):
+            there = copied[1] in names
+            hint = "Delete it." if there else f"Rename the file to {shown(copied[1])}."
+            message = "This file is not read." if there else "A source file's name ends in .yml."
+            problems.append(Problem((path / name).as_posix(), 1, 1, "", message, hint, "note" if there else "error"))
+            unread.update([] if there else [copied[1].removesuffix(".yml")])
         stem, dot, ending = name.rpartition(".")
         if stem and dot and ending != "yml" and ending.lower() in ("yml", "yaml"):
             hint = f"Rename the file to {shown(f'{stem}.yml')}."

@@ -119,6 +119,8 @@ class _Builder:
     def _mapping(self, depth: int) -> dict[str, Value]:
         values: dict[str, Value] = {}
         begun: dict[str, Any] = {}
+        twice: set[str] = set()
+        before = ""
         following = self._next
         while type(event := following()) is not MappingEndEvent:
             if type(event) is not ScalarEvent:
@@ -127,10 +129,16 @@ class _Builder:
             if key == "<<":
                 raise self._refused(event, "<< is a YAML merge key.", "Write the fields out.")
             if key in begun:
-                message = f"{shown(key)} is given twice; the first is on line {begun[key].line + 1}."
-                self._note(event, message, 'Keep one of them, or begin a new entry with "- ".')
+                # All the fields of an entry are given twice where the hyphen of the next entry is missing.
+                if before not in twice or before == key:
+                    message = f"{shown(key)} is given twice; the first is on line {begun[key].line + 1}."
+                    starts_entry = depth > 1 and key == next(iter(begun))
+                    hint = 'Begin a new entry: write "- " before it.' if starts_entry else "Keep one of them."
+                    self._note(event, message, hint)
+                twice.add(key)
             else:
                 begun[key] = event.start_mark
+            before = key
             event = following()
             values[key] = self._text(event) if type(event) is ScalarEvent else self._node(event, depth)
         return values

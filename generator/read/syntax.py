@@ -16,6 +16,12 @@ _Told: TypeAlias = tuple[int, int, str, str]
 """Line and column, counted from 0, what is wrong, and what to do about it."""
 _OPENS_VALUE = re.compile(r"^[\s-]*(?:[\w-]+: +)?([\[{])")
 _LOST_SPACE = re.compile(r"([A-Za-z_]+):\S")
+_LEFT_BY_GIT = re.compile(r"(?m)^(?:<{7}|[|]{7}|={7}|>{7})(?: |$)")
+_BULLETS = "•●▪◦‣·*+–—−"
+# What people type, or a word processor makes, in place of "- " before the first field of an entry.
+_WRONG_HYPHEN = re.compile(rf" *((?:-|[{_BULLETS}])(?=\w)|(?:[{_BULLETS}]|o|\d+[.)])[ \t]+)([a-z_]+):(?: |$)")
+_BLOCK_WITH_WORDS = re.compile(r"[>|](?:[+-]|\s+[^\W\d]|\s+[\"'“‘])")
+_OPENS_BLOCK = re.compile(r".*: +[>|][+-]?\s*$")
 
 
 @dataclass(frozen=True)
@@ -41,18 +47,42 @@ def syntax_problem(error: yaml.MarkedYAMLError, text: str, shown_as: str, last: 
 
     ``last`` is the last text that was read before it.
     """
+    if left := _LEFT_BY_GIT.search(text):
+        message = "Git left this line, because two people changed the same lines."
+        hint = "Keep the lines that are right, and delete those that begin with <<<<<<<, ======= and >>>>>>>."
+        return Problem(shown_as, text.count("\n", 0, left.start()) + 1, 1, "", message, hint)
     mark = error.problem_mark or error.context_mark or yaml.Mark("", 0, 0, 0, None, 0)
     problem, context = error.problem or "it cannot be read", error.context or ""
     lines = text.split("\n")
     stumble = _Stumble(problem, context, mark.line, mark.column, error.context_mark or mark, last, lines)
     unknown = (mark.line, mark.column, f"This is not YAML: {problem}.", "Look at this line and at the one above.")
-    known = (_directive, _within_quotes, _after_quotes, _beginning, _lost_colon, _colon_in_text, _indentation)
+    known = (
+        *(_from_comparison, _wrong_hyphen, _directive, _within_quotes, _after_quotes),
+        *(_beginning, _lost_colon, _colon_in_text, _indentation),
+    )
     told: _Told = next(filter(None, (slip(stumble) for slip in known)), unknown)
     line, column, message, hint = told
     if line >= len(lines):
         # YAML counts a line more where the last one has no end.
         line, column = len(lines) - 1, len(lines[-1])
     return Problem(shown_as, line + 1, column + 1, "", message, hint)
+
+
+def _wrong_hyphen(at: _Stumble) -> _Told | None:
+    """Recognise an entry of a list that begins with something other than a hyphen and a space."""
+    for line in {at.line, at.line - 1, at.begun.line}:
+        if found := _WRONG_HYPHEN.match(at.rest(line, 0) if line >= 0 else ""):
+            message = 'An entry of a list begins with "- ", a hyphen and a space.'
+            return line, found.start(1), message, f'Write "- {found[2]}" here.'
+    return None
+
+
+def _from_comparison(at: _Stumble) -> _Told | None:
+    """Recognise a line that was copied from a comparison of two versions, with the + in front."""
+    for line in {at.line, at.line - 1, at.begun.line}:
+        if line >= 0 and re.match(r"\+(?=[ \w-])", at.rest(line, 0)):
+            return line, 0, "This line begins with the + of a comparison of two versions.", "Delete the +."
+    return None
 
 
 def _directive(at: _Stumble) -> _Told | None:
@@ -104,11 +134,22 @@ def _beginning(at: _Stumble) -> _Told | None:
         return None
     char = at.rest(line, column)[:1]
     if char and (char != ":" or not at.last or at.last.end_mark.column != column):
-        hint = "Put the whole text in quotation marks."
-        if char == "-":
-            char, hint = '"- "', f"{hint} If it is a list, begin it on the next line."
-        return line, column, f"A text cannot begin with {char}.", hint
+        return (line, column, *_cannot_begin(at.rest(line, column)))
     return None
+
+
+def _cannot_begin(text: str) -> tuple[str, str]:
+    """Return the message and the hint for a text that begins with a character of YAML's own."""
+    if _BLOCK_WITH_WORDS.match(text):
+        message = "The words of a text that begins with >- stand on the lines below it."
+        return message, "Write >- here, and begin the words on the next line, further right than the field."
+    if text.startswith("- ") and re.match(r"-\s+[a-z_]+:(?:\s|$)", text):
+        return 'A text cannot begin with "- ".', "If it is a list, begin it on the next line."
+    if text[:2] in ("- ", "* "):
+        return f'A text cannot begin with "{text[:2]}".', "Delete the mark. If it is a list, begin it on the next line."
+    if text.startswith("*") and text.count("*") > 1:
+        return "A text cannot begin with *.", "Delete the asterisks: a text is plain, with nothing in bold or italics."
+    return f"A text cannot begin with {text[:1]}.", "Put the whole text in quotation marks."
 
 
 def _lost_colon(at: _Stumble) -> _Told | None:
@@ -116,9 +157,12 @@ def _lost_colon(at: _Stumble) -> _Told | None:
         return None
     line, column = at.begun.line, at.begun.column
     if lost := _LOST_SPACE.match(at.rest(line, column)):
-        return line, column + lost.end(1), "A space is missing after this colon.", ""
-    hint = "After the name of a field comes a colon; a text of several lines stands further right than its field."
-    return line, column, "This line is neither a field nor part of the text above it.", hint
+        return line, column + lost.end(1), "A space is missing after this colon.", "Type a space after it."
+    message = "This line is neither a field nor part of the text above it."
+    if line and _OPENS_BLOCK.match(at.rest(line - 1, 0)):
+        return line, column, message, "Begin it further right than the field above, and so the lines below it."
+    hint = "If it is a field, write a colon after its name. If it is text, begin it further right than its field."
+    return line, column, message, hint
 
 
 def _colon_in_text(at: _Stumble) -> _Told | None:
@@ -132,7 +176,8 @@ def _colon_in_text(at: _Stumble) -> _Told | None:
         message = "A colon with a space or nothing after it ends the name of a field."
         return at.line, at.column, message, "Put the whole text in quotation marks."
     if lost := _LOST_SPACE.match(at.rest(start.line, start.column)):
-        return start.line, start.column + lost.end(1), "A space is missing after this colon.", ""
+        message = "A space is missing after this colon."
+        return start.line, start.column + lost.end(1), message, "Type a space after it."
     indent = len(at.rest(at.line, 0)) - len(at.rest(at.line, 0).lstrip(" "))
     above = len(at.rest(start.line, 0)) - len(at.rest(start.line, 0).lstrip(" -"))
     message = "This line goes on with the text above it, where a colon cannot end the name of a field."
