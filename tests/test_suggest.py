@@ -161,10 +161,11 @@ def test_what_is_printed_is_accepted_where_it_says_that_it_belongs(capsys: pytes
             text = f"{before}{start}{own.rstrip()}{pasted}\n{following}{after}"
         Path(file).write_text(text, "utf-8")
     main(["check"])
-    *problems, _ = capsys.readouterr().out.splitlines()
+    *problems, placeholder, _ = capsys.readouterr().out.splitlines()
 
-    # That a criterion needs no knowledge is the author's to take back.
+    # That a criterion needs no knowledge, and what a group is called, are the author's to say.
     assert [problem for problem in problems if "no_knowledge" not in problem] == []
+    assert "This is the name that standards suggest gives to every group." in placeholder
     assert groups > 10
     assert len(links) > 5
 

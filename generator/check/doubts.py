@@ -70,10 +70,11 @@ def doubts(folder: Folder, standards: Collection[Outline], today: date | None) -
         yield from _withdrawals(standard)
     groups = folder.vocabulary.get("correspondences")
     if groups is not None and PLACEHOLDER in groups.text:
-        for path, text in _leaves((), groups.value):
-            if text == PLACEHOLDER:
-                message = "This is the name that standards suggest gives to every group."
-                yield groups.note(path, message, "Say what the items share.")
+        found = [path for path, text in _leaves((), groups.value) if text == PLACEHOLDER]
+        if found:
+            times = f" It stands here {len(found)} times." if len(found) > 1 else ""
+            message = f"This is the name that standards suggest gives to every group.{times}"
+            yield groups.note(found[0], message, "Say what the items share.")
 
 
 def _texts(source: Source) -> Iterator[Problem]:

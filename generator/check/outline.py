@@ -89,8 +89,13 @@ class Outline:
     @cached_property
     def by_id(self) -> dict[str, Item]:
         """Its items; of those that share an id, the first that stands in the list of its letter."""
-        wrong_list = sorted(self.items[::-1], key=lambda item: item.id[:1] == LISTS[str(item.path[0])])
-        return {item.id: item for item in wrong_list}
+        found: dict[str, Item] = {}
+        for item in self.items:
+            if item.id[:1] == LISTS[str(item.path[0])]:
+                found.setdefault(item.id, item)
+        for item in self.items:
+            found.setdefault(item.id, item)
+        return found
 
     def last_number(self, letter: str) -> int:
         """The highest number among the ids that begin with ``P`` or with ``K``; 0 if there is none."""

@@ -26,8 +26,8 @@ VOCABULARIES = (
 )
 """The files, without ending, of what the standards share. Each may be left out."""
 FORMS = "forms"
-# Notepad adds .txt, git and editors leave the others.
-_COPY = re.compile(r"([^.]+[.]yml)(?:[.](?:txt|orig|rej|bak|old)|~)")
+# Notepad adds .txt to the name of a file that it saves.
+_FROM_NOTEPAD = re.compile(r"([^.]+)[.]ya?ml[.]txt", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -159,14 +159,11 @@ def _source_names(path: Path, problems: list[Problem], unread: set[str]) -> list
         problems.append(Problem(path.as_posix(), 1, 1, "", f"The folder cannot be read: {error.strerror}."))
         return []
     for name in names:
-        if copied := _COPY.fullmatch(name):
-            there = copied[1] in names
-            hint = "Delete it." if there else f"Rename the file to {shown(copied[1])}."
-            message = "This file is not read." if there else "A source file's name ends in .yml."
-            problems.append(Problem((path / name).as_posix(), 1, 1, "", message, hint, "note" if there else "error"))
-            unread.update([] if there else [copied[1].removesuffix(".yml")])
-        stem, dot, ending = name.rpartition(".")
-        if stem and dot and ending != "yml" and ending.lower() in ("yml", "yaml"):
+        saved = _FROM_NOTEPAD.fullmatch(name)
+        stem, dot, ending = (saved[1], ".", "yaml") if saved else name.rpartition(".")
+        if saved and f"{stem}.yml" in names:
+            problems.append(Problem((path / name).as_posix(), 1, 1, "", "This file is not read.", "Delete it.", "note"))
+        elif stem and dot and ending != "yml" and ending.lower() in ("yml", "yaml"):
             hint = f"Rename the file to {shown(f'{stem}.yml')}."
             problems.append(Problem((path / name).as_posix(), 1, 1, "", "A source file's name ends in .yml.", hint))
             unread.add(stem)
