@@ -51,12 +51,12 @@ def check(folder: Folder, today: date | None = None) -> list[Problem]:
             broken = [*cut.before(broken), cut.problem]
         shape += broken
         whole += [] if broken else [standard]
-        found = chain(
+        breaches = chain(
             wording_problems(standard, order, outlines.keys() | folder.unread),
             history_problems(standard, known, folder.unread),
             link_problems(standard, themes, sound=not broken),
         )
-        rules += islice(found if cut is None else cut.before(found), MOST_TOLD + 1)
+        rules += islice(breaches if cut is None else cut.before(breaches), MOST_TOLD + 1)
     if themes is not None and not themes:
         rules += no_themes(outlines.values())
     for name, source in folder.vocabulary.items():
@@ -65,14 +65,17 @@ def check(folder: Folder, today: date | None = None) -> list[Problem]:
         shape += schema_problems(form, "form", MOST_TOLD + 1)
     sound = len(whole) == len(outlines) and not folder.unread and all(name in known for name in order)
     rules += islice(form_problems(folder), 3 * MOST_TOLD)
-    rules += islice(vocabulary_problems(folder, known, sound=sound), 3 * MOST_TOLD)
+    # What is said of a standard without a file is said where the suite names it.
+    rules += islice(vocabulary_problems(folder, known, {*folder.unread, *order}, sound=sound), 3 * MOST_TOLD)
     rules += islice(self_assessment_problems(folder), 2 * MOST_TOLD)
     if folder.suite is not None:
         shape += schema_problems(folder.suite, "suite", MOST_TOLD + 1)
         rules += islice(suite_problems(folder.suite, folder), MOST_TOLD + 1)
     rules += alike_sentences(list(outlines.values()))
-    doubtful = doubts(folder, whole, today)
-    return list(_bounded([*_one_for_each_place(shape, rules), *doubtful]))
+    found = _one_for_each_place(shape, rules)
+    wrong = {(problem.file, problem.line, problem.column) for problem in found}
+    doubtful = [note for note in doubts(folder, whole, today) if (note.file, note.line, note.column) not in wrong]
+    return list(_bounded([*found, *doubtful]))
 
 
 def _one_for_each_place(shape: list[Problem], rules: list[Problem]) -> list[Problem]:

@@ -115,7 +115,7 @@ def _doubtful(source: Source, path: Path, text: str) -> Iterator[tuple[str, str]
     if mark := _LIST_MARK.match(text):
         yield (
             f"The text begins with {shown(mark[0].strip())}, as an entry of a list.",
-            "Delete it: the page adds its own.",
+            "Delete it.",
         )
         text = text[mark.end() :]
     elif (" - " in text or re.search(r" [0-9]{1,3}[.)] ", text)) and _LIST_LINE.search(source.written(path)):

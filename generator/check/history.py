@@ -55,8 +55,8 @@ def _order(standard: Outline) -> Iterator[Problem]:
 def _since(standard: Outline, item: Item, withdrawn: dict[str, Value]) -> Iterator[Problem]:
     versions = [str(entry["version"]) for _, entry in standard.history if "version" in entry]
     since = withdrawn.get("since")
-    # A version that is not one, which the schema tells, may be the one that is meant.
-    known = all(_version(entry) for _, entry in standard.history)
+    # The version that is meant may be one that the schema refuses, or in a history that is missing.
+    known = versions and all(_version(entry) for _, entry in standard.history)
     if isinstance(since, str) and since not in versions and known:
         message = f"{shown(since)} is not a version of the history."
         hint = f"It has {', '.join(versions[:9]) or 'none'}; a new version is added at the top."

@@ -6,6 +6,7 @@ explain; only a file that fails is explained. That the two agree is proved by th
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from itertools import islice
@@ -128,7 +129,11 @@ def _hint(keyword: str, rule: Any, value: Any, nodes: list[dict[str, Any]]) -> s
     if keyword == "type" and rule == "object" and "properties" in nodes[-1]:
         hint += f" {_choice(nodes[-1]['properties'])}"
     elif keyword == "type" and rule == "array" and isinstance(value, str | dict):
-        hint += ' Each entry begins with "- ".'
+        entries = re.split(r",\s*|\s+", value) if isinstance(value, str) else []
+        if entries and all(re.fullmatch(r"[\w./-]+", entry) for entry in entries):
+            hint = f"Write [{', '.join(entries)}]. {hint}"
+        else:
+            hint += ' Each entry begins with "- ".'
     return hint.strip()
 
 

@@ -36,6 +36,9 @@ def suite_problems(suite: Source, folder: Folder) -> Iterator[Problem]:
             file = shown(f"{name}.yml")
             hint = f"Write {shown(meant)} here." if meant else f"Write the file {file}, or delete the line."
             yield suite.problem(("standards", position), f"There is no file {file}.", hint)
+    # So is a copy of a file.
+    names = {source.name: source.value.get("id") for source in folder.standards if isinstance(source.value, dict)}
+    listed |= {name for name, identity in names.items() if identity != name and identity in known and " " in name}
     listed |= {file for identity, file in renamed.items() if identity in listed}
     for name in known:
         if name not in (*listed, *VOCABULARIES, "suite"):

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from generator.check.entries import Entry, entries_of, given_twice, lacks
 from generator.check.outline import Item, Outline
-from generator.problem import Problem, did_you_mean, shown
+from generator.problem import Problem, did_you_mean, nearest, shown
 from generator.read import Folder, Path, Source, Value
 from generator.words import whole_words
 
@@ -24,12 +24,15 @@ def theme_ids(folder: Folder) -> list[str] | None:
     return found if found or lacks(folder, "themes") else None
 
 
-def vocabulary_problems(folder: Folder, standards: Mapping[str, Outline], *, sound: bool) -> Iterator[Problem]:
+def vocabulary_problems(
+    folder: Folder, standards: Mapping[str, Outline], unread: Collection[str], *, sound: bool
+) -> Iterator[Problem]:
     """Every mistake in the suite's themes, correspondences and glossary.
 
     Args:
         folder: The folder that was read.
         standards: The outlines of all standards, by every name under which other files may know them.
+        unread: The names of standards of which nothing else is known.
         sound: Whether every standard was read and has its schema's shape. If not, what seems unused may be used there.
     """
     items = {f"{name}/{item.id}": item for name, standard in standards.items() for item in standard.items}
@@ -40,7 +43,7 @@ def vocabulary_problems(folder: Folder, standards: Mapping[str, Outline], *, sou
     if source := folder.vocabulary.get("correspondences"):
         groups = entries_of(folder, "correspondences")
         yield from given_twice(source, groups, "id")
-        yield from _unknown_standards(source, groups, {*standards, *folder.unread})
+        yield from _unknown_standards(source, groups, {*standards, *unread})
         for group in groups:
             yield from _members(source, group, standards)
             yield from _broader(source, group)
@@ -67,16 +70,20 @@ def _unknown_standards(source: Source, groups: list[Entry], known: Collection[st
     """Yield one problem for each standard that the groups name and the suite lacks, however often they name it."""
     times: Counter[str] = Counter()
     first: dict[str, Path] = {}
+    names: dict[str, str] = {}
     for path, entry in groups:
         for position, name in _texts(entry, "items"):
             standard = name.partition("/")[0]
             if standard not in known and _REFERENCE.fullmatch(name):
                 times[standard] += 1
                 first.setdefault(standard, (*path, "items", position))
+                names.setdefault(standard, name)
     for standard, path in first.items():
         often = f" It is named {times[standard]} times in this file, here first." if times[standard] > 1 else ""
         message = f"{shown(standard)} is not a standard of this suite.{often}"
-        yield source.problem(path, message, did_you_mean(standard, sorted(known)))
+        near = nearest(standard, sorted(known))
+        item = names[standard].partition("/")[2]
+        yield source.problem(path, message, f'Did you mean "{near}/{item}"?' if near else "")
 
 
 def _members(source: Source, group: Entry, standards: Mapping[str, Outline]) -> Iterator[Problem]:

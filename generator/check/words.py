@@ -1,11 +1,14 @@
 """The outline of one standard in; a problem out for each thing that no schema can see in its ids, words and errata."""
 
+import re
 from collections.abc import Collection, Iterator
 from itertools import count, pairwise
 
 from generator.check.outline import LISTS, Item, Outline, Wording, meant_id
 from generator.problem import Problem, shown
 from generator.read import Path, mappings
+
+_FILE_NAME = re.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 def wording_problems(standard: Outline, order: Collection[str], others: Collection[str]) -> Iterator[Problem]:
@@ -32,7 +35,10 @@ def _identity(standard: Outline, order: Collection[str], others: Collection[str]
     if identity is None or identity == standard.name:
         return
     message = f"{shown(identity)} is not the name of the file."
-    if identity in order and identity not in others and standard.name not in order:
+    if identity in others and not _FILE_NAME.fullmatch(standard.name):
+        message = f"This file is a copy of {shown(f'{identity}.yml')}: it has the same id."
+        hint = "Delete the file, or give it a name and an id of its own."
+    elif identity in order and identity not in others and standard.name not in order:
         hint = f"The id of a standard never changes: rename the file to {shown(f'{identity}.yml')}."
     else:
         hint = f"A standard's id is its file name: write {shown(standard.name)} here."
@@ -57,7 +63,7 @@ def _repeated_ids(standard: Outline) -> Iterator[Problem]:
             message = (
                 f"{shown(item.id)} is given twice; the first is on line {standard.source.line((*first.path, 'id'))}."
             )
-            hint = _next_free(standard, item.id[0]) if item.number else ""
+            hint = f"{_next_free(standard, item.id[0])} If it is the same item, delete one." if item.number else ""
             yield standard.source.problem((*item.path, "id"), message, hint)
 
 

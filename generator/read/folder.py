@@ -146,7 +146,7 @@ def _passed_over(path: Path) -> Iterator[Problem]:
         within = Path(place).relative_to(path).as_posix()
         if sources and within not in (".", VOCABULARY, FORMS):
             many = f"{sources} YAML files in this folder are" if sources > 1 else "The YAML file in this folder is"
-            near = nearest(within.lower(), (VOCABULARY, FORMS))
+            near = nearest(within.lower(), [name for name in (VOCABULARY, FORMS) if not (path / name).exists()])
             hint = f"Rename the folder to {shown(near)}." if near else "Move the files that belong to the suite."
             yield Problem(Path(place).as_posix(), 1, 1, "", f"{many} not read.", hint, "note")
 

@@ -4,6 +4,7 @@ YAML stumbles where it can make no sense of the text any more, which is often li
 writer of English makes are few; each function below knows some of them, and says nothing of the rest.
 """
 
+import html
 import re
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -21,6 +22,8 @@ _BULLETS = "•●▪◦‣·*+–—−"
 # What people type, or a word processor makes, in place of "- " before the first field of an entry.
 _WRONG_HYPHEN = re.compile(rf" *((?:-|[{_BULLETS}])(?=\w)|(?:[{_BULLETS}]|o|\d+[.)])[ \t]+)([a-z_]+):(?: |$)")
 _BLOCK_WITH_WORDS = re.compile(r"[>|](?:[+-]|\s+[^\W\d]|\s+[\"'“‘])")
+_COMMA_AFTER = re.compile(r"(.*[\]}]), *$")
+_ROW = re.compile(r" *\w+[,;]\s*\S")
 _OPENS_BLOCK = re.compile(r".*: +[>|][+-]?\s*$")
 
 
@@ -109,6 +112,9 @@ def _after_quotes(at: _Stumble) -> _Told | None:
         return None
     if start.line != end.line:
         return _unclosed(start)
+    if not at.last.value:
+        message = "Quotation marks are doubled here, as in a table saved as text."
+        return start.line, start.column, message, "Write one of each two."
     if at.last.style == "'" and at.rest(end.line, end.column)[:1].isalnum():
         return end.line, end.column - 1, "This apostrophe ends the text in single quotes.", "Use double quotes instead."
     whole = "double quotes" if at.last.style == "'" else "single quotes, and write its apostrophes twice"
@@ -129,6 +135,8 @@ def _beginning(at: _Stumble) -> _Told | None:
     if re.search(r"anchor|alias|tag|block scalar|parsing a node", at.context):
         line, column = at.begun.line, at.begun.column
     elif at.problem == "did not find expected key" and (bracket := _OPENS_VALUE.match(at.rest(line, 0))):
+        if comma := _COMMA_AFTER.match(at.rest(line, 0)):
+            return line, comma.end(1), "Nothing may follow the bracket that ends here.", "Delete the comma."
         column = bracket.start(1)
     elif "start any token" not in at.problem and "node content" not in at.problem and "not allowed" not in at.problem:
         return None
@@ -147,6 +155,10 @@ def _cannot_begin(text: str) -> tuple[str, str]:
         return 'A text cannot begin with "- ".', "If it is a list, begin it on the next line."
     if text[:2] in ("- ", "* "):
         return f'A text cannot begin with "{text[:2]}".', "Delete the mark. If it is a list, begin it on the next line."
+    if code := re.match(r"&#?\w+;", text):
+        message = "A text cannot begin with &."
+        hint = f"Write >- here, and the words on the next line, with {html.unescape(code[0])} in place of {code[0]}."
+        return message, hint
     if text.startswith("*") and text.count("*") > 1:
         return "A text cannot begin with *.", "Delete the asterisks: a text is plain, with nothing in bold or italics."
     return f"A text cannot begin with {text[:1]}.", "Put the whole text in quotation marks."
@@ -158,6 +170,9 @@ def _lost_colon(at: _Stumble) -> _Told | None:
     line, column = at.begun.line, at.begun.column
     if lost := _LOST_SPACE.match(at.rest(line, column)):
         return line, column + lost.end(1), "A space is missing after this colon.", "Type a space after it."
+    if _ROW.match(at.rest(line, 0)):
+        hint = "Make an entry with fields of it, as the entries around it, or delete the line."
+        return line, column, "This line looks like a row of a table, saved as text.", hint
     message = "This line is neither a field nor part of the text above it."
     if line and _OPENS_BLOCK.match(at.rest(line - 1, 0)):
         return line, column, message, "Begin it further right than the field above, and so the lines below it."
