@@ -30,9 +30,11 @@ _PARTS = {
     "formula": re.compile(r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NULL!|NUM!)"),
     "doubled": re.compile('""'),
     "spaces": re.compile(r"  +"),
+    "block": re.compile(r"\A[>|][+-]"),
+    "conflict": re.compile(r"<{7}|>{7}|={7}"),
 }
 _TOLD = {
-    "bullet": ("The text has a list mark in it.", "Make an entry of its own of each part, or delete the mark."),
+    "bullet": ("The text has a list mark in it.", "Make an entry of its own of each part."),
     "bold": ("The text has Markdown in it, which readers see as it is.", "Delete the marks around {}."),
     "link": ("The text has a Markdown link in it, which readers see as it is.", "Write the words alone."),
     "tag": ("The text has HTML in it, which readers see as it is.", "Delete {}."),
@@ -46,11 +48,13 @@ _TOLD = {
     "formula": ("This is an error of a spreadsheet, not a text.", "Write what the cell should have held."),
     "doubled": ("Quotation marks are doubled here, as in a table saved as text.", "Write one of each two."),
     "spaces": ("The text has two spaces in a row.", "Delete one of them."),
+    "block": ("The text begins with a mark of YAML, which readers see.", "Delete {}."),
+    "conflict": ("The text has a mark of git in it, which readers see.", "Delete {} and the name after it."),
 }
 # One search for all of the above; what it finds by mistake costs only time.
 _SIGN = re.compile(
     '[•●▪◦‣\ufb00-\ufb06\u2010\u2011\ufffc\ufffd]|\\*\\*|__|\\]\\(|</?[A-Za-z]|&[#A-Za-z]|â€|Ã|#[RNVD]|""|'
-    "\n(?:[“„«\"‘']|[·*–—-][ \t]|\\(?(?:[0-9]{1,3}|[a-z]{1,4})[.)])"
+    "\n(?:[>|][+-]|[“„«\"‘']|[·*–—-][ \t]|\\(?(?:[0-9]{1,3}|[a-z]{1,4})[.)])"
 )
 
 

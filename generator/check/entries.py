@@ -32,4 +32,4 @@ def given_twice(source: Source, found: list[Entry], field: str) -> Iterator[Prob
         if isinstance(name, str) and first.setdefault(slug(name), path) != path:
             line = source.line((*first[slug(name)], field))
             message = f"{shown(name)} is given twice; the first is on line {line}."
-            yield source.problem((*path, field), message, "Keep one of them, or give this one a name of its own.")
+            yield source.problem((*path, field), message, f"Give this one another {field}, or delete it.")

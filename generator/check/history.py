@@ -6,10 +6,11 @@ from datetime import date
 from itertools import pairwise
 
 from generator.check.outline import LISTS, Item, Outline
-from generator.problem import Problem, did_you_mean, shown
+from generator.problem import Problem, nearest, shown
 from generator.read import Path, Value
 
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NEARLY_VERSION = re.compile(r"\D*0*([1-9][0-9]{0,3})(?:[.,]([0-9]{1,4}))?\D*")
 _VERSION = re.compile("[0-9]{1,4}[.][0-9]{1,4}")
 
 
@@ -41,6 +42,12 @@ def _order(standard: Outline) -> Iterator[Problem]:
         if isinstance(day, str) and _DAY.fullmatch(day) and not _is_date(day):
             message = f"{shown(day)} is not in the calendar."
             yield standard.source.problem((*path, "date"), message, "Write the date of a real day.")
+    for path, entry in standard.history:
+        version = entry.get("version")
+        nearly = _NEARLY_VERSION.fullmatch(version) if isinstance(version, str) and not _version(entry) else None
+        if nearly:
+            hint = f"Write {shown(f'{int(nearly[1])}.{int(nearly[2] or 0)}')} here."
+            yield standard.source.problem((*path, "version"), f"{shown(version)} is not a version.", hint)
     for (_, newer), (path, older) in pairwise(standard.history):
         above, here = _version(newer), _version(older)
         day_above, day_here = str(newer.get("date")), str(older.get("date"))
@@ -83,7 +90,9 @@ def _replaced_by(
         elif name in unread:
             message = hint = ""
         else:
-            message, hint = f"{shown(name)} is not a standard of this suite.", did_you_mean(name, list(standards))
+            near = nearest(name, list(standards))
+            message = f"{shown(name)} is not a standard of this suite."
+            hint = f'Did you mean "{near}/{identity}"?' if near else ""
         if message:
             path: Path = (*item.path, "withdrawn", "replaced_by", position)
             yield standard.source.problem(path, message, hint)

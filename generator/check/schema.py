@@ -101,6 +101,8 @@ def _explain(error: ValidationError, source: Source, schema: dict[str, Any]) -> 
         yield source.problem(path, message, "Keep one of them.")
     else:
         message, hint = _message(keyword, rule, value), _hint(keyword, rule, value, nodes)
+        if rule == "object" and isinstance(value, list) and path and isinstance(path[-1], int):
+            hint = "Delete one of its two hyphens, and begin its other fields two columns further left."
         yield source.problem(path, message, hint, at_key=value is None)
 
 

@@ -13,7 +13,7 @@ from yaml import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, Se
 from generator.problem import Problem, shown
 from generator.read.characters import unseen_characters
 from generator.read.source import LOADER, Source, Value
-from generator.read.syntax import syntax_problem
+from generator.read.syntax import DIRECTIVE, syntax_problem
 
 # PyYAML's types leave open what an event is, and what it holds; the grammar of YAML says which comes where.
 Event: TypeAlias = Any
@@ -89,7 +89,7 @@ class _Builder:
             hint = "Begin with the lines of another standard."
             raise _Refused(Problem(self._file, 1, 1, "", "The file holds no field.", hint))
         if event.version or event.tags:
-            raise self._refused(event, "A line that begins with % is a YAML directive.", "Delete the line.")
+            raise self._refused(event, DIRECTIVE, "Delete the line.")
         result = self._node(self._next(), 0)
         self._next()
         event = self._next()
@@ -124,7 +124,8 @@ class _Builder:
         following = self._next
         while type(event := following()) is not MappingEndEvent:
             if type(event) is not ScalarEvent:
-                raise self._refused(event, "The name of a field must be plain text.", _NOT_HERE)
+                hint = "Write the name alone, with a colon after it."
+                raise self._refused(event, "The name of a field must be plain text.", hint)
             key = self._text(event) or ""
             if key == "<<":
                 raise self._refused(event, "<< is a YAML merge key.", "Write the fields out.")

@@ -15,6 +15,7 @@ from generator.problem import Problem
 
 _Told: TypeAlias = tuple[int, int, str, str]
 """Line and column, counted from 0, what is wrong, and what to do about it."""
+DIRECTIVE = "A line that begins with % is a YAML directive."
 _OPENS_VALUE = re.compile(r"^[\s-]*(?:[\w-]+: +)?([\[{])")
 _LOST_SPACE = re.compile(r"([A-Za-z_]+):\S")
 _LEFT_BY_GIT = re.compile(r"(?m)^(?:<{7}|[|]{7}|={7}|>{7})(?: |$)")
@@ -22,6 +23,7 @@ _BULLETS = "•●▪◦‣·*+–—−"
 # What people type, or a word processor makes, in place of "- " before the first field of an entry.
 _WRONG_HYPHEN = re.compile(rf" *((?:-|[{_BULLETS}])(?=\w)|(?:[{_BULLETS}]|o|\d+[.)])[ \t]+)([a-z_]+):(?: |$)")
 _BLOCK_WITH_WORDS = re.compile(r"[>|](?:[+-]|\s+[^\W\d]|\s+[\"'“‘])")
+_UNCLOSED_LIST = re.compile(r"\[[\w./-]+(?:, *[\w./-]+)* *$|\{.*:")
 _COMMA_AFTER = re.compile(r"(.*[\]}]), *$")
 _ROW = re.compile(r" *\w+[,;]\s*\S")
 _OPENS_BLOCK = re.compile(r".*: +[>|][+-]?\s*$")
@@ -90,7 +92,8 @@ def _from_comparison(at: _Stumble) -> _Told | None:
 
 def _directive(at: _Stumble) -> _Told | None:
     if "directive" in at.context or "incompatible" in at.problem:
-        return at.begun.line, 0, "A line that begins with % is a YAML directive.", "Delete the line."
+        hint = "Delete the line." if re.match("%(YAML|TAG)", at.rest(at.begun.line, 0)) else "Delete the %."
+        return at.begun.line, 0, DIRECTIVE, hint
     return None
 
 
@@ -129,7 +132,10 @@ def _unclosed(mark: Any) -> _Told:
 def _beginning(at: _Stumble) -> _Told | None:
     """A text that begins with a character of which YAML makes something else."""
     if at.context.startswith("while parsing a flow") and at.rest(at.begun.line, at.begun.column)[:1] in ("[", "{"):
-        hint = "Close it, or put the text in quotation marks."
+        looks_right = re.fullmatch(
+            r"\[[\w./-]+(?:, *[\w./-]+)*|\{.*:.*", at.rest(at.begun.line, at.begun.column).rstrip()
+        )
+        hint = "Close it." if looks_right else "Put the whole text in quotation marks."
         return at.begun.line, at.begun.column, "The bracket that opens here is not closed.", hint
     line, column = at.line, at.column
     if re.search(r"anchor|alias|tag|block scalar|parsing a node", at.context):
@@ -196,7 +202,12 @@ def _colon_in_text(at: _Stumble) -> _Told | None:
     indent = len(at.rest(at.line, 0)) - len(at.rest(at.line, 0).lstrip(" "))
     above = len(at.rest(start.line, 0)) - len(at.rest(start.line, 0).lstrip(" -"))
     message = "This line goes on with the text above it, where a colon cannot end the name of a field."
-    hint = f"Begin the field in column {above + 1}, as the one above, or put the text in quotation marks."
+    name = re.match(r"\w+:", at.rest(at.line, indent))
+    # A name that is a field elsewhere in the file is one here.
+    known = name and any(
+        re.match(rf" *(?:- )?{name[0]}", line) for line in at.lines[: at.line] + at.lines[at.line + 1 :]
+    )
+    hint = f"Begin the field in column {above + 1}." if known else "Put the whole text in quotation marks."
     return at.line, indent, message, hint
 
 
@@ -211,7 +222,12 @@ def _indentation(at: _Stumble) -> _Told | None:
         return at.line, at.column, message, "Begin every field of the top level in column 1."
     if at.rest(at.line, at.column).startswith("- "):
         message = "A list entry cannot begin in this column."
-        return at.line, at.column, message, 'Put its "-" below the one of the entry above, or take it away.'
+        name = re.match(r"- (\w+:)", at.rest(at.line, at.column))
+        begin = max(number for number in range(at.line) if not number or at.lines[number][:1].strip(" #-"))
+        above = "\n".join(at.lines[begin : at.line])
+        if name and not re.search(rf"(?m)^ *- {name[1]}", above):
+            return at.line, at.column, message, "Delete its hyphen: the field belongs to the entry above."
+        return at.line, at.column, message, 'Put its "-" below the one of the entry above.'
     if at.problem.endswith("'-' indicator"):
         message = 'This line stands between the entries of a list, but does not begin with "- ".'
         return at.line, at.column, message, "Begin it in the column of the field above."
