@@ -89,12 +89,10 @@ class Outline:
     @cached_property
     def by_id(self) -> dict[str, Item]:
         """Its items; of those that share an id, the first that stands in the list of its letter."""
-        found: dict[str, Item] = {}
-        for item in self.items:
-            if item.id[:1] == LISTS[str(item.path[0])]:
-                found.setdefault(item.id, item)
-        for item in self.items:
-            found.setdefault(item.id, item)
+        found = {item.id: item for item in reversed(self.items)}
+        if self.doubtful:
+            right = [item for item in reversed(self.items) if item.id[:1] == LISTS[str(item.path[0])]]
+            found |= {item.id: item for item in right}
         return found
 
     def last_number(self, letter: str) -> int:
@@ -140,14 +138,12 @@ def _doubtful(top: dict[str, Value], items: list[Item]) -> frozenset[str]:
     found = set()
     for name, letter in LISTS.items():
         entries = top.get(name)
-        numbers = [
-            item.number if item.id[:1] == letter and item.number else 0 for item in items if item.path[0] == name
-        ]
+        ids = {item.id for item in items if item.path[0] == name}
         headings = sum("id" not in entry for _, entry in mappings(entries))
         if (
             not isinstance(entries, list)
-            or len(numbers) + headings < len(entries)
-            or sorted(numbers) != list(range(1, len(numbers) + 1))
+            or len(ids) + headings < len(entries)
+            or ids != {f"{letter}{number}" for number in range(1, len(ids) + 1)}
             or ("history" not in top and next(reversed(top)) == name)
         ):
             found.add(letter)

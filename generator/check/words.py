@@ -20,9 +20,10 @@ def wording_problems(standard: Outline, order: Collection[str], others: Collecti
         others: The names of all standards' files, without ending.
     """
     yield from _identity(standard, order, others)
-    yield from _unusual_ids(standard)
-    yield from _repeated_ids(standard)
-    yield from _missing_ids(standard)
+    if standard.doubtful:
+        yield from _unusual_ids(standard)
+        yield from _repeated_ids(standard)
+        yield from _missing_ids(standard)
     yield from _headings(standard)
     yield from _same_words(standard)
     for wording in standard.wordings:

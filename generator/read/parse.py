@@ -53,7 +53,7 @@ def parse(data: bytes, shown_as: str, limit: Limit = STANDARD_LIMIT) -> Source |
         return [*builder.problems, syntax_problem(error, text, shown_as, builder.last)]
     except (yaml.YAMLError, UnicodeError, RecursionError):
         return [*builder.problems, Problem(shown_as, 1, 1, "", "The file is not YAML.")]
-    return builder.problems or Source(shown_as, value, text)
+    return builder.problems or Source(shown_as, value, text, "\n".join(builder.words))
 
 
 class _Refused(Exception):
@@ -69,6 +69,8 @@ class _Builder:
         self.problems: list[Problem] = []
         self.last: yaml.ScalarEvent | None = None
         """The last text that was read."""
+        self.words: list[str] = [""]
+        """Each text that was read, without the names of fields."""
         self._file = shown_as
         self._lines = text.split("\n")
         self._may_lose_text = " #" in text
@@ -127,6 +129,7 @@ class _Builder:
                 hint = "Write the name alone, with a colon after it."
                 raise self._refused(event, "The name of a field must be plain text.", hint)
             key = self._text(event) or ""
+            self.words.pop()
             if key == "<<":
                 raise self._refused(event, "<< is a YAML merge key.", "Write the fields out.")
             if key in begun:
@@ -151,6 +154,7 @@ class _Builder:
         else:
             self._admit(event)
         value: str = event.value
+        self.words.append(value)
         if not event.style:
             if self._may_lose_text:
                 self._lost_text(event)

@@ -31,6 +31,8 @@ class Source:
     value: Value
     text: str = field(repr=False)
     """The file's text, in which a problem's place is looked up."""
+    words: str = field(repr=False)
+    """All texts in it, each after a line break: to see at once what none of them has in it."""
 
     @property
     def name(self) -> str:
