@@ -62,6 +62,63 @@ def test_good_sources_have_no_problems(path: Path) -> None:
     assert check(folder(path)) == []
 
 
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of our standards."""
+    shutil.copytree(STANDARDS, tmp_path, dirs_exist_ok=True)
+    return tmp_path
+
+
+CONTACT_CENTRE = (STANDARDS / "contact-centre.yml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("section", ["Knowledge", "knowlege", "performance-criteria", "Performance_Criteria"])
+def test_a_misspelt_section_is_told_once_though_other_files_name_its_items(copy: Path, section: str) -> None:
+    right = "knowledge" if section.lower().startswith("k") else "performance_criteria"
+    (copy / "contact-centre.yml").write_text(CONTACT_CENTRE.replace(f"\n{right}:", f"\n{section}:"), "utf-8")
+    (found,) = check(read_folder(copy))
+    assert found.hint == f'Did you mean "{right}"?'
+
+
+@pytest.mark.parametrize("identity", ["PC8", '"P8,"', "P 8", "p8", "P08", "P.8", "P8.", "8", "K8"])
+def test_a_bad_id_is_told_once_with_the_id_that_is_meant(copy: Path, identity: str) -> None:
+    (copy / "contact-centre.yml").write_text(CONTACT_CENTRE.replace("- id: P8\n", f"- id: {identity}\n"), "utf-8")
+    (found,) = check(read_folder(copy))
+    assert found.hint.startswith('Write "P8" here')
+
+
+def test_a_renamed_file_is_told_once(copy: Path) -> None:
+    (copy / "contact-centre.yml").rename(copy / "call-centre.yml")
+    (found,) = check(read_folder(copy))
+    assert found.hint.endswith('rename the file to "contact-centre.yml".')
+
+
+@pytest.mark.parametrize("name", ["contact-centre.yml", "Contact Centre", "contact-center"])
+def test_a_misspelt_name_in_the_order_is_told_once(copy: Path, name: str) -> None:
+    text = (copy / "suite.yml").read_text("utf-8")
+    (copy / "suite.yml").write_text(text.replace("- contact-centre", f"- {name}"), "utf-8")
+    (found,) = check(read_folder(copy))
+    assert found.hint == 'Write "contact-centre" here.'
+
+
+def test_a_file_that_is_missing_is_told_where_the_suite_names_it(copy: Path) -> None:
+    (copy / "contact-centre.yml").unlink()
+    (found,) = errors(check(read_folder(copy)))
+    assert (found.where, found.message) == ("standards[4]", 'There is no file "contact-centre.yml".')
+
+    # Once the order leaves it out, the groups have one cause too, however many there are.
+    text = (copy / "suite.yml").read_text("utf-8")
+    (copy / "suite.yml").write_text(text.replace("  - contact-centre\n", ""), "utf-8")
+    (found,) = errors(check(read_folder(copy)))
+    assert "It is named 52 times in this file, here first." in found.message
+
+
+def test_a_file_that_was_saved_by_half_is_told_in_one_or_two_problems(copy: Path) -> None:
+    for end in range(600, CONTACT_CENTRE.index("\nhistory:"), 331):
+        (copy / "contact-centre.yml").write_text(CONTACT_CENTRE[:end], "utf-8")
+        assert 1 <= len(check(read_folder(copy))) <= 2, CONTACT_CENTRE[end - 60 : end]
+
+
 def test_a_slip_shows_itself_by_the_sentences_it_should_equal(tmp_path: Path) -> None:
     """The words of deliver-service P28 lack a letter, which three other standards have."""
     shutil.copytree(STANDARDS, tmp_path, dirs_exist_ok=True)

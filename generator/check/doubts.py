@@ -52,8 +52,8 @@ _TOLD = {
     "conflict": ("The text has a mark of git in it, which readers see.", "Delete {} and the name after it."),
 }
 # One of these is in each of the above. Deleting all other bytes is the quickest way to see that there is none.
-_HARMLESS = bytes(sorted(set(range(128)) - set(b"*_<>&#=]")))
-_SIGNS = ("  ", " - ", '""', " 2. ", " 2) ")
+_HARMLESS = bytes(sorted(set(range(128)) - set(b"*<>&#=]")))
+_SIGNS = ("  ", " - ", "__", '""', " 2. ", " 2) ")
 _FIRST = re.compile(r"\n(?:[*-][ \t]|['\"]|\(?(?:[0-9]{1,3}|[a-z]{1,4})[.)][ \t])")
 
 
