@@ -101,7 +101,7 @@ def test_mistakes_stop_the_build_each_on_one_line(checkout: Path) -> None:
     ran = run("mkdocs", "build", "--strict", cwd=checkout)
 
     assert ran.returncode == 1
-    problems = re.findall(r"(?m)^(?:.*\s)?(standards/[\w-]+\.yml):\d+:\d+: \S.*$", ran.stderr)
+    problems = re.findall(r"(?m)^(?:.* )?(standards/[\w-]+\.yml):\d+:\d+: \S.*$", ran.stderr)
     assert set(problems) == {f"standards/{name}.yml" for name in ("contact-centre", "deliver-service", "suite")}
     assert "Traceback" not in ran.stderr
     assert not (checkout / "build/site").exists()
