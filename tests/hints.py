@@ -459,10 +459,6 @@ def leave_out(files: Files, _: Words) -> None:
     delete_value(files, _)
 
 
-def write_choice(files: Files, words: Words) -> None:
-    files.write(words[1])
-
-
 def kind_line(files: Files, words: Words) -> None:
     files.replace_line(re.sub(r"kind: \w+(, lines: \"\d+\")?", f"kind: {words[1]}", files.line))
 

@@ -39,7 +39,7 @@ _TOLD = {
     "link": ("The text has a Markdown link in it, which readers see as it is.", "Write the words alone."),
     "tag": ("The text has HTML in it, which readers see as it is.", "Delete {}."),
     "entity": ("The text has an HTML code in it, which readers see as it is.", "Write {} in place of it."),
-    "ligature": ("Two letters are one character here, and a search does not find the word.", "Write {} instead."),
+    "ligature": ("Some letters are one character here, and a search does not find the word.", "Write {} instead."),
     "hyphen": (
         "The hyphen here is not the ordinary one, and a search does not find the word.",
         "Write {} instead.",
@@ -52,8 +52,10 @@ _TOLD = {
     "conflict": ("The text has a mark of git in it, which readers see.", "Delete {} and the name after it."),
 }
 # One of these is in each of the above. Deleting all other bytes is the quickest way to see that there is none.
-_HARMLESS = bytes(sorted(set(range(128)) - set(b"*<>&#=]")))
+_HARMLESS = bytes(sorted(set(range(256)) - set(b"*<>&#=]")))
 _SIGNS = ("  ", " - ", "__", '""', " 2. ", " 2) ")
+_UNUSUAL = re.compile("[•●▪◦‣\ufb00-\ufb06\u2010\u2011\ufffc\ufffdâÃ]")
+_UNUSUAL_FIRST = re.compile("\n[“„«‘·–—]")
 _FIRST = re.compile(r"\n(?:[*-][ \t]|['\"]|\(?(?:[0-9]{1,3}|[a-z]{1,4})[.)][ \t])")
 
 
@@ -82,8 +84,8 @@ def doubts(folder: Folder, standards: Collection[Outline], today: date | None) -
 
 def _texts(source: Source) -> Iterator[Problem]:
     words = source.words
-    ordinary = not words.encode().translate(None, _HARMLESS)
-    if ordinary and not any(sign in words for sign in _SIGNS) and not _FIRST.search(words):
+    signs = words.encode().translate(None, _HARMLESS) or any(sign in words for sign in _SIGNS) or _FIRST.search(words)
+    if not signs and (words.isascii() or not (_UNUSUAL.search(words) or _UNUSUAL_FIRST.search(words))):
         return
     for path, text in _leaves((), source.value):
         for message, hint in _doubtful(source, path, text):
@@ -107,10 +109,7 @@ def _doubtful(source: Source, path: Path, text: str) -> Iterator[tuple[str, str]
     if len(text) > 1 and _WHOLE_IN_QUOTES.fullmatch(text):
         yield "The whole text is in quotation marks, which readers see.", "Delete the marks at both ends."
     if mark := _LIST_MARK.match(text):
-        yield (
-            f"The text begins with {shown(mark[0].strip())}, as an entry of a list.",
-            "Delete it.",
-        )
+        yield f"The text begins with {shown(mark[0].strip())}, as an entry of a list.", "Delete it."
         text = text[mark.end() :]
     elif (" - " in text or re.search(r" [0-9]{1,3}[.)] ", text)) and _LIST_LINE.search(source.written(path)):
         yield "The lines of a list become one line here.", "Make an entry of its own of each line."
