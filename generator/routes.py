@@ -36,6 +36,16 @@ def item(standard_id: str, item_id: str) -> str:
     return f"{standard_id}/#{item_id}"
 
 
+def former(address: str, former_id: str) -> str:
+    """Return the address that a page of a standard had when the standard had the id ``former_id``."""
+    return f"{former_id}/{address.partition('/')[2]}"
+
+
+def top(address: str) -> str:
+    """Return the address of the page that is at the top of a page's part of the site, such as a standard's."""
+    return f"{address.partition('/')[0]}/"
+
+
 def matrix(standard_id: str) -> str:
     """The address of the table of what each criterion of a standard needs."""
     return f"{standard_id}/matrix/"

@@ -90,7 +90,7 @@ def test_a_bad_id_is_told_once_with_the_id_that_is_meant(copy: Path, identity: s
 def test_a_renamed_file_is_told_once(copy: Path) -> None:
     (copy / "contact-centre.yml").rename(copy / "call-centre.yml")
     (found,) = check(read_folder(copy))
-    assert found.hint.endswith('rename the file to "contact-centre.yml".')
+    assert found.hint.startswith('Rename the file to "contact-centre.yml".')
 
 
 @pytest.mark.parametrize("name", ["contact-centre.yml", "Contact Centre", "contact-center"])
@@ -176,7 +176,7 @@ def test_two_items_of_one_standard_may_differ_by_a_letter() -> None:
 def properties() -> Iterator[tuple[str, dict[str, Any]]]:
     schema = load_schema("standard")
     for owner, node in [("", schema), *schema["$defs"].items()]:
-        for name, rule in node["properties"].items():
+        for name, rule in node.get("properties", {}).items():
             yield f"{owner}.{name}", rule
 
 

@@ -113,7 +113,7 @@ def test_mistakes_stop_the_build_each_on_one_line(checkout: Path) -> None:
 def test_an_edit_of_any_kind_is_served(checkout: Path) -> None:
     edits = {
         "standards/contact-centre.yml": ("identify and greet", "contact-centre/"),
-        "generator/templates/pages/standard.html": ("You must be able to:", "contact-centre/"),
+        "generator/templates/pages/standard.html": ("as supplied", "contact-centre/"),
         "generator/assets/site.css": ("/* The look of every page", "{assets}/site.css"),
         "generator/theme/partials/footer.html": ("About and licence", "contact-centre/"),
         "docs/learners.md": ("# ", "learners/"),

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -70,7 +71,22 @@ def test_the_items_of_a_standard_are_all_there_in_order_with_their_words(standar
     assert [item["mark"] for item in items] == [
         hashlib.sha256(item.words.encode("utf-8")).hexdigest()[:8] for item in standard.items
     ]
-    assert {section["part"] for section in given["sections"]} == {"performance-criteria", "knowledge"}
+    assert {section["part"] for section in given["sections"]} == set(given["parts"])
+
+
+def test_each_part_has_the_title_and_the_lead_in_of_the_page(site: Path) -> None:
+    for standard in built().suite.standards:
+        page = (site / standard.id / "index.html").read_text("utf-8")
+        given = data(f"{standard.id}/items.json")["parts"]
+
+        shown = re.findall(
+            r'<h2 id="([\w-]+)">([^<]+).*?</h2>\s*(?:<p class="aside">.*?</p>\s*)?<p class="stem">([^<]+)', page
+        )
+        assert [(part, said["title"], said["lead_in"]) for part, said in given.items()] == shown
+        assert shown == [
+            ("performance-criteria", "Performance criteria", "You must be able to:"),
+            ("knowledge", "Knowledge and understanding", "You need to know and understand:"),
+        ]
 
 
 def test_an_item_says_what_it_is_like_in_other_standards() -> None:
@@ -97,7 +113,7 @@ def test_a_withdrawn_item_stays_with_what_replaces_it() -> None:
 def test_the_data_of_the_suite_hold_the_scale_in_the_words_of_the_yaml() -> None:
     given = data("my-progress/suite.json", SMALL)
 
-    assert given["standards"] == [{"id": "answer-doorbell", "title": "Answer the doorbell"}]
+    assert given["standards"] == [{"id": "answer-doorbell", "title": "Answer the doorbell", "formerly": []}]
     assert [level["id"] for level in given["scale"]["levels"]] == ["cannot", "can"]
     assert given["scale"]["levels"][1] == {
         "id": "can",

@@ -27,7 +27,7 @@ from tests.conftest import BELOW, ROOT
 NU = ROOT / "tests/node_modules/vnu-jar/build/dist/vnu.jar"
 SITE = "https://site.invalid/some/where/"
 """Stands for the site while links are followed on the disk."""
-LINKS = ("href", "src", "action", "poster", "data", "data-site")
+LINKS = ("href", "src", "action", "poster", "data", "data-site", "data-to")
 STANDARDS = build(ROOT / "standards").suite.standards
 ITEMS = [(standard, item) for standard in STANDARDS for item in (*standard.criteria, *standard.knowledge_items)]
 OFFICIAL = {standard.official.read_at for standard in STANDARDS if standard.official}

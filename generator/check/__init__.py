@@ -12,6 +12,7 @@ from itertools import chain, groupby, islice
 from generator.check.alike import alike_sentences
 from generator.check.cut_off import cut_off
 from generator.check.doubts import doubts
+from generator.check.formerly import former_ids, formerly_problems
 from generator.check.forms import form_problems
 from generator.check.history import history_problems
 from generator.check.links import link_problems, no_themes
@@ -42,6 +43,7 @@ def check(folder: Folder, today: date | None = None) -> list[Problem]:
     outlines = {source.name: outline(source) for source in folder.standards}
     # A file that was renamed is told at its id alone: other files know the standard by that id.
     known = {standard.identity or name: standard for name, standard in outlines.items()} | outlines
+    former = former_ids(outlines)
     order = ordered(folder)
     whole = []
     for standard in outlines.values():
@@ -53,7 +55,8 @@ def check(folder: Folder, today: date | None = None) -> list[Problem]:
         whole += [] if broken else [standard]
         breaches = chain(
             wording_problems(standard, order, outlines.keys() | folder.unread),
-            history_problems(standard, known, folder.unread),
+            formerly_problems(standard, outlines, folder.unread, former),
+            history_problems(standard, known, folder.unread, former),
             link_problems(standard, themes, sound=not broken),
         )
         rules += islice(breaches if cut is None else cut.before(breaches), MOST_TOLD + 1)
@@ -63,14 +66,14 @@ def check(folder: Folder, today: date | None = None) -> list[Problem]:
         shape += schema_problems(source, name, MOST_TOLD + 1)
     for form in folder.forms:
         shape += schema_problems(form, "form", MOST_TOLD + 1)
-    sound = len(whole) == len(outlines) and not folder.unread and all(name in known for name in order)
+    sound = len(whole) == len(outlines) and not folder.unread and all(name in known or name in former for name in order)
     rules += islice(form_problems(folder), 3 * MOST_TOLD)
     # What is said of a standard without a file is said where the suite names it.
-    rules += islice(vocabulary_problems(folder, known, {*folder.unread, *order}, sound=sound), 3 * MOST_TOLD)
+    rules += islice(vocabulary_problems(folder, known, {*folder.unread, *order}, former, sound=sound), 3 * MOST_TOLD)
     rules += islice(self_assessment_problems(folder), 2 * MOST_TOLD)
     if folder.suite is not None:
         shape += schema_problems(folder.suite, "suite", MOST_TOLD + 1)
-        rules += islice(suite_problems(folder.suite, folder), MOST_TOLD + 1)
+        rules += islice(suite_problems(folder.suite, folder, former), MOST_TOLD + 1)
     rules += alike_sentences(list(outlines.values()))
     found = _one_for_each_place(shape, rules)
     wrong = {(problem.file, problem.line, problem.column) for problem in found}

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 
+from generator.check.formerly import renamed
 from generator.check.outline import LISTS, Item, Outline
 from generator.problem import Problem, nearest, shown
 from generator.read import Path, Value
@@ -14,17 +15,20 @@ _NEARLY_VERSION = re.compile(r"\D*0*([1-9][0-9]{0,3})(?:[.,]([0-9]{1,4}))?\D*")
 _VERSION = re.compile("[0-9]{1,4}[.][0-9]{1,4}")
 
 
-def history_problems(standard: Outline, standards: Mapping[str, Outline], unread: Collection[str]) -> Iterator[Problem]:
+def history_problems(
+    standard: Outline, standards: Mapping[str, Outline], unread: Collection[str], former: Mapping[str, Outline]
+) -> Iterator[Problem]:
     """Every breach of the rules on the versions of one standard and on its withdrawn items.
 
-    ``standards`` are all of them, by file name; ``unread`` are the names of those of which nothing else is known.
+    ``standards`` are all of them, by file name; ``unread`` are the names of those of which nothing else is known;
+    ``former`` are those that were renamed, by each of their former ids.
     """
     yield from _items_touched(standard)
     yield from _order(standard)
     for item in standard.items:
         if item.withdrawn is not None:
             yield from _since(standard, item, item.withdrawn)
-            yield from _replaced_by(standard, item, item.withdrawn, standards, unread)
+            yield from _replaced_by(standard, item, standards, unread, former)
 
 
 def _items_touched(standard: Outline) -> Iterator[Problem]:
@@ -73,11 +77,11 @@ def _since(standard: Outline, item: Item, withdrawn: dict[str, Value]) -> Iterat
 def _replaced_by(
     standard: Outline,
     item: Item,
-    withdrawn: dict[str, Value],
     standards: Mapping[str, Outline],
     unread: Collection[str],
+    former: Mapping[str, Outline],
 ) -> Iterator[Problem]:
-    replacements = withdrawn.get("replaced_by")
+    replacements = (item.withdrawn or {}).get("replaced_by")
     for position, reference in enumerate(replacements if isinstance(replacements, list) else []):
         if not isinstance(reference, str):
             continue
@@ -91,8 +95,11 @@ def _replaced_by(
             message = hint = ""
         else:
             near = nearest(name, list(standards))
-            message = f"{shown(name)} is not a standard of this suite."
-            hint = f'Did you mean "{near}/{identity}"?' if near else ""
+            unknown = (
+                f"{shown(name)} is not a standard of this suite.",
+                f'Did you mean "{near}/{identity}"?' if near else "",
+            )
+            message, hint = renamed(name, former, f"/{identity}") or unknown
         if message:
             path: Path = (*item.path, "withdrawn", "replaced_by", position)
             yield standard.source.problem(path, message, hint)

@@ -193,7 +193,7 @@ def _advice(nodes: list[dict[str, Any]]) -> str:
 def _misplaced(name: str, schema: dict[str, Any]) -> str:
     """The hint for a name that is like that of a field elsewhere; nothing if it is the very name of one."""
     nodes = [schema, *schema.get("$defs", {}).values()]
-    elsewhere = [field for node in nodes for field in node["properties"]]
+    elsewhere = [field for node in nodes for field in node.get("properties", {})]
     return "" if name in elsewhere else did_you_mean(name, elsewhere)
 
 

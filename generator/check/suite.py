@@ -1,7 +1,9 @@
 """The suite's source and its folder in; a problem out for each standard that its order misses or makes up."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from generator.check.formerly import renamed
+from generator.check.outline import Outline
 from generator.problem import Problem, nearest, shown
 from generator.read import VOCABULARIES, Folder, Source
 
@@ -13,15 +15,18 @@ def ordered(folder: Folder) -> list[str]:
     return [name for name in order if isinstance(name, str)] if isinstance(order, list) else []
 
 
-def suite_problems(suite: Source, folder: Folder) -> Iterator[Problem]:
-    """Every way in which the order of the standards and the files in the folder disagree."""
+def suite_problems(suite: Source, folder: Folder, former: Mapping[str, Outline]) -> Iterator[Problem]:
+    """Every way in which the order of the standards and the files in the folder disagree.
+
+    ``former`` are the standards that were renamed, by each of their former ids.
+    """
     top = suite.value if isinstance(suite.value, dict) else {}
     order = top.get("standards")
     if not isinstance(order, list):
         return
     known = sorted({source.name for source in folder.standards} | folder.unread)
     # A file that was renamed is told at its id, once.
-    renamed = {
+    moved = {
         identity: source.name
         for source in folder.standards
         if isinstance(source.value, dict) and isinstance(identity := source.value.get("id"), str)
@@ -29,17 +34,23 @@ def suite_problems(suite: Source, folder: Folder) -> Iterator[Problem]:
     }
     listed = {name for name in order if isinstance(name, str)}
     for position, name in enumerate(order):
-        if isinstance(name, str) and name not in known and name not in renamed:
-            meant = nearest(name, [other for other in known if other not in listed])
-            if meant:
-                listed.add(meant)
-            file = shown(f"{name}.yml")
-            hint = f"Write {shown(meant)} here." if meant else f"Write the file {file}, or delete the line."
-            yield suite.problem(("standards", position), f"There is no file {file}.", hint)
+        if not isinstance(name, str) or name in known or name in moved:
+            continue
+        if fault := renamed(name, former):
+            # A standard that is listed by its former id is one mistake, not two.
+            listed.add(former[name].name)
+            yield suite.problem(("standards", position), *fault)
+            continue
+        meant = nearest(name, [other for other in known if other not in listed])
+        if meant:
+            listed.add(meant)
+        file = shown(f"{name}.yml")
+        hint = f"Write {shown(meant)} here." if meant else f"Write the file {file}, or delete the line."
+        yield suite.problem(("standards", position), f"There is no file {file}.", hint)
     # So is a copy of a file.
     names = {source.name: source.value.get("id") for source in folder.standards if isinstance(source.value, dict)}
     listed |= {name for name, identity in names.items() if identity != name and identity in known and " " in name}
-    listed |= {file for identity, file in renamed.items() if identity in listed}
+    listed |= {file for identity, file in moved.items() if identity in listed}
     for name in known:
         if name not in (*listed, *VOCABULARIES, "suite"):
             hint = f"Add {shown(f'- {name}')} where it belongs in the order."

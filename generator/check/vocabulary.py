@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
 from generator.check.entries import Entry, entries_of, given_twice, lacks
+from generator.check.formerly import renamed
 from generator.check.outline import Item, Outline
 from generator.problem import Problem, did_you_mean, nearest, shown
 from generator.read import Folder, Path, Source, Value
@@ -25,7 +26,12 @@ def theme_ids(folder: Folder) -> list[str] | None:
 
 
 def vocabulary_problems(
-    folder: Folder, standards: Mapping[str, Outline], unread: Collection[str], *, sound: bool
+    folder: Folder,
+    standards: Mapping[str, Outline],
+    unread: Collection[str],
+    former: Mapping[str, Outline],
+    *,
+    sound: bool,
 ) -> Iterator[Problem]:
     """Every mistake in the suite's themes, correspondences and glossary.
 
@@ -33,6 +39,7 @@ def vocabulary_problems(
         folder: The folder that was read.
         standards: The outlines of all standards, by every name under which other files may know them.
         unread: The names of standards of which nothing else is known.
+        former: The standards that were renamed, by each of their former ids.
         sound: Whether every standard was read and has its schema's shape. If not, what seems unused may be used there.
     """
     items = {f"{name}/{item.id}": item for name, standard in standards.items() for item in standard.items}
@@ -43,9 +50,9 @@ def vocabulary_problems(
     if source := folder.vocabulary.get("correspondences"):
         groups = entries_of(folder, "correspondences")
         yield from given_twice(source, groups, "id")
-        yield from _unknown_standards(source, groups, {*standards, *unread})
+        yield from _unknown_standards(source, groups, {*standards, *unread, *former})
         for group in groups:
-            yield from _members(source, group, standards)
+            yield from _members(source, group, standards, former)
             yield from _broader(source, group)
             if group[1].get("kind") == "identical":
                 yield from _identical(source, group, items)
@@ -86,14 +93,16 @@ def _unknown_standards(source: Source, groups: list[Entry], known: Collection[st
         yield source.problem(path, message, f'Did you mean "{near}/{item}"?' if near else "")
 
 
-def _members(source: Source, group: Entry, standards: Mapping[str, Outline]) -> Iterator[Problem]:
+def _members(
+    source: Source, group: Entry, standards: Mapping[str, Outline], former: Mapping[str, Outline]
+) -> Iterator[Problem]:
     path, entry = group
     names = [(position, name) for position, name in _texts(entry, "items") if _REFERENCE.fullmatch(name)]
     for position, name in _texts(entry, "items"):
         if not _REFERENCE.fullmatch(name):
             known = [f"{standard}/{item}" for standard in standards for item in standards[standard].by_id]
             yield source.problem((*path, "items", position), f"{shown(name)} names no item.", did_you_mean(name, known))
-        elif message_and_hint := _fault(name, standards):
+        elif message_and_hint := _fault(name, standards, former):
             yield source.problem((*path, "items", position), *message_and_hint)
     if len(names) > 1 and len({name.partition("/")[0] for _, name in names}) == 1:
         hint = "A group joins items of at least two standards: add one, or delete the group."
@@ -103,11 +112,11 @@ def _members(source: Source, group: Entry, standards: Mapping[str, Outline]) -> 
         yield source.problem((*path, "items"), "Criteria and knowledge items are in one group.", hint, at_key=True)
 
 
-def _fault(name: str, standards: Mapping[str, Outline]) -> tuple[str, str] | None:
+def _fault(name: str, standards: Mapping[str, Outline], former: Mapping[str, Outline]) -> tuple[str, str] | None:
     """What is wrong with a reference to an item, and the mend."""
     standard, _, identity = name.partition("/")
     if standard not in standards:
-        return None
+        return renamed(standard, former, f"/{identity}")
     item = standards[standard].by_id.get(identity)
     if item is None and identity[0] in standards[standard].doubtful:
         return None

@@ -40,7 +40,8 @@ def _identity(standard: Outline, order: Collection[str], others: Collection[str]
         message = f"This file is a copy of {shown(f'{identity}.yml')}: it has the same id."
         hint = "Delete the file, or give it a name and an id of its own."
     elif identity in order and identity not in others and standard.name not in order:
-        hint = f"The id of a standard never changes: rename the file to {shown(f'{identity}.yml')}."
+        hint = f"Rename the file to {shown(f'{identity}.yml')}."
+        hint += f" If the standard has a new name, list {shown(identity)} under formerly, and give its new id here."
     else:
         hint = f"A standard's id is its file name: write {shown(standard.name)} here."
     yield standard.source.problem(("id",), message, hint)

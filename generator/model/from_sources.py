@@ -141,6 +141,7 @@ def _standard(source: Source) -> Standard:
     needs, used_for = _links(_list(top, "knowledge"), criteria, knowledge)
     return Standard(
         id=identity,
+        formerly=_texts(top, "formerly"),
         title=_text(top, "title"),
         title_origin=cast('Literal["source-text", "official-page", "inferred"]', _text(top, "title_origin")),
         competence_area=_optional(top, "competence_area"),

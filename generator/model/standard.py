@@ -155,6 +155,8 @@ class Standard:
     """One occupational standard, as published here."""
 
     id: str
+    formerly: tuple[str, ...]
+    """The ids that it had before, newest first: their addresses lead to its own."""
     title: str
     title_origin: Literal["source-text", "official-page", "inferred"]
     competence_area: str | None

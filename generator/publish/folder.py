@@ -59,7 +59,7 @@ def _markdown(page: Page) -> str:
 def _configuration(name: str, pages: Sequence[Page], by_hand: Sequence[str]) -> Iterator[str]:
     yield f"site_name: {json.dumps(name)}"
     yield "nav:"
-    for page in pages:
+    for page in (page for page in pages if not page.moved_to):
         yield f"  - {json.dumps(page.title)}: {json.dumps(f'{page.address}index.md')}"
     for path in by_hand:
         yield f"  - {json.dumps(path)}"

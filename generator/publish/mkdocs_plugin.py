@@ -16,6 +16,7 @@ from html import escape
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import urljoin
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -27,6 +28,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from generator import routes
 from generator.build import Built, build
 from generator.problem import Invalid, Problem
 from generator.publish.assets import Assets, own_assets, published
@@ -38,6 +40,7 @@ from generator.render.compiled_templates import CompiledTemplates
 if TYPE_CHECKING:
     # A build need not load the server.
     from mkdocs.livereload import LiveReloadServer
+    from mkdocs.utils.templates import TemplateContext
 
 _PACKAGE = Path(__file__).parents[1]
 _LOG = logging.getLogger("mkdocs.plugins.standards")
@@ -58,6 +61,8 @@ class StandardPage(MkDocsPage):
     def __init__(self, generated: Page, file: File, config: MkDocsConfig) -> None:
         self.generated = generated
         super().__init__(escape(generated.title), file, config)
+        if self.canonical_url and generated.moved_to:
+            self.canonical_url = urljoin(self.canonical_url, routes.relative(generated.moved_to, generated.address))
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Stand in for reading a Markdown file. The search finds the page by entries of our own."""
@@ -171,6 +176,14 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
             before.next_page, after.previous_page = after, before
         return nav
 
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Leave the pages at former addresses out of the site map, because search engines list the new ones."""
+        if template_name == "sitemap.xml":
+            context["pages"] = [file for file in context["pages"] if not _has_moved(file.page)]
+        return context
+
     @event_priority(50)
     def _add_entries(self, *, config: MkDocsConfig) -> None:
         """Add our entries to the search's before it writes its index: one for each item, not one for each heading."""
@@ -240,6 +253,10 @@ def _asset(config: MkDocsConfig, folder: str, pattern: str) -> str:
             f"Material has {len(found)} files {folder}/{pattern}; our theme needs one. See generator/theme/."
         )
     return f"{folder}/{found[0].name}"
+
+
+def _has_moved(page: MkDocsPage | None) -> bool:
+    return isinstance(page, StandardPage) and bool(page.generated.moved_to)
 
 
 def _anchor_links(headings: tuple[Heading, ...], level: int) -> Iterator[AnchorLink]:

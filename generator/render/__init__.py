@@ -18,6 +18,7 @@ from generator.render import (
     glossary,
     home,
     matrix,
+    moved,
     my_progress,
     offline,
     running_head,
@@ -33,7 +34,16 @@ __all__ = ["Entry", "File", "Heading", "Page", "files", "render"]
 
 
 def render(suite: Suite, downloads: Sequence[Download] = ()) -> Iterator[Page]:
-    """Every generated page, in the order of the site's navigation; with links to what there is to download."""
+    """Every generated page, in the order of the site's navigation; with links to what there is to download.
+
+    Last come the pages at former addresses, which lead to the others.
+    """
+    pages = list(_pages(suite, downloads))
+    yield from pages
+    yield from moved.pages(suite, pages)
+
+
+def _pages(suite: Suite, downloads: Sequence[Download]) -> Iterator[Page]:
     yield home.page(suite)
     marks = Marks(suite.glossary)
     yield from standards.pages(suite)

@@ -13,6 +13,7 @@ from typing import TypeAlias
 from generator import routes
 from generator.model import Item, RatingScale, Section, Standard, Suite
 from generator.render.file import File
+from generator.render.standard import parts
 
 Json: TypeAlias = "str | bool | None | list[Json] | dict[str, Json]"
 
@@ -27,13 +28,13 @@ def files(suite: Suite) -> Iterator[File]:
 
 
 def _items(standard: Standard, suite: Suite) -> bytes:
-    parts = (("performance-criteria", standard.performance_criteria), ("knowledge", standard.knowledge))
     return _written(
         {
             "standard": standard.id,
             "title": standard.title,
             "version": standard.version,
-            "sections": [_section(part, section) for part, sections in parts for section in sections],
+            "parts": {part.id: {"title": part.title, "lead_in": part.lead_in} for part, _ in parts(standard)},
+            "sections": [_section(part.id, section) for part, sections in parts(standard) for section in sections],
             "like": {item.id: like for item in standard.items if (like := _like(standard, item, suite))},
         }
     )
@@ -68,7 +69,10 @@ def _suite(suite: Suite, scale: RatingScale) -> bytes:
     return _written(
         {
             "title": suite.title,
-            "standards": [{"id": standard.id, "title": standard.title} for standard in suite.standards],
+            "standards": [
+                {"id": standard.id, "title": standard.title, "formerly": list(standard.formerly)}
+                for standard in suite.standards
+            ],
             "scale": asdict(scale),
             "methods": [{"id": method.id, "code": method.code, "name": method.name} for method in suite.methods],
             "themes": {theme.id: theme.name for theme in suite.themes},

@@ -66,21 +66,21 @@ def page(standard: Standard, scale: RatingScale) -> Page:
 
 
 def _parts(standard: Standard, scale: RatingScale) -> Iterator[Part]:
-    for title, anchor, stem, sections, words in (
-        (CRITERIA, "performance-criteria", "I am able to:", standard.performance_criteria, _criterion),
-        (KNOWLEDGE, "knowledge", "I know and understand:", standard.knowledge, _knowledge),
+    for part, stem, sections, words in (
+        (CRITERIA, "I am able to:", standard.performance_criteria, _criterion),
+        (KNOWLEDGE, "I know and understand:", standard.knowledge, _knowledge),
     ):
         levels = tuple((level.id, words(level).label) for level in scale.levels)
         evidence = scale.evidence
         yield Part(
-            title=title,
-            anchor=anchor,
+            title=part.title,
+            anchor=part.id,
             stem=stem,
             own=(*levels, (NOT_NOW, scale.not_now.label)),
             assessor=levels,
             evidence=tuple((name, getattr(evidence, name).label) for name in ("none", "some", "have")),
             reason=scale.not_now.reason,
-            sections=tuple(_sections(sections, anchor)),
+            sections=tuple(_sections(sections, part.id)),
         )
 
 

@@ -1,6 +1,7 @@
 """One standard in; its page out, with a search entry for each of its items."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from generator import routes
 from generator.model import Section, Standard, Suite
@@ -8,8 +9,25 @@ from generator.render.correspondences import group_address
 from generator.render.glossary_marks import Marks
 from generator.render.page import Entry, Heading, Page, counted
 
-CRITERIA = "Performance criteria"
-KNOWLEDGE = "Knowledge and understanding"
+
+@dataclass(frozen=True)
+class Part:
+    """The performance criteria or the knowledge items, as a standard introduces them."""
+
+    id: str
+    """Its anchor too."""
+    title: str
+    lead_in: str
+    """What each item goes on from."""
+
+
+CRITERIA = Part("performance-criteria", "Performance criteria", "You must be able to:")
+KNOWLEDGE = Part("knowledge", "Knowledge and understanding", "You need to know and understand:")
+
+
+def parts(standard: Standard) -> tuple[tuple[Part, tuple[Section, ...]], ...]:
+    """Return each part of a standard with its sections."""
+    return (CRITERIA, standard.performance_criteria), (KNOWLEDGE, standard.knowledge)
 
 
 def page(standard: Standard, suite: Suite, marks: Marks) -> Page:
@@ -22,6 +40,7 @@ def page(standard: Standard, suite: Suite, marks: Marks) -> Page:
         template="standard.html",
         context={
             "standard": standard,
+            "parts": parts(standard),
             "suite": suite,
             "marks": marks,
             "likenesses": suite.likenesses,
@@ -44,11 +63,8 @@ def _description(standard: Standard) -> str:
 
 def _headings(standard: Standard) -> Iterator[Heading]:
     yield Heading("Overview", "overview")
-    for title, part, sections in (
-        (CRITERIA, "performance-criteria", standard.performance_criteria),
-        (KNOWLEDGE, "knowledge", standard.knowledge),
-    ):
-        yield Heading(title, part, tuple(_section_headings(sections, part)))
+    for part, sections in parts(standard):
+        yield Heading(part.title, part.id, tuple(_section_headings(sections, part.id)))
     if standard.errata:
         yield Heading("Errata", "errata")
     yield Heading("Reference and provenance", "provenance")

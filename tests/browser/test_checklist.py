@@ -165,7 +165,7 @@ def fill(page: Page) -> None:
     unfold(item(page, "P1"))
     item(page, "P2").get_by_role("radio", name="Not part of my job now").check()
     item(page, "P2").get_by_role("textbox", name="Why not now?").fill("I only write letters.")
-    page.locator("person-bar summary").click()
+    page.locator("person-bar > .who > summary").click()
     page.get_by_role("textbox", name="Name", exact=True).fill("Mary Example")
 
 

@@ -59,10 +59,16 @@ export const P2 = { mark: "aaaaaaa2", words: "identify the customer" };
 
 const item = (id, mark, words, themes, withdrawn = null) => ({ id, mark, words, themes, withdrawn });
 
+const parts = {
+  "performance-criteria": { title: "Performance criteria", lead_in: "You must be able to:" },
+  knowledge: { title: "Knowledge and understanding", lead_in: "You need to know and understand:" },
+};
+
 export const SERVE = {
   standard: "serve",
   title: "Serve customers",
   version: "1.0",
+  parts,
   sections: [
     {
       part: "performance-criteria",
@@ -82,6 +88,7 @@ export const PLAN = {
   standard: "plan",
   title: "Plan service",
   version: "2.1",
+  parts,
   sections: [
     {
       part: "performance-criteria",

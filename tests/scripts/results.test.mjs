@@ -2,10 +2,13 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { crc32 } from "node:zlib";
 import { calendar, folded } from "../../generator/assets/self-assessment/calendar.js";
 import { byItem, bySection, byTheme, inWords, label, standing, told } from "../../generator/assets/self-assessment/counts.js";
-import { cell, csv } from "../../generator/assets/self-assessment/csv.js";
+import { csv } from "../../generator/assets/self-assessment/csv.js";
 import { suggestions } from "../../generator/assets/self-assessment/like.js";
+import { rows } from "../../generator/assets/self-assessment/table.js";
+import { xlsx } from "../../generator/assets/self-assessment/xlsx.js";
 import { P1, PLAN, SERVE, SUITE } from "./device.mjs";
 
 const { scale } = SUITE;
@@ -75,63 +78,214 @@ test("the rating of a like item is suggested, the most alike first, for what has
   assert.deepEqual(suggestions("constructor", SERVE, answers), []);
 });
 
+// --- the table ---
+
+const LABELS = { gone: { criterion: "Was able", knowledge: "Knew" } };
+
+/** Each row as an object that has the columns by name. */
+const table = (answers, log = [], labels = undefined) => {
+  const standards = new Map([["serve", SERVE], ["plan", PLAN]]);
+  const words = (mark) => (mark === "01d01d01" ? "old words" : undefined);
+  const made = rows({ suite: SUITE, standards, answers, log: byItem(log), name: "Anna", roundName: "Spring", words, labels });
+  assert.ok(made.rows.every((row) => row.length === made.head.length && row.every((cell) => typeof cell === "string")));
+  return made.rows.map((row) => Object.fromEntries(row.map((cell, column) => [made.head[column], cell])));
+};
+const item = (found, standard, number) => found.find((row) => row.Standard === standard && row.Item === number);
+
+test("each item has a row that makes sense alone", () => {
+  const answer = { rating: "on-my-own", evidence: "have", reference: "007", note: 'say "hello"\nagain', mark: P1.mark, at: "2026-11-22T14:02:00Z", assessor: { rating: "with-support", note: "ok" } };
+  const found = table({ "serve/P1": answer }, [{ id: "a", items: ["serve/P1"], title: "Letter" }, { id: "b", items: ["serve/P1"] }]);
+
+  assert.deepEqual(found.map(({ Standard, Item }) => `${Standard}/${Item}`), ["serve/P1", "serve/P2", "serve/K1", "plan/P1", "plan/P2"]);
+  assert.deepEqual(found[0], {
+    ...{ Standard: "serve", Title: "Serve customers", Version: "1.0", Part: "Performance criteria", Section: "Greet", "Lead-in": "You must be able to:" },
+    ...{ Item: "P1", Text: "greet the customer", "Rating code": "I", Rating: "On my own", Reason: "", Evidence: "I have it", "Evidence reference": "007; Letter" },
+    ...{ Note: 'say "hello"\nagain', "Assessor rating code": "S", "Assessor rating": "With support", "Assessor note": "ok", Date: "2026-11-22" },
+    ...{ Round: "Spring", Name: "Anna", Remark: "" },
+  });
+  const { Part, Section, Rating, Date: day, "Lead-in": lead } = item(found, "serve", "K1");
+  assert.deepEqual([Part, Section, lead, Rating, day], ["Knowledge and understanding", "", "You need to know and understand:", "", ""]);
+});
+
+test("what is withdrawn, reworded or not on this site is in the table", () => {
+  const found = table({
+    "serve/P1": { rating: "not-yet", mark: "01d01d01" },
+    "serve/P3": { rating: "not-now", reason: "no time" },
+    "serve/P9": { note: "n" },
+    "gone/K9": { rating: "not-yet", mark: "01d01d01" },
+  });
+  const said = (standard, number, ...columns) => columns.map((column) => item(found, standard, number)[column]);
+
+  assert.deepEqual(said("serve", "P1", "Text", "Remark"), ["greet the customer", "Reworded since it was rated. It was: old words"]);
+  assert.deepEqual(said("serve", "P3", "Rating code", "Rating", "Reason", "Remark"), ["X", "Not part of my job now", "no time", "Withdrawn"]);
+  assert.deepEqual(said("serve", "P9", "Title", "Part", "Lead-in", "Text", "Note", "Remark"), ["Serve customers", "", "", "", "n", "Not on this site"]);
+  assert.deepEqual(said("gone", "K9", "Title", "Version", "Text", "Rating", "Remark"), ["", "", "old words", "Not yet", "Not on this site"]);
+  assert.deepEqual(found.slice(-2).map(({ Standard }) => Standard), ["gone", "serve"]);
+  assert.equal(item(table({}), "serve", "P3"), undefined);
+});
+
+test("a level that is no longer on the scale has its old label, no code, and a remark", () => {
+  const answers = { "serve/P1": { rating: "gone", assessor: { rating: "gone" } }, "serve/K1": { rating: "gone" }, "serve/P2": { assessor: { rating: "constructor" } } };
+  const said = (labels) => table(answers, [], labels).slice(0, 3).map((row) => [row["Rating code"], row.Rating, row["Assessor rating code"], row["Assessor rating"], row.Remark]);
+  const [own, theirs] = ["Level no longer on the scale", "Assessor's level no longer on the scale"];
+
+  assert.deepEqual(said(LABELS), [["", "Was able", "", "Was able", `${own}. ${theirs}`], ["", "", "", "constructor", theirs], ["", "Knew", "", "", own]]);
+  assert.deepEqual(said(undefined)[0], ["", "gone", "", "gone", `${own}. ${theirs}`]);
+});
+
+test("a label from elsewhere never replaces one of the scale", () => {
+  const [{ Rating }] = table({ "serve/P1": { rating: "not-yet" } }, [], { "not-yet": { criterion: "No", knowledge: "No" } });
+  assert.equal(Rating, "Not yet");
+});
+
+test("a reason is given only for what is not part of the job", () => {
+  assert.equal(table({ "serve/P1": { rating: "not-yet", reason: "no time" } })[0].Reason, "");
+});
+
+test("a date is the day where the device is, of the learner's rating or else of the assessor's", () => {
+  const zone = process.env.TZ;
+  process.env.TZ = "Pacific/Auckland";
+  try {
+    const at = "2026-11-29T11:30:00Z";
+    assert.deepEqual(table({ "serve/P1": { at }, "serve/P2": { assessor: { at } } }).slice(0, 2).map((row) => row.Date), ["2026-11-30", "2026-11-30"]);
+  } finally {
+    if (zone === undefined) delete process.env.TZ;
+    else process.env.TZ = zone;
+  }
+});
+
+test("an unknown state of evidence is shown as it is", () => {
+  assert.equal(table({ "serve/P1": { evidence: "lots" } })[0].Evidence, "lots");
+  assert.equal(table({ "serve/P1": { evidence: "constructor" } })[0].Evidence, "constructor");
+});
+
 // --- CSV ---
 
-const row = (answers, log = []) => {
-  const standards = new Map([["serve", SERVE], ["plan", PLAN]]);
-  return csv({ suite: SUITE, standards, answers, log: byItem(log), name: "Anna", round: { id: "2", answers }, words: (mark) => (mark === "01d01d01" ? "old words" : undefined) });
-};
+const alone = (text) => csv({ head: ["Head"], rows: [[text]] }).slice('\ufeff"Head"\r\n'.length, -2);
+const guarded = (text) => alone(text).includes("\u200b");
 
-test("each item has a row with its answer in words", () => {
-  const lines = row({
-    "serve/P1": { rating: "on-my-own", evidence: "have", reference: "r", note: 'say "hello"\nagain', mark: P1.mark, at: "2026-11-22T14:02:00Z", assessor: { rating: "with-support", note: "ok" } },
-  });
-  assert.ok(lines.startsWith('\ufeff"Standard","Title","Version","Item","Text","Rating code"'));
-  assert.ok(lines.includes('"serve","Serve customers","1.0","P1","greet the customer","I","On my own","","I have it","r","say ""hello""\r\nagain","S","With support","ok","2026-11-22","Round 2","Anna",""\r\n'));
-  assert.equal(lines.split(/\r\n(?="serve|"plan)/).length, 1 + 3 + 2);
+test("a CSV file has a mark of UTF-8, quoted cells and lines that end as the format says", () => {
+  assert.equal(csv({ head: ["a", "b"], rows: [['say "x"', "first\nline"], ["", "é"]] }), '\ufeff"a","b"\r\n"say ""x""","first\nline"\r\n"","é"\r\n');
 });
 
-test("what was logged, withdrawn, reworded or is not in this edition is in the file", () => {
-  const lines = row(
-    { "serve/P1": { rating: "not-yet", mark: "01d01d01" }, "serve/P3": { rating: "not-now", reason: "none" }, "gone/K9": { rating: "not-yet", mark: "01d01d01" } },
-    [{ id: "a", items: ["serve/P2"], title: "Letter" }],
-  );
-  assert.match(lines, /"P1",.*"Reworded since it was rated; it was: old words"/);
-  assert.match(lines, /"P2",.*"Letter"/);
-  assert.match(lines, /"P3",.*"X","Not part of my job now","none".*"Withdrawn"/);
-  assert.match(lines, /"gone","","","K9","old words","N","Not yet".*"Not in this edition"/);
-});
-
-for (const start of ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠1", " =1", 'a",=1', "a;=1", "a\n-1", "a\t@x", "'=1", "|=1"]) {
+for (const start of ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠1", " =1", 'a",=1', "a;=1", "a, =1", "a\n-1", "a\t@x", "'=1", "|=1"]) {
   test(`no spreadsheet runs ${JSON.stringify(start)}`, () => {
-    const made = cell(start);
-    assert.ok(made.startsWith('"') && made.endsWith('"'));
-    const inner = made.slice(1, -1).replaceAll('""', '"');
-    assert.doesNotMatch(inner, /(^|[",;|\t\n\r])\s*[=+\-@＝＋－＠]|^[\t\r]/);
+    const inner = alone(start).slice(1, -1).replaceAll('""', '"');
+    assert.doesNotMatch(inner, /(^|["',;|\t\n\r])\s*[=+\-@＝＋－＠]/);
+    assert.equal(inner.replaceAll("\u200b", ""), start);
   });
 }
 
-test("a cell that is no formula is as it was", () => {
-  assert.equal(cell("well-known, 3+4 = 7"), '"well-known, 3+4 = 7"');
+for (const text of ["007", "3-4", "1/2", "1E5", "1.10", "TRUE", "false", "12345678901234567890", "50%", "12:30", "£5", "Dec 12", "Thu 12 Nov 2026", "12 Dec 2026 5:30 pm", "2026-11-30 05:19", "2026-11-30T05:19:29Z"]) {
+  test(`no spreadsheet makes another value of ${text}`, () => assert.equal(alone(text), `"\u200b${text}"`));
+}
+
+for (const text of ["well-known, 3+4 = 7 is a sum", "P1", "K26", "2026-11-30", "contact-centre", "Not yet", "true to life", "Write to 3 customers", ""]) {
+  test(`${JSON.stringify(text)} needs no guard`, () => assert.ok(!guarded(text)));
+}
+
+test("a very long text is written whole and at once", () => {
+  for (const text of ["1".repeat(50000), "a1 ".repeat(20000), "- ".repeat(20000), "a".repeat(50000)]) {
+    const before = performance.now();
+    assert.equal(alone(text).replaceAll("\u200b", ""), `"${text}"`);
+    assert.ok(performance.now() - before < 1000);
+  }
+});
+
+// --- workbook ---
+
+/** The files of a zip archive that does not compress, each with what its check sum should be of. */
+function unzipped(bytes) {
+  const view = new DataView(bytes.buffer);
+  const files = {};
+  for (let at = 0; view.getUint32(at, true) === 0x04034b50; ) {
+    const [size, name] = [view.getUint32(at + 18, true), view.getUint16(at + 26, true)];
+    const from = at + 30 + name;
+    files[Buffer.from(bytes.subarray(at + 30, from)).toString()] = Buffer.from(bytes.subarray(from, from + size));
+    assert.equal(view.getUint32(at + 14, true), crc32(bytes.subarray(from, from + size)));
+    at = from + size;
+  }
+  return files;
+}
+
+test("a workbook is an archive of six files", () => {
+  const files = unzipped(xlsx({ head: ["Head"], rows: [["=1+1"]] }));
+  assert.deepEqual(Object.keys(files).sort(), ["[Content_Types].xml", "_rels/.rels", "xl/_rels/workbook.xml.rels", "xl/sheet.xml", "xl/styles.xml", "xl/workbook.xml"]);
+  assert.match(String(files["xl/sheet.xml"]), /<row><c s="1" t="inlineStr"><is><t xml:space="preserve">=1\+1<\/t><\/is><\/c><\/row>/);
+});
+
+test("a text that is too long for a cell goes on in the next column", () => {
+  const long = "😀x".repeat(20000);
+  const sheet = String(unzipped(xlsx({ head: ["Item", "Note", "Date"], rows: [["P1", long, "d"], ["P2", "short", "e"]] }))["xl/sheet.xml"]);
+  const cells = sheet.split("<row>").slice(1).map((row) => row.split("<c ").slice(1).map((cell) => /<t xml:space="preserve">([^<]*)/.exec(cell)?.[1] ?? ""));
+
+  assert.deepEqual(cells[0], ["Item", "Note", "Note (continued)", "Note (continued)", "Date"]);
+  assert.deepEqual([cells[1].slice(1, -1).join(""), cells[1].at(-1)], [long, "d"]);
+  assert.deepEqual(cells[2], ["P2", "short", "", "", "e"]);
+  assert.ok(cells.flat().every((text) => text.length <= 32767 && text.isWellFormed()));
+  assert.equal(sheet.match(/<col /g).length, 5);
 });
 
 // --- calendar ---
 
-test("what has a date and is not done is an all-day event", () => {
-  const text = calendar(
-    [
-      { id: "a1", items: ["serve/P1", "serve/P2"], what: "Practise; with, care\\\nand a friend", support: "Mo", by: "2026-12-24", how: "recording" },
-      { id: "a2", items: [], what: "no date" },
-      { id: "a3", items: [], what: "done", by: "2026-12-24", done: true },
-      { id: "a4", items: ["serve/P2"], by: "2026-12-25", done: false },
-    ],
-    new Date("2026-11-22T14:02:03.456Z"),
-  );
-  assert.equal(text.match(/BEGIN:VEVENT\r\n/g).length, 2);
-  const unfolded = text.replaceAll("\r\n ", "");
-  for (const line of ["VERSION:2.0", "UID:a1@self-assessment", "DTSTAMP:20261122T140203Z", "DTSTART;VALUE=DATE:20261224", "SUMMARY:Practise\\; with\\, care\\\\\\nand a friend", "DESCRIPTION:Items: serve/P1\\, serve/P2\\nSupport: Mo\\nHow I will show it: recording", "SUMMARY:Action plan: serve/P2", "END:VCALENDAR"]) {
-    assert.ok(unfolded.split("\r\n").includes(line), line);
+const step = (more) => ({ id: "a1", items: ["serve/P1", "serve/P2"], by: "2026-12-24", cancelled: false, sequence: 0, modified: "2026-11-22T14:02:00.000Z", ...more });
+const lines = (text) => text.replaceAll("\r\n ", "").split("\r\n");
+const made = (...steps) => lines(calendar(steps, new Date("2026-11-23T09:00:03.456Z")));
+
+test("a step is an all-day event", () => {
+  assert.deepEqual(made(step({ what: "Practise; with, care\\\nand a friend", support: "Mo", how: "recording" })), [
+    ...["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Competence Standards Publisher//Self-assessment//EN", "METHOD:PUBLISH", "BEGIN:VEVENT"],
+    ...["UID:a1@self-assessment", "SEQUENCE:0", "STATUS:CONFIRMED", "DTSTAMP:20261123T090003Z", "LAST-MODIFIED:20261122T140200Z", "DTSTART;VALUE=DATE:20261224"],
+    "SUMMARY:Practise\\; with\\, care\\\\\\nand a friend",
+    "DESCRIPTION:Items: serve/P1\\, serve/P2\\nSupport: Mo\\nHow I will show it: recording",
+    ...["TRANSP:TRANSPARENT", "END:VEVENT", "END:VCALENDAR", ""],
+  ]);
+});
+
+test("a step that is gone is a cancelled event of the same name", () => {
+  const found = made(step({ cancelled: true, sequence: 3 }), step({ id: "a2" }));
+  assert.deepEqual(found.filter((line) => /^(UID|SEQUENCE|STATUS)/.test(line)), ["UID:a1@self-assessment", "SEQUENCE:3", "STATUS:CANCELLED", "UID:a2@self-assessment", "SEQUENCE:0", "STATUS:CONFIRMED"]);
+});
+
+test("a step without words is named after its items", () => {
+  assert.ok(made(step()).includes("SUMMARY:Action plan: serve/P1\\, serve/P2"));
+  assert.ok(made(step({ items: [] })).includes("SUMMARY:Action plan"));
+});
+
+/** The events of a calendar as a strict program reads RFC 5545: what it would refuse fails. */
+function strictly(text) {
+  assert.ok(text.endsWith("\r\n") && !/[^\r]\n|\r[^\n]/.test(text) && !/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/.test(text));
+  assert.ok(text.split("\r\n").every((line) => Buffer.byteLength(line) <= 75));
+  const [begin, ...rest] = lines(text).slice(0, -1);
+  assert.deepEqual([begin, rest.pop()], ["BEGIN:VCALENDAR", "END:VCALENDAR"]);
+  const events = [];
+  let inside;
+  for (const line of rest) {
+    const [, name, value] = /^([A-Z-]+)(?:;VALUE=DATE)?:(.*)$/s.exec(line) ?? assert.fail(line);
+    if (name === "BEGIN") events.push((inside = {}));
+    else if (name === "END") inside = undefined;
+    else if (inside) {
+      assert.ok(!(name in inside), `${name} twice`);
+      if (["SUMMARY", "DESCRIPTION"].includes(name)) assert.doesNotMatch(value.replace(/\\[\\;,nN]/g, ""), /[\\;,]/);
+      inside[name] = value.replace(/\\([\\;,nN])/g, (_, found) => (/n/i.test(found) ? "\n" : found));
+    } else assert.ok(["VERSION", "PRODID", "METHOD"].includes(name));
   }
+  assert.equal(inside, undefined);
+  for (const event of events) {
+    for (const needed of ["UID", "DTSTAMP", "DTSTART", "SEQUENCE", "STATUS", "SUMMARY", "LAST-MODIFIED"]) assert.ok(event[needed], needed);
+    for (const moment of [event.DTSTAMP, event["LAST-MODIFIED"]]) assert.match(moment, /^\d{8}T\d{6}Z$/);
+    assert.match(event.DTSTART, /^\d{8}$/);
+    assert.match(event.SEQUENCE, /^\d+$/);
+  }
+  return events;
+}
+
+test("a strict program reads every word of a step again", () => {
+  const hostile = ["a\r\nEND:VEVENT\nBEGIN:VALARM", "\\n;,\\;", "é".repeat(300), "😀 مرحبا\t\u2028x", ":=\"", " leading and trailing "];
+  const events = strictly(calendar(hostile.map((what, index) => step({ id: `a${index}`, what, support: what, how: what })), new Date("2026-11-23T09:00:03Z")));
+
+  assert.deepEqual(events.map(({ SUMMARY }) => SUMMARY), hostile.map((what) => what.replace("\r\n", "\n")));
+  assert.deepEqual(events.map(({ DESCRIPTION }) => DESCRIPTION), hostile.map((what) => `Items: serve/P1, serve/P2\nSupport: ${what}\nHow I will show it: ${what}`.replaceAll("\r\n", "\n")));
 });
 
 test("no line is longer than 75 bytes, and none is cut within a character", () => {

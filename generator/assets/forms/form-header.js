@@ -2,7 +2,7 @@
  * every form of the page. */
 
 import { sitePath } from "../self-assessment/edition.js";
-import { day } from "../self-assessment/element.js";
+import { dayName } from "../self-assessment/days.js";
 import { Records } from "../self-assessment/records.js";
 
 const PREFIX = `standards:${sitePath}:forms:`;
@@ -28,7 +28,7 @@ class FormHeader extends HTMLElement {
 
   /** @param {HTMLInputElement} input */
   keep({ name, value }) {
-    records.change(RECORD, { [name]: text(value) });
+    records.put(RECORD, { [name]: text(value) });
     this.put();
     this.say(records.kept ? "Kept on this device." : "Your browser keeps nothing of this: it is gone when you leave the page. Print first.");
   }
@@ -56,7 +56,7 @@ class FormHeader extends HTMLElement {
       const name = line.getAttribute("data-header") ?? "";
       const value = text(kept[name]);
       const isDay = this.querySelector(`input[type=date][name="${name}"]`);
-      const words = isDay && !Number.isNaN(Date.parse(value)) ? day(value) : isDay ? "" : value;
+      const words = isDay && !Number.isNaN(Date.parse(value)) ? dayName(value) : isDay ? "" : value;
       if (line.textContent !== words) line.textContent = words;
     }
   }

@@ -1,36 +1,28 @@
-/* What a learner says, and its shape. Values of any origin come in, clean copies of the known fields leave, and what was left
- * out is counted. Knows no page and no storage. */
+/* The answers of a learner as the pages show them, and the limits of each field. A value of any origin is read by the field's
+ * reader, and what does not fit is left out. Independent of the page and of storage. */
 
-import { blank, isFields } from "./fields.js";
+import { blank } from "./fields.js";
 
 /** @import { Fields } from "./fields.js" */
 /** @typedef {{rating?: string, note?: string, at?: string}} Assessor */
 /** @typedef {{rating?: string, reason?: string, evidence?: string, reference?: string, note?: string, mark?: string,
  *   at?: string, assessor?: Assessor}} Answer */
 /** @typedef {{[reference: string]: Answer}} Answers */
-/** @typedef {{id: string, name?: string, started?: string, assessor?: string, answers: Answers}} Round */
-/** @typedef {{id: string, items: string[], what?: string, support?: string, by?: string, how?: string, done?: boolean,
- *   at?: string}} Plan */
-/** @typedef {{id: string, items: string[], title?: string, date?: string, method?: string, where?: string,
- *   at?: string}} Evidence */
-/** All that is kept of one person.
- * @typedef {{name: string, words: {[mark: string]: string}, rounds: Round[], plan: Plan[], evidence: Evidence[]}} Assessment */
-/** @typedef {{ignored: number}} Tally */
-/** @typedef {(value: unknown, tally: Tally) => unknown} Reader gives undefined for what is not to be had. */
+/** `title` is what the round is called on the page.
+ * @typedef {{id: string, title: string, name?: string, started?: string, assessor?: string, answers: Answers}} Round */
+/** @typedef {{id: string, items: string[], what?: string, support?: string, by?: string, how?: string, done?: boolean}} Plan */
+/** @typedef {{id: string, items: string[], title?: string, date?: string, method?: string, where?: string}} Evidence */
+/** All answers of one person, as they are now.
+ * @typedef {{name: string, rounds: Round[], plan: Plan[], evidence: Evidence[]}} Assessment */
+/** @typedef {(value: unknown) => unknown} Reader gives undefined for what does not fit */
 
 export const NOT_NOW = "not-now";
-export const EVIDENCE = ["none", "some", "have"];
 export const REFERENCE = /^[a-z][a-z0-9]*(-[a-z0-9]+)*\/[PK][1-9][0-9]{0,3}$/;
-const ID = /^[a-z0-9]{1,16}$/;
-const ROUND = /^[1-9][0-9]{0,3}$/;
 const LEVEL = /^[a-z][a-z0-9-]{0,63}$/;
-const MARK = /^[0-9a-f]{8}$/;
+export const MARK = /^[0-9a-f]{8}$/;
 const DAY = /^[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$/;
-const MOMENT = /^[12][0-9]{3}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9](\.[0-9]{3})?Z$/;
-export const MOST = { items: 20000, rounds: 1000 };
-
-/** What a round is called. @param {{id: string, name?: string}} round */
-export const roundName = ({ id, name }) => name || `Round ${id}`;
+/** The most of each: characters of a text, and records in a file. */
+export const MOST = { text: 20000, records: 100000 };
 
 /** Text without what no one types: control characters, half characters. @param {string} text @param {boolean} [lines] */
 export function tidy(text, lines) {
@@ -38,79 +30,65 @@ export function tidy(text, lines) {
   return whole.replace(lines ? /[\0-\x08\x0b-\x1f\x7f]/g : /[\0-\x1f\x7f]/g, (found) => (found === "\n" ? " " : ""));
 }
 
-/** @param {number} most @param {boolean} [lines] @returns {Reader} */
-const text = (most, lines) => (value) => {
-  const read = typeof value === "string" && value.length <= most ? tidy(value, lines) : undefined;
-  return read?.trim() || read === "" ? read : undefined;
+/** @param {boolean} lines @returns {Reader} */
+const text = (lines) => (value) => {
+  const read = typeof value === "string" && value.length <= MOST.text ? tidy(value, lines) : undefined;
+  return read?.trim() ? read : undefined;
 };
 /** @param {RegExp} pattern @returns {Reader} */
 const like = (pattern) => (value) => (typeof value === "string" && pattern.test(value) ? value : undefined);
 /** @type {Reader} */
-const references = (value, tally) => {
-  if (!Array.isArray(value)) return undefined;
-  const good = new Set(value.filter((one) => typeof one === "string" && REFERENCE.test(one)));
-  tally.ignored += value.length - good.size;
-  return [...good].slice(0, MOST.items);
-};
+const count = (value) => (Number.isInteger(value) ? value : undefined);
 /** @type {Reader} */
-const assessor = (value, tally) => {
-  const read = isFields(value) ? clean(value, FIELDS.assessor, tally) : undefined;
-  return read && Object.keys(read).length ? read : undefined;
-};
+const yes = (value) => (typeof value === "boolean" ? value : undefined);
 
-/** @type {{[kind: string]: {[field: string]: Reader}}} */
+/** The fields that each kind of record is known to have.
+ * @type {{[kind: string]: {[field: string]: Reader}}} */
 export const FIELDS = {
-  assessor: { rating: like(LEVEL), note: text(1000, true), at: like(MOMENT) },
+  info: { name: text(false) },
+  round: { name: text(false), started: like(DAY), number: count, assessor: text(false) },
   answer: {
     rating: like(LEVEL),
-    reason: text(1000),
-    evidence: (value) => (EVIDENCE.includes(/** @type {string} */ (value)) ? value : undefined),
-    reference: text(300),
-    note: text(5000, true),
-    mark: like(MARK),
-    at: like(MOMENT),
-    assessor,
+    reason: text(false),
+    evidence: like(LEVEL),
+    reference: text(false),
+    note: text(true),
+    "assessor.rating": like(LEVEL),
+    "assessor.note": text(true),
   },
-  round: { id: like(ROUND), name: text(100), started: like(DAY), assessor: text(100) },
-  plan: {
-    id: like(ID),
-    items: references,
-    what: text(1000, true),
-    support: text(1000, true),
-    by: like(DAY),
-    how: text(1000, true),
-    done: (value) => (typeof value === "boolean" ? value : undefined),
-    at: like(MOMENT),
-  },
-  evidence: {
-    id: like(ID),
-    items: references,
-    title: text(200),
-    date: like(DAY),
-    method: like(LEVEL),
-    where: text(300),
-    at: like(MOMENT),
-  },
-  info: { name: text(100), made: like(DAY), saved: like(MOMENT), changed: like(MOMENT) },
-  words: { words: text(2000) },
-  chosen: { person: like(ID), round: like(ROUND) },
+  plan: { what: text(true), support: text(true), by: like(DAY), how: text(true), done: yes, made: text(false), gone: yes },
+  evidence: { title: text(false), date: like(DAY), method: like(LEVEL), where: text(false), made: text(false), gone: yes },
 };
+/** The fields in which a learner writes, letter by letter. */
+export const WRITTEN = new Set(["name", "assessor", "reason", "reference", "note", "assessor.note", "what", "support", "how", "title", "where"]);
 
-/** A change of some fields, as it was asked for: what does not hold takes its field away.
- * @param {Fields} fields @param {{[field: string]: Reader}} readers @returns {Fields} */
-export function asked(fields, readers) {
-  const good = clean(fields, readers);
-  return Object.assign(blank(), Object.fromEntries(Object.keys(fields).map((field) => [field, good[field]])));
+/** Whether a value may be stored in a field: nothing always may, and so may what is unknown here.
+ * @param {string} kind @param {string} field @param {unknown} value */
+export function fits(kind, field, value) {
+  if (value === null || value === undefined || (typeof value === "string" && !value.trim())) return true;
+  const reader = reads(kind, field);
+  return reader ? reader(value) !== undefined : typeof value !== "string" || value.length <= MOST.text;
 }
 
-/** A copy of the known fields that hold what they should; the rest is counted.
- * @param {Fields} value @param {{[field: string]: Reader}} fields @param {Tally} [tally] @returns {Fields} */
-export function clean(value, fields, tally = { ignored: 0 }) {
+/** @param {string} kind @param {string} field @returns {Reader | undefined} */
+function reads(kind, field) {
+  if (Object.hasOwn(FIELDS, kind) && Object.hasOwn(FIELDS[kind], field)) return FIELDS[kind][field];
+  return (kind === "plan" || kind === "evidence") && REFERENCE.test(field) ? yes : undefined;
+}
+
+/** The known fields that hold what they should. @param {string} kind @param {Fields} values @returns {Fields} */
+export function clean(kind, values) {
   const copy = blank();
-  for (const field of Object.keys(value)) {
-    const read = Object.hasOwn(fields, field) ? fields[field](value[field], tally) : undefined;
-    if (read === undefined) tally.ignored += 1;
-    else if (read !== "") copy[field] = read;
+  for (const [field, value] of Object.entries(values)) {
+    const read = reads(kind, field)?.(value);
+    if (read !== undefined) copy[field] = read;
   }
   return copy;
+}
+
+/** By standard, criteria before knowledge, then by number. @param {string} one @param {string} other */
+export function byReference(one, other) {
+  const [[a, x], [b, y]] = [one.split("/"), other.split("/")];
+  if (a !== b) return a < b ? -1 : 1;
+  return x[0] === y[0] ? Number(x.slice(1)) - Number(y.slice(1)) : x < y ? 1 : -1;
 }

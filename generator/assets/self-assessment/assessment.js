@@ -1,76 +1,83 @@
-/* All that is kept of one person, as one value, out of the store and back into it; and the way back from either. */
+/* The answers of one person as the pages show them, made from the records: what each field holds now. */
 
+import { byReference, clean, REFERENCE } from "./answers.js";
 import { blank } from "./fields.js";
+import { fieldsOf, latest, valueOf } from "./history.js";
 
-/** @import { Assessment } from "./answers.js" */
-/** @import { Fields } from "./fields.js" */
-/** @import { Store } from "./store.js" */
-/** @typedef {() => void} Undo */
+/** @import { Answer, Assessment, Assessor, Evidence, Plan, Round } from "./answers.js" */
+/** @import { History } from "./history.js" */
+/** The records of one person, by the rest of their key: `info`, `round:<id>`, `answer:<round>:<standard>/<item>`, `plan:<id>`,
+ * `evidence:<id>`.
+ * @typedef {Map<string, History>} PersonRecords */
+/** @typedef {(reference: string) => string} Current gives the reference by which the site knows an item now */
 
-/** @param {Store} store @returns {Assessment} */
-export function read(store) {
-  /** @type {Assessment["words"]} */
-  const words = blank();
-  const rounds = store.rounds().map((round) => ({ ...round, answers: store.answers(round.id) }));
-  for (const { mark } of rounds.flatMap((round) => Object.values(round.answers))) {
-    const said = mark && store.words(mark);
-    if (mark && said) words[mark] = said;
+/** What the known fields of a record hold now. @param {string} kind @param {History | undefined} record */
+export const values = (kind, record) => clean(kind, Object.fromEntries(record ? fieldsOf(record).map((field) => [field, valueOf(record, field)]) : []));
+
+/** The newest time in some fields. @param {History | undefined} record @param {string[]} fields */
+const newest = (record, fields) => fields.map((field) => latest(record, field)?.at ?? "").sort().at(-1) || undefined;
+
+/** @param {History | undefined} record @returns {Answer} */
+export function answer(record) {
+  if (!record) return {};
+  const { "assessor.rating": rating, "assessor.note": note, ...own } = values("answer", record);
+  const mark = latest(record, "rating")?.mark;
+  const said = /** @type {Answer} */ ({ ...own, ...(own.rating && mark ? { mark } : {}) });
+  if (Object.keys(own).length) said.at = newest(record, Object.keys(own));
+  const judged = /** @type {Assessor} */ ({ ...(rating ? { rating } : {}), ...(note ? { note } : {}) });
+  if (rating || note) said.assessor = { ...judged, at: newest(record, ["assessor.rating", "assessor.note"]) };
+  return said;
+}
+
+/** A step of the plan or an entry of the log. @template {Plan | Evidence} Entry
+ * @param {string} kind @param {string} id @param {History} record @param {Current} [current] @returns {Entry & {made: string, gone: boolean}} */
+export function entry(kind, id, record, current = (reference) => reference) {
+  const { gone, made, ...known } = values(kind, record);
+  const items = Object.entries(known).filter(([field, value]) => REFERENCE.test(field) && value).map(([field]) => current(field));
+  const fields = Object.entries(known).filter(([field]) => !REFERENCE.test(field));
+  const first = fieldsOf(record).map((field) => record[field][0]?.at ?? "").sort()[0] ?? "";
+  return /** @type {any} */ ({ ...Object.fromEntries(fields), id, items: [...new Set(items)].sort(byReference), made: made ?? first, gone: gone === true });
+}
+
+/** Rounds in the order in which they began, without their answers. A round is there as long as anything in it is.
+ * @param {{id: string, record?: History, answered: boolean}[]} found @returns {Round[]} */
+export function inOrder(found) {
+  const rounds = found.flatMap(({ id, record, answered }) => {
+    const { number = 1, ...known } = /** @type {Partial<Round> & {number?: number}} */ (values("round", record));
+    return answered || Object.keys(known).length ? [{ ...known, number, id, title: "", answers: blank() }] : [];
+  });
+  rounds.sort((one, other) => (one.started ?? "").localeCompare(other.started ?? "") || one.number - other.number || one.id.localeCompare(other.id, "en", { numeric: true }));
+  return /** @type {Round[]} */ (rounds.map((round, index) => ({ ...round, title: round.name || `Round ${index + 1}` })));
+}
+
+/** @param {PersonRecords} records @param {Current} [current] @returns {Assessment} */
+export function view(records, current = (reference) => reference) {
+  /** @type {Map<string, {id: string, record?: History, answered: boolean, answers: Round["answers"]}>} */
+  const rounds = new Map();
+  const round = (/** @type {string} */ id) => rounds.get(id) ?? rounds.set(id, { id, answered: false, answers: blank() }).get(id);
+  const plan = /** @type {(Plan & {made: string, gone: boolean})[]} */ ([]);
+  const evidence = /** @type {(Evidence & {made: string, gone: boolean})[]} */ ([]);
+  for (const [key, record] of records) {
+    const [kind, id, reference] = key.split(":");
+    if (kind === "round") Object.assign(round(id) ?? {}, { record });
+    if (kind === "plan") plan.push(entry(kind, id, record, current));
+    if (kind === "evidence") evidence.push(entry(kind, id, record, current));
+    if (kind !== "answer" || !REFERENCE.test(reference)) continue;
+    const [said, its] = [answer(record), round(id)];
+    if (!its || !Object.keys(said).length) continue;
+    its.answers[current(reference)] = { ...said, ...its.answers[current(reference)] };
+    its.answered = true;
   }
-  return { name: store.info().name ?? "", words, rounds, plan: store.entries("plan"), evidence: store.entries("evidence") };
+  const listed = inOrder([...rounds.values()]).map((one) => ({ ...one, answers: rounds.get(one.id)?.answers ?? blank() }));
+  return { name: String(values("info", records.get("info")).name ?? ""), rounds: listed, plan: inPlace(plan), evidence: inPlace(evidence) };
 }
 
-/** The records of it, by what follows a person in their keys. @param {Assessment} whole @returns {[key: string, record: Fields][]} */
-const records = ({ words, rounds, plan, evidence }) => [
-  ...Object.entries(words).map(([mark, said]) => /** @type {[string, Fields]} */ ([`words:${mark}`, { words: said }])),
-  ...rounds.flatMap(({ answers, ...round }) => [
-    /** @type {[string, Fields]} */ ([`round:${round.id}`, round]),
-    ...Object.entries(answers).map(([reference, answer]) => /** @type {[string, Fields]} */ ([`answer:${round.id}:${reference}`, answer])),
-  ]),
-  ...plan.map((entry) => /** @type {[string, Fields]} */ ([`plan:${entry.id}`, entry])),
-  ...evidence.map((entry) => /** @type {[string, Fields]} */ ([`evidence:${entry.id}`, entry])),
-];
+/** Those that were not removed, in the order in which they were made. @template {{id: string, made: string, gone: boolean}} Entry
+ * @param {Entry[]} entries */
+export const inPlace = (entries) => entries.filter(({ gone }) => !gone).sort(byMaking);
 
-/** Make what is kept of this person exactly that. @param {Store} store @param {Assessment} whole @returns {Undo} */
-export function replace(store, whole) {
-  const undo = wayBack(store);
-  const all = [...records(whole), ["info", { ...store.info(), name: whole.name || undefined }]];
-  store.records.restore(`${store.person}:`, new Map(all.map(([key, record]) => [`${store.person}:${key}`, JSON.stringify(record)])));
-  store.choose(store.person);
-  return undo;
-}
+/** @param {{id: string, made: string}} one @param {{id: string, made: string}} other */
+const byMaking = (one, other) => one.made.localeCompare(other.made) || one.id.localeCompare(other.id);
 
-/** Add that to what is kept of this person: to what is stored by the time that it can be. @param {Store} store @param {Assessment} whole */
-export function add(store, whole) {
-  for (const [key, record] of records(whole)) store.records.offer(`${store.person}:${key}`, record);
-  if (whole.name) store.records.offer(`${store.person}:info`, { name: whole.name });
-  store.choose(store.person);
-}
-
-/** Delete all that is kept of this person; of nobody else's being left, every trace. @param {Store} store @returns {Undo} */
-export function remove(store) {
-  const undo = wayBack(store);
-  const others = store.people().filter(({ id }) => id !== store.person);
-  store.records.restore(others.length ? `${store.person}:` : "", new Map());
-  if (others.length) store.choose(others[0].id);
-  else store.round = store.latest();
-  return undo;
-}
-
-/** Remember all people as they are now; the answer puts them back so. @param {Store} store @returns {Undo} */
-export function wayBack(store) {
-  const { person, round } = store;
-  const texts = store.records.texts("");
-  const whole = store.records.stored.open; // or there may be more than this window ever saw
-  return () => {
-    store.records.restore("", texts, whole);
-    store.person = person;
-    store.round = round;
-  };
-}
-
-/** The newest moment at which anything was said. @param {Assessment} whole @returns {string | undefined} */
-export function lastChange(whole) {
-  const answers = whole.rounds.flatMap((round) => Object.values(round.answers));
-  const moments = [...answers, ...answers.map((answer) => answer.assessor ?? {}), ...whole.plan, ...whole.evidence];
-  return moments.map(({ at }) => at ?? "").sort().at(-1) || undefined;
-}
+/** The newest moment at which anything was entered. @param {PersonRecords} records @returns {string | undefined} */
+export const lastChange = (records) => [...records.values()].map((record) => newest(record, fieldsOf(record)) ?? "").sort().at(-1) || undefined;

@@ -1,12 +1,16 @@
-/* An action plan comes in, the text of an iCalendar file (RFC 5545) leaves: an all-day event for each thing that has a date and
- * is not done yet. Events, because most calendars do not show tasks. */
+/* Steps of an action plan as the text of an iCalendar file (RFC 5545): an all-day event for each one. Events, because most calendars
+ * do not show tasks. */
 
-/** @import { Plan } from "./answers.js" */
+/** A cancelled event takes the step out of a calendar that has it. The sequence grows with each change.
+ * @typedef {{id: string, what?: string, support?: string, how?: string, items: string[], by: string, cancelled: boolean,
+ *   sequence: number, modified: string}} Event */
 
 /** @param {string} text */
 const escaped = (text) => text.replace(/[\\;,]/g, "\\$&").replace(/\r\n?|\n/g, "\\n");
+/** @param {string} moment */
+const stamp = (moment) => moment.replace(/\.\d+|[-:]/g, "");
 
-/** A line of no more than 75 bytes; what is longer goes on after a space on the next. @param {string} line */
+/** A line of at most 75 bytes. The rest of a longer one follows on the next lines, each after a space. @param {string} line */
 export function folded(line) {
   const bytes = new TextEncoder();
   let written = "";
@@ -23,16 +27,18 @@ export function folded(line) {
   return `${written}\r\n`;
 }
 
-/** @param {Plan[]} plan @param {Date} now @returns {string} */
-export function calendar(plan, now) {
-  const stamp = now.toISOString().replace(/\.\d+|[-:]/g, "");
-  const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Competence Standards Publisher//Self-assessment//EN"];
-  for (const { id, items, what, support, by, how, done } of plan) {
-    if (!by || done) continue;
+/** @param {Event[]} events at least one, because the format does not allow an empty calendar @param {Date} now @returns {string} */
+export function calendar(events, now) {
+  const lines = events.flatMap(({ id, what, support, how, items, by, cancelled, sequence, modified }) => {
     const about = [items.length && `Items: ${items.join(", ")}`, support && `Support: ${support}`, how && `How I will show it: ${how}`];
-    lines.push("BEGIN:VEVENT", `UID:${id}@self-assessment`, `DTSTAMP:${stamp}`, `DTSTART;VALUE=DATE:${by.replaceAll("-", "")}`);
-    lines.push("SUMMARY:" + escaped(what || `Action plan: ${items.join(", ")}`));
-    lines.push(`DESCRIPTION:${escaped(about.filter(Boolean).join("\n"))}`, "TRANSP:TRANSPARENT", "END:VEVENT");
-  }
-  return [...lines, "END:VCALENDAR"].map(folded).join("");
+    return [
+      ...["BEGIN:VEVENT", `UID:${id}@self-assessment`, `SEQUENCE:${sequence}`, `STATUS:${cancelled ? "CANCELLED" : "CONFIRMED"}`],
+      ...[`DTSTAMP:${stamp(now.toISOString())}`, `LAST-MODIFIED:${stamp(modified)}`, `DTSTART;VALUE=DATE:${by.replaceAll("-", "")}`],
+      "SUMMARY:" + escaped(what || ["Action plan", items.join(", ")].filter(Boolean).join(": ")),
+      `DESCRIPTION:${escaped(about.filter(Boolean).join("\n"))}`,
+      ...["TRANSP:TRANSPARENT", "END:VEVENT"],
+    ];
+  });
+  const head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Competence Standards Publisher//Self-assessment//EN", "METHOD:PUBLISH"];
+  return [...head, ...lines, "END:VCALENDAR"].map(folded).join("");
 }

@@ -28,6 +28,9 @@ export class ChecklistTools {
     this.log = log;
     this.select = select(CHOICES, "all", { change: () => this.choose(this.select.value) });
     this.found = make("p", { role: "status" });
+    /** Says on paper that items are left out. */
+    this.partial = make("p", { class: "partial" });
+    form.prepend(this.partial);
     const unfold = button(UNFOLD, () => {
       const open = unfold.textContent === UNFOLD;
       unfold.textContent = open ? FOLD : UNFOLD;
@@ -59,16 +62,19 @@ export class ChecklistTools {
       block.hidden = !items;
       block.style.setProperty("--items", String(items));
     }
-    this.found.textContent = shown.length < this.items.length ? `${shown.length} of ${this.items.length} items are shown.` : "";
+    const [some, all] = [shown.length, this.items.length];
+    this.found.textContent = some < all ? `${some} of ${all} items are shown.` : "";
+    const name = this.select.selectedOptions[0]?.text;
+    this.partial.textContent = some < all ? `This is a part of the checklist. Shown: ${name}, ${some} of ${all} items (${shown.map(({ id }) => id).join(", ")}).` : "";
   }
 
   /** @param {Item} item @param {Set<string>} named @returns {boolean} */
-  fits({ id, answer }, named) {
+  fits({ id, answer, answered }, named) {
     const level = this.scale()?.levels.find((one) => one.id === answer.rating);
     const logged = this.log().get(`${this.form.dataset.checklist}/${id}`) ?? [];
     const shows = this.select.value;
     if (shows === "chosen") return named.has(id);
-    if (shows === "open") return !answer.rating;
+    if (shows === "open") return !answered;
     if (shows === "practise") return level?.ready === false;
     return shows === "all" || (level?.ready === true && !hasEvidence({ answer, logged }));
   }

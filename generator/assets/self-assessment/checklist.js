@@ -1,21 +1,26 @@
 /* <self-assessment>: the checklist of one standard. Fills the form from the store and the store from the form, and counts. Without
  * script the form stays a form. */
 
+import { act, acts, earlier, undo } from "./acts.js";
+import { answer } from "./assessment.js";
 import { ChecklistTools } from "./checklist-tools.js";
-import { byItem, reworded } from "./counts.js";
-import { standards, suite } from "./edition.js";
-import { later, make } from "./element.js";
+import { byItem, label, reworded } from "./counts.js";
+import { standards } from "./edition.js";
+import { later, make, needed } from "./element.js";
 import { Item } from "./item.js";
 import { suggestions } from "./like.js";
+import { fitsLimit } from "./limit.js";
 import { writeHead } from "./paper-head.js";
 import "./person-bar.js";
-import { changed, news, store } from "./session.js";
+import { changed, learned, news, store, tell } from "./session.js";
 import { withdrawn } from "./withdrawn.js";
 
 /** @import { Evidence } from "./answers.js" */
+/** @import { PersonRecords } from "./assessment.js" */
 /** @import { Standard, Suite } from "./edition.js" */
 /** @import { Fields } from "./fields.js" */
-/** @import { Control } from "./item.js" */
+/** @import { History } from "./history.js" */
+/** @import { Control, Done } from "./item.js" */
 
 class SelfAssessment extends HTMLElement {
   standard = "";
@@ -28,6 +33,8 @@ class SelfAssessment extends HTMLElement {
   answered = 0;
   /** @type {Map<string, Evidence[]>} */
   log = new Map();
+  /** What was just done to an item, and can be undone beside it. @type {{item: Item, what: string, key: string} | undefined} */
+  undo;
 
   connectedCallback() {
     /** @type {HTMLElement | null} */
@@ -36,7 +43,9 @@ class SelfAssessment extends HTMLElement {
     this.form = form;
     this.status = form.querySelector("[data-status]");
     this.standard = form.dataset.checklist ?? "";
-    this.items = [...form.querySelectorAll("fieldset")].map((box) => new Item(box, this));
+    store.follow(new Map((form.dataset.formerly ?? "").split(" ").filter(Boolean).map((old) => [old, this.standard])));
+    const levels = new Set([...form.querySelectorAll("fieldset:first-of-type .rating__own input[type=radio]")].map((one) => /** @type {Control} */ (one).value));
+    this.items = [...form.querySelectorAll("fieldset")].map((box) => new Item(box, levels, this));
     this.byId = new Map(this.items.map((item) => [item.id, item]));
     const tools = new ChecklistTools(form, this.items, () => this.scale, () => this.log);
     this.prepend(document.createElement("person-bar"), tools.row);
@@ -67,31 +76,39 @@ class SelfAssessment extends HTMLElement {
     return this.byId?.get(inside.closest("fieldset")?.dataset.item ?? "");
   }
 
-  /** The learner typed or chose: that is kept at once. @param {Control} control */
+  /** The learner typed or chose: that is stored at once. @param {Control} control */
   heard(control) {
     const item = this.item(control);
     if (!item) return;
-    this.keep(item, item.said(control));
+    if (control.type !== "radio" && !fitsLimit(control)) return tell("tried");
+    this.undo = undefined;
+    store.change(this.reference(item), item.said(control), item.words);
+    changed();
     later(() => this.refresh(this.reference(item)));
   }
 
-  /** @param {Item} item @param {Fields} fields */
-  change(item, fields) {
-    this.keep(item, fields);
-    this.refresh(this.reference(item));
-  }
-
-  /** @param {Item} item @param {Fields} fields */
-  keep(item, fields) {
-    store.change(this.reference(item), fields, item.words);
+  /** @param {Item} item @param {Fields} fields @param {Done} [done] what this is called, where it can be undone beside the item */
+  change(item, fields, done) {
+    const put = () => store.change(this.reference(item), fields, item.words);
+    this.undo = undefined;
+    if (done) {
+      act(store, `${done.what} ${item.id}`, put);
+      this.undo = { item, what: done.said, key: acts(store)[0]?.key ?? "" };
+    } else put();
     changed();
+    if (done) tell("acts");
+    this.refresh(this.reference(item));
   }
 
   /** @param {Item} item */
-  clear(item) {
-    store.clear(this.reference(item));
-    changed();
-    this.refresh(this.reference(item));
+  async earlier(item) {
+    const { earlierValues } = await needed(() => import("./earlier-values.js"));
+    return earlierValues(this.rest(item), item.id, this.scale, () => this.refresh(this.reference(item)));
+  }
+
+  /** @param {Item} item */
+  rest(item) {
+    return `answer:${store.round}:${this.reference(item)}`;
   }
 
   /** Show what is stored of one item. @param {string} reference */
@@ -99,49 +116,76 @@ class SelfAssessment extends HTMLElement {
     const item = this.byId?.get(reference.split("/")[1]);
     if (!item || !reference.startsWith(`${this.standard}/`)) return;
     const before = item.answered;
-    item.show(store.answer(reference));
-    this.tell(item);
+    this.showOne(item, store.records.history(`${store.person}:${this.rest(item)}`));
     this.count(Number(item.answered) - Number(before));
+  }
+
+  /** @param {Item} item @param {History | undefined} record */
+  showOne(item, record) {
+    item.show(answer(record), record !== undefined && earlier(record).length > 0);
+    this.tell(item);
   }
 
   /** Show all that is stored. */
   fill() {
-    const answers = store.answers(store.round, this.standard);
+    const records = store.histories(store.round, this.standard);
     this.log = byItem(store.entries("evidence"));
     this.others = this.data ? store.answers() : {};
-    for (const item of this.items) {
-      item.show(answers[this.reference(item)] ?? {});
-      this.tell(item);
-    }
+    for (const item of this.items) this.showOne(item, records.get(this.reference(item)));
     this.answered = this.items.filter((item) => item.answered).length;
     this.count(0);
     this.head();
+    this.end(records);
+  }
+
+  /** Show answers to items that are not on the page any more. @param {PersonRecords} records */
+  end(records) {
     if (!this.data || !this.scale) return;
-    const { data, scale } = this;
-    this.querySelector(".withdrawn")?.replaceChildren(...withdrawn(data, scale, answers, (mark) => store.words(mark)));
+    const items = new Map(this.data.sections.flatMap((section) => section.items.map((item) => [`${this.standard}/${item.id}`, item])));
+    const answers = Object.fromEntries([...records].map(([reference, record]) => [reference, answer(record)]).filter(([, said]) => Object.keys(said).length));
+    const list = withdrawn({ scale: this.scale, items, answers, log: this.log, words: (mark) => store.words(mark) }, (reference) => reference.split("/")[1]);
+    const lead = "You answered these items before they were withdrawn. Your answers stay here and in your file. They are not counted.";
+    this.querySelector(".withdrawn")?.replaceChildren(...(list ? [make("h2", {}, "Withdrawn"), make("p", {}, lead), list] : []));
   }
 
   /** What is fetched may come late, or not at all: the form works without it. */
   async learn() {
     try {
+      this.scale = (await learned()).scale;
       this.data = (await standards([this.standard])).get(this.standard);
-      this.scale = (await suite()).scale;
     } catch {
       return;
     }
     this.form?.append(make("section", { class: "withdrawn" }));
     this.fill();
+    if (location.hash) document.querySelector(`.withdrawn [id="${CSS.escape(location.hash.slice(1))}"]`)?.scrollIntoView();
   }
 
   /** @param {Item} item */
   tell(item) {
     const reference = this.reference(item);
-    const { mark = "", rating } = item.answer;
+    const { mark = "", rating, assessor } = item.answer;
+    const undo = this.undo?.item === item ? this.undo : undefined;
+    /** @param {string | undefined} level */
+    const lost = (level) => (level && !item.has(level) ? label(this.scale ?? { former: store.labels() }, reference, level) : undefined);
     item.tell({
-      was: reworded(item.answer, item.box.dataset.mark) ? (store.words(mark) ?? "") : undefined,
+      was: item.answered && reworded(item.answer, item.box.dataset.mark) ? (store.words(mark) ?? "") : undefined,
+      lost: lost(rating),
+      lostByAssessor: lost(assessor?.rating),
       logged: this.log.get(reference) ?? [],
-      suggestions: this.data && !rating ? suggestions(item.id, this.data, this.others ?? {}) : [],
+      suggestions: this.data && !rating ? suggestions(item.id, this.data, this.others ?? {}).filter((one) => item.has(one.rating)) : [],
+      undo: undo && { what: undo.what, act: () => this.takeBack(item, undo.key) },
     });
+  }
+
+  /** @param {Item} item @param {string} key */
+  takeBack(item, key) {
+    undo(store, key);
+    this.undo = undefined;
+    changed();
+    tell("acts");
+    this.refresh(this.reference(item));
+    item.focus();
   }
 
   /** @param {number} more */
@@ -153,7 +197,7 @@ class SelfAssessment extends HTMLElement {
   }
 
   head() {
-    writeHead(!store.info().name && this.items.every((item) => item.empty)); // what is printed blank has lines to write on
+    writeHead(!store.name() && this.items.every((item) => item.empty)); // what is printed blank has lines to write on
   }
 }
 

@@ -1,6 +1,5 @@
 /* Two rounds, or learner and assessor, side by side, item by item, with what differs. Never averaged. */
 
-import { roundName } from "./answers.js";
 import { label } from "./counts.js";
 import { itemLink } from "./edition.js";
 import { field, fold, make, select } from "./element.js";
@@ -66,8 +65,7 @@ function grid(name, head, rows) {
 }
 
 /** One round as one of two people rated it. @param {Round} round @param {boolean} assessor */
-function view({ id, name, assessor: who, answers }, assessor) {
-  const title = roundName({ id, name });
+function view({ id, title, assessor: who, answers }, assessor) {
   const rated = Object.entries(answers).map(([reference, answer]) => [reference, assessor ? answer.assessor?.rating : answer.rating]);
   const ratings = new Map(/** @type {[string, string][]} */ (rated.filter(([, rating]) => rating)));
   return { id: `${id} ${assessor ? "assessor" : "own"}`, name: assessor ? `${title}, ${who || "assessor"}` : `${title}, my rating`, ratings };

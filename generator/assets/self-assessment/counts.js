@@ -4,7 +4,7 @@
 import { NOT_NOW } from "./answers.js";
 
 /** @import { Answer, Answers, Evidence } from "./answers.js" */
-/** @import { Item, Level, Scale, Standard, Suite } from "./edition.js" */
+/** @import { Item, Scale, Standard, Suite } from "./edition.js" */
 /** One item with what was said of it.
  * @typedef {{reference: string, item: Item, answer: Answer, logged: Evidence[]}} Told */
 /** What was said of some items.
@@ -37,13 +37,16 @@ export const hasEvidence = ({ answer, logged }) => answer.evidence === "have" ||
 /** Whether a rating was given to other words. @param {Answer} answer @param {string | undefined} now the mark of the words that stand there now */
 export const reworded = ({ rating, mark }, now) => Boolean(rating && mark && mark !== now);
 
+/** Whether the scale has the level that an item was rated with. A rating without its level is kept, shown, and counts as none.
+ * @param {Scale} scale @param {string | undefined} rating */
+export const onScale = (scale, rating) => rating === NOT_NOW || scale.levels.some(({ id }) => id === rating);
+
 /** @param {string} name @param {Told[]} all @param {Scale} scale @returns {Standing} */
 export function standing(name, all, scale) {
   const ready = new Set(scale.levels.filter((level) => level.ready).map(({ id }) => id));
-  const known = new Set(scale.levels.map(({ id }) => id));
   const notNow = all.filter(({ answer }) => answer.rating === NOT_NOW);
   const counted = all.filter(({ answer }) => answer.rating !== NOT_NOW);
-  const rated = counted.filter(({ answer }) => known.has(answer.rating ?? ""));
+  const rated = counted.filter(({ answer }) => onScale(scale, answer.rating));
   const good = rated.filter(({ answer }) => ready.has(answer.rating ?? ""));
   return {
     name,
@@ -83,13 +86,12 @@ export function inWords({ counted, ready, lacking, practise, open, notNow }) {
   return parts.join(" · ");
 }
 
-/** The label of a rating, as it reads for this kind of item. @param {Scale} scale @param {string} reference @param {string | undefined} rating */
+/** The label of a rating, as it reads for this kind of item; of a level that the scale no longer has, the label that it had.
+ * @param {Partial<Scale>} scale @param {string} reference @param {string | undefined} rating */
 export function label(scale, reference, rating) {
   if (!rating) return "";
-  if (rating === NOT_NOW) return scale.not_now.label;
-  const level = scale.levels.find(({ id }) => id === rating);
-  return level ? words(level, reference).label : rating;
+  if (rating === NOT_NOW && scale.not_now) return scale.not_now.label;
+  const kind = /\bK\d+$/.test(reference) ? "knowledge" : "criterion";
+  const level = scale.levels?.find(({ id }) => id === rating);
+  return level?.[kind].label || scale.former?.[rating]?.[kind] || rating;
 }
-
-/** @param {Level} level @param {string} reference */
-export const words = (level, reference) => (/\bK\d+$/.test(reference) ? level.knowledge : level.criterion);

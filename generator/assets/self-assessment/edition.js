@@ -4,13 +4,15 @@ import { make } from "./element.js";
 
 /** @typedef {{label: string, meaning: string}} Words */
 /** @typedef {{id: string, code: string, criterion: Words, knowledge: Words, ready: boolean}} Level */
-/** @typedef {{levels: Level[], not_now: Words & {code: string, reason: string}, evidence: {[state: string]: Words}}} Scale */
+/** `former` are the labels of levels by which something on this device was rated.
+ * @typedef {{former?: import("./file.js").Labels, levels: Level[], not_now: Words & {code: string, reason: string}, evidence: {[state: string]: Words}}} Scale */
 /** @typedef {{id: string, code: string, name: string}} Method */
-/** @typedef {{title: string, standards: {id: string, title: string}[], scale: Scale, methods: Method[], themes: {[id: string]: string}}} Suite */
+/** @typedef {{title: string, standards: {id: string, title: string, formerly?: string[]}[], scale: Scale, methods: Method[], themes: {[id: string]: string}}} Suite */
 /** @typedef {{id: string, mark: string, words: string, themes: string[],
  *   withdrawn: null | {since: string, reason: string, replaced_by: string[]}}} Item */
 /** @typedef {{part: string, heading: string | null, items: Item[]}} Section */
-/** @typedef {{standard: string, title: string, version: string, sections: Section[],
+/** @typedef {{title: string, lead_in: string}} Part */
+/** @typedef {{standard: string, title: string, version: string, parts: {[part: string]: Part}, sections: Section[],
  *   like: {[item: string]: {label: string, items: string[]}[]}}} Standard */
 
 const top = new URL(document.querySelector("script[data-site]")?.getAttribute("data-site") ?? "./", document.baseURI);

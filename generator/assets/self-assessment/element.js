@@ -35,9 +35,9 @@ export function select(options, chosen, attributes = {}) {
   return control;
 }
 
-/** Give a file to the browser to be saved. @param {string} name @param {string} text @param {string} type */
-export function download(name, text, type) {
-  const href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+/** Give a file to the browser to be saved. @param {string} name @param {string | Uint8Array<ArrayBuffer>} content @param {string} type */
+export function download(name, content, type) {
+  const href = URL.createObjectURL(new Blob([content], { type: typeof content === "string" ? `${type};charset=utf-8` : type }));
   make("a", { href, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(href), 10000);
 }
@@ -50,11 +50,16 @@ export function dialog(title, ...content) {
   return box;
 }
 
+/** Load a module that is needed only now. Without a connection say so; the promise then stays open.
+ * @template Module @param {() => Promise<Module>} load @returns {Promise<Module>} */
+export const needed = (load) =>
+  load().catch(() => {
+    const box = dialog("Not loaded", make("p", {}, "This part of the page did not load. Check your connection and try again. Nothing was changed."), button("Close", () => box.close(), { autofocus: true }));
+    return new Promise(() => undefined);
+  });
+
 /** Do what can wait until the browser shows what was done before it. @param {() => void} rest */
 export const later = (rest) => requestAnimationFrame(() => setTimeout(rest));
-
-/** @param {string} [day] a day or moment as it is stored @returns {string} "22 November 2026" */
-export const day = (day) => (day ? new Date(day).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" }) : "");
 
 /** @param {number} number @param {string} one @param {string} [many] */
 export const counted = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;

@@ -1,12 +1,14 @@
 /* A list of entries that are edited in place: each kept at every change, with the items that it is about. */
 
+import { act, removed } from "./acts.js";
+import { dayName } from "./days.js";
 import { itemLink } from "./edition.js";
-import { button, day, field, fold, make, select, tools } from "./element.js";
-import { store } from "./session.js";
-import { newId } from "./store.js";
+import { button, field, fold, make, needed, select, tools } from "./element.js";
+import { fitsLimit } from "./limit.js";
+import { store, tell } from "./session.js";
 
 /** @import { Facts } from "./my-progress.js" */
-/** @typedef {{name: string, label: string, kind: "text" | "lines" | "date" | "yes" | [string, string][], most?: number}} Field */
+/** @typedef {{name: string, label: string, kind: "text" | "lines" | "date" | "yes" | [string, string][]}} Field */
 
 /** The standard that an item was last chosen from. @type {string | undefined} */
 let last;
@@ -17,36 +19,64 @@ export function entries(facts, kind, title, adds, fields) {
   const made = store.entries(kind).map((entry, index) => {
     const controls = fields.map((one) => control(facts, kind, entry.id, one, /** @type {any} */ (entry)[one.name]));
     const name = `${title} ${index + 1}`;
-    const remove = button("Remove", () => act(facts, () => store.removeEntry(kind, entry.id)), { "aria-label": `Remove ${name.toLowerCase()}` });
-    return make("fieldset", { class: "entry" }, make("legend", {}, name), ...picked(facts, kind, entry), ...controls, tools(remove));
+    const remove = button("Remove", () => doing(facts, `the removal of ${name.toLowerCase()}`, () => store.changeEntry(kind, entry.id, { gone: true })), { "aria-label": `Remove ${name.toLowerCase()}` });
+    return make("fieldset", { class: "entry" }, make("legend", {}, name), ...picked(facts, kind, entry), ...controls, tools(remove), past(facts, kind, entry.id, name.toLowerCase()));
   });
-  const add = button(adds, () => act(facts, () => store.changeEntry(kind, newId(), { items: [] })));
-  return [...made, tools(add)];
+  const add = button(adds, () => {
+    store.addEntry(kind);
+    facts.touched();
+  });
+  return [...made, tools(add), ...away(facts, kind, title)];
 }
 
-/** @param {Facts} facts @param {() => void} change */
-function act({ touched }, change) {
-  change();
+/** Change things as an act that can be undone. @param {Facts} facts @param {string} what @param {() => void} change */
+function doing({ touched }, what, change) {
+  act(store, what, change);
   touched();
+  tell("acts");
+}
+
+/** The earlier values of an entry, made when they are asked for. @param {Facts} facts @param {string} kind @param {string} id @param {string} name */
+function past({ suite, touched }, kind, id, name) {
+  const box = fold("Earlier values");
+  const draw = async () => {
+    if (!box.open || box.childNodes.length > 1) return;
+    const { earlierValues } = await needed(() => import("./earlier-values.js"));
+    if (box.childNodes.length < 2) box.append(earlierValues(`${kind}:${id}`, name, suite.scale, touched));
+  };
+  box.addEventListener("toggle", draw);
+  return box;
+}
+
+/** What was removed, to be put back or erased. @param {Facts} facts @param {"plan" | "evidence"} kind @param {string} title @returns {Node[]} */
+function away(facts, kind, title) {
+  const rows = removed(store, kind).map((entry, index) => {
+    const said = ("what" in entry && entry.what) || ("title" in entry && entry.title) || entry.items.join(", ") || "without words";
+    const back = button("Put back", () => doing(facts, `putting back “${said}”`, () => store.changeEntry(kind, entry.id, { gone: undefined })), { "aria-label": `Put back: ${said}` });
+    return make("li", {}, make("p", {}, said), tools(back), past(facts, kind, entry.id, `removed ${title.toLowerCase()} ${index + 1}`));
+  });
+  return rows.length ? [fold(`Removed: ${rows.length}`, make("ul", { class: "picks" }, ...rows))] : [];
 }
 
 /** @param {Facts} facts @param {"plan" | "evidence"} kind @param {string} id @param {Field} field @param {any} value */
-function control(facts, kind, id, { name, label, kind: of, most }, value = "") {
+function control({ touched }, kind, id, { name, label, kind: of }, value = "") {
   const paper = make("span", { class: "written" }); // what is typed prints whole from here
   /** @param {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} box */
-  const write = (box) => (paper.textContent = box instanceof HTMLSelectElement ? (value && box.selectedOptions[0]?.text) || "" : of === "date" ? day(box.value) : box.value);
+  const write = (box) => (paper.textContent = box instanceof HTMLSelectElement ? (value && box.selectedOptions[0]?.text) || "" : of === "date" ? dayName(box.value) : box.value);
   /** @param {Event} event */
   const input = ({ target }) => {
     const box = /** @type {HTMLInputElement} */ (target);
+    if (of !== "yes" && !(box instanceof HTMLSelectElement) && !fitsLimit(box)) return tell("tried");
     value = of === "yes" ? box.checked : box.value;
     write(box);
-    act(facts, () => store.changeEntry(kind, id, { [name]: value }));
+    store.changeEntry(kind, id, { [name]: value });
+    touched();
   };
   if (of === "yes") return make("label", { class: "yes" }, make("input", { type: "checkbox", checked: value === true, input }), ` ${label}`);
   let box;
   if (Array.isArray(of)) box = select([["", "Not said"], ...of], value, { input });
-  else if (of === "lines") box = make("textarea", { input, maxlength: most, rows: 2 }, value);
-  else box = make("input", { input, maxlength: most, type: of, value });
+  else if (of === "lines") box = make("textarea", { input, rows: 2 }, value);
+  else box = make("input", { input, type: of, value });
   write(box);
   const whole = field(label, box);
   whole.append(paper);
@@ -59,17 +89,16 @@ function picked(facts, kind, { id, items }) {
   const all = [...facts.standards.values()];
   const rows = make("ul", { class: "picks" });
   const boxes = make("ul", { class: "picks" });
-  /** Put one item to those that are stored at that moment, which another window may have changed, or take it away.
-   * @param {string} reference @param {boolean} holds */
+  /** @param {string} reference @param {boolean} holds whether the entry is about this item */
   const put = (reference, holds) => {
-    const now = store.entries(kind).find((one) => one.id === id)?.items ?? [];
-    items = [...now.filter((one) => one !== reference), ...(holds ? [reference] : [])];
+    store.changeEntry(kind, id, { [reference]: holds || undefined });
+    items = store.entries(kind).find((one) => one.id === id)?.items ?? [];
     draw();
-    act(facts, () => store.changeEntry(kind, id, { items }));
+    facts.touched();
   };
   const draw = () => rows.replaceChildren(...items.map((reference) => {
-    const remove = button("Take away", () => put(reference, false), { "aria-label": `Take away ${reference}` });
-    return make("li", {}, make("p", {}, itemLink(reference), ` ${facts.words.get(reference) ?? "not in this edition"} `, remove));
+    const remove = button("Take away", () => doing(facts, `taking away ${reference}`, () => put(reference, false)), { "aria-label": `Take away ${reference}` });
+    return make("li", {}, make("p", {}, itemLink(reference), ` ${facts.words.get(reference) ?? "is not on this site now."} `, remove));
   }));
   const whose = select(all.map(({ standard, title }) => [standard, title]), last ?? all[0]?.standard ?? "", { change: () => offer() });
   const offer = () => {

@@ -1,12 +1,12 @@
 /* What is ready, what to practise, what lacks evidence and what is no part of the job, item by item, with a way into the action
  * plan; and what was said of like items in other standards. */
 
-import { label, reworded, standing } from "./counts.js";
+import { act } from "./acts.js";
+import { label, onScale, reworded, standing } from "./counts.js";
 import { itemLink } from "./edition.js";
 import { button, fold, make, tools } from "./element.js";
 import { suggestions } from "./like.js";
-import { store } from "./session.js";
-import { newId } from "./store.js";
+import { store, tell } from "./session.js";
 
 /** @import { Told } from "./counts.js" */
 /** @import { Facts } from "./my-progress.js" */
@@ -36,7 +36,7 @@ function list({ suite, whole, touched }, title, lead, items, plannable) {
   const put = button("Put the chosen ones in my action plan", () => {
     const chosen = [...box.querySelectorAll("input")].filter(({ checked }) => checked).map(({ value }) => value);
     if (!chosen.length) return;
-    store.changeEntry("plan", newId(), { items: chosen, done: false });
+    store.addEntry("plan", Object.fromEntries([...chosen.map((reference) => [reference, true]), ["done", false]]));
     put.focus();
     touched();
     document.getElementById("plan")?.focus();
@@ -49,15 +49,16 @@ function list({ suite, whole, touched }, title, lead, items, plannable) {
 export function allSuggestions({ suite, standards, of, answers, touched }) {
   const found = [...standards.values()].flatMap((standard) => {
     return of(standard).flatMap(({ item, reference }) => {
-      return suggestions(item.id, standard, answers).slice(0, 1).map((one) => ({ ...one, item, reference }));
+      return suggestions(item.id, standard, answers).filter((one) => onScale(suite.scale, one.rating)).slice(0, 1).map((one) => ({ ...one, item, reference }));
     });
   });
   if (!found.length) return [];
   const rows = found.map(({ item, reference, from, label: kind, rating }) => {
     const words = label(suite.scale, reference, rating);
     const use = button("Use this rating", () => {
-      store.change(reference, { rating }, item);
+      act(store, `using the suggested rating for ${reference}`, () => store.change(reference, { rating }, item));
       touched();
+      tell("acts");
     }, { "aria-label": `Use this rating for ${reference}: ${words}` });
     return make("li", {}, make("p", {}, itemLink(reference), ` ${item.words}`), make("p", {}, `You rated ${from}, which is like it (${kind.toLowerCase()}): ${words}. `, use));
   });

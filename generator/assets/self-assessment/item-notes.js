@@ -1,24 +1,28 @@
-/* What else there is to know of an item, beside its answer: that its words have changed since, what the evidence log holds for it, and how
- * the learner rated items that are like it. */
+/* What else there is to know of an item, beside its answer: that its words or the scale have changed since, what the evidence log holds
+ * for it, and how the learner rated items that are like it. */
 
 import { button, make } from "./element.js";
 
-/** @import { Item } from "./item.js" */
-/** @import { Suggestion } from "./like.js" */
+/** @import { Item, Known } from "./item.js" */
 
-/** @param {Item} item @param {{was?: string, logged: string[], suggestions: Suggestion[]}} known @returns {Node[]} */
-export function notes(item, { was, logged, suggestions }) {
+const USE = { what: "using the suggested rating for", said: "The suggested rating is used." };
+
+/** @param {Item} item @param {Known} known @param {string[]} logged @returns {Node[]} */
+export function notes(item, { was, lost, lostByAssessor, suggestions, undo }, logged) {
   /** @type {Node[]} */
   const told = [];
+  if (undo) told.push(make("p", {}, `${undo.what} `, button("Undo", undo.act, { "aria-label": `Undo: ${undo.what}` })));
+  if (lost) told.push(make("p", { class: "was" }, `Your rating, ${lost}, is no longer on the scale. Choose a level again.`));
+  if (lostByAssessor) told.push(make("p", { class: "was" }, `The assessor’s rating, ${lostByAssessor}, is no longer on the scale.`));
   if (was !== undefined) {
     const old = was ? ` They were: “${was}”` : "";
     told.push(make("p", { class: "was" }, `These words have changed since you rated them.${old}`));
-    told.push(button("Keep my rating", () => item.say({ mark: item.words.mark })), button("Rate again", () => item.say({ rating: undefined })));
+    told.push(button("Keep my rating", () => item.say({ rating: item.answer.rating })), button("Rate again", () => item.say({ rating: undefined })));
   }
   for (const one of logged) told.push(make("p", {}, `In your evidence log: ${one}`));
   for (const { from, label, rating } of suggestions) {
     const like = `You rated ${from}, which is like it (${label.toLowerCase()}): ${item.label("", rating)}.`;
-    told.push(make("p", {}, `${like} `, button("Use this rating", () => item.say({ rating }), { "aria-label": `Use this rating for ${item.id}` })));
+    told.push(make("p", {}, `${like} `, button("Use this rating", () => item.say({ rating }, USE), { "aria-label": `Use this rating for ${item.id}` })));
   }
   return told;
 }

@@ -1,25 +1,33 @@
 /* One item of a checklist: puts an answer into its controls and onto paper, says what the learner changed, and shows what else there
  * is to know. Knows nothing of where answers are kept. */
 
-import { button, make } from "./element.js";
+import { button, make, tools } from "./element.js";
 import { notes } from "./item-notes.js";
 
 /** @import { Answer, Evidence } from "./answers.js" */
 /** @import { Fields } from "./fields.js" */
 /** @import { Suggestion } from "./like.js" */
 /** @typedef {HTMLInputElement | HTMLTextAreaElement} Control */
-/** What is shown of an item beside its answer.
- * @typedef {{was?: string, logged: Evidence[], suggestions: Suggestion[]}} Known */
-/** @typedef {{change: (item: Item, fields: Fields) => void, clear: (item: Item) => void}} Acts */
+/** What is shown of an item beside its answer: the words it had when it was rated, ratings whose levels the scale no longer has,
+ * and how to undo what was just done to it.
+ * @typedef {{was?: string, lost?: string, lostByAssessor?: string, logged: Evidence[], suggestions: Suggestion[],
+ *   undo?: {what: string, act: () => void}}} Known */
+/** What a change that can be undone is called: after the word Undo, and once it is done.
+ * @typedef {{what: string, said: string}} Done */
+/** @typedef {{change: (item: Item, fields: Fields, done?: Done) => void, earlier: (item: Item) => Promise<HTMLElement>}} Acts */
 
-/** The parts of an answer by what follows the item's id in a control's name. @type {{[suffix: string]: string[]}} */
-const PARTS = { "": ["rating"], reason: ["reason"], evidence: ["evidence"], reference: ["reference"], note: ["note"], assessor: ["assessor", "rating"], "assessor-note": ["assessor", "note"] };
+/** The fields of an answer by what follows the item's id in a control's name. @type {{[suffix: string]: string}} */
+const FIELDS = { "": "rating", reason: "reason", evidence: "evidence", reference: "reference", note: "note", assessor: "assessor.rating", "assessor-note": "assessor.note" };
+const REST = ["reason", "evidence", "reference", "note", "assessor.rating", "assessor.note"];
 /** What the fold of an item is called as long as nothing is said in it. */
 const UNSAID = "Evidence and assessor";
 
 export class Item {
-  /** @param {HTMLFieldSetElement} box @param {Acts} acts */
-  constructor(box, acts) {
+  /** @param {HTMLFieldSetElement} box @param {Set<string>} levels every rating that can be chosen @param {Acts} acts */
+  constructor(box, levels, acts) {
+    this.levels = levels;
+    /** @type {HTMLElement | undefined} */
+    this.values = undefined;
     this.box = box;
     this.id = box.dataset.item ?? "";
     this.acts = acts;
@@ -33,9 +41,12 @@ export class Item {
     this.live = box.querySelector("[data-live]");
     this.more = [...box.querySelectorAll(".rating__evidence, .rating__assessor")];
     this.fold = button(UNSAID, () => this.unfold(!this.unfolded));
-    this.clearer = button("Clear", () => this.clear(), { "aria-label": `Clear my answer to ${this.id}`, hidden: true });
+    this.clearer = button("Clear rating", () => this.clear(["rating"], { what: "clearing the rating of", said: "The rating is cleared." }), { "aria-label": `Clear rating of ${this.id}`, hidden: true });
     this.tools = make("div", { class: "rating__tools" }, this.fold, this.clearer);
     box.querySelector(".rating__own")?.append(this.tools);
+    this.clearRest = button("Clear evidence, notes and assessor", () => this.clear(REST, { what: "clearing evidence, notes and assessor of", said: "Evidence, notes and the assessor’s part are cleared." }), { "aria-label": `Clear evidence, notes and assessor of ${this.id}`, hidden: true });
+    this.history = button("Earlier values", () => this.showEarlier(this.history.getAttribute("aria-expanded") !== "true"), { "aria-label": `Earlier values of ${this.id}`, "aria-expanded": "false", hidden: true });
+    this.more.push(make("div", { class: "rating__more" }, tools(this.clearRest, this.history)));
     this.unfold(false);
   }
 
@@ -52,8 +63,14 @@ export class Item {
     return { mark: this.box.dataset.mark ?? "", words: this.box.querySelector("[data-words]")?.textContent ?? "" };
   }
 
+  /** Whether it is rated with a level that the scale has. */
   get answered() {
-    return Boolean(this.answer.rating);
+    return this.has(this.answer.rating);
+  }
+
+  /** @param {string | undefined} rating @returns {boolean} whether it can be chosen here */
+  has(rating) {
+    return this.levels.has(rating ?? "");
   }
 
   get empty() {
@@ -75,21 +92,28 @@ export class Item {
 
   /** What a control of this item says now, as a change of the answer. @param {Control} control @returns {Fields} */
   said(control) {
-    const [part, inner] = PARTS[control.name.slice(this.id.length + 1)];
     const value = control instanceof HTMLInputElement && control.type === "radio" && !control.checked ? undefined : control.value;
-    return inner ? { [part]: { [inner]: value } } : { [part]: value };
+    return { [this.field(control)]: value };
   }
 
-  /** @param {Answer} answer */
-  show(answer) {
+  /** @param {Control} control */
+  field(control) {
+    return FIELDS[control.name.slice(this.id.length + 1)];
+  }
+
+  /** @param {Answer} answer @param {boolean} past whether there are earlier values */
+  show(answer, past) {
     this.answer = answer;
+    if (this.history.hidden === past) this.history.hidden = !past;
+    if (this.history.getAttribute("aria-expanded") === "true") this.showEarlier(true);
     const now = JSON.stringify(answer);
     if (now === this.shown) return;
     this.shown = now;
     for (const control of this.controls) {
-      const [part, inner] = PARTS[control.name.slice(this.id.length + 1)];
+      const [part, inner] = this.field(control).split(".");
       const whole = /** @type {any} */ (answer)[part];
       const value = (inner ? whole?.[inner] : whole) ?? "";
+      if (control.ariaInvalid) continue; // a text that is too long is on the screen alone
       if (control instanceof HTMLInputElement && control.type === "radio") {
         if (control.checked !== (control.value === value)) control.checked = control.value === value;
       } else if (control.value !== value) control.value = value;
@@ -111,7 +135,8 @@ export class Item {
     const written = noted && `, with ${noted}`;
     const state = evidence || noted || assessor ? `Evidence: ${evidence || "not said"}${written} · Assessor: ${assessor || "not rated"}` : UNSAID;
     if (this.fold.textContent !== state) this.fold.textContent = state;
-    this.clearer.hidden = this.empty;
+    this.clearer.hidden = !this.answer.rating;
+    this.clearRest.hidden = !(noted || evidence || assessor || this.answer.reason || this.answer.assessor?.note);
   }
 
   /** The words of a choice of this item. @param {string} group @param {string | undefined} value */
@@ -123,25 +148,36 @@ export class Item {
   }
 
   /** @param {Known} known */
-  tell({ was, logged, suggestions }) {
+  tell(known) {
     if (!this.live) return;
     const before = this.logged.join();
-    this.logged = logged.map(({ title, where }) => [title, where].filter(Boolean).join(", ") || "Evidence without a title");
+    this.logged = known.logged.map(({ title, where }) => [title, where].filter(Boolean).join(", ") || "Evidence without a title");
     if (this.logged.join() !== before) this.write();
-    const told = notes(this, { was, logged: this.logged, suggestions });
+    const told = notes(this, known, this.logged);
     if (told.length || this.live.childNodes.length) this.live.replaceChildren(...told);
     this.live.hidden = !told.length;
   }
 
-  /** What a button of the item says for the learner. @param {Fields} fields */
-  say(fields) {
-    this.acts.change(this, fields);
+  /** @param {boolean} open */
+  showEarlier(open) {
+    this.history.setAttribute("aria-expanded", String(open));
+    this.values?.remove();
+    this.values = undefined;
+    if (!open) return;
+    const values = (this.values = make("div"));
+    this.history.parentElement?.after(values);
+    this.acts.earlier(this).then((list) => values.append(list));
+  }
+
+  /** What a button of the item says for the learner. @param {Fields} fields @param {Done} [done] */
+  say(fields, done) {
+    this.acts.change(this, fields, done);
     this.focus();
   }
 
-  clear() {
-    this.acts.clear(this);
-    this.focus();
+  /** @param {string[]} fields @param {Done} done */
+  clear(fields, done) {
+    this.say(Object.fromEntries(fields.map((field) => [field, undefined])), done);
   }
 
   focus() {

@@ -1,19 +1,17 @@
 /* <my-progress>: where a learner stands in all the standards together, and what to do next. Each section is made by a module of its
  * own out of the same facts, and made anew when they change. */
 
-import { compare } from "./compare-rounds.js";
 import { byItem, told } from "./counts.js";
-import { csv } from "./csv.js";
-import { standards, suite } from "./edition.js";
-import { button, download, make, tools } from "./element.js";
-import { fileName } from "./file.js";
-import { named, saveFile } from "./files.js";
+import { standards } from "./edition.js";
+import { button, download, make, needed, tools } from "./element.js";
+import { fileName } from "./days.js";
+import { named } from "./save-file.js";
 import { allSuggestions, itemLists } from "./item-lists.js";
-import * as assessment from "./assessment.js";
+import { view } from "./assessment.js";
 import { writeHead } from "./paper-head.js";
 import "./person-bar.js";
 import { actionPlan, evidenceLog } from "./plan-and-log.js";
-import { changed, news, store } from "./session.js";
+import { changed, learned, news, store, tell } from "./session.js";
 import { standings } from "./standings.js";
 
 /** @import { Answers, Assessment, Round } from "./answers.js" */
@@ -24,14 +22,15 @@ import { standings } from "./standings.js";
 
 const FEW = 12; // so many standards are shown even if nothing was said of them
 
-/** @type {[id: string, title: string, make: (facts: Facts) => Node[]][]} */
+/** @type {[id: string, title: string, make: (facts: Facts) => Node[] | Promise<Node[]>][]} */
 const SECTIONS = [
   ["standing", "Where I stand", standings],
   ["next", "What next", itemLists],
   ["like", "Suggestions", allSuggestions],
+  ["gone", "Withdrawn, or not on this site", notCounted],
   ["plan", "My action plan", actionPlan],
   ["log", "My evidence log", evidenceLog],
-  ["compare", "Compare", compare],
+  ["compare", "Compare", comparison],
   ["out", "Take it with you", takeAlong],
 ];
 
@@ -51,7 +50,11 @@ class MyProgress extends HTMLElement {
     try {
       const facts = await this.facts();
       if (turn !== this.turn) return;
-      for (const [id, title, content] of SECTIONS) this.fill(id, title, content(facts));
+      for (const [id, title, content] of SECTIONS) {
+        const made = await content(facts);
+        if (turn !== this.turn) return;
+        this.fill(id, title, made);
+      }
       writeHead(false);
     } catch {
       const said = "The list of the standards cannot be read just now. Your answers are kept; open this page again when you have a connection.";
@@ -64,7 +67,7 @@ class MyProgress extends HTMLElement {
     const section = this.sections?.get(id);
     const active = document.activeElement;
     // Whoever types in a section, or chooses there, keeps it as it is.
-    if (!section || (section.contains(active) && active?.matches("input, textarea, select, summary"))) return;
+    if (!section || section.querySelector("[aria-invalid]") || (section.contains(active) && active?.matches("input, textarea, select, summary"))) return;
     const focused = section.contains(active) && active instanceof HTMLElement ? active : undefined;
     const at = focused ? alike(section, focused).indexOf(focused) : 0;
     const open = [...section.querySelectorAll("details")].map((one) => one.open);
@@ -76,11 +79,12 @@ class MyProgress extends HTMLElement {
 
   /** @returns {Promise<Facts>} */
   async facts() {
-    const all = await suite();
-    const whole = assessment.read(store);
-    const wanted = new Set([...named(whole), ...(all.standards.length <= FEW ? all.standards.map(({ id }) => id) : [])]);
+    const all = await learned();
+    const records = store.all();
+    const whole = view(records, (reference) => store.current(reference));
+    const wanted = new Set([...named(records), ...(all.standards.length <= FEW ? all.standards.map(({ id }) => id) : [])]);
     const read = await standards([...wanted]);
-    const round = whole.rounds.find(({ id }) => id === store.round) ?? { id: store.round, answers: {} };
+    const round = whole.rounds.find(({ id }) => id === store.round) ?? { id: store.round, title: store.roundTitle, answers: {} };
     /** @param {Standard} standard */
     const of = (standard) => told(standard, round.answers, whole.evidence);
     return {
@@ -110,14 +114,38 @@ function alike(section, element) {
   return [...section.querySelectorAll(element.localName)].filter((one) => one instanceof HTMLElement && name(one) === name(element)).map((one) => /** @type {HTMLElement} */ (one));
 }
 
+/** Answers to items that are withdrawn, or that this site does not have. @param {Facts} facts @returns {Promise<Node[]>} */
+async function notCounted({ suite: { scale }, standards: read, answers, whole }) {
+  const items = new Map([...read.values()].flatMap(({ standard, sections }) => sections.flatMap((section) => section.items.map((item) => [`${standard}/${item.id}`, item]))));
+  if (Object.keys(answers).every((reference) => items.get(reference)?.withdrawn === null)) return [];
+  const { withdrawn } = await needed(() => import("./withdrawn.js"));
+  const list = withdrawn({ scale, items, answers, log: byItem(whole.evidence), words: (mark) => store.words(mark) });
+  return list ? [make("p", {}, "Your answers stay here and in your file. They are not counted."), list] : [];
+}
+
+/** Where there are two views to compare. @param {Facts} facts @returns {Promise<Node[]>} */
+async function comparison(facts) {
+  const { rounds } = facts.whole;
+  const two = rounds.length > 1 || rounds.some(({ answers }) => Object.values(answers).some(({ assessor }) => assessor?.rating));
+  return two ? import("./compare-rounds.js").then(({ compare }) => compare(facts), () => []) : [];
+}
+
 /** @param {Facts} facts @returns {Node[]} */
 function takeAlong({ suite: all, standards: read, whole, round, answers }) {
   const log = byItem(whole.evidence);
-  const save = () => download(fileName(new Date(), "csv"), csv({ suite: all, standards: read, answers, log, name: whole.name, round, words: (mark) => whole.words[mark] }), "text/csv");
-  const lead = "A file keeps all of it and can be opened here again. A table (CSV) is for a spreadsheet. To print your answers, print the checklists. This page prints as you see it: open what you want on paper, and close the rest.";
+  const table = async () => (await needed(() => import("./table.js"))).rows({ suite: all, standards: read, answers, log, name: whole.name, roundName: round.title, words: (mark) => store.words(mark) });
+  const workbook = async () => {
+    const { xlsx } = await needed(() => import("./xlsx.js"));
+    download(fileName(whole.name, store.now(), "xlsx"), xlsx(await table()), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+  };
+  const save = async () => {
+    const { csv } = await needed(() => import("./csv.js"));
+    download(fileName(whole.name, store.now(), "csv"), csv(await table()), "text/csv");
+  };
+  const lead = "A file keeps all of it and can be opened here again. An Excel workbook has one row for each item. CSV is the same table for other programs. To print your answers, print the checklists. This page prints as you see it: open what you want on paper, and close the rest.";
   return [
     make("p", {}, lead),
-    tools(button("Save file", () => saveFile()), button("Save as a table (CSV)", save), button("Print this page", () => window.print())),
+    tools(button("Save file", () => tell("save")), button("Save as an Excel workbook", workbook), button("Save as CSV", save), button("Print this page", () => window.print())),
   ];
 }
 

@@ -1,10 +1,12 @@
-/* <person-bar>: whether the answers are saved on this device, the ways to take them along, bring them back and delete them, and whose
+/* <person-bar>: whether the answers are saved on this device, the ways to save them to a file, open one and delete them, and whose
  * they are. */
 
-import * as assessment from "./assessment.js";
-import { button, counted, day, dialog, download, later, make, tools } from "./element.js";
-import { openFile, saveFile } from "./files.js";
-import { done, lastChange, news, store } from "./session.js";
+import { acts, deleted, restore, undo } from "./acts.js";
+import { lastChange } from "./assessment.js";
+import { dayName } from "./days.js";
+import { button, download, later, make, needed, tools } from "./element.js";
+import { saveFile } from "./save-file.js";
+import { news, store, tell, tooLong } from "./session.js";
 import { Who } from "./who.js";
 
 const OLD = 14 * 24 * 3600 * 1000;
@@ -15,44 +17,82 @@ class PersonBar extends HTMLElement {
   latest;
   /** @type {string[]} */
   aside = [];
+  /** When a file was offered to the browser, and whose, until the learner says that it is there. */
+  offered = { person: "", at: "" };
 
   connectedCallback() {
     if (this.saved) return;
     this.saved = make("p", { role: "status" });
     this.warning = make("div", { role: "status", class: "warning" });
     this.undo = button("", () => this.takeBack(), { hidden: true });
-    const who = new Who();
-    const file = make("input", { type: "file", accept: ".json,application/json", hidden: true, change: () => this.open() });
+    this.confirm = button("I have the file", () => this.confirmed(), { hidden: true });
+    this.elsewhere = make("div");
+    this.since = store.tab.read().since ?? Math.max(0, ...[...acts(store), ...deleted(store)].map(({ number }) => number));
+    store.tab.write({ since: this.since });
+    const who = (this.who = new Who());
+    const file = make("input", { type: "file", hidden: true, change: () => this.open() });
     this.file = file;
     const buttons = [
-      button("Save file", () => saveFile()),
+      button("Save file", () => this.save()),
       button("Open file", () => file.click()),
       button("Delete my answers", () => this.askToDelete()),
     ];
-    this.append(this.saved, this.warning, tools(...buttons, this.undo, file), who.fold);
-    news.addEventListener("saved", () => this.heard(new Date().toISOString()));
+    this.append(this.saved, this.warning, this.elsewhere, tools(this.confirm, ...buttons, this.undo, file), who.fold);
+    news.addEventListener("saved", () => this.heard(store.moment()));
     news.addEventListener("tried", () => this.tell(this.latest));
+    news.addEventListener("save", () => this.save());
+    news.addEventListener("acts", () => {
+      this.showUndo();
+      who.refresh();
+    });
     news.addEventListener("all", () => {
       this.show();
       who.refresh();
     });
     this.show();
+    if (store.records.stored.hasOthers()) needed(() => import("./elsewhere.js")).then(({ offerElsewhere }) => offerElsewhere(this.elsewhere));
   }
 
   show() {
-    const latest = assessment.lastChange(assessment.read(store));
-    this.aside = store.records.stored.aside();
+    const latest = lastChange(store.all());
+    this.aside = store.records.stored.aside(`${store.person}:`);
     this.tell(latest);
+    this.showUndo();
+  }
+
+  /** Offer to undo the last act since this tab was opened, of whoever and in whichever window. */
+  showUndo() {
+    const last = [...acts(store).filter(({ undone }) => !undone), ...deleted(store).map((one) => ({ ...one, what: "the deletion", key: "" }))].sort((one, other) => other.number - one.number)[0];
+    this.last = last && last.number > (this.since ?? 0) ? last : undefined;
+    if (!this.undo) return;
+    this.undo.hidden = !this.last;
+    if (this.last) this.undo.textContent = `Undo ${this.last.what}`;
   }
 
   takeBack() {
-    lastChange()?.undo();
-    done("");
+    if (!this.last) return;
+    if ("id" in this.last) restore(store, this.last.id);
+    else undo(store, this.last.key);
+    tell("all");
     this.querySelector("button")?.focus();
   }
 
-  /** That all is kept can wait, but that it is not must replace at once what was said before. @param {string} now */
+  async save() {
+    this.offered = { person: store.person, at: await saveFile() };
+    this.tell(this.latest);
+  }
+
+  /** Only the learner knows whether the browser really saved the file. */
+  confirmed() {
+    store.records.put(`${store.person}:saved`, { at: this.offered.at });
+    this.offered.person = "";
+    this.tell(this.latest);
+    this.querySelector("button")?.focus();
+  }
+
+  /** That all is saved can wait, but that it is not must replace at once what was said before. @param {string} now */
   heard(now) {
+    if (!this.latest) later(() => this.who?.refresh()); // a round has begun
     this.latest = now;
     if (store.records.kept) later(() => this.tell(this.latest)); // by then all may be deleted elsewhere
     else this.tell(now);
@@ -61,52 +101,41 @@ class PersonBar extends HTMLElement {
   /** Say where the answers are, and what is wrong with it. @param {string | undefined} whole when the last of them was given */
   tell(whole) {
     this.latest = whole;
-    const { saved } = store.info();
-    const { kept } = store.records;
+    const at = store.records.read(`${store.person}:saved`)?.at;
+    const saved = typeof at === "string" ? at : "";
+    const kept = store.records.kept && !tooLong.size;
     const { aside } = this;
     let said = "Nothing is kept on this device yet.";
     if (whole && kept) said = `Saved on this device ${moment(whole)}.`;
+    else if (tooLong.size) said = "A text is too long and is not saved. Shorten it.";
     else if (whole) said = "Not saved on this device.";
     const since = saved ? Date.now() - Date.parse(saved) : Infinity;
-    if (whole && saved && whole > saved && since > OLD) said += ` Your last file is of ${day(saved)}: save a new one.`;
+    const offered = Boolean(whole) && this.offered.person === store.person;
+    if (offered) said += " Check that the file is in your downloads.";
+    else if (whole && saved && whole > saved && since > OLD) said += ` Your last file is of ${dayName(saved)}: save a new one.`;
     else if (whole && kept && !saved) said += " Save a file too: a browser may forget.";
+    if (this.confirm) this.confirm.hidden = !offered;
     if (this.saved && this.saved.textContent !== said) this.saved.textContent = said;
     const warnings = [];
-    if (!kept || !store.records.stored.open) warnings.push("Your browser does not let this page keep your answers: its storage is blocked or full. They last as long as this page stays open. Save a file before you leave.");
+    if (!store.records.kept || !store.records.stored.open) warnings.push("Your browser does not let this page keep your answers: its storage is blocked or full. They last as long as this page stays open. Save a file before you leave.");
     if (aside.length) warnings.push("Something that was kept here could not be read. It was put aside, and nothing else is lost.");
     if (this.warning && this.warning.dataset.said !== warnings.join()) {
       this.warning.dataset.said = warnings.join();
       this.warning.replaceChildren(...warnings.map((warning) => make("p", {}, warning)));
       if (aside.length) this.warning.append(button("Download what could not be read", () => download("self-assessment-unreadable.txt", aside.join("\n\n"), "text/plain")));
     }
-    const last = lastChange();
-    if (this.undo) this.undo.hidden = !last;
-    if (this.undo && last) this.undo.textContent = `Undo ${last.what}`;
   }
 
   async open() {
     const file = this.file?.files?.[0];
-    if (this.file && file) await openFile(file).finally(() => (this.file ? (this.file.value = "") : undefined));
+    if (!this.file || !file) return;
+    const { openFile } = await needed(() => import("./open-file.js"));
+    await openFile(file).finally(() => (this.file ? (this.file.value = "") : undefined));
   }
 
-  askToDelete() {
-    const whole = assessment.read(store);
-    const answers = whole.rounds.reduce((sum, { answers: said }) => sum + Object.keys(said).length, 0);
-    const parts = [
-      counted(answers, "answer"),
-      whole.plan.length && counted(whole.plan.length, "step of the action plan", "steps of the action plan"),
-      whole.evidence.length && counted(whole.evidence.length, "entry of the evidence log", "entries of the evidence log"),
-    ];
-    const box = dialog(
-      "Delete my answers",
-      make("p", {}, `This deletes what ${whole.name ? whole.name + " has" : "you have"} entered on this device: ${parts.filter(Boolean).join(", ")}. You can undo it until you leave this page.`),
-      button("Delete", () => {
-        box.close();
-        done("the deletion", assessment.remove(store));
-        this.querySelector("button")?.focus();
-      }),
-      button("Keep", () => box.close(), { autofocus: true }),
-    );
+  async askToDelete() {
+    const { askToDelete } = await needed(() => import("./delete-answers.js"));
+    askToDelete(() => this.querySelector("button")?.focus());
   }
 }
 
@@ -114,7 +143,7 @@ class PersonBar extends HTMLElement {
 function moment(at) {
   const then = new Date(at);
   const today = then.toDateString() === new Date().toDateString();
-  return today ? `at ${TIME.format(then)}` : `on ${day(at)}`;
+  return today ? `at ${TIME.format(then)}` : `on ${dayName(at)}`;
 }
 
 customElements.define("person-bar", PersonBar);

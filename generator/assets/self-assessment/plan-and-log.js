@@ -1,41 +1,58 @@
 /* The action plan: what the learner is going to do, with whose help, by when, and how it will show. And the evidence log: what there
  * is to show, where it is kept, and which items of which standards it covers. */
 
-import { calendar } from "./calendar.js";
 import { byItem } from "./counts.js";
-import { button, counted, download, make, tools } from "./element.js";
+import { button, counted, download, make, needed, tools } from "./element.js";
 import { entries } from "./entries.js";
-import { fileName } from "./file.js";
+import { fileName } from "./days.js";
+import { fieldsOf, latest } from "./history.js";
 import { store } from "./session.js";
 
+/** @import { Plan } from "./answers.js" */
 /** @import { Field } from "./entries.js" */
 /** @import { Facts } from "./my-progress.js" */
 
 /** @type {Field[]} */
 const STEP = [
-  { name: "what", label: "What I will do", kind: "lines", most: 1000 },
-  { name: "support", label: "Who or what will help me", kind: "lines", most: 1000 },
+  { name: "what", label: "What I will do", kind: "lines" },
+  { name: "support", label: "Who or what will help me", kind: "lines" },
   { name: "by", label: "By when", kind: "date" },
-  { name: "how", label: "How I will show it", kind: "lines", most: 1000 },
+  { name: "how", label: "How I will show it", kind: "lines" },
   { name: "done", label: "Done", kind: "yes" },
 ];
 
 /** @param {Facts} facts @returns {Node[]} */
 export function actionPlan(facts) {
-  const save = button("Save the dates for my calendar", () => download(fileName(new Date(), "ics"), calendar(store.entries("plan"), new Date()), "text/calendar"));
+  const save = button("Save the dates for my calendar", async () => {
+    const { calendar } = await needed(() => import("./calendar.js"));
+    download(fileName(store.name(), store.now(), "ics"), calendar(dated(), store.now()), "text/calendar");
+  });
   const made = entries(facts, "plan", "Step", "Add a step", STEP);
   const lead = make("p", {}, "Nothing yet. Choose items under “What next”, or add a step of your own.");
-  return facts.whole.plan.length ? [...made, tools(save)] : [lead, ...made];
+  return [...(facts.whole.plan.length ? [] : [lead]), ...made, ...(dated().length ? [tools(save)] : [])];
+}
+
+/** The steps for a calendar: those that have a date, and those that had one, so that the calendar takes their events away. */
+function dated() {
+  const steps = /** @type {(Plan & {gone: boolean})[]} */ (store.allEntries("plan"));
+  return steps.flatMap(({ done, gone, by, ...step }) => {
+    const record = store.records.history(`${store.person}:plan:${step.id}`);
+    const last = record.by?.filter(({ value }) => value).at(-1)?.value;
+    const all = fieldsOf(record).flatMap((field) => latest(record, field) ?? []);
+    const modified = all.map(({ at }) => at).sort().at(-1) || store.moment();
+    const sequence = all.reduce((sum, { clock }) => sum + clock, 0);
+    return last ? [{ ...step, by: String(last), cancelled: Boolean(done || gone || !by), sequence, modified }] : [];
+  });
 }
 
 /** @param {Facts} facts @returns {Node[]} */
 export function evidenceLog(facts) {
   /** @type {Field[]} */
   const fields = [
-    { name: "title", label: "Title", kind: "text", most: 200 },
+    { name: "title", label: "Title", kind: "text" },
     { name: "date", label: "Date", kind: "date" },
     { name: "method", label: "Method", kind: facts.suite.methods.map(({ id, code, name }) => [id, `${name} (${code})`]) },
-    { name: "where", label: "Where it is kept", kind: "text", most: 300 },
+    { name: "where", label: "Where it is kept", kind: "text" },
   ];
   const covered = byItem(facts.whole.evidence);
   const coverage = [...facts.standards.values()].flatMap((standard) => {

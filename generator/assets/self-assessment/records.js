@@ -1,32 +1,34 @@
-/* Records, and the changes to them. Changes come in by field and are put into what is stored at that moment, so that two windows
- * lose nothing; what cannot be stored waits in memory. Knows nothing of learners. */
+/* Records in the storage of a browser, and the changes to them. A change is put into what is stored at that moment, so that two
+ * windows lose nothing. What cannot be stored waits in memory. A record is a history, or plain fields where the last word counts.
+ * Independent of what the records are about. */
 
-import { blank, changed, difference, says, together } from "./fields.js";
+import { blank } from "./fields.js";
+import { after, asHistory, fieldsOf, join, nothing, stamp, thinned } from "./history.js";
 import { Stored } from "./stored.js";
 
 /** @import { Fields } from "./fields.js" */
+/** @import { History } from "./history.js" */
 /** @import { Shelf } from "./stored.js" */
+/** What has yet to be stored of one record: that the old one goes, then plain fields (`first` only where there is no record yet), or
+ * steps from here and from elsewhere. `blind` where the storage could not be read when the steps were written.
+ * @typedef {{gone?: boolean, first?: Fields, plain?: Fields, own?: History, other?: History, drop?: History, blind?: boolean}} Waiting */
 
 export class Records {
   /** @param {() => Shelf} shelf may throw, as a browser does that blocks its storage
-   * @param {string} prefix of every key
-   * @param {(mine: Fields, theirs: Fields) => Fields} meet makes one of two records of one thing that were made apart */
-  constructor(shelf, prefix, meet = (mine, theirs) => ({ ...theirs, ...mine })) {
+   * @param {string} prefix of every key */
+  constructor(shelf, prefix) {
     this.stored = new Stored(shelf, prefix);
-    this.meet = meet;
-    /** What could not be written: the changed fields, or null for a record to be removed. @type {Map<string, Fields | null>} */
+    /** @type {Map<string, Waiting>} */
     this.waiting = new Map();
-    /** Those of them in which nothing stays of what is stored. @type {Set<string>} */
-    this.anew = new Set();
-    /** What came from elsewhere and has yet to meet what is stored; the changes go on top. @type {Map<string, Fields[]>} */
-    this.offered = new Map();
   }
 
   /** Every key that begins so, sorted. @param {string} start */
   keys(start) {
     const found = this.stored.keys(start);
-    for (const [key, fields] of this.waiting) {
-      if (key.startsWith(start)) fields ? found.add(key) : found.delete(key);
+    for (const [key, { gone, ...put }] of this.waiting) {
+      if (!key.startsWith(start)) continue;
+      if (gone && !Object.keys(put).length) found.delete(key);
+      else found.add(key);
     }
     return [...found].sort();
   }
@@ -34,31 +36,54 @@ export class Records {
   /** @param {string} key @returns {Fields | undefined} */
   read(key) {
     const waiting = this.waiting.get(key);
-    if (waiting === null) return undefined;
-    return waiting ? changed(this.#base(key), waiting) : this.stored.read(key);
+    if (!waiting) return this.stored.read(key);
+    const record = merged(waiting.gone ? undefined : this.stored.read(key), waiting);
+    return Object.keys(record).length ? record : undefined;
   }
 
-  /** Change some fields; undefined or nothing takes one away, and with the last one the record. @param {string} key @param {Fields} fields */
-  change(key, fields) {
-    this.waiting.set(key, together(this.#renewed(key), fields));
-    this.#write(key) && this.flush();
+  /** @param {string} key @returns {History} */
+  history(key) {
+    return /** @type {History} */ (this.read(key) ?? blank());
   }
 
-  /** Add a record from elsewhere to what there is of it, or will turn out to be. @param {string} key @param {Fields} record */
-  offer(key, record) {
-    this.waiting.set(key, this.#renewed(key));
-    this.offered.set(key, [...(this.offered.get(key) ?? []), record]);
-    this.#write(key) && this.flush();
+  /** Add steps that were written here. @param {string} key @param {History} own @param {History} [drop] those whose place they take */
+  change(key, own, drop = nothing()) {
+    const waiting = this.#renewed(key);
+    waiting.blind ||= !this.stored.open;
+    waiting.drop = join(waiting.drop ?? nothing(), drop);
+    waiting.own = join(without(waiting.own ?? nothing(), waiting.drop), own);
+    this.#settle(key);
   }
 
-  /** @param {string} key */
+  /** Add a history from elsewhere. @param {string} key @param {History} other */
+  add(key, other) {
+    const waiting = this.#renewed(key);
+    waiting.other = join(waiting.other ?? nothing(), other);
+    this.#settle(key);
+  }
+
+  /** Set plain fields: undefined or nothing takes one away, and with the last one the record. @param {string} key @param {Fields} fields */
+  put(key, fields) {
+    const waiting = this.#renewed(key);
+    waiting.plain = { ...waiting.plain, ...fields };
+    this.#settle(key);
+  }
+
+  /** Set plain fields of a record that is not there yet. @param {string} key @param {Fields} first */
+  begin(key, first) {
+    if (this.read(key)) return;
+    this.#renewed(key).first = first;
+    this.#settle(key);
+  }
+
+  /** Remove a record for good. @param {string} key */
   remove(key) {
-    this.offered.delete(key);
-    this.waiting.set(key, null);
-    this.#write(key) && this.flush();
+    this.waiting.set(key, { gone: true });
+    this.stored.unkept.delete(key);
+    this.#settle(key);
   }
 
-  /** Try again to write what waits. */
+  /** Try again to store what waits. */
   flush() {
     for (const key of [...this.waiting.keys()]) if (!this.#write(key)) return;
   }
@@ -68,84 +93,55 @@ export class Records {
     return this.waiting.size === 0;
   }
 
-  /** The text of every record that begins so, for putting it back as it was. @param {string} start @returns {Map<string, string>} */
-  texts(start) {
-    const texts = new Map();
-    for (const key of this.keys(start)) texts.set(key, this.#text(key) ?? JSON.stringify(this.read(key)));
-    return texts;
-  }
-
-  /** Make the records that begin so exactly these. @param {string} start @param {Map<string, string>} texts
-   * @param {boolean} [whole] whether all that is stored was known to whom these texts are of; else the rest of it stays */
-  restore(start, texts, whole = true) {
-    for (const key of this.keys(start)) {
-      if (texts.has(key)) continue;
-      if (!key.startsWith("aside:") && !this.stored.read(key)) this.#forget(key);
-      else if (whole) this.remove(key);
-    }
-    for (const [key, text] of texts) {
-      if (this.#text(key) === text) continue;
-      try {
-        this.stored.put(key, text);
-        this.#forget(key);
-      } catch {
-        this.#await(key, text);
-      }
-    }
-  }
-
-  /** @param {string} key @param {string} text that has no place now */
-  #await(key, text) {
-    if (key.startsWith("aside:")) return void this.stored.unkept.set(key, text);
-    const record = JSON.parse(text);
-    if (this.stored.open || this.stored.seen.has(key)) {
-      if (this.waiting.get(key) === null) this.anew.add(key);
-      this.offered.delete(key);
-      this.waiting.set(key, difference(this.#base(key), record));
-    } else {
-      this.waiting.set(key, blank());
-      this.offered.set(key, [record]); // never seen what it would stand in the place of
-    }
-  }
-
-  /** @param {string} key @returns {string | undefined} what is stored, if nothing waits for its place */
-  #text(key) {
-    return this.waiting.has(key) ? undefined : this.stored.text(key);
-  }
-
-  /** What waits already, to be added to. @param {string} key @returns {Fields} */
+  /** @param {string} key @returns {Waiting} */
   #renewed(key) {
-    const waiting = this.waiting.get(key);
-    if (waiting === null) this.anew.add(key);
-    return waiting ?? blank();
+    const waiting = this.waiting.get(key) ?? {};
+    this.waiting.set(key, waiting);
+    return waiting;
   }
 
-  /** What a waiting change is put into. @param {string} key @returns {Fields} */
-  #base(key) {
-    const [first, ...others] = [this.anew.has(key) ? undefined : this.stored.read(key), ...(this.offered.get(key) ?? [])].filter((one) => one !== undefined);
-    return others.reduce(this.meet, first ?? {});
+  /** @param {string} key */
+  #settle(key) {
+    if (this.#write(key) && this.waiting.size) this.flush();
   }
 
   /** @param {string} key @returns {boolean} */
   #write(key) {
-    const fields = this.waiting.get(key);
+    const waiting = this.waiting.get(key);
+    if (!waiting) return true;
     try {
-      const record = fields && changed(this.#base(key), fields);
-      if (record && says(record)) {
-        this.stored.put(key, JSON.stringify(record));
-        this.stored.seen.set(key, record);
-      } else if (fields !== undefined) this.stored.remove(key);
+      const record = merged(waiting.gone ? undefined : this.stored.read(key), waiting);
+      if (Object.keys(record).length) this.stored.put(key, record);
+      else this.stored.remove(key);
     } catch {
       return false;
     }
-    this.#forget(key);
+    this.waiting.delete(key);
     return true;
   }
+}
 
-  /** @param {string} key that has nothing waiting any more */
-  #forget(key) {
-    this.waiting.delete(key);
-    this.anew.delete(key);
-    this.offered.delete(key);
+/** @param {Fields | undefined} base @param {Waiting} waiting @returns {Fields} */
+function merged(base, { first, plain, own, other, drop, blind }) {
+  if (first || plain) {
+    const fields = Object.entries({ ...(base ?? first), ...plain }).filter(([, value]) => value !== undefined && value !== "");
+    return Object.assign(blank(), Object.fromEntries(fields));
   }
+  let record = without(asHistory(base), drop ?? nothing());
+  if (other) record = join(record, other);
+  if (!own) return record;
+  record = join(record, blind ? after(record, own) : own);
+  for (const field of fieldsOf(own)) if (record[field]) record[field] = thinned(record[field]);
+  return record;
+}
+
+/** @param {History} record @param {History} drop @returns {History} */
+function without(record, drop) {
+  const rest = Object.assign(nothing(), record);
+  for (const field of fieldsOf(drop)) {
+    const gone = new Set(drop[field].map(stamp));
+    rest[field] = (record[field] ?? []).filter((step) => !gone.has(stamp(step)));
+    if (!rest[field].length) delete rest[field];
+  }
+  return rest;
 }

@@ -1,39 +1,84 @@
 /* The store of this page, and the news of it: `answer` when an answer changed elsewhere, `all` when anything may have, `saved`
- * when the learner changed something here, `who` when that was a name, `tried` when what waited to be stored was tried again. */
+ * when the learner changed something here, `who` when that was a name, `acts` when that was an act that can be undone, `tried` when what waited to be stored was tried
+ * again, and `save` when the learner wants a file. */
 
-import { sitePath } from "./edition.js";
-import { meet } from "./merge.js";
+import { sitePath, suite } from "./edition.js";
 import { Records } from "./records.js";
 import { Store } from "./store.js";
 
-/** @import { Undo } from "./assessment.js" */
+/** @import { Suite } from "./edition.js" */
+/** @import { Labels } from "./file.js" */
+/** @import { Chosen } from "./store.js" */
 
-const PREFIX = `standards:${sitePath}:v1:`;
-export const store = new Store(new Records(() => window.localStorage, PREFIX, meet));
+const SITE = `standards:${sitePath}:`;
+const PREFIX = `${SITE}v2:`;
+/** Where the first version of this site stored answers; one of its pages may still be open. */
+const OLD = `${SITE}v1:`;
+const TAB = `${SITE}tab`;
+
+/** What this tab remembers from page to page. */
+const tab = {
+  /** @returns {Chosen} */
+  read() {
+    try {
+      return JSON.parse(sessionStorage.getItem(TAB) ?? "{}");
+    } catch {
+      return {};
+    }
+  },
+  /** @param {Chosen} chosen */
+  write(chosen) {
+    try {
+      sessionStorage.setItem(TAB, JSON.stringify({ ...tab.read(), ...chosen }));
+    } catch {
+      /* Then each page begins with who was chosen last. */
+    }
+  },
+};
+
+const records = new Records(() => window.localStorage, PREFIX);
+export const store = new Store(records, undefined, tab);
+
+/** Take over what a page of the first version stored. */
+async function takeOver() {
+  if (!records.stored.foreign(OLD).size) return;
+  const legacy = await import("./legacy.js").catch(() => undefined); // without a connection it stays where it is, until the next visit
+  legacy?.takeOver(store, OLD);
+}
+await takeOver();
+store.start();
 export const news = new EventTarget();
-/** How to take back the last great change, and what it was. @type {{what: string, undo: Undo} | undefined} */
-let last;
 
-/** @param {"all" | "saved" | "who" | "tried"} kind */
+/** @param {"all" | "saved" | "who" | "tried" | "acts" | "save"} kind */
 export const tell = (kind) => news.dispatchEvent(new Event(kind));
 
-export const lastChange = () => last;
+/** Texts on this page that are too long to be stored. @type {Set<Element>} */
+export const tooLong = new Set();
 
-/** Say what was done to everything at once, and how it is undone. @param {string} what @param {Undo} [undo] */
-export function done(what, undo) {
-  last = undo && { what, undo };
-  tell("all");
+/** The labels of the scale of now. @type {Labels | undefined} */
+let labels;
+
+/** The suite; with it come the levels that the scale no longer has, and the standards that have another id now.
+ * @returns {Promise<Suite>} */
+export async function learned() {
+  const all = await suite();
+  labels ??= Object.fromEntries(all.scale.levels.map(({ id, criterion, knowledge }) => [id, { criterion: criterion.label, knowledge: knowledge.label }]));
+  store.follow(new Map(all.standards.flatMap(({ id, formerly = [] }) => formerly.map((old) => [old, id]))));
+  all.scale.former = store.labels(store.records.read("device") && labels);
+  return all;
 }
 
 let asked = false;
 /** After each change by the learner of this page. */
 export function changed() {
   if (!asked) navigator.storage?.persist?.().catch(() => undefined);
+  if (!asked && labels) store.labels(labels);
   asked = true;
   tell("saved");
 }
 
 window.addEventListener("storage", ({ key }) => {
+  if (key?.startsWith(OLD)) return void takeOver().then(() => tell("all"));
   if (key && !key.startsWith(PREFIX)) return;
   const start = `${PREFIX}${store.person}:answer:${store.round}:`;
   if (key?.startsWith(start)) news.dispatchEvent(new CustomEvent("answer", { detail: key.slice(start.length) }));
@@ -42,7 +87,7 @@ window.addEventListener("storage", ({ key }) => {
 
 /** What could not be stored is tried again whenever the page is left or looked at. */
 function retry() {
-  store.records.flush();
+  records.flush();
   tell("tried");
 }
 window.addEventListener("pagehide", retry);
@@ -53,5 +98,7 @@ document.addEventListener("visibilitychange", () => {
 window.addEventListener("pageshow", ({ persisted }) => persisted && tell("all"));
 window.addEventListener("beforeunload", (event) => {
   retry();
-  if (!store.records.kept) event.preventDefault();
+  if (!records.kept || tooLong.size) event.preventDefault();
 });
+// What was typed so far in a field is a step of its own once the field is left.
+document.addEventListener("focusout", () => (store.typing = undefined));

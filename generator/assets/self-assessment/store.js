@@ -1,160 +1,314 @@
-/* Who has answered what on this device: people, their rounds, answers, plan and evidence, each a record under a key of its own:
- * `<person>:answer:<round>:<standard>/<item>`. Comes with records and a clock; knows no page. */
+/* Who has answered what on this device: people, their rounds, answers, plan and evidence. Every change becomes a step of the history
+ * of its field. Independent of the page.
+ *
+ * Keys: `device` and `chosen` for all people, and for each person `<person>:info`, `<person>:round:<round>`,
+ * `<person>:answer:<round>:<standard>/<item>`, `<person>:words:<mark>`, `<person>:plan:<id>`, `<person>:evidence:<id>`. The first
+ * round of a person has that person's id, and the first person that of the device. So two windows that begin at once begin the
+ * same round, and two devices never do. */
 
-import { asked, clean, FIELDS, REFERENCE } from "./answers.js";
-import { blank, changed, isFields, says } from "./fields.js";
+import { fits, REFERENCE, WRITTEN } from "./answers.js";
+import { answer, entry, inOrder, inPlace, values } from "./assessment.js";
+import { localDay } from "./days.js";
+import { blank } from "./fields.js";
+import { asHistory, fieldsOf, holds, latest, nothing, stamp, steps, valueOf } from "./history.js";
 
 /** @import { Answer, Answers, Evidence, Plan, Round } from "./answers.js" */
+/** @import { PersonRecords } from "./assessment.js" */
 /** @import { Fields } from "./fields.js" */
+/** @import { Labels } from "./file.js" */
+/** @import { History, Step } from "./history.js" */
 /** @import { Records } from "./records.js" */
+/** What was changed: by the rest of a record's key and by field, the stamps of the steps that counted before and after.
+ * @typedef {{[rest: string]: {[field: string]: [before: string, after: string]}}} Changes */
+/** What this tab remembers from page to page: whose answers it shows, and the last act from before it was opened.
+ * @typedef {{person?: string, round?: string, since?: number}} Chosen */
 
-const FIRST = "1"; // the same id in every window, so that two that begin at once begin as one person and one round
-const OWN = /^([a-z0-9]+):(info|round|answer|words|plan|evidence)(:|$)/;
+const OWN = /^([a-z0-9]+):(info|round|answer|plan|evidence)(:|$)/;
+/** The records of a person that are plain fields. All others are histories, those of kinds that a newer version wrote too. */
+export const PLAIN = /^(words:|act:|saved$|extra$|aside:)/;
+/** For so long, in milliseconds, typing in one field is one step. */
+const TYPING = 60000;
 
 export class Store {
-  /** @param {Records} records @param {() => Date} now */
-  constructor(records, now = () => new Date()) {
+  /** @param {Records} records @param {() => Date} now
+   * @param {{read: () => Chosen, write: (chosen: Chosen) => void}} tab */
+  constructor(records, now = () => new Date(), tab = { read: () => ({}), write: () => {} }) {
     this.records = records;
     this.now = now;
-    const chosen = /** @type {{person?: string}} */ (clean(records.read("chosen") ?? {}, FIELDS.chosen));
-    const people = this.people();
-    this.person = people.find(({ id }) => id === chosen.person)?.id ?? people[0]?.id ?? FIRST;
-    this.round = this.latest();
+    this.tab = tab;
+    this.window = newId().slice(0, 4);
+    this.newDevice = newId();
+    /** What an act changes, while it is done. @type {Changes | undefined} */
+    this.changes = undefined;
+    /** The typing that goes on: the step that the next letter takes the place of. @type {{key: string, field: string, step: Step, since: number, longest: number} | undefined} */
+    this.typing = undefined;
+    /** The standards that have another id now. @type {Map<string, string>} */
+    this.renamed = new Map();
+    this.start();
   }
 
-  /** Everyone of whom anything is stored. @returns {{id: string, name: string}[]} */
+  /** Begin with whom this tab showed last, or else who was chosen last on this device. */
+  start() {
+    const [{ person, round }, ids] = [this.tab.read(), this.people().map(({ id }) => id)];
+    const chosen = String(this.records.read("chosen")?.person);
+    /** @type {string | undefined} */
+    this.chosenPerson = [person, chosen].find((id) => id && ids.includes(id)) ?? ids[0];
+    this.chosenRound = this.rounds().find(({ id }) => id === round)?.id ?? this.latest();
+    if (this.chosenPerson) this.tab.write({ person: this.chosenPerson });
+  }
+
+  /** The id of this device: of its storage, so that all windows have the same. */
+  get device() {
+    const { id } = this.records.read("device") ?? {};
+    return typeof id === "string" ? id : this.newDevice;
+  }
+
+  get person() {
+    return this.chosenPerson ?? this.device;
+  }
+
+  get round() {
+    return this.chosenRound ?? this.person;
+  }
+
+  get by() {
+    return `${this.device}.${this.window}`;
+  }
+
+  /** Everyone of whom anything is stored and was not deleted. @returns {{id: string, name: string}[]} */
   people() {
-    const ids = new Set(this.records.keys("").flatMap((key) => OWN.exec(key)?.[1] ?? []));
-    return [...ids].map((id) => ({ id, name: this.info(id).name ?? "" }));
+    const keys = this.records.keys("");
+    const deleted = new Set(keys.flatMap((key) => (key.startsWith("deleted:") ? key.slice(8) : [])));
+    const ids = new Set(keys.flatMap((key) => OWN.exec(key)?.[1] ?? []));
+    const found = [...ids].filter((id) => !deleted.has(id)).map((id) => ({ id, name: this.name(id) }));
+    return found.filter(({ id, name }) => name || keys.some((key) => OWN.exec(key)?.[1] === id && holds(this.records.history(key))));
   }
 
-  /** @returns {{name?: string, made?: string, saved?: string}} */
-  info(person = this.person) {
-    return clean(this.records.read(`${person}:info`) ?? {}, FIELDS.info);
+  name(person = this.person) {
+    return String(values("info", this.records.history(`${person}:info`)).name ?? "");
   }
 
-  /** Rounds without their answers, the first one first. @returns {Round[]} */
-  rounds() {
-    const ids = new Set(this.records.keys(`${this.person}:`).flatMap((key) => /:(?:round|answer):(\d+)/.exec(key)?.[1] ?? []));
-    const rounds = [...ids].map((id) => {
-      const record = clean(this.records.read(`${this.person}:round:${id}`) ?? {}, FIELDS.round);
-      return /** @type {Round} */ ({ ...record, id, answers: blank() });
-    });
-    return rounds.sort((one, other) => Number(one.id) - Number(other.id));
+  /** @returns {Round[]} */
+  rounds(person = this.person) {
+    const found = new Map();
+    const start = `${person}:answer:`;
+    for (const key of this.records.keys(`${person}:round:`)) found.set(key.slice(person.length + 7), this.records.history(key));
+    const answers = this.records.keys(start);
+    for (const key of answers) if (!found.has(key.split(":")[2])) found.set(key.split(":")[2], undefined);
+    return inOrder([...found].map(([id, record]) => {
+      const began = record && Object.keys(values("round", record)).length > 0;
+      return { id, record, answered: !began && answers.some((key) => key.startsWith(`${start}${id}:`) && holds(this.records.history(key))) };
+    }));
   }
 
+  /** @returns {string | undefined} */
   latest() {
-    return this.rounds().at(-1)?.id ?? FIRST;
+    return this.rounds().at(-1)?.id;
+  }
+
+  /** What the round of now is called. */
+  get roundTitle() {
+    return this.rounds().find(({ id }) => id === this.round)?.title ?? `Round ${this.rounds().length + 1}`;
   }
 
   /** @param {string} person @param {string} [round] */
   choose(person, round) {
-    this.person = person;
-    this.round = round ?? this.latest();
-    this.records.change("chosen", { person });
+    this.chosenPerson = person;
+    this.chosenRound = round ?? this.latest();
+    this.tab.write({ person, round });
+    this.records.put("chosen", { person });
+  }
+
+  /** Show a round that is there, after the one of now may have gone. */
+  settle() {
+    const rounds = this.rounds();
+    if (!rounds.some(({ id }) => id === this.chosenRound)) this.chosenRound = rounds.at(-1)?.id;
   }
 
   /** @param {string} reference @returns {Answer} */
   answer(reference, round = this.round) {
-    return clean(this.records.read(`${this.person}:answer:${round}:${reference}`) ?? {}, FIELDS.answer);
+    return answer(this.records.history(`${this.person}:answer:${round}:${reference}`));
   }
 
-  /** Every answer of a round, or those to one standard. @returns {Answers} */
-  answers(round = this.round, standard = "") {
+  /** The records of the answers of a round, or of those to one standard, by item. @returns {PersonRecords} */
+  histories(round = this.round, standard = "") {
     const start = `${this.person}:answer:${round}:`;
+    const keys = this.records.keys(start + (standard && `${standard}/`)).filter((key) => REFERENCE.test(key.slice(start.length)));
+    return new Map(keys.map((key) => [key.slice(start.length), this.records.history(key)]));
+  }
+
+  /** Every answer of a round. @returns {Answers} */
+  answers(round = this.round) {
     /** @type {Answers} */
     const answers = blank();
-    for (const key of this.records.keys(start + (standard && `${standard}/`))) {
-      const reference = key.slice(start.length);
-      const answer = this.answer(reference, round);
-      if (REFERENCE.test(reference) && says(answer)) answers[reference] = answer;
+    for (const [reference, record] of this.histories(round)) {
+      const said = answer(record);
+      if (Object.keys(said).length) answers[reference] = said;
     }
     return answers;
   }
 
-  /** Change some fields of an answer. A rating is given to the words that stand there now.
-   * @param {string} reference @param {Fields} fields @param {{mark: string, words: string}} item */
+  /** Rename what was answered under the old id of a standard. @param {Map<string, string>} renamed new ids by old ones */
+  follow(renamed) {
+    for (const [old, now] of renamed) this.renamed.set(old, now);
+    for (const key of renamed.size ? this.records.keys("") : []) {
+      const [, start, old, item] = /^([a-z0-9]+:answer:[^:]+:)([a-z0-9-]+)(\/.+)$/.exec(key) ?? [];
+      const now = renamed.get(old);
+      if (!now) continue;
+      this.records.add(`${start}${now}${item}`, asHistory(this.records.read(key)));
+      this.records.remove(key);
+    }
+  }
+
+  /** The labels of every level that the scale had, those of now first. @param {Labels} [more] @returns {Labels} */
+  labels(more) {
+    const known = /** @type {Labels} */ (this.records.read("labels") ?? {});
+    const all = { ...known, ...more };
+    if (more && JSON.stringify(all) !== JSON.stringify(known)) this.records.put("labels", all);
+    return all;
+  }
+
+  /** All histories of a person. @returns {PersonRecords} */
+  all(person = this.person) {
+    const found = this.records.keys(`${person}:`).map((key) => key.slice(person.length + 1)).filter((rest) => !PLAIN.test(rest));
+    return new Map(found.map((rest) => [rest, asHistory(this.records.read(`${person}:${rest}`))]));
+  }
+
+  /** Change some fields of an answer. A rating is given to the words that stand there now. @param {string} reference @param {Fields} fields
+   * @param {{mark: string, words: string}} item */
   change(reference, fields, item) {
-    const key = `${this.person}:answer:${this.round}:${reference}`;
-    const before = this.records.read(key) ?? {};
-    const at = this.now().toISOString();
-    const change = asked(fields, FIELDS.answer);
-    if (isFields(fields.assessor)) change.assessor = { at, ...asked(fields.assessor, FIELDS.assessor) };
-    if (Object.keys(fields).some((field) => field !== "assessor")) change.at = at;
-    if (change.rating || !before.mark) change.mark = item.mark;
-    if (says(changed(before, change))) this.#keep(key, change, item);
-    else this.records.change(key, change);
+    const words = `${this.person}:words:${item.mark}`;
+    this.set(`answer:${this.round}:${reference}`, fields, { mark: item.mark });
+    if (fields.rating) this.records.begin(words, { words: item.words });
+    if (this.records.history(`${this.person}:round:${this.round}`).started?.at(-1)?.value) return;
+    this.set(`round:${this.round}`, { started: localDay(this.now()) });
   }
 
-  /** @param {string} reference */
-  clear(reference) {
-    this.records.remove(`${this.person}:answer:${this.round}:${reference}`);
-  }
-
-  /** @param {string} key @param {Fields} change @param {{mark: string, words: string}} [item] */
-  #keep(key, change, item) {
-    const day = this.now().toISOString().slice(0, 10);
-    const round = `${this.person}:round:${this.round}`;
-    const words = item && `${this.person}:words:${item.mark}`;
-    this.records.change(key, change);
-    if (!this.records.read(`${this.person}:info`)) this.records.change(`${this.person}:info`, { made: day });
-    if (!this.records.read(round)) this.records.change(round, { id: this.round, started: day });
-    if (words && !this.records.read(words)) this.records.change(words, { words: item.words });
-  }
-
-  /** The words that an answer was given to, if they were other words. @param {string} mark @returns {string | undefined} */
+  /** The words that an answer was given to. @param {string} mark @returns {string | undefined} */
   words(mark) {
-    return /** @type {{words?: string}} */ (clean(this.records.read(`${this.person}:words:${mark}`) ?? {}, FIELDS.words)).words;
+    const { words } = this.records.read(`${this.person}:words:${mark}`) ?? {};
+    return typeof words === "string" ? words : undefined;
   }
 
   /** @template {"plan" | "evidence"} Kind
    * @param {Kind} kind @returns {(Kind extends "plan" ? Plan : Evidence)[]} */
   entries(kind) {
-    const entries = this.records.keys(`${this.person}:${kind}:`).map((key) => {
-      const entry = { items: [], ...clean(this.records.read(key) ?? {}, FIELDS[kind]), id: key.split(":")[2] };
-      return /** @type {Kind extends "plan" ? Plan : Evidence} */ (/** @type {unknown} */ (entry));
-    });
-    return entries.sort((one, other) => (one.at ?? "").localeCompare(other.at ?? "") || one.id.localeCompare(other.id));
+    return /** @type {any} */ (inPlace(this.allEntries(kind)));
+  }
+
+  /** Those that were removed as well. @param {"plan" | "evidence"} kind @returns {((Plan | Evidence) & {made: string, gone: boolean})[]} */
+  allEntries(kind) {
+    const keys = this.records.keys(`${this.person}:${kind}:`);
+    return keys.map((key) => entry(kind, key.split(":")[2], this.records.history(key), (reference) => this.current(reference)));
   }
 
   /** @param {"plan" | "evidence"} kind @param {string} id @param {Fields} fields */
   changeEntry(kind, id, fields) {
-    this.#keep(`${this.person}:${kind}:${id}`, { ...asked(fields, FIELDS[kind]), id, at: this.now().toISOString() });
+    this.set(`${kind}:${id}`, fields);
   }
 
-  /** @param {"plan" | "evidence"} kind @param {string} id */
-  removeEntry(kind, id) {
-    this.records.remove(`${this.person}:${kind}:${id}`);
+  /** @param {"plan" | "evidence"} kind @param {Fields} [fields] @returns {string} the id of the new entry */
+  addEntry(kind, fields = {}) {
+    const id = newId();
+    this.changeEntry(kind, id, { made: this.moment(), ...fields });
+    return id;
   }
 
-  /** @param {Fields} fields */
-  changeInfo(fields) {
-    this.#keep(`${this.person}:info`, fields);
+  /** @param {string} name */
+  rename(name) {
+    this.set("info", { name });
   }
 
   /** @param {Fields} fields */
   changeRound(fields) {
-    this.#keep(`${this.person}:round:${this.round}`, { id: this.round, ...fields });
+    const { started } = values("round", this.records.history(`${this.person}:round:${this.round}`));
+    this.set(`round:${this.round}`, { started: started ?? localDay(this.now()), ...fields });
   }
 
   /** A new round, which begins with the answers of this one. */
   startRound() {
-    const next = String(Number(this.latest()) + 1);
-    const { assessor } = this.rounds().find(({ id }) => id === this.round) ?? {};
-    for (const [reference, answer] of Object.entries(this.answers())) {
-      this.records.change(`${this.person}:answer:${next}:${reference}`, answer);
+    const rounds = this.rounds();
+    const { assessor } = rounds.find(({ id }) => id === this.round) ?? {};
+    const start = `answer:${this.round}:`;
+    const next = newId();
+    for (const [rest, record] of this.all()) {
+      if (!rest.startsWith(start)) continue;
+      const copy = Object.keys(record).flatMap((field) => (valueOf(record, field) === undefined ? [] : [[field, [{ ...latest(record, field), clock: 1, by: this.by }]]]));
+      this.log(`answer:${next}:${rest.slice(start.length)}`, Object.fromEntries(copy));
     }
-    this.round = next;
-    this.changeRound({ started: this.now().toISOString().slice(0, 10), assessor });
+    this.chosenRound = next;
+    this.set(`round:${next}`, { started: localDay(this.now()), number: rounds.length + 1, assessor });
   }
 
-  /** @param {string} name @returns {string} the id of a new person, whom nothing but a name is stored of */
-  add(name) {
-    this.person = newId();
-    this.round = FIRST;
-    this.changeInfo({ name });
-    this.choose(this.person, FIRST);
-    return this.person;
+  /** @param {string} name @param {string} [id] @returns {string} the id of a new person, of whom nothing but a name is stored */
+  add(name, id = newId()) {
+    this.chosenPerson = id;
+    this.chosenRound = undefined;
+    this.rename(name);
+    this.choose(id);
+    return id;
+  }
+
+  /** Change some fields of a record of this person. A value that does not fit its field leaves the field as it is.
+   * @param {string} rest of the key @param {Fields} fields @param {{mark?: string}} [about] */
+  set(rest, fields, about = {}) {
+    const key = `${this.person}:${rest}`;
+    const [kind] = rest.split(":");
+    const record = asHistory(this.records.read(key));
+    const good = Object.fromEntries(Object.entries(fields).filter(([field, value]) => fits(kind, field, value)));
+    const made = steps(record, good, { by: this.by, at: this.moment(), ...about });
+    const [field, ...more] = Object.keys(made);
+    if (!field) return;
+    const written = !more.length && WRITTEN.has(field) && !this.changes;
+    this.log(rest, made, written ? this.#typed(key, field, made[field][0], latest(record, field)) : undefined);
+    if (!written) this.typing = undefined;
+  }
+
+  /** Store steps, and remember what they changed. @param {string} rest @param {History} made @param {History} [drop] */
+  log(rest, made, drop) {
+    const key = `${this.person}:${rest}`;
+    this.records.begin("device", { id: this.newDevice });
+    this.chosenRound ??= this.person;
+    if (this.chosenPerson !== this.person) this.tab.write({ person: (this.chosenPerson = this.person) });
+    this.#noting(rest, Object.keys(made), () => this.records.change(key, made, drop));
+  }
+
+  /** Add a history from elsewhere. @param {string} rest @param {History} history */
+  join(rest, history) {
+    this.#noting(rest, fieldsOf(history), () => this.records.add(`${this.person}:${rest}`, history));
+  }
+
+  /** Make a change, and note for the act that it is part of which steps counted before and after.
+   * @param {string} rest @param {string[]} fields @param {() => void} change */
+  #noting(rest, fields, change) {
+    const before = this.changes && asHistory(this.records.read(`${this.person}:${rest}`));
+    change();
+    if (!before || !this.changes) return;
+    const after = asHistory(this.records.read(`${this.person}:${rest}`));
+    for (const field of fields) {
+      const [old, now] = [before, after].map((record) => stamp(latest(record, field)));
+      const first = this.changes[rest]?.[field]?.[0] ?? old;
+      if (old !== now) (this.changes[rest] ??= blank())[field] = [first, now];
+    }
+  }
+
+  /** Typing in one field is one step, until the field is left, a minute is over, or most of the text was deleted.
+   * @param {string} key @param {string} field @param {Step} step @param {Step | undefined} before @returns {History | undefined} the step whose place it takes */
+  #typed(key, field, step, before) {
+    const [now, length, { typing }] = [this.now().getTime(), String(step.value ?? "").length, this];
+    const goes = typing?.key === key && typing.field === field && stamp(before) === stamp(typing.step) && Math.abs(now - typing.since) < TYPING && length * 2 >= typing.longest;
+    this.typing = { key, field, step, since: goes ? typing.since : now, longest: Math.max(length, goes ? typing.longest : 0) };
+    return goes && before ? Object.assign(nothing(), { [field]: [before] }) : undefined;
+  }
+
+  moment() {
+    return `${this.now().toISOString().slice(0, 19)}Z`;
+  }
+
+  /** @param {string} reference @returns {string} the reference by which the site knows the item now */
+  current(reference) {
+    const [standard, item] = reference.split("/");
+    return `${this.renamed.get(standard) ?? standard}/${item}`;
   }
 }
 

@@ -72,10 +72,11 @@ export class Stored {
     }
   }
 
-  /** @param {string} key @param {string} text */
-  put(key, text) {
-    const shelf = this.shelf();
+  /** @param {string} key @param {Fields} record */
+  put(key, record) {
+    const [shelf, text] = [this.shelf(), JSON.stringify(record)];
     if (shelf.getItem(this.prefix + key) !== text) shelf.setItem(this.prefix + key, text);
+    this.seen.set(key, record);
   }
 
   /** @param {string} key */
@@ -84,19 +85,79 @@ export class Stored {
     this.seen.delete(key);
   }
 
-  /** What could not be read, whole. @returns {string[]} */
-  aside() {
-    const found = [...this.keys("aside:")].sort().flatMap((key) => this.text(key) ?? []);
-    return [...this.unkept.values(), ...found];
+  /** Whether another address of a site like this one has stored something. */
+  hasOthers() {
+    const own = this.prefix.replace(/v\d+:$/, "");
+    return [...this.foreign("standards:").keys()].some((key) => !`standards:${key}`.startsWith(own) && /:v\d+:/.test(key));
   }
 
-  /** @param {string} key @param {string} text */
+  /** Every text whose key begins with a prefix of its own, by the rest of the key. @param {string} prefix @returns {Map<string, string>} */
+  foreign(prefix) {
+    const found = new Map();
+    try {
+      const shelf = this.shelf();
+      const keys = Array.from({ length: shelf.length }, (_, index) => shelf.key(index) ?? "");
+      for (const key of keys) if (key.startsWith(prefix)) found.set(key.slice(prefix.length), shelf.getItem(key) ?? "");
+    } catch {
+      /* A blocked storage shows nothing. */
+    }
+    return found;
+  }
+
+  /** @param {string} key with its prefix */
+  foreignText(key) {
+    try {
+      return this.shelf().getItem(key) ?? undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** @param {string} key with its prefix */
+  removeForeign(key) {
+    try {
+      this.shelf().removeItem(key);
+    } catch {
+      /* A blocked storage keeps what it has; the page says so. */
+    }
+  }
+
+  /** Keep an unreadable text. @param {string} key @param {string} text */
+  keepAside(key, text) {
+    try {
+      this.shelf().setItem(this.prefix + key, text);
+    } catch {
+      this.unkept.set(key, text);
+    }
+  }
+
+  /** Move an unreadable text. @param {string} from @param {string} to */
+  rename(from, to) {
+    const text = this.unkept.get(from) ?? this.text(from);
+    if (text === undefined) return;
+    this.unkept.delete(from);
+    try {
+      this.remove(from);
+    } catch {
+      /* It stays where it is, too. */
+    }
+    this.keepAside(to, text);
+  }
+
+  /** The texts that could not be read, each as it was: of one owner, whose keys begin so. @param {string} owner @returns {string[]} */
+  aside(owner) {
+    const found = [...this.keys(`${owner}aside:`)].sort().flatMap((key) => this.text(key) ?? []);
+    return [...[...this.unkept].filter(([key]) => key.startsWith(owner)).map(([, text]) => text), ...found];
+  }
+
+  /** Make room for a record whose text is unreadable, and keep that text with its owner's. @param {string} key @param {string} text */
   #putAside(key, text) {
+    const owner = key.includes(":") ? key.slice(0, key.indexOf(":") + 1) : "";
     let number = 1;
     try {
-      while (this.text(`aside:${number}`) !== undefined) number += 1;
-      this.remove(key); // first, for there may be no room for both
-      this.put(`aside:${number}`, text);
+      while (this.text(`${owner}aside:${number}`) !== undefined) number += 1;
+      this.remove(key); // first, because there may be no room for both
+      this.keepAside(`${owner}aside:${number}`, text);
     } catch {
       this.unkept.set(key, text);
     }

@@ -1,31 +1,40 @@
-/* Answers to items that are withdrawn, or that this edition does not have: kept, and shown at the end of the checklist. */
+/* Answers to items that are withdrawn, or that this site does not have: kept, shown as what they are, and not counted. */
 
 import { label } from "./counts.js";
 import { itemLink } from "./edition.js";
 import { make } from "./element.js";
 
-/** @import { Answers } from "./answers.js" */
-/** @import { Scale, Standard } from "./edition.js" */
+/** @import { Answers, Evidence } from "./answers.js" */
+/** @import { Item, Scale } from "./edition.js" */
+/** @typedef {{scale: Scale, items: Map<string, Item>, answers: Answers, log: Map<string, Evidence[]>,
+ *   words: (mark: string) => string | undefined}} Kept items are those of the site, by reference */
 
-/** @param {Standard} standard @param {Scale} scale @param {Answers} answers @param {(mark: string) => string | undefined} words @returns {Node[]} */
-export function withdrawn(standard, scale, answers, words) {
-  const items = new Map(standard.sections.flatMap((section) => section.items).map((item) => [item.id, item]));
-  const rows = [];
-  for (const [reference, answer] of Object.entries(answers)) {
-    const id = reference.split("/")[1];
-    const item = items.get(id);
-    if (item && !item.withdrawn) continue;
-    const { reason, replaced_by: replacing } = item?.withdrawn ?? { reason: "This edition does not have it.", replaced_by: [] };
+/** @param {Kept} kept @param {(reference: string) => string} [name] what an item is called in the list
+ * @returns {HTMLElement | undefined} a list, if there is anything to list */
+export function withdrawn({ scale, items, answers, log, words }, name = (reference) => reference) {
+  const rows = Object.entries(answers).flatMap(([reference, answer]) => {
+    const item = items.get(reference);
+    if (item && !item.withdrawn) return [];
+    const { reason, replaced_by: replacing } = item?.withdrawn ?? { reason: "This site does not have the item.", replaced_by: [] };
     const now = replacing.flatMap((one, index) => [index ? ", " : " Now: ", itemLink(one)]);
     if (now.length) now.push(".");
-    const { assessor } = answer;
+    const { assessor, evidence } = answer;
     const judged = [label(scale, reference, assessor?.rating), assessor?.note].filter(Boolean).join(", ");
-    const said = [label(scale, reference, answer.rating), answer.reason, answer.reference, answer.note, judged && `Assessor: ${judged}`];
-    rows.push(
-      make("dt", {}, `${id}: ${item?.words ?? words(answer.mark ?? "") ?? ""}`),
+    const logged = (log.get(reference) ?? []).map(({ title }) => title || "evidence without a title").join(", ");
+    const said = [
+      label(scale, reference, answer.rating),
+      answer.reason,
+      evidence && `Evidence: ${scale.evidence[evidence]?.label ?? evidence}`,
+      answer.reference,
+      answer.note,
+      logged && `In your evidence log: ${logged}`,
+      judged && `Assessor: ${judged}`,
+    ];
+    const text = item?.words ?? words(answer.mark ?? "") ?? "";
+    return [
+      make("dt", { id: name(reference), tabindex: -1 }, [name(reference), text].filter(Boolean).join(": ")),
       make("dd", {}, reason, ...now, make("p", {}, `You said: ${said.filter(Boolean).join(". ")}`)),
-    );
-  }
-  const lead = "You answered these before they were withdrawn. They are kept here and in your file, and are not counted.";
-  return rows.length ? [make("h2", {}, "Withdrawn"), make("p", {}, lead), make("dl", {}, ...rows)] : [];
+    ];
+  });
+  return rows.length ? make("dl", {}, ...rows) : undefined;
 }

@@ -1,0 +1,24 @@
+/* Days as the device's own calendar has them, for what is stored, shown and named. Does not use the page or the storage. */
+
+/** @param {Date} date @returns {string} the day in the device's time zone: "2026-11-30" */
+export const localDay = (date) => new Date(+date - date.getTimezoneOffset() * 60000).toJSON()?.slice(0, 10) ?? "";
+
+/** @param {string} [text] a day "2026-12-24" or a moment "2026-11-30T05:19:29Z", as it is stored
+ * @returns {string} "24 December 2026"; a text that is not a date stays as it is */
+export function dayName(text = "") {
+  const date = new Date(text);
+  // Some browsers read 31 February as 3 March, and others do not read it.
+  if (!date.toJSON()?.startsWith(text.slice(0, 10))) return text;
+  // A day has no time zone. It is read as midnight in UTC, which is the day before west of Greenwich.
+  const timeZone = text.length > 10 ? undefined : "UTC";
+  return date.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone });
+}
+
+/** Name a file by person and day, in letters and digits that Windows, macOS and Android allow.
+ * @param {string} name the person's name, or "" @param {Date} date @param {string} ending @returns {string} */
+export function fileName(name, date, ending) {
+  const words = name.normalize().replace(/\p{Cf}/gu, "").match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu) ?? [];
+  // 40 characters, but never a letter without the accents that follow it.
+  const short = /^.{0,40}(?!\p{M})/u.exec(words.join("-"))?.[0].replace(/-$/, "");
+  return ["self-assessment", short, localDay(date)].filter(Boolean).join("-") + `.${ending}`;
+}

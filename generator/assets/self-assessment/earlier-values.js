@@ -1,0 +1,50 @@
+/* The earlier values of an item, a step or an entry: seen, used again, or erased. */
+
+import { earlier, eraseHistory } from "./acts.js";
+import { asHistory } from "./history.js";
+import { dayName } from "./days.js";
+import { button, dialog, make, tools } from "./element.js";
+import { nameOf, textOf } from "./in-words.js";
+import { changed, store, tell } from "./session.js";
+
+/** @import { Scale } from "./edition.js" */
+
+const TIME = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+
+/** @param {string} rest of the record's key @param {string} name what it belongs to: "P1", "step 2" @param {Scale | undefined} scale
+ * @param {() => void} after what follows once a value was used again @returns {HTMLElement} */
+export function earlierValues(rest, name, scale, after) {
+  const rows = earlier(asHistory(store.records.read(`${store.person}:${rest}`))).map(({ field, step }) => {
+    const [text, own] = [textOf(scale, rest, field, step.value), step.by.startsWith(store.device)];
+    const when = step.at ? `${dayName(step.at)}, ${TIME.format(new Date(step.at))}` : "";
+    const use = button("Use again", () => {
+      store.set(rest, { [field]: step.value }, { mark: step.mark });
+      changed();
+      after();
+    }, { "aria-label": `Use again for ${name}: ${nameOf(field)}, ${text}` });
+    const where = own || step.by.startsWith("v1.") ? "" : "on another device";
+    return make("li", {}, make("p", {}, make("b", {}, nameOf(field)), `: ${text} `, make("small", {}, [when, where].filter(Boolean).join(", "))), use);
+  });
+  const erase = button("Erase", () => ask(rest, name), { "aria-label": `Erase what ${name} held` });
+  return make("div", { class: "earlier" }, make("p", {}, rows.length ? `Earlier values of ${name}:` : `${name} has no earlier values.`), make("ul", { class: "picks" }, ...rows), tools(erase));
+}
+
+/** @param {string} rest @param {string} name */
+function ask(rest, name) {
+  /** @param {boolean} all */
+  const erase = (all) => () => {
+    box.close();
+    eraseHistory(store, rest, all);
+    changed();
+    tell("all");
+  };
+  const box = dialog(
+    `Erase what ${name} held`,
+    make("p", {}, "Erasing removes it from this device for good. You cannot undo it, and a file that you open later does not bring it back. Files that you saved before still hold it."),
+    tools(
+      button("Erase earlier values", erase(false)),
+      button("Erase everything, also what it holds now", erase(true)),
+      button("Cancel", () => box.close(), { autofocus: true }),
+    ),
+  );
+}

@@ -1,0 +1,70 @@
+/* Answers of these standards that lie on this device under another address of the site: offered, and never brought over unasked. */
+
+import { REFERENCE } from "./answers.js";
+import { button, counted, make, tools } from "./element.js";
+import { empty } from "./file.js";
+import { asHistory } from "./history.js";
+import { asSteps, roundId } from "./legacy.js";
+import { askToOpen } from "./open-file.js";
+import { changed, learned, store } from "./session.js";
+
+/** @import { Whole } from "./file.js" */
+
+const FOREIGN = /^standards:(.*):v([12]):([a-z0-9]{1,16}):((info|round|answer|plan|evidence|words)(?::.+)?)$/;
+
+/** What each person has under other addresses. @returns {Map<string, Whole & {path: string}>} */
+function found() {
+  const { stored } = store.records;
+  const all = stored.foreign("standards:");
+  /** @type {Map<string, Whole & {path: string}>} */
+  const wholes = new Map();
+  for (const [key, text] of all) {
+    const [, path, version, person, rest, kind] = FOREIGN.exec(`standards:${key}`) ?? [];
+    if (!path || stored.prefix.startsWith(`standards:${path}:`) || all.has(`${path}:v2:deleted:${person}`)) continue;
+    if (version === "1" && all.has(`${path}:v2:device`)) continue; // they were taken over there
+    const id = `${path} ${person}`;
+    const whole = wholes.get(id) ?? { ...empty(), id: version === "2" ? person : "", path };
+    wholes.set(id, whole);
+    try {
+      const record = JSON.parse(text);
+      if (kind === "words") whole.words[rest.slice(6)] = String(record.words);
+      else if (version === "2") whole.records.set(rest, asHistory(record));
+      else {
+        const [, number, ...more] = rest.split(":");
+        const round = JSON.parse(all.get(`${path}:v1:${person}:round:${number}`) ?? "{}");
+        const named = kind === "round" || kind === "answer" ? [kind, roundId(number, round.started), ...more].join(":") : rest;
+        whole.records.set(named, asSteps(kind, record));
+      }
+    } catch {
+      /* Unreadable there, too. */
+    }
+  }
+  return wholes;
+}
+
+/** Offer what is there. @param {HTMLElement | undefined} place */
+export async function offerElsewhere(place) {
+  const wholes = [...found().values()];
+  if (!place || !wholes.length) return;
+  const { standards } = await learned();
+  const ours = new Set(standards.flatMap(({ id, formerly = [] }) => [id, ...formerly]));
+  const draw = () => place.replaceChildren(...wholes.flatMap((whole) => {
+    const items = [...whole.records.keys()].filter((key) => REFERENCE.test(key.split(":")[2] ?? "") && ours.has(key.split(":")[2].split("/")[0]));
+    const seen = store.records.read(`elsewhere:${whole.path}`)?.[whole.id || "first"];
+    if (!items.length || seen === whole.records.size) return [];
+    const name = whole.records.get("info")?.name?.at(-1)?.value;
+    const dismiss = () => {
+      store.records.put(`elsewhere:${whole.path}`, { [whole.id || "first"]: whole.records.size });
+      draw();
+    };
+    const text = `This device has answers of ${typeof name === "string" ? name : "somebody without a name"} to ${counted(items.length, "item")} of these standards, entered under another address of this site (${whole.path}).`;
+    return [make("div", { class: "warning" }, make("p", {}, text), tools(
+      button("Bring them over…", () => askToOpen({ ...whole, name: typeof name === "string" ? name : "" }, () => {
+        dismiss();
+        changed();
+      })),
+      button("Leave them there", dismiss),
+    ))];
+  }));
+  draw();
+}

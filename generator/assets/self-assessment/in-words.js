@@ -1,0 +1,47 @@
+/* Fields and their values as a person reads them, in lists of changes and of earlier values. */
+
+import { REFERENCE } from "./answers.js";
+import { label } from "./counts.js";
+import { dayName } from "./days.js";
+
+/** @import { Scale } from "./edition.js" */
+
+/** @type {{[field: string]: string}} */
+const NAMES = {
+  name: "Name",
+  started: "Began on",
+  number: "Number",
+  rating: "Rating",
+  reason: "Reason",
+  evidence: "Evidence",
+  reference: "Reference",
+  note: "Note",
+  "assessor.rating": "Assessor’s rating",
+  "assessor.note": "Assessor’s comment",
+  assessor: "Assessor",
+  what: "What I will do",
+  support: "Who or what will help me",
+  by: "By when",
+  how: "How I will show it",
+  done: "Done",
+  title: "Title",
+  date: "Date",
+  method: "Method",
+  where: "Where it is kept",
+  gone: "Removed",
+  made: "Added",
+};
+
+/** @param {string} field */
+export const nameOf = (field) => NAMES[field] ?? (REFERENCE.test(field) ? `Covers ${field}` : field);
+
+/** @param {Scale | undefined} scale @param {string} key of the record @param {string} field @param {unknown} value */
+export function textOf(scale, key, field, value) {
+  if (value === undefined || value === null) return "nothing";
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value !== "string") return JSON.stringify(value);
+  if (scale && /rating$/.test(field)) return label(scale, key, value);
+  if (scale && field === "evidence") return scale.evidence[value]?.label ?? value;
+  if (field === "by" || field === "date" || field === "started" || field === "made") return dayName(value);
+  return value.length > 200 ? `${value.slice(0, 200)}…` : value;
+}

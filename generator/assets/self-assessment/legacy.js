@@ -1,0 +1,98 @@
+/* What the first version of this site stored and saved: one value a field, and the time of the whole record. Each value becomes one
+ * step, always the same one, so the same value can come any number of times, from the storage and from files. */
+
+import { FIRST } from "./acts.js";
+import { FIELDS, MARK, REFERENCE } from "./answers.js";
+import { blank, isFields } from "./fields.js";
+import { asHistory, fieldsOf, latest, nothing } from "./history.js";
+
+/** @import { Fields } from "./fields.js" */
+/** @import { History } from "./history.js" */
+/** @import { Store } from "./store.js" */
+
+const OLD = /^([a-z0-9]{1,16}):(info|round|answer|words|plan|evidence)(?::(.+))?$/;
+
+/** A short name of a text: FNV-1a. @param {string} text */
+export function hash(text) {
+  let state = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) state = Math.imul(state ^ text.charCodeAt(index), 0x01000193);
+  return (state >>> 0).toString(36);
+}
+
+/** @param {History} history @param {string} field @param {unknown} value @param {unknown} at @param {unknown} [mark] */
+function step(history, field, value, at, mark) {
+  if (value === undefined || value === null || value === "") return;
+  const time = typeof at === "string" ? at : "";
+  const rated = field === "rating" && typeof mark === "string" && MARK.test(mark) ? { mark } : {};
+  history[field] = [{ value, clock: 1, by: `v1.${hash(time + JSON.stringify(value))}`, at: time, ...rated }];
+}
+
+/** @param {string} kind @param {Fields} record as the first version had it @returns {History} */
+export function asSteps(kind, record) {
+  const history = nothing();
+  const { assessor, items, mark, at, ...fields } = record;
+  for (const [field, value] of Object.entries(fields)) if (Object.hasOwn(FIELDS[kind], field)) step(history, field, value, at, mark);
+  if (kind === "round") step(history, "assessor", assessor, at);
+  else if (isFields(assessor)) for (const field of ["rating", "note"]) step(history, `assessor.${field}`, assessor[field], assessor.at);
+  for (const item of Array.isArray(items) ? items : []) if (typeof item === "string" && REFERENCE.test(item)) step(history, item, true, at);
+  if ((kind === "plan" || kind === "evidence") && !fieldsOf(history).length) step(history, "made", typeof at === "string" ? at : "-", at);
+  return history;
+}
+
+/** The id of a round by its number. The first rounds of two devices were always one. @param {string} number @param {unknown} started */
+export const roundId = (number, started) => (number === FIRST ? number : `${number}.${String(started ?? "")}`);
+
+/** Take over what the first version stored on this device, as often as one of its pages may have changed it.
+ * @param {Store} store @param {string} prefix of the first version's keys */
+export function takeOver(store, prefix) {
+  const { records } = store;
+  const { stored } = records;
+  const known = /** @type {{[key: string]: string}} */ (records.read("taken") ?? {});
+  /** @type {{[key: string]: string}} */
+  const taken = blank();
+  for (const [key, text] of stored.foreign(prefix)) {
+    const name = hash(text);
+    if (known[key] === name) continue;
+    taken[key] = name;
+    const [, person, kind, rest] = OLD.exec(key) ?? [];
+    const whose = person === FIRST || !person ? store.device : person;
+    const record = parsed(text);
+    records.begin("device", { id: store.newDevice });
+    if (!record && (kind || key.startsWith("aside:"))) stored.keepAside(`${whose}:aside:v1-${name}`, text);
+    if (key === "chosen" && record) records.begin("chosen", { person: record.person === FIRST ? store.device : record.person });
+    if (!record || !kind) continue;
+    if (kind === "words") records.begin(`${whose}:words:${rest}`, { words: record.words });
+    else if (kind === "info") {
+      records.add(`${whose}:info`, newer(store, `${whose}:info`, asSteps("info", record)));
+      if (typeof record.saved === "string") records.begin(`${whose}:saved`, { at: record.saved });
+    } else if (rest) {
+      const [number, ...more] = rest.split(":");
+      const round = kind === "round" || kind === "answer" ? roundId(number, parsed(stored.foreignText(`${prefix}${person}:round:${number}`) ?? "")?.started) : number;
+      const into = [whose, kind, round, ...more].join(":");
+      records.add(into, newer(store, into, asSteps(kind, record)));
+    }
+  }
+  if (Object.keys(taken).length) records.put("taken", taken);
+}
+
+/** The steps that are new: a page of the first version that is still open wrote them just now. @param {Store} store @param {string} key
+ * @param {History} history @returns {History} */
+function newer(store, key, history) {
+  const record = asHistory(store.records.read(key));
+  for (const field of fieldsOf(history)) {
+    const [one] = history[field];
+    if (record[field]?.some(({ by }) => by === one.by)) delete history[field];
+    else history[field] = [{ ...one, clock: (latest(record, field)?.clock ?? 0) + 1 }];
+  }
+  return history;
+}
+
+/** @param {string} text @returns {Fields | undefined} */
+function parsed(text) {
+  try {
+    const value = JSON.parse(text);
+    return isFields(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,22 @@
+/* The limit of a text. It is told while the learner types. A longer text stays in its field, and is not stored until it fits. */
+
+import { MOST } from "./answers.js";
+import { make } from "./element.js";
+import { tooLong } from "./session.js";
+
+/** Whether a text may be stored. @param {HTMLInputElement | HTMLTextAreaElement} control @returns {boolean} */
+export function fitsLimit(control) {
+  const { length } = control.value;
+  const fits = length <= MOST.text;
+  const label = control.closest("label") ?? control;
+  let said = label.nextElementSibling?.matches(".limit") ? label.nextElementSibling : null;
+  if (length > MOST.text * 0.9) {
+    if (!said) label.after((said = make("p", { class: "limit", role: "status" })));
+    const [now, most] = [length, MOST.text].map((number) => number.toLocaleString("en-GB"));
+    said.textContent = fits ? `${now} of ${most} characters.` : `${now} characters. ${most} is the most: shorten the text. It is not saved until it fits.`;
+  } else said?.remove();
+  if (fits) control.removeAttribute("aria-invalid");
+  else control.setAttribute("aria-invalid", "true");
+  tooLong[fits ? "delete" : "add"](control);
+  return fits;
+}

@@ -1,0 +1,190 @@
+/* Opens a file: looks at its size before it reads it, says what it would change, and changes nothing until the learner chose how. */
+
+import { act } from "./acts.js";
+import { REFERENCE } from "./answers.js";
+import { answer, view } from "./assessment.js";
+import { dayName } from "./days.js";
+import { standards } from "./edition.js";
+import { counted, button, dialog, field, fold, make, select, tools } from "./element.js";
+import { nothing, valueOf } from "./history.js";
+import { nameOf, textOf } from "./in-words.js";
+import { changes, erasedAgain, like, merge, outvoted } from "./merge.js";
+import { decoded, LARGEST, read, Refused } from "./read-file.js";
+import { named } from "./save-file.js";
+import { changed, learned, store, tell } from "./session.js";
+
+/** @import { PersonRecords } from "./assessment.js" */
+/** @import { Suite } from "./edition.js" */
+/** @import { Whole } from "./file.js" */
+/** @import { Change } from "./merge.js" */
+
+/** @param {File} file */
+export async function openFile(file) {
+  try {
+    if (file.size > LARGEST) throw new Refused("This file is too large to be a self-assessment file.");
+    const theirs = read(decoded(await file.arrayBuffer()));
+    await learned();
+    await askToOpen(theirs, () => undefined);
+  } catch (error) {
+    const why = error instanceof Refused ? error.message : "This file could not be opened: the site's list of standards is out of reach.";
+    const box = dialog("Open file", make("p", {}, `${why} Nothing was changed.`), button("Close", () => box.close(), { autofocus: true }));
+  }
+}
+
+/** Say what opening would change, and let the learner choose how. @param {Whole} file @param {() => void} then what follows it */
+export async function askToOpen(file, then) {
+  const suite = await learned();
+  const theirs = { ...file, records: followed(file.records) };
+  const known = new Set([...(await standards(named(theirs.records)))].flatMap(([id, { sections }]) => sections.flatMap((section) => section.items.map((item) => `${id}/${item.id}`))));
+  const owner = store.people().find(({ id }) => id === theirs.id && id !== store.person);
+  const [mine, name] = [store.name(), theirs.name || "a person without a name"];
+  const other = owner ?? (theirs.id !== store.person && theirs.name && mine && theirs.name !== mine);
+  /** Where the answers of a round of the file go: into one of mine, or they stay a round of their own. @type {Map<string, string>} */
+  const into = new Map();
+  const told = make("div");
+  const draw = () => told.replaceChildren(...preview(suite, moved(theirs.records, into), theirs, known));
+  const last = view(theirs.records).rounds.at(-1);
+  /** The round that is shown afterwards: the last one, or that of a file whose rounds are all new here. */
+  const shown = () => (last && !into.has(last.id) && !theirs.records.has(`round:${store.round}`) ? last.id : undefined);
+  /** @param {string} what @param {() => void} put @returns {() => void} */
+  const doing = (what, put) => () => {
+    box.close();
+    act(store, what, put);
+    for (const [mark, words] of Object.entries(theirs.words)) store.records.begin(`${store.person}:words:${mark}`, { words });
+    if (Object.keys(theirs.extra).length) store.records.put(`${store.person}:extra`, theirs.extra);
+    suite.scale.former = store.labels({ ...theirs.labels, ...store.labels() });
+    store.choose(store.person, shown());
+    changed();
+    tell("all");
+    then();
+  };
+  const records = () => moved(theirs.records, into);
+  const add = () => records().forEach((record, key) => store.join(key, record));
+  const buttons = [
+    button("Add to my answers", doing("opening the file", add)),
+    button("Replace my answers", doing("opening the file", () => {
+      add();
+      for (const [key, record] of store.all()) {
+        const wanted = key === "info" && !theirs.name ? record : (records().get(key) ?? nothing());
+        store.log(key, like(record, wanted, { by: store.by, at: store.moment() }));
+      }
+    })),
+    owner
+      ? button(`Add to the answers of ${owner.name || "the other person"}`, () => {
+        store.choose(owner.id);
+        doing("opening the file", add)();
+      })
+      : button(theirs.name ? `Open as ${theirs.name}` : "Open as another person", doing("opening the file", () => {
+        store.add(theirs.name || "Another person", store.people().some(({ id }) => id === theirs.id) || !theirs.id ? undefined : theirs.id);
+        theirs.records.forEach((record, key) => store.join(key, record));
+      })),
+  ];
+  if (other) buttons.unshift(...buttons.splice(2));
+  buttons[0].autofocus = true;
+  const warning = other ? [make("p", {}, `These answers are ${owner ? `those of ${owner.name || "the other person"}` : `${name}’s`}. You see ${mine ? `the answers of ${mine}` : "your own"} now.`)] : [];
+  const head = make("p", {}, last?.started ? `The file is of ${name}, last round begun on ${dayName(last.started)}.` : `The file is of ${name}.`);
+  const box = dialog("Open file", head, ...warning, ...choices(theirs.records, into, draw), told, tools(...buttons, button("Cancel", () => box.close())));
+  draw();
+}
+
+/** Records under the ids by which the site knows its standards now. @param {PersonRecords} records @returns {PersonRecords} */
+function followed(records) {
+  return new Map([...records].map(([key, record]) => {
+    const [kind, round, reference] = key.split(":");
+    return [kind === "answer" && reference ? `answer:${round}:${store.current(reference)}` : key, record];
+  }));
+}
+
+/** @param {PersonRecords} records @param {Map<string, string>} into @returns {PersonRecords} */
+function moved(records, into) {
+  const found = new Map();
+  for (const [key, record] of records) {
+    const [kind, round, ...more] = key.split(":");
+    const target = into.get(round);
+    if (kind === "round" && target) continue;
+    found.set(kind === "answer" && target ? ["answer", target, ...more].join(":") : key, record);
+  }
+  return found;
+}
+
+/** For each round that only the file has, where its answers go. @param {PersonRecords} records @param {Map<string, string>} into
+ * @param {() => void} then @returns {Node[]} */
+function choices(records, into, then) {
+  const mine = store.rounds();
+  const own = new Set(mine.map(({ id }) => id));
+  const theirs = view(records).rounds.filter(({ id }) => !own.has(id));
+  return mine.length ? theirs.map(({ id, title, started }) => {
+    const name = [`“${title}”`, dayName(started)].filter(Boolean).join(", ");
+    const control = select([["", "stay a round of their own"], ...mine.map((one) => /** @type {[string, string]} */ ([one.id, `go into my round “${one.title}”`]))], "", { change: () => {
+      if (control.value) into.set(id, control.value);
+      else into.delete(id);
+      then();
+    } });
+    return field(`Answers of the file’s round ${name}`, control);
+  }) : [];
+}
+
+/** What opening would change, in words. @param {Suite} suite @param {PersonRecords} theirs @param {Whole} file @param {Set<string>} known */
+function preview(suite, theirs, file, known) {
+  const mine = store.all();
+  const after = merge(mine, theirs);
+  const [all, kept, gone] = [changes(mine, after), outvoted(mine, theirs), changes(mine, theirs).filter(({ before, after: is }) => before !== undefined && is === undefined)];
+  const rounds = new Map([...view(after).rounds].map(({ id, title }) => [id, title]));
+  const [added, altered] = [all.filter(({ before }) => before === undefined), all.filter(({ before }) => before !== undefined)];
+  /** @param {string} title @param {Change[]} found */
+  const list = (title, found) => {
+    /** @type {Map<string, string[]>} */
+    const rows = new Map();
+    for (const { key, field: name, before, after: is } of found) {
+      if (name === "made") continue;
+      const [was, now] = [before, is].map((value) => textOf(suite.scale, key, name, value));
+      rows.set(key, [...(rows.get(key) ?? []), before === undefined ? `${nameOf(name)}: ${now}` : `${nameOf(name)}: ${was} → ${now}`]);
+    }
+    const items = [...rows].map(([key, said]) => make("li", {}, make("div", {}, make("b", {}, about(key, after, rounds)), ...said.map((line) => make("p", {}, line)))));
+    return items.length ? [fold(title, make("ul", { class: "picks" }, ...items))] : [];
+  };
+  const elsewhere = [...theirs.keys()].filter((key) => REFERENCE.test(key.split(":")[2] ?? "") && !known.has(key.split(":")[2]) && Object.keys(answer(theirs.get(key))).length);
+  const again = erasedAgain(mine, theirs);
+  const erased = store.records.read(`erased:${file.id}`)?.at;
+  const said = [
+    `Adding the file to your answers adds ${sum(added)} and changes ${sum(altered)}. What is changed stays among the earlier values, and you can undo it.`,
+    kept.length && `${counted(kept.length, "older value")} of the file will not be shown, because yours ${kept.length === 1 ? "is" : "are"} newer. You find ${kept.length === 1 ? "it" : "them"} among the earlier values.`,
+    gone.length && `Replacing your answers clears ${sum(gone)} that the file does not have.`,
+    elsewhere.length && `${counted(elsewhere.length, "answer")} to items that this edition does not have: kept and saved, and not shown.`,
+    again && `${counted(again, "value")} that you erased on this device ${again === 1 ? "stays" : "stay"} erased.`,
+    typeof erased === "string" && `You erased the answers of this person from this device on ${dayName(erased)}. Opening the file brings them back.`,
+    file.ignored && `${counted(file.ignored, "value")} in the file could not be understood and will be ignored.`,
+  ];
+  return [
+    ...said.flatMap((line) => (line ? [make("p", {}, line)] : [])),
+    ...list("What is added", added),
+    ...list("What is changed", altered),
+    ...list("Older values of the file", kept),
+    ...list("What replacing clears", gone),
+  ];
+}
+
+/** How many answers, steps, entries and rounds some changes belong to, in words. @param {Change[]} found */
+function sum(found) {
+  /** @param {string} kind */
+  const count = (kind) => new Set(found.filter(({ key, field: name }) => key.split(":")[0] === kind && name !== "made").map(({ key }) => key)).size;
+  const parts = [
+    [count("answer"), "answer", "answers"],
+    [count("round"), "round", "rounds"],
+    [count("plan"), "step", "steps"],
+    [count("evidence"), "piece of evidence", "pieces of evidence"],
+    [count("info"), "name", "names"],
+  ];
+  const words = parts.filter(([number]) => number).map(([number, one, many]) => counted(Number(number), String(one), String(many)));
+  return words.length ? words.join(", ") : "nothing";
+}
+
+/** What a record belongs to, in words. @param {string} key @param {PersonRecords} records @param {Map<string, string>} rounds */
+function about(key, records, rounds) {
+  const [kind, id, reference] = key.split(":");
+  if (kind === "answer") return `${reference}, ${rounds.get(id) ?? "a round"}`;
+  if (kind === "round") return `Round “${rounds.get(id) ?? id}”`;
+  if (kind === "plan") return `Step “${valueOf(records.get(key), "what") ?? ""}”`;
+  if (kind === "evidence") return `Evidence “${valueOf(records.get(key), "title") ?? ""}”`;
+  return kind === "info" ? "Name" : key;
+}

@@ -1,0 +1,237 @@
+"""A standard that was renamed: its former ids in the model and in data, and the pages at its former addresses."""
+
+import json
+import shutil
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from urllib.parse import urljoin
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pytest
+
+from generator import routes
+from generator.build import Built, build
+from generator.check import check
+from generator.publish import folder
+from generator.read import read_folder
+from generator.render import Page
+from generator.schema import load_schema
+from tests.conftest import ROOT, build_site
+from tests.test_site import Document, dead_links, faults_of_markup, files_of, nu
+
+NOW, FORMER = "answer-doorbell", ("answer-door", "ring-bell")
+PLACE = "https://example.org/some/where/"
+
+
+def rename(into: Path) -> Path:
+    """Write a copy of the suite with forms in which the standard has former ids, and a link for its matrix."""
+    shutil.copytree(ROOT / "tests/suite-with-forms", into)
+    standard = into / f"{NOW}.yml"
+    text = standard.read_text("utf-8").replace(f"id: {NOW}\n", f"id: {NOW}\nformerly: [{', '.join(FORMER)}]\n")
+    standard.write_text(text.replace("which bell rings", "which bell rings\n    underpins: [P1]"), "utf-8")
+    return into
+
+
+@cache
+def built() -> Built:
+    with TemporaryDirectory() as place:
+        return build(rename(Path(place, "standards")))
+
+
+def pages(identity: str) -> dict[str, Page]:
+    """The pages of a standard, by their addresses below its own."""
+    top = routes.standard(identity)
+    return {page.address.removeprefix(top): page for page in built().pages if page.address.startswith(top)}
+
+
+def parsed(page: Page) -> Element:
+    return html5lib.parse(page.body(), namespaceHTMLElements=False)
+
+
+def ids(page: Page) -> set[str]:
+    return {element.get("id", "") for element in parsed(page).iter()} - {""}
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site of the suite, which knows where it is published."""
+    place = tmp_path_factory.mktemp("renamed")
+    # Not strict: the pages written by hand link to standards that are not in this suite.
+    return build_site(place / "site", rename(place / "standards"), strict=False, site_url=PLACE)
+
+
+@pytest.fixture(scope="module")
+def documents(published: Path) -> dict[str, Document]:
+    found = {}
+    for path in published.rglob("*.html"):
+        address = path.relative_to(published).as_posix().removesuffix("index.html")
+        found[address] = Document(address, path.read_text("utf-8"))
+    return found
+
+
+def is_former(address: str) -> bool:
+    return address.startswith(tuple(routes.standard(former) for former in FORMER))
+
+
+# --- the model and the data for scripts ---
+
+
+def test_a_standard_knows_its_former_ids_newest_first(tmp_path: Path) -> None:
+    assert check(read_folder(rename(tmp_path / "standards"))) == []
+    assert [standard.formerly for standard in built().suite.standards] == [FORMER]
+    assert {standard.formerly for standard in build(ROOT / "standards").suite.standards} == {()}
+
+
+def test_the_data_of_the_suite_hold_the_former_ids() -> None:
+    (file,) = [file for file in built().files if file.address == routes.SUITE_DATA]
+    data: Any = json.loads(file.content())
+
+    assert data["standards"] == [{"id": NOW, "title": "Answer the doorbell", "formerly": list(FORMER)}]
+
+
+def test_a_checklist_says_its_former_ids_where_there_are_any() -> None:
+    def said(page: Page) -> list[str | None]:
+        return [part.get("data-formerly") for part in parsed(page).iter() if "data-checklist" in part.attrib]
+
+    assert said(pages(NOW)["checklist/"]) == ["answer-door ring-bell"]
+    others = [page for page in build(ROOT / "standards").pages if page.template == "checklist.html"]
+    assert said(others[0]) == [None]
+
+
+# --- the pages ---
+
+
+@pytest.mark.parametrize("former", FORMER)
+def test_each_page_of_the_standard_has_a_page_at_its_former_address(former: str) -> None:
+    now, then = pages(NOW), pages(former)
+
+    assert {"", "checklist/", "matrix/", "forms/", "forms/print/", "forms/record/"} <= set(now)
+    assert set(then) == set(now)
+    assert {below: page.moved_to for below, page in then.items()} == {
+        below: page.address for below, page in now.items()
+    }
+    assert not any(page.moved_to for page in now.values())
+
+
+def test_no_two_pages_have_one_address_or_one_title_or_one_description() -> None:
+    for name in ("address", "title", "description"):
+        values = [getattr(page, name) for page in built().pages]
+        assert len(set(values)) == len(values), name
+
+
+def test_a_suite_without_renamed_standards_has_no_page_that_moved() -> None:
+    assert not [page for page in build(ROOT / "standards").pages if page.moved_to]
+
+
+@pytest.mark.parametrize("former", FORMER)
+def test_a_page_that_moved_says_so_and_links_to_the_page_and_to_each_item_on_it(former: str) -> None:
+    anchors = {"": ["P1", "P2", "K1"], "checklist/": ["P1", "K1"]}
+    for below, page in pages(former).items():
+        target = pages(NOW)[below]
+        body = parsed(page)
+        links = [urljoin(f"/{page.address}", link.get("href", ""))[1:] for link in body.iter("a")]
+        items = anchors.get(below, [])
+
+        assert f"The standard {former} is now called {NOW}." in "".join(body.itertext())
+        assert [heading.text for heading in body.iter("h1")] == ["This page has moved"]
+        assert links == [target.address, *(f"{target.address}#{item}" for item in items)]
+        assert ids(page) == set(items)
+        assert ids(page) <= ids(target)
+
+
+def test_the_search_finds_no_page_that_moved() -> None:
+    moved = [page for page in built().pages if page.moved_to]
+
+    assert moved
+    assert [page for page in moved if page.entries or page.headings or page.one_of_many] == []
+
+
+def test_no_document_has_a_former_address(tmp_path: Path) -> None:
+    files = [file.address for file in build(rename(tmp_path / "standards"), tmp_path / "documents").files]
+
+    assert [address for address in files if address.startswith(f"{NOW}/forms/")]
+    assert [address for address in files if is_former(address)] == []
+
+
+def test_no_standard_can_have_or_have_had_the_name_of_another_page() -> None:
+    reserved = load_schema("standard")["$defs"]["standard_id"]["not"]["enum"]
+    site = build(ROOT / "standards")
+    standards = {standard.id for standard in site.suite.standards}
+    written = {path.stem for path in (ROOT / "docs").glob("*.md")}
+    addresses = [*(page.address for page in site.pages), *(file.address for file in site.files)]
+    tops = {address.partition("/")[0] for address in addresses} | written
+
+    assert tops - standards - set(reserved) == {""}
+
+
+# --- the site ---
+
+
+def test_the_pages_that_moved_are_sound_and_lead_somewhere(published: Path, documents: dict[str, Document]) -> None:
+    moved = {address: document for address, document in documents.items() if is_former(address)}
+
+    assert len(moved) == len(FORMER) * len(pages(NOW))
+    assert [fault for document in moved.values() for fault in faults_of_markup(document)] == []
+    dead = dead_links(documents, files_of(published))
+    # Only the canonical address is absolute; another test reads it.
+    assert [link for link in dead if is_former(link) and PLACE not in link] == []
+    for document in moved.values():
+        assert [element.get("lang") for element in document.elements if element.tag == "html"] == ["en"]
+        assert len([element for element in document.elements if element.tag == "h1"]) == 1
+
+
+@pytest.mark.skipif(not shutil.which("java"), reason="Nu needs Java; html5lib reads the same pages")
+def test_nu_finds_no_error_on_a_page_that_moved(published: Path) -> None:
+    assert nu([path for former in FORMER for path in sorted((published / former).rglob("*.html"))]) == []
+
+
+def test_search_engines_are_led_to_the_new_page_alone(documents: dict[str, Document]) -> None:
+    for address, document in documents.items():
+        robots = [element.get("content") for element in document.elements if element.get("name") == "robots"]
+        canonical = [element.get("href") for element in document.elements if element.get("rel") == "canonical"]
+        top, _, below = address.partition("/")
+        assert robots == (["noindex"] if is_former(address) else []), address
+        if address != "404.html":
+            assert canonical == [PLACE + (f"{NOW}/{below}" if top in FORMER else address)]
+
+
+def test_nothing_else_of_the_site_names_a_former_address(published: Path, documents: dict[str, Document]) -> None:
+    for list_of_pages in ("sitemap.xml", "search/search_index.json", "service-worker.js"):
+        text = (published / list_of_pages).read_text("utf-8")
+        assert NOW in text or list_of_pages == "service-worker.js"
+        assert [former for former in FORMER if f"{former}/" in text] == [], list_of_pages
+    assert (published / "sitemap.xml").read_text("utf-8").count("<loc>") == len(
+        [address for address in documents if address != "404.html" and not is_former(address)]
+    )
+    linked = [
+        (address, element.attrib["href"])
+        for address, document in documents.items()
+        for element in document.elements
+        if "href" in element.attrib and is_former(urljoin(f"/{address}", element.attrib["href"])[1:])
+    ]
+    assert [(address, link) for address, link in linked if not (is_former(address) and link.startswith("#"))] == []
+
+
+def test_a_site_that_knows_no_place_names_no_canonical_address(tmp_path: Path) -> None:
+    site = build_site(tmp_path / "site", rename(tmp_path / "standards"), strict=False)
+
+    page = (site / FORMER[0] / "index.html").read_text("utf-8")
+
+    assert 'rel="canonical"' not in page
+    assert 'content="noindex"' in page
+
+
+def test_an_export_has_the_pages_that_moved_outside_its_menu(tmp_path: Path) -> None:
+    written = tmp_path / "docs"
+    written.mkdir()
+
+    folder.publish(built().pages, [], written, tmp_path / "export", "Doorbells")
+
+    for former in FORMER:
+        page = (tmp_path / "export/docs" / former / "checklist/index.md").read_text("utf-8")
+        assert f'href="../../{NOW}/checklist/#P1"' in page
+    menu = (tmp_path / "export/mkdocs.yml").read_text("utf-8")
+    assert [f"{one}/checklist/index.md" in menu for one in (NOW, *FORMER)] == [True, False, False]
