@@ -107,6 +107,19 @@ def test_mistakes_stop_the_build_each_on_one_line(checkout: Path) -> None:
     assert not (checkout / "build/site").exists()
 
 
+def test_the_build_of_the_makefile_says_nothing_when_all_is_well_and_fails_at_a_broken_link(checkout: Path) -> None:
+    recipe = re.search(r"(?m)^site:.*\n(?:\t.*\n)*?\t@\$\(VENV\) -m (mkdocs build.*)$", (ROOT / "Makefile").read_text())
+    assert recipe
+    ran = run(*recipe[1].split(), cwd=checkout)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
+
+    with (checkout / "docs/about.md").open("a") as page:
+        page.write("\n[gone](nowhere.md)\n")
+    ran = run(*recipe[1].split(), cwd=checkout)
+    assert ran.returncode == 1
+    assert "'nowhere.md'" in ran.stderr
+
+
 # --- the preview ---
 
 

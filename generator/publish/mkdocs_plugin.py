@@ -118,7 +118,11 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
             gc.disable()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Watch what authors and designers edit, and add our own style and scripts to every page."""
+        """Watch what authors and designers edit. Let a strict build count the warnings that ``--quiet`` hides."""
+        if config.strict:
+            # `--quiet` raises the level of MkDocs' log, so its warnings would never reach the counter of `--strict`.
+            log = logging.getLogger("mkdocs")
+            log.setLevel(min(log.getEffectiveLevel(), logging.WARNING))
         rooms = [_PACKAGE / name for name in ("templates", "theme", "assets")]
         config.watch += [self.config.standards, *(str(room) for room in [*rooms, _PACKAGE.parent / "schema"])]
         return config
