@@ -87,7 +87,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from generator.check import check  # noqa: PLC0415 - so that `standards --help` need not load it
+    from generator.check import check, problems_of  # noqa: PLC0415 - so that `standards --help` need not load it
     from generator.read import folder_of, read_folder  # noqa: PLC0415
 
     # The command ends soon, and all it reads lives until then: searching that for garbage costs a third of the time.
@@ -102,15 +102,13 @@ def _check(options: argparse.Namespace) -> int:
         if path.is_dir():
             folders[path] = None
         elif (named := folders.setdefault(folder_of(path), set())) is not None:
-            # A file is judged among its neighbours, for its references; only its own problems are told.
+            # A file is checked with its whole suite. Problems that other files have of their own are not reported.
             named.add(path.as_posix())
     for folder, named in folders.items():
         read = read_folder(folder)
-        found = check(read)
-        if named is not None:
-            found = [problem for problem in found if problem.file in named | {read.path}]
+        found = check(read) if named is None else problems_of(read, named | {read.path})
+        files += read.files if named is None else len(named | {problem.file for problem in found})
         problems += found
-        files += read.files if named is None else len(named)
     print(report(sorted(problems), files, options.format))
     return 1 if errors(problems) else 0
 

@@ -63,7 +63,7 @@ def test_notes_alone_leave_with_0(capsys: pytest.CaptureFixture[str]) -> None:
     assert count == "1 note in 3 files."
 
 
-def test_a_file_is_judged_among_its_neighbours_but_only_its_own_problems_are_told(
+def test_a_file_is_checked_with_its_suite_but_what_other_files_have_of_their_own_is_not_reported(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     spoil("serve-tea.yml")
@@ -78,6 +78,44 @@ def test_a_file_is_judged_among_its_neighbours_but_only_its_own_problems_are_tol
     spoiled.write_text(spoiled.read_text().replace("id: P1", "id: P7"))
     assert main(["check", "standards/serve-tea.yml"]) == 1
     assert 'replaced_by[2]: "P1" is not an item of "greet-visitors".' in capsys.readouterr().out
+
+
+@pytest.fixture
+def linked(tmp_path: Path) -> Path:
+    """The suite in which files name each other, in place of the small one."""
+    shutil.rmtree(tmp_path / "standards")
+    return Path(shutil.copytree(ROOT / "tests/suite-with-links", tmp_path / "standards"))
+
+
+def swap(path: Path, old: str, new: str) -> None:
+    text = path.read_text()
+    assert old in text, path
+    path.write_text(text.replace(old, new))
+
+
+CAUSES = [  # the file that is edited, the edit, and the file in which the reference breaks
+    ("lay-table.yml", "id: P2\n", "id: P9\n", "vocabulary/correspondences.yml"),
+    ("vocabulary/themes.yml", "- id: rules", "- id: rulez", "lay-table.yml"),
+    ("clear-table.yml", "SLA", "rules", "vocabulary/glossary.yml"),
+]
+
+
+@pytest.mark.parametrize(("edited", "old", "new", "broken"), CAUSES)
+def test_a_file_that_breaks_another_is_told_so(
+    linked: Path, edited: str, old: str, new: str, broken: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    swap(linked / edited, old, new)
+    others = {f"standards/{path.relative_to(linked).as_posix()}" for path in linked.rglob("*.yml")}
+
+    assert main(["check", f"standards/{edited}"]) == 1
+    *problems, count = capsys.readouterr().out.splitlines()
+    files = {line.partition(":")[0] for line in problems}
+    assert f"standards/{broken}" in files
+    assert f"{len(files | {f'standards/{edited}'})} files." in count
+
+    # A file that has nothing to do with it does not report it.
+    assert main(["check", max(others - files)]) == 0
+    assert capsys.readouterr().out == "No problems in 1 file.\n"
 
 
 def test_a_good_file_among_bad_ones_leaves_with_0(capsys: pytest.CaptureFixture[str]) -> None:

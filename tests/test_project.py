@@ -409,7 +409,7 @@ def releases() -> dict[str, str]:
 
 @pytest.mark.parametrize("release", releases())
 def test_each_release_speaks_with_two_voices(release: str) -> None:
-    assert re.fullmatch(r"\d+\.\d+\.\d+ \(\d{4}-\d\d-\d\d\)", release)
+    assert re.fullmatch(r"\d+\.\d+\.\d+ \(\d{4}-\d\d-\d\d\)|Unreleased", release)
     voices = re.split(r"^### (.+)\n", releases()[release], flags=re.MULTILINE)
     assert voices[1::2] == ["Standards", "Generator"]
     assert all(voice.strip() for voice in voices[2::2])
@@ -417,4 +417,6 @@ def test_each_release_speaks_with_two_voices(release: str) -> None:
 
 def test_the_newest_release_is_the_version_of_the_project() -> None:
     version = tomllib.loads(text("pyproject.toml"))["project"]["version"]
-    assert next(iter(releases())).partition(" ")[0] == version
+    released = [release for release in releases() if release != "Unreleased"]
+    assert released[0].partition(" ")[0] == version
+    assert "Unreleased" not in list(releases())[1:]

@@ -100,7 +100,7 @@ def load(name: str) -> dict[str, Any]:
 
 
 STANDARDS = {name: load(name) for name in COUNTS}
-SOURCES = {name: parse((ROOT / f"tests/source-texts/{name}.txt").read_text("utf-8")) for name in COUNTS}
+SOURCES = {name: parse((ROOT / f"standards/source-texts/{name}.txt").read_text("utf-8")) for name in COUNTS}
 every_standard = pytest.mark.parametrize("name", COUNTS)
 
 

@@ -4,7 +4,7 @@ First what the schemas say, then the rules that run across fields and files. The
 here says again what they say. A rule therefore passes over what it does not recognise; the schema has already named it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import chain, groupby, islice
 
@@ -15,11 +15,12 @@ from generator.check.links import link_problems
 from generator.check.outline import Outline, outline
 from generator.check.schema import schema_problems
 from generator.check.self_assessment import self_assessment_problems
+from generator.check.source_text import source_text_problems
 from generator.check.suite import suite_problems
 from generator.check.vocabulary import theme_ids, vocabulary_problems
 from generator.check.words import wording_problems
 from generator.problem import Problem, Severity, errors
-from generator.read import Folder
+from generator.read import Folder, without
 
 MOST_TOLD = 500
 """Of the problems in one file. More than that is one mistake, made by a program or by somebody unkind."""
@@ -36,6 +37,7 @@ def check(folder: Folder) -> list[Problem]:
             wording_problems(standard),
             history_problems(standard, outlines, folder.unread),
             link_problems(standard, themes),
+            source_text_problems(standard, folder.source_texts),
         )
         problems += islice(rules, MOST_TOLD + 1)
     for name, source in folder.vocabulary.items():
@@ -52,6 +54,18 @@ def check(folder: Folder) -> list[Problem]:
     return list(_bounded(problems))
 
 
+def problems_of(folder: Folder, files: Collection[str]) -> list[Problem]:
+    """Return the problems in some files of a folder, and those in its other files that they cause.
+
+    A file causes what the check no longer reports once it knows that there is such a file, but not what is in it.
+    """
+    found = check(folder)
+    elsewhere = {problem for problem in found if problem.file not in files}
+    if elsewhere:
+        elsewhere.difference_update(check(without(folder, files)))
+    return [problem for problem in found if problem.file in files or problem in elsewhere]
+
+
 def _bounded(problems: list[Problem]) -> Iterator[Problem]:
     for _, found in groupby(sorted(problems), key=lambda problem: problem.file):
         told = list(found)
@@ -62,4 +76,4 @@ def _bounded(problems: list[Problem]) -> Iterator[Problem]:
             yield replace(rest[0], where="", message=message, hint="Mend these first.", severity=severity)
 
 
-__all__ = ["Outline", "check"]
+__all__ = ["Outline", "check", "problems_of"]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from generator.check.entries import Entry, entries_of, given_twice, lacks
 from generator.check.outline import Item, Outline
 from generator.problem import Problem, did_you_mean, shown
-from generator.read import Folder, Path, Source, Value
+from generator.read import VOCABULARIES, Folder, Path, Source, Value
 from generator.words import whole_words
 
 Items = Mapping[str, Item]
@@ -24,11 +24,12 @@ def theme_ids(folder: Folder) -> list[str] | None:
 
 def vocabulary_problems(folder: Folder, standards: Mapping[str, Outline]) -> Iterator[Problem]:
     """Every mistake in the suite's themes, correspondences and glossary."""
+    # What is in no file that can be read may be in a standard that cannot.
+    all_read = folder.unread <= {*VOCABULARIES, "suite"}
     items = {f"{name}/{item.id}": item for name, standard in standards.items() for item in standard.items}
     if source := folder.vocabulary.get("themes"):
         yield from given_twice(source, entries_of(folder, "themes"), "id")
-        # What stands in no file that can be read may stand in one that cannot.
-        if not folder.unread:
+        if all_read:
             yield from _themes(source, entries_of(folder, "themes"), standards)
     if source := folder.vocabulary.get("correspondences"):
         groups = entries_of(folder, "correspondences")
@@ -42,7 +43,7 @@ def vocabulary_problems(folder: Folder, standards: Mapping[str, Outline]) -> Ite
     if source := folder.vocabulary.get("glossary"):
         forms: Forms = {}
         yield from _glossary(source, entries_of(folder, "glossary"), forms)
-        if not folder.unread:
+        if all_read:
             yield from _unused(source, forms, standards)
 
 
