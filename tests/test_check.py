@@ -23,9 +23,9 @@ from generator.check.schema import schema_problems
 from generator.problem import Problem, errors, report
 from generator.read import Folder, Source, parse, read_folder
 from generator.schema import load_schema, resolve
+from tests.conftest import REAL
 
 ROOT = Path(__file__).parents[1]
-STANDARDS = ROOT / "standards"
 SUITE = ROOT / "tests" / "suite"
 VALIDATORS = {name: Draft202012Validator(load_schema(name)) for name in ("standard", "suite")}
 
@@ -57,14 +57,14 @@ def edited(change: str, to: str, name: str = "serve-tea") -> list[Problem]:
 # --- good sources ---
 
 
-@pytest.mark.parametrize("path", [STANDARDS, SUITE], ids=["the five standards", "the example suite"])
+@pytest.mark.parametrize("path", [REAL, SUITE], ids=["the five standards", "the example suite"])
 def test_good_sources_have_no_problems(path: Path) -> None:
     assert check(folder(path)) == []
 
 
 def test_a_slip_shows_itself_by_the_sentences_it_should_equal(tmp_path: Path) -> None:
     """The words of deliver-service P28 lack a letter, which three other standards have."""
-    shutil.copytree(STANDARDS, tmp_path, dirs_exist_ok=True)
+    shutil.copytree(REAL, tmp_path, dirs_exist_ok=True)
     path = tmp_path / "deliver-service.yml"
     text = path.read_text(encoding="utf-8")
     erratum, _, _ = text[text.index("      - from: elevant\n        to: relevant\n") :].partition("\n    themes:")
@@ -168,7 +168,7 @@ def test_of_a_great_many_problems_the_first_are_told_and_that_there_are_more() -
 
 # --- any edit at all ---
 
-FILES = {path.stem: path.read_bytes() for path in (*STANDARDS.glob("*.yml"), SUITE / "serve-tea.yml")}
+FILES = {path.stem: path.read_bytes() for path in (*REAL.glob("*.yml"), SUITE / "serve-tea.yml")}
 SPLICES = [
     *(
         b"'",
@@ -272,7 +272,7 @@ def edit(data: bytes, kind: int, seed: int) -> bytes:
 
 def prove_sound(name: str, data: bytes) -> None:
     """Whatever the bytes of a file are: problems in place and in words, or sources that a site can be made of."""
-    whole = folder(SUITE if name == "serve-tea" else STANDARDS)
+    whole = folder(SUITE if name == "serve-tea" else REAL)
     began = time.process_time()
     result = parse(data, f"{whole.path}/{name}.yml")
     problems = check(with_file(whole, name, result))

@@ -20,6 +20,7 @@ import yaml
 from generator.__main__ import main
 from generator.check.schema import schema_problems
 from generator.read import Source, parse
+from tests.conftest import REAL
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted((ROOT / "docs").glob("*.md"))
@@ -134,7 +135,7 @@ def follow(desk: Path) -> None:
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An author's copy of the project, with the small standard in it."""
-    shutil.copytree(ROOT / "standards", tmp_path / "standards")
+    shutil.copytree(REAL, tmp_path / "standards")
     (tmp_path / EXAMPLE).write_text(WHOLE.text, "utf-8")
     (tmp_path / SOURCE_TEXT).write_text(source_text(), "utf-8")
     suite = tmp_path / "standards/suite.yml"

@@ -24,6 +24,7 @@ from generator.documents.word import word
 from generator.forms import NOTE, SIGN, AnyPart, Fields, Key, Narrative, Notice, Sheet, Signatures, Table, Ticks, sheets
 from generator.model import Suite
 from generator.render import Page, render
+from tests.conftest import REAL
 
 ROOT = Path(__file__).parents[1]
 STANDARD = "contact-centre"
@@ -31,7 +32,7 @@ STANDARD = "contact-centre"
 
 @cache
 def suite() -> Suite:
-    return load(ROOT / "standards")[0]
+    return load(REAL)[0]
 
 
 def forms() -> list[Sheet]:

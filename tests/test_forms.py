@@ -10,6 +10,7 @@ import pytest
 from generator.build import load
 from generator.forms import Fields, Key, Sheet, Signatures, Table, Ticks, Unknown, asked, chosen, sheets
 from generator.model import Suite
+from tests.conftest import REAL
 
 ROOT = Path(__file__).parents[1]
 SMALL = ROOT / "tests/suite-with-forms"
@@ -22,7 +23,7 @@ def small() -> Suite:
 
 @cache
 def real() -> Suite:
-    return load(ROOT / "standards")[0]
+    return load(REAL)[0]
 
 
 def record(words: str | None = None) -> Sheet:

@@ -13,13 +13,14 @@ from generator.build import load
 from generator.documents.workbook import workbook
 from generator.documents.workbook_book import TICK
 from generator.forms import NOTE, Sheet, Table, chosen, sheets
+from tests.conftest import REAL
 
 ROOT = Path(__file__).parents[1]
 
 
 @cache
 def offered() -> list[Sheet]:
-    suite = load(ROOT / "standards")[0]
+    suite = load(REAL)[0]
     return [
         sheet
         for sheet in sheets(suite)

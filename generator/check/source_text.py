@@ -90,6 +90,10 @@ def source_text_problems(standard: Outline, texts: Mapping[str, str | None] | No
         yield standard.source.problem(place, message, "Name the text from which they were taken.")
         return
     yield from _title(standard, top, source["title"], file)
+    area = top.get("competence_area")
+    if isinstance(area, str) and _one_space(area) not in " ".join(line.words for line in source["overview"]):
+        message = f"{shown(area)} is not in the overview of {file}."
+        yield standard.source.problem(("competence_area",), message, "Copy it from there, or delete the field.")
     for field, listed in entries.items():
         yield from _differences(standard, field, listed, source[field], file)
 

@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from itertools import groupby
 from pathlib import Path
 
+from tests.conftest import REAL
+
 ROOT = Path(__file__).parents[2]
-REAL = ROOT / "standards"
 
 _WORD = re.compile(r"(?<![\w-])[A-Za-z][a-z]{3,}(?![\w:-])")
 # An erratum's words must be found in its text, so they stay; and some fields hold no words of a standard.

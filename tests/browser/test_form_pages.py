@@ -15,7 +15,7 @@ from generator.build import load
 from generator.forms import NOTE, Sheet, sheets
 from tests.browser.reader import NARROW, Reader
 from tests.browser.test_print import A4, shown, squashed
-from tests.conftest import asset, plant
+from tests.conftest import REAL, asset, plant
 from tests.test_documents import as_pdf, signed_alone
 
 ROOT = Path(__file__).parents[2]
@@ -25,7 +25,7 @@ Open = Callable[..., Reader]
 
 @cache
 def forms() -> dict[str, Sheet]:
-    suite, _ = load(ROOT / "standards")
+    suite, _ = load(REAL)
     return {
         routes.form(sheet.id, sheet.subject.id if sheet.subject else None): sheet
         for sheet in sheets(suite)
