@@ -8,8 +8,9 @@ import pytest
 from generator.check import check
 from generator.model import suite
 from generator.read import read_folder
-from tests.bench.made_up import REAL, write_suite
+from tests.bench.made_up import write_suite
 from tests.bench.stock import write_stock
+from tests.conftest import REAL
 
 SIZE = len(suite(read_folder(REAL)).standards)
 

@@ -22,7 +22,8 @@ _KEPT = re.compile(
     r"^#|^ *(?:- )?(?:from|to|kind|status|title_origin|source_text|read_at|approved|date|version"
     r"|underpins|supports|themes): "
 )
-_FORM = re.compile(r"^      - (.*)$", re.MULTILINE)
+# One form a line, or all of them in brackets.
+_FORM = re.compile(r"^      - (.*)$|^    match: \[(.*)\]$", re.MULTILINE)
 
 
 def write_suite(size: int, into: Path) -> None:
@@ -31,7 +32,7 @@ def write_suite(size: int, into: Path) -> None:
     head, order = suite.split("standards:\n")
     texts = [(REAL / f"{name}.yml").read_text(encoding="utf-8") for name in re.findall(r"- (\S+)", order)]
     glossary = (REAL / "vocabulary/glossary.yml").read_text(encoding="utf-8")
-    classes = _word_classes("".join(texts), " ".join(_FORM.findall(glossary)))
+    classes = _word_classes("".join(texts), " ".join(one or several for one, several in _FORM.findall(glossary)))
     names = [f"s{number:04}" for number in range(1, size + 1)]
     (into / "vocabulary").mkdir(parents=True)
     for number, name in enumerate(names):
