@@ -44,6 +44,11 @@ def _parser() -> argparse.ArgumentParser:
         help="a folder of standards, or single files of one (default: standards)",
     )
     check.add_argument("--format", choices=["text", "github", "json"], default="text", help="default: text")
+    check.add_argument(
+        "--base",
+        metavar="REVISION",
+        help="also compare with the edition published at this git revision, such as origin/main",
+    )
     check.set_defaults(command=_check)
 
     suggest = commands.add_parser("suggest", help="propose links between items that may be missing, as YAML to paste")
@@ -87,8 +92,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from generator.check import check, problems_of  # noqa: PLC0415 - so that `standards --help` need not load it
-    from generator.read import folder_of, read_folder  # noqa: PLC0415
+    from generator.check import check, problems_of, published_problems  # noqa: PLC0415 - so that `standards --help` need not load it
+    from generator.read import NoRevision, folder_of, read_folder, read_revision  # noqa: PLC0415
 
     # The command ends soon, and all it reads lives until then: searching that for garbage costs a third of the time.
     gc.disable()
@@ -107,6 +112,13 @@ def _check(options: argparse.Namespace) -> int:
     for folder, named in folders.items():
         read = read_folder(folder)
         found = check(read) if named is None else problems_of(read, named | {read.path})
+        if options.base is not None:
+            try:
+                broken = list(published_problems(read, read_revision(folder, options.base)))
+            except NoRevision as refusal:
+                print(f"standards check: {refusal}.", file=sys.stderr)
+                return 2
+            found += [problem for problem in broken if named is None or problem.file in named | {read.path}]
         files += read.files if named is None else len(named | {problem.file for problem in found})
         problems += found
     print(report(sorted(problems), files, options.format))

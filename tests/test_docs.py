@@ -194,6 +194,22 @@ def test_the_example_of_a_source_text_is_compared(desk: Path, capsys: pytest.Cap
     assert problem.startswith(f"{EXAMPLE}:19:11: performance_criteria.P2.text: The words are ")
 
 
+def test_the_comparison_with_the_published_edition_is_shown_as_it_is(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (ROOT / "docs/authors.md").read_text("utf-8")
+    (shown,) = [fence["text"] for fence in FENCE.finditer(page) if ".published" in fence["kind"]]
+    identity = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
+    for command in (["init", "--quiet"], ["add", "--all"], [*identity, "commit", "--quiet", "--message", "Publish"]):
+        subprocess.run(["git", *command], cwd=desk, check=True)
+    reworded = next(part for part in PARTS if not part.wrong and "come to see" in part.text)
+    (desk / EXAMPLE).write_text(with_part(desk, reworded), "utf-8")
+    follow(desk)
+
+    assert main(["check", "--base", "HEAD"]) == 1
+    assert [line for line in capsys.readouterr().out.splitlines() if ": note: " not in line][:-1] == [shown.strip()]
+
+
 @every_mistake
 def test_a_wrong_example_is_refused_in_the_words_that_the_page_shows(
     part: Example, desk: Path, capsys: pytest.CaptureFixture[str]

@@ -13,6 +13,7 @@ from generator.check.forms import form_problems
 from generator.check.history import history_problems
 from generator.check.links import link_problems
 from generator.check.outline import Outline, outline
+from generator.check.published import published_problems
 from generator.check.schema import schema_problems
 from generator.check.self_assessment import self_assessment_problems
 from generator.check.source_text import source_text_problems
@@ -76,4 +77,4 @@ def _bounded(problems: list[Problem]) -> Iterator[Problem]:
             yield replace(rest[0], where="", message=message, hint="Mend these first.", severity=severity)
 
 
-__all__ = ["Outline", "check", "problems_of"]
+__all__ = ["Outline", "check", "problems_of", "published_problems"]

@@ -41,14 +41,15 @@ def _order(standard: Outline) -> Iterator[Problem]:
         if isinstance(day, str) and _DAY.fullmatch(day) and not _is_date(day):
             message = f"{shown(day)} is not in the calendar."
             yield standard.source.problem((*path, "date"), message, "Write the date of a real day.")
-    for (_, newer), (path, older) in pairwise(standard.history):
-        above, here = _version(newer), _version(older)
-        day_above, day_here = str(newer.get("date")), str(older.get("date"))
-        if above and here and above <= here:
-            message = f"Version {older.get('version')} stands below version {newer.get('version')}."
+    for (path, newer), (_, older) in pairwise(standard.history):
+        # The upper entry is the newer one: what is below it may have been published, and must not change.
+        here, below = _version(newer), _version(older)
+        day, day_below = str(newer.get("date")), str(older.get("date"))
+        if here and below and here <= below:
+            message = f"Version {newer.get('version')} is not higher than version {older.get('version')} below it."
             yield standard.source.problem((*path, "version"), message, "The newest version comes first, and each once.")
-        elif _is_date(day_above) and _is_date(day_here) and day_above < day_here:
-            message = "The date is later than that of the version above."
+        elif _is_date(day) and _is_date(day_below) and day < day_below:
+            message = f"The date is earlier than that of version {older.get('version')} below it, {day_below}."
             yield standard.source.problem((*path, "date"), message, "The newest version comes first.")
 
 

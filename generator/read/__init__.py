@@ -17,6 +17,7 @@ from generator.read.folder import (
     without,
 )
 from generator.read.parse import parse
+from generator.read.revision import NoRevision, Published, read_revision
 from generator.read.source import Path, Source, Value, mappings
 
 __all__ = [
@@ -26,7 +27,9 @@ __all__ = [
     "VOCABULARIES",
     "VOCABULARY",
     "Folder",
+    "NoRevision",
     "Path",
+    "Published",
     "Source",
     "Value",
     "folder_of",
@@ -34,5 +37,6 @@ __all__ = [
     "parse",
     "read_file",
     "read_folder",
+    "read_revision",
     "without",
 ]
