@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from generator.problem import Invalid, Problem, errors, printable, report
 
@@ -30,8 +31,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
+class _Version(argparse.Action):
+    """Says which version is installed. It is looked up only when asked for, which keeps other commands quick."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, **settings: Any) -> None:
+        super().__init__(option_strings, dest, nargs=0, default=argparse.SUPPRESS, **settings)
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        """Print the version and leave."""
+        from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415
+
+        try:
+            print(f"standards {version('competence-standards-publisher')}")
+        except PackageNotFoundError:
+            parser.error("this copy is not installed, so it has no version: run `make site` first")
+        parser.exit()
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="standards", description="Check the standards' YAML, and export their pages.")
+    parser.add_argument("--version", action=_Version, help="say which version this is, and leave")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     check = commands.add_parser("check", help="name every mistake in the YAML, at its line")

@@ -450,6 +450,14 @@ def test_no_issue_form_lists_the_standards() -> None:
     assert [option for option in map(str, listed) if any(name in option for name in names)] == []
 
 
+# --- names ---
+
+
+def test_mkdocs_is_given_the_name_of_the_suite() -> None:
+    (name,) = re.findall(r"^site_name: (.+)$", text("mkdocs.yml"), re.MULTILINE)
+    assert name == parsed(ROOT / "standards/suite.yml")["title"]
+
+
 # --- releases ---
 
 

@@ -120,6 +120,19 @@ def test_the_build_of_the_makefile_says_nothing_when_all_is_well_and_fails_at_a_
     assert "'nowhere.md'" in ran.stderr
 
 
+def test_the_site_has_the_name_of_the_suite_on_every_page(checkout: Path) -> None:
+    edit(checkout / "standards/suite.yml", "title: Customer service standards", "title: Tea & cake standards")
+
+    ran = run("mkdocs", "build", "--strict", cwd=checkout)
+
+    assert ran.returncode == 0, ran.stderr
+    assert 'called "Tea & cake standards", as in suite.yml; site_name in mkdocs.yml is "Customer' in ran.stderr
+    pages = [page.read_text("utf-8") for page in (checkout / "build/site").rglob("*.html")]
+    assert len(pages) > 100
+    assert [page for page in pages if "Tea &amp; cake standards</a>" not in page] == []
+    assert [page for page in pages if "Customer service standards</" in page] == []
+
+
 # --- the preview ---
 
 

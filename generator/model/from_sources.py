@@ -47,6 +47,7 @@ def suite(folder: Folder) -> Suite:
         title=_text(top, "title"),
         summary=_text(top, "summary"),
         words=_text(top, "words"),
+        forms_note=_optional(top, "forms_note") or "",
         standards=standards,
         themes=tuple(
             Theme(_text(entry, "id"), _text(entry, "name"), _text(entry, "description"))
