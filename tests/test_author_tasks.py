@@ -229,6 +229,15 @@ def add_a_standard(desk: Desk) -> None:
     desk.edit("suite.yml", r"^standards:\n", "standards:\n  - welcome-visitors\n")
 
 
+def withdraw_a_standard(desk: Desk) -> None:
+    name, other = desk.suite.standards[-1].id, desk.suite.standards[-2].id
+    history = desk.suite.by_id[name].history
+    assert history[0].number == "1.0"
+    entry = '  - version: "1.1"\n    date: 2026-12-01\n    summary: The standard was withdrawn.\n'
+    withdrawn = f'withdrawn:\n  since: "1.1"\n  reason: Made up.\n  replaced_by: [{other}]\n\n'
+    desk.edit(f"{name}.yml", r"^history:\n", rf"{withdrawn}history:\n{entry}")
+
+
 Task = Callable[[Desk], None]
 TASKS: tuple[Task, ...] = (
     edit_a_sentence,
@@ -243,6 +252,7 @@ TASKS: tuple[Task, ...] = (
     add_a_version_alone,
     change_a_form_and_the_scale,
     add_a_standard,
+    withdraw_a_standard,
 )
 
 

@@ -273,6 +273,23 @@ def test_a_deleted_standard_is_told_with_the_ways_out(capsys: pytest.CaptureFixt
 
 
 @pytest.mark.usefixtures("tea")
+def test_a_standard_is_withdrawn_by_a_new_version_and_stays_so(capsys: pytest.CaptureFixture[str]) -> None:
+    withdrawn = 'withdrawn:\n  since: "1.1"\n  reason: Nobody comes.\n\nhistory:\n'
+    edit("history:\n", withdrawn)
+    (problem,) = said(capsys)
+    assert problem.startswith(f"{TEA}:54:10: withdrawn.since: The standard was in force in the published version 1.1.")
+
+    edit("history:\n", f"history:\n{ENTRY.replace('    items: [{items}]', '')}".rstrip() + "\n")
+    edit('withdrawn:\n  since: "1.1"', 'withdrawn:\n  since: "1.2"')
+    assert said(capsys) == []
+    git("commit", "--quiet", "--all", "--message", "Withdraw")
+    git("tag", "--force", "published")
+    edit(withdrawn.replace("1.1", "1.2"), "history:\n")
+    (problem,) = said(capsys)
+    assert problem == f"{TEA}:2:5: id: This standard was withdrawn in the published edition. Put withdrawn back."
+
+
+@pytest.mark.usefixtures("tea")
 def test_a_standard_that_is_renamed_is_compared_under_its_new_name(capsys: pytest.CaptureFixture[str]) -> None:
     Path("standards/greet-visitors.yml").rename("standards/greet-guests.yml")
     edit("id: greet-visitors", "id: greet-guests\nformerly: [greet-visitors]", "standards/greet-guests.yml")

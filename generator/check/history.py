@@ -20,9 +20,10 @@ def history_problems(standard: Outline, standards: Mapping[str, Outline], unread
     """
     yield from _items_touched(standard)
     yield from _order(standard)
+    yield from _withdrawn_standard(standard, standards, unread)
     for item in standard.items:
         if item.withdrawn is not None:
-            yield from _since(standard, item, item.withdrawn)
+            yield from _since(standard, item.path, item.withdrawn)
             yield from _replaced_by(standard, item, item.withdrawn, standards, unread)
 
 
@@ -53,13 +54,36 @@ def _order(standard: Outline) -> Iterator[Problem]:
             yield standard.source.problem((*path, "date"), message, "The newest version comes first.")
 
 
-def _since(standard: Outline, item: Item, withdrawn: dict[str, Value]) -> Iterator[Problem]:
+def _since(standard: Outline, above: Path, withdrawn: dict[str, Value]) -> Iterator[Problem]:
     versions = [str(entry["version"]) for _, entry in standard.history if "version" in entry]
     since = withdrawn.get("since")
     if isinstance(since, str) and since not in versions:
         message = f"{shown(since)} is not a version of the history."
         hint = f"It has {', '.join(versions[:9]) or 'none'}; a new version is added at the top."
-        yield standard.source.problem((*item.path, "withdrawn", "since"), message, hint)
+        yield standard.source.problem((*above, "withdrawn", "since"), message, hint)
+
+
+def _withdrawn_standard(
+    standard: Outline, standards: Mapping[str, Outline], unread: Collection[str]
+) -> Iterator[Problem]:
+    withdrawn = standard.withdrawn
+    if withdrawn is None:
+        return
+    yield from _since(standard, (), withdrawn)
+    successors = withdrawn.get("replaced_by")
+    for position, name in enumerate(successors if isinstance(successors, list) else []):
+        if not isinstance(name, str) or name in unread:
+            continue
+        message, hint = "", ""
+        if name == standard.name:
+            message, hint = "A standard cannot replace itself.", "Name the standard that takes its place."
+        elif name not in standards:
+            message = f"{shown(name)} is not a standard of this suite."
+            hint = did_you_mean(name, list(standards)) or "Delete the line."
+        elif standards[name].withdrawn is not None:
+            message, hint = f"{shown(name)} is withdrawn itself.", "Name a standard in force."
+        if message:
+            yield standard.source.problem(("withdrawn", "replaced_by", position), message, hint)
 
 
 def _replaced_by(

@@ -67,6 +67,12 @@ class Outline:
         """The name of the file, which is what other files call the standard."""
         return self.source.name
 
+    @property
+    def withdrawn(self) -> dict[str, Value] | None:
+        """Why the whole standard is no longer in force, where it is not."""
+        found = self.source.value.get("withdrawn") if isinstance(self.source.value, dict) else None
+        return found if isinstance(found, dict) else None
+
     @cached_property
     def by_id(self) -> dict[str, Item]:
         """Its items; of those that share an id, the first."""

@@ -180,9 +180,15 @@ class _Comparison:
         yield self.new.source.problem(path, message, hint, at_key=field in LISTS)
 
     def _withdrawal(self) -> Iterator[Problem]:
-        if _top(self.old).get("withdrawn") and not _top(self.new).get("withdrawn"):
+        if self.old.withdrawn is not None and self.new.withdrawn is None:
             message = "This standard was withdrawn in the published edition."
             yield self.new.source.problem(("id",), message, "Put withdrawn back.")
+        if self.old.withdrawn is None and self.new.withdrawn is not None:
+            since = self.new.withdrawn.get("since")
+            if since in {entry.get("version") for _, entry in self.old.history}:
+                message = f"The standard was in force in the published version {since}."
+                hint = "Add a version to the history that withdraws it, and write that version here."
+                yield self.new.source.problem(("withdrawn", "since"), message, hint)
 
     def _history(self) -> Iterator[Problem]:
         now = {entry.get("version"): (path, entry) for path, entry in reversed(self.new.history)}
