@@ -45,8 +45,8 @@ def text(built: Built, address: str) -> str:
 
 def test_no_page_and_no_file_is_lost(built: Built) -> None:
     def of(standards: Built) -> set[str]:
-        made = [*standards.pages, *standards.files]
-        return {one.address for one in made if one.address.startswith("answer-doorbell/")}
+        made = {page.address for page in standards.pages} | {file.address for file in standards.files}
+        return {address for address in made if address.startswith("answer-doorbell/")}
 
     assert of(built) == of(build(SUITE))
 
