@@ -12,13 +12,14 @@ from generator.model import Erratum, Standard, Suite, Term, Wording
 from generator.render import glossary
 from generator.render.glossary_marks import Marks, Run
 from generator.words import whole_words
+from tests.conftest import REAL
 
 ROOT = Path(__file__).parents[1]
 
 
 @cache
 def suite() -> Suite:
-    made, _ = load(ROOT / "standards")
+    made, _ = load(REAL)
     return made
 
 

@@ -59,6 +59,8 @@ REVEALS = {
     "folder-misspelt": "what the files lack",
     "form-file-not-yaml": "what the file lacks",
     "form-wrong-ending": "what the file lacks",
+    "history-oldest-first": "that the dates are in the wrong order too",
+    "source-text-latin-1": "that the text lacks its parts",
     "themes-file-in-wrong-folder": "that the file lacks themes",
     "themes-id-twice": "that no item has the theme",
     "word-file-saved-by-notepad": "what the file lacks",

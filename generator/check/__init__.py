@@ -4,7 +4,7 @@ First what the schemas say, then the rules that run across fields and files. The
 here says again what they say. A rule therefore passes over what it does not recognise; the schema has already named it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import chain, groupby, islice
@@ -17,13 +17,15 @@ from generator.check.forms import form_problems
 from generator.check.history import history_problems
 from generator.check.links import link_problems, no_themes
 from generator.check.outline import Outline, outline
+from generator.check.published import published_problems
 from generator.check.schema import schema_problems
 from generator.check.self_assessment import self_assessment_problems
+from generator.check.source_text import source_text_problems
 from generator.check.suite import ordered, suite_problems
 from generator.check.vocabulary import theme_ids, vocabulary_problems
 from generator.check.words import wording_problems
 from generator.problem import Problem, Severity, errors
-from generator.read import Folder
+from generator.read import VOCABULARIES, Folder, without
 
 MOST_TOLD = 500
 """Of the problems in one file. More than that is one mistake, made by a program or by somebody unkind."""
@@ -58,6 +60,8 @@ def check(folder: Folder, today: date | None = None) -> list[Problem]:
             formerly_problems(standard, outlines, folder.unread, former),
             history_problems(standard, known, folder.unread, former),
             link_problems(standard, themes, sound=not broken),
+            # Words that the schema refuses the place of are missing from the text, for that one cause.
+            () if broken else source_text_problems(standard, folder.source_texts),
         )
         rules += islice(breaches if cut is None else cut.before(breaches), MOST_TOLD + 1)
     if themes is not None and not themes:
@@ -66,7 +70,9 @@ def check(folder: Folder, today: date | None = None) -> list[Problem]:
         shape += schema_problems(source, name, MOST_TOLD + 1)
     for form in folder.forms:
         shape += schema_problems(form, "form", MOST_TOLD + 1)
-    sound = len(whole) == len(outlines) and not folder.unread and all(name in known or name in former for name in order)
+    # What is in no file that can be read may be in a standard that cannot.
+    all_read = folder.unread <= {*VOCABULARIES, "suite"} and all(name in known or name in former for name in order)
+    sound = all_read and len(whole) == len(outlines)
     rules += islice(form_problems(folder), 3 * MOST_TOLD)
     # What is said of a standard without a file is said where the suite names it.
     rules += islice(vocabulary_problems(folder, known, {*folder.unread, *order}, former, sound=sound), 3 * MOST_TOLD)
@@ -100,6 +106,18 @@ def _one_for_each_place(shape: list[Problem], rules: list[Problem]) -> list[Prob
     return [replace(problem, hint=hints.get(problem, problem.hint)) for problem in shape] + others
 
 
+def problems_of(folder: Folder, files: Collection[str], today: date | None = None) -> list[Problem]:
+    """Return the problems in some files of a folder, and those in its other files that they cause.
+
+    A file causes what the check no longer reports once it knows that there is such a file, but not what is in it.
+    """
+    found = check(folder, today)
+    elsewhere = {problem for problem in found if problem.file not in files}
+    if elsewhere:
+        elsewhere.difference_update(check(without(folder, files), today))
+    return [problem for problem in found if problem.file in files or problem in elsewhere]
+
+
 def _bounded(problems: list[Problem]) -> Iterator[Problem]:
     for _, found in groupby(sorted(problems), key=lambda problem: problem.file):
         told = sorted(found, key=lambda problem: problem.severity)
@@ -110,4 +128,4 @@ def _bounded(problems: list[Problem]) -> Iterator[Problem]:
             yield replace(rest[0], where="", message=message, hint="Mend these first.", severity=severity)
 
 
-__all__ = ["Outline", "check"]
+__all__ = ["Outline", "check", "problems_of", "published_problems"]

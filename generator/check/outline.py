@@ -86,6 +86,12 @@ class Outline:
         identity = self.source.value.get("id") if isinstance(self.source.value, dict) else None
         return identity if isinstance(identity, str) else None
 
+    @property
+    def withdrawn(self) -> dict[str, Value] | None:
+        """Why the whole standard is no longer in force, where it is not."""
+        found = self.source.value.get("withdrawn") if isinstance(self.source.value, dict) else None
+        return found if isinstance(found, dict) else None
+
     @cached_property
     def by_id(self) -> dict[str, Item]:
         """Its items; of those that share an id, the first that stands in the list of its letter."""

@@ -123,7 +123,11 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
             gc.disable()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Watch what authors and designers edit, and add our own style and scripts to every page."""
+        """Watch what authors and designers edit. Let a strict build count the warnings that ``--quiet`` hides."""
+        if config.strict:
+            # `--quiet` raises the level of MkDocs' log, so its warnings would never reach the counter of `--strict`.
+            log = logging.getLogger("mkdocs")
+            log.setLevel(min(log.getEffectiveLevel(), logging.WARNING))
         rooms = [_PACKAGE / name for name in ("templates", "theme", "assets")]
         config.watch += [self.config.standards, *(str(room) for room in [*rooms, _PACKAGE.parent / "schema"])]
         return config
@@ -139,6 +143,8 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         if built is None:
             # `serve` began with a mistake: there must be a first page for it to be shown on.
             files.append(File.generated(config, "index.md", content=_NOTHING_YET, inclusion=InclusionLevel.NOT_IN_NAV))
+        if built:
+            _name(config, built.suite.title)
         for page in built.pages if built else ():
             file = File.generated(config, f"{page.address}index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
             file.edit_uri = page.source
@@ -234,6 +240,13 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
             for note in self._built.notes:
                 _LOG.info(note.as_text())
         return self._built
+
+
+def _name(config: MkDocsConfig, title: str) -> None:
+    """Call the site by the suite's title everywhere, and say so where mkdocs.yml has another name."""
+    if config.site_name != title:
+        _LOG.info(f'The site is called "{title}", as in suite.yml; site_name in mkdocs.yml is "{config.site_name}".')
+    config.site_name = title
 
 
 _NOTHING_YET = "# No page of the standards could be built yet\n"

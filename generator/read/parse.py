@@ -39,7 +39,7 @@ STANDARD_LIMIT = Limit(bytes=512 * 1024, values=20_000)
 
 def parse(data: bytes, shown_as: str, limit: Limit = STANDARD_LIMIT) -> Source | list[Problem]:
     """Turn the bytes of a file into a source, or every reason why they cannot be one."""
-    text = _decode(data, shown_as)
+    text = decode(data, shown_as)
     if not isinstance(text, str):
         return [text]
     if data.translate(None, _HARMLESS) and (problems := unseen_characters(text, shown_as)):
@@ -197,7 +197,8 @@ class _Builder:
         return Problem(self._file, event.start_mark.line + 1, event.start_mark.column + 1, "", message, hint)
 
 
-def _decode(data: bytes, shown_as: str) -> str | Problem:
+def decode(data: bytes, shown_as: str) -> str | Problem:
+    """Return the text of a file in UTF-8, with line feeds at the ends of its lines, or why it has none."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:2]:
         return Problem(shown_as, 1, 1, "", "The file is in UTF-16 or UTF-32.", "Save it as UTF-8.")
     try:
