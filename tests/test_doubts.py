@@ -3,6 +3,7 @@
 import shutil
 import sys
 import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -50,7 +51,7 @@ def with_text(text: str) -> Folder:
     ]
     standards = tuple(source for source in changed if not isinstance(source, list))
     assert len(standards) == len(changed)
-    return Folder(folder.path, folder.suite, standards, {}, (), frozenset(), 3, ())
+    return replace(folder, standards=standards)
 
 
 def quoted(text: str) -> str:
@@ -77,7 +78,7 @@ def test_the_words_that_an_erratum_quotes_are_those_of_the_source() -> None:
     text = tea.text.replace("each visitors", "each  visitors")
     changed = parse(text.encode(), tea.file)
     assert not isinstance(changed, list)
-    found = check(Folder(folder.path, folder.suite, (folder.standards[0], changed), {}, (), frozenset(), 3, ()))
+    found = check(replace(folder, standards=(folder.standards[0], changed)))
     assert [note.where for note in found] == ["performance_criteria.P3.text"]
 
 
