@@ -14,7 +14,7 @@ from tests.test_author_tasks import TASKS, Desk
 TEA = "standards/serve-tea.yml"
 ENTRY = """\
   - version: "1.2"
-    date: 2026-12-02
+    date: 2026-11-30
     summary: The standards body changed it.
     items: [{items}]
 """
@@ -254,7 +254,7 @@ def test_a_new_entry_below_a_published_one_is_told_at_its_own_line(capsys: pytes
 @pytest.mark.usefixtures("tea")
 def test_an_older_date_is_told_at_the_new_entry(capsys: pytest.CaptureFixture[str]) -> None:
     add_version()
-    edit("date: 2026-12-02", "date: 2026-11-30")
+    edit("date: 2026-11-30", "date: 2026-11-28")
     (problem,) = said(capsys)
     assert problem.startswith(f"{TEA}:55:11: history[1].date: The date is earlier than that of version 1.1 below it")
 
