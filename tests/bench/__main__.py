@@ -15,8 +15,9 @@ from generator.build import load
 from generator.suggest import authored, pairs
 from tests.bench.documents import document_figures
 from tests.bench.figure import Figure
-from tests.bench.made_up import REAL, ROOT, write_suite
+from tests.bench.made_up import ROOT, write_suite
 from tests.bench.run import Cost, run
+from tests.conftest import REAL
 from tests.preview import copy_project, edit, serving
 
 SOME, HALF, MANY = 100, 550, 1000

@@ -508,7 +508,7 @@ def test_the_other_address_of_a_moved_site_offers_its_answers(reader: Open, site
         expect(offer).to_be_hidden()
 
 
-V1 = {
+V1: dict[str, dict[str, Any]] = {
     "1:info": {"made": "2026-11-22", "name": "Ana", "saved": "2026-11-22T16:00:00.000Z"},
     "1:round:1": {"id": "1", "started": "2026-11-22"},
     "1:round:2": {"id": "2", "started": "2026-11-23", "assessor": "Mo"},

@@ -87,7 +87,8 @@ def stored(page: Page) -> dict[str, Any]:
         const all = Object.entries(localStorage);
         const answers = all.filter(([key]) => key.includes(":v2:") && key.includes(":answer:"));
         const own = answers.filter(([key]) => !deleted.some((id) => key.includes(`:${id}:answer:`)));
-        const now = (text) => Object.entries(JSON.parse(text)).map(([field, steps]) => [field, steps.at(-1)?.[0] ?? steps.at(-1)?.value]);
+        const last = (steps) => steps.at(-1)?.[0] ?? steps.at(-1)?.value;
+        const now = (text) => Object.entries(JSON.parse(text)).map(([field, steps]) => [field, last(steps)]);
         return Object.fromEntries(own.map(([key, text]) => [key.split(":answer:")[1], Object.fromEntries(now(text))]));
       }
     """)
