@@ -1,4 +1,4 @@
-"""Measure speed and memory on a made-up suite, and the five standards themselves: ``make bench``.
+"""Measure speed and memory on a made-up suite, and the published standards themselves: ``make bench``.
 
 Every figure is of whole processes as a user starts them, the start of the interpreter included and nothing subtracted.
 Commands that are compared take turns, and of several runs the cheapest counts: what else a machine does only adds.

@@ -53,7 +53,7 @@ def write_suite(size: int, into: Path) -> None:
 
 
 def _groups(names: list[str], real: list[str]) -> str:
-    """The real groups once for each five standards that take the places of the real ones."""
+    """The real groups, once for each set of standards that take the places of the real ones."""
     head, *groups = (REAL / "vocabulary/correspondences.yml").read_text(encoding="utf-8").split("  - id: ")
     # Words of one standard are no longer those of another, so that none of them are identical.
     plain = [group.replace("kind: identical", "kind: related") for group in groups]
