@@ -31,8 +31,9 @@ site: .venv/site ## Build the site into build/site
 serve: .venv/site ## Show the site at http://127.0.0.1:8000 and reload it at every save (ADDRESS=8001: at another port)
 	@$(VENV) -m generator serve $(if $(ADDRESS),--address '$(ADDRESS)')
 
+# `make check BASE=origin/main` also compares with the edition that is published from there.
 check: .venv/site ## Check the standards, and name every mistake at its line
-	@$(VENV) -m generator check --format $(FORMAT)
+	@$(VENV) -m generator check --format $(FORMAT) $(if $(BASE),'--base=$(BASE)')
 
 test: lint browser site ## Run every check that a pull request must pass
 	@echo "Running the tests"

@@ -21,9 +21,10 @@ from pypdf.generic import DictionaryObject, IndirectObject
 from generator.build import load
 from generator.documents.pdf import pack, pdf
 from generator.documents.word import word
-from generator.forms import NOTE, SIGN, AnyPart, Fields, Key, Narrative, Notice, Sheet, Signatures, Table, Ticks, sheets
+from generator.forms import SIGN, AnyPart, Fields, Key, Narrative, Notice, Sheet, Signatures, Table, Ticks, sheets
 from generator.model import Suite
 from generator.render import Page, render
+from tests.conftest import REAL
 
 ROOT = Path(__file__).parents[1]
 STANDARD = "contact-centre"
@@ -31,7 +32,7 @@ STANDARD = "contact-centre"
 
 @cache
 def suite() -> Suite:
-    return load(ROOT / "standards")[0]
+    return load(REAL)[0]
 
 
 def forms() -> list[Sheet]:
@@ -147,7 +148,7 @@ def about(sheet: Sheet) -> list[str]:
     """What no page may lack: what the form is, and of which version of which standard, whose, and which piece."""
     subject = sheet.subject
     standard = [subject.id, subject.title, f"version {subject.version}"] if subject else [sheet.suite]
-    return [sheet.code, sheet.title, *standard, sheet.candidate, sheet.number, NOTE]
+    return [sheet.code, sheet.title, *standard, sheet.candidate, sheet.number, sheet.note]
 
 
 @every_form
@@ -176,7 +177,7 @@ def test_nobody_signs_a_sheet_of_a_pdf_with_nothing_else_on_it() -> None:
         texts = [squashed(page.extract_text()) for page in PdfReader(io.BytesIO(as_pdf(sheet))).pages]
         assert not signed_alone(sheet, texts[-1]), sheet.name
         signatures = "".join(squashed(text) for text in words(sheet.parts[-1]))
-        assert signed_alone(sheet, signatures + squashed(f"{sheet.name}{sheet.about}{NOTE}Page 2 of 2"))
+        assert signed_alone(sheet, signatures + squashed(f"{sheet.name}{sheet.about}{sheet.note}Page 2 of 2"))
 
 
 with_codes = [sheet for sheet in forms() if any(isinstance(part, Key) for part in sheet.parts)]

@@ -100,7 +100,7 @@ def test_mistakes_stop_the_build_each_on_one_line(checkout: Path) -> None:
     ran = run("mkdocs", "build", "--strict", cwd=checkout)
 
     assert ran.returncode == 1
-    problems = re.findall(r"(?m)^(?:.*\s)?(standards/[\w-]+\.yml):\d+:\d+: \S.*$", ran.stderr)
+    problems = re.findall(r"(?m)^(?:.* )?(standards/[\w-]+\.yml):\d+:\d+: \S.*$", ran.stderr)
     assert set(problems) == {f"standards/{name}.yml" for name in ("contact-centre", "deliver-service", "suite")}
     assert "Traceback" not in ran.stderr
     assert list((checkout / "build/site").iterdir()) == []
@@ -114,6 +114,32 @@ def test_a_build_that_fails_leaves_the_last_site_as_it_was(checkout: Path) -> No
 
     assert run("mkdocs", "build", "--quiet", cwd=checkout).returncode == 1
     assert kept.read_text("utf-8") == "the last site"
+
+
+def test_the_build_of_the_makefile_says_nothing_when_all_is_well_and_fails_at_a_broken_link(checkout: Path) -> None:
+    recipe = re.search(r"(?m)^site:.*\n(?:\t.*\n)*?\t@\$\(VENV\) -m (mkdocs build.*)$", (ROOT / "Makefile").read_text())
+    assert recipe
+    ran = run(*recipe[1].split(), cwd=checkout)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
+
+    with (checkout / "docs/about.md").open("a") as page:
+        page.write("\n[gone](nowhere.md)\n")
+    ran = run(*recipe[1].split(), cwd=checkout)
+    assert ran.returncode == 1
+    assert "'nowhere.md'" in ran.stderr
+
+
+def test_the_site_has_the_name_of_the_suite_on_every_page(checkout: Path) -> None:
+    edit(checkout / "standards/suite.yml", "title: Customer service standards", "title: Tea & cake standards")
+
+    ran = run("mkdocs", "build", "--strict", cwd=checkout)
+
+    assert ran.returncode == 0, ran.stderr
+    assert 'called "Tea & cake standards", as in suite.yml; site_name in mkdocs.yml is "Customer' in ran.stderr
+    pages = [page.read_text("utf-8") for page in (checkout / "build/site").rglob("*.html")]
+    assert len(pages) > 100
+    assert [page for page in pages if "Tea &amp; cake standards</a>" not in page] == []
+    assert [page for page in pages if re.search("Customer service standards</(a|title)>", page)] == []
 
 
 def test_two_builds_into_one_folder_wait_for_each_other(checkout: Path) -> None:

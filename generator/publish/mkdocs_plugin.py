@@ -126,7 +126,11 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
             gc.disable()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Watch what authors and designers edit, and add our own style and scripts to every page."""
+        """Watch what authors and designers edit. Let a strict build count the warnings that ``--quiet`` hides."""
+        if config.strict:
+            # `--quiet` raises the level of MkDocs' log, so its warnings would never reach the counter of `--strict`.
+            log = logging.getLogger("mkdocs")
+            log.setLevel(min(log.getEffectiveLevel(), logging.WARNING))
         config.watch += map(str, self.watched())
         return config
 
@@ -174,6 +178,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         for file in files.documentation_pages():
             file.edit_uri = f"docs/{file.src_uri}"
         built = self._built or self.prepare()
+        _name(config, built.suite.title)
         for page in built.pages:
             file = File.generated(config, f"{page.address}index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
             file.edit_uri = page.source
@@ -255,6 +260,13 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         """Say which preview to use: the policy of the pages stops the script by which MkDocs reloads a browser."""
         _LOG.warning("This preview cannot reload a browser. Use `make serve` or `standards serve` instead.")
         return server
+
+
+def _name(config: MkDocsConfig, title: str) -> None:
+    """Call the site by the suite's title everywhere, and say so where mkdocs.yml has another name."""
+    if config.site_name != title:
+        _LOG.info(f'The site is called "{title}", as in suite.yml; site_name in mkdocs.yml is "{config.site_name}".')
+    config.site_name = title
 
 
 _MATERIAL = {

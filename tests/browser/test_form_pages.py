@@ -12,10 +12,10 @@ from pypdf import PdfReader
 
 from generator import routes
 from generator.build import load
-from generator.forms import NOTE, Sheet, sheets
+from generator.forms import Sheet, sheets
 from tests.browser.reader import NARROW, Reader
 from tests.browser.test_print import A4, shown, squashed
-from tests.conftest import asset, plant
+from tests.conftest import REAL, asset, plant
 from tests.test_documents import as_pdf, signed_alone
 
 ROOT = Path(__file__).parents[2]
@@ -25,7 +25,7 @@ Open = Callable[..., Reader]
 
 @cache
 def forms() -> dict[str, Sheet]:
-    suite, _ = load(ROOT / "standards")
+    suite, _ = load(REAL)
     return {
         routes.form(sheet.id, sheet.subject.id if sheet.subject else None): sheet
         for sheet in sheets(suite)
@@ -42,7 +42,7 @@ def faults(page: Page, sheet: Sheet) -> Iterator[str]:
     headings = shown(page, ".form :is(h1, h2)")
     printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
     size = A4 if sheet.orientation == "portrait" else A4[::-1]
-    around = [squashed(text) for text in (sheet.name, sheet.about, sheet.candidate, sheet.number, NOTE)]
+    around = [squashed(text) for text in (sheet.name, sheet.about, sheet.candidate, sheet.number, sheet.note)]
     texts = []
     for number, one in enumerate(printed, start=1):
         text = squashed(one.extract_text())

@@ -10,13 +10,13 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from generator import routes
-from generator.forms import NOTE, Sheet
+from generator.forms import Sheet
 from generator.render import render
 from tests.browser.reader import NARROW, Reader
 from tests.browser.test_form_pages import STANDARD, faults, forms
 from tests.browser.test_hostile import MADE_BY_TEXT, PAYLOADS
 from tests.browser.test_print import A4, squashed
-from tests.browser.test_self_assessment import BLOCKED, FULL
+from tests.browser.learner import BLOCKED, FULL
 from tests.conftest import asset, plant
 from tests.test_documents import suite
 
@@ -207,7 +207,7 @@ def run(sheets: list[tuple[tuple[int, int], str]]) -> list[str]:
     for size, text in sheets:
         (sheet,) = [one for one in by_code().values() if squashed(f"{one.name}{one.about}") in text]
         assert size == (A4 if sheet.orientation == "portrait" else A4[::-1])
-        assert all(squashed(words) in text for words in (sheet.candidate, sheet.number, NOTE))
+        assert all(squashed(words) in text for words in (sheet.candidate, sheet.number, sheet.note))
         if codes[-1:] != [sheet.code]:
             codes.append(sheet.code)
     return codes

@@ -13,10 +13,10 @@ from pypdf import PdfReader
 from generator.build import build
 from generator.model import Reference
 from tests.browser.reader import NARROW, WIDE, Reader
-from tests.conftest import ROOT, asset, plant
+from tests.conftest import REAL, asset, plant
 
 Open = Callable[..., Reader]
-SUITE = build(ROOT / "standards").suite
+SUITE = build(REAL).suite
 GROUPS = SUITE.correspondences
 
 

@@ -24,6 +24,7 @@ from tests.browser.learner import (
     rating,
     saved,
     status,
+    undo,
     unfold,
 )
 from tests.browser.reader import Reader
@@ -91,7 +92,7 @@ def test_undoing_an_opened_file_leaves_what_was_rated_since(reader: Open) -> Non
     other = another(window).goto("manage-communications/checklist/")
     rate(other, "P1", "on-my-own")
 
-    page.get_by_role("button", name="Undo opening the file").click()
+    undo(page, "Undo opening the file")
 
     assert [rating(page, item) for item in ("P3", "P4", "P5", "P6")] == [None, *["with-support"] * 3]
     assert rating(other, "P1") == "on-my-own"
@@ -111,7 +112,7 @@ def test_undoing_a_deletion_leaves_what_was_rated_since_in_any_tab(reader: Open)
     rate(other, "P8", "not-yet")
     expect(status(other)).to_contain_text("Saved on this device")
 
-    page.get_by_role("button", name="Undo the deletion").click()
+    undo(page, "Undo the deletion")
 
     for one in (page, other):
         expect(one.locator("[data-status]")).to_have_text("3 of 53 answered")
@@ -125,7 +126,7 @@ def test_undoing_a_new_round_leaves_what_was_rated_in_it(reader: Open) -> None:
     page.get_by_role("button", name="Start a new round").click()
     rate(page, "P5", "not-yet")
 
-    page.get_by_role("button", name="Undo the new round").click()
+    undo(page, "Undo the new round")
 
     assert [rating(page, "P1"), rating(page, "P5")] == [None, "not-yet"]
     open_who(page)
@@ -173,8 +174,8 @@ def test_two_great_acts_can_both_be_undone(reader: Open) -> None:
     page.get_by_role("button", name="Start a new round").click()
     rate(page, "P3", "on-my-own")
 
-    page.get_by_role("button", name="Undo the new round").click()
-    page.get_by_role("button", name="Undo opening the file").click()
+    undo(page, "Undo the new round")
+    undo(page, "Undo opening the file")
 
     kept = now(saved(page))
     assert sorted(fields["rating"] for key, fields in kept.items() if key.startswith("answer:")) == [
@@ -193,13 +194,13 @@ def test_clearing_a_rating_leaves_the_rest_and_can_be_undone(reader: Open) -> No
     page.get_by_role("button", name="Clear rating of P1").click()
     assert rating(page, "P1") is None
     assert answers(page)["contact-centre/P1"] == {name: before[name] for name in before if name != "rating"}
-    page.get_by_role("button", name="Undo: The rating is cleared.").click()
+    undo(page, "Undo: The rating is cleared.")
     assert answers(page)["contact-centre/P1"] == before
 
     unfold(page, "P1")
     page.get_by_role("button", name="Clear evidence, notes and assessor of P1").click()
     assert answers(page)["contact-centre/P1"] == {"rating": before["rating"]}
-    page.get_by_role("button", name="Undo clearing evidence, notes and assessor of P1").click()
+    undo(page, "Undo clearing evidence, notes and assessor of P1")
     assert answers(page)["contact-centre/P1"] == before
 
 
@@ -240,7 +241,7 @@ def test_what_was_removed_from_plan_and_log_is_put_back_or_erased(reader: Open) 
     for name in ("Remove step 1", "Remove evidence 1"):
         page.get_by_role("button", name=name).click()
     expect(page.get_by_role("group", name="Step 1")).to_have_count(0)
-    page.get_by_role("button", name="Undo the removal of evidence 1").click()
+    undo(page, "Undo the removal of evidence 1")
     expect(page.get_by_role("group", name="Evidence 1")).to_be_visible()
     page = window.goto(PROGRESS)
     page.get_by_text("Removed: 1").click()
@@ -507,7 +508,7 @@ def test_the_other_address_of_a_moved_site_offers_its_answers(reader: Open, site
         expect(offer).to_be_hidden()
 
 
-V1 = {
+V1: dict[str, dict[str, Any]] = {
     "1:info": {"made": "2026-11-22", "name": "Ana", "saved": "2026-11-22T16:00:00.000Z"},
     "1:round:1": {"id": "1", "started": "2026-11-22"},
     "1:round:2": {"id": "2", "started": "2026-11-23", "assessor": "Mo"},

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.reader import Reader
 from tests.browser.server import serve
-from tests.conftest import BELOW, ROOT, asset, build_site
+from tests.conftest import BELOW, REAL, asset, build_site
 
 Open = Callable[..., Reader]
 OLD, NEW = "identify and greet customers", "recognise and greet customers"
@@ -52,7 +52,7 @@ class Host:
 def later(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The next edition of the site: one criterion is reworded."""
     folder = tmp_path_factory.mktemp("later")
-    shutil.copytree(ROOT / "standards", folder / "standards")
+    shutil.copytree(REAL, folder / "standards")
     source = folder / "standards/contact-centre.yml"
     source.write_text(source.read_text("utf-8").replace(OLD, NEW, 1), "utf-8")
     return build_site(folder / "site", folder / "standards")

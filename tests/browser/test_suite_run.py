@@ -9,13 +9,13 @@ from generator import routes
 from generator.build import load
 from generator.forms import Sheet, sheets
 from tests.browser.reader import NARROW, Reader
-from tests.browser.test_form_pages import ROOT
 from tests.browser.test_forms_run import NAME, header, printed
 from tests.browser.test_print import A4, squashed
+from tests.conftest import REAL
 
 Open = Callable[..., Reader]
 RUN = routes.FORMS_RUN
-SUITE = load(ROOT / "standards")[0]
+SUITE = load(REAL)[0]
 FORMS = {squashed(f"{sheet.name}{sheet.about}"): sheet for sheet in sheets(SUITE)}
 FIRST, SECOND = "deliver-service", "contact-centre"
 NEEDED = {

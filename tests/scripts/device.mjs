@@ -1,7 +1,7 @@
 // A device as the scripts see it: a storage that can be blocked or full, a clock, the pages of this version and of the first one, and
 // two small standards.
 
-import { act, gather } from "../../generator/assets/self-assessment/acts.js";
+import { act } from "../../generator/assets/self-assessment/acts.js";
 import { write } from "../../generator/assets/self-assessment/file.js";
 import { read } from "../../generator/assets/self-assessment/read-file.js";
 import { join, nothing } from "../../generator/assets/self-assessment/history.js";
@@ -9,6 +9,7 @@ import { takeOver } from "../../generator/assets/self-assessment/legacy.js";
 import { like } from "../../generator/assets/self-assessment/merge.js";
 import { Records } from "../../generator/assets/self-assessment/records.js";
 import { Store } from "../../generator/assets/self-assessment/store.js";
+import { gather } from "../../generator/assets/self-assessment/undo.js";
 
 const SITE = "standards:/some/where/";
 export const PREFIX = `${SITE}:v2:`;
@@ -105,7 +106,7 @@ export class FormerPage {
 /** Everything of the person of now, as files.js puts it into a file. */
 export function whole(store) {
   const { person } = store;
-  const words = Object.fromEntries(store.records.keys(`${person}:words:`).map((key) => [key.slice(person.length + 7), store.words(key.slice(person.length + 7))]));
+  const words = store.records.read(`${person}:words`) ?? {};
   return { id: person, name: store.name(), records: store.all(), words, labels: store.labels(), extra: store.records.read(`${person}:extra`) ?? {}, ignored: 0 };
 }
 
@@ -134,7 +135,7 @@ export function open(store, text, how = "add", into = new Map()) {
       store.log(key, like(record, wanted, { by: store.by, at: store.moment() }));
     }
   });
-  for (const [mark, words] of Object.entries(theirs.words)) store.records.begin(`${store.person}:words:${mark}`, { words });
+  store.learn(theirs.words);
   if (Object.keys(theirs.extra).length) store.records.put(`${store.person}:extra`, theirs.extra);
   store.choose(store.person);
   return theirs;

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { eraseHistory } from "../../generator/assets/self-assessment/acts.js";
+import { eraseHistory } from "../../generator/assets/self-assessment/erase.js";
 import { view } from "../../generator/assets/self-assessment/assessment.js";
 import { fileName } from "../../generator/assets/self-assessment/days.js";
 import { VERSION, write } from "../../generator/assets/self-assessment/file.js";

@@ -2,7 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { acts, earlier, eraseHistory, undo } from "../../generator/assets/self-assessment/acts.js";
+import { acts, earlier } from "../../generator/assets/self-assessment/acts.js";
+import { eraseHistory } from "../../generator/assets/self-assessment/erase.js";
+import { undo } from "../../generator/assets/self-assessment/undo.js";
 import { view } from "../../generator/assets/self-assessment/assessment.js";
 import { read } from "../../generator/assets/self-assessment/read-file.js";
 import { asHistory, join, nothing } from "../../generator/assets/self-assessment/history.js";

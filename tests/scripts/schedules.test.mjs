@@ -9,7 +9,9 @@
 import assert from "node:assert/strict";
 import { env } from "node:process";
 import { test } from "node:test";
-import { act, acts, deleted, earlier, erase, eraseHistory, gather, remove, removed, restore, undo } from "../../generator/assets/self-assessment/acts.js";
+import { act, acts, deleted, earlier, removed } from "../../generator/assets/self-assessment/acts.js";
+import { erase, eraseHistory } from "../../generator/assets/self-assessment/erase.js";
+import { gather, remove, restore, undo } from "../../generator/assets/self-assessment/undo.js";
 import { view as shown } from "../../generator/assets/self-assessment/assessment.js";
 import { read } from "../../generator/assets/self-assessment/read-file.js";
 import { asHistory, holds, join, nothing } from "../../generator/assets/self-assessment/history.js";
@@ -21,6 +23,7 @@ import { chance, followed, held, Ledger, parts, view } from "./model.mjs";
 const SCHEDULES = Number(env.SCHEDULES ?? 100);
 const STEPS = 50;
 const MINUTE = 60000;
+const TYPING = 5 * MINUTE;
 const DAY = 24 * 60 * MINUTE;
 const REST = ["reason", "evidence", "reference", "note", "assessor.rating", "assessor.note"];
 const TYPED = { answer: ["reason", "reference", "note", "assessor.note"], plan: ["what", "support", "how"], evidence: ["title", "where"] };
@@ -175,7 +178,7 @@ class Schedule {
     for (let times = this.narrow ? 1 + this.chance.below(4) : 1; times; times -= 1) this.say(at, spot, field, this.chance.one(8) && field !== "done" ? "" : this.value(field));
   }
 
-  /** Letters, one after the other. Those within a minute are one step, unless the field was left or most was deleted. */
+  /** Letters, one after the other. Those within five minutes are one step, unless the field was left or most was deleted. */
   type(at) {
     const on = at.typing && this.chance.below(3) ? at.typing : undefined;
     const spot = on?.spot ?? this.spot(at);
@@ -190,7 +193,7 @@ class Schedule {
     const shown = view(at.store).get(name);
     this.say(at, spot, field, value, true);
     if ((shown?.value ?? "") === value) return;
-    const goes = before && shown?.value === before.shown && shown?.at === before.at && Math.abs(at.device.clock - before.since) < MINUTE + 5000 && value.length * 2 >= before.longest;
+    const goes = before && shown?.value === before.shown && shown?.at === before.at && Math.abs(at.device.clock - before.since) < TYPING + 5000 && value.length * 2 >= before.longest;
     const now = view(at.store).get(name);
     if (goes) this.replaced(at, name, before.shown);
     at.typing = { spot, field, name, shown: now?.value, at: now?.at, since: goes ? before.since : at.device.clock, longest: Math.max(value.length, goes ? before.longest : 0) };
@@ -586,7 +589,7 @@ class Schedule {
     for (const [name, value] of device.heard) {
       const [whole, field] = [`${store.whoIs(store.device)} ${name}`, name.split(" ")[1]];
       const last = device.letters.get(whole);
-      const goes = last && [...TYPED.answer, ...TYPED.plan].includes(field) && Math.abs(device.clock - last.since) < MINUTE;
+      const goes = last && [...TYPED.answer, ...TYPED.plan].includes(field) && Math.abs(device.clock - last.since) < TYPING;
       if (goes) this.replaced(at, whole, last.value);
       at.pending.push(device.ledger.entry(whole, value, "v1"));
       device.letters.set(whole, { value, since: goes ? last.since : device.clock });
@@ -681,7 +684,7 @@ class Schedule {
   }
 
   setClock({ device }) {
-    device.clock += this.chance.of([30000, -30000, DAY, -3 * DAY, 2 * DAY]);
+    device.clock += this.chance.of([TYPING / 2, -TYPING / 2, DAY, -3 * DAY, 2 * DAY]);
   }
 
   another() {

@@ -2,7 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { act, acts, deleted, earlier, erase, eraseHistory, remove, removed, restore, undo } from "../../generator/assets/self-assessment/acts.js";
+import { act, acts, deleted, earlier, removed } from "../../generator/assets/self-assessment/acts.js";
+import { erase, eraseHistory } from "../../generator/assets/self-assessment/erase.js";
+import { remove, restore, undo } from "../../generator/assets/self-assessment/undo.js";
 import { view } from "../../generator/assets/self-assessment/assessment.js";
 import { KEEP } from "../../generator/assets/self-assessment/history.js";
 import { takeOver } from "../../generator/assets/self-assessment/legacy.js";
@@ -91,20 +93,21 @@ test("the clock of the device can be set back: the later answer counts", () => {
   assert.equal(store.answer("serve/P1").rating, "can-help");
 });
 
-test("letters within a minute are one step, and a new one begins when the minute is over, most is deleted, or another field comes between", () => {
+test("letters within five minutes are one step, and a new one begins when they are over, most is deleted or is another text, or another field comes between", () => {
   const time = watch();
   const store = window(new Shelf(), time.now);
   const type = (note) => store.change("serve/P1", { note }, P1);
   store.change("serve/P2", { rating: "not-yet" }, P2);
   for (const text of ["I", "I n", "I need"]) type(text);
   assert.deepEqual(had(store, "serve/P1", "note"), ["I need"]);
-  time.at += 60000;
+  time.at += 300000;
   type("I need the book");
   type("I");
   type("It");
   store.change("serve/P1", { rating: "not-yet" }, P1);
   type("It was");
-  assert.deepEqual(had(store, "serve/P1", "note"), ["I need", "I need the book", "It", "It was"]);
+  type("I read it");
+  assert.deepEqual(had(store, "serve/P1", "note"), ["I need", "I need the book", "It", "It was", "I read it"]);
 });
 
 test("what another window wrote meanwhile is not typed over", () => {
@@ -704,14 +707,16 @@ test("a page of the first version that is still open after a deletion enters wha
 test("a note that a page of the first version stores letter by letter does not fill the storage", () => {
   const shelf = new Shelf();
   let at = Date.parse("2026-11-22T14:00:00.000Z");
-  const page = new FormerPage(shelf, () => new Date((at += 200)));
+  const page = new FormerPage(shelf, () => new Date((at += 1000)));
   const store = window(shelf);
   for (let length = 1; length <= 600; length += 1) {
     page.change("serve/P1", { note: "x".repeat(length) }, P1);
     takeOver(store, OLD);
   }
+  page.change("serve/P1", { note: "y".repeat(600) }, P1);
+  takeOver(store, OLD);
   store.choose(store.person, "1");
-  assert.deepEqual(had(store, "serve/P1", "note").map((text) => text.length), [300, 600]);
+  assert.deepEqual(had(store, "serve/P1", "note").map((text) => `${text[0]}${text.length}`), ["x300", "x600", "y600"]);
 });
 
 test("after its answer was erased, a page of the first version can enter another one", () => {

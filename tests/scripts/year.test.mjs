@@ -37,7 +37,7 @@ function year(seed) {
       store.changeRound({ name: `Round of ${day}`, assessor: "Mo Ali" });
     }
     const item = () => (day < 20 || one(3) ? items[(day * 12 + below(12)) % items.length] : of(items));
-    for (let change = 0; change < 15; change += 1) {
+    for (let change = 0; change < 10; change += 1) {
       at += below(40) * 60000;
       const reference = item();
       const put = (fields) => store.change(reference, fields, about.get(reference));

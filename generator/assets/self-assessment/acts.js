@@ -1,14 +1,9 @@
-/* Acts that change much at once, and taking them back. An act remembers which steps counted before it and which after. To undo it
- * gives each field the value of before, but only where nothing has changed since, so undoing takes back that act and nothing else.
- * Deleting marks a person as deleted: what is entered next belongs to somebody new, and joins the old answers when they are brought
- * back. Erasing removes answers for good. */
+/* Acts that change much at once, and what was deleted: all that can be taken back. An act remembers for each field which step counted
+ * before it and which after. */
 
-import { localDay } from "./days.js";
-import { blank, isFields } from "./fields.js";
-import { after, asHistory, erasure, fieldsOf, holds, latest, stamp, steps } from "./history.js";
-import { newId, PLAIN } from "./store.js";
+import { blank } from "./fields.js";
+import { fieldsOf, holds, latest } from "./history.js";
 
-/** @import { Fields } from "./fields.js" */
 /** @import { History } from "./history.js" */
 /** @import { Changes, Store } from "./store.js" */
 /** An act that can be undone, or done again.
@@ -18,8 +13,6 @@ import { newId, PLAIN } from "./store.js";
 
 /** So many acts are remembered. What older ones changed is still in the history of each field. */
 const ACTS = 20;
-/** The person with whom every device began in the first version of this site. */
-export const FIRST = "1";
 const ACT = /^([a-z0-9]+):act:(\d+)/;
 
 /** Change things as one act; of one person, who may be new. @param {Store} store @param {string} what it is, after the word Undo @param {() => void} change */
@@ -38,8 +31,8 @@ export function act(store, what, change) {
   for (const { key } of acts(store).slice(ACTS)) store.records.remove(key);
 }
 
-/** The number of the next act, with something that no other window's has. @param {Store} store */
-function next(store) {
+/** The number of the next act or deletion, with something that no other window's has. @param {Store} store */
+export function next(store) {
   const numbers = [...acts(store), ...deleted(store)].map(({ number }) => number);
   return `${String(Math.max(0, ...numbers) + 1).padStart(6, "0")}-${store.window}`;
 }
@@ -56,56 +49,6 @@ export function acts(store) {
   return found.sort((one, other) => other.number - one.number);
 }
 
-/** Undo an act, or do again what was undone. @param {Store} store @param {string} key @param {boolean} [undone] whether the page shows it
- * as undone: where another window was faster, nothing is done twice
- * @returns {boolean} whether there was anything left to take back */
-export function undo(store, key, undone) {
-  const kept = store.records.read(key);
-  if (!kept || !isFields(kept.changes) || (kept.undone === true) !== (undone ?? kept.undone === true)) return true;
-  const whose = key.split(":")[0];
-  store.typing = undefined;
-  /** @type {Changes} */
-  const back = blank();
-  // Rounds come last, when it is clear whether there are still answers in them.
-  const changes = Object.entries(/** @type {Changes} */ (kept.changes)).sort(([one], [other]) => Number(one.startsWith("round:")) - Number(other.startsWith("round:")));
-  for (const [then, fields] of changes) {
-    const rest = store.currentKey(then);
-    const record = asHistory(store.records.read(`${whose}:${rest}`));
-    const inUse = isInUse(store, whose, rest);
-    for (const [field, [before, after]] of Object.entries(fields)) {
-      const old = record[field]?.find((step) => stamp(step) === before);
-      if (inUse && (field === "started" || field === "number") && (old?.value ?? null) === null) continue;
-      if (stamp(latest(record, field)) !== after || (before && !old)) continue;
-      const made = steps(record, { [field]: old?.value }, { by: store.by, at: store.moment(), mark: old?.mark });
-      if (!made[field]) continue;
-      store.records.change(`${whose}:${rest}`, made);
-      (back[rest] ??= blank())[field] = [after, stamp(made[field][0])];
-    }
-  }
-  if (!Object.keys(back).length) return false;
-  store.records.put(key, { changes: back, undone: kept.undone !== true || undefined });
-  const from = isFields(kept.from) ? kept.from : {};
-  if (kept.undone !== true && from.person !== store.person && whose === store.person && !store.people().some(({ id }) => id === whose)) store.choose(String(from.person));
-  store.settle();
-  return true;
-}
-
-/** Whether a record is a round in which there are still answers: it stays a round for their sake.
- * @param {Store} store @param {string} person @param {string} rest */
-function isInUse({ records }, person, rest) {
-  const [kind, round] = rest.split(":");
-  return kind === "round" && records.keys(`${person}:answer:${round}:`).some((key) => holds(records.history(key)));
-}
-
-/** Delete all that this person has entered, so that it can be brought back. @param {Store} store */
-export function remove(store) {
-  const { person, chosenRound } = store;
-  store.records.put(`deleted:${person}`, { to: newId(), name: store.name(), at: store.moment(), number: next(store) });
-  const [other] = store.people();
-  if (other) store.choose(other.id);
-  else store.chosenRound = chosenRound; // so that what is rated now is in the same round when the rest is brought back
-}
-
 /** @param {Store} store @returns {Deleted[]} the last one first */
 export function deleted({ records }) {
   const found = records.keys("deleted:").flatMap((key) => {
@@ -113,101 +56,6 @@ export function deleted({ records }) {
     return number === undefined ? [] : [{ id: key.slice(8), to: String(to), name: String(name), at: String(at), number: parseInt(String(number)) || 0 }];
   });
   return found.sort((one, other) => other.number - one.number);
-}
-
-/** Bring deleted answers back. What was entered since is newer.
- * @param {Store} store @param {string} id @returns {boolean} whether there was room for it */
-export function restore(store, id) {
-  const { records } = store;
-  const { to } = records.read(`deleted:${id}`) ?? {};
-  if (typeof to !== "string") return true;
-  const alive = store.whoIs(to) === to; // else that was deleted too, and is brought back for itself
-  if (alive && !move(store, to, id)) return false;
-  records.remove(`deleted:${id}`);
-  if (alive) records.put(`deleted:${to}`, { to: id });
-  store.choose(id);
-  return true;
-}
-
-/** Put what was entered as one person after what another one has. @param {Store} store @param {string} from @param {string} to
- * @returns {boolean} whether there was room for it */
-function move({ records }, from, to) {
-  const all = records.keys(`${from}:`).map((key) => key.slice(from.length + 1));
-  const aside = all.filter((one) => one.startsWith("aside:"));
-  const plain = all.filter((one) => PLAIN.test(one) && !aside.includes(one));
-  const rest = all.filter((one) => !PLAIN.test(one));
-  const moved = new Map(rest.map((one) => [one, after(records.history(`${to}:${one}`), asHistory(records.read(`${from}:${one}`)))]));
-  const done = records.together([...rest, ...plain].map((one) => `${to}:${one}`), () => {
-    for (const [one, steps] of moved) records.change(`${to}:${one}`, steps);
-    for (const one of plain) {
-      const record = records.read(`${from}:${one}`);
-      if (record) records.begin(`${to}:${one}`, one.startsWith("act:") ? renumbered(record) : record);
-    }
-  });
-  if (!done) return false;
-  for (const one of rest) records.take(`${from}:${one}`, asHistory(records.read(`${from}:${one}`)));
-  for (const one of plain) records.remove(`${from}:${one}`);
-  for (const one of aside) records.stored.rename(`${from}:${one}`, `${to}:${one}-${from}`);
-  return true;
-
-  /** An act that names the steps as they are counted now. @param {Fields} record */
-  function renumbered(record) {
-    /** @type {Changes} */
-    const changes = blank();
-    for (const [one, fields] of Object.entries(/** @type {Changes} */ (record.changes ?? {}))) {
-      changes[one] = blank();
-      for (const [field, stamps] of Object.entries(fields)) changes[one][field] = /** @type {[string, string]} */ (stamps.map((old) => {
-        const at = records.history(`${from}:${one}`)[field]?.findIndex((step) => stamp(step) === old) ?? -1;
-        return at < 0 ? old : stamp(moved.get(one)?.[field]?.[at]);
-      }));
-    }
-    return { ...record, changes };
-  }
-}
-
-/** Move what another window entered as a person who meanwhile became another one: answers were brought back or erased.
- * @param {Store} store */
-export function gather(store) {
-  /** @param {string} id */
-  const next = (id) => {
-    const { to, number } = store.records.read(`deleted:${id}`) ?? {};
-    return number === undefined && typeof to === "string" ? to : undefined;
-  };
-  for (const key of store.records.keys("deleted:")) {
-    const id = key.slice(8);
-    let to = next(id);
-    for (const seen = new Set([id]); to && next(to) && !seen.has(to); to = next(to)) seen.add(to);
-    if (to && store.records.keys(`${id}:`).length) move(store, id, to);
-  }
-}
-
-/** Remove the answers of a person from this device for good, and what was deleted of them before.
- * @param {Store} store @param {string} id of a person, or of deleted answers */
-export function erase(store, id) {
-  const { records, person } = store;
-  const alive = store.whoIs(id) === id;
-  const to = alive ? newId() : records.read(`deleted:${id}`)?.to;
-  const before = alive ? deleted(store).filter((gone) => store.whoIs(gone.id) === id).map((gone) => gone.id) : [];
-  for (const one of [id, ...before]) {
-    for (const key of legacyKeys(store, one)) records.stored.removeForeign(key);
-    for (const key of records.keys(`${one}:`)) records.remove(key);
-    records.put(`deleted:${one}`, { to: one === id ? to : id, name: undefined, at: undefined, number: undefined });
-    records.put(`erased:${one}`, { at: localDay(store.now()) });
-  }
-  if (id !== person) return;
-  const [other] = store.people();
-  if (other) store.choose(other.id);
-  else store.chosenRound = undefined;
-}
-
-/** Remove what a record held for good: of all its fields, or only what they held before. Files that are added later do not bring it back.
- * @param {Store} store @param {string} rest of the record's key @param {boolean} all */
-export function eraseHistory(store, rest, all) {
-  const key = `${store.person}:${rest}`;
-  const record = asHistory(store.records.read(key));
-  store.typing = undefined;
-  store.records.add(key, erasure(record, fieldsOf(record), all));
-  for (const old of legacyKeys(store, store.person, rest)) store.records.stored.removeForeign(old);
 }
 
 /** The earlier values of a record, the newest first, with the field that each was in. @param {History} record */
@@ -221,14 +69,3 @@ export const removed = (store, kind) => store.allEntries(kind).filter(({ id, gon
   const record = store.records.history(`${store.person}:${kind}:${id}`);
   return gone && (holds(record) || earlier(record).length > 0);
 });
-
-/** The keys under which the first version still has records of a person, or the one of them. @param {Store} store @param {string} person
- * @param {string} [rest] @returns {string[]} */
-function legacyKeys(store, person, rest = "") {
-  const [kind, round, ...more] = rest.split(":");
-  const tail = rest && [kind, round?.split(".")[0], ...more].join(":");
-  const old = person === store.device || person === store.whoIs(store.device) ? FIRST : person;
-  const { stored } = store.records;
-  const prefix = stored.prefix.replace(/:v\d+:$/, ":v1:");
-  return [...stored.foreign(prefix).keys()].map((key) => prefix + key).filter((key) => (rest ? key === `${prefix}${old}:${tail}` : key.startsWith(`${prefix}${old}:`)));
-}

@@ -1,7 +1,7 @@
 /* <self-assessment>: the checklist of one standard. Fills the form from the store and the store from the form, and counts. Without
  * script the form stays a form. */
 
-import { act, acts, earlier, undo } from "./acts.js";
+import { act, acts, earlier } from "./acts.js";
 import { answer } from "./assessment.js";
 import { ChecklistTools } from "./checklist-tools.js";
 import { byItem, label, reworded } from "./counts.js";
@@ -13,7 +13,6 @@ import { fitsLimit } from "./limit.js";
 import { writeHead } from "./paper-head.js";
 import "./person-bar.js";
 import { changed, learned, news, store, tell } from "./session.js";
-import { sayNothingLeft } from "./who.js";
 import { withdrawn } from "./withdrawn.js";
 
 /** @import { Evidence } from "./answers.js" */
@@ -185,12 +184,11 @@ class SelfAssessment extends HTMLElement {
   }
 
   /** @param {Item} item @param {string} key */
-  takeBack(item, key) {
-    if (!undo(store, key, false)) sayNothingLeft();
+  async takeBack(item, key) {
+    const { takeBack } = await needed(() => import("./past.js"));
     this.undo = undefined;
+    takeBack(key, false);
     changed();
-    tell("acts");
-    this.refresh(this.reference(item));
     item.focus();
   }
 

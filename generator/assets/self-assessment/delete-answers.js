@@ -1,10 +1,12 @@
 /* The dialogs in which a learner deletes answers, which can be brought back, or erases them for good. */
 
-import { deleted, erase, remove } from "./acts.js";
+import { deleted } from "./acts.js";
 import { view } from "./assessment.js";
 import { dayName } from "./days.js";
 import { button, counted, dialog, make, tools } from "./element.js";
+import { erase } from "./erase.js";
 import { changed, store, tell } from "./session.js";
+import { remove } from "./undo.js";
 
 /** Ask how the answers of this person are to go. @param {() => void} then what follows */
 export function askToDelete(then) {

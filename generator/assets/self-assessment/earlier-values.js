@@ -1,9 +1,10 @@
 /* The earlier values of an item, a step or an entry: seen, used again, or erased. */
 
-import { earlier, eraseHistory } from "./acts.js";
+import { earlier } from "./acts.js";
 import { asHistory } from "./history.js";
 import { dayName } from "./days.js";
 import { button, dialog, make, tools } from "./element.js";
+import { eraseHistory } from "./erase.js";
 import { nameOf, textOf } from "./in-words.js";
 import { changed, store, tell } from "./session.js";
 

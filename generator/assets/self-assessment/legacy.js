@@ -1,10 +1,12 @@
 /* What the first version of this site stored and saved: one value a field, and the time of the whole record. Each value becomes one
  * step, always the same one, so the same value can come any number of times, from the storage and from files. */
 
-import { deleted, FIRST } from "./acts.js";
+import { deleted } from "./acts.js";
 import { FIELDS, MARK, REFERENCE, TYPING, WRITTEN } from "./answers.js";
+import { FIRST } from "./erase.js";
 import { blank, isFields } from "./fields.js";
 import { asHistory, fieldsOf, latest, next, nothing } from "./history.js";
+import { common } from "./packed.js";
 
 /** @import { Fields } from "./fields.js" */
 /** @import { History } from "./history.js" */
@@ -61,7 +63,7 @@ export function takeOver(store, prefix) {
     if (!record && (kind || key.startsWith("aside:"))) stored.keepAside(`${whose}:aside:v1-${name}`, text);
     if (key === "chosen" && record) records.begin("chosen", { person: record.person === FIRST ? store.device : record.person });
     if (!record || !kind) continue;
-    if (kind === "words") records.begin(`${whose}:words:${rest}`, { words: record.words });
+    if (kind === "words" && rest) records.put(`${whose}:words`, { [rest]: record.words });
     else if (kind === "info") {
       addNewer(store, whose, "info", asSteps("info", record));
       if (typeof record.saved === "string") records.begin(`${whose}:saved`, { at: record.saved });
@@ -76,7 +78,8 @@ export function takeOver(store, prefix) {
 }
 
 /** Add the steps that are new: a page of the first version that is still open wrote them just now. It stores a record whole, so most of
- * its fields are as they were, also where answers were deleted since. It stores each letter, too: those within a minute are one step.
+ * its fields are as they were, also where answers were deleted since. It stores each letter, too: those within
+ * five minutes are one step.
  * @param {Store} store @param {string} person @param {string} rest of the key @param {History} history */
 function addNewer(store, person, rest, history) {
   const { records } = store;
@@ -91,7 +94,8 @@ function addNewer(store, person, rest, history) {
       delete history[field];
       continue;
     }
-    const goes = last && last === latest(record, field) && WRITTEN.has(field) && Math.abs(Date.parse(one.at) - Date.parse(last.at)) < TYPING && String(one.value).length * 2 >= String(last.value).length;
+    const [start, end] = common(String(last?.value), String(one.value));
+    const goes = last && last === latest(record, field) && WRITTEN.has(field) && Math.abs(Date.parse(one.at) - Date.parse(last.at)) < TYPING && 2 * (start + end) >= String(last.value).length;
     if (goes) drop[field] = [last];
     history[field] = [{ ...one, clock: next(record, field), at: goes ? last.at : one.at }];
   }

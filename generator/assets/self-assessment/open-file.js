@@ -51,7 +51,7 @@ export async function askToOpen(file, then) {
   const doing = (what, put) => () => {
     box.close();
     act(store, what, put);
-    for (const [mark, words] of Object.entries(theirs.words)) store.records.begin(`${store.person}:words:${mark}`, { words });
+    store.learn(theirs.words);
     if (Object.keys(theirs.extra).length) store.records.put(`${store.person}:extra`, theirs.extra);
     suite.scale.former = store.labels({ ...theirs.labels, ...store.labels() });
     store.choose(store.person, shown());

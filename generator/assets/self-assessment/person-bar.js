@@ -1,13 +1,13 @@
 /* <person-bar>: whether the answers are saved on this device, the ways to save them to a file, open one and delete them, and whose
  * they are. */
 
-import { acts, deleted, restore, undo } from "./acts.js";
+import { acts, deleted } from "./acts.js";
 import { lastChange } from "./assessment.js";
 import { dayName } from "./days.js";
 import { button, download, later, make, needed, tools } from "./element.js";
 import { saveFile } from "./save-file.js";
-import { news, store, tell, tooLong } from "./session.js";
-import { sayNoRoom, sayNothingLeft, Who } from "./who.js";
+import { news, store, tooLong } from "./session.js";
+import { Who } from "./who.js";
 
 const OLD = 14 * 24 * 3600 * 1000;
 const TIME = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" }); // making one at each input would take longer than all else
@@ -70,12 +70,11 @@ class PersonBar extends HTMLElement {
     if (this.last) this.undo.textContent = `Undo ${this.last.what}`;
   }
 
-  takeBack() {
-    if (!this.last) return;
-    if ("id" in this.last) {
-      if (!restore(store, this.last.id)) sayNoRoom();
-    } else if (!undo(store, this.last.key, false)) sayNothingLeft();
-    tell("all");
+  async takeBack() {
+    const { last } = this;
+    const { bringBack, takeBack } = await needed(() => import("./past.js"));
+    if (last && "id" in last) bringBack(last.id);
+    else if (last) takeBack(last.key, false);
     this.querySelector("button")?.focus();
   }
 

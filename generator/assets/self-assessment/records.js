@@ -73,22 +73,6 @@ export class Records {
     this.flush();
   }
 
-  /** Make changes of some records that are stored all together or, where there is no room, not at all. Where the storage cannot be
-   * read, all of them wait. @param {string[]} keys @param {() => void} change @returns {boolean} whether they were made */
-  together(keys, change) {
-    const open = this.stored.open;
-    if (open && !this.kept) return false;
-    const before = keys.map((key) => /** @type {const} */ ([key, this.stored.read(key)]));
-    change();
-    if (!open || this.kept) return true;
-    for (const [key, record] of before) {
-      this.waiting.delete(key);
-      if (record) this.stored.put(key, record);
-      else this.stored.remove(key);
-    }
-    return false;
-  }
-
   /** Set plain fields: undefined or nothing takes one away, and with the last one the record. @param {string} key @param {Fields} fields */
   put(key, fields) {
     const waiting = this.#renewed(key);

@@ -2,7 +2,6 @@
  * when the learner changed something here, `who` when that was a name, `acts` when that was an act that can be undone, `tried` when what waited to be stored was tried
  * again, and `save` when the learner wants a file. */
 
-import { gather } from "./acts.js";
 import { sitePath, suite } from "./edition.js";
 import { Records } from "./records.js";
 import { Store } from "./store.js";
@@ -46,8 +45,15 @@ async function takeOver() {
   const legacy = await import("./legacy.js").catch(() => undefined); // without a connection it stays where it is, until the next visit
   legacy?.takeOver(store, OLD);
 }
+
+/** Find what another window entered late. */
+async function gather() {
+  if (!store.late().length) return;
+  const undo = await import("./undo.js").catch(() => undefined); // without a connection it waits where it is, too
+  undo?.gather(store);
+}
 await takeOver();
-gather(store);
+await gather();
 store.start();
 export const news = new EventTarget();
 
@@ -90,8 +96,8 @@ window.addEventListener("storage", ({ key }) => {
 /** What could not be stored is tried again whenever the page is left or looked at. */
 function retry() {
   records.flush();
-  gather(store);
   tell("tried");
+  void gather();
 }
 window.addEventListener("pagehide", retry);
 document.addEventListener("visibilitychange", () => {

@@ -2,7 +2,7 @@
  * of its field. Independent of the page.
  *
  * Keys: `device` and `chosen` for all people, and for each person `<person>:info`, `<person>:round:<round>`,
- * `<person>:answer:<round>:<standard>/<item>`, `<person>:words:<mark>`, `<person>:plan:<id>`, `<person>:evidence:<id>`. The first
+ * `<person>:answer:<round>:<standard>/<item>`, `<person>:words`, `<person>:plan:<id>`, `<person>:evidence:<id>`. The first
  * round of a person has that person's id, and the first person that of the device. So two windows that begin at once begin the
  * same round, and two devices never do. */
 
@@ -11,6 +11,7 @@ import { answer, entry, inOrder, inPlace, values } from "./assessment.js";
 import { localDay } from "./days.js";
 import { blank } from "./fields.js";
 import { asHistory, fieldsOf, holds, latest, nothing, stamp, steps, valueOf } from "./history.js";
+import { common, WINDOW } from "./packed.js";
 
 /** @import { Answer, Answers, Evidence, Plan, Round } from "./answers.js" */
 /** @import { PersonRecords } from "./assessment.js" */
@@ -23,9 +24,10 @@ import { asHistory, fieldsOf, holds, latest, nothing, stamp, steps, valueOf } fr
 /** What this tab remembers from page to page: whose answers it shows, and the last act from before it was opened.
  * @typedef {{person?: string, round?: string, since?: number}} Chosen */
 
-const OWN = /^([a-z0-9]+):(info|round|answer|plan|evidence)(:|$)/;
+/** The keys of what somebody entered. */
+export const OWN = /^([a-z0-9]+):(info|round|answer|plan|evidence)(:|$)/;
 /** The records of a person that are plain fields. All others are histories, those of kinds that a newer version wrote too. */
-export const PLAIN = /^(words:|act:|saved$|extra$|aside:)/;
+export const PLAIN = /^(words$|act:|saved$|extra$|aside:)/;
 export class Store {
   /** @param {Records} records @param {() => Date} now
    * @param {{read: () => Chosen, write: (chosen: Chosen) => void}} tab */
@@ -33,7 +35,7 @@ export class Store {
     this.records = records;
     this.now = now;
     this.tab = tab;
-    this.window = newId().slice(0, 4);
+    this.window = newId().slice(0, WINDOW);
     this.newDevice = newId();
     /** What an act changes, while it is done. @type {Changes | undefined} */
     this.changes = undefined;
@@ -73,6 +75,19 @@ export class Store {
       if (typeof to !== "string" || seen.has(to)) return now;
       seen.add((now = to));
     }
+  }
+
+  /** Those under whose id another window stored something after they became another person, each with that person's id: because
+   * answers were brought back or erased. @returns {[id: string, to: string][]} */
+  late() {
+    const become = new Map(this.records.keys("deleted:").flatMap((key) => {
+      const { to, number } = this.records.read(key) ?? {};
+      return number === undefined && typeof to === "string" ? [[key.slice(8), to]] : [];
+    }));
+    return [...become].filter(([id]) => this.records.keys(`${id}:`).length).map(([id, to]) => {
+      for (const seen = new Set([id]); become.has(to) && !seen.has(to); to = become.get(to) ?? to) seen.add(to);
+      return [id, to];
+    });
   }
 
   get round() {
@@ -188,16 +203,27 @@ export class Store {
   /** Change some fields of an answer. A rating is given to the words that stand there now. @param {string} reference @param {Fields} fields
    * @param {{mark: string, words: string}} item */
   change(reference, fields, item) {
-    const words = `${this.person}:words:${item.mark}`;
     this.set(`answer:${this.round}:${reference}`, fields, { mark: item.mark });
-    if (fields.rating) this.records.begin(words, { words: item.words });
+    if (fields.rating) this.learn({ [item.mark]: item.words });
     if (this.records.history(`${this.person}:round:${this.round}`).started?.at(-1)?.value) return;
     this.set(`round:${this.round}`, { started: localDay(this.now()) });
   }
 
-  /** The words that an answer was given to. @param {string} mark @returns {string | undefined} */
+  /** Keep the words that something was rated by. @param {{[mark: string]: string}} words */
+  learn(words) {
+    const known = this.records.read(`${this.person}:words`) ?? {};
+    const fresh = Object.entries(words).filter(([mark]) => !(mark in known));
+    if (fresh.length) this.records.put(`${this.person}:words`, Object.fromEntries(fresh));
+  }
+
+  /** The words that something was rated by, by their fingerprint. @returns {{[mark: string]: string}} */
+  allWords() {
+    return /** @type {{[mark: string]: string}} */ (this.records.read(`${this.person}:words`) ?? {});
+  }
+
+  /** @param {string} mark @returns {string | undefined} */
   words(mark) {
-    const { words } = this.records.read(`${this.person}:words:${mark}`) ?? {};
+    const words = this.allWords()[mark];
     return typeof words === "string" ? words : undefined;
   }
 
@@ -307,12 +333,14 @@ export class Store {
     }
   }
 
-  /** Typing in one field is one step, until the field is left, a minute is over, or most of the text was deleted.
+  /** Typing in one field is one step, until the field is left, five minutes are over, or most of the text is another.
    * @param {string} key @param {string} field @param {Step} step @param {Step | undefined} before @returns {History | undefined} the step whose place it takes */
   #typed(key, field, step, before) {
-    const [now, length, { typing }] = [this.now().getTime(), String(step.value ?? "").length, this];
-    const goes = typing?.key === key && typing.field === field && stamp(before) === stamp(typing.step) && Math.abs(now - typing.since) < TYPING && length * 2 >= typing.longest;
-    this.typing = { key, field, step, since: goes ? typing.since : now, longest: Math.max(length, goes ? typing.longest : 0) };
+    const [now, { typing }] = [this.now().getTime(), this];
+    const [old, text] = [before, step].map((one) => String(one?.value ?? ""));
+    const [start, end] = common(old, text);
+    const goes = typing?.key === key && typing.field === field && stamp(before) === stamp(typing.step) && Math.abs(now - typing.since) < TYPING && (start + end) * 2 >= typing.longest;
+    this.typing = { key, field, step, since: goes ? typing.since : now, longest: Math.max(text.length, goes ? typing.longest : 0) };
     return goes && before ? Object.assign(nothing(), { [field]: [before] }) : undefined;
   }
 
@@ -334,4 +362,4 @@ export class Store {
 }
 
 /** An id that no other window will make. */
-export const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(6)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+export const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(9)), (byte) => (byte % 36).toString(36)).join("");
