@@ -461,17 +461,19 @@ async ({ schedules, steps, first, suite, standard }) => {
     const how = of(["Delete", "Delete", "Delete", "Erase for good", "Keep"]);
     const whose = at.store.person;
     buttons(at, "Delete my answers")[0].click();
+    await until(() => dialogs(at).length);
     await meanwhile(at);
     const told = dialogs(at)[0];
     note("delete", at, `${whose} ${how}`);
     press(at, buttons(at, how, told)[0]);
-    if (how === "Erase for good") eraseAsked(at, whose);
+    if (how === "Erase for good") await eraseAsked(at, whose);
     const [refused] = how === "Delete" ? dialogs(at) : [];
     if (refused && !at.device.blocked && at.device.room === Infinity && at.store.records.kept) wrong(`refused: ${refused.textContent}`);
     if (refused) buttons(at, "Close", refused)[0].click();
     return true;
   };
-  const eraseAsked = (at, id) => {
+  const eraseAsked = async (at, id) => {
+    await until(() => dialogs(at).length);
     const away = at.store.records.read(`deleted:${id}`);
     const whose = away?.of ?? id;
     const sure = calm(at) ? of(["Erase for good", "Cancel"]) : "Cancel";
@@ -486,7 +488,7 @@ async ({ schedules, steps, first, suite, standard }) => {
       at.device.erased = at.device.erased.filter(([other, value]) => other !== name || !values.includes(value));
     }
   };
-  const gone = (at) => {
+  const gone = async (at) => {
     const fold = all(at, "person-bar .who .who").find((one) => one.querySelector("summary").textContent.startsWith("Deleted"));
     const found = at.page.deleted(at.store);
     const [back, away] = fold ? [buttons(at, "Bring back", fold), buttons(at, "Erase for good", fold)] : [[], []];
@@ -498,7 +500,7 @@ async ({ schedules, steps, first, suite, standard }) => {
       press(at, back[index], { undoes: `deleted:${id}` });
     } else {
       away[index].click();
-      eraseAsked(at, id);
+      await eraseAsked(at, id);
     }
     return true;
   };
