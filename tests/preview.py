@@ -20,10 +20,11 @@ QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "EDIT_URI": "", "PYTHONDONTWR
 
 
 def copy_project(into: Path) -> None:
-    """Copy all that the site is made of into a new folder."""
+    """Copy all that the site is made of into a new folder, but the source texts: a test may edit any words."""
     for source in SOURCES:
         if (ROOT / source).is_dir():
-            shutil.copytree(ROOT / source, into / source, ignore=shutil.ignore_patterns("__pycache__"))
+            left_out = shutil.ignore_patterns("__pycache__", "source-texts")
+            shutil.copytree(ROOT / source, into / source, ignore=left_out)
         else:
             shutil.copy(ROOT / source, into / source)
 

@@ -389,8 +389,8 @@ HELD = {  # the page, its words, and the test in which the promise is broken
     "docs/authors.md": {
         "You also read the errors in other files that these files cause.": "test_command_line.py::"
         "test_a_file_that_breaks_another_is_told_so",
-        "If a file has a mistake, the last good pages stay": "test_publish.py::"
-        "test_a_mistake_is_shown_where_it_is_and_goes_away_when_it_is_mended",
+        "If a file has an error, the pages stay as they were.": "test_preview.py::"
+        "test_a_mistake_is_told_with_its_place_and_the_pages_stay",
         "two standards have the same sentence but for a letter or two": "test_check.py::"
         "test_two_standards_that_differ_by_a_letter_or_two_are_noted",
         "The check then also finds:": "test_published.py::test_a_broken_promise_is_told_at_its_line",

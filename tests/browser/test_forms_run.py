@@ -12,11 +12,11 @@ from pypdf import PdfReader
 from generator import routes
 from generator.forms import Sheet
 from generator.render import render
+from tests.browser.learner import BLOCKED, FULL
 from tests.browser.reader import NARROW, Reader
 from tests.browser.test_form_pages import STANDARD, faults, forms
 from tests.browser.test_hostile import MADE_BY_TEXT, PAYLOADS
 from tests.browser.test_print import A4, squashed
-from tests.browser.learner import BLOCKED, FULL
 from tests.conftest import asset, plant
 from tests.test_documents import suite
 

@@ -163,13 +163,14 @@ def covered(page: Page) -> float:
 
 def test_many_alike_errors_are_one(author: Page, preview: Preview) -> None:
     standard = preview.checkout / STANDARD
-    standard.rename(standard.with_name("call-centre.yml"))
+    before = standard.read_text("utf-8")
+    standard.write_text(before.replace("underpins:", "underpinz:"), "utf-8")
     try:
         expect(author.get_by_text(" more like this")).to_be_attached(timeout=SOON)
         assert author.locator(".preview__list > ol > li").count() < 8
-        assert int(author.locator(".preview > details > summary b").inner_text().split()[0]) > 50
+        assert int(author.locator(".preview > details > summary b").inner_text().split()[0]) > 20
     finally:
-        standard.with_name("call-centre.yml").rename(standard)
+        standard.write_text(before, "utf-8")
     no_bar(author)
 
 

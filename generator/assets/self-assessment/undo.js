@@ -24,7 +24,8 @@ export function undo(store, key, undone) {
   // Rounds come last, when it is clear whether there are still answers in them.
   const changes = Object.entries(/** @type {Changes} */ (kept.changes)).sort(([one], [other]) => Number(one.startsWith("round:")) - Number(other.startsWith("round:")));
   for (const [then, fields] of changes) {
-    const rest = store.currentKey(then);
+    // Of an act of a page that does not know the new id of a standard, the record is under the old one.
+    const rest = store.records.read(`${whose}:${then}`) ? then : store.currentKey(then);
     const record = asHistory(store.records.read(`${whose}:${rest}`));
     const inUse = isInUse(store, whose, rest);
     for (const [field, [before, after]] of Object.entries(fields)) {
