@@ -413,6 +413,20 @@ test("what was entered since is stored before it is taken from where it was", ()
   for (const text of ["since", "other"]) assert.equal(texts(shelf).split(text).length, 2);
 });
 
+test("answers whose standard is renamed twice while the storage is full stay where they are until there is room", () => {
+  const shelf = new Shelf();
+  const store = window(shelf);
+  store.change("serve/P1", { note: "kept" }, P1);
+  shelf.room = 0;
+  for (const renamed of [[["serve", "help"]], [["serve", "assist"], ["help", "assist"]]]) store.follow(new Map(renamed));
+  store.records.flush();
+  assert.equal(store.answer("assist/P1").note, "kept");
+  assert.ok(texts(shelf).includes("kept")); // now the window dies
+  shelf.room = Infinity;
+  store.records.flush();
+  assert.equal(texts(shelf).split("kept").length, 2);
+});
+
 test("what another window stores late, as who was brought back meanwhile, is found with the rest", () => {
   const { shelf, store, person } = goneOn();
   const other = window(shelf);

@@ -66,11 +66,9 @@ export class Records {
   /** Take away a history that was put into another record: once that record is stored. @param {string} key @param {History} history */
   take(key, history) {
     const waiting = this.#renewed(key);
-    this.waiting.delete(key); // so that it comes after that record
-    this.waiting.set(key, waiting);
     Object.assign(waiting, { drop: join(waiting.drop ?? nothing(), history), moved: true });
     for (const steps of /** @type {const} */ (["own", "other"])) if (waiting[steps]) waiting[steps] = without(waiting[steps], history);
-    this.flush();
+    this.#settle(key);
   }
 
   /** Set plain fields: undefined or nothing takes one away, and with the last one the record. @param {string} key @param {Fields} fields */
@@ -94,10 +92,11 @@ export class Records {
     this.#settle(key);
   }
 
-  /** Try again to store what waits. What is erased goes first, because it makes room. */
+  /** Try again to store what waits. What is erased goes first, because it makes room. What was moved goes last, once it is stored where it is now. */
   flush() {
     const erased = [...this.waiting.keys()].filter((key) => isErased(this.waiting.get(key)));
-    for (const key of [...erased, ...this.waiting.keys()]) if (!this.#write(key)) return;
+    const moved = [...this.waiting.keys()].filter((key) => this.waiting.get(key)?.moved);
+    for (const key of new Set([...erased, ...[...this.waiting.keys()].filter((one) => !moved.includes(one)), ...moved])) if (!this.#write(key)) return;
   }
 
   /** Whether all of it is stored on this device. */
@@ -114,7 +113,7 @@ export class Records {
 
   /** @param {string} key */
   #settle(key) {
-    if (this.#write(key) && this.waiting.size) this.flush();
+    if (this.waiting.get(key)?.moved || (this.#write(key) && this.waiting.size)) this.flush();
   }
 
   /** @param {string} key @returns {boolean} */
