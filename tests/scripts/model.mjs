@@ -153,7 +153,9 @@ export class Ledger {
   lists(store, { person, rest, field }) {
     const family = [person];
     while (this.joined.has(family[0])) family.unshift(this.joined.get(family[0]));
-    return family.map((one) => store.records.history(`${one}:${followed(store, rest)}`)[field] ?? []);
+    // A window that was opened while the storage was blocked has yet to rename what it could not see.
+    const names = [...new Set([rest, followed(store, rest)])];
+    return family.flatMap((one) => names.map((name) => store.records.history(`${one}:${name}`)[field] ?? []));
   }
 
   /** Whether it is the last that its device wrote into the field, by the order of writing as well as of storing. */
