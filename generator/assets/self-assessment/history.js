@@ -44,16 +44,20 @@ export const holds = (record) => record !== undefined && fieldsOf(record).some((
 /** The clock of the next step: later than all that is there and all that was erased. @param {History} record @param {string} field */
 export const next = (record, field) => Math.max(latest(record, field)?.clock ?? 0, ...Object.values(record.erased?.[field] ?? {})) + 1;
 
+/** The largest clock of a record, of what was erased too. @param {History} record */
+export const newest = (record) => Math.max(0, ...fieldsOf(record).map((field) => next(record, field) - 1), ...Object.keys(record.erased ?? {}).map((field) => next(record, field) - 1));
+
 /** A change: one step a field, for those fields that do not hold that value yet.
- * @param {History} record @param {Fields} values @param {{by: string, at: string, mark?: string}} rest @returns {History} */
-export function steps(record, values, { mark, ...rest }) {
+ * @param {History} record @param {Fields} values @param {{by: string, at: string, mark?: string}} rest @param {number} [floor] the clock after
+ * which the steps come in any case @returns {History} */
+export function steps(record, values, { mark, ...rest }, floor = 0) {
   const made = nothing();
   for (const [field, given] of Object.entries(values)) {
     const value = given === undefined || given === "" ? null : given;
     const now = latest(record, field);
     const rated = field === "rating" && value !== null && mark ? { mark } : {};
     if ((now?.value ?? null) === value && (!rated.mark || now?.mark === mark)) continue;
-    made[field] = [{ value, clock: next(record, field), ...rest, ...rated }];
+    made[field] = [{ value, clock: Math.max(next(record, field), floor + 1), ...rest, ...rated }];
   }
   return made;
 }

@@ -27,7 +27,7 @@ import { common, WINDOW } from "./packed.js";
 /** The keys of what somebody entered. */
 export const OWN = /^([a-z0-9]+):(info|round|answer|plan|evidence)(:|$)/;
 /** The records of a person that are plain fields. All others are histories, those of kinds that a newer version wrote too. */
-export const PLAIN = /^(words$|act:|saved$|extra$|aside:)/;
+export const PLAIN = /^(words$|act:|saved$|extra$|floor$|aside:)/;
 export class Store {
   /** @param {Records} records @param {() => Date} now
    * @param {{read: () => Chosen, write: (chosen: Chosen) => void}} tab */
@@ -297,7 +297,7 @@ export class Store {
     const [kind] = rest.split(":");
     const record = asHistory(this.records.read(key));
     const good = Object.fromEntries(Object.entries(fields).filter(([field, value]) => fits(kind, field, value)));
-    const made = steps(record, good, { by: this.by, at: this.moment(), ...about });
+    const made = steps(record, good, { by: this.by, at: this.moment(), ...about }, Number(this.records.read(`${this.person}:floor`)?.clock ?? 0));
     const [field, ...more] = Object.keys(made);
     if (!field) return;
     const written = !more.length && WRITTEN.has(field) && !this.changes;

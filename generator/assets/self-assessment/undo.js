@@ -4,7 +4,7 @@
 
 import { next } from "./acts.js";
 import { blank, isFields } from "./fields.js";
-import { after, asHistory, holds, latest, stamp, steps } from "./history.js";
+import { after, asHistory, holds, latest, newest, stamp, steps } from "./history.js";
 import { newId, PLAIN } from "./store.js";
 
 /** @import { Fields } from "./fields.js" */
@@ -56,7 +56,10 @@ function isInUse({ records }, person, rest) {
 /** Delete all that this person has entered, so that it can be brought back. @param {Store} store */
 export function remove(store) {
   const { person, chosenRound } = store;
-  store.records.put(`deleted:${person}`, { to: newId(), name: store.name(), at: store.moment(), number: next(store) });
+  const to = newId();
+  // What is entered next comes after all that was deleted, and after all of it that was erased.
+  store.records.put(`${to}:floor`, { clock: Math.max(Number(store.records.read(`${person}:floor`)?.clock ?? 0), ...[...store.all().values()].map(newest)) });
+  store.records.put(`deleted:${person}`, { to, name: store.name(), at: store.moment(), number: next(store) });
   const [other] = store.people();
   if (other) store.choose(other.id);
   else store.chosenRound = chosenRound; // so that what is rated now is in the same round when the rest is brought back
