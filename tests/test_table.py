@@ -13,7 +13,8 @@ from lxml import etree
 from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.test_scripts import ROOT, node
+from tests.conftest import ROOT
+from tests.support.node import node
 
 OFFICE = shutil.which("soffice")
 GUARD = "\u200b"

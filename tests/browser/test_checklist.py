@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
-from tests.browser.reader import NARROW, WIDE, Reader, as_printed
-from tests.browser.test_print import sheets, squashed
 from tests.conftest import plant
+from tests.support.paper import sheets, squashed
+from tests.support.reader import NARROW, WIDE, Reader, as_printed
 
 Open = Callable[..., Reader]
 CHECKLIST = "contact-centre/checklist/"

@@ -10,13 +10,13 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
-from generator.build import build
 from generator.model import Reference
-from tests.browser.reader import NARROW, WIDE, Reader
-from tests.conftest import ROOT, asset, plant
+from tests.conftest import asset, plant
+from tests.support.reader import NARROW, WIDE, Reader
+from tests.support.real import suite
 
 Open = Callable[..., Reader]
-SUITE = build(ROOT / "standards").suite
+SUITE = suite()
 GROUPS = SUITE.correspondences
 
 

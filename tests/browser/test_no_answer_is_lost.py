@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.learner import (
+from tests.conftest import plant
+from tests.support.learner import (
     CHECKLIST,
     FILE,
     PROGRESS,
@@ -26,10 +27,9 @@ from tests.browser.learner import (
     status,
     unfold,
 )
-from tests.browser.reader import Reader
-from tests.browser.server import serve
-from tests.browser.test_print import sheets, squashed
-from tests.conftest import plant
+from tests.support.paper import sheets, squashed
+from tests.support.reader import Reader
+from tests.support.server import serve
 
 Open = Callable[..., Reader]
 NEWER = FILE.with_name("version-2.json")
@@ -507,7 +507,7 @@ def test_the_other_address_of_a_moved_site_offers_its_answers(reader: Open, site
         expect(offer).to_be_hidden()
 
 
-V1 = {
+V1: dict[str, dict[str, Any]] = {
     "1:info": {"made": "2026-11-22", "name": "Ana", "saved": "2026-11-22T16:00:00.000Z"},
     "1:round:1": {"id": "1", "started": "2026-11-22"},
     "1:round:2": {"id": "2", "started": "2026-11-23", "assessor": "Mo"},

@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.bench.inputs import lengthened
-from tests.browser.learner import (
+from tests.conftest import plant
+from tests.support.learner import (
     BLOCKED,
     CHECKLIST,
     FILE,
@@ -32,9 +33,8 @@ from tests.browser.learner import (
     status,
     unfold,
 )
-from tests.browser.reader import NARROW, Reader
-from tests.browser.test_print import sheets, squashed
-from tests.conftest import plant
+from tests.support.paper import sheets, squashed
+from tests.support.reader import NARROW, WIDE, Reader
 
 Open = Callable[..., Reader]
 
@@ -724,9 +724,9 @@ def test_progress_prints_with_the_plan_and_the_log_in_words(reader: Open) -> Non
 
 
 @pytest.mark.parametrize("address_of", [CHECKLIST, PROGRESS])
-@pytest.mark.parametrize(("width", "dark"), [(NARROW, True), (1280, False)])
-def test_a_filled_page_has_no_fault(reader: Open, address_of: str, width: int, dark: bool) -> None:
-    window = reader(fresh=True, width=width, dark=dark)
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_a_filled_page_has_no_fault(reader: Open, address_of: str, width: int) -> None:
+    window = reader(fresh=True, width=width)
     page = window.goto(CHECKLIST)
     bring(page)
     if address_of == PROGRESS:
@@ -737,15 +737,15 @@ def test_a_filled_page_has_no_fault(reader: Open, address_of: str, width: int, d
     for fold in page.locator("main details > summary").all():
         fold.click()
 
-    assert window.axe() + window.nameless() + window.sideways() == []
+    assert window.look() == []
 
 
-@pytest.mark.parametrize("width", [NARROW, 1280])
+@pytest.mark.parametrize("width", [NARROW, WIDE])
 def test_a_dialog_has_no_fault(reader: Open, width: int) -> None:
     window = reader(fresh=True, width=width)
     choose(window.goto(CHECKLIST), FILE)
 
-    assert window.axe() + window.nameless() + window.sideways() == []
+    assert window.look() == []
 
 
 def test_a_checklist_of_hundreds_of_items_goes_to_any_of_them_and_prints_all(reader: Open) -> None:

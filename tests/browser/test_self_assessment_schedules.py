@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from generator.publish.assets import own_assets
-from tests.browser.reader import Reader
-from tests.browser.server import serve
 from tests.conftest import BELOW
+from tests.support.reader import Reader
+from tests.support.server import serve
 
 Open = Callable[..., Reader]
 PLAY = Path(__file__).with_name("schedules.js").read_text("utf-8").partition("*/")[2]
