@@ -22,7 +22,7 @@ endif
 .PHONY: help site serve check test test-all test-slow lint browser bench lock clean
 
 help: ## List these targets
-	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "%-14s%s\n", $$1, $$2 }'
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "%-16s%s\n", $$1, $$2 }'
 
 site: .venv/site ## Build the site into build/site
 	@echo "Building the site into build/site"

@@ -28,6 +28,13 @@ def test_the_scripts_do_what_they_say(path: Path) -> None:
     assert told.returncode == 0, told.stdout + told.stderr
 
 
+@pytest.mark.slow
+def test_the_schedules_hold_when_ten_times_as_many_are_drawn() -> None:
+    told = node("--test", "--test-reporter=dot", ROOT / "tests/scripts/schedules.test.mjs", SCHEDULES="1000")
+
+    assert told.returncode == 0, told.stdout + told.stderr
+
+
 def test_a_failing_script_is_seen(tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.test.mjs"
     wrong.write_text('import { test } from "node:test"; test("x", () => { throw new Error("no") });', "utf-8")

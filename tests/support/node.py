@@ -1,5 +1,6 @@
 """Node, the same on every machine, to run the scripts of the site without a browser."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,14 @@ NODE = Path(ROOT_DIR, "node.exe" if sys.platform == "win32" else "bin/node")
 QUIET = "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON"
 
 
-def node(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+def node(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run Node with these arguments, and with these variables beside the present ones."""
     return subprocess.run(
-        [NODE, QUIET, *arguments], cwd=ROOT, capture_output=True, encoding="utf-8", check=False, timeout=300
+        [NODE, QUIET, *arguments],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=900,
     )
