@@ -27,9 +27,16 @@ ALIKE = {"checklist.html", "form.html", "forms-run.html", "matrix.html", "standa
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run a test that takes an ``address`` for every page of the site, save those that differ only in their items."""
+    """Run a test that takes an ``address`` for every page of the site, save those that differ only in their items.
+
+    The pages of standards differ in little else, and are long: all of them but the longest are slow.
+    """
     if "address" in metafunc.fixturenames:
-        metafunc.parametrize("address", visited(), ids=lambda address: address.rstrip("/") or "home")
+        standards = [page for page in _pages() if page.template == "standard.html"]
+        longest = max(standards, key=lambda one: len(one.body()))
+        slow = {page.address for page in standards} - {longest.address}
+        values = [pytest.param(one, marks=[pytest.mark.slow] if one in slow else []) for one in visited()]
+        metafunc.parametrize("address", values, ids=[one.rstrip("/") or "home" for one in visited()])
 
 
 def addresses() -> list[str]:

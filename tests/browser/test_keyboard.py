@@ -12,10 +12,11 @@ Open = Callable[..., Reader]
 KINDS = [
     "",
     "standards/",
-    "contact-centre/",
+    "plan-operations/",
+    pytest.param("contact-centre/", marks=pytest.mark.slow),
     "contact-centre/matrix/",
     "manage-communications/checklist/",
-    "correspondences/",
+    pytest.param("correspondences/", marks=pytest.mark.slow),
     "my-progress/",
     "errata/",
     "file-format/",

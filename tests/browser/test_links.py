@@ -1,6 +1,5 @@
 """The web of links in use: chips and their previews, the table that is filtered, the matrix, what the search finds."""
 
-import io
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -8,11 +7,10 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from pypdf import PdfReader
 
 from generator.model import Reference
 from tests.conftest import asset, plant
-from tests.support.paper import A4
+from tests.support.paper import A4, on_paper
 from tests.support.reader import NARROW, WIDE, Reader
 from tests.support.real import suite
 
@@ -324,11 +322,11 @@ def test_the_matrix_is_a_table_on_a_desktop_and_on_paper_and_a_list_on_a_phone(r
 
 def faults_of_printed_matrix(page: Page, standard: Any) -> Iterator[str]:
     """Say what is wrong with the matrix on A4 that lies on its side, with every criterion and its head repeated."""
-    sheets = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    sheets = on_paper(page)
     # Paper joins an f to an i.
-    texts = [unicodedata.normalize("NFKC", sheet.extract_text()) for sheet in sheets]
+    texts = [unicodedata.normalize("NFKC", text) for _, text in sheets]
     words = "".join("".join(texts).split())
-    if {(round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in sheets} != {A4[::-1]}:
+    if {size for size, _ in sheets} != {A4[::-1]}:
         yield "not A4 on its side"
     for item in standard.criteria:
         if item.id not in re.findall(r"\bP\d+\b", " ".join(texts)) or "".join(item.words.split()) not in words:

@@ -1,20 +1,19 @@
 """The site on A4: every word in black on white, nothing of the frame, no blank sheet, no item in two halves."""
 
-import io
 import re
 from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
-from pypdf import PdfReader
 
 from tests.conftest import asset, plant
-from tests.support.paper import faults_of_paper, sheets, squashed
+from tests.support.paper import faults_of_paper, on_paper, sheets, squashed
 from tests.support.reader import Reader, as_printed
 
 Open = Callable[..., Reader]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("css", "said"),
     [
@@ -66,10 +65,10 @@ def test_a_standard_is_not_wasteful_of_paper(reader: Open) -> None:
 @pytest.mark.parametrize("page_of_standard", ["", "matrix/", "checklist/"])
 def test_every_sheet_says_of_which_standard_and_version_it_is(reader: Open, page_of_standard: str) -> None:
     page = reader().goto(f"contact-centre/{page_of_standard}")
-    first, *others = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    (_, first), *others = on_paper(page)
     head = "Deliver customer service in a contact centre | contact-centre | version 1.0 of this publication"
 
     assert others
-    assert all(head in sheet.extract_text() for sheet in others)
-    assert head not in first.extract_text()
-    assert "version 1.0 of this publication" in first.extract_text().lower()
+    assert all(head in text for _, text in others)
+    assert head not in first
+    assert "version 1.0 of this publication" in first.lower()

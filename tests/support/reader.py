@@ -34,16 +34,19 @@ class Reader:
         self.page.goto(self.base + address, wait_until="load")
         return self.page
 
-    def look(self) -> list[str]:
-        """Say what is wrong with the page as it is shown now: in light with all rules, in dark with those of colour."""
-        faults = self._dress("light") + self.axe() + self.nameless() + self.sideways()
-        faults += self._dress("dark") + [f"in the dark, {fault}" for fault in self.axe(COLOUR)]
+    def look(self, within: str = "") -> list[str]:
+        """Say what is wrong with what is shown now: in light with all rules of axe, in dark with those of colour.
+
+        Where only a part of the page has changed, axe need look only within that.
+        """
+        faults = self.axe(within) + self.nameless() + self.sideways()
+        faults += self._dress("dark") + [f"in the dark, {fault}" for fault in self.axe(within, COLOUR)]
         return faults + self._dress("light")
 
-    def axe(self, rules: Sequence[str] = ()) -> list[str]:
-        """What axe finds with all of its rules or with some, as one line for each element."""
+    def axe(self, within: str = "", rules: Sequence[str] = ()) -> list[str]:
+        """What axe finds on the page or within some elements, with all of its rules or some, as one line for each."""
         self.page.evaluate(_axe())
-        return [str(line) for line in self.page.evaluate(_RUN_AXE, list(rules))]
+        return [str(line) for line in self.page.evaluate(_RUN_AXE, [within, list(rules)])]
 
     def wear(self, css: str) -> None:
         """Give the page a style of the reader's own, which no policy of ours can refuse."""
@@ -115,10 +118,10 @@ def _axe() -> str:
 
 # Every rule, those too that are off by default: WCAG 2.2, level AAA, and the experimental ones.
 _RUN_AXE = """
-async (only) => {
-  const every = axe.getRules().map((rule) => rule.ruleId).filter((id) => !only.length || only.includes(id));
-  const rules = Object.fromEntries(axe.getRules().map(({ ruleId }) => [ruleId, { enabled: every.includes(ruleId) }]));
-  const found = await axe.run(document, { rules, resultTypes: ["violations"] });
+async ([within, only]) => {
+  const wanted = (id) => !only.length || only.includes(id);
+  const rules = Object.fromEntries(axe.getRules().map(({ ruleId }) => [ruleId, { enabled: wanted(ruleId) }]));
+  const found = await axe.run(within || document, { rules, resultTypes: ["violations"] });
   return found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 200)}`));
 }
 """
