@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
 SOURCES = ("standards", "schema", "generator", "docs", "mkdocs.yml", "pyproject.toml")
 
@@ -21,7 +23,10 @@ def built(checkout: Path, into: Path, **surroundings: str) -> dict[str, bytes]:
     return {file.relative_to(into).as_posix(): file.read_bytes() for file in sorted(into.rglob("*")) if file.is_file()}
 
 
-def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "documents", ["", pytest.param("build/documents", marks=pytest.mark.slow)], ids=["pages", "documents"]
+)
+def test_two_builds_give_the_same_bytes(tmp_path: Path, documents: str) -> None:
     elsewhere = tmp_path / "else where"
     elsewhere.mkdir()
     for source in SOURCES:
@@ -29,10 +34,19 @@ def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
             shutil.copytree(ROOT / source, elsewhere / source, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy2(ROOT / source, elsewhere / source)
-    here = built(ROOT, tmp_path / "one", PYTHONHASHSEED="1", TZ="Pacific/Kiritimati", LC_ALL="C", SOURCE_DATE_EPOCH="1")
+    here = built(
+        ROOT,
+        tmp_path / "one",
+        DOCUMENTS_DIR=documents,
+        PYTHONHASHSEED="1",
+        TZ="Pacific/Kiritimati",
+        LC_ALL="C",
+        SOURCE_DATE_EPOCH="1",
+    )
     there = built(
         elsewhere,
         tmp_path / "two",
+        DOCUMENTS_DIR=documents,
         PYTHONHASHSEED="2",
         TZ="Etc/GMT+12",
         LC_ALL="C.UTF-8",

@@ -61,6 +61,7 @@ def test_a_word_that_is_wider_than_its_column_is_found(reader: Open) -> None:
     assert "customer-centric-service" in too_wide(window, place, " .form-table .is-id { white-space: nowrap }")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("css", "said"),
     [

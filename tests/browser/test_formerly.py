@@ -23,7 +23,7 @@ def renamed(site_of_renamed: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.mark.parametrize("former", FORMER)
+@pytest.mark.parametrize("former", [OLD, pytest.param(FORMER[1], marks=pytest.mark.slow)])
 @pytest.mark.parametrize(
     "below", ["", "#P1", "#K1", "?h=door#P2", "checklist/#P1", "checklist/?a=1&b=%20#K1", "matrix/", "forms/record/"]
 )

@@ -13,10 +13,9 @@ KINDS = [
     "",
     "standards/",
     "plan-operations/",
-    pytest.param("contact-centre/", marks=pytest.mark.slow),
     "contact-centre/matrix/",
     "manage-communications/checklist/",
-    pytest.param("correspondences/", marks=pytest.mark.slow),
+    "correspondences/",
     "my-progress/",
     "errata/",
     "file-format/",
@@ -126,10 +125,14 @@ def faults_of_walk(page: Page) -> list[str]:
     return [*faults, *([f"{before} stops before the page's contents"] if before > 15 else [])]
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize(("width", "dark"), [(NARROW, False), (WIDE, True)])
-def test_every_stop_is_seen_there_and_back(reader: Open, kind: str, width: int, dark: bool) -> None:
-    page = reader(width=width, dark=dark).goto(kind)
+LONG = [("plan-operations/", WIDE), ("correspondences/", WIDE), ("contact-centre/", NARROW), ("contact-centre/", WIDE)]
+"""Walks with hundreds of stops."""
+WALKS = [(kind, width) for kind in KINDS for width in (NARROW, WIDE) if (kind, width) not in LONG]
+
+
+@pytest.mark.parametrize(("kind", "width"), [*WALKS, *(pytest.param(*one, marks=pytest.mark.slow) for one in LONG)])
+def test_every_stop_is_seen_there_and_back(reader: Open, kind: str, width: int) -> None:
+    page = reader(width=width, dark=width == WIDE).goto(kind)
 
     assert faults_of_walk(page) == []
 

@@ -326,12 +326,16 @@ HOSTILE = {
 }
 
 
-def test_a_file_that_is_none_is_refused_and_nothing_changes(reader: Open) -> None:
+NONE = [*map(json.dumps, HOSTILE.values()), "<html>", "", "[" * 100_000]
+
+
+@pytest.mark.parametrize("texts", [NONE, pytest.param([" " * 17_000_000], marks=pytest.mark.slow)], ids=["", "17 MB"])
+def test_a_file_that_is_none_is_refused_and_nothing_changes(reader: Open, texts: list[str]) -> None:
     page = reader(fresh=True).goto(CHECKLIST)
     rate(page, "P1", "not-yet")
     before = page.evaluate("JSON.stringify(localStorage)")
 
-    for text in (*map(json.dumps, HOSTILE.values()), "<html>", "", "[" * 100_000, " " * 17_000_000):
+    for text in texts:
         dialog = choose(page, {"name": "x.json", "mimeType": "application/json", "buffer": text.encode()})
 
         expect(dialog.locator("p")).to_have_text(re.compile(r"^This file .+\. Nothing was changed\.$"))
