@@ -28,11 +28,12 @@ site: .venv/site ## Build the site into build/site
 	@echo "Building the site into build/site"
 	@$(VENV) -m mkdocs build --quiet --strict
 
-serve: .venv/site ## Show the site at http://127.0.0.1:8000 and rebuild it at every save
-	@$(VENV) -m mkdocs serve --livereload
+serve: .venv/site ## Show the site at http://127.0.0.1:8000 and reload it at every save (ADDRESS=8001: at another port)
+	@$(VENV) -m generator serve $(if $(ADDRESS),--address '$(ADDRESS)')
 
+# `make check BASE=origin/main` also compares with the edition that is published from there.
 check: .venv/site ## Check the standards, and name every mistake at its line
-	@$(VENV) -m generator check --format $(FORMAT)
+	@$(VENV) -m generator check --format $(FORMAT) $(if $(BASE),'--base=$(BASE)')
 
 test: lint browser site ## Run the checks that a change must pass, in some minutes
 	@echo "Running the tests"

@@ -1,14 +1,20 @@
-"""The command line: ``standards check``, ``suggest``, ``documents``, ``export``. Arguments in; results in words out."""
+"""The command line: ``standards check``, ``serve``, ``suggest``, ``documents`` and ``export``."""
 
 import argparse
 import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 from generator.problem import Invalid, Problem, errors, printable, report
+
+if TYPE_CHECKING:
+    from generator.publish.preview import Address
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,8 +36,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
+class _Version(argparse.Action):
+    """Says which version is installed. It is looked up only when asked for, which keeps other commands quick."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, **settings: Any) -> None:
+        super().__init__(option_strings, dest, nargs=0, default=argparse.SUPPRESS, **settings)
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        """Print the version and leave."""
+        from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415
+
+        try:
+            print(f"standards {version('competence-standards-publisher')}")
+        except PackageNotFoundError:
+            parser.error("this copy is not installed, so it has no version: run `make site` first")
+        parser.exit()
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="standards", description="Check the standards' YAML, and export their pages.")
+    parser.add_argument("--version", action=_Version, help="say which version this is, and leave")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     check = commands.add_parser("check", help="name every mistake in the YAML, at its line")
@@ -44,7 +68,22 @@ def _parser() -> argparse.ArgumentParser:
         help="a folder of standards, or single files of one (default: standards)",
     )
     check.add_argument("--format", choices=["text", "github", "json"], default="text", help="default: text")
+    check.add_argument(
+        "--base",
+        metavar="REVISION",
+        help="also compare with the edition published at this git revision, such as origin/main",
+    )
     check.set_defaults(command=_check)
+
+    serve = commands.add_parser("serve", help="show the site on this machine, and build it again at every save")
+    serve.add_argument(
+        "--address",
+        type=_address,
+        metavar="ADDRESS",
+        help="a port such as 8001, or a host and a port (default: dev_addr of mkdocs.yml, or 127.0.0.1:8000)",
+    )
+    serve.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="default: mkdocs.yml")
+    serve.set_defaults(command=_serve)
 
     suggest = commands.add_parser("suggest", help="propose links between items that may be missing, as YAML to paste")
     suggest.add_argument("--standards", type=Path, default=Path("standards"), help="default: standards")
@@ -87,8 +126,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from generator.check import check  # noqa: PLC0415 - so that `standards --help` need not load it
-    from generator.read import folder_of, read_folder  # noqa: PLC0415
+    from datetime import date  # noqa: PLC0415
+
+    from generator.check import check, problems_of, published_problems  # noqa: PLC0415 - so that `standards --help` need not load it
+    from generator.read import NoRevision, folder_of, read_folder, read_revision  # noqa: PLC0415
 
     # The command ends soon, and all it reads lives until then: searching that for garbage costs a third of the time.
     gc.disable()
@@ -102,15 +143,21 @@ def _check(options: argparse.Namespace) -> int:
         if path.is_dir():
             folders[path] = None
         elif (named := folders.setdefault(folder_of(path), set())) is not None:
-            # A file is judged among its neighbours, for its references; only its own problems are told.
+            # A file is checked with its whole suite. Problems that other files have of their own are not reported.
             named.add(path.as_posix())
     for folder, named in folders.items():
         read = read_folder(folder)
-        found = check(read)
-        if named is not None:
-            found = [problem for problem in found if problem.file in named | {read.path}]
+        today = date.today()  # noqa: DTZ011 - the author's own day is meant
+        found = check(read, today) if named is None else problems_of(read, named | {read.path}, today)
+        if options.base is not None:
+            try:
+                broken = list(published_problems(read, read_revision(folder, options.base)))
+            except NoRevision as refusal:
+                print(f"standards check: {refusal}.", file=sys.stderr)
+                return 2
+            found += [problem for problem in broken if named is None or problem.file in named | {read.path}]
+        files += read.files if named is None else len(named | {problem.file for problem in found})
         problems += found
-        files += read.files if named is None else len(named)
     print(report(sorted(problems), files, options.format))
     return 1 if errors(problems) else 0
 
@@ -127,6 +174,30 @@ def _unusable(path: Path) -> str:
         return f"cannot be read: {getattr(error, 'strerror', error)}"
     is_source = path.suffix.lower() in (".yml", ".yaml") and not path.name.startswith(".")
     return "" if is_source else "is not a source file: the name of one ends in .yml"
+
+
+def _address(text: str) -> "Address":
+    from generator.publish.preview import Address  # noqa: PLC0415
+
+    try:
+        return Address.parse(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from generator.publish.preview import Refused, serve  # noqa: PLC0415
+
+    # A program that is told to end removes the files it made, as one that is interrupted does.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        serve(options.config, options.address, partial(print, flush=True))
+    except KeyboardInterrupt:
+        return 0
+    except Refused as refusal:
+        print(f"standards serve: {refusal}", file=sys.stderr)
+        return 1
+    return 0
 
 
 def _share(text: str) -> float:

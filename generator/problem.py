@@ -64,21 +64,28 @@ def errors(problems: Sequence[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.severity == "error"]
 
 
+def notes(problems: Sequence[Problem]) -> list[Problem]:
+    """Return the problems that do not stop a build."""
+    return [problem for problem in problems if problem.severity == "note"]
+
+
 def count(problems: Sequence[Problem], files: int) -> str:
-    """The closing line of a report, as ``2 errors and 1 note in 6 files`` with a full stop."""
-    wrong = len(errors(problems))
-    notes = len(problems) - wrong
+    """Return the last line of a report, such as ``2 errors and 1 note in 6 files`` with a full stop."""
+    wrong, doubtful = len(errors(problems)), len(notes(problems))
     parts = [_number(wrong, "error")] if wrong else []
-    parts += [_number(notes, "note")] if notes else []
-    return f"{' and '.join(parts) or 'No problems'} in {_number(files, 'file')}."
+    parts += [_number(doubtful, "note")] if doubtful else []
+    # Who reads this line alone must see that notes alone do not fail the check.
+    begin = "No errors, " if doubtful and not wrong else ""
+    return f"{begin}{' and '.join(parts) or 'No problems'} in {_number(files, 'file')}."
 
 
 def report(problems: Sequence[Problem], files: int, form: str) -> str:
-    """The whole report in one of the forms ``text``, ``github`` and ``json``."""
+    """Return the whole report as ``text``, ``github`` or ``json``: the errors first, then the notes."""
+    problems = [*errors(problems), *notes(problems)]
     if form == "json":
         wrong = len(errors(problems))
         found = [asdict(problem) for problem in problems]
-        summary = {"files": files, "errors": wrong, "notes": len(problems) - wrong, "problems": found}
+        summary = {"files": files, "errors": wrong, "notes": len(notes(problems)), "problems": found}
         return json.dumps(summary, indent=2)
     lines = [problem.as_github() if form == "github" else problem.as_text() for problem in problems]
     return "\n".join([*lines, count(problems, files)])
@@ -97,10 +104,15 @@ def shown(value: object, limit: int = 70) -> str:
     return f'"{text if len(text) <= limit else text[: limit - 1] + "…"}"'
 
 
+def nearest(wrong: str, known: Sequence[str]) -> str | None:
+    """Return the known word that is most like a wrong one, if any is like it at all."""
+    return next(iter(get_close_matches(wrong[:100], known, n=1, cutoff=0.6)), None)
+
+
 def did_you_mean(wrong: str, known: Sequence[str]) -> str:
     """``Did you mean "records"?``, or nothing where nothing known is near."""
-    near = get_close_matches(wrong[:100], known, n=1, cutoff=0.6)
-    return f'Did you mean "{near[0]}"?' if near else ""
+    near = nearest(wrong, known)
+    return f'Did you mean "{near}"?' if near else ""
 
 
 def _number(number: int, noun: str) -> str:

@@ -12,7 +12,7 @@ from itertools import chain, count
 from math import ceil
 
 from generator.model import Item, Reference, Suite
-from generator.words import slug
+from generator.words import PLACEHOLDER, slug
 
 OVERLAP = 0.4
 """The share of their words that two items must have in common, unless the caller says otherwise."""
@@ -94,7 +94,7 @@ def as_yaml(suggested: list[Suggestion], suite: Suite) -> Iterator[str]:
             identity = _free(_slug(suite.items[pair.one].words), ids)
             ids.add(identity)
             yield f"- id: {identity}"
-            yield "  name: What the two share"
+            yield f"  name: {PLACEHOLDER}"
             yield "  kind: related"
             yield f"  items: [{pair.one}, {pair.other}]"
         yield ""

@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterable
 
+PLACEHOLDER = "What the two share"
+"""The name of a group that ``standards suggest`` proposes, until its author gives it a name."""
+
 
 def slug(text: str) -> str:
     """The letters and digits of a text in lower case, joined by hyphens: what it is called in an address."""

@@ -8,10 +8,11 @@ import pytest
 from generator.check import check
 from generator.model import suite
 from generator.read import read_folder
-from tests.bench.made_up import REAL, write_suite
+from tests.bench.made_up import write_suite
 from tests.bench.stock import write_stock
+from tests.conftest import REAL
 
-SIZE = 5
+SIZE = len(suite(read_folder(REAL)).standards)
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ def made_up(tmp_path: Path) -> Path:
 
 
 def texts(folder: Path) -> dict[str, str]:
-    return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.*"))}
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.yml"))}
 
 
 def counts(folder: Path) -> dict[str, int]:
@@ -36,7 +37,7 @@ def counts(folder: Path) -> dict[str, int]:
 def test_the_made_up_standards_are_valid(made_up: Path) -> None:
     folder = read_folder(made_up)
     assert check(folder) == []
-    assert [standard.id for standard in suite(folder).standards] == ["s0001", "s0002", "s0003", "s0004", "s0005"]
+    assert [standard.id for standard in suite(folder).standards] == [f"s{number:04}" for number in range(1, SIZE + 1)]
 
 
 def test_the_same_suite_comes_out_every_time(made_up: Path, tmp_path: Path) -> None:

@@ -23,9 +23,9 @@ from generator.check.schema import schema_problems
 from generator.problem import Problem, errors, report
 from generator.read import Folder, Source, parse, read_folder
 from generator.schema import load_schema, resolve
+from tests.conftest import REAL
 
 ROOT = Path(__file__).parents[1]
-STANDARDS = ROOT / "standards"
 SUITE = ROOT / "tests" / "suite"
 VALIDATORS = {name: Draft202012Validator(load_schema(name)) for name in ("standard", "suite")}
 
@@ -57,14 +57,71 @@ def edited(change: str, to: str, name: str = "serve-tea") -> list[Problem]:
 # --- good sources ---
 
 
-@pytest.mark.parametrize("path", [STANDARDS, SUITE], ids=["the five standards", "the example suite"])
+@pytest.mark.parametrize("path", [REAL, SUITE], ids=["the published standards", "the example suite"])
 def test_good_sources_have_no_problems(path: Path) -> None:
     assert check(folder(path)) == []
 
 
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of our standards."""
+    shutil.copytree(REAL, tmp_path, dirs_exist_ok=True)
+    return tmp_path
+
+
+CONTACT_CENTRE = (REAL / "contact-centre.yml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("section", ["Knowledge", "knowlege", "performance-criteria", "Performance_Criteria"])
+def test_a_misspelt_section_is_told_once_though_other_files_name_its_items(copy: Path, section: str) -> None:
+    right = "knowledge" if section.lower().startswith("k") else "performance_criteria"
+    (copy / "contact-centre.yml").write_text(CONTACT_CENTRE.replace(f"\n{right}:", f"\n{section}:"), "utf-8")
+    (found,) = check(read_folder(copy))
+    assert found.hint == f'Did you mean "{right}"?'
+
+
+@pytest.mark.parametrize("identity", ["PC8", '"P8,"', "P 8", "p8", "P08", "P.8", "P8.", "8", "K8"])
+def test_a_bad_id_is_told_once_with_the_id_that_is_meant(copy: Path, identity: str) -> None:
+    (copy / "contact-centre.yml").write_text(CONTACT_CENTRE.replace("- id: P8\n", f"- id: {identity}\n"), "utf-8")
+    (found,) = check(read_folder(copy))
+    assert found.hint.startswith('Write "P8" here')
+
+
+def test_a_renamed_file_is_told_once(copy: Path) -> None:
+    (copy / "contact-centre.yml").rename(copy / "call-centre.yml")
+    (found,) = check(read_folder(copy))
+    assert found.hint.startswith('Rename the file to "contact-centre.yml".')
+
+
+@pytest.mark.parametrize("name", ["contact-centre.yml", "Contact Centre", "contact-center"])
+def test_a_misspelt_name_in_the_order_is_told_once(copy: Path, name: str) -> None:
+    text = (copy / "suite.yml").read_text("utf-8")
+    (copy / "suite.yml").write_text(text.replace("- contact-centre", f"- {name}"), "utf-8")
+    (found,) = check(read_folder(copy))
+    assert found.hint == 'Write "contact-centre" here.'
+
+
+def test_a_file_that_is_missing_is_told_where_the_suite_names_it(copy: Path) -> None:
+    (copy / "contact-centre.yml").unlink()
+    (found,) = errors(check(read_folder(copy)))
+    assert (found.where, found.message) == ("standards[4]", 'There is no file "contact-centre.yml".')
+
+    # Once the order leaves it out, the groups have one cause too, however many there are.
+    text = (copy / "suite.yml").read_text("utf-8")
+    (copy / "suite.yml").write_text(text.replace("  - contact-centre\n", ""), "utf-8")
+    (found,) = errors(check(read_folder(copy)))
+    assert "It is named 52 times in this file, here first." in found.message
+
+
+def test_a_file_that_was_saved_by_half_is_told_in_one_or_two_problems(copy: Path) -> None:
+    for end in range(600, CONTACT_CENTRE.index("\nhistory:"), 331):
+        (copy / "contact-centre.yml").write_text(CONTACT_CENTRE[:end], "utf-8")
+        assert 1 <= len(check(read_folder(copy))) <= 2, CONTACT_CENTRE[end - 60 : end]
+
+
 def test_a_slip_shows_itself_by_the_sentences_it_should_equal(tmp_path: Path) -> None:
     """The words of deliver-service P28 lack a letter, which three other standards have."""
-    shutil.copytree(STANDARDS, tmp_path, dirs_exist_ok=True)
+    shutil.copytree(REAL, tmp_path, dirs_exist_ok=True)
     path = tmp_path / "deliver-service.yml"
     text = path.read_text(encoding="utf-8")
     erratum, _, _ = text[text.index("      - from: elevant\n        to: relevant\n") :].partition("\n    themes:")
@@ -126,7 +183,9 @@ def properties() -> Iterator[tuple[str, dict[str, Any]]]:
 @pytest.mark.parametrize(("name", "rule"), list(properties()), ids=[name for name, _ in properties()])
 def test_the_hint_for_a_field_is_what_an_editor_shows_of_it(name: str, rule: dict[str, Any]) -> None:
     owner, field = name.split(".")
-    good: Any = folder(SUITE).standards[1].value
+    source = folder(SUITE).standards[1]
+    withdrawn: Any = {"since": "1.1", "reason": "Nobody comes any more."}
+    good: Any = {**source.value, "withdrawn": withdrawn}  # type: ignore[dict-item]
     places: dict[str, Any] = {
         "": good,
         "official": good["official"],
@@ -138,12 +197,13 @@ def test_the_hint_for_a_field_is_what_an_editor_shows_of_it(name: str, rule: dic
         "erratum": good["performance_criteria"][4]["errata"][0],
         "knowledge_item": good["knowledge"][0],
         "change": good["history"][0],
+        "withdrawn_standard": withdrawn,
     }
     place = places[owner]
     before = dict(place)
     place[field] = None
     try:
-        problems = schema_problems(folder(SUITE).standards[1], "standard")
+        problems = schema_problems(replace(source, value=good), "standard")
     finally:
         place.clear()
         place.update(before)
@@ -168,7 +228,7 @@ def test_of_a_great_many_problems_the_first_are_told_and_that_there_are_more() -
 
 # --- any edit at all ---
 
-FILES = {path.stem: path.read_bytes() for path in (*STANDARDS.glob("*.yml"), SUITE / "serve-tea.yml")}
+FILES = {path.stem: path.read_bytes() for path in (*REAL.glob("*.yml"), SUITE / "serve-tea.yml")}
 SPLICES = [
     *(
         b"'",
@@ -272,7 +332,7 @@ def edit(data: bytes, kind: int, seed: int) -> bytes:
 
 def prove_sound(name: str, data: bytes) -> None:
     """Whatever the bytes of a file are: problems in place and in words, or sources that a site can be made of."""
-    whole = folder(SUITE if name == "serve-tea" else STANDARDS)
+    whole = folder(SUITE if name == "serve-tea" else REAL)
     began = time.process_time()
     result = parse(data, f"{whole.path}/{name}.yml")
     problems = check(with_file(whole, name, result))

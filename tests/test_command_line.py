@@ -5,7 +5,9 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import pytest
@@ -60,10 +62,10 @@ def test_notes_alone_leave_with_0(capsys: pytest.CaptureFixture[str]) -> None:
         path.write_text(path.read_text().replace(old, new))
     assert main(["check"]) == 0
     *_, count = capsys.readouterr().out.splitlines()
-    assert count == "1 note in 3 files."
+    assert count == "No errors, 1 note in 3 files."
 
 
-def test_a_file_is_judged_among_its_neighbours_but_only_its_own_problems_are_told(
+def test_a_file_is_checked_with_its_suite_but_what_other_files_have_of_their_own_is_not_reported(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     spoil("serve-tea.yml")
@@ -74,10 +76,54 @@ def test_a_file_is_judged_among_its_neighbours_but_only_its_own_problems_are_tol
     assert count == "1 error in 1 file."
 
     # Its reference to greet-visitors/P1 is followed.
-    spoiled = Path("standards/greet-visitors.yml")
-    spoiled.write_text(spoiled.read_text().replace("id: P1", "id: P7"))
+    path = Path("standards/serve-tea.yml")
+    path.write_text(path.read_text().replace("greet-visitors/P1", "greet-visitors/P7"))
     assert main(["check", "standards/serve-tea.yml"]) == 1
-    assert 'replaced_by[2]: "P1" is not an item of "greet-visitors".' in capsys.readouterr().out
+    assert 'replaced_by[2]: "P7" is not an item of "greet-visitors".' in capsys.readouterr().out
+
+
+@pytest.fixture
+def linked(tmp_path: Path) -> Path:
+    """The suite in which files name each other, in place of the small one."""
+    shutil.rmtree(tmp_path / "standards")
+    return Path(shutil.copytree(ROOT / "tests/suite-with-links", tmp_path / "standards"))
+
+
+def swap(path: Path, old: str, new: str) -> None:
+    text = path.read_text()
+    assert old in text, path
+    path.write_text(text.replace(old, new))
+
+
+WITHDRAWN = '    withdrawn:\n      since: "1.0"\n      reason: A machine does it.\n'
+CAUSES = [  # the file that is edited, the edit, and the file in which the reference breaks
+    ("clear-table.yml", "knife and fork\n", f"knife and fork\n{WITHDRAWN}", "vocabulary/correspondences.yml"),
+    ("vocabulary/themes.yml", "- id: rules", "- id: rulez", "lay-table.yml"),
+    (
+        "clear-table.yml",
+        "the rules of the house\n    themes",
+        "all rules\n    themes",
+        "vocabulary/correspondences.yml",
+    ),
+]
+
+
+@pytest.mark.parametrize(("edited", "old", "new", "broken"), CAUSES)
+def test_a_file_that_breaks_another_is_told_so(
+    linked: Path, edited: str, old: str, new: str, broken: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    swap(linked / edited, old, new)
+    others = {f"standards/{path.relative_to(linked).as_posix()}" for path in linked.rglob("*.yml")}
+
+    assert main(["check", f"standards/{edited}"]) == 1
+    *problems, count = capsys.readouterr().out.splitlines()
+    files = {line.partition(":")[0] for line in problems}
+    assert f"standards/{broken}" in files
+    assert f"{len(files | {f'standards/{edited}'})} files." in count
+
+    # A file that has nothing to do with it does not report it.
+    assert main(["check", max(others - files)]) == 0
+    assert capsys.readouterr().out == "No problems in 1 file.\n"
 
 
 def test_a_good_file_among_bad_ones_leaves_with_0(capsys: pytest.CaptureFixture[str]) -> None:
@@ -153,6 +199,27 @@ def test_wrong_usage_leaves_with_2(arguments: list[str], capsys: pytest.CaptureF
         main(arguments)
     assert left.value.code == 2
     assert capsys.readouterr().err.startswith("usage: standards")
+
+
+def test_the_version_is_that_of_the_project(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["--version"])
+    assert left.value.code == 0
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    assert capsys.readouterr().out == f"standards {version}\n"
+
+
+def test_a_copy_that_is_not_installed_has_no_version(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(name: str) -> str:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr("importlib.metadata.version", missing)
+    with pytest.raises(SystemExit) as left:
+        main(["--version"])
+    assert left.value.code == 2
+    assert "is not installed" in capsys.readouterr().err
 
 
 def test_an_empty_folder_lacks_its_suite(capsys: pytest.CaptureFixture[str]) -> None:

@@ -19,7 +19,7 @@ from pypdf.generic import DictionaryObject, IndirectObject
 
 from generator.documents.pdf import pack, pdf
 from generator.documents.word import word
-from generator.forms import NOTE, Fields, Key, Sheet, Signatures, Table, Ticks, sheets
+from generator.forms import Fields, Key, Sheet, Signatures, Table, Ticks, sheets
 from generator.render import Page
 from tests.support.forms import about, as_pdf, as_word, forms, signed_alone, unmarked, words
 from tests.support.real import built, suite
@@ -107,7 +107,7 @@ def test_nobody_signs_a_sheet_of_a_pdf_with_nothing_else_on_it() -> None:
         texts = [unmarked(page.extract_text()) for page in PdfReader(io.BytesIO(as_pdf(sheet))).pages]
         assert not signed_alone(sheet, texts[-1]), sheet.name
         signatures = "".join(unmarked(text) for text in words(sheet.parts[-1]))
-        assert signed_alone(sheet, signatures + unmarked(f"{sheet.name}{sheet.about}{NOTE}Page 2 of 2"))
+        assert signed_alone(sheet, signatures + unmarked(f"{sheet.name}{sheet.about}{sheet.note}Page 2 of 2"))
 
 
 with_codes = [sheet for sheet in forms() if any(isinstance(part, Key) for part in sheet.parts)]

@@ -25,7 +25,11 @@ PLACES = {  # of contact-centre.yml: a field, and where its value begins
     "kind": r"(?m)^ +kind: ",
     "status": r"(?m)^ +status: ",
     "version": r"(?m)^  - version: ",
+    "themes": r"(?m)^    themes: \[",
+    "underpins": r"(?m)^    underpins: \[",
 }
+SHARED = {"correspondences": r"(?m)^    items:\n      - ", "glossary": r"(?m)^    see_also:\n      - "}
+"""Of other files: a place where the id of an item or a term stands."""
 
 
 def settings() -> dict[str, Any]:
@@ -49,10 +53,13 @@ def documents() -> dict[str, dict[str, Any]]:
         name: {"path": PATHS[name].as_posix(), "text": text} for name, text in SOURCES.items()
     }
     opened["contact-centre"]["at"] = [place(text, pattern) for pattern in PLACES.values()]
+    for name, pattern in SHARED.items():
+        opened[name]["at"] = [place(SOURCES[name], pattern)]
     opened |= {
         "wrong field": {"path": "a.yml", "text": text.replace("title_origin:", "title_orgin:")},
         "wrong value": {"path": "b.yml", "text": text.replace("kind: unclear", "kind: unsure", 1)},
         "wrong id": {"path": "c.yml", "text": text.replace("id: P2\n", "id: P02\n")},
+        "unknown theme": {"path": "f.yml", "text": text.replace("themes: [", "themes: [no-such-theme, ", 1)},
         "number": {"path": "d.yml", "text": text.replace('"1.0"', "1.0")},
         "no first line": {"path": "e.yml", "text": text.split("\n", 1)[1].replace("source-text\n", "guessed\n", 1)},
         "suite without first line": {
@@ -66,15 +73,20 @@ def documents() -> dict[str, dict[str, Any]]:
     return {name: {**document, "path": str(ROOT / "standards" / document["path"])} for name, document in opened.items()}
 
 
-@pytest.fixture(scope="module")
-def answers() -> Any:
+def ask(settings: dict[str, Any], documents: dict[str, dict[str, Any]]) -> Any:
+    """What the language server answers."""
     if not SERVER.exists():
         pytest.fail("tests/node_modules is missing: run make test")
-    asked = json.dumps({"folder": str(ROOT), "settings": settings(), "documents": documents()})
+    asked = json.dumps({"folder": str(ROOT), "settings": settings, "documents": documents})
     command = [NODE, ROOT / "tests/editor/language-server.mjs", SERVER]
     ran = subprocess.run(command, input=asked, capture_output=True, encoding="utf-8", timeout=120, check=False)
     assert ran.returncode == 0, ran.stderr
     return json.loads(ran.stdout)
+
+
+@pytest.fixture(scope="module")
+def answers() -> Any:
+    return ask(settings(), documents())
 
 
 def at(answers: Any, field: str) -> Any:
@@ -113,6 +125,35 @@ def test_hovering_over_a_field_explains_it(answers: Any, field: str, words: str)
 )
 def test_completion_offers_the_allowed_values(answers: Any, field: str, values: list[str]) -> None:
     assert at(answers, field)["completions"] == values
+
+
+@pytest.mark.parametrize("field", ["themes", "underpins"])
+def test_completion_offers_no_example_as_if_it_were_the_only_choice(answers: Any, field: str) -> None:
+    """The schemas do not know the suite: whichever theme or criterion they named would hide all others."""
+    assert at(answers, field)["completions"] == []
+
+
+@pytest.mark.parametrize("name", SHARED)
+def test_completion_offers_no_example_of_an_item_or_a_term(answers: Any, name: str) -> None:
+    assert answers[name]["at"][0]["completions"] == []
+
+
+def test_what_only_the_check_knows_is_not_marked_and_the_help_says_so(answers: Any) -> None:
+    assert answers["unknown theme"]["diagnostics"] == []
+    help_page = (ROOT / "docs/authors.md").read_text("utf-8")
+    assert "The editor does not know your themes, items and terms." in help_page
+
+
+def test_every_schema_in_the_settings_is_there_because_a_missing_one_takes_all_checks_away() -> None:
+    """So the settings cannot name schemas that are made from the suite, and fall back on these until they are made."""
+    own = settings()
+    schemas = own["yaml"]["schemas"]
+    assert all((ROOT / name).is_file() for name in schemas)
+
+    own["yaml"]["schemas"] = {"./build/editor/not-made-yet.schema.json": ["standards/*.yml"], **schemas}
+    wrong = documents()["no first line"]
+    (found,) = ask(own, {"wrong": wrong})["wrong"]["diagnostics"]
+    assert "Unable to load schema" in found["message"]
 
 
 @pytest.mark.parametrize(

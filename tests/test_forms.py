@@ -1,6 +1,7 @@
 """Filling a form: every word comes to its place, from the standard, from the suite and from the country's words."""
 
 import shutil
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from string import Template
@@ -10,6 +11,7 @@ import pytest
 from generator.build import load
 from generator.forms import Fields, Key, Sheet, Signatures, Table, Ticks, Unknown, asked, chosen, sheets
 from generator.model import Suite
+from tests.conftest import REAL
 
 ROOT = Path(__file__).parents[1]
 SMALL = ROOT / "tests/suite-with-forms"
@@ -22,7 +24,7 @@ def small() -> Suite:
 
 @cache
 def real() -> Suite:
-    return load(ROOT / "standards")[0]
+    return load(REAL)[0]
 
 
 def record(words: str | None = None) -> Sheet:
@@ -41,6 +43,15 @@ def test_a_form_is_filled_for_each_standard_or_once() -> None:
     per_standard = [form for form in real().forms if form.per == "standard"]
     filled = list(sheets(real()))
     assert len(filled) == len(per_standard) * len(real().standards) + len(real().forms) - len(per_standard)
+
+
+def test_the_note_on_every_form_is_the_suites() -> None:
+    assert {sheet.note for sheet in sheets(real())} == {real().forms_note}
+    assert real().forms_note
+    # A suite need not have one.
+    assert {sheet.note for sheet in sheets(small())} == {""}
+    noted = replace(small(), forms_note="Write no names.")
+    assert {sheet.note for sheet in sheets(noted)} == {"Write no names."}
 
 
 def test_a_sheet_names_the_standard_with_its_version_or_else_the_suite() -> None:

@@ -1,23 +1,25 @@
 """The glossary's terms are found as whole words, marked once in a text, and never change a word of it."""
 
+import shutil
 from functools import cache
 from itertools import chain
 from pathlib import Path
 
 import pytest
 
-from generator.build import load
+from generator.build import build, load
 from generator.model import Erratum, Standard, Suite, Term, Wording
 from generator.render import glossary
 from generator.render.glossary_marks import Marks, Run
 from generator.words import whole_words
+from tests.conftest import REAL
 
 ROOT = Path(__file__).parents[1]
 
 
 @cache
 def suite() -> Suite:
-    made, _ = load(ROOT / "standards")
+    made, _ = load(REAL)
     return made
 
 
@@ -124,3 +126,19 @@ def test_each_term_refers_to_others_that_are_there() -> None:
     terms = {one.term for one in suite().glossary}
     for one in suite().glossary:
         assert set(one.see_also) <= terms - {one.term}
+
+
+def test_a_term_and_a_theme_that_no_standard_uses_are_published_with_a_note(tmp_path: Path) -> None:
+    """A suite that just began has more words than items."""
+    shutil.copytree(ROOT / "tests" / "suite-with-links", tmp_path, dirs_exist_ok=True)
+    for name, entry in (
+        ("glossary", "  - term: saucer\n    definition: It stands below a cup.\n    match: [saucer]\n"),
+        ("themes", "  - id: house\n    name: The house\n    description: What belongs to the house.\n"),
+    ):
+        path = tmp_path / "vocabulary" / f"{name}.yml"
+        path.write_text(path.read_text("utf-8") + entry, "utf-8")
+    built = build(tmp_path)
+    assert [note.severity for note in built.notes] == ["note", "note"]
+    bodies = {page.address: page.body() for page in built.pages}
+    assert "No standard uses this term." in bodies["glossary/"]
+    assert "No item of any standard speaks of this theme." in bodies["themes/house/"]

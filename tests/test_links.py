@@ -1,4 +1,4 @@
-"""The web of links of the five standards, seen from both ends, and what the pages make of it."""
+"""The web of links of the published standards, seen from both ends, and what the pages make of it."""
 
 import re
 from collections.abc import Iterator
@@ -16,14 +16,14 @@ from generator.check import check
 from generator.model import Standard, Suite
 from generator.read import read_folder
 from generator.render import Page, render
+from tests.conftest import REAL
 
 ROOT = Path(__file__).parents[1]
-WITHOUT_KNOWLEDGE = {"customer-centric-service/P6", "deliver-service/P19", "deliver-service/P22", "deliver-service/P23"}
 
 
 @cache
 def suite() -> Suite:
-    made, notes = load(ROOT / "standards")
+    made, notes = load(REAL)
     assert not notes
     return made
 
@@ -69,18 +69,21 @@ def test_links_lead_from_knowledge_to_criteria_in_force_the_direct_ones_first() 
 
 
 def test_each_criterion_without_knowledge_says_why_and_no_other_does() -> None:
-    criteria = [(standard, item) for standard in suite().standards for item in standard.criteria]
+    # A standard whose links nobody has written yet lacks nothing.
+    linked = [standard for standard in suite().standards if standard.needs]
+    criteria = [(standard, item) for standard in linked for item in standard.criteria if not item.withdrawn]
     unserved = {f"{standard.id}/{item.id}" for standard, item in criteria if item.id not in standard.needs}
     reasoned = {f"{standard.id}/{item.id}" for standard, item in criteria if item.no_knowledge}
 
-    assert unserved == reasoned == WITHOUT_KNOWLEDGE
+    assert linked
+    assert unserved == reasoned
 
 
 def test_each_item_has_one_to_three_themes_and_each_theme_items() -> None:
     themes = {theme.id for theme in suite().themes}
     named: set[str] = set()
     for item in suite().items.values():
-        assert 1 <= len(item.themes) <= 3
+        assert (0 if item.withdrawn else 1) <= len(item.themes) <= 3
         assert len(set(item.themes)) == len(item.themes)
         named.update(item.themes)
 
@@ -139,11 +142,10 @@ def parts(address: str, name: str) -> list[Part]:
     return [part for part in walk(body, frozenset()) if name in part.classes]
 
 
-@each_standard
-def test_no_term_is_marked_within_a_heading_or_another_link(standard: Standard) -> None:
-    terms = parts(f"{standard.id}/", "term")
+def test_no_term_is_marked_within_a_heading_or_another_link() -> None:
+    terms = [term for standard in suite().standards for term in parts(f"{standard.id}/", "term")]
 
-    assert len(terms) > 10
+    assert terms
     for term in terms:
         assert not term.inside & {"a", "abbr", "h1", "h2", "h3", "h4", "h5", "h6"}
 

@@ -21,6 +21,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -29,16 +30,41 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from generator.__main__ import main
+from generator.check import check
 from generator.check.schema import schema_problems
-from generator.problem import Problem
+from generator.problem import Problem, errors, notes
 from generator.read import VOCABULARIES, read_folder
 from generator.schema import load_schema
+from tests.hints import FOR_THE_AUTHOR, INSTRUCTIONS, follow
 
+TODAY = date(2026, 11, 30)
 HERE = Path(__file__).parent
 MISTAKES = sorted((HERE / "mistakes").glob("*.yml"))
 KEYS = {"mistake", "over", "changes", "add", "remove", "encoding", "problems"}
 
 VALIDATORS = {name: Draft202012Validator(load_schema(name)) for name in ("standard", "suite", "form", *VOCABULARIES)}
+
+# What one of these hides comes to light when its hint is followed: the next thing that is wrong.
+REVEALS = {
+    "cause-standard-removed": "the groups of which the standard's items were part",
+    "characters-only-blank": "that there is no text",
+    "characters-utf-16": "what the file lacks",
+    "characters-utf-16-without-mark": "what the file lacks",
+    "field-empty-list": "that the version withdrew an item",
+    "field-list-with-nothing": "that the version withdrew an item",
+    "field-version-is-one-number": "that an item was withdrawn by the version under its old number",
+    "file-ending-in-capitals": "what the file lacks",
+    "file-wrong-ending": "what the file lacks",
+    "file-wrong-ending-but-listed": "what the file lacks",
+    "folder-misspelt": "what the files lack",
+    "form-file-not-yaml": "what the file lacks",
+    "form-wrong-ending": "what the file lacks",
+    "history-oldest-first": "that the dates are in the wrong order too",
+    "source-text-latin-1": "that the text lacks its parts",
+    "themes-file-in-wrong-folder": "that the file lacks themes",
+    "themes-id-twice": "that no item has the theme",
+    "word-file-saved-by-notepad": "what the file lacks",
+}
 
 each_mistake = pytest.mark.parametrize("path", MISTAKES, ids=lambda path: path.stem)
 
@@ -69,8 +95,8 @@ def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], di
     return make
 
 
-def test_there_is_a_file_for_each_of_a_hundred_mistakes() -> None:
-    assert len(MISTAKES) >= 100
+def test_there_is_a_file_for_each_of_three_hundred_mistakes() -> None:
+    assert len(MISTAKES) >= 300
 
 
 @each_mistake
@@ -110,6 +136,57 @@ def test_the_other_forms_hold_the_same_problems(
     for annotation in annotations:
         assert re.match(r"::(error|notice) file=[^:,]+,line=\d+,col=\d+::\S", annotation)
         assert annotation.isprintable()
+
+
+@each_mistake
+def test_what_a_hint_says_to_do_leaves_fewer_errors(path: Path, made: Callable[[Path], dict[str, Any]]) -> None:
+    mistake = made(path)
+    folder = Path("standards")
+    encoding = mistake.get("encoding", "utf-8")
+    changed = {*mistake.get("add", {}), *(change["in"] for change in mistake.get("changes", []))}
+    texts = {
+        name: file.read_bytes().decode(encoding if name in changed else "utf-8")
+        for file in folder.rglob("*.*")
+        if (name := file.relative_to(folder).as_posix())
+    }
+    before = check(read_folder(folder), TODAY)
+    for problem in before:
+        words = f"{problem.message} {problem.hint}"
+        mended = [lay_out(followed) for followed in follow(texts, problem)]
+        if problem.hint and not mended:
+            assert any(re.search(pattern, words) for pattern in FOR_THE_AUTHOR), (
+                f"tests/hints.py cannot follow: {words}"
+            )
+        elif path.stem in REVEALS:
+            assert all((problem.where, problem.message) not in told(after) for after in mended)
+        elif mended:
+            assert any(fewer(after, before, problem.severity) for after in mended), f"{words}\n{mended}"
+            assert all(len(errors(after)) <= len(errors(before)) for after in mended), words
+            assert all(len(notes(after)) <= len(notes(before)) for after in mended), words
+
+
+def lay_out(texts: dict[str, str]) -> list[Problem]:
+    """What the check says of the files, once they are in the folder ``standards`` in place of all others."""
+    shutil.rmtree("standards")
+    for name, text in texts.items():
+        Path("standards", name).parent.mkdir(parents=True, exist_ok=True)
+        Path("standards", name).write_bytes(text.encode())
+    return check(read_folder(Path("standards")), TODAY)
+
+
+def fewer(after: list[Problem], before: list[Problem], severity: str) -> bool:
+    wrong, doubtful = len(errors(after)) - len(errors(before)), len(notes(after)) - len(notes(before))
+    return wrong < 0 if severity == "error" else doubtful < 0
+
+
+def told(problems: list[Problem]) -> set[tuple[str, str]]:
+    return {(problem.where, problem.message) for problem in problems}
+
+
+def test_most_hints_can_be_followed_by_a_program() -> None:
+    told = [line for path in MISTAKES for line in yaml.safe_load(path.read_text("utf-8"))["problems"].splitlines()[:-1]]
+    followed = [line for line in told if any(re.search(pattern, line, re.IGNORECASE) for pattern, _ in INSTRUCTIONS)]
+    assert len(followed) >= 260
 
 
 @each_mistake

@@ -11,13 +11,14 @@ import pytest
 from generator.build import load
 from generator.model import Suite
 from generator.render.picture import BAR, GAP, UNIT, Block, Picture, picture
+from tests.conftest import REAL
 
 ROOT = Path(__file__).parents[1]
 
 
 @cache
 def suite() -> Suite:
-    made, _ = load(ROOT / "standards")
+    made, _ = load(REAL)
     return made
 
 
@@ -100,6 +101,6 @@ def test_each_ribbon_is_as_wide_as_its_count_and_reaches_across() -> None:
 
 
 def test_the_same_suite_gives_the_same_picture() -> None:
-    again, _ = load(ROOT / "standards")
+    again, _ = load(REAL)
 
     assert picture(again, counts(again)) == picture(suite(), counts(suite()))

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from generator.problem import Invalid, Problem, count, did_you_mean, errors, report, shown
+from generator.problem import Invalid, Problem, count, did_you_mean, errors, notes, report, shown
 
 SLIP = Problem("standards/serve-tea.yml", 3, 7, "title", "The text is empty.", "Write one.")
 NOTE = Problem("standards/serve-tea.yml", 9, 1, "", "Look again.", severity="note")
@@ -75,7 +75,8 @@ def test_a_report_as_json_gives_every_word_back_as_it_was(text: str) -> None:
         ([], 1, "No problems in 1 file."),
         ([SLIP], 1, "1 error in 1 file."),
         ([SLIP, SLIP, NOTE], 6, "2 errors and 1 note in 6 files."),
-        ([NOTE, NOTE], 6, "2 notes in 6 files."),
+        ([NOTE], 6, "No errors, 1 note in 6 files."),
+        ([NOTE, NOTE], 6, "No errors, 2 notes in 6 files."),
     ],
 )
 def test_the_closing_line_counts_in_plain_english(problems: list[Problem], files: int, line: str) -> None:
@@ -84,6 +85,13 @@ def test_the_closing_line_counts_in_plain_english(problems: list[Problem], files
 
 def test_a_note_is_no_error() -> None:
     assert errors([SLIP, NOTE]) == [SLIP]
+    assert notes([SLIP, NOTE]) == [NOTE]
+
+
+@pytest.mark.parametrize("form", ["text", "github", "json"])
+def test_a_report_tells_the_errors_before_the_notes(form: str) -> None:
+    told = report([NOTE, SLIP], 1, form)
+    assert told.index(SLIP.message) < told.index(NOTE.message)
 
 
 def test_invalid_sources_carry_every_problem_and_print_them_all() -> None:

@@ -354,7 +354,56 @@ def test_a_fork_is_read_by_the_code_of_the_base_branch() -> None:
     assert code["path"] == "code"
     assert code["ref"].endswith("|| github.event.pull_request.base.sha }}")
     assert content["path"] == "content"
-    assert content["sparse-checkout"].split() == ["/standards/", "/docs/"]
+    (put,) = [step["run"] for step in workflow["jobs"]["standards"]["steps"] if "mv content" in step.get("run", "")]
+    assert re.findall(r"mv (.*)", put) == ["content/standards content/docs code/"]
+
+
+def test_a_pull_request_is_compared_with_the_edition_from_which_it_started(tmp_path: Path) -> None:
+    """The steps of the job, run on two repositories: the base branch went on after the pull request was begun."""
+    named = {
+        step["name"]: step for step in parsed(ROOT / ".github/workflows/pull-request.yml")["jobs"]["standards"]["steps"]
+    }
+
+    def git(*arguments: str, folder: str = "origin") -> str:
+        identity = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
+        done = run(["git", *identity, *arguments], tmp_path / folder)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+    def commit(standard: str, branch: str) -> str:
+        git("checkout", "--quiet", "-B", branch)
+        (tmp_path / "origin/standards" / standard).write_text(standard)
+        git("add", "--all")
+        git("commit", "--quiet", "--message", standard)
+        return git("rev-parse", "HEAD")
+
+    for folder in ("origin/standards", "origin/docs"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "origin/docs/index.md").touch()
+    git("init", "--quiet")
+    start = commit("first.yml", "main")
+    proposed = commit("proposed.yml", "proposal")
+    git("checkout", "--quiet", "main")
+    base = commit("later.yml", "main")
+    # As actions/checkout does: the code without its past, the pull request with all of it.
+    git("clone", "--quiet", "--depth=1", f"file://{tmp_path}/origin", "../code")
+    git("clone", "--quiet", "--no-local", ".", "../content")
+    git("checkout", "--quiet", proposed, folder="content")
+
+    for step in ("Put the standards and pages in their places", "Find the published edition"):
+        done = run(["bash", "-eo", "pipefail", "-c", named[step]["run"]], tmp_path, BASE=base)
+        assert done.returncode == 0, done.stderr
+    assert git("rev-parse", "published", folder="code") == start
+    assert git("ls-tree", "-r", "--name-only", "published", "standards/", folder="code") == "standards/first.yml"
+    assert (tmp_path / "code/standards/proposed.yml").exists()
+    check = next(step["run"] for name, step in named.items() if name.startswith("Check the standards"))
+    assert check.endswith("check FORMAT=github BASE=published")
+
+
+def test_make_check_hands_the_base_over_as_one_argument() -> None:
+    shown = run(["make", "--dry-run", "--silent", "check", "BASE=origin/main; touch x", "VENV=python"])
+    assert "generator check --format text '--base=origin/main; touch x'" in shown.stdout
+    assert "--base" not in run(["make", "--dry-run", "--silent", "check"]).stdout
 
 
 def test_only_the_job_that_publishes_may_write_and_it_waits_for_the_tests() -> None:
@@ -393,10 +442,21 @@ def test_there_is_a_form_for_each_kind_of_report() -> None:
     assert "blank_issues_enabled" in parsed(ROOT / ".github/ISSUE_TEMPLATE/config.yml")
 
 
-def test_a_correction_can_be_reported_for_every_standard() -> None:
-    (question,) = [part for part in parsed(FORMS[0])["body"] if part.get("id") == "standard"]
-    offered = [option.rpartition("(")[2].rstrip(")") for option in question["attributes"]["options"]]
-    assert offered[:-1] == parsed(ROOT / "standards/suite.yml")["standards"]
+def test_no_issue_form_lists_the_standards() -> None:
+    """So a new standard, or one that another organisation publishes, can be reported like any other."""
+    names = parsed(ROOT / "standards/suite.yml")["standards"]
+    listed = [
+        option for path in FORMS for part in parsed(path)["body"] for option in part["attributes"].get("options", [])
+    ]
+    assert [option for option in map(str, listed) if any(name in option for name in names)] == []
+
+
+# --- names ---
+
+
+def test_mkdocs_is_given_the_name_of_the_suite() -> None:
+    (name,) = re.findall(r"^site_name: (.+)$", text("mkdocs.yml"), re.MULTILINE)
+    assert name == parsed(ROOT / "standards/suite.yml")["title"]
 
 
 # --- releases ---

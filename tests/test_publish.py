@@ -1,16 +1,15 @@
-"""The two publishers: a mistake stops a build in plain words but never `serve`; an export builds without Material."""
+"""The two publishers: a mistake stops a build in plain words; an export builds without Material."""
 
 import re
 import subprocess
 import sys
-import urllib.error
 from pathlib import Path
 
 import pytest
 
-from generator.publish.assets import own_assets
+from generator.publish.folder_lock import FolderLock
 from tests.conftest import ROOT
-from tests.preview import QUIET, copy_project, edit, serving
+from tests.preview import QUIET, copy_project, edit
 from tests.support.markup import Document
 from tests.support.real import items
 
@@ -102,79 +101,77 @@ def test_mistakes_stop_the_build_each_on_one_line(checkout: Path) -> None:
     ran = run("mkdocs", "build", "--strict", cwd=checkout)
 
     assert ran.returncode == 1
-    problems = re.findall(r"(?m)^(?:.*\s)?(standards/[\w-]+\.yml):\d+:\d+: \S.*$", ran.stderr)
+    problems = re.findall(r"(?m)^(?:.* )?(standards/[\w-]+\.yml):\d+:\d+: \S.*$", ran.stderr)
     assert set(problems) == {f"standards/{name}.yml" for name in ("contact-centre", "deliver-service", "suite")}
     assert "Traceback" not in ran.stderr
-    assert not (checkout / "build/site").exists()
+    assert list((checkout / "build/site").iterdir()) == []
 
 
-# --- the preview ---
+def test_a_build_that_fails_leaves_the_last_site_as_it_was(checkout: Path) -> None:
+    kept = checkout / "build/site/index.html"
+    kept.parent.mkdir(parents=True)
+    kept.write_text("the last site", "utf-8")
+    edit(checkout / "standards/suite.yml", "title:", "titel:")
+
+    assert run("mkdocs", "build", "--quiet", cwd=checkout).returncode == 1
+    assert kept.read_text("utf-8") == "the last site"
 
 
-def test_an_edit_of_any_kind_is_served(checkout: Path) -> None:
-    edits = {
-        "standards/contact-centre.yml": ("identify and greet", "contact-centre/"),
-        "generator/templates/pages/standard.html": ("as supplied", "contact-centre/"),
-        "generator/assets/site.css": ("/* The look of every page", "{assets}/site.css"),
-        "generator/theme/partials/footer.html": ("About and licence", "contact-centre/"),
-        "docs/learners.md": ("# ", "learners/"),
-    }
-    with serving(checkout) as preview:
-        for file, (words, page) in edits.items():
-            new = f"{words} anew "
-            edit(checkout / file, words, new)
-            now = page.format(assets=own_assets(checkout / "generator/assets").base)
-            preview.until(now, lambda text, new=new: new.strip("# ") in text)  # type: ignore[misc]
+def test_the_build_of_the_makefile_says_nothing_when_all_is_well_and_fails_at_a_broken_link(checkout: Path) -> None:
+    recipe = re.search(r"(?m)^site:.*\n(?:\t.*\n)*?\t@\$\(VENV\) -m (mkdocs build.*)$", (ROOT / "Makefile").read_text())
+    assert recipe
+    ran = run(*recipe[1].split(), cwd=checkout)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
+
+    with (checkout / "docs/about.md").open("a") as page:
+        page.write("\n[gone](nowhere.md)\n")
+    ran = run(*recipe[1].split(), cwd=checkout)
+    assert ran.returncode == 1
+    assert "'nowhere.md'" in ran.stderr
 
 
-def test_a_mistake_is_shown_where_it_is_and_goes_away_when_it_is_mended(checkout: Path) -> None:
-    source = checkout / "standards/contact-centre.yml"
-    place = r"standards/contact-centre\.yml:\d+:\d+: "
-    with serving(checkout) as preview:
-        for wrong in ("title_origin: guessed", "title_origin: [", "title_origin: !!python/none x"):
-            edit(source, "title_origin: source-text", wrong)
-            preview.until("contact-centre/", lambda page: "The standards hold mistakes" in page)
-            page = preview.get("contact-centre/")
-            assert re.search(place, page)
-            assert "identify and greet customers" in page
-            assert "The standards hold mistakes" in preview.get("learners/")
-            assert re.search(place, preview.log.read_text("utf-8"))
+def test_the_site_has_the_name_of_the_suite_on_every_page(checkout: Path) -> None:
+    edit(checkout / "standards/suite.yml", "title: Customer service standards", "title: Tea & cake standards")
 
-            edit(source, wrong, "title_origin: source-text")
-            preview.until("contact-centre/", lambda page: "The standards hold mistakes" not in page)
-        assert "Traceback" not in preview.log.read_text("utf-8")
+    ran = run("mkdocs", "build", "--strict", cwd=checkout)
+
+    assert ran.returncode == 0, ran.stderr
+    assert 'called "Tea & cake standards", as in suite.yml; site_name in mkdocs.yml is "Customer' in ran.stderr
+    pages = [page.read_text("utf-8") for page in (checkout / "build/site").rglob("*.html")]
+    assert len(pages) > 100
+    assert [page for page in pages if "Tea &amp; cake standards</a>" not in page] == []
+    assert [page for page in pages if re.search("Customer service standards</(a|title)>", page)] == []
 
 
-def test_no_browser_is_asked_to_keep_a_preview(checkout: Path, site: Path) -> None:
+def test_two_builds_into_one_folder_wait_for_each_other(checkout: Path) -> None:
+    site = checkout / "build/site"
+    site.mkdir(parents=True)
+    (site / "being-written").touch()
+    lock = FolderLock()
+    lock.take(site)
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+    builds = [subprocess.Popen(command, cwd=checkout, env=QUIET, stderr=subprocess.PIPE) for _ in range(2)]
+    # A build into another folder waits for nobody. Begun last, it ends when the others would long have emptied theirs.
+    assert run("mkdocs", "build", "--quiet", "--site-dir", "build/other", cwd=checkout).returncode == 0
+    assert (site / "being-written").exists()
+
+    lock.release()
+
+    assert [(build.communicate(timeout=60)[1], build.returncode) for build in builds] == [(b"", 0), (b"", 0)]
+    assert not (site / "being-written").exists()
+    assert (site / "contact-centre/index.html").is_file()
+
+
+def test_a_build_that_cannot_write_says_so_in_a_sentence(checkout: Path) -> None:
+    (checkout / "build").mkdir()
+    (checkout / "build/site").write_text("a file in the way", "utf-8")
+
+    ran = run("mkdocs", "build", "--quiet", cwd=checkout)
+
+    assert ran.returncode == 1
+    assert ran.stderr.strip() == "Error: build/site cannot be used: File exists."
+
+
+def test_nothing_of_the_preview_is_published(site: Path) -> None:
     assert "offline/register.js" in (site / "index.html").read_text("utf-8")
-    with serving(checkout) as preview:
-        assert "offline/register.js" not in preview.get("")
-        with pytest.raises(urllib.error.HTTPError, match="404"):
-            preview.get("service-worker.js")
-
-
-def test_a_preview_that_starts_with_a_mistake_shows_it(checkout: Path) -> None:
-    source = checkout / "standards/contact-centre.yml"
-    edit(source, "title_origin: source-text", "title_origin: guessed")
-    with serving(checkout) as preview:
-        assert "standards/contact-centre.yml:" in preview.get("")
-        assert "standards/contact-centre.yml:" in preview.get("learners/")
-
-        edit(source, "title_origin: guessed", "title_origin: source-text")
-
-        preview.until("contact-centre/", lambda page: "identify and greet customers" in page)
-        assert "The standards hold mistakes" not in preview.get("")
-        assert "Traceback" not in preview.log.read_text("utf-8")
-
-
-def test_a_standard_that_is_added_removed_or_renamed_is_noticed(checkout: Path) -> None:
-    with serving(checkout) as preview:
-        (checkout / "standards/contact-centre.yml").rename(checkout / "standards/call-centre.yml")
-        preview.until("", lambda page: "The standards hold mistakes" in page)
-        edit(checkout / "standards/call-centre.yml", "id: contact-centre", "id: call-centre")
-        edit(checkout / "standards/suite.yml", "- contact-centre", "- call-centre")
-        groups = checkout / "standards/vocabulary/correspondences.yml"
-        groups.write_text(groups.read_text("utf-8").replace("contact-centre/", "call-centre/"), "utf-8")
-
-        preview.until("", lambda page: "The standards hold mistakes" not in page and "call-centre/" in page)
-        assert "identify and greet customers" in preview.get("call-centre/")
+    assert [page for page in site.rglob("*.html") if "/.preview/" in page.read_text("utf-8")] == []

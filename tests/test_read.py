@@ -291,9 +291,9 @@ def test_hidden_files_and_files_of_other_kinds_are_passed_over(tmp_path: Path) -
 
 
 def test_a_folder_that_is_not_there_is_a_problem_like_any_other(tmp_path: Path) -> None:
-    first, second = read_folder(tmp_path / "nowhere").problems
-    assert first.message == "The folder cannot be read: No such file or directory."
-    assert second.message == "The folder has no such file."
+    (only,) = read_folder(tmp_path / "nowhere").problems
+    assert only.message == "This folder does not exist."
+    assert only.hint == "Switch to a branch that has the folder, or correct its name."
 
 
 # --- under a second, under 300 MB, for files of the greatest size allowed and beyond ---

@@ -23,35 +23,41 @@ def built(checkout: Path, into: Path, **surroundings: str) -> dict[str, bytes]:
     return {file.relative_to(into).as_posix(): file.read_bytes() for file in sorted(into.rglob("*")) if file.is_file()}
 
 
+HERE = {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "SOURCE_DATE_EPOCH": "1"}
+THERE = {"PYTHONHASHSEED": "2", "TZ": "Etc/GMT+12", "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "2000000000"}
+
+
+def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    """The files that two builds do not have alike."""
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+
+
+def copy(into: Path) -> Path:
+    into.mkdir()
+    for source in SOURCES:
+        if (ROOT / source).is_dir():
+            shutil.copytree(ROOT / source, into / source, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy2(ROOT / source, into / source)
+    return into
+
+
 @pytest.mark.parametrize(
     "documents", ["", pytest.param("build/documents", marks=pytest.mark.slow)], ids=["pages", "documents"]
 )
 def test_two_builds_give_the_same_bytes(tmp_path: Path, documents: str) -> None:
-    elsewhere = tmp_path / "else where"
-    elsewhere.mkdir()
-    for source in SOURCES:
-        if (ROOT / source).is_dir():
-            shutil.copytree(ROOT / source, elsewhere / source, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy2(ROOT / source, elsewhere / source)
-    here = built(
-        ROOT,
-        tmp_path / "one",
-        DOCUMENTS_DIR=documents,
-        PYTHONHASHSEED="1",
-        TZ="Pacific/Kiritimati",
-        LC_ALL="C",
-        SOURCE_DATE_EPOCH="1",
-    )
-    there = built(
-        elsewhere,
-        tmp_path / "two",
-        DOCUMENTS_DIR=documents,
-        PYTHONHASHSEED="2",
-        TZ="Etc/GMT+12",
-        LC_ALL="C.UTF-8",
-        SOURCE_DATE_EPOCH="2000000000",
-    )
+    here = built(ROOT, tmp_path / "one", DOCUMENTS_DIR=documents, **HERE)
+    there = built(copy(tmp_path / "else where"), tmp_path / "two", DOCUMENTS_DIR=documents, **THERE)
     assert "index.html" in here
-    assert here.keys() == there.keys()
-    assert [name for name in here if here[name] != there[name]] == []
+    assert differing(here, there) == []
+
+
+def test_a_planted_clock_is_noticed(tmp_path: Path) -> None:
+    checkout = copy(tmp_path / "copy")
+    with (checkout / "generator/theme/partials/footer.html").open("a") as footer:
+        footer.write("{{ build_date_utc }}")
+    one, other = (
+        built(checkout, tmp_path / name, DOCUMENTS_DIR="", **surroundings)
+        for name, surroundings in (("one", HERE), ("two", THERE))
+    )
+    assert "index.html" in differing(one, other)

@@ -12,14 +12,15 @@ import pytest
 from generator.build import load
 from generator.documents.workbook import workbook
 from generator.documents.workbook_book import TICK
-from generator.forms import NOTE, Sheet, Table, chosen, sheets
+from generator.forms import Sheet, Table, chosen, sheets
+from tests.conftest import REAL
 
 ROOT = Path(__file__).parents[1]
 
 
 @cache
 def offered() -> list[Sheet]:
-    suite = load(ROOT / "standards")[0]
+    suite = load(REAL)[0]
     return [
         sheet
         for sheet in sheets(suite)
@@ -66,7 +67,8 @@ def test_a_page_is_set_up_for_printing_and_protected_but_for_what_is_filled_in(s
         assert page.sheet_properties.pageSetUpPr.fitToPage
         assert page.page_setup.fitToHeight == 0
         assert sheet.code in page.oddHeader.left.text
-        assert page.oddFooter.left.text.endswith(NOTE)
+        assert page.oddFooter.left.text.endswith(sheet.note)
+        assert sheet.note
         assert page.oddFooter.right.text in ("Page &[Page] of &N", "Page &P of &N")
         cells = [cell for row in page.iter_rows() for cell in row]
         free = [cell for cell in cells if not cell.protection.locked]

@@ -4,60 +4,123 @@ First what the schemas say, then the rules that run across fields and files. The
 here says again what they say. A rule therefore passes over what it does not recognise; the schema has already named it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
+from datetime import date
 from itertools import chain, groupby, islice
 
 from generator.check.alike import alike_sentences
+from generator.check.cut_off import cut_off
+from generator.check.doubts import doubts
 from generator.check.formerly import former_ids, formerly_problems
 from generator.check.forms import form_problems
 from generator.check.history import history_problems
-from generator.check.links import link_problems
+from generator.check.links import link_problems, no_themes
 from generator.check.outline import Outline, outline
+from generator.check.published import published_problems
 from generator.check.schema import schema_problems
 from generator.check.self_assessment import self_assessment_problems
-from generator.check.suite import suite_problems
+from generator.check.source_text import source_text_problems
+from generator.check.suite import ordered, suite_problems
 from generator.check.vocabulary import theme_ids, vocabulary_problems
 from generator.check.words import wording_problems
 from generator.problem import Problem, Severity, errors
-from generator.read import Folder
+from generator.read import VOCABULARIES, Folder, without
 
 MOST_TOLD = 500
 """Of the problems in one file. More than that is one mistake, made by a program or by somebody unkind."""
 
 
-def check(folder: Folder) -> list[Problem]:
-    """Every problem in the folder, sorted by file and line; the reader's own among them. Of a great many, the first."""
-    problems = list(folder.problems)
+def check(folder: Folder, today: date | None = None) -> list[Problem]:
+    """Return every problem in the folder, the reader's own among them, by file. Of a great many, the first.
+
+    Args:
+        folder: The folder that was read.
+        today: The date after which a day is in the future; None to pass over that, as a build does, which must give the
+            same result on every day.
+    """
+    shape = list(folder.problems)
+    rules: list[Problem] = []
     themes = theme_ids(folder)
     outlines = {source.name: outline(source) for source in folder.standards}
+    # A file that was renamed is told at its id alone: other files know the standard by that id.
+    known = {standard.identity or name: standard for name, standard in outlines.items()} | outlines
     former = former_ids(outlines)
+    order = ordered(folder)
+    whole = []
     for standard in outlines.values():
-        problems += schema_problems(standard.source, "standard", MOST_TOLD + 1)
-        rules = chain(
-            wording_problems(standard),
+        broken = schema_problems(standard.source, "standard", MOST_TOLD + 1)
+        cut = cut_off(standard.source) if broken else None
+        if cut is not None:
+            broken = [*cut.before(broken), cut.problem]
+        shape += broken
+        whole += [] if broken else [standard]
+        breaches = chain(
+            wording_problems(standard, order, outlines.keys() | folder.unread),
             formerly_problems(standard, outlines, folder.unread, former),
-            history_problems(standard, outlines, folder.unread, former),
-            link_problems(standard, themes),
+            history_problems(standard, known, folder.unread, former),
+            link_problems(standard, themes, sound=not broken),
+            # Words that the schema refuses the place of are missing from the text, for that one cause.
+            () if broken else source_text_problems(standard, folder.source_texts),
         )
-        problems += islice(rules, MOST_TOLD + 1)
+        rules += islice(breaches if cut is None else cut.before(breaches), MOST_TOLD + 1)
+    if themes is not None and not themes:
+        rules += no_themes(outlines.values())
     for name, source in folder.vocabulary.items():
-        problems += schema_problems(source, name, MOST_TOLD + 1)
+        shape += schema_problems(source, name, MOST_TOLD + 1)
     for form in folder.forms:
-        problems += schema_problems(form, "form", MOST_TOLD + 1)
-    problems += islice(form_problems(folder), 3 * MOST_TOLD)
-    problems += islice(vocabulary_problems(folder, outlines, former), 3 * MOST_TOLD)
-    problems += islice(self_assessment_problems(folder), 2 * MOST_TOLD)
+        shape += schema_problems(form, "form", MOST_TOLD + 1)
+    # What is in no file that can be read may be in a standard that cannot.
+    all_read = folder.unread <= {*VOCABULARIES, "suite"} and all(name in known or name in former for name in order)
+    sound = all_read and len(whole) == len(outlines)
+    rules += islice(form_problems(folder), 3 * MOST_TOLD)
+    # What is said of a standard without a file is said where the suite names it.
+    rules += islice(vocabulary_problems(folder, known, {*folder.unread, *order}, former, sound=sound), 3 * MOST_TOLD)
+    rules += islice(self_assessment_problems(folder), 2 * MOST_TOLD)
     if folder.suite is not None:
-        problems += schema_problems(folder.suite, "suite", MOST_TOLD + 1)
-        problems += islice(suite_problems(folder.suite, folder, former), MOST_TOLD + 1)
-    problems += alike_sentences(list(outlines.values()))
-    return list(_bounded(problems))
+        shape += schema_problems(folder.suite, "suite", MOST_TOLD + 1)
+        rules += islice(suite_problems(folder.suite, folder, former), MOST_TOLD + 1)
+    rules += alike_sentences(list(outlines.values()))
+    found = _one_for_each_place(shape, rules)
+    wrong = {(problem.file, problem.line, problem.column) for problem in found}
+    doubtful = [note for note in doubts(folder, whole, today) if (note.file, note.line, note.column) not in wrong]
+    return list(_bounded([*found, *doubtful]))
+
+
+def _one_for_each_place(shape: list[Problem], rules: list[Problem]) -> list[Problem]:
+    """Return the problems with one alone at each place that the schema refuses.
+
+    The schema says there what is wrong. What to do is what a rule says where it names the very word to write.
+    """
+    refused = {(problem.file, problem.line, problem.column): problem for problem in shape}
+    if not refused:
+        return rules
+    hints: dict[Problem, str] = {}
+    others = []
+    for rule in rules:
+        broken = refused.get((rule.file, rule.line, rule.column))
+        if broken is None:
+            others.append(rule)
+        elif '"' in rule.hint:
+            hints.setdefault(broken, rule.hint)
+    return [replace(problem, hint=hints.get(problem, problem.hint)) for problem in shape] + others
+
+
+def problems_of(folder: Folder, files: Collection[str], today: date | None = None) -> list[Problem]:
+    """Return the problems in some files of a folder, and those in its other files that they cause.
+
+    A file causes what the check no longer reports once it knows that there is such a file, but not what is in it.
+    """
+    found = check(folder, today)
+    elsewhere = {problem for problem in found if problem.file not in files}
+    if elsewhere:
+        elsewhere.difference_update(check(without(folder, files), today))
+    return [problem for problem in found if problem.file in files or problem in elsewhere]
 
 
 def _bounded(problems: list[Problem]) -> Iterator[Problem]:
     for _, found in groupby(sorted(problems), key=lambda problem: problem.file):
-        told = list(found)
+        told = sorted(found, key=lambda problem: problem.severity)
         yield from told[:MOST_TOLD]
         if rest := told[MOST_TOLD:]:
             message = f"The file has more than {MOST_TOLD} problems; the rest are not told."
@@ -65,4 +128,4 @@ def _bounded(problems: list[Problem]) -> Iterator[Problem]:
             yield replace(rest[0], where="", message=message, hint="Mend these first.", severity=severity)
 
 
-__all__ = ["Outline", "check"]
+__all__ = ["Outline", "check", "problems_of", "published_problems"]

@@ -7,7 +7,6 @@ with the number of sentences, not with its square.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from generator.check.outline import Item, Outline
@@ -33,7 +32,7 @@ def alike_sentences(standards: list[Outline]) -> Iterator[Problem]:
         if one is not other:
             message = f"{other_item.id} differs by a letter or two from {one.name}/{one_item.id}."
             hint = "If one of them is a slip, record an erratum there."
-            yield replace(other.source.problem((*other_item.path, "text"), message, hint), severity="note")
+            yield other.source.note((*other_item.path, "text"), message, hint)
 
 
 def _alike_neighbours(texts: list[str]) -> Iterator[tuple[str, str]]:

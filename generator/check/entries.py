@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.problem import Problem, shown
+from generator.problem import Problem, errors, shown
 from generator.read import VOCABULARY, Folder, Path, Source, Value, mappings
 from generator.words import slug
 
@@ -20,7 +20,7 @@ def lacks(folder: Folder, name: str) -> bool:
     """Whether the suite has no such vocabulary. A file that cannot be read, or stands under another name, may be it."""
     place = f"{folder.path}/{VOCABULARY}/"
     return name not in folder.vocabulary.keys() | folder.unread and not any(
-        problem.file.startswith(place) for problem in folder.problems
+        problem.file.startswith(place) for problem in errors(folder.problems)
     )
 
 
@@ -32,4 +32,4 @@ def given_twice(source: Source, found: list[Entry], field: str) -> Iterator[Prob
         if isinstance(name, str) and first.setdefault(slug(name), path) != path:
             line = source.line((*first[slug(name)], field))
             message = f"{shown(name)} is given twice; the first is on line {line}."
-            yield source.problem((*path, field), message, "Keep one of them, or give this one a name of its own.")
+            yield source.problem((*path, field), message, f"Give this one another {field}, or delete it.")

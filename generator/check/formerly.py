@@ -26,7 +26,7 @@ def renamed(name: str, former: Mapping[str, Outline], after: str = "") -> tuple[
     if name not in former:
         return None
     now = former[name].name
-    return f"{shown(name)} is now called {shown(now)}.", f"Write {now}{after}."
+    return f"{shown(name)} is now called {shown(now)}.", f"Write {shown(f'{now}{after}')} here."
 
 
 def formerly_problems(

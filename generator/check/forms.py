@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from generator.check.entries import entries_of, lacks
 from generator.check.self_assessment import METHODS, SCALE
-from generator.problem import Problem, did_you_mean, shown
+from generator.problem import Problem, did_you_mean, nearest, shown
 from generator.read import Folder, Path, Source, Value, mappings
 
 ROLE_WORDS = "role-words"
@@ -28,13 +28,19 @@ _NEEDS = {"levels": SCALE, "level": SCALE, "ratings": SCALE, "method": METHODS, 
 def form_problems(folder: Folder) -> Iterator[Problem]:
     """Every mistake in the forms and in the words that are put into them."""
     yield from _matching_words(folder)
+    lacking: dict[str, list[tuple[Source, Path]]] = {}
     codes: dict[str, Source] = {}
     for source in folder.forms:
         top = source.value if isinstance(source.value, dict) else {}
         yield from _identity(source, top)
         yield from _code(source, top, codes)
         yield from _terms(source, (), source.value)
-        yield from _blocks(source, top, folder)
+        yield from _blocks(source, top, folder, lacking)
+    for name, places in lacking.items():
+        source, path = places[0]
+        often = f" {len(places)} blocks and columns need it, this one first." if len(places) > 1 else ""
+        hint = f"Write vocabulary/{name}.yml, or leave out what needs it."
+        yield source.problem(path, f"The suite has no {name.replace('-', ' ')}.{often}", hint)
     if folder.forms:
         for name in (ROLE_WORDS, DECISION_WORDS):
             if lacks(folder, name):
@@ -46,6 +52,7 @@ def _matching_words(folder: Folder) -> Iterator[Problem]:
     if not {ROLE_WORDS, DECISION_WORDS} <= set(folder.vocabulary):
         return
     known = {name: _sets(folder, name) for name in (ROLE_WORDS, DECISION_WORDS)}
+    meant: set[str | None] = set()
     for name, other in ((ROLE_WORDS, DECISION_WORDS), (DECISION_WORDS, ROLE_WORDS)):
         source = folder.vocabulary[name]
         first: dict[str, int] = {}
@@ -54,8 +61,10 @@ def _matching_words(folder: Folder) -> Iterator[Problem]:
             if first.setdefault(identity, line) != line:
                 message = f"{shown(identity)} is given twice; the first is on line {first[identity]}."
                 yield source.problem(path, message, "Give this set a name of its own, in both files.")
-            elif identity not in [found for _, found in known[other]]:
-                hint = did_you_mean(identity, [found for _, found in known[other]]) or "Add it there."
+            elif identity not in [found for _, found in known[other]] and identity not in meant:
+                near = nearest(identity, [found for _, found in known[other]])
+                meant.add(near)
+                hint = f"Write {shown(near)} here, or {shown(identity)} in {other}.yml." if near else "Add it there."
                 yield source.problem(path, f"{shown(identity)} is not in {other}.yml.", hint)
 
 
@@ -95,7 +104,14 @@ def _terms(source: Source, path: Path, value: Value) -> Iterator[Problem]:
             yield from _terms(source, (*path, name), entry)
 
 
-def _blocks(source: Source, top: dict[str, Value], folder: Folder) -> Iterator[Problem]:
+def _blocks(
+    source: Source, top: dict[str, Value], folder: Folder, lacking: dict[str, list[tuple[Source, Path]]]
+) -> Iterator[Problem]:
+    def needed(path: Path, made_from: Value) -> None:
+        name = _NEEDS.get(made_from) if isinstance(made_from, str) else None
+        if name and lacks(folder, name):
+            lacking.setdefault(name, []).append((source, path))
+
     for position, block in mappings(top.get("blocks")):
         path: Path = ("blocks", position)
         kind, each = block.get("block"), block.get("each")
@@ -106,13 +122,13 @@ def _blocks(source: Source, top: dict[str, Value], folder: Folder) -> Iterator[P
             message = "A form for each candidate has no standard, and so no items."
             yield source.problem((*path, "each"), message, "Let the form be per standard, or write rows.")
         if kind == "key":
-            yield from _needed(source, (*path, "of"), block.get("of"), folder)
+            needed((*path, "of"), block.get("of"))
         for number, field in mappings(block.get("fields")) if kind == "details" else ():
             yield from _header(source, (*path, "fields", number, "kind"), field)
         for number, column in mappings(block.get("columns")) if kind == "table" else ():
             where = (*path, "columns", number, "holds")
             yield from _holds(source, where, column.get("holds"), each)
-            yield from _needed(source, where, column.get("holds"), folder)
+            needed(where, column.get("holds"))
 
 
 def _header(source: Source, path: Path, field: dict[str, Value]) -> Iterator[Problem]:
@@ -132,10 +148,3 @@ def _holds(source: Source, path: Path, holds: Value, each: Value) -> Iterator[Pr
     elif holds in ("also", "levels") and each not in _OF_A_STANDARD:
         message = f"Only items of a standard have {'something like them' if holds == 'also' else 'levels'}."
         yield source.problem(path, message, f"Let each be one of {', '.join(_OF_A_STANDARD)}, or leave the column out.")
-
-
-def _needed(source: Source, path: Path, made_from: Value, folder: Folder) -> Iterator[Problem]:
-    needed = _NEEDS.get(made_from) if isinstance(made_from, str) else None
-    if needed and lacks(folder, needed):
-        message = f"The suite has no {needed.replace('-', ' ')}."
-        yield source.problem(path, message, f"Write vocabulary/{needed}.yml, or leave this out.")

@@ -7,10 +7,11 @@ from itertools import pairwise
 
 from generator.check.formerly import renamed
 from generator.check.outline import LISTS, Item, Outline
-from generator.problem import Problem, did_you_mean, shown
+from generator.problem import Problem, did_you_mean, nearest, shown
 from generator.read import Path, Value
 
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NEARLY_VERSION = re.compile(r"\D*0*([1-9][0-9]{0,3})(?:[.,]([0-9]{1,4}))?\D*")
 _VERSION = re.compile("[0-9]{1,4}[.][0-9]{1,4}")
 
 
@@ -24,9 +25,10 @@ def history_problems(
     """
     yield from _items_touched(standard)
     yield from _order(standard)
+    yield from _withdrawn_standard(standard, standards, unread)
     for item in standard.items:
         if item.withdrawn is not None:
-            yield from _since(standard, item, item.withdrawn)
+            yield from _since(standard, item.path, item.withdrawn)
             yield from _replaced_by(standard, item, standards, unread, former)
 
 
@@ -34,7 +36,7 @@ def _items_touched(standard: Outline) -> Iterator[Problem]:
     for path, entry in standard.history:
         touched = entry.get("items")
         for position, item in enumerate(touched if isinstance(touched, list) else []):
-            if isinstance(item, str) and item not in standard.by_id:
+            if isinstance(item, str) and item not in standard.by_id and item[:1] not in standard.doubtful:
                 message = f"{shown(item)} is not an item of this standard."
                 yield standard.source.problem((*path, "items", position), message, _extent(standard))
 
@@ -45,24 +47,56 @@ def _order(standard: Outline) -> Iterator[Problem]:
         if isinstance(day, str) and _DAY.fullmatch(day) and not _is_date(day):
             message = f"{shown(day)} is not in the calendar."
             yield standard.source.problem((*path, "date"), message, "Write the date of a real day.")
-    for (_, newer), (path, older) in pairwise(standard.history):
-        above, here = _version(newer), _version(older)
-        day_above, day_here = str(newer.get("date")), str(older.get("date"))
-        if above and here and above <= here:
-            message = f"Version {older.get('version')} stands below version {newer.get('version')}."
+    for path, entry in standard.history:
+        version = entry.get("version")
+        nearly = _NEARLY_VERSION.fullmatch(version) if isinstance(version, str) and not _version(entry) else None
+        if nearly:
+            hint = f"Write {shown(f'{int(nearly[1])}.{int(nearly[2] or 0)}')} here."
+            yield standard.source.problem((*path, "version"), f"{shown(version)} is not a version.", hint)
+    for (path, newer), (_, older) in pairwise(standard.history):
+        # The upper entry is the newer one: what is below it may have been published, and must not change.
+        here, below = _version(newer), _version(older)
+        day, day_below = str(newer.get("date")), str(older.get("date"))
+        if here and below and here <= below:
+            message = f"Version {newer.get('version')} is not higher than version {older.get('version')} below it."
             yield standard.source.problem((*path, "version"), message, "The newest version comes first, and each once.")
-        elif _is_date(day_above) and _is_date(day_here) and day_above < day_here:
-            message = "The date is later than that of the version above."
+        elif _is_date(day) and _is_date(day_below) and day < day_below:
+            message = f"The date is earlier than that of version {older.get('version')} below it, {day_below}."
             yield standard.source.problem((*path, "date"), message, "The newest version comes first.")
 
 
-def _since(standard: Outline, item: Item, withdrawn: dict[str, Value]) -> Iterator[Problem]:
+def _since(standard: Outline, above: Path, withdrawn: dict[str, Value]) -> Iterator[Problem]:
     versions = [str(entry["version"]) for _, entry in standard.history if "version" in entry]
     since = withdrawn.get("since")
-    if isinstance(since, str) and since not in versions:
+    # The version that is meant may be one that the schema refuses, or in a history that is missing.
+    known = versions and all(_version(entry) for _, entry in standard.history)
+    if isinstance(since, str) and since not in versions and known:
         message = f"{shown(since)} is not a version of the history."
         hint = f"It has {', '.join(versions[:9]) or 'none'}; a new version is added at the top."
-        yield standard.source.problem((*item.path, "withdrawn", "since"), message, hint)
+        yield standard.source.problem((*above, "withdrawn", "since"), message, hint)
+
+
+def _withdrawn_standard(
+    standard: Outline, standards: Mapping[str, Outline], unread: Collection[str]
+) -> Iterator[Problem]:
+    withdrawn = standard.withdrawn
+    if withdrawn is None:
+        return
+    yield from _since(standard, (), withdrawn)
+    successors = withdrawn.get("replaced_by")
+    for position, name in enumerate(successors if isinstance(successors, list) else []):
+        if not isinstance(name, str) or name in unread:
+            continue
+        message, hint = "", ""
+        if name == standard.name:
+            message, hint = "A standard cannot replace itself.", "Name the standard that takes its place."
+        elif name not in standards:
+            message = f"{shown(name)} is not a standard of this suite."
+            hint = did_you_mean(name, list(standards)) or "Delete the line."
+        elif standards[name].withdrawn is not None:
+            message, hint = f"{shown(name)} is withdrawn itself.", "Name a standard in force."
+        if message:
+            yield standard.source.problem(("withdrawn", "replaced_by", position), message, hint)
 
 
 def _replaced_by(
@@ -77,12 +111,19 @@ def _replaced_by(
         if not isinstance(reference, str):
             continue
         name, _, identity = reference.rpartition("/")
-        if name in standards or not name:
-            message, hint = _fault(identity, standards[name] if name else standard, item)
+        target = standards.get(name) if name else standard
+        if target is not None and identity[:1] in target.doubtful and identity not in target.by_id:
+            continue
+        if target is not None:
+            message, hint = _fault(identity, target, item)
         elif name in unread:
             message = hint = ""
         else:
-            unknown = f"{shown(name)} is not a standard of this suite.", did_you_mean(name, list(standards))
+            near = nearest(name, list(standards))
+            unknown = (
+                f"{shown(name)} is not a standard of this suite.",
+                f'Did you mean "{near}/{identity}"?' if near else "",
+            )
             message, hint = renamed(name, former, f"/{identity}") or unknown
         if message:
             path: Path = (*item.path, "withdrawn", "replaced_by", position)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 
-from generator.check.outline import Item, Outline
+from generator.check.outline import Item, Outline, meant_id
 from generator.problem import Problem, did_you_mean, shown
 from generator.read import Value
 
@@ -13,18 +13,22 @@ LINKS = ("underpins", "supports")
 _CRITERION = re.compile("P[1-9][0-9]{0,2}")
 
 
-def link_problems(standard: Outline, themes: Collection[str] | None) -> Iterator[Problem]:
-    """Every mistake in the links from knowledge to criteria and from items to themes; None if those are not known."""
+def link_problems(standard: Outline, themes: Collection[str] | None, *, sound: bool) -> Iterator[Problem]:
+    """Every mistake in the links from knowledge to criteria and from items to themes.
+
+    Args:
+        standard: The outline of one standard.
+        themes: The ids of the themes; None if they are not known.
+        sound: Whether the schema accepts the standard. If it does not, a link may be in the part that it refuses.
+    """
     criteria = {item.id: item for item in standard.items if item.id.startswith("P")}
     served: set[str] = set()
     for item in standard.items:
         yield from _targets(standard, item, item.entry, criteria, served)
         if themes:
             yield from _themes(standard, item, item.entry, themes)
-    if themes is not None and not themes:
-        yield from _no_themes(standard)
     # A standard whose links nobody has written yet lacks nothing.
-    if served:
+    if served and sound and not standard.doubtful:
         for item in criteria.values():
             yield from _served(standard, item, item.entry, item.id in served)
 
@@ -44,16 +48,19 @@ def _targets(
         seen.update([given] if isinstance(given, str) else [])
         targets = given if isinstance(given, list) else []
         for position, target in enumerate(targets):
-            if not isinstance(target, str) or not _CRITERION.fullmatch(target):
-                continue
             path = (*item.path, name, position)
-            if target not in criteria:
+            if not isinstance(target, str) or not _CRITERION.fullmatch(target):
+                meant = meant_id(target, "P") if isinstance(target, str) else None
+                if meant in criteria:
+                    yield standard.source.problem(path, f"{shown(target)} is not an id.", f"Write {shown(meant)} here.")
+                continue
+            if target not in criteria and "P" not in standard.doubtful:
                 message = f"{shown(target)} is not a criterion of this standard."
                 yield standard.source.problem(path, message, standard.extent("P"))
             elif target in seen and target not in targets[:position]:
                 message = f"{target} stands under underpins already."
                 yield standard.source.problem(path, message, "Keep one of the two.")
-            elif criteria[target].withdrawn is not None:
+            elif target in criteria and criteria[target].withdrawn is not None:
                 yield standard.source.problem(path, f"{target} is withdrawn.", "Link what replaces it, or delete this.")
             seen.add(target)
     served |= seen
@@ -71,15 +78,6 @@ def _themes(standard: Outline, item: Item, entry: dict[str, Value], themes: Coll
             yield standard.source.problem(path, f"{shown(theme)} is not a theme.", hint)
 
 
-def _no_themes(standard: Outline) -> Iterator[Problem]:
-    """One problem for the whole file: its cause is one."""
-    for item in standard.items:
-        if item.themes:
-            hint = "List its themes in vocabulary/themes.yml, or name none in this file."
-            yield standard.source.problem((*item.path, "themes"), "The suite has no themes.", hint, at_key=True)
-            return
-
-
 def _served(standard: Outline, item: Item, entry: dict[str, Value], served: bool) -> Iterator[Problem]:  # noqa: FBT001
     reason = entry.get("no_knowledge")
     if served and reason is not None:
@@ -88,3 +86,13 @@ def _served(standard: Outline, item: Item, entry: dict[str, Value], served: bool
     if not served and reason is None and item.withdrawn is None:
         hint = "Name it under underpins or supports of a knowledge item, or say under no_knowledge why none is needed."
         yield standard.source.problem((*item.path, "id"), f"No knowledge item names {item.id}.", hint)
+
+
+def no_themes(standards: Collection[Outline]) -> Iterator[Problem]:
+    """Yield one problem for the whole suite: items name themes, and no file lists them."""
+    using = [(standard, item) for standard in standards for item in standard.items if item.themes]
+    if using:
+        standard, item = using[0]
+        message = f"The suite has no themes, but {len(using)} items name one, here first."
+        hint = "List the themes in vocabulary/themes.yml, or delete themes from every item."
+        yield standard.source.problem((*item.path, "themes"), message, hint, at_key=True)

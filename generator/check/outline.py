@@ -16,6 +16,16 @@ LISTS = {"performance_criteria": "P", "knowledge": "K"}
 _ID = re.compile("[PK][1-9][0-9]{0,2}")
 
 
+_NEARLY_ID = re.compile(r"\W*(?:[A-Za-z]{0,3}[\s.-]*)0*([1-9]\d{0,2})\W*|\W*[A-Za-z]\s*(\d)\W*")
+
+
+def meant_id(text: str, letter: str) -> str | None:
+    """Return the id that is meant by a mistyped one, such as ``P 8``, ``p8`` or ``P8,``; None if it is unclear."""
+    found = None if _ID.fullmatch(text) else _NEARLY_ID.fullmatch(text)
+    other = "K" if letter == "P" else "P"
+    return f"{letter}{int(found[1] or found[2])}" if found and other not in text.upper() else None
+
+
 class Wording(NamedTuple):
     """A text with its errata: an item's, or an overview paragraph's."""
 
@@ -61,16 +71,35 @@ class Outline:
     items: tuple[Item, ...]
     paragraphs: tuple[Wording, ...]
     history: tuple[tuple[Path, dict[str, Value]], ...]
+    doubtful: frozenset[str]
+    """The letters of the lists of items that are missing, cut off or damaged. An item that is not found among them may
+    well be there, so that nothing is said about references to it."""
 
     @property
     def name(self) -> str:
         """The name of the file, which is what other files call the standard."""
         return self.source.name
 
+    @property
+    def identity(self) -> str | None:
+        """The id that the file gives; None where it gives none."""
+        identity = self.source.value.get("id") if isinstance(self.source.value, dict) else None
+        return identity if isinstance(identity, str) else None
+
+    @property
+    def withdrawn(self) -> dict[str, Value] | None:
+        """Why the whole standard is no longer in force, where it is not."""
+        found = self.source.value.get("withdrawn") if isinstance(self.source.value, dict) else None
+        return found if isinstance(found, dict) else None
+
     @cached_property
     def by_id(self) -> dict[str, Item]:
-        """Its items; of those that share an id, the first."""
-        return {item.id: item for item in reversed(self.items)}
+        """Its items; of those that share an id, the first that stands in the list of its letter."""
+        found = {item.id: item for item in reversed(self.items)}
+        if self.doubtful:
+            right = [item for item in reversed(self.items) if item.id[:1] == LISTS[str(item.path[0])]]
+            found |= {item.id: item for item in right}
+        return found
 
     def last_number(self, letter: str) -> int:
         """The highest number among the ids that begin with ``P`` or with ``K``; 0 if there is none."""
@@ -108,7 +137,23 @@ def outline(source: Source) -> Outline:
                 items.append(Item(identity, path, _wording(path, entry), gone, tuple(themes), entry))
     paragraphs = [_wording(("overview", position), entry) for position, entry in mappings(top.get("overview"))]
     history = _placed(("history",), top.get("history"))
-    return Outline(source, tuple(items), tuple(filter(None, paragraphs)), history)
+    return Outline(source, tuple(items), tuple(filter(None, paragraphs)), history, _doubtful(top, items))
+
+
+def _doubtful(top: dict[str, Value], items: list[Item]) -> frozenset[str]:
+    found = set()
+    for name, letter in LISTS.items():
+        entries = top.get(name)
+        ids = {item.id for item in items if item.path[0] == name}
+        headings = sum("id" not in entry for _, entry in mappings(entries))
+        if (
+            not isinstance(entries, list)
+            or len(ids) + headings < len(entries)
+            or ids != {f"{letter}{number}" for number in range(1, len(ids) + 1)}
+            or ("history" not in top and next(reversed(top)) == name)
+        ):
+            found.add(letter)
+    return frozenset(found)
 
 
 def _wording(path: Path, entry: dict[str, Value]) -> Wording | None:

@@ -6,6 +6,7 @@ explain; only a file that fails is explained. That the two agree is proved by th
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from itertools import islice
@@ -66,8 +67,19 @@ def _explain(error: ValidationError, source: Source, schema: dict[str, Any]) -> 
     nodes = _nodes_above([*error.absolute_schema_path], schema)
     fields: dict[str, Any] = next((node["properties"] for node in reversed(nodes) if "properties" in node), {})
     if keyword == "additionalProperties":
-        for name in value:
-            if name not in fields:
+        strange = [name for name in value if name not in fields]
+        home = _home(strange, fields, schema)
+        if strange and set(fields) == {"heading"} <= set(value):
+            # The item below a sub-heading was typed without a hyphen of its own.
+            name = strange[0] if next(iter(value)) == "heading" else "heading"
+            yield source.problem((*path, name), "A sub-heading is an entry of its own.", _NEW_ENTRY, at_key=True)
+        elif home:
+            message = f"{' and '.join(map(shown, strange))} belong{'' if strange[1:] else 's'} under {shown(home)}."
+            hint = f"Write {shown(f'{home}:')} on the line above, and begin these fields two columns further right."
+            hint = "Move it there." if home in value else hint
+            yield source.problem((*path, strange[0]), message, hint, at_key=True)
+        else:
+            for name in strange:
                 hint = did_you_mean(name, list(fields)) or _misplaced(name, schema) or _choice(fields)
                 yield source.problem((*path, name), f"{shown(name)} is not a field here.", hint, at_key=True)
     elif keyword == "required":
@@ -89,6 +101,8 @@ def _explain(error: ValidationError, source: Source, schema: dict[str, Any]) -> 
         yield source.problem(path, message, "Keep one of them.")
     else:
         message, hint = _message(keyword, rule, value), _hint(keyword, rule, value, nodes)
+        if rule == "object" and isinstance(value, list) and path and isinstance(path[-1], int):
+            hint = "Delete one of its two hyphens, and begin its other fields two columns further left."
         yield source.problem(path, message, hint, at_key=value is None)
 
 
@@ -117,7 +131,11 @@ def _hint(keyword: str, rule: Any, value: Any, nodes: list[dict[str, Any]]) -> s
     if keyword == "type" and rule == "object" and "properties" in nodes[-1]:
         hint += f" {_choice(nodes[-1]['properties'])}"
     elif keyword == "type" and rule == "array" and isinstance(value, str | dict):
-        hint += ' Each entry begins with "- ".'
+        entries = re.split(r",\s*|\s+", value) if isinstance(value, str) else []
+        if entries and all(re.fullmatch(r"[\w./-]+", entry) for entry in entries):
+            hint = f"Write [{', '.join(entries)}]. {hint}"
+        else:
+            hint += ' Each entry begins with "- ".'
     return hint.strip()
 
 
@@ -179,10 +197,17 @@ def _misplaced(name: str, schema: dict[str, Any]) -> str:
     return "" if name in elsewhere else did_you_mean(name, elsewhere)
 
 
+def _home(names: list[str], fields: dict[str, Any], schema: dict[str, Any]) -> str:
+    """Return the field of this group within which all the names are fields; nothing if there is no such field."""
+    within = {name: resolve(schema, field).get("properties", {}) for name, field in fields.items()}
+    return next((name for name, inner in within.items() if set(names) <= inner.keys()), "")
+
+
 def _choice(fields: dict[str, Any]) -> str:
     names = ", ".join(fields)
     return f"The fields are {names}." if len(fields) > 1 else f"An entry with {names} holds nothing else."
 
 
+_NEW_ENTRY = 'Begin a new entry: write "- " before it.'
 _KINDS = {"str": "text", "list": "a list", "dict": "a group of fields", "NoneType": "nothing"}
 _PYTHON = {"string": "str", "array": "list", "object": "dict"}

@@ -4,8 +4,15 @@ from collections.abc import Iterator, Mapping
 
 from generator.check.formerly import renamed
 from generator.check.outline import Outline
-from generator.problem import Problem, did_you_mean, shown
+from generator.problem import Problem, nearest, shown
 from generator.read import VOCABULARIES, Folder, Source
+
+
+def ordered(folder: Folder) -> list[str]:
+    """Return the names in the order of the standards, as far as the suite's file gives it."""
+    top = folder.suite.value if folder.suite is not None and isinstance(folder.suite.value, dict) else {}
+    order = top.get("standards")
+    return [name for name in order if isinstance(name, str)] if isinstance(order, list) else []
 
 
 def suite_problems(suite: Source, folder: Folder, former: Mapping[str, Outline]) -> Iterator[Problem]:
@@ -18,14 +25,32 @@ def suite_problems(suite: Source, folder: Folder, former: Mapping[str, Outline])
     if not isinstance(order, list):
         return
     known = sorted({source.name for source in folder.standards} | folder.unread)
+    # A file that was renamed is told at its id, once.
+    moved = {
+        identity: source.name
+        for source in folder.standards
+        if isinstance(source.value, dict) and isinstance(identity := source.value.get("id"), str)
+        if identity not in known
+    }
     listed = {name for name in order if isinstance(name, str)}
     for position, name in enumerate(order):
-        if isinstance(name, str) and name not in known:
-            hint = did_you_mean(name, known) or f"Write {shown(f'{name}.yml')}, or delete the line."
-            missing = f"There is no file {shown(f'{name}.yml')}.", hint
-            yield suite.problem(("standards", position), *(renamed(name, former) or missing))
-    # A standard that is listed by its former id is one mistake, not two.
-    listed |= {former[name].name for name in listed.difference(known) if name in former}
+        if not isinstance(name, str) or name in known or name in moved:
+            continue
+        if fault := renamed(name, former):
+            # A standard that is listed by its former id is one mistake, not two.
+            listed.add(former[name].name)
+            yield suite.problem(("standards", position), *fault)
+            continue
+        meant = nearest(name, [other for other in known if other not in listed])
+        if meant:
+            listed.add(meant)
+        file = shown(f"{name}.yml")
+        hint = f"Write {shown(meant)} here." if meant else f"Write the file {file}, or delete the line."
+        yield suite.problem(("standards", position), f"There is no file {file}.", hint)
+    # So is a copy of a file.
+    names = {source.name: source.value.get("id") for source in folder.standards if isinstance(source.value, dict)}
+    listed |= {name for name, identity in names.items() if identity != name and identity in known and " " in name}
+    listed |= {file for identity, file in moved.items() if identity in listed}
     for name in known:
         if name not in (*listed, *VOCABULARIES, "suite"):
             hint = f"Add {shown(f'- {name}')} where it belongs in the order."

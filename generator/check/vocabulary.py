@@ -1,15 +1,17 @@
 """What the standards share, and their outlines, in; a problem out for each theme, group or term that does not hold."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
 from generator.check.entries import Entry, entries_of, given_twice, lacks
 from generator.check.formerly import renamed
 from generator.check.outline import Item, Outline
-from generator.problem import Problem, did_you_mean, shown
+from generator.problem import Problem, did_you_mean, nearest, shown
 from generator.read import Folder, Path, Source, Value
 from generator.words import whole_words
 
+NO_BREAK_HYPHEN = "\u2011"
 Items = Mapping[str, Item]
 Forms = dict[str, tuple[Path, str]]
 """Where each form of a term stands and how it is written, by its letters without regard to capitals."""
@@ -24,23 +26,33 @@ def theme_ids(folder: Folder) -> list[str] | None:
 
 
 def vocabulary_problems(
-    folder: Folder, standards: Mapping[str, Outline], former: Mapping[str, Outline]
+    folder: Folder,
+    standards: Mapping[str, Outline],
+    unread: Collection[str],
+    former: Mapping[str, Outline],
+    *,
+    sound: bool,
 ) -> Iterator[Problem]:
     """Every mistake in the suite's themes, correspondences and glossary.
 
-    ``standards`` are all of them, by file name; ``former`` are those that were renamed, by each of their former ids.
+    Args:
+        folder: The folder that was read.
+        standards: The outlines of all standards, by every name under which other files may know them.
+        unread: The names of standards of which nothing else is known.
+        former: The standards that were renamed, by each of their former ids.
+        sound: Whether every standard was read and has its schema's shape. If not, what seems unused may be used there.
     """
     items = {f"{name}/{item.id}": item for name, standard in standards.items() for item in standard.items}
     if source := folder.vocabulary.get("themes"):
         yield from given_twice(source, entries_of(folder, "themes"), "id")
-        # What stands in no file that can be read may stand in one that cannot.
-        if not folder.unread:
+        if sound:
             yield from _themes(source, entries_of(folder, "themes"), standards)
     if source := folder.vocabulary.get("correspondences"):
         groups = entries_of(folder, "correspondences")
         yield from given_twice(source, groups, "id")
+        yield from _unknown_standards(source, groups, {*standards, *unread, *former})
         for group in groups:
-            yield from _members(source, group, standards, folder.unread, former)
+            yield from _members(source, group, standards, former)
             yield from _broader(source, group)
             if group[1].get("kind") == "identical":
                 yield from _identical(source, group, items)
@@ -48,7 +60,7 @@ def vocabulary_problems(
     if source := folder.vocabulary.get("glossary"):
         forms: Forms = {}
         yield from _glossary(source, entries_of(folder, "glossary"), forms)
-        if not folder.unread:
+        if sound:
             yield from _unused(source, forms, standards)
 
 
@@ -58,20 +70,39 @@ def _themes(source: Source, entries: list[Entry], standards: Mapping[str, Outlin
         identity = entry.get("id")
         if isinstance(identity, str) and _THEME.fullmatch(identity) and identity not in named:
             hint = "Name it under themes of an item, or delete it."
-            yield source.problem((*path, "id"), f"No item has the theme {shown(identity)}.", hint)
+            yield source.note((*path, "id"), f"No item has the theme {shown(identity)}.", hint)
+
+
+def _unknown_standards(source: Source, groups: list[Entry], known: Collection[str]) -> Iterator[Problem]:
+    """Yield one problem for each standard that the groups name and the suite lacks, however often they name it."""
+    times: Counter[str] = Counter()
+    first: dict[str, Path] = {}
+    names: dict[str, str] = {}
+    for path, entry in groups:
+        for position, name in _texts(entry, "items"):
+            standard = name.partition("/")[0]
+            if standard not in known and _REFERENCE.fullmatch(name):
+                times[standard] += 1
+                first.setdefault(standard, (*path, "items", position))
+                names.setdefault(standard, name)
+    for standard, path in first.items():
+        often = f" It is named {times[standard]} times in this file, here first." if times[standard] > 1 else ""
+        message = f"{shown(standard)} is not a standard of this suite.{often}"
+        near = nearest(standard, sorted(known))
+        item = names[standard].partition("/")[2]
+        yield source.problem(path, message, f'Did you mean "{near}/{item}"?' if near else "")
 
 
 def _members(
-    source: Source,
-    group: Entry,
-    standards: Mapping[str, Outline],
-    unread: Collection[str],
-    former: Mapping[str, Outline],
+    source: Source, group: Entry, standards: Mapping[str, Outline], former: Mapping[str, Outline]
 ) -> Iterator[Problem]:
     path, entry = group
     names = [(position, name) for position, name in _texts(entry, "items") if _REFERENCE.fullmatch(name)]
-    for position, name in names:
-        if message_and_hint := _fault(name, standards, unread, former):
+    for position, name in _texts(entry, "items"):
+        if not _REFERENCE.fullmatch(name):
+            known = [f"{standard}/{item}" for standard in standards for item in standards[standard].by_id]
+            yield source.problem((*path, "items", position), f"{shown(name)} names no item.", did_you_mean(name, known))
+        elif message_and_hint := _fault(name, standards, former):
             yield source.problem((*path, "items", position), *message_and_hint)
     if len(names) > 1 and len({name.partition("/")[0] for _, name in names}) == 1:
         hint = "A group joins items of at least two standards: add one, or delete the group."
@@ -81,15 +112,14 @@ def _members(
         yield source.problem((*path, "items"), "Criteria and knowledge items are in one group.", hint, at_key=True)
 
 
-def _fault(
-    name: str, standards: Mapping[str, Outline], unread: Collection[str], former: Mapping[str, Outline]
-) -> tuple[str, str] | None:
+def _fault(name: str, standards: Mapping[str, Outline], former: Mapping[str, Outline]) -> tuple[str, str] | None:
     """What is wrong with a reference to an item, and the mend."""
     standard, _, identity = name.partition("/")
     if standard not in standards:
-        unknown = f"{shown(standard)} is not a standard of this suite.", did_you_mean(standard, list(standards))
-        return None if standard in unread else renamed(standard, former, f"/{identity}") or unknown
+        return renamed(standard, former, f"/{identity}")
     item = standards[standard].by_id.get(identity)
+    if item is None and identity[0] in standards[standard].doubtful:
+        return None
     if item is None:
         message = f"{shown(identity)} is not an item of {shown(standard)}."
         return message, standards[standard].extent(identity[0])
@@ -123,13 +153,16 @@ def _identical(source: Source, group: Entry, items: Items) -> Iterator[Problem]:
 
 
 def _identical_twice(source: Source, groups: list[Entry]) -> Iterator[Problem]:
-    seen: dict[str, int] = {}
+    seen: dict[str, Path] = {}
     for path, entry in groups:
-        for position, name in _texts(entry, "items") if entry.get("kind") == "identical" else ():
-            line = source.line((*path, "items", position))
-            if seen.setdefault(name, line) != line:
-                message = f"{name} is in another group of identical items, on line {seen[name]}."
+        names = _texts(entry, "items") if entry.get("kind") == "identical" else []
+        for position, name in names:
+            if name in seen and seen[name] != path:
+                line = source.line(seen[name])
+                message = f"{name} is in another group of identical items too, which begins on line {line}."
                 yield source.problem((*path, "items", position), message, "Make one group of the two.")
+                break
+        seen.update((name, path) for _, name in names if name not in seen)
 
 
 def _glossary(source: Source, entries: list[Entry], forms: Forms) -> Iterator[Problem]:
@@ -158,10 +191,10 @@ def _unused(source: Source, forms: Forms, standards: Mapping[str, Outline]) -> I
         place, written = forms[form]
         if form in within:
             message = f"{shown(written)} stands only within longer forms."
-            yield source.problem(place, message, "There the longer form counts; delete this one.")
+            yield source.note(place, message, "There the longer form counts. Delete this one.")
         else:
-            message = f"{shown(written)} stands in no text."
-            yield source.problem(place, message, "Write the words as the standards have them, or delete them.")
+            message = f"{shown(written)} is in no text of the standards."
+            yield source.note(place, message, "Write the words as the standards have them, or delete them.")
 
 
 def _found(forms: Collection[tuple[Path, str]], standards: Mapping[str, Outline]) -> set[str]:
@@ -169,7 +202,11 @@ def _found(forms: Collection[tuple[Path, str]], standards: Mapping[str, Outline]
     pattern = whole_words(form for _, form in forms)
     found: set[str] = set()
     for standard in standards.values():
-        found.update(match.casefold() for wording in standard.wordings for match in pattern.findall(wording.published))
+        texts = (wording.published for wording in standard.wordings)
+        if NO_BREAK_HYPHEN in standard.source.text:
+            # That the hyphen is not an ordinary one is told at the item.
+            texts = (text.replace(NO_BREAK_HYPHEN, "-") for text in texts)
+        found.update(match.casefold() for text in texts for match in pattern.findall(text))
         if len(found) == len(forms):
             break
     return found

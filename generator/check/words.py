@@ -1,18 +1,29 @@
 """The outline of one standard in; a problem out for each thing that no schema can see in its ids, words and errata."""
 
-from collections.abc import Iterator
-from itertools import pairwise
+import re
+from collections.abc import Collection, Iterator
+from itertools import count, pairwise
 
-from generator.check.outline import LISTS, Item, Outline, Wording
+from generator.check.outline import LISTS, Item, Outline, Wording, meant_id
 from generator.problem import Problem, shown
 from generator.read import Path, mappings
 
+_FILE_NAME = re.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
-def wording_problems(standard: Outline) -> Iterator[Problem]:
-    """Every breach of the rules on the ids, the headings, the words and the errata of one standard."""
-    yield from _identity(standard)
-    yield from _repeated_ids(standard)
-    yield from _missing_ids(standard)
+
+def wording_problems(standard: Outline, order: Collection[str], others: Collection[str]) -> Iterator[Problem]:
+    """Every breach of the rules on the ids, the headings, the words and the errata of one standard.
+
+    Args:
+        standard: The outline of the standard.
+        order: The ids in the order that suite.yml gives.
+        others: The names of all standards' files, without ending.
+    """
+    yield from _identity(standard, order, others)
+    if standard.doubtful:
+        yield from _unusual_ids(standard)
+        yield from _repeated_ids(standard)
+        yield from _missing_ids(standard)
     yield from _headings(standard)
     yield from _same_words(standard)
     for wording in standard.wordings:
@@ -20,38 +31,77 @@ def wording_problems(standard: Outline) -> Iterator[Problem]:
             yield from _errata(standard, wording)
 
 
-def _identity(standard: Outline) -> Iterator[Problem]:
-    value = standard.source.value
-    identity = value.get("id") if isinstance(value, dict) else None
-    if isinstance(identity, str) and identity != standard.name:
-        hint = f"A standard's id is its file name: write {shown(standard.name)} here, or rename the file."
-        yield standard.source.problem(("id",), f"{shown(identity)} is not the name of the file.", hint)
+def _identity(standard: Outline, order: Collection[str], others: Collection[str]) -> Iterator[Problem]:
+    identity = standard.identity
+    if identity is None or identity == standard.name:
+        return
+    message = f"{shown(identity)} is not the name of the file."
+    if identity in others and not _FILE_NAME.fullmatch(standard.name):
+        message = f"This file is a copy of {shown(f'{identity}.yml')}: it has the same id."
+        hint = "Delete the file, or give it a name and an id of its own."
+    elif identity in order and identity not in others and standard.name not in order:
+        hint = f"Rename the file to {shown(f'{identity}.yml')}."
+        hint += f" If the standard has a new name, list {shown(identity)} under formerly, and give its new id here."
+    else:
+        hint = f"A standard's id is its file name: write {shown(standard.name)} here."
+    yield standard.source.problem(("id",), message, hint)
+
+
+def _unusual_ids(standard: Outline) -> Iterator[Problem]:
+    """Yield a problem for each id that is not quite one and whose number says which one is meant."""
+    for item in standard.items:
+        letter = LISTS[str(item.path[0])]
+        if meant := meant_id(item.id, letter):
+            hint = f"Write {shown(meant)} here." if meant not in standard.by_id else _next_free(standard, letter)
+            yield standard.source.problem((*item.path, "id"), f"{shown(item.id)} is not an id.", hint)
+        elif item.number and item.id[0] != letter:
+            hint = _next_free(standard, letter)
+            yield standard.source.problem((*item.path, "id"), f"{shown(item.id)} does not belong here.", hint)
 
 
 def _repeated_ids(standard: Outline) -> Iterator[Problem]:
     for item in standard.items:
-        if (first := standard.by_id[item.id]) is not item:
+        if (first := standard.by_id[item.id]) is not item and item.id[:1] == LISTS[str(item.path[0])]:
             message = (
                 f"{shown(item.id)} is given twice; the first is on line {standard.source.line((*first.path, 'id'))}."
             )
-            letter = item.id[:1] if item.number else ""
-            hint = f"The next free id is {letter}{standard.last_number(letter) + 1}." if letter else ""
+            hint = f"{_next_free(standard, item.id[0])} If it is the same item, delete one." if item.number else ""
             yield standard.source.problem((*item.path, "id"), message, hint)
 
 
+def _next_free(standard: Outline, letter: str) -> str:
+    """Return the hint that names the lowest id that no item has: one that was mistyped, or else a new one."""
+    return f"Write {shown(_free(standard, letter))} here: no item has that id."
+
+
+def _free(standard: Outline, letter: str) -> str:
+    return next(identity for number in count(1) if (identity := f"{letter}{number}") not in standard.by_id)
+
+
 def _missing_ids(standard: Outline) -> Iterator[Problem]:
+    top = standard.source.value
     for name, letter in LISTS.items():
         items = [item for item in standard.items if item.path[0] == name]
         numbers = {item.number or 0: item for item in items if item.id[:1] == letter}
-        if 0 in numbers or any(item.id[:1] != letter for item in items):
-            # An id that the schema refuses may well be the one that is missing.
+        entries = top.get(name) if isinstance(top, dict) else None
+        whole = sum("id" in entry or "heading" in entry for _, entry in mappings(entries))
+        if 0 in numbers or len(numbers) < len(items) or not isinstance(entries, list) or whole < len(entries):
+            # An id that the schema refuses, or that is there twice, may well be the one that is missing.
             continue
-        for before, number in pairwise([0, *sorted(numbers)]):
-            if number > before + 1:
-                gap = f"{letter}{before + 1}" + (f" to {letter}{number - 1}" if number > before + 2 else "")
-                message = f"The numbers jump to {letter}{number}, past {gap}."
-                hint = "A new item takes the next free number; an item that is gone stays in the list, as withdrawn."
-                yield standard.source.problem((*numbers[number].path, "id"), message, hint)
+        jumps = [(before, number) for before, number in pairwise([0, *sorted(numbers)]) if number > before + 1]
+        # Beyond all others stands the one item whose number is wrong: it may be the one that is missing below.
+        alone = jumps[-1:] if jumps and jumps[-1][1] == max(numbers) else jumps
+        for before, number in alone:
+            gap = f"{letter}{before + 1}" + (f" to {letter}{number - 1}" if number > before + 2 else "")
+            message = f"The numbers jump to {letter}{number}, past {gap}."
+            several = number > before + 2
+            gone = "were deleted, put them" if several else "was deleted, put it"
+            hints = [f"If {gap} {gone} back, as withdrawn."]
+            if number == max(numbers):
+                # One missing item was rather deleted; of many that are missing, this one is rather misnumbered.
+                hints.insert(0 if several else 1, f"If this item is new, write {shown(_free(standard, letter))} here.")
+            hint = " ".join(hints)
+            yield standard.source.problem((*numbers[number].path, "id"), message, hint)
 
 
 def _headings(standard: Outline) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from typing import cast
 import font_source_sans_pro
 import typst
 
-from generator.forms import NOTE, SIGN, AnyPart, Fields, Sheet, Signatures, Table
+from generator.forms import SIGN, AnyPart, Fields, Sheet, Signatures, Table
 
 _LAYOUT = Path(__file__).with_name("form.typ")
 _FACES = ("Regular", "Bold", "It", "BoldIt")
@@ -37,7 +37,7 @@ def pack(sheets: Sequence[Sheet], about: str) -> bytes:
 def _compiled(sheets: Sequence[Sheet], title: str, description: str, keywords: Sequence[str]) -> bytes:
     first = sheets[0]
     data: dict[str, object] = {"title": title, "description": description, "author": first.suite, "keywords": keywords}
-    data |= {"sheets": list(map(_as_data, sheets)), "note": NOTE, "sign": SIGN}
+    data |= {"sheets": list(map(_as_data, sheets)), "sign": SIGN}
     newest = max(sheet.date for sheet in sheets)
     made = _compiler().compile(
         sys_inputs={"pack": json.dumps(data, ensure_ascii=False)},

@@ -20,7 +20,7 @@ from docx.text.paragraph import Paragraph
 from generator.documents.word_cells import border, narrow_margins, rows
 from generator.documents.word_controls import field, text_control
 from generator.documents.word_styles import restyle
-from generator.forms import NOTE, Sheet
+from generator.forms import Sheet
 
 RULE = 7.5
 """Millimetres between two lines of handwriting. Less than on paper forms: most of these are filled in on a screen."""
@@ -112,7 +112,7 @@ class Paper:
         border(below, ["bottom"])
         foot = section.footer.paragraphs[0]
         self._line(foot, "Footer", self.width)
-        foot.add_run(f"{NOTE}\tPage ")
+        foot.add_run(f"{self._sheet.note}\tPage ")
         foot._p.append(field("PAGE"))
         foot.add_run(" of ")
         foot._p.append(field("NUMPAGES"))

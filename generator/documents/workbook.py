@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from generator.documents.workbook_book import LINE, TICK, Book, Page, set_height
 from generator.documents.workbook_table import Count, write_table
 from generator.forms import (
-    NOTE,
     SIGN,
     AnyPart,
     Field,
@@ -59,7 +58,8 @@ class _FirstPage:
         self._across(sheet.title, "title")
         self._across(sheet.about, "label")
         self._across(f"{sheet.purpose} {sheet.by}.", "plain")
-        self._across(NOTE, "plain")
+        if sheet.note:
+            self._across(sheet.note, "plain")
         for label in (sheet.candidate, sheet.number):
             self._answer(label)
         for part in sheet.parts:

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 import xlsxwriter
 from xlsxwriter.utility import xl_range_abs
 
-from generator.forms import NOTE, Sheet
+from generator.forms import Sheet
 
 Page: TypeAlias = Any
 """A worksheet; the library has no types."""
@@ -78,9 +78,11 @@ class Book:
         page.fit_to_pages(1, 0)
         page.hide_gridlines(2)
         # An ampersand begins a command there.
-        name_and_about = [text.replace("&", "&&") for text in (self._sheet.name, self._sheet.about)]
-        page.set_header('&L&9&"Arial,Bold"{}&R&9&"Arial,Regular"{}'.format(*name_and_about))
-        page.set_footer(f"&L&9{NOTE}&R&9Page &P of &N")
+        name, about, note = (
+            text.replace("&", "&&") for text in (self._sheet.name, self._sheet.about, self._sheet.note)
+        )
+        page.set_header(f'&L&9&"Arial,Bold"{name}&R&9&"Arial,Regular"{about}')
+        page.set_footer(f"&L&9{note}&R&9Page &P of &N")
         return page
 
     def allow(self, page: Page, area: Area, options: Sequence[str]) -> None:

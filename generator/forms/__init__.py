@@ -8,7 +8,6 @@ from generator.forms.download import Download
 from generator.forms.fill import fill, sheets
 from generator.forms.header import CANDIDATE, Asked, asked
 from generator.forms.sheet import (
-    NOTE,
     SIGN,
     AnyPart,
     Column,
@@ -30,7 +29,6 @@ from generator.model.form import Field, place
 
 __all__ = [
     "CANDIDATE",
-    "NOTE",
     "SIGN",
     "AnyPart",
     "Asked",

@@ -77,6 +77,7 @@ class _Filler:
             number=self._put(form.number),
             orientation=form.orientation,
             workbook=form.workbook,
+            note=self._put(self._suite.forms_note),
             parts=tuple(map(self._part, form.blocks)),
         )
 

@@ -7,8 +7,6 @@ from typing import Literal, TypeAlias
 
 from generator.model.form import WHOLE, Field, Header, Prompt
 
-NOTE = "No customers' personal data: write nothing by which a customer could be recognised."
-"""What every page of every form says."""
 SIGN = ("Name in print", "Signature", "Date")
 """What everybody who signs fills in."""
 
@@ -177,6 +175,8 @@ class Sheet:
     """The label of the number on every page."""
     orientation: Literal["portrait", "landscape"]
     workbook: bool
+    note: str
+    """What stands at the foot of every page; empty where the suite has no such note."""
     parts: tuple[AnyPart, ...]
 
     @property

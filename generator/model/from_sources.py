@@ -16,6 +16,8 @@ from generator.model.standard import (
     Reference,
     Section,
     Standard,
+    StandardWithdrawal,
+    Successor,
     Version,
     Withdrawal,
     Wording,
@@ -39,7 +41,8 @@ def suite(folder: Folder) -> Suite:
     """The suite in a folder in which the check found no error."""
     top = _fields(folder.suite.value if folder.suite else None)
     sources = {source.name: source for source in folder.standards}
-    standards = tuple(_standard(sources[name]) for name in _texts(top, "standards"))
+    titles = {name: _text(_fields(source.value), "title") for name, source in sources.items()}
+    standards = tuple(_standard(sources[name], titles) for name in _texts(top, "standards"))
     correspondences = tuple(
         _correspondence(entry, number) for number, entry in enumerate(_vocabulary(folder, "correspondences"), start=1)
     )
@@ -47,6 +50,7 @@ def suite(folder: Folder) -> Suite:
         title=_text(top, "title"),
         summary=_text(top, "summary"),
         words=_text(top, "words"),
+        forms_note=_optional(top, "forms_note") or "",
         standards=standards,
         themes=tuple(
             Theme(_text(entry, "id"), _text(entry, "name"), _text(entry, "description"))
@@ -127,7 +131,7 @@ def _reference(text: str, standard: str = "") -> Reference:
     return Reference(name or standard, item)
 
 
-def _standard(source: Source) -> Standard:
+def _standard(source: Source, titles: Mapping[str, str]) -> Standard:
     top = _fields(source.value)
     identity = _text(top, "id")
     numbers = count(1)
@@ -151,6 +155,7 @@ def _standard(source: Source) -> Standard:
         overview=overview,
         performance_criteria=criteria,
         knowledge=knowledge,
+        withdrawn=_withdrawn(_fields(top["withdrawn"]), titles) if "withdrawn" in top else None,
         history=tuple(
             Version(_text(entry, "version"), _text(entry, "date"), _text(entry, "summary"), _texts(entry, "items"))
             for entry in _list(top, "history")
@@ -159,6 +164,11 @@ def _standard(source: Source) -> Standard:
         used_for=used_for,
         file=f"standards/{source.name}.yml",
     )
+
+
+def _withdrawn(entry: Fields, titles: Mapping[str, str]) -> StandardWithdrawal:
+    successors = tuple(Successor(name, titles[name]) for name in _texts(entry, "replaced_by"))
+    return StandardWithdrawal(_text(entry, "since"), _text(entry, "reason"), successors)
 
 
 _Links = dict[str, tuple[Link, ...]]

@@ -86,6 +86,23 @@ class Reference(NamedTuple):
         return f"{self.standard}/{self.item}"
 
 
+class Successor(NamedTuple):
+    """A standard that takes the place of a withdrawn one."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class StandardWithdrawal:
+    """Why a whole standard is no longer in force."""
+
+    since: str
+    """The version of the standard that withdrew it."""
+    reason: str
+    replaced_by: tuple[Successor, ...]
+
+
 @dataclass(frozen=True)
 class Item:
     """A performance criterion or a knowledge item. Its id is for ever: anchors, answers and forms hang on it."""
@@ -168,6 +185,8 @@ class Standard:
     overview: tuple[Wording, ...]
     performance_criteria: tuple[Section, ...]
     knowledge: tuple[Section, ...]
+    withdrawn: StandardWithdrawal | None
+    """Why the whole standard is no longer in force, where it is not."""
     history: tuple[Version, ...]
     """Newest first."""
     needs: Mapping[str, tuple[Link, ...]]

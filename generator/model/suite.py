@@ -34,6 +34,8 @@ class Suite:
     summary: str
     words: str
     """Whose words the standards are."""
+    forms_note: str
+    """What stands on every page of every form; empty where nothing does."""
     standards: tuple[Standard, ...]
     themes: tuple[Theme, ...]
     glossary: tuple[Term, ...]

@@ -1,12 +1,13 @@
-"""The pages and files in; a MkDocs Material site out. The only module that knows MkDocs.
+"""The pages and files in; a MkDocs Material site out. Only this module and the preview know MkDocs.
 
 The generated pages never touch the disk before the site does: each is a MkDocs page with a finished body, so that no
-Markdown is parsed for it and none of its links is guessed at. While ``mkdocs serve`` runs, a mistake in a source leaves
-the last good version of the pages standing and is shown on every one of them.
+Markdown is parsed for it and none of its links is guessed at. ``standards serve`` builds the same site again and again
+for a preview.
 """
 
 from __future__ import annotations
 
+import errno
 import gc
 import logging
 import os
@@ -30,8 +31,9 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator import routes
 from generator.build import Built, build
-from generator.problem import Invalid, Problem
+from generator.problem import Invalid
 from generator.publish.assets import Assets, own_assets, published
+from generator.publish.folder_lock import FolderLock
 from generator.publish.offline import MANIFEST, WORKER, manifest, service_worker
 from generator.render import File as MadeFile
 from generator.render import Heading, Page
@@ -49,8 +51,8 @@ _LOG = logging.getLogger("mkdocs.plugins.standards")
 class StandardsConfig(Config):  # type: ignore[no-untyped-call]
     """The plugin's options in ``mkdocs.yml``."""
 
-    standards = config_options.Dir(default="standards", exists=True)
-    """The folder of the YAML sources."""
+    standards = config_options.Dir(default="standards")
+    """The folder of the YAML sources. Whether it is there is asked when it is read, and told in our own words."""
     documents = config_options.Type(str, default="")
     """The folder in which documents to download are kept from one build to the next; empty for a site without them."""
 
@@ -105,7 +107,7 @@ class GeneratedFile(File):
 
 
 class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-call]
-    """Adds the generated pages; lives as long as ``mkdocs serve`` does, and remembers the last good build."""
+    """Adds the generated pages. Where the site is built again and again, MkDocs keeps one plugin for all the builds."""
 
     def __init__(self) -> None:
         self._serving = False
@@ -113,20 +115,60 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         self._material: Mapping[str, str] = {}
         self._compiled = CompiledTemplates()
         self._built: Built | None = None
-        self._problems: tuple[Problem, ...] = ()
+        self._prepared = False
+        self._lock = FolderLock()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Remember whether a mistake should stop the build or be shown."""
+        """Remember whether the site is built to be published or for a preview."""
         self._serving = command == "serve"
         if not self._serving:
             # What a build makes lives until its end: searching it for garbage, again and again, costs a quarter more.
             gc.disable()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Watch what authors and designers edit, and add our own style and scripts to every page."""
-        rooms = [_PACKAGE / name for name in ("templates", "theme", "assets")]
-        config.watch += [self.config.standards, *(str(room) for room in [*rooms, _PACKAGE.parent / "schema"])]
+        """Watch what authors and designers edit. Let a strict build count the warnings that ``--quiet`` hides."""
+        if config.strict:
+            # `--quiet` raises the level of MkDocs' log, so its warnings would never reach the counter of `--strict`.
+            log = logging.getLogger("mkdocs")
+            log.setLevel(min(log.getEffectiveLevel(), logging.WARNING))
+        config.watch += map(str, self.watched())
         return config
+
+    def watched(self) -> list[Path]:
+        """Return the folders that the generated pages are made from."""
+        rooms = [_PACKAGE / name for name in ("templates", "theme", "assets")]
+        return [Path(self.config.standards), *rooms, _PACKAGE.parent / "schema"]
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Make the pages before MkDocs empties the folder of the site, and while no other build uses the folder."""
+        self._lock.take(Path(config.site_dir))
+        if not self._prepared:
+            try:
+                self.prepare()
+            except Invalid as invalid:
+                raise PluginError(f"The standards hold mistakes.\n{invalid}") from None
+        self._prepared = False
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Let other builds go on, and say in a sentence which file or folder could not be used."""
+        self._lock.release()
+        if isinstance(error, OSError):
+            raise PluginError(_unusable(error)) from None
+
+    def prepare(self) -> Built:
+        """Make the pages before MkDocs begins. The next build publishes them.
+
+        Raises:
+            Invalid: with every problem found, if any of them is an error.
+        """
+        # Messages show paths as the author types them, from the project's top.
+        # A preview makes no documents: it must be there before its author has looked up.
+        keep = Path(self.config.documents) if self.config.documents and not self._serving else None
+        self._built = build(Path(os.path.relpath(self.config.standards)), keep)
+        self._prepared = True
+        for note in () if self._serving else self._built.notes:
+            _LOG.info(note.as_text())
+        return self._built
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages and the assets."""
@@ -135,23 +177,20 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
             files.append(GeneratedFile(MadeFile(address, partial(published, path)), config))
         for file in files.documentation_pages():
             file.edit_uri = f"docs/{file.src_uri}"
-        built = self._build()
-        if built is None:
-            # `serve` began with a mistake: there must be a first page for it to be shown on.
-            files.append(File.generated(config, "index.md", content=_NOTHING_YET, inclusion=InclusionLevel.NOT_IN_NAV))
-        for page in built.pages if built else ():
+        built = self._built or self.prepare()
+        _name(config, built.suite.title)
+        for page in built.pages:
             file = File.generated(config, f"{page.address}index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
             file.edit_uri = page.source
             files.append(file)
             StandardPage(page, file, config)
-        for made in built.files if built else ():
+        for made in built.files:
             files.append(GeneratedFile(made, config))
-        if built:
-            files.append(GeneratedFile(MadeFile(MANIFEST, partial(manifest, built.suite, self._assets)), config))
+        files.append(GeneratedFile(MadeFile(MANIFEST, partial(manifest, built.suite, self._assets)), config))
         return files
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """Tell the templates what this release of Material calls its files, and what is wrong with the sources."""
+        """Tell the templates what this release of Material calls its files."""
         self._material = {name: _asset(config, *where) for name, where in _MATERIAL.items()}
         env.globals["assets"] = self._assets.base
         env.globals["material"] = self._material
@@ -160,7 +199,6 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         # Each build has an environment of its own, in which no template changes; most are as they were in the last.
         env.auto_reload = False
         env.bytecode_cache = self._compiled
-        env.globals["problems"] = [problem.as_text() for problem in self._problems]
         return env
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -209,40 +247,42 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         worker = service_worker(self._built.suite, self._assets, self._material.values(), site)
         (site / WORKER).write_bytes(worker)
 
-    on_post_build = CombinedEvent(_add_entries, _add_service_worker)
+    @event_priority(-200)
+    def _finish(self, *, config: MkDocsConfig) -> None:
+        """Let other builds into the same folder go on."""
+        self._lock.release()
+
+    on_post_build = CombinedEvent(_add_entries, _add_service_worker, _finish)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
-        """Nothing but the type: MkDocs keeps a plugin alive between rebuilds when it listens to the start."""
+        """Say which preview to use: the policy of the pages stops the script by which MkDocs reloads a browser."""
+        _LOG.warning("This preview cannot reload a browser. Use `make serve` or `standards serve` instead.")
         return server
 
-    def _build(self) -> Built | None:
-        try:
-            # Messages show paths as the author types them, from the project's top.
-            # A preview makes none: it must be there before its author has looked up.
-            keep = Path(self.config.documents) if self.config.documents and not self._serving else None
-            self._built = build(Path(os.path.relpath(self.config.standards)), keep)
-        except Invalid as invalid:
-            if not self._serving:
-                raise PluginError(f"The standards hold mistakes.\n{invalid}") from None
-            self._problems = invalid.problems
-            for problem in invalid.problems:
-                _LOG.error(problem.as_text())
-        else:
-            self._problems = ()
-            for note in self._built.notes:
-                _LOG.info(note.as_text())
-        return self._built
+
+def _name(config: MkDocsConfig, title: str) -> None:
+    """Call the site by the suite's title everywhere, and say so where mkdocs.yml has another name."""
+    if config.site_name != title:
+        _LOG.info(f'The site is called "{title}", as in suite.yml; site_name in mkdocs.yml is "{config.site_name}".')
+    config.site_name = title
 
 
-_NOTHING_YET = "# No page of the standards could be built yet\n"
 _MATERIAL = {
     "style": ("assets/stylesheets", "main.*.min.css"),
     "palette": ("assets/stylesheets", "palette.*.min.css"),
     "script": ("assets/javascripts", "bundle.*.min.js"),
     "search": ("assets/javascripts/workers", "search.*.min.js"),
 }
+
+
+def _unusable(error: OSError) -> str:
+    path = os.path.relpath(os.fsdecode(error.filename)) if error.filename else "A file"
+    reason = f"{path} cannot be used: {error.strerror or error}."
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC}:
+        return f"{reason} Check that you may write to its folder, and that the disk is not full."
+    return reason
 
 
 def _asset(config: MkDocsConfig, folder: str, pattern: str) -> str:

@@ -4,17 +4,32 @@ Every scalar stays the text that was typed: ``no``, ``1.10`` and ``2026-11-22`` 
 YAML; it knows nothing of standards.
 """
 
-from generator.read.folder import FORMS, SUITE_FILE, VOCABULARIES, VOCABULARY, Folder, folder_of, read_file, read_folder
+from generator.read.folder import (
+    FORMS,
+    SOURCE_TEXTS,
+    SUITE_FILE,
+    VOCABULARIES,
+    VOCABULARY,
+    Folder,
+    folder_of,
+    read_file,
+    read_folder,
+    without,
+)
 from generator.read.parse import parse
+from generator.read.revision import NoRevision, Published, read_revision
 from generator.read.source import Path, Source, Value, mappings
 
 __all__ = [
     "FORMS",
+    "SOURCE_TEXTS",
     "SUITE_FILE",
     "VOCABULARIES",
     "VOCABULARY",
     "Folder",
+    "NoRevision",
     "Path",
+    "Published",
     "Source",
     "Value",
     "folder_of",
@@ -22,4 +37,6 @@ __all__ = [
     "parse",
     "read_file",
     "read_folder",
+    "read_revision",
+    "without",
 ]

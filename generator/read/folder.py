@@ -1,12 +1,14 @@
 """A folder of source files in; every source in it out, with a problem for each file that cannot be one."""
 
+import os
+import re
 import stat
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.problem import Problem, did_you_mean, shown
-from generator.read.parse import STANDARD_LIMIT, Limit, parse
+from generator.problem import Problem, did_you_mean, nearest, shown
+from generator.read.parse import STANDARD_LIMIT, Limit, decode, parse
 from generator.read.source import Source
 
 VOCABULARY_LIMIT = Limit(bytes=6 * 1024 * 1024, values=300_000)
@@ -24,6 +26,9 @@ VOCABULARIES = (
 )
 """The files, without ending, of what the standards share. Each may be left out."""
 FORMS = "forms"
+SOURCE_TEXTS = "source-texts"
+# Notepad adds .txt to the name of a file that it saves.
+_FROM_NOTEPAD = re.compile(r"([^.]+)[.]ya?ml[.]txt", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,9 @@ class Folder:
     """What the standards share, by the file's name without ending."""
     forms: tuple[Source, ...]
     """The evidence forms, in the order of their file names."""
+    source_texts: Mapping[str, str | None] | None
+    """The texts from which the words were taken, by the file's name; None for one that could not be read. The whole is
+    None where the suite has no folder of them."""
     unread: frozenset[str]
     """The names, without ending, of sources whose files are there but could not be read."""
     files: int
@@ -75,16 +83,43 @@ def read_folder(path: Path) -> Folder:
         where = (path / SUITE_FILE).as_posix()
         hint = f"Write {SUITE_FILE} with the title of the suite and the order of its standards."
         problems.append(Problem(where, 1, 1, "", "The folder has no such file.", hint))
+    problems += _passed_over(path)
     vocabulary = _read_vocabulary(path / VOCABULARY, problems)
     forms = _read_forms(path / FORMS, problems)
+    texts = _read_source_texts(path / SOURCE_TEXTS, problems)
     count = len(names) + len(vocabulary) + len(forms)
     return Folder(
-        path.as_posix(), suite, tuple(standards), vocabulary, forms, frozenset(unread), count, tuple(problems)
+        path.as_posix(), suite, tuple(standards), vocabulary, forms, texts, frozenset(unread), count, tuple(problems)
+    )
+
+
+def without(folder: Folder, files: Collection[str]) -> Folder:
+    """Return the folder as if some of its files were there but could not be read."""
+
+    def kept(sources: Iterable[Source]) -> tuple[Source, ...]:
+        return tuple(source for source in sources if source.file not in files)
+
+    forms = {form.file for form in folder.forms}
+    names = {
+        file.rpartition("/")[2].removesuffix(".yml") for file in files if file.endswith(".yml") and file not in forms
+    }
+    return replace(
+        folder,
+        suite=None if folder.suite and folder.suite.file in files else folder.suite,
+        standards=kept(folder.standards),
+        vocabulary={source.name: source for source in kept(folder.vocabulary.values())},
+        forms=kept(folder.forms),
+        unread=folder.unread | names,
     )
 
 
 def read_file(path: Path, inside: Path, limit: Limit = STANDARD_LIMIT) -> Source | list[Problem]:
     """Read one file of the folder ``inside``: the source, or every reason why it cannot be one."""
+    data = _bytes(path, inside, limit)
+    return data if isinstance(data, list) else parse(data, path.as_posix(), limit)
+
+
+def _bytes(path: Path, inside: Path, limit: Limit) -> bytes | list[Problem]:
     shown_as = path.as_posix()
 
     def refused(message: str, hint: str = "", line: int = 1, column: int = 1) -> list[Problem]:
@@ -99,10 +134,9 @@ def read_file(path: Path, inside: Path, limit: Limit = STANDARD_LIMIT) -> Source
         if status.st_size > limit.bytes:
             message = f"The file has {status.st_size:,} bytes; the limit is {limit.bytes:,}."
             return refused(message, "Split it into several standards." if limit is STANDARD_LIMIT else "")
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         return refused(f"The file cannot be read: {error.strerror}.")
-    return parse(data, shown_as, limit)
 
 
 def _read_vocabulary(path: Path, problems: list[Problem]) -> dict[str, Source]:
@@ -133,16 +167,51 @@ def _read_forms(path: Path, problems: list[Problem]) -> tuple[Source, ...]:
     return tuple(found)
 
 
+def _passed_over(path: Path) -> Iterator[Problem]:
+    """Yield a note for each folder whose YAML files are read by nobody."""
+    for place, folders, files in os.walk(path):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        sources = sum(name.endswith((".yml", ".yaml")) for name in files)
+        within = Path(place).relative_to(path).as_posix()
+        if sources and within not in (".", VOCABULARY, FORMS):
+            many = f"{sources} YAML files in this folder are" if sources > 1 else "The YAML file in this folder is"
+            near = nearest(within.lower(), [name for name in (VOCABULARY, FORMS) if not (path / name).exists()])
+            hint = f"Rename the folder to {shown(near)}." if near else "Move the files that belong to the suite."
+            yield Problem(Path(place).as_posix(), 1, 1, "", f"{many} not read.", hint, "note")
+
+
+def _read_source_texts(path: Path, problems: list[Problem]) -> dict[str, str | None] | None:
+    if not path.is_dir():
+        return None
+    found: dict[str, str | None] = {}
+    for file in sorted(path.glob("*.txt")):
+        data = _bytes(file, path, STANDARD_LIMIT)
+        text = data if isinstance(data, list) else decode(data, file.as_posix())
+        if not isinstance(text, str):
+            problems += text if isinstance(text, list) else [text]
+        found[file.name] = text if isinstance(text, str) else None
+    return found
+
+
 def _source_names(path: Path, problems: list[Problem], unread: set[str]) -> list[str]:
     """The names of the folder's source files in order; those with a wrong ending are told, and count as unread."""
     try:
         names = sorted(entry.name for entry in path.iterdir() if not entry.name.startswith("."))
+    except FileNotFoundError:
+        hint = "Switch to a branch that has the folder, or correct its name."
+        problems.append(Problem(path.as_posix(), 1, 1, "", "This folder does not exist.", hint))
+        unread.add(SUITE_FILE.removesuffix(".yml"))
+        return []
     except OSError as error:
         problems.append(Problem(path.as_posix(), 1, 1, "", f"The folder cannot be read: {error.strerror}."))
+        unread.add(SUITE_FILE.removesuffix(".yml"))
         return []
     for name in names:
-        stem, dot, ending = name.rpartition(".")
-        if stem and dot and ending != "yml" and ending.lower() in ("yml", "yaml"):
+        saved = _FROM_NOTEPAD.fullmatch(name)
+        stem, dot, ending = (saved[1], ".", "yaml") if saved else name.rpartition(".")
+        if saved and f"{stem}.yml" in names:
+            problems.append(Problem((path / name).as_posix(), 1, 1, "", "This file is not read.", "Delete it.", "note"))
+        elif stem and dot and ending != "yml" and ending.lower() in ("yml", "yaml"):
             hint = f"Rename the file to {shown(f'{stem}.yml')}."
             problems.append(Problem((path / name).as_posix(), 1, 1, "", "A source file's name ends in .yml.", hint))
             unread.add(stem)

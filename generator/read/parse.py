@@ -13,7 +13,7 @@ from yaml import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, Se
 from generator.problem import Problem, shown
 from generator.read.characters import unseen_characters
 from generator.read.source import LOADER, Source, Value
-from generator.read.syntax import syntax_problem
+from generator.read.syntax import DIRECTIVE, syntax_problem
 
 # PyYAML's types leave open what an event is, and what it holds; the grammar of YAML says which comes where.
 Event: TypeAlias = Any
@@ -39,7 +39,7 @@ STANDARD_LIMIT = Limit(bytes=512 * 1024, values=20_000)
 
 def parse(data: bytes, shown_as: str, limit: Limit = STANDARD_LIMIT) -> Source | list[Problem]:
     """Turn the bytes of a file into a source, or every reason why they cannot be one."""
-    text = _decode(data, shown_as)
+    text = decode(data, shown_as)
     if not isinstance(text, str):
         return [text]
     if data.translate(None, _HARMLESS) and (problems := unseen_characters(text, shown_as)):
@@ -53,7 +53,7 @@ def parse(data: bytes, shown_as: str, limit: Limit = STANDARD_LIMIT) -> Source |
         return [*builder.problems, syntax_problem(error, text, shown_as, builder.last)]
     except (yaml.YAMLError, UnicodeError, RecursionError):
         return [*builder.problems, Problem(shown_as, 1, 1, "", "The file is not YAML.")]
-    return builder.problems or Source(shown_as, value, text)
+    return builder.problems or Source(shown_as, value, text, "\n".join(builder.words))
 
 
 class _Refused(Exception):
@@ -69,6 +69,8 @@ class _Builder:
         self.problems: list[Problem] = []
         self.last: yaml.ScalarEvent | None = None
         """The last text that was read."""
+        self.words: list[str] = [""]
+        """Each text that was read, without the names of fields."""
         self._file = shown_as
         self._lines = text.split("\n")
         self._may_lose_text = " #" in text
@@ -89,7 +91,7 @@ class _Builder:
             hint = "Begin with the lines of another standard."
             raise _Refused(Problem(self._file, 1, 1, "", "The file holds no field.", hint))
         if event.version or event.tags:
-            raise self._refused(event, "A line that begins with % is a YAML directive.", "Delete the line.")
+            raise self._refused(event, DIRECTIVE, "Delete the line.")
         result = self._node(self._next(), 0)
         self._next()
         event = self._next()
@@ -119,18 +121,28 @@ class _Builder:
     def _mapping(self, depth: int) -> dict[str, Value]:
         values: dict[str, Value] = {}
         begun: dict[str, Any] = {}
+        twice: set[str] = set()
+        before = ""
         following = self._next
         while type(event := following()) is not MappingEndEvent:
             if type(event) is not ScalarEvent:
-                raise self._refused(event, "The name of a field must be plain text.", _NOT_HERE)
+                hint = "Write the name alone, with a colon after it."
+                raise self._refused(event, "The name of a field must be plain text.", hint)
             key = self._text(event) or ""
+            self.words.pop()
             if key == "<<":
                 raise self._refused(event, "<< is a YAML merge key.", "Write the fields out.")
             if key in begun:
-                message = f"{shown(key)} is given twice; the first is on line {begun[key].line + 1}."
-                self._note(event, message, 'Keep one of them, or begin a new entry with "- ".')
+                # All the fields of an entry are given twice where the hyphen of the next entry is missing.
+                if before not in twice or before == key:
+                    message = f"{shown(key)} is given twice; the first is on line {begun[key].line + 1}."
+                    starts_entry = depth > 1 and key == next(iter(begun))
+                    hint = 'Begin a new entry: write "- " before it.' if starts_entry else "Keep one of them."
+                    self._note(event, message, hint)
+                twice.add(key)
             else:
                 begun[key] = event.start_mark
+            before = key
             event = following()
             values[key] = self._text(event) if type(event) is ScalarEvent else self._node(event, depth)
         return values
@@ -142,6 +154,7 @@ class _Builder:
         else:
             self._admit(event)
         value: str = event.value
+        self.words.append(value)
         if not event.style:
             if self._may_lose_text:
                 self._lost_text(event)
@@ -184,7 +197,8 @@ class _Builder:
         return Problem(self._file, event.start_mark.line + 1, event.start_mark.column + 1, "", message, hint)
 
 
-def _decode(data: bytes, shown_as: str) -> str | Problem:
+def decode(data: bytes, shown_as: str) -> str | Problem:
+    """Return the text of a file in UTF-8, with line feeds at the ends of its lines, or why it has none."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:2]:
         return Problem(shown_as, 1, 1, "", "The file is in UTF-16 or UTF-32.", "Save it as UTF-8.")
     try:

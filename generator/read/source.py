@@ -4,7 +4,7 @@ Made by ``parse``; used to place every problem on the line and column that an au
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -31,6 +31,8 @@ class Source:
     value: Value
     text: str = field(repr=False)
     """The file's text, in which a problem's place is looked up."""
+    words: str = field(repr=False)
+    """All texts in it, each after a line break: to see at once what none of them has in it."""
 
     @property
     def name(self) -> str:
@@ -39,12 +41,21 @@ class Source:
 
     def problem(self, path: Path, message: str, hint: str = "", *, at_key: bool = False) -> Problem:
         """An error at the value that ``path`` leads to, or at its key, or at the nearest place above that exists."""
-        mark = self._mark(path, at_key=at_key)
+        mark = self._node(path, at_key=at_key).start_mark
         return Problem(self.file, mark.line + 1, mark.column + 1, self.where(path), message, hint)
+
+    def note(self, path: Path, message: str, hint: str = "", *, at_key: bool = False) -> Problem:
+        """Return a note, at the place where ``problem`` would put an error."""
+        return replace(self.problem(path, message, hint, at_key=at_key), severity="note")
 
     def line(self, path: Path) -> int:
         """The line, counted from 1, of the value at ``path``."""
         return self.problem(path, "").line
+
+    def written(self, path: Path) -> str:
+        """Return the value at ``path`` as the file has it, with its line breaks and its quotation marks."""
+        node = self._node(path, at_key=False)
+        return self.text[node.start_mark.index : node.end_mark.index]
 
     def where(self, path: Path) -> str:
         """The path in an author's words: a list's entry is called by its id, or else by its position from 1."""
@@ -59,7 +70,7 @@ class Source:
                 words += f".{_cut(name)}" if isinstance(name, str) and name.isalnum() else f"[{step + 1}]"
         return words
 
-    def _mark(self, path: Path, *, at_key: bool) -> Any:
+    def _node(self, path: Path, *, at_key: bool) -> Any:
         node = self._tree
         for depth, step in enumerate(path, start=1):
             parts = node.value if isinstance(node, yaml.CollectionNode) else []
@@ -72,7 +83,7 @@ class Source:
                 node = parts[step]
             else:
                 break
-        return node.start_mark
+        return node
 
     @cached_property
     def _tree(self) -> Any:

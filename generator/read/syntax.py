@@ -4,6 +4,7 @@ YAML stumbles where it can make no sense of the text any more, which is often li
 writer of English makes are few; each function below knows some of them, and says nothing of the rest.
 """
 
+import html
 import re
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -14,8 +15,18 @@ from generator.problem import Problem
 
 _Told: TypeAlias = tuple[int, int, str, str]
 """Line and column, counted from 0, what is wrong, and what to do about it."""
+DIRECTIVE = "A line that begins with % is a YAML directive."
 _OPENS_VALUE = re.compile(r"^[\s-]*(?:[\w-]+: +)?([\[{])")
 _LOST_SPACE = re.compile(r"([A-Za-z_]+):\S")
+_LEFT_BY_GIT = re.compile(r"(?m)^(?:<{7}|[|]{7}|={7}|>{7})(?: |$)")
+_BULLETS = "•●▪◦‣·*+–—−"
+# What people type, or a word processor makes, in place of "- " before the first field of an entry.
+_WRONG_HYPHEN = re.compile(rf" *((?:-|[{_BULLETS}])(?=\w)|(?:[{_BULLETS}]|o|\d+[.)])[ \t]+)([a-z_]+):(?: |$)")
+_BLOCK_WITH_WORDS = re.compile(r"[>|](?:[+-]|\s+[^\W\d]|\s+[\"'“‘])")
+_UNCLOSED_LIST = re.compile(r"\[[\w./-]+(?:, *[\w./-]+)* *$|\{.*:")
+_COMMA_AFTER = re.compile(r"(.*[\]}]), *$")
+_ROW = re.compile(r" *\w+[,;]\s*\S")
+_OPENS_BLOCK = re.compile(r".*: +[>|][+-]?\s*$")
 
 
 @dataclass(frozen=True)
@@ -41,12 +52,19 @@ def syntax_problem(error: yaml.MarkedYAMLError, text: str, shown_as: str, last: 
 
     ``last`` is the last text that was read before it.
     """
+    if left := _LEFT_BY_GIT.search(text):
+        message = "Git left this line, because two people changed the same lines."
+        hint = "Keep the lines that are right, and delete those that begin with <<<<<<<, ======= and >>>>>>>."
+        return Problem(shown_as, text.count("\n", 0, left.start()) + 1, 1, "", message, hint)
     mark = error.problem_mark or error.context_mark or yaml.Mark("", 0, 0, 0, None, 0)
     problem, context = error.problem or "it cannot be read", error.context or ""
     lines = text.split("\n")
     stumble = _Stumble(problem, context, mark.line, mark.column, error.context_mark or mark, last, lines)
     unknown = (mark.line, mark.column, f"This is not YAML: {problem}.", "Look at this line and at the one above.")
-    known = (_directive, _within_quotes, _after_quotes, _beginning, _lost_colon, _colon_in_text, _indentation)
+    known = (
+        *(_from_comparison, _wrong_hyphen, _directive, _within_quotes, _after_quotes),
+        *(_beginning, _lost_colon, _colon_in_text, _indentation),
+    )
     told: _Told = next(filter(None, (slip(stumble) for slip in known)), unknown)
     line, column, message, hint = told
     if line >= len(lines):
@@ -55,9 +73,27 @@ def syntax_problem(error: yaml.MarkedYAMLError, text: str, shown_as: str, last: 
     return Problem(shown_as, line + 1, column + 1, "", message, hint)
 
 
+def _wrong_hyphen(at: _Stumble) -> _Told | None:
+    """Recognise an entry of a list that begins with something other than a hyphen and a space."""
+    for line in {at.line, at.line - 1, at.begun.line}:
+        if found := _WRONG_HYPHEN.match(at.rest(line, 0) if line >= 0 else ""):
+            message = 'An entry of a list begins with "- ", a hyphen and a space.'
+            return line, found.start(1), message, f'Write "- {found[2]}" here.'
+    return None
+
+
+def _from_comparison(at: _Stumble) -> _Told | None:
+    """Recognise a line that was copied from a comparison of two versions, with the + in front."""
+    for line in {at.line, at.line - 1, at.begun.line}:
+        if line >= 0 and re.match(r"\+(?=[ \w-])", at.rest(line, 0)):
+            return line, 0, "This line begins with the + of a comparison of two versions.", "Delete the +."
+    return None
+
+
 def _directive(at: _Stumble) -> _Told | None:
     if "directive" in at.context or "incompatible" in at.problem:
-        return at.begun.line, 0, "A line that begins with % is a YAML directive.", "Delete the line."
+        hint = "Delete the line." if re.match("%(YAML|TAG)", at.rest(at.begun.line, 0)) else "Delete the %."
+        return at.begun.line, 0, DIRECTIVE, hint
     return None
 
 
@@ -79,6 +115,9 @@ def _after_quotes(at: _Stumble) -> _Told | None:
         return None
     if start.line != end.line:
         return _unclosed(start)
+    if not at.last.value:
+        message = "Quotation marks are doubled here, as in a table saved as text."
+        return start.line, start.column, message, "Write one of each two."
     if at.last.style == "'" and at.rest(end.line, end.column)[:1].isalnum():
         return end.line, end.column - 1, "This apostrophe ends the text in single quotes.", "Use double quotes instead."
     whole = "double quotes" if at.last.style == "'" else "single quotes, and write its apostrophes twice"
@@ -93,22 +132,42 @@ def _unclosed(mark: Any) -> _Told:
 def _beginning(at: _Stumble) -> _Told | None:
     """A text that begins with a character of which YAML makes something else."""
     if at.context.startswith("while parsing a flow") and at.rest(at.begun.line, at.begun.column)[:1] in ("[", "{"):
-        hint = "Close it, or put the text in quotation marks."
+        looks_right = re.fullmatch(
+            r"\[[\w./-]+(?:, *[\w./-]+)*|\{.*:.*", at.rest(at.begun.line, at.begun.column).rstrip()
+        )
+        hint = "Close it." if looks_right else "Put the whole text in quotation marks."
         return at.begun.line, at.begun.column, "The bracket that opens here is not closed.", hint
     line, column = at.line, at.column
     if re.search(r"anchor|alias|tag|block scalar|parsing a node", at.context):
         line, column = at.begun.line, at.begun.column
     elif at.problem == "did not find expected key" and (bracket := _OPENS_VALUE.match(at.rest(line, 0))):
+        if comma := _COMMA_AFTER.match(at.rest(line, 0)):
+            return line, comma.end(1), "Nothing may follow the bracket that ends here.", "Delete the comma."
         column = bracket.start(1)
     elif "start any token" not in at.problem and "node content" not in at.problem and "not allowed" not in at.problem:
         return None
     char = at.rest(line, column)[:1]
     if char and (char != ":" or not at.last or at.last.end_mark.column != column):
-        hint = "Put the whole text in quotation marks."
-        if char == "-":
-            char, hint = '"- "', f"{hint} If it is a list, begin it on the next line."
-        return line, column, f"A text cannot begin with {char}.", hint
+        return (line, column, *_cannot_begin(at.rest(line, column)))
     return None
+
+
+def _cannot_begin(text: str) -> tuple[str, str]:
+    """Return the message and the hint for a text that begins with a character of YAML's own."""
+    if _BLOCK_WITH_WORDS.match(text):
+        message = "The words of a text that begins with >- stand on the lines below it."
+        return message, "Write >- here, and begin the words on the next line, further right than the field."
+    if text.startswith("- ") and re.match(r"-\s+[a-z_]+:(?:\s|$)", text):
+        return 'A text cannot begin with "- ".', "If it is a list, begin it on the next line."
+    if text[:2] in ("- ", "* "):
+        return f'A text cannot begin with "{text[:2]}".', "Delete the mark. If it is a list, begin it on the next line."
+    if code := re.match(r"&#?\w+;", text):
+        message = "A text cannot begin with &."
+        hint = f"Write >- here, and the words on the next line, with {html.unescape(code[0])} in place of {code[0]}."
+        return message, hint
+    if text.startswith("*") and text.count("*") > 1:
+        return "A text cannot begin with *.", "Delete the asterisks: a text is plain, with nothing in bold or italics."
+    return f"A text cannot begin with {text[:1]}.", "Put the whole text in quotation marks."
 
 
 def _lost_colon(at: _Stumble) -> _Told | None:
@@ -116,9 +175,15 @@ def _lost_colon(at: _Stumble) -> _Told | None:
         return None
     line, column = at.begun.line, at.begun.column
     if lost := _LOST_SPACE.match(at.rest(line, column)):
-        return line, column + lost.end(1), "A space is missing after this colon.", ""
-    hint = "After the name of a field comes a colon; a text of several lines stands further right than its field."
-    return line, column, "This line is neither a field nor part of the text above it.", hint
+        return line, column + lost.end(1), "A space is missing after this colon.", "Type a space after it."
+    if _ROW.match(at.rest(line, 0)):
+        hint = "Make an entry with fields of it, as the entries around it, or delete the line."
+        return line, column, "This line looks like a row of a table, saved as text.", hint
+    message = "This line is neither a field nor part of the text above it."
+    if line and _OPENS_BLOCK.match(at.rest(line - 1, 0)):
+        return line, column, message, "Begin it further right than the field above, and so the lines below it."
+    hint = "If it is a field, write a colon after its name. If it is text, begin it further right than its field."
+    return line, column, message, hint
 
 
 def _colon_in_text(at: _Stumble) -> _Told | None:
@@ -132,11 +197,17 @@ def _colon_in_text(at: _Stumble) -> _Told | None:
         message = "A colon with a space or nothing after it ends the name of a field."
         return at.line, at.column, message, "Put the whole text in quotation marks."
     if lost := _LOST_SPACE.match(at.rest(start.line, start.column)):
-        return start.line, start.column + lost.end(1), "A space is missing after this colon.", ""
+        message = "A space is missing after this colon."
+        return start.line, start.column + lost.end(1), message, "Type a space after it."
     indent = len(at.rest(at.line, 0)) - len(at.rest(at.line, 0).lstrip(" "))
     above = len(at.rest(start.line, 0)) - len(at.rest(start.line, 0).lstrip(" -"))
     message = "This line goes on with the text above it, where a colon cannot end the name of a field."
-    hint = f"Begin the field in column {above + 1}, as the one above, or put the text in quotation marks."
+    name = re.match(r"\w+:", at.rest(at.line, indent))
+    # A name that is a field elsewhere in the file is one here.
+    known = name and any(
+        re.match(rf" *(?:- )?{name[0]}", line) for line in at.lines[: at.line] + at.lines[at.line + 1 :]
+    )
+    hint = f"Begin the field in column {above + 1}." if known else "Put the whole text in quotation marks."
     return at.line, indent, message, hint
 
 
@@ -151,7 +222,12 @@ def _indentation(at: _Stumble) -> _Told | None:
         return at.line, at.column, message, "Begin every field of the top level in column 1."
     if at.rest(at.line, at.column).startswith("- "):
         message = "A list entry cannot begin in this column."
-        return at.line, at.column, message, 'Put its "-" below the one of the entry above, or take it away.'
+        name = re.match(r"- (\w+:)", at.rest(at.line, at.column))
+        begin = max(number for number in range(at.line) if not number or at.lines[number][:1].strip(" #-"))
+        above = "\n".join(at.lines[begin : at.line])
+        if name and not re.search(rf"(?m)^ *- {name[1]}", above):
+            return at.line, at.column, message, "Delete its hyphen: the field belongs to the entry above."
+        return at.line, at.column, message, 'Put its "-" below the one of the entry above.'
     if at.problem.endswith("'-' indicator"):
         message = 'This line stands between the entries of a list, but does not begin with "- ".'
         return at.line, at.column, message, "Begin it in the column of the field above."

@@ -69,6 +69,7 @@ def _suite(suite: Suite, scale: RatingScale) -> bytes:
     return _written(
         {
             "title": suite.title,
+            "forms_note": suite.forms_note,
             "standards": [
                 {"id": standard.id, "title": standard.title, "formerly": list(standard.formerly)}
                 for standard in suite.standards

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from generator.forms import CANDIDATE, NOTE, SIGN, AnyPart, Column, Table, asked
+from generator.forms import CANDIDATE, SIGN, AnyPart, Column, Table, asked
 from generator.model import Words
 
 SCRIPT = "forms/start.js"
@@ -12,7 +12,7 @@ STYLES = ("forms.css",)
 class How:
     """What the templates of forms must know besides the sheet."""
 
-    candidate, note, sign = CANDIDATE, NOTE, SIGN
+    candidate, sign = CANDIDATE, SIGN
 
     def __init__(self, words: Words) -> None:
         self.asked = partial(asked, words=words)

@@ -79,7 +79,8 @@ def _section_headings(sections: tuple[Section, ...], part: str) -> Iterator[Head
 
 def _entry(standard: Standard) -> Entry:
     reference = f"{standard.official.reference}. " if standard.official else ""
-    text = f"{reference}{standard.overview[0].published}"
+    withdrawn = "Withdrawn. " if standard.withdrawn else ""
+    text = f"{withdrawn}{reference}{standard.overview[0].published}"
     return Entry(routes.standard(standard.id), standard.title, text)
 
 

@@ -1,4 +1,4 @@
-"""Measure speed and memory on a made-up suite, and the five standards themselves: ``make bench``.
+"""Measure speed and memory on a made-up suite, and the published standards themselves: ``make bench``.
 
 Every figure is of whole processes as a user starts them, the start of the interpreter included and nothing subtracted.
 Commands that are compared take turns, and of several runs the cheapest counts: what else a machine does only adds.
@@ -15,8 +15,9 @@ from generator.build import load
 from generator.suggest import authored, pairs
 from tests.bench.documents import document_figures
 from tests.bench.figure import Figure
-from tests.bench.made_up import REAL, ROOT, write_suite
+from tests.bench.made_up import ROOT, write_suite
 from tests.bench.run import Cost, run
+from tests.conftest import REAL
 from tests.preview import copy_project, edit, serving
 
 SOME, HALF, MANY = 100, 550, 1000

@@ -10,7 +10,8 @@ from generator.documents.make import make
 from generator.forms import sheets
 from generator.render import render
 from tests.bench.figure import Figure
-from tests.bench.made_up import REAL, ROOT
+from tests.bench.made_up import ROOT
+from tests.conftest import REAL
 
 MOST = {"pdf": 80, "word": 250, "excel": 60}
 """Milliseconds of CPU for one document of each format, some of five sheets."""

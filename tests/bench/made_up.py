@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from itertools import groupby
 from pathlib import Path
 
+from tests.conftest import REAL
+
 ROOT = Path(__file__).parents[2]
-REAL = ROOT / "standards"
 
 _WORD = re.compile(r"(?<![\w-])[A-Za-z][a-z]{3,}(?![\w:-])")
 # An erratum's words must be found in its text, so they stay; and some fields hold no words of a standard.
@@ -21,7 +22,10 @@ _KEPT = re.compile(
     r"^#|^ *(?:- )?(?:from|to|kind|status|title_origin|source_text|read_at|approved|date|version"
     r"|underpins|supports|themes): "
 )
-_FORM = re.compile(r"^      - (.*)$", re.MULTILINE)
+# Of a whole standard: a made-up one is not replaced by a real one.
+_SUCCESSORS = re.compile(r"^  replaced_by:.*\n(?:    - .*\n)*", re.MULTILINE)
+# One form a line, or all of them in brackets.
+_FORM = re.compile(r"^      - (.*)$|^    match: \[(.*)\]$", re.MULTILINE)
 
 
 def write_suite(size: int, into: Path) -> None:
@@ -30,11 +34,11 @@ def write_suite(size: int, into: Path) -> None:
     head, order = suite.split("standards:\n")
     texts = [(REAL / f"{name}.yml").read_text(encoding="utf-8") for name in re.findall(r"- (\S+)", order)]
     glossary = (REAL / "vocabulary/glossary.yml").read_text(encoding="utf-8")
-    classes = _word_classes("".join(texts), " ".join(_FORM.findall(glossary)))
+    classes = _word_classes("".join(texts), " ".join(one or several for one, several in _FORM.findall(glossary)))
     names = [f"s{number:04}" for number in range(1, size + 1)]
     (into / "vocabulary").mkdir(parents=True)
     for number, name in enumerate(names):
-        lines = texts[number % len(texts)].splitlines()
+        lines = _SUCCESSORS.sub("", texts[number % len(texts)]).splitlines()
         others = _others(classes, number)
         made_up = [_reworded(line, others) for line in lines]
         made_up[1] = f"id: {name}"
@@ -49,7 +53,7 @@ def write_suite(size: int, into: Path) -> None:
 
 
 def _groups(names: list[str], real: list[str]) -> str:
-    """The real groups once for each five standards that take the places of the real ones."""
+    """The real groups, once for each set of standards that take the places of the real ones."""
     head, *groups = (REAL / "vocabulary/correspondences.yml").read_text(encoding="utf-8").split("  - id: ")
     # Words of one standard are no longer those of another, so that none of them are identical.
     plain = [group.replace("kind: identical", "kind: related") for group in groups]

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from generator import routes
-from generator.forms import NOTE, Sheet
+from generator.forms import Sheet
 from tests.conftest import asset, plant
 from tests.support.forms import NAME, STANDARD, by_address, faults_of_form, forms, header
 from tests.support.hostile import MADE_BY_TEXT, PAYLOADS
@@ -185,7 +185,7 @@ def run(sheets: list[tuple[tuple[int, int], str]]) -> list[str]:
     for size, text in sheets:
         (sheet,) = [one for one in by_code().values() if squashed(f"{one.name}{one.about}") in text]
         assert size == (A4 if sheet.orientation == "portrait" else A4[::-1])
-        assert all(squashed(words) in text for words in (sheet.candidate, sheet.number, NOTE))
+        assert all(squashed(words) in text for words in (sheet.candidate, sheet.number, sheet.note))
         if codes[-1:] != [sheet.code]:
             codes.append(sheet.code)
     return codes

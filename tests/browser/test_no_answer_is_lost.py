@@ -25,6 +25,7 @@ from tests.support.learner import (
     rating,
     saved,
     status,
+    undo,
     unfold,
 )
 from tests.support.paper import sheets, squashed
@@ -91,7 +92,7 @@ def test_undoing_an_opened_file_leaves_what_was_rated_since(reader: Open) -> Non
     other = another(window).goto("manage-communications/checklist/")
     rate(other, "P1", "on-my-own")
 
-    page.get_by_role("button", name="Undo opening the file").click()
+    undo(page, "Undo opening the file")
 
     assert [rating(page, item) for item in ("P3", "P4", "P5", "P6")] == [None, *["with-support"] * 3]
     assert rating(other, "P1") == "on-my-own"
@@ -111,7 +112,7 @@ def test_undoing_a_deletion_leaves_what_was_rated_since_in_any_tab(reader: Open)
     rate(other, "P8", "not-yet")
     expect(status(other)).to_contain_text("Saved on this device")
 
-    page.get_by_role("button", name="Undo the deletion").click()
+    undo(page, "Undo the deletion")
 
     for one in (page, other):
         expect(one.locator("[data-status]")).to_have_text("3 of 53 answered")
@@ -125,7 +126,7 @@ def test_undoing_a_new_round_leaves_what_was_rated_in_it(reader: Open) -> None:
     page.get_by_role("button", name="Start a new round").click()
     rate(page, "P5", "not-yet")
 
-    page.get_by_role("button", name="Undo the new round").click()
+    undo(page, "Undo the new round")
 
     assert [rating(page, "P1"), rating(page, "P5")] == [None, "not-yet"]
     open_who(page)
@@ -173,8 +174,8 @@ def test_two_great_acts_can_both_be_undone(reader: Open) -> None:
     page.get_by_role("button", name="Start a new round").click()
     rate(page, "P3", "on-my-own")
 
-    page.get_by_role("button", name="Undo the new round").click()
-    page.get_by_role("button", name="Undo opening the file").click()
+    undo(page, "Undo the new round")
+    undo(page, "Undo opening the file")
 
     kept = now(saved(page))
     assert sorted(fields["rating"] for key, fields in kept.items() if key.startswith("answer:")) == [
@@ -193,13 +194,13 @@ def test_clearing_a_rating_leaves_the_rest_and_can_be_undone(reader: Open) -> No
     page.get_by_role("button", name="Clear rating of P1").click()
     assert rating(page, "P1") is None
     assert answers(page)["contact-centre/P1"] == {name: before[name] for name in before if name != "rating"}
-    page.get_by_role("button", name="Undo: The rating is cleared.").click()
+    undo(page, "Undo: The rating is cleared.")
     assert answers(page)["contact-centre/P1"] == before
 
     unfold(page, "P1")
     page.get_by_role("button", name="Clear evidence, notes and assessor of P1").click()
     assert answers(page)["contact-centre/P1"] == {"rating": before["rating"]}
-    page.get_by_role("button", name="Undo clearing evidence, notes and assessor of P1").click()
+    undo(page, "Undo clearing evidence, notes and assessor of P1")
     assert answers(page)["contact-centre/P1"] == before
 
 
@@ -240,7 +241,7 @@ def test_what_was_removed_from_plan_and_log_is_put_back_or_erased(reader: Open) 
     for name in ("Remove step 1", "Remove evidence 1"):
         page.get_by_role("button", name=name).click()
     expect(page.get_by_role("group", name="Step 1")).to_have_count(0)
-    page.get_by_role("button", name="Undo the removal of evidence 1").click()
+    undo(page, "Undo the removal of evidence 1")
     expect(page.get_by_role("group", name="Evidence 1")).to_be_visible()
     page = window.goto(PROGRESS)
     page.get_by_text("Removed: 1").click()
@@ -561,6 +562,15 @@ def test_what_a_newer_version_wrote_is_kept_shown_and_saved_again(reader: Open) 
     window = reader(fresh=True)
     page = window.goto(CHECKLIST)
     file = json.loads(NEWER.read_text("utf-8"))
+    stamp = {"clock": 1, "by": "0a1b2c3d4e5f.9f00", "at": "2026-11-30T06:00:00Z"}
+    file["colour"] = "green"
+    file["levels"]["expert"] = {"criterion": "Expert", "knowledge": "Expert"}
+    file["records"]["form:t3:1"] = {"date": [{"value": "2026-11-30", **stamp}]}
+    mood = [{"value": "calm", **stamp}]
+    file["records"]["answer:2.2026-11-22:contact-centre/P4"] = {
+        "rating": [{"value": "expert", **stamp, "mark": "7970db06"}],
+        "mood": mood,
+    }
     add(page, {"name": "a.json", "mimeType": "application/json", "buffer": json.dumps(file).encode()})
     expect(page.locator("#P4 [data-live]")).to_contain_text("Your rating, Expert, is no longer on the scale.")
     rate(page, "P4", "on-my-own")
@@ -570,7 +580,7 @@ def test_what_a_newer_version_wrote_is_kept_shown_and_saved_again(reader: Open) 
     assert kept["colour"] == "green"
     assert kept["records"]["form:t3:1"] == file["records"]["form:t3:1"]
     (p4,) = [record for key, record in kept["records"].items() if key.endswith("contact-centre/P4")]
-    assert p4["mood"] == file["records"]["answer:2.2026-11-22:contact-centre/P4"]["mood"]
+    assert p4["mood"] == mood
     assert [step["value"] for step in p4["rating"]] == ["expert", "on-my-own"]
     assert kept["levels"]["expert"]["criterion"] == "Expert"
 

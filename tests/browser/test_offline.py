@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.conftest import BELOW, ROOT, Once, asset, build_site
+from tests.conftest import BELOW, REAL, Once, asset, build_site
 from tests.support.reader import Reader
 from tests.support.server import serve
 
@@ -54,7 +54,7 @@ def later(once: Once) -> Path:
     """The next edition of the site: one criterion is reworded."""
 
     def fill(folder: Path) -> None:
-        shutil.copytree(ROOT / "standards", folder / "standards")
+        shutil.copytree(REAL, folder / "standards")
         source = folder / "standards/contact-centre.yml"
         source.write_text(source.read_text("utf-8").replace(OLD, NEW, 1), "utf-8")
         build_site(folder / "site", folder / "standards")

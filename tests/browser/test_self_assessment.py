@@ -31,6 +31,7 @@ from tests.support.learner import (
     rating,
     saved,
     status,
+    undo,
     unfold,
 )
 from tests.support.paper import sheets, squashed
@@ -215,7 +216,7 @@ def test_another_site_at_the_same_address_is_left_alone(reader: Open) -> None:
     erase(page)
 
     assert page.evaluate(
-        "Object.keys(localStorage).filter((key) => !/:v2:(device|labels|chosen|erased:\\w+)$/.test(key))"
+        "Object.keys(localStorage).filter((key) => !/:v2:(device|labels|chosen|(erased|deleted):\\w+)$/.test(key))"
     ) == ["standards:/other/:v1:1:answer:1:contact-centre/P1"]
 
 
@@ -231,7 +232,7 @@ def test_deleting_is_asked_for_leaves_nothing_and_can_be_undone(reader: Open) ->
     page.get_by_role("button", name="Delete my answers").click()
     page.get_by_role("button", name="Delete", exact=True).click()
     assert rating(page, "P3") is None
-    page.get_by_role("button", name="Undo the deletion").click()
+    undo(page, "Undo the deletion")
 
     assert rating(page, "P3") == "can-help"
     assert now(saved(page)) == now(before)
@@ -312,7 +313,7 @@ def test_opening_a_file_can_be_undone(reader: Open, how: str) -> None:
     bring(page, how)
     assert rating(page, "P3") == "can-help"
 
-    page.get_by_role("button", name="Undo opening the file").click()
+    undo(page, "Undo opening the file")
 
     assert [rating(page, "P2"), rating(page, "P3")] == ["not-yet", None]
     assert now(saved(page)) == now(before)
@@ -515,7 +516,7 @@ def test_a_like_item_is_suggested_and_taken_over_only_by_hand(reader: Open) -> N
 
     assert rating(page, "P10") == "on-my-own"
     expect(suggestion).to_have_text("The suggested rating is used. Undo")
-    suggestion.get_by_role("button", name="Undo").click()
+    undo(page, "Undo: The suggested rating is used.")
     assert rating(page, "P10") is None
     expect(suggestion).to_contain_text("You rated contact-centre/P1")
 

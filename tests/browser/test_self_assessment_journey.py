@@ -1,6 +1,7 @@
 """The whole way through the self-assessment by keyboard alone on a small phone, heard as a screen reader hears it."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -86,7 +87,8 @@ def stored(page: Page) -> dict[str, Any]:
         const all = Object.entries(localStorage);
         const answers = all.filter(([key]) => key.includes(":v2:") && key.includes(":answer:"));
         const own = answers.filter(([key]) => !deleted.some((id) => key.includes(`:${id}:answer:`)));
-        const now = (text) => Object.entries(JSON.parse(text)).map(([field, steps]) => [field, steps.at(-1).value]);
+        const last = (steps) => steps.at(-1)?.[0] ?? steps.at(-1)?.value;
+        const now = (text) => Object.entries(JSON.parse(text)).map(([field, steps]) => [field, last(steps)]);
         return Object.fromEntries(own.map(([key, text]) => [key.split(":answer:")[1], Object.fromEntries(now(text))]));
       }
     """)
@@ -171,6 +173,7 @@ def delete_and_undo(keyboard: Keyboard) -> None:
     assert stored(page) == {}
     assert "StaticText: Nothing is kept on this device yet." in set(keyboard.heard())
     keyboard.press("button", "Undo the deletion")
+    expect(page.locator("[data-status]")).not_to_have_text(re.compile("^0 of"))
     assert stored(page) == before
 
 

@@ -1,10 +1,19 @@
-// A device as the scripts see it: a storage that can be blocked or full, a clock, and two small standards.
+// A device as the scripts see it: a storage that can be blocked or full, a clock, the pages of this version and of the first one, and
+// two small standards.
 
-import { meet } from "../../generator/assets/self-assessment/merge.js";
+import { act } from "../../generator/assets/self-assessment/acts.js";
+import { write } from "../../generator/assets/self-assessment/file.js";
+import { read } from "../../generator/assets/self-assessment/read-file.js";
+import { join, nothing } from "../../generator/assets/self-assessment/history.js";
+import { takeOver } from "../../generator/assets/self-assessment/legacy.js";
+import { like } from "../../generator/assets/self-assessment/merge.js";
 import { Records } from "../../generator/assets/self-assessment/records.js";
 import { Store } from "../../generator/assets/self-assessment/store.js";
 
-export const PREFIX = "standards:/some/where/:v1:";
+const SITE = "standards:/some/where/";
+export const PREFIX = `${SITE}:v2:`;
+/** Where the first version stored answers. */
+export const OLD = `${SITE}:v1:`;
 
 /** A Storage: all that a browser keeps for a site, for every window of it. */
 export class Shelf {
@@ -21,7 +30,8 @@ export class Shelf {
 
   key(index) {
     this.#open();
-    return [...this.texts.keys()][index] ?? null;
+    this.names ??= [...this.texts.keys()];
+    return this.names[index] ?? null;
   }
 
   getItem(key) {
@@ -31,14 +41,20 @@ export class Shelf {
 
   setItem(key, text) {
     this.#open();
-    const used = [...this.texts].reduce((sum, [name, kept]) => sum + (name === key ? 0 : name.length + kept.length), 0);
-    if (used + key.length + text.length > this.room) throw new DOMException("full", "QuotaExceededError");
+    if (this.room !== Infinity && this.used(key) + key.length + text.length > this.room) throw new DOMException("full", "QuotaExceededError");
+    if (!this.texts.has(key)) this.names = undefined;
     this.texts.set(key, text);
   }
 
   removeItem(key) {
     this.#open();
+    this.names = undefined;
     this.texts.delete(key);
+  }
+
+  /** How many characters are stored, but for one key. @param {string} [but] */
+  used(but) {
+    return [...this.texts].reduce((sum, [key, text]) => sum + (key === but ? 0 : key.length + text.length), 0);
   }
 
   #open() {
@@ -52,7 +68,76 @@ export function clock(start = "2026-11-22T14:02:00.000Z") {
   return () => new Date((at += 1000));
 }
 
-export const window = (shelf, now = clock()) => new Store(new Records(() => shelf, PREFIX, meet), now);
+/** A page, as session.js begins one. */
+export function window(shelf, now = clock(), tab = undefined) {
+  const store = new Store(new Records(() => shelf, PREFIX), now, tab);
+  takeOver(store, OLD);
+  store.start();
+  return store;
+}
+
+/** A page of the first version: one value a field, and the time of the whole record. */
+export class FormerPage {
+  constructor(shelf, now) {
+    Object.assign(this, { shelf, now });
+  }
+
+  /** Put fields into what is stored, as the first version did. */
+  put(rest, fields) {
+    const before = JSON.parse(this.shelf.getItem(OLD + rest) ?? "{}");
+    this.shelf.setItem(OLD + rest, JSON.stringify({ ...before, ...fields }));
+  }
+
+  change(reference, fields, item, round = "1") {
+    const at = this.now().toISOString();
+    this.put(`1:answer:${round}:${reference}`, { ...fields, at, ...(fields.rating ? { mark: item.mark } : {}) });
+    for (const [rest, record] of [["1:info", { made: at.slice(0, 10) }], [`1:round:${round}`, { id: round, started: at.slice(0, 10) }], [`1:words:${item.mark}`, { words: item.words }]]) {
+      if (this.shelf.getItem(OLD + rest) === null) this.put(rest, record);
+    }
+  }
+
+  changeEntry(kind, id, fields) {
+    this.put(`1:${kind}:${id}`, { ...fields, id, at: this.now().toISOString() });
+  }
+}
+
+/** Everything of the person of now, as files.js puts it into a file. */
+export function whole(store) {
+  const { person } = store;
+  const words = store.records.read(`${person}:words`) ?? {};
+  return { id: person, name: store.name(), records: store.all(), words, labels: store.labels(), extra: store.records.read(`${person}:extra`) ?? {}, ignored: 0 };
+}
+
+/** The text of a file. */
+export function saved(store, about = { suite: "s", editions: {}, now: new Date("2026-11-22T15:00:00Z") }) {
+  store.typing = undefined;
+  return write(whole(store), about);
+}
+
+/** Open a file, as files.js does it: how is "add", "replace" or "as"; into says which round of the file goes into which of mine. */
+export function open(store, text, how = "add", into = new Map()) {
+  const theirs = read(text);
+  const records = new Map();
+  for (const [key, record] of theirs.records) {
+    const [kind, round, reference] = key.split(":");
+    if (kind === "round" && into.has(round)) continue;
+    const there = kind === "answer" ? `answer:${into.get(round) ?? round}:${store.current(reference)}` : key;
+    records.set(there, join(records.get(there) ?? nothing(), record));
+  }
+  act(store, "opening the file", () => {
+    if (how === "as") store.add(theirs.name || "Another person", store.people().some(({ id }) => id === theirs.id) || !theirs.id ? undefined : theirs.id);
+    records.forEach((record, key) => store.join(key, record));
+    if (how !== "replace") return;
+    for (const [key, record] of store.all()) {
+      const wanted = key === "info" && !theirs.name ? record : (records.get(key) ?? nothing());
+      store.log(key, like(record, wanted, { by: store.by, at: store.moment() }));
+    }
+  });
+  store.learn(theirs.words);
+  if (Object.keys(theirs.extra).length) store.records.put(`${store.person}:extra`, theirs.extra);
+  store.choose(store.person);
+  return theirs;
+}
 
 export const P1 = { mark: "aaaaaaa1", words: "greet the customer" };
 export const P2 = { mark: "aaaaaaa2", words: "identify the customer" };

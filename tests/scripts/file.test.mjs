@@ -1,122 +1,241 @@
-// A file brings back all that was written into it; a file of anyone else's brings nothing but what an answer may hold.
+// A file brings back all that was written into it; a file of anyone else's brings nothing but what a record may hold.
 
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import * as assessment from "../../generator/assets/self-assessment/assessment.js";
-import { Refused, read, write, fileName } from "../../generator/assets/self-assessment/file.js";
-import { LEVELS, P1, P2, Shelf, clock, window } from "./device.mjs";
+import { eraseHistory } from "../../generator/assets/self-assessment/erase.js";
+import { view } from "../../generator/assets/self-assessment/assessment.js";
+import { fileName } from "../../generator/assets/self-assessment/days.js";
+import { VERSION, write } from "../../generator/assets/self-assessment/file.js";
+import { decoded, read, Refused } from "../../generator/assets/self-assessment/read-file.js";
+import { clock, open, P1, P2, saved, Shelf, whole, window } from "./device.mjs";
 
 const about = { suite: "Customer service", editions: { serve: { title: "Serve customers", version: "1.0" } }, now: new Date("2026-11-22T15:00:00Z") };
 const FILES = new URL("files/", import.meta.url);
-const whole = (fields) => JSON.stringify({ format: "competence-self-assessment", version: 1, rounds: [], ...fields });
-const answered = (answer, reference = "serve/P1") => whole({ rounds: [{ id: "1", answers: { [reference]: answer } }] });
+const plain = (value) => JSON.parse(JSON.stringify(value));
+const first = (fields) => JSON.stringify({ format: "competence-self-assessment", version: 1, rounds: [], ...fields });
+const answered = (answer, reference = "serve/P1") => first({ rounds: [{ id: "1", answers: { [reference]: answer } }] });
+const second = (records, fields) => JSON.stringify({ format: "competence-self-assessment", version: 2, records, ...fields });
+const step = (value, rest = {}) => ({ value, clock: 1, by: "here.1", at: "2026-11-01T08:00:00Z", ...rest });
+/** The one answer of a file. */
+const only = ({ records }) => {
+  const { rounds } = view(records);
+  return rounds[0]?.answers ?? {};
+};
 
 function filled() {
   const store = window(new Shelf(), clock());
   store.add("Anna");
   store.change("serve/P1", { rating: "not-now", reason: "I work by phone", evidence: "some", reference: "folder 2", note: "a\nb" }, P1);
-  store.change("serve/P1", { assessor: { rating: "with-support", note: "Seen" } }, P1);
+  store.change("serve/P1", { "assessor.rating": "with-support", "assessor.note": "Seen" }, P1);
+  store.change("serve/P1", { reason: "I work by letter" }, P1);
   store.changeRound({ assessor: "Mo", name: "Start" });
   store.startRound();
+  store.change("serve/P2", { rating: "can-help", note: "erased" }, P2);
+  eraseHistory(store, `answer:${store.round}:serve/P2`, true);
   store.change("serve/P2", { rating: "can-help" }, P2);
-  store.changeEntry("plan", "a1", { items: ["serve/P1"], what: "practise", support: "Mo", by: "2026-12-24", how: "a recording", done: false });
-  store.changeEntry("evidence", "b1", { items: ["serve/P1", "plan/P2"], title: "Letter", date: "2026-11-01", method: "work-product", where: "folder 2" });
-  return assessment.read(store);
+  store.changeEntry("plan", "a1", { "serve/P1": true, what: "practise", support: "Mo", by: "2026-12-24", how: "a recording", done: false });
+  store.changeEntry("evidence", "b1", { "serve/P1": true, "plan/P2": true, title: "Letter", date: "2026-11-01", method: "work-product", where: "folder 2" });
+  store.labels({ "not-yet": { criterion: "Not yet", knowledge: "Not yet" } });
+  return store;
 }
 
 test("what was written is read again, to the last byte", () => {
-  const text = write(filled(), about);
-  const again = read(text, LEVELS);
+  const text = write(whole(filled()), about);
+  const again = read(text);
   assert.equal(again.ignored, 0);
-  assert.equal(write(again.whole, about), text);
+  assert.equal(write(again, about), text);
 });
 
-test("put into another device, it is the same there", () => {
-  const store = window(new Shelf());
-  assessment.replace(store, read(write(filled(), about), LEVELS).whole);
-  assert.equal(write(assessment.read(store), about), write(filled(), about));
+test("opened on another device as its person, it is the same there, earlier values and what was erased included", () => {
+  const [here, there] = [filled(), window(new Shelf())];
+  open(there, saved(here), "as");
+  assert.equal(there.person, here.person);
+  const sorted = (store) => [...store.all()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, record]) => [key, plain(record)]).filter(([key]) => key !== "info");
+  assert.deepEqual(sorted(there), sorted(here));
+  assert.deepEqual([there.name(), there.words(P1.mark)], ["Anna", P1.words]);
 });
 
-test("the file's name holds the day and nothing that was typed", () => {
-  assert.equal(fileName(about.now), "self-assessment-2026-11-22.json");
+test("the file's name holds the person's name and the day on this device", () => {
+  assert.equal(fileName("Anna", new Date(2026, 10, 22, 0, 30), "json"), "self-assessment-Anna-2026-11-22.json");
+  assert.equal(fileName("", new Date(2026, 10, 22, 23, 30), "csv"), "self-assessment-2026-11-22.csv");
+});
+
+test("a file of each version is there", () => {
+  assert.deepEqual(readdirSync(FILES).sort(), Array.from({ length: VERSION }, (_, index) => `version-${index + 1}.json`));
 });
 
 for (const name of readdirSync(FILES)) {
-  test(`${name} of an earlier version is read whole, for ever`, () => {
-    const text = readFileSync(new URL(name, FILES), "utf8");
-    const { whole: kept, ignored } = read(text, LEVELS);
-    assert.equal(ignored, 0);
-    assert.deepEqual(kept.rounds.map(({ answers }) => Object.keys(answers).length), [3, 4]);
-    assert.deepEqual([kept.name, kept.plan.length, kept.evidence.length, Object.keys(kept.words).length], ["Anna", 1, 1, 4]);
-    assert.equal(JSON.parse(write(kept, about)).rounds[1].answers["contact-centre/P1"].note, "Two calls recorded.\nBoth are in the folder.");
+  test(`${name} is read whole, for ever`, () => {
+    const kept = read(readFileSync(new URL(name, FILES), "utf8"));
+    const { rounds, plan, evidence } = view(kept.records);
+    assert.equal(kept.ignored, 0);
+    assert.deepEqual(rounds.map(({ answers }) => Object.keys(answers).length), [3, 4]);
+    assert.deepEqual([kept.name, plan.length, evidence.length, Object.keys(kept.words).length], ["Anna", 1, 1, 4]);
+    const { rating, evidence: state, reference, note, mark, assessor } = rounds[1].answers["contact-centre/P1"];
+    assert.deepEqual([rating, state, reference, note, mark], ["on-my-own", "have", "Folder 2, recordings", "Two calls recorded.\nBoth are in the folder.", "2a5adc51"]);
+    assert.deepEqual([assessor.rating, assessor.note, assessor.at], ["with-support", "One more call to hear.", "2026-11-22T14:02:13.000Z"]);
+    assert.deepEqual([rounds[0].name, rounds[0].assessor, rounds[1].started], ["Start", "Mo Ali", "2026-11-22"]);
+    assert.deepEqual([plan[0].what, plan[0].by, plan[0].done, plan[0].items], ["Read the rules on recording calls", "2026-12-18", false, ["contact-centre/K1"]]);
+    assert.deepEqual([evidence[0].title, evidence[0].method, evidence[0].items], ["Recording of two calls", "observation", ["contact-centre/P1", "contact-centre/P3"]]);
+    assert.deepEqual(read(write(kept, about)).records, kept.records);
   });
 }
 
+test("a file of the first version and the same file again are one", () => {
+  const text = readFileSync(new URL("version-1.json", FILES), "utf8");
+  const store = window(new Shelf());
+  open(store, text);
+  const once = saved(store);
+  open(store, text);
+  assert.equal(saved(store), once);
+});
+
+test("the second version's file holds earlier values and what was erased", () => {
+  const { records } = read(readFileSync(new URL("version-2.json", FILES), "utf8"));
+  assert.deepEqual(records.get("answer:2.2026-11-22:contact-centre/K1").rating.map(({ value }) => value), ["not-yet", "with-support"]);
+  assert.ok(records.get("answer:2.2026-11-22:contact-centre/P2").erased.note);
+});
+
 for (const [what, text] of [
   ["not JSON", "<!doctype html>"],
-  ["cut off", write(filled(), about).slice(0, -20)],
+  ["cut off", write(whole(filled()), about).slice(0, -20)],
   ["empty", ""],
   ["a list", "[]"],
   ["nothing", "null"],
   ["another program's", '{"format":"other","version":1,"rounds":[]}'],
-  ["without a version", whole({ version: undefined })],
-  ["of version 0", whole({ version: 0 })],
-  ["of a version in words", whole({ version: "1" })],
-  ["of a later version", whole({ version: 2 })],
-  ["without answers", whole({ rounds: undefined })],
-  ["with too many rounds", whole({ rounds: Array(1001).fill({ id: "1" }) })],
-  ["with too many answers", whole({ rounds: [{ id: "1", answers: Object.fromEntries(Array.from({ length: 20001 }, (_, n) => [n, {}])) }] })],
+  ["without a version", first({ version: undefined })],
+  ["of version 0", first({ version: 0 })],
+  ["of a version in words", first({ version: "1" })],
+  ["of a later version", second({}, { version: 3 })],
+  ["without answers", first({ rounds: undefined })],
+  ["without records", second(undefined)],
+  ["with records as a list", second([])],
+  ["with too many rounds", first({ rounds: Array(100001).fill({ id: "1" }) })],
+  ["with too many answers", first({ rounds: [{ id: "1", answers: Object.fromEntries(Array.from({ length: 100001 }, (_, n) => [n, {}])) }] })],
+  ["with too many records", second(Object.fromEntries(Array.from({ length: 100001 }, (_, n) => [n, {}])))],
+  ["with a text that is too long", second({ "answer:1:serve/P1": { note: [step("x".repeat(20001))] } })],
+  ["of the first version with a text that is too long", answered({ note: "x".repeat(20001) })],
   ["nested without end", `{"format":${"[".repeat(200000)}`],
 ]) {
-  test(`a file that is ${what} is refused in one plain sentence or two`, () => {
-    assert.throws(() => read(text, LEVELS), (error) => error instanceof Refused && /^This file [^<>{}]+\.$/.test(error.message));
+  test(`a file that is ${what} is refused in a few plain sentences`, () => {
+    assert.throws(() => read(text), (error) => error instanceof Refused && /^This file [^<>{}]+\.$/.test(error.message));
   });
 }
 
+test("the longest text is kept whole", () => {
+  assert.equal(only(read(answered({ note: "x".repeat(20000) })))["serve/P1"].note.length, 20000);
+});
+
 for (const [what, answer, ignored] of [
   ["a number for a rating", { rating: 3, note: "n" }, 1],
-  ["a rating that is no level", { rating: "expert", note: "n" }, 1],
-  ["a rating named after the language's own", { rating: "constructor", note: "n" }, 1],
-  ["an assessor's rating that is no level", { note: "n", assessor: { rating: "expert", note: "n" } }, 1],
-  ["a note of two megabytes", { rating: "not-yet", note: "x".repeat(2e6) }, 1],
-  ["evidence of another kind", { rating: "not-yet", evidence: "lots" }, 1],
+  ["a rating that can be no level", { rating: "An Expert!", note: "n" }, 1],
+  ["an assessor's rating that can be no level", { note: "n", assessor: { rating: "An Expert!", note: "n" } }, 1],
+  ["evidence that can be no level", { rating: "not-yet", evidence: "Lots of it" }, 1],
   ["fields that are not known", { rating: "not-yet", colour: "red", "<b>": 1 }, 2],
   ["a prototype", JSON.parse('{"rating":"not-yet","__proto__":{"polluted":true}}'), 1],
   ["a list for a note", { rating: "not-yet", note: ["a"] }, 1],
-  ["a time that is none", { rating: "not-yet", at: "yesterday" }, 1],
-  ["an assessor who is a text", { rating: "not-yet", assessor: "Mo" }, 1],
   ["nothing good at all", { rating: 3 }, 2],
 ]) {
-  test(`${what} is left out and counted, and the rest is kept`, () => {
-    const { whole: kept, ignored: counted } = read(answered(answer), LEVELS);
-    const [left] = Object.values(kept.rounds[0].answers);
-    assert.equal(counted, ignored);
-    for (const [field, value] of Object.entries(left ?? {})) assert.deepEqual(JSON.parse(JSON.stringify(value)), field === "assessor" ? { note: "n" } : answer[field]);
+  test(`in a file of the first version ${what} is left out and counted, and the rest is kept`, () => {
+    const kept = read(answered(answer));
+    const [left] = Object.values(only(kept));
+    assert.equal(kept.ignored, ignored);
+    const { at: _, assessor, ...said } = plain(left ?? {});
+    if (assessor) assert.deepEqual({ ...assessor, at: "" }, { note: "n", at: "" });
+    for (const [field, value] of Object.entries(said)) assert.deepEqual(value, answer[field]);
+    assert.deepEqual(Object.keys(said).filter((field) => !Object.hasOwn(answer, field)), []);
     assert.equal({}.polluted, undefined);
+  });
+}
+
+for (const at of ["yesterday", "x".repeat(99), 7, null]) {
+  test(`an answer with ${JSON.stringify(at).slice(0, 20)} for a time is kept`, () => {
+    const kept = read(answered({ rating: "not-yet", at }));
+    assert.deepEqual([only(kept)["serve/P1"].rating, kept.ignored], ["not-yet", 0]);
+  });
+}
+
+for (const [what, record, ignored] of [
+  ["a step without a clock", { rating: [step("a", { clock: undefined }), step("b")] }, 1],
+  ["a clock that is no whole number", { rating: [step("a", { clock: 1.5 }), step("b")] }, 1],
+  ["a clock before the first", { rating: [step("a", { clock: 0 }), step("b")] }, 1],
+  ["a step without its device", { rating: [step("a", { by: 7 }), step("b")] }, 1],
+  ["a step that is a text", { rating: ["a", step("b")] }, 1],
+  ["a value of another kind", { rating: [step({ deep: 1 }), step("b", { clock: 2 })] }, 1],
+]) {
+  test(`${what} is left out and counted, and the other steps are kept`, () => {
+    const kept = read(second({ "answer:1:serve/P1": record }));
+    assert.deepEqual([only(kept)["serve/P1"].rating, kept.ignored], ["b", ignored]);
+  });
+}
+
+for (const key of ["__proto__", "constructor", "Answer:1:serve/P1", "answer:1:serve/P1:a:b", "answer:<img>:serve/P1", "", "answer:1:serve/P1\n"]) {
+  test(`${JSON.stringify(key)} is no key of a record, or of one that nothing is shown of`, () => {
+    const kept = read(second("KEY").replace('"KEY"', `{${JSON.stringify(key)}:{"rating":[${JSON.stringify(step("a"))}]}}`));
+    assert.deepEqual([Object.keys(only(kept)), kept.records.get("constructor")?.rating.length ?? kept.ignored], [[], 1]);
+    assert.equal({}.rating, undefined);
   });
 }
 
 for (const reference of ["__proto__", "constructor", "serve", "serve/P0", "serve/P1\n", "../P1", "serve/X1", "Serve/P1", "<img>/P1"]) {
   test(`${JSON.stringify(reference)} is no item`, () => {
     const text = answered({ rating: "not-yet" }, "REF").replace('"REF"', JSON.stringify(reference));
-    const { whole: kept, ignored } = read(text, LEVELS);
-    assert.deepEqual([Object.keys(kept.rounds[0].answers), ignored], [[], 1]);
+    const kept = read(text);
+    assert.deepEqual([Object.keys(only(kept)), kept.ignored], [[], 1]);
   });
 }
 
-test("an item that this edition does not know is kept", () => {
-  assert.deepEqual(Object.keys(read(answered({ rating: "not-yet" }, "no-such-standard/P99"), LEVELS).whole.rounds[0].answers), ["no-such-standard/P99"]);
+test("clocks that are made up leave room for the next change", () => {
+  const store = window(new Shelf());
+  store.change("serve/P1", { rating: "mine" }, P1);
+  open(store, second({ [`answer:${store.round}:serve/P1`]: { rating: [step("theirs", { clock: Number.MAX_SAFE_INTEGER })] } }));
+  store.change("serve/P1", { rating: "after" }, P1);
+  assert.equal(window(store.records.stored.shelf()).answer("serve/P1").rating, "after");
+});
+
+test("levels that the scale does not have, items that this edition does not have, and what a newer version added are kept and written again", () => {
+  const text = second(
+    {
+      "answer:1:no-such-standard/P99": { rating: [step("once-a-level")], mood: [step("good")] },
+      "diary:d1": { text: [step("a kind of record that is new")] },
+    },
+    { levels: { "once-a-level": { criterion: "Once", knowledge: "Once" } }, colours: ["red"], words: { "<b>": 1, aaaaaaaa: "w" } },
+  );
+  const kept = read(text);
+  assert.deepEqual([only(kept)["no-such-standard/P99"].rating, kept.ignored], ["once-a-level", 1]);
+  const store = window(new Shelf());
+  open(store, text);
+  store.labels({ ...read(text).labels });
+  const again = JSON.parse(saved(store));
+  assert.equal(again.records["answer:1:no-such-standard/P99"].mood[0].value, "good");
+  assert.equal(again.records["diary:d1"].text[0].value, "a kind of record that is new");
+  assert.deepEqual([again.colours, again.levels["once-a-level"].criterion, again.words], [["red"], "Once", { aaaaaaaa: "w" }]);
 });
 
 test("HTML stays the text that it is, and what no one types goes", () => {
   const html = "<img src=x onerror=alert(1)>";
-  const { whole: kept } = read(answered({ note: `${html}\u0000\u0007\r\nnext\ud800` }), LEVELS);
-  assert.equal(kept.rounds[0].answers["serve/P1"].note, `${html}\nnext\ufffd`);
+  const kept = read(answered({ note: `${html}\u0000\u0007\r\nnext\ud800` }));
+  assert.equal(only(kept)["serve/P1"].note, `${html}\nnext\ufffd`);
 });
 
-test("of two rounds or entries with one id the first counts", () => {
-  const twice = [{ id: "1", answers: { "serve/P1": { rating: "not-yet" } } }, { id: "1", answers: {} }];
-  const { whole: kept, ignored } = read(whole({ rounds: twice, plan: [{ id: "a" }, { id: "a", what: "x" }, { what: "no id" }, 7] }), LEVELS);
-  assert.deepEqual([kept.rounds.length, Object.keys(kept.rounds[0].answers).length, kept.plan.length, ignored], [1, 1, 1, 4]);
+test("entries without an id are left out and counted", () => {
+  const kept = read(first({ plan: [{ id: "a", what: "x" }, { what: "no id" }, 7], evidence: [{ id: "<b>" }] }));
+  assert.deepEqual([view(kept.records).plan.length, kept.ignored], [1, 3]);
+});
+
+test("a file is read in every encoding that editors save in", () => {
+  const text = answered({ note: "Bérg – “é”" });
+  const bytes = (list) => new Uint8Array(list).buffer;
+  const wide = (little) => [...`\ufeff${text}`].flatMap((letter) => [letter.charCodeAt(0) & 255, letter.charCodeAt(0) >> 8]).map((_, index, all) => all[little ? index : index ^ 1]);
+  const narrow = [...answered({ note: "Bérg" })].map((letter) => letter.charCodeAt(0));
+  for (const [file, note] of [
+    [new TextEncoder().encode(text).buffer, "Bérg – “é”"],
+    [new TextEncoder().encode(`\ufeff\ufeff${text.replaceAll(",", ",\r\n")}`).buffer, "Bérg – “é”"],
+    [bytes(wide(true)), "Bérg – “é”"],
+    [bytes(wide(false)), "Bérg – “é”"],
+    [bytes(narrow), "Bérg"],
+  ]) {
+    assert.equal(only(read(decoded(file)))["serve/P1"].note, note);
+  }
 });

@@ -2,94 +2,154 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import * as assessment from "../../generator/assets/self-assessment/assessment.js";
-import { write } from "../../generator/assets/self-assessment/file.js";
-import { merge, preview } from "../../generator/assets/self-assessment/merge.js";
-import { P1, Shelf, window } from "./device.mjs";
+import { acts, earlier } from "../../generator/assets/self-assessment/acts.js";
+import { eraseHistory } from "../../generator/assets/self-assessment/erase.js";
+import { undo } from "../../generator/assets/self-assessment/undo.js";
+import { view } from "../../generator/assets/self-assessment/assessment.js";
+import { read } from "../../generator/assets/self-assessment/read-file.js";
+import { asHistory, join, nothing } from "../../generator/assets/self-assessment/history.js";
+import { changes, erasedAgain, merge, outvoted } from "../../generator/assets/self-assessment/merge.js";
+import { clock, open, P1, P2, saved, Shelf, window } from "./device.mjs";
 
-const EARLY = "2026-11-01T08:00:00.000Z";
-const LATE = "2026-11-02T08:00:00.000Z";
-const about = { suite: "s", editions: {}, now: new Date(LATE) };
-const one = (answer, rest = {}) => ({ name: "", words: {}, rounds: [{ id: "1", answers: { "serve/P1": answer } }], plan: [], evidence: [], ...rest });
-const merged = (mine, theirs) => JSON.parse(JSON.stringify(merge(one(mine), one(theirs)).rounds[0].answers["serve/P1"]));
+const plain = (value) => JSON.parse(JSON.stringify(value));
+const KEY = "answer:1:serve/P1";
+const step = (value, number, by = "here.1", rest = {}) => ({ value, clock: number, by, at: "2026-11-01T08:00:00Z", ...rest });
+const records = (fields, key = KEY) => new Map([[key, asHistory(fields)]]);
+const now = (all, field, key = KEY) => all.get(key)?.[field]?.at(-1)?.value;
 
-test("the newer rating counts, wherever it comes from", () => {
-  const [older, newer] = [{ rating: "not-yet", at: EARLY }, { rating: "on-my-own", at: LATE }];
-  assert.equal(merged(older, newer).rating, "on-my-own");
-  assert.equal(merged(newer, older).rating, "on-my-own");
+/** Two devices that began with the same answer and went on apart. */
+function apart() {
+  const [here, there] = [window(new Shelf()), window(new Shelf(), clock("2026-11-01T08:00:00.000Z"))];
+  here.change("serve/P1", { rating: "not-yet", note: "first" }, P1);
+  open(there, saved(here), "as");
+  return { here, there };
+}
+
+test("the later rating counts, wherever it comes from and whatever the clocks of the devices say", () => {
+  const [older, newer] = [records({ rating: [step("not-yet", 1)] }), records({ rating: [step("on-my-own", 2, "there.1", { at: "2020-01-01T08:00:00Z" })] })];
+  assert.equal(now(merge(older, newer), "rating"), "on-my-own");
+  assert.equal(now(merge(newer, older), "rating"), "on-my-own");
 });
 
-test("a note that only the older answer has is kept", () => {
-  assert.equal(merged({ rating: "not-yet", note: "mine", at: EARLY }, { rating: "on-my-own", at: LATE }).note, "mine");
+test("each field is merged alone: own words, the assessor's, and the mark with the rating", () => {
+  const mine = records({ rating: [step("not-yet", 3, "here.1", { mark: "aaaaaaaa" })], note: [step("mine", 1)], "assessor.rating": [step("with-support", 1)] });
+  const theirs = records({ rating: [step("on-my-own", 2, "there.1", { mark: "bbbbbbbb" })], "assessor.rating": [step("on-my-own", 2, "there.1")] });
+  const { "1": _, ...both } = plain(view(merge(mine, theirs)).rounds[0].answers["serve/P1"]);
+  assert.deepEqual([both.rating, both.mark, both.note, both.assessor.rating], ["not-yet", "aaaaaaaa", "mine", "on-my-own"]);
 });
 
-test("the mark goes with the rating that counts", () => {
-  const older = { rating: "not-now", reason: "no phone", mark: "aaaaaaaa", at: EARLY };
-  assert.equal(merged(older, { rating: "not-yet", mark: "bbbbbbbb", at: LATE }).mark, "bbbbbbbb");
-  assert.equal(merged(older, { note: "n", mark: "bbbbbbbb", at: LATE }).mark, "aaaaaaaa");
+test("it does not matter in which order three devices' records are merged, nor how often", () => {
+  const { here, there } = apart();
+  const third = window(new Shelf());
+  open(third, saved(there), "as");
+  here.startRound();
+  here.change("serve/P1", { rating: "a", "assessor.note": "x" }, P1);
+  here.addEntry("plan", { what: "here", "serve/P1": true });
+  there.change("serve/P1", { rating: "b", note: "there" }, P1);
+  there.rename("Ann");
+  eraseHistory(there, `answer:${there.round}:serve/P1`, false);
+  third.change("serve/P1", { rating: "c", note: "third" }, P1);
+  third.change("serve/P2", { rating: "d" }, P2);
+  const all = [here, there, third].map((store) => read(saved(store)).records);
+  const sorted = (both) => JSON.stringify([...both].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, record]) => [key, Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1))]));
+  const told = new Set();
+  for (const order of [[0, 1, 2], [2, 1, 0], [1, 0, 2], [0, 2, 1], [2, 0, 1, 1, 0], [1, 2, 0, 2], [0, 0, 1, 1, 2, 2]]) told.add(sorted(order.map((index) => all[index]).reduce(merge)));
+  told.add(sorted(merge(all[0], merge(all[1], all[2]))));
+  assert.equal(told.size, 1);
 });
 
-test("the assessor's answer is merged by its own time", () => {
-  const mine = { rating: "not-yet", at: LATE, assessor: { rating: "with-support", at: EARLY } };
-  const theirs = { rating: "on-my-own", at: EARLY, assessor: { rating: "on-my-own", at: LATE } };
-  const { rating, assessor } = merged(mine, theirs);
-  assert.deepEqual([rating, assessor.rating], ["not-yet", "on-my-own"]);
-});
-
-test("it does not matter which of two is merged into the other, nor how often", () => {
-  const mine = one({ rating: "not-yet", note: "mine", at: EARLY }, { plan: [{ id: "a", items: [], what: "x", at: EARLY }] });
-  const theirs = one({ rating: "on-my-own", reference: "r", at: EARLY }, { plan: [{ id: "a", items: [], what: "y", at: LATE }] });
-  const there = merge(mine, theirs);
-  assert.equal(write(merge(theirs, mine), about), write(there, about));
-  assert.equal(write(merge(there, theirs), about), write(there, about));
-  assert.equal(write(merge(there, there), about), write(there, about));
+test("what both changed in one step of the plan is kept of both: one is shown, one is an earlier value", () => {
+  const { here, there } = apart();
+  const id = here.addEntry("plan", { what: "at first" });
+  open(there, saved(here));
+  here.changeEntry("plan", id, { what: "mine" });
+  there.changeEntry("plan", id, { what: "theirs", by: "2026-12-24" });
+  open(here, saved(there));
+  const [{ what, by }] = here.entries("plan");
+  const before = earlier(here.records.history(`${here.person}:plan:${id}`)).map(({ step: { value } }) => value);
+  assert.equal(by, "2026-12-24");
+  assert.deepEqual(new Set([what, ...before]), new Set(["at first", "mine", "theirs"]));
 });
 
 test("rounds, plan, log and words of both are kept", () => {
-  const mine = { ...one({ note: "a", at: EARLY }), words: { aaaaaaaa: "old" }, plan: [{ id: "a", items: [] }] };
-  const theirs = { ...one({ note: "b", at: LATE }), words: { bbbbbbbb: "new" }, evidence: [{ id: "b", items: [] }] };
-  theirs.rounds.push({ id: "2", name: "End", answers: {} });
-  theirs.name = "Anna";
-  const both = merge(mine, theirs);
-  assert.deepEqual([both.name, both.rounds.map(({ id }) => id), both.plan.length, both.evidence.length], ["Anna", ["1", "2"], 1, 1]);
-  assert.deepEqual(Object.keys(both.words).sort(), ["aaaaaaaa", "bbbbbbbb"]);
-});
-
-test("the preview counts what is new, what changes and what this edition does not have", () => {
-  const before = one({ rating: "not-yet", note: "n", at: EARLY });
-  const theirs = one({ rating: "not-yet", at: LATE }, { plan: [{ id: "a", items: [] }] });
-  theirs.rounds[0].answers["gone/P9"] = { rating: "not-yet", at: EARLY };
-  assert.deepEqual(preview(before, merge(before, theirs), (reference) => reference.startsWith("serve/")), { added: 2, changed: 1, unknown: 1 });
-  const after = merge(before, theirs);
-  assert.deepEqual(preview(after, merge(after, theirs), () => true), { added: 0, changed: 0, unknown: 0 });
-});
-
-test("undoing brings back the same file, byte for byte", () => {
-  const shelf = new Shelf();
-  const store = window(shelf);
-  store.change("serve/P1", { rating: "not-yet", note: "mine" }, P1);
-  store.changeEntry("plan", "a", { items: ["serve/P1"], what: "x" });
-  const [text, kept] = [write(assessment.read(store), about), new Map([...shelf.texts].sort())];
-  for (const [put, whole] of [[assessment.add, one({ rating: "can-help", at: "2027-01-01T00:00:00.000Z" })], [assessment.replace, one({ rating: "can-help" })]]) {
-    const undo = assessment.wayBack(store);
-    put(store, whole);
-    assert.equal(window(shelf).answer("serve/P1").rating, "can-help");
-    undo();
-    assert.equal(write(assessment.read(store), about), text);
-    assert.deepEqual(new Map([...shelf.texts].sort()), kept);
+  const { here, there } = apart();
+  for (const [store, what, item] of [[here, "here", P1], [there, "there", { ...P2, mark: "99999999" }]]) {
+    store.startRound();
+    store.changeRound({ name: what });
+    store.addEntry("plan", { what });
+    store.addEntry("evidence", { title: what });
+    store.change("serve/P2", { rating: "can-help" }, item);
   }
+  open(here, saved(there));
+  const both = view(here.all());
+  assert.deepEqual([both.rounds.length, both.plan.length, both.evidence.length], [3, 2, 2]);
+  assert.deepEqual([here.words("99999999"), here.words(P1.mark)], [P2.words, P1.words]);
 });
 
-test("undoing works where nothing can be stored", () => {
-  const shelf = new Shelf();
-  shelf.blocked = true;
-  const store = window(shelf);
-  store.change("serve/P1", { rating: "not-yet", note: "mine" }, P1);
-  const text = write(assessment.read(store), about);
-  assessment.replace(store, one({ rating: "can-help" }))();
-  assert.equal(write(assessment.read(store), about), text);
-  assessment.remove(store)();
-  assert.equal(write(assessment.read(store), about), text);
+test("what opening would change is told by field: new, changed, older in the file, and cleared if it replaces", () => {
+  const mine = new Map([...records({ rating: [step("a", 2)], note: [step("mine", 1)] }), ...records({ what: [step("step", 1)] }, "plan:x")]);
+  const theirs = new Map([...records({ rating: [step("b", 1, "there.1")], reference: [step("r", 1, "there.1")], note: [step("theirs", 2, "there.1")] }), ...records({ title: [step("t", 1, "there.1")] }, "evidence:y")]);
+  const after = merge(mine, theirs);
+  const told = (list) => list.map(({ key, field, before, after: then }) => [key, field, before, then]);
+  assert.deepEqual(told(changes(mine, after)).sort(), [[KEY, "note", "mine", "theirs"], [KEY, "reference", undefined, "r"], ["evidence:y", "title", undefined, "t"]].sort());
+  assert.deepEqual(told(outvoted(mine, theirs)), [[KEY, "rating", "a", "b"]]);
+  assert.deepEqual(told(changes(mine, theirs)).filter(([, , , then]) => then === undefined), [["plan:x", "what", "step", undefined]]);
+  assert.deepEqual(changes(after, merge(after, theirs)), []);
+});
+
+test("what a file brings again of what was erased here is counted, and stays erased", () => {
+  const { here } = apart();
+  const old = saved(here);
+  eraseHistory(here, `answer:${here.round}:serve/P1`, true);
+  assert.equal(erasedAgain(here.all(), read(old).records), 2);
+  open(here, old);
+  assert.deepEqual(here.answers(), Object.create(null));
+});
+
+for (const how of ["add", "replace", "as"]) {
+  test(`undoing a file that was opened (${how}) brings back what was shown, and leaves what was entered since`, () => {
+    const { here, there } = apart();
+    there.change("serve/P1", { rating: "can-help", reference: "r" }, P1);
+    there.addEntry("plan", { what: "theirs" });
+    here.addEntry("plan", { what: "mine" });
+    const [before, person] = [plain(view(here.all())), here.person];
+    open(here, saved(there), how);
+    assert.equal(here.answer("serve/P1").rating, "can-help");
+    const since = window(here.records.stored.shelf());
+    since.choose(person);
+    since.change("serve/P2", { rating: "on-my-own" }, P2);
+    undo(here, acts(here)[0].key);
+    here.choose(person);
+    const { rounds, ...rest } = plain(view(here.all()));
+    assert.equal(rounds[0].answers["serve/P2"].rating, "on-my-own");
+    delete rounds[0].answers["serve/P2"];
+    const said = ({ rating, note, mark }) => ({ rating, note, mark });
+    assert.deepEqual(said(rounds[0].answers["serve/P1"]), said(before.rounds[0].answers["serve/P1"]));
+    assert.deepEqual([rest.name, rest.plan, rest.evidence, rounds.length], [before.name, before.plan, before.evidence, 1]);
+  });
+}
+
+test("replacing shows what the file shows, and what only this device had is among the earlier values", () => {
+  const { here, there } = apart();
+  here.change("serve/P1", { note: "mine", reference: "only mine" }, P1);
+  here.addEntry("plan", { what: "only mine" });
+  open(here, saved(there), "replace");
+  const shown = plain(view(here.all()));
+  assert.deepEqual([shown.rounds[0].answers["serve/P1"].note, shown.rounds[0].answers["serve/P1"].reference, shown.plan], ["first", undefined, []]);
+  const before = earlier(here.all().get(`answer:${here.round}:serve/P1`)).map(({ step: { value } }) => value);
+  assert.deepEqual(before.sort(), ["mine", "only mine"]);
+});
+
+test("a file goes into one of the rounds that are here, with all of its rounds that are to go there", () => {
+  const [here, there] = [window(new Shelf()), window(new Shelf())];
+  here.change("serve/P1", { rating: "mine" }, P1);
+  there.change("serve/P1", { rating: "first", note: "first" }, P1);
+  there.startRound();
+  there.change("serve/P1", { rating: "second" }, P1);
+  open(here, saved(there), "add", new Map(there.rounds().map(({ id }) => [id, here.round])));
+  assert.deepEqual(here.rounds().length, 1);
+  const values = here.all().get(`answer:${here.round}:serve/P1`).rating.map(({ value }) => value);
+  assert.deepEqual(new Set(values), new Set(["mine", "first", "second"]));
 });
 
 /** A device that holds a note of Anna's, and a window that was opened while its storage was blocked. */
@@ -97,50 +157,51 @@ function blind() {
   const shelf = new Shelf();
   const before = window(shelf);
   before.change("serve/P1", { rating: "not-yet", note: "kept" }, P1);
-  before.changeInfo({ name: "Anna" });
+  before.rename("Anna");
+  const [person, round] = [before.person, before.round];
+  const file = saved(before);
+  before.change("serve/P1", { note: "kept since" }, P1);
+  const store = window(shelf);
   shelf.blocked = true;
-  return { shelf, store: window(shelf) };
+  const blocked = window(shelf);
+  blocked.choose(person, round);
+  return { shelf, store, blocked, file, person, round };
 }
-const brought = (at) => one({ rating: "can-help", note: "old", reference: "log 3", at }, { name: "Ann", plan: [{ id: "a", items: [], what: "x" }] });
-const kept = (shelf) => assessment.read(window(shelf));
 
-for (const [how, put] of [["added to", assessment.add], ["put in the place of", assessment.replace]]) {
-  test(`a file ${how} what a window could not see meets it once it can: of each answer the newer one counts`, () => {
-    for (const [at, note] of [[EARLY, "kept"], ["2027-01-01T00:00:00.000Z", "old"]]) {
-      const { shelf, store } = blind();
-      put(store, brought(at));
-      assert.equal(store.answer("serve/P1").note, "old");
-      assert.equal(store.records.kept, false);
-      shelf.blocked = false;
-      assert.equal(store.answer("serve/P1").note, note);
-      store.records.flush();
-      const { name, rounds, plan } = kept(shelf);
-      const answer = rounds[0].answers["serve/P1"];
-      assert.deepEqual([name, answer.note, answer.reference, plan[0].what], ["Anna", note, "log 3", "x"]);
-    }
+for (const how of ["add", "replace"]) {
+  test(`a file that a window opens (${how}) without seeing what is stored loses nothing of it`, () => {
+    const { shelf, blocked, file, person, round } = blind();
+    open(blocked, file, how);
+    assert.equal(blocked.answer("serve/P1").note, "kept");
+    blocked.change("serve/P1", { reference: "typed over it", note: "typed" }, P1);
+    assert.equal(blocked.records.kept, false);
+    shelf.blocked = false;
+    blocked.records.flush();
+    const after = window(shelf);
+    after.choose(person, round);
+    const record = after.all().get(`answer:${round}:serve/P1`);
+    assert.deepEqual(new Set(record.note.map(({ value }) => value)), new Set(["kept", "kept since", "typed"]));
+    const { note, reference } = after.answer("serve/P1");
+    assert.deepEqual([note, reference, after.name()], ["typed", "typed over it", "Anna"]);
   });
 }
 
-test("what was typed over such a file stays, and nothing of the file's with it that is older than what is kept", () => {
-  const { shelf, store } = blind();
-  assessment.add(store, brought(EARLY));
-  store.change("serve/P1", { rating: "with-support" }, P1);
-  shelf.blocked = false;
-  store.records.flush();
-  const { rating, note, reference } = kept(shelf).rounds[0].answers["serve/P1"];
-  assert.deepEqual([rating, note, reference], ["with-support", "kept", "log 3"]);
-});
-
 test("undoing in a window that could not see what is stored takes nothing of it away", () => {
   for (const later of [false, true]) {
-    const { shelf, store } = blind();
-    const undo = assessment.wayBack(store);
-    assessment.add(store, brought(EARLY));
-    if (later) [shelf.blocked = false, store.records.flush()];
-    undo();
-    if (!later) assert.deepEqual(assessment.read(store).rounds, []);
+    const { shelf, blocked, file, person, round } = blind();
+    open(blocked, file);
+    if (later) [shelf.blocked = false, blocked.records.flush()];
+    undo(blocked, acts(blocked)[0].key);
     shelf.blocked = false;
-    store.records.flush();
-    assert.equal(kept(shelf).rounds[0].answers["serve/P1"].note, "kept");
+    blocked.records.flush();
+    const after = window(shelf);
+    after.choose(person, round);
+    const values = after.all().get(`answer:${round}:serve/P1`).note.map(({ value }) => value);
+    assert.ok(values.includes("kept since"));
   }
+});
+
+test("joining keeps what a newer version wrote in another shape", () => {
+  const one = Object.assign(nothing(), { shape: { new: true } }, asHistory({ rating: [step("a", 1)] }));
+  assert.deepEqual(join(asHistory({ rating: [step("b", 2)] }), one).shape, { new: true });
 });

@@ -86,7 +86,7 @@ const LABELS = { gone: { criterion: "Was able", knowledge: "Knew" } };
 const table = (answers, log = [], labels = undefined) => {
   const standards = new Map([["serve", SERVE], ["plan", PLAN]]);
   const words = (mark) => (mark === "01d01d01" ? "old words" : undefined);
-  const made = rows({ suite: SUITE, standards, answers, log: byItem(log), name: "Anna", roundName: "Spring", words, labels });
+  const made = rows({ suite: { ...SUITE, scale: { ...SUITE.scale, former: labels } }, standards, answers, log: byItem(log), name: "Anna", roundName: "Spring", words });
   assert.ok(made.rows.every((row) => row.length === made.head.length && row.every((cell) => typeof cell === "string")));
   return made.rows.map((row) => Object.fromEntries(row.map((cell, column) => [made.head[column], cell])));
 };

@@ -2,15 +2,28 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import * as assessment from "../../generator/assets/self-assessment/assessment.js";
-import { P1, P2, PREFIX, Shelf, clock, window } from "./device.mjs";
+import { act, acts, deleted, earlier, removed } from "../../generator/assets/self-assessment/acts.js";
+import { erase, eraseHistory } from "../../generator/assets/self-assessment/erase.js";
+import { remove, restore, undo } from "../../generator/assets/self-assessment/undo.js";
+import { view } from "../../generator/assets/self-assessment/assessment.js";
+import { KEEP } from "../../generator/assets/self-assessment/history.js";
+import { takeOver } from "../../generator/assets/self-assessment/legacy.js";
+import { clock, FormerPage, OLD, open, P1, P2, PREFIX, saved, Shelf, window } from "./device.mjs";
 
 const plain = (value) => JSON.parse(JSON.stringify(value));
+const texts = (shelf) => [...shelf.texts].flat().join("\n");
+const keyOf = (store, reference) => `${store.person}:answer:${store.round}:${reference}`;
+/** The values that a field of an item had, the oldest first. */
+const had = (store, reference, field) => (store.records.history(keyOf(store, reference))[field] ?? []).map(({ value }) => value);
+/** A clock that can be set. */
+function watch(start = "2026-11-22T14:00:00.000Z") {
+  const hands = { at: Date.parse(start), now: () => new Date((hands.at += 1000)) };
+  return hands;
+}
 
 test("an untouched visit stores nothing", () => {
   const shelf = new Shelf();
-  const store = window(shelf);
-  assessment.read(store);
+  view(window(shelf).all());
   assert.equal(shelf.length, 0);
 });
 
@@ -18,9 +31,9 @@ test("an answer carries its time and the mark of its words, which are kept", () 
   const shelf = new Shelf();
   const store = window(shelf);
   store.change("serve/P1", { rating: "on-my-own" }, P1);
-  assert.deepEqual(plain(window(shelf).answer("serve/P1")), { rating: "on-my-own", at: "2026-11-22T14:02:01.000Z", mark: P1.mark });
+  assert.deepEqual(plain(window(shelf).answer("serve/P1")), { rating: "on-my-own", at: "2026-11-22T14:02:01Z", mark: P1.mark });
   assert.equal(window(shelf).words(P1.mark), P1.words);
-  assert.deepEqual(plain(window(shelf).rounds()), [{ id: "1", started: "2026-11-22", answers: {} }]);
+  assert.deepEqual(plain(window(shelf).rounds()), [{ id: store.person, title: "Round 1", started: "2026-11-22", answers: {} }]);
 });
 
 test("fields that two windows change on one item are all kept", () => {
@@ -28,30 +41,32 @@ test("fields that two windows change on one item are all kept", () => {
   const [one, other] = [window(shelf), window(shelf)];
   one.change("serve/P1", { rating: "not-yet" }, P1);
   other.change("serve/P1", { note: "I need the phrase book." }, P1);
-  one.change("serve/P1", { assessor: { rating: "with-support" } }, P1);
-  other.change("serve/P1", { assessor: { note: "Seen on Monday" } }, P1);
+  one.change("serve/P1", { "assessor.rating": "with-support" }, P1);
+  other.change("serve/P1", { "assessor.note": "Seen on Monday" }, P1);
   const { rating, note, assessor } = one.answer("serve/P1");
   assert.deepEqual([rating, note, assessor.rating, assessor.note], ["not-yet", "I need the phrase book.", "with-support", "Seen on Monday"]);
 });
 
-test("two windows that begin at once begin as one person and one round", () => {
+test("two windows that begin at once begin as one person and one round, and two devices as two", () => {
   const shelf = new Shelf();
-  const [one, other] = [window(shelf), window(shelf)];
+  const [one, other, elsewhere] = [window(shelf), window(shelf), window(new Shelf())];
   one.change("serve/P1", { rating: "not-yet" }, P1);
   other.change("serve/P2", { rating: "can-help" }, P2);
+  elsewhere.change("serve/P1", { rating: "can-help" }, P1);
   assert.deepEqual(Object.keys(window(shelf).answers()), ["serve/P1", "serve/P2"]);
   assert.equal(window(shelf).people().length, 1);
+  assert.notEqual(one.round, elsewhere.round);
 });
 
-test("an answer in which nothing is said any more is gone", () => {
-  const shelf = new Shelf();
-  const store = window(shelf);
-  store.change("serve/P1", { note: "x", assessor: { note: "y" } }, P1);
+test("an answer in which nothing is said any more is none, and what it held can be seen", () => {
+  const store = window(new Shelf());
+  store.change("serve/P1", { note: "x", "assessor.note": "y" }, P1);
   store.change("serve/P1", { note: "" }, P1);
   assert.equal(store.answer("serve/P1").assessor.note, "y");
-  store.change("serve/P1", { assessor: { note: undefined } }, P1);
+  store.change("serve/P1", { "assessor.note": undefined }, P1);
   assert.deepEqual(Object.keys(store.answers()), []);
-  assert.ok(![...shelf.texts.keys()].some((key) => key.includes("serve/P1")));
+  const before = earlier(store.records.history(keyOf(store, "serve/P1")));
+  assert.deepEqual(before.map(({ field, step }) => [field, step.value]).sort(), [["assessor.note", "y"], ["note", "x"]]);
 });
 
 test("a note on a reworded item leaves the rating with the old words; a rating takes the new ones", () => {
@@ -64,6 +79,65 @@ test("a note on a reworded item leaves the rating with the old words; a rating t
   assert.equal(store.answer("serve/P1").mark, reworded.mark);
   assert.equal(store.words(P1.mark), P1.words);
 });
+
+// --- history ---
+
+test("the clock of the device can be set back: the later answer counts", () => {
+  const time = watch();
+  const store = window(new Shelf(), time.now);
+  store.change("serve/P1", { rating: "not-yet" }, P1);
+  const old = saved(store);
+  time.at -= 86400000;
+  store.change("serve/P1", { rating: "can-help" }, P1);
+  open(store, old);
+  assert.equal(store.answer("serve/P1").rating, "can-help");
+});
+
+test("letters within a minute are one step, and a new one begins when the minute is over, most is deleted, or another field comes between", () => {
+  const time = watch();
+  const store = window(new Shelf(), time.now);
+  const type = (note) => store.change("serve/P1", { note }, P1);
+  store.change("serve/P2", { rating: "not-yet" }, P2);
+  for (const text of ["I", "I n", "I need"]) type(text);
+  assert.deepEqual(had(store, "serve/P1", "note"), ["I need"]);
+  time.at += 60000;
+  type("I need the book");
+  type("I");
+  type("It");
+  store.change("serve/P1", { rating: "not-yet" }, P1);
+  type("It was");
+  assert.deepEqual(had(store, "serve/P1", "note"), ["I need", "I need the book", "It", "It was"]);
+});
+
+test("what another window wrote meanwhile is not typed over", () => {
+  const shelf = new Shelf();
+  const [one, other] = [window(shelf), window(shelf)];
+  one.change("serve/P1", { note: "one" }, P1);
+  other.change("serve/P1", { note: "other" }, P1);
+  one.change("serve/P1", { note: "one more" }, P1);
+  assert.deepEqual(had(one, "serve/P1", "note"), ["one", "other", "one more"]);
+});
+
+test(`of a field the newest ${KEEP} values are kept, and the last of each device however old`, () => {
+  const [here, there] = [window(new Shelf()), window(new Shelf())];
+  for (const level of ["a", "b"]) there.change("serve/P1", { rating: `there-${level}` }, P1);
+  open(here, saved(there));
+  here.choose(here.person, there.round);
+  for (let index = 1; index <= 3 * KEEP; index += 1) here.change("serve/P1", { rating: `level-${index}` }, P1);
+  const newest = Array.from({ length: KEEP }, (_, index) => `level-${2 * KEEP + index + 1}`);
+  assert.deepEqual(had(here, "serve/P1", "rating"), ["there-b", ...newest]);
+});
+
+test("a text that is too long is not stored in part, and leaves what was there", () => {
+  const store = window(new Shelf());
+  store.change("serve/P1", { note: "short" }, P1);
+  store.change("serve/P1", { note: "x".repeat(20001) }, P1);
+  assert.equal(store.answer("serve/P1").note, "short");
+  store.change("serve/P1", { note: "x".repeat(20000) }, P1);
+  assert.equal(store.answer("serve/P1").note.length, 20000);
+});
+
+// --- storage ---
 
 for (const [fault, spoil] of [
   ["blocked", (shelf) => (shelf.blocked = true)],
@@ -79,13 +153,14 @@ for (const [fault, spoil] of [
       store.change("serve/P2", { note: "typed" }, P2);
       store.change("serve/P2", { note: undefined }, P2);
       assert.equal(store.records.kept, false);
-      assert.equal(assessment.read(store).rounds[0].answers["serve/P2"].rating, "can-help");
+      assert.equal(view(store.all()).rounds[0].answers["serve/P2"].rating, "can-help");
     }
-    assert.equal(assessment.read(before).rounds[0].answers["serve/P1"].note, "first");
+    assert.equal(view(before.all()).rounds[0].answers["serve/P1"].note, "first");
     Object.assign(shelf, { blocked: false, room: Infinity });
     before.records.flush();
     assert.equal(before.records.kept, true);
     assert.equal(window(shelf).answer("serve/P2").rating, "can-help");
+    assert.deepEqual(had(window(shelf), "serve/P2", "note"), ["typed", null]);
   });
 }
 
@@ -102,17 +177,60 @@ test("a field changed while the storage was full does not undo what another wind
   assert.deepEqual([rating, note, evidence], ["not-yet", "waits", "have"]);
 });
 
+test("deleting, bringing back and following a new id take nothing away that a full storage cannot store elsewhere", () => {
+  for (const what of [(store) => remove(store), (store) => store.follow(new Map([["serve", "help"]])), (store) => (store.follow(new Map([["serve", "help"]])), remove(store))]) {
+    const shelf = new Shelf();
+    const store = window(shelf);
+    store.change("serve/P1", { note: "kept" }, P1);
+    shelf.room = shelf.used() + 10;
+    what(store);
+    assert.ok(texts(shelf).includes("kept")); // now the window dies
+    shelf.room = Infinity;
+    store.records.flush();
+    assert.equal(store.records.kept, true);
+    assert.equal(texts(shelf).split("kept").length, 2);
+  }
+});
+
+test("what another window enters after a deletion that waits is not deleted with it", () => {
+  const shelf = new Shelf();
+  const [one, other] = [window(shelf), window(shelf)];
+  one.change("serve/P1", { note: "deleted" }, P1);
+  shelf.room = shelf.used();
+  remove(one);
+  shelf.room = Infinity;
+  other.change("serve/P1", { reference: "entered" }, P1);
+  one.records.flush();
+  const { note, reference } = window(shelf).answer("serve/P1");
+  assert.deepEqual([note, reference], [undefined, "entered"]);
+});
+
+test("what is entered after a deletion that waits is kept, however long the list of the deleted values is", () => {
+  const shelf = new Shelf();
+  const store = window(shelf);
+  for (let index = 0; index < 2 * KEEP; index += 1) store.change("serve/P1", { rating: `level-${index}` }, P1);
+  shelf.room = shelf.used() + 500;
+  remove(store);
+  store.change("serve/P1", { rating: "new" }, P1);
+  assert.equal(store.answer("serve/P1").rating, "new");
+  shelf.room = Infinity;
+  store.records.flush();
+  assert.deepEqual(had(window(shelf), "serve/P1", "rating"), ["new"]);
+});
+
 for (const corrupt of ["{oops", "null", "7", '"text"', "[]", ""]) {
   test(`a stored value ${JSON.stringify(corrupt)} is put aside whole, and costs one answer`, () => {
     const shelf = new Shelf();
-    window(shelf).change("serve/P1", { rating: "not-yet" }, P1);
+    const first = window(shelf);
+    first.change("serve/P1", { rating: "not-yet" }, P1);
     window(shelf).change("serve/P2", { rating: "can-help" }, P2);
-    shelf.texts.set(`${PREFIX}1:answer:1:serve/P1`, corrupt);
+    const [key, owner] = [PREFIX + keyOf(first, "serve/P1"), `${first.person}:`];
+    shelf.texts.set(key, corrupt);
     const store = window(shelf);
     assert.deepEqual(Object.keys(store.answers()), ["serve/P2"]);
-    assert.deepEqual(store.records.stored.aside(), [corrupt]);
+    assert.deepEqual(store.records.stored.aside(owner), [corrupt]);
     store.change("serve/P1", { rating: "with-support" }, P1);
-    assert.deepEqual(window(shelf).records.stored.aside(), [corrupt]);
+    assert.deepEqual(window(shelf).records.stored.aside(owner), [corrupt]);
     assert.equal(window(shelf).answer("serve/P1").rating, "with-support");
   });
 }
@@ -122,17 +240,35 @@ test("corrupt records of the person, the round and the choice of person lose no 
   const store = window(shelf);
   const anna = store.add("Anna");
   store.change("serve/P1", { rating: "not-yet" }, P1);
-  for (const key of [`${anna}:info`, `${anna}:round:1`, "chosen"]) shelf.texts.set(PREFIX + key, "]");
+  for (const key of [`${anna}:info`, `${anna}:round:${store.round}`, "chosen"]) shelf.texts.set(PREFIX + key, "]");
   const again = window(shelf);
-  assert.equal(assessment.read(again).rounds[0].answers["serve/P1"].rating, "not-yet");
-  assert.equal(again.records.stored.aside().length, 3);
+  assert.equal(view(again.all()).rounds[0].answers["serve/P1"].rating, "not-yet");
+  assert.equal([...shelf.texts].filter(([key, text]) => key.includes("aside:") && text === "]").length, 3);
 });
 
 test("what a later edition stores in an answer is not thrown away by this one", () => {
-  const shelf = new Shelf({ [`${PREFIX}1:answer:1:serve/P1`]: '{"rating":"not-yet","mood":"good"}' });
+  const shelf = new Shelf();
+  const store = window(shelf);
+  store.change("serve/P1", { rating: "not-yet" }, P1);
+  const key = PREFIX + keyOf(store, "serve/P1");
+  const step = { value: "good", clock: 1, by: "later.1", at: "2026-11-22T14:00:00Z", colour: "red" };
+  shelf.texts.set(key, JSON.stringify({ ...JSON.parse(shelf.texts.get(key)), mood: [step], shape: { new: true } }));
   window(shelf).change("serve/P1", { note: "n" }, P1);
-  assert.equal(JSON.parse(shelf.texts.get(`${PREFIX}1:answer:1:serve/P1`)).mood, "good");
+  assert.deepEqual([JSON.parse(shelf.texts.get(key)).mood, JSON.parse(shelf.texts.get(key)).shape], [[step], { new: true }]);
 });
+
+test("names that mean something to the language are names like any other", () => {
+  const shelf = new Shelf();
+  const store = window(shelf);
+  store.change("constructor/P1", { rating: "not-yet", note: "__proto__" }, P1);
+  shelf.texts.set(PREFIX + keyOf(store, "serve/P1"), '{"__proto__":{"polluted":true},"note":[{"value":"n","clock":1,"by":"a.b","at":""}]}');
+  assert.equal(store.answers()["constructor/P1"].note, "__proto__");
+  assert.equal(store.answer("serve/P1").note, "n");
+  store.change("serve/P1", { note: "m" }, P1);
+  assert.equal({}.polluted, undefined);
+});
+
+// --- rounds, people, entries ---
 
 test("a new round begins with the answers of the last, and leaves them as they were", () => {
   const shelf = new Shelf();
@@ -141,68 +277,290 @@ test("a new round begins with the answers of the last, and leaves them as they w
   store.changeRound({ assessor: "Mo" });
   store.startRound();
   store.change("serve/P1", { rating: "on-my-own" }, P1);
-  const { rounds } = assessment.read(window(shelf));
-  assert.deepEqual(rounds.map(({ id, assessor, answers }) => [id, assessor, answers["serve/P1"].rating]), [["1", "Mo", "not-yet"], ["2", "Mo", "on-my-own"]]);
-  assert.equal(window(shelf).round, "2");
+  const again = window(shelf);
+  const { rounds } = view(again.all());
+  assert.deepEqual(new Set(rounds.map(({ assessor, answers }) => `${assessor} ${answers["serve/P1"].rating}`)), new Set(["Mo not-yet", "Mo on-my-own"]));
+});
+
+test("rounds that two devices begin stay two, whatever the devices call them", () => {
+  const [one, other] = [window(new Shelf()), window(new Shelf())];
+  one.change("serve/P1", { rating: "a" }, P1);
+  open(other, saved(one));
+  for (const [store, name] of [[one, "Spring"], [other, "Autumn"]]) {
+    store.startRound();
+    store.changeRound({ name });
+    store.change("serve/P1", { rating: name.toLowerCase() }, P1);
+  }
+  open(one, saved(other));
+  const { rounds } = view(one.all());
+  assert.deepEqual(rounds.map(({ name, answers }) => `${name} ${answers["serve/P1"].rating}`).sort(), ["Autumn autumn", "Spring spring", "undefined a"]);
 });
 
 test("people on one device are kept apart, and the one last chosen comes back", () => {
   const shelf = new Shelf();
   const store = window(shelf);
   store.change("serve/P1", { rating: "not-yet" }, P1);
+  const me = store.person;
   const anna = store.add("Anna");
   assert.deepEqual(Object.keys(store.answers()), []);
   store.change("serve/P1", { rating: "can-help" }, P1);
   const again = window(shelf);
   assert.deepEqual([again.person, again.answer("serve/P1").rating], [anna, "can-help"]);
-  again.choose("1");
+  again.choose(me);
   assert.equal(again.answer("serve/P1").rating, "not-yet");
   assert.deepEqual(new Set(again.people().map(({ name }) => name)), new Set(["", "Anna"]));
 });
 
-test("deleting one person leaves the others; deleting the last leaves nothing; undoing leaves it as it was", () => {
+test("one tab never changes whose answers another tab shows", () => {
+  const shelf = new Shelf();
+  const tab = () => {
+    let kept = {};
+    return { read: () => kept, write: (chosen) => (kept = { ...kept, ...chosen }) };
+  };
+  const [left, right] = [tab(), tab()];
+  const one = window(shelf, clock(), left);
+  one.change("serve/P1", { rating: "not-yet" }, P1);
+  const bo = window(shelf, clock(), right).add("Bo");
+  assert.equal(window(shelf, clock(), left).person, one.person);
+  assert.equal(window(shelf, clock(), right).person, bo);
+});
+
+test("deleting one person leaves the others, and all that was deleted can be brought back, also in another window", () => {
   const shelf = new Shelf({ "another site's": "own", [`${PREFIX}aside:1`]: "{oops" });
   const store = window(shelf);
   store.change("serve/P1", { rating: "not-yet" }, P1);
-  store.add("Anna");
+  const me = store.person;
+  const anna = store.add("Anna");
   store.change("serve/P1", { rating: "can-help" }, P1);
-  const before = new Map([...shelf.texts].sort());
-  const undoOne = assessment.remove(store);
-  assert.deepEqual(store.people().map(({ id }) => id), ["1"]);
+  const before = [me, anna].map((id) => plain(view(store.all(id))));
+  remove(store);
+  assert.deepEqual(store.people().map(({ id }) => id), [me]);
   assert.equal(store.answer("serve/P1").rating, "not-yet");
-  const undoBoth = assessment.remove(store);
-  assert.deepEqual([...shelf.texts], [["another site's", "own"]]);
-  undoBoth();
-  undoOne();
-  assert.deepEqual(new Map([...shelf.texts].sort()), before);
-  assert.equal(store.answer("serve/P1").rating, "can-help");
+  remove(store);
+  assert.deepEqual([store.people(), Object.keys(store.answers())], [[], []]);
+  const other = window(shelf);
+  for (const { id } of deleted(other)) restore(other, id);
+  assert.deepEqual([me, anna].map((id) => plain(view(other.all(id)))), before);
+  assert.deepEqual(deleted(other), []);
+  assert.equal(shelf.texts.get("another site's"), "own");
 });
 
-test("an answer given in another window after all was deleted is kept, and its person with it", () => {
+test("an answer given in another window after all was deleted is kept, and joins what is brought back", () => {
   const shelf = new Shelf();
   const [one, other] = [window(shelf), window(shelf)];
   one.change("serve/P1", { rating: "not-yet" }, P1);
-  assessment.remove(one);
+  remove(one);
   other.change("serve/P2", { rating: "can-help" }, P2);
   assert.deepEqual(Object.keys(window(shelf).answers()), ["serve/P2"]);
+  restore(one, deleted(one)[0].id);
+  assert.deepEqual(Object.keys(window(shelf).answers()), ["serve/P1", "serve/P2"]);
 });
 
-test("names that mean something to the language are names like any other", () => {
+test("entries of the plan and of the log come in the order in which they were made, and a removed one can be put back", () => {
+  const store = window(new Shelf());
+  const [first, second] = ["first", "second"].map((what) => store.addEntry("plan", { "serve/P1": true, what, done: false }));
+  assert.deepEqual(store.entries("plan").map(({ what }) => what), ["first", "second"]);
+  store.changeEntry("plan", first, { gone: true });
+  assert.deepEqual(store.entries("plan").map(({ id }) => id), [second]);
+  assert.deepEqual(removed(store, "plan").map(({ what }) => what), ["first"]);
+  store.changeEntry("plan", first, { gone: undefined });
+  assert.deepEqual(store.entries("plan").map(({ what, items }) => [what, items]), [["first", ["serve/P1"]], ["second", ["serve/P1"]]]);
+});
+
+test("the answers of a renamed standard are under its new id, and an item of an entry can be taken away", () => {
+  const store = window(new Shelf());
+  store.change("serve/P1", { rating: "not-yet" }, P1);
+  const id = store.addEntry("evidence", { "serve/P1": true, "serve/P2": true });
+  store.follow(new Map([["serve", "help"]]));
+  assert.deepEqual(Object.keys(store.answers()), ["help/P1"]);
+  assert.deepEqual(store.entries("evidence")[0].items, ["help/P1", "help/P2"]);
+  store.changeEntry("evidence", id, { "help/P1": undefined });
+  assert.deepEqual(store.entries("evidence")[0].items, ["help/P2"]);
+});
+
+// --- undo ---
+
+const clear = (store) => act(store, "clearing the rating of P1", () => store.change("serve/P1", { rating: undefined }, P1));
+
+test("undo takes back one act and nothing else, whoever did what since, and can be done again", () => {
+  const shelf = new Shelf();
+  const [store, other] = [window(shelf), window(shelf)];
+  store.change("serve/P1", { rating: "not-yet", note: "n" }, P1);
+  clear(store);
+  other.change("serve/P2", { rating: "can-help" }, P2);
+  store.choose(store.add("Anna"));
+  const [, cleared] = [0, acts(other).find(({ what }) => what === "clearing the rating of P1")];
+  undo(other, cleared.key);
+  assert.deepEqual(["serve/P1", "serve/P2"].map((item) => other.answer(item).rating), ["not-yet", "can-help"]);
+  assert.equal(other.answer("serve/P1").mark, P1.mark);
+  assert.equal(store.name(), "Anna");
+  undo(other, cleared.key);
+  assert.deepEqual(["serve/P1", "serve/P2"].map((item) => other.answer(item).rating), [undefined, "can-help"]);
+  assert.equal(other.answer("serve/P1").note, "n");
+});
+
+test("undo leaves a field alone that somebody changed since", () => {
+  const store = window(new Shelf());
+  store.change("serve/P1", { rating: "not-yet" }, P1);
+  clear(store);
+  store.change("serve/P1", { rating: "can-help" }, P1);
+  undo(store, acts(store)[0].key);
+  assert.equal(store.answer("serve/P1").rating, "can-help");
+});
+
+test("undoing a new round leaves what was entered in it since, and undoing a new person goes back to the one before", () => {
+  const store = window(new Shelf());
+  store.change("serve/P1", { rating: "not-yet" }, P1);
+  const [me, first] = [store.person, store.round];
+  act(store, "the new round", () => store.startRound());
+  store.change("serve/P2", { rating: "can-help" }, P2);
+  undo(store, acts(store)[0].key);
+  assert.deepEqual(Object.keys(store.answers()), ["serve/P2"]);
+  assert.deepEqual(Object.keys(store.answers(first)), ["serve/P1"]);
+  act(store, "the new person", () => store.add("Anna"));
+  undo(store, acts(store)[0].key);
+  assert.deepEqual([store.person, store.people().map(({ id }) => id)], [me, [me]]);
+});
+
+test("an act is undone under the id that its standard has now", () => {
+  const store = window(new Shelf());
+  store.change("serve/P1", { rating: "not-yet" }, P1);
+  clear(store);
+  store.follow(new Map([["serve", "help"]]));
+  undo(store, acts(store)[0].key);
+  assert.equal(store.answer("help/P1").rating, "not-yet");
+});
+
+test("undo works where nothing can be stored", () => {
+  const shelf = new Shelf();
+  shelf.blocked = true;
+  const store = window(shelf);
+  store.change("serve/P1", { rating: "not-yet" }, P1);
+  clear(store);
+  undo(store, acts(store)[0].key);
+  assert.equal(store.answer("serve/P1").rating, "not-yet");
+  remove(store);
+  restore(store, deleted(store)[0].id);
+  assert.equal(store.answer("serve/P1").rating, "not-yet");
+});
+
+// --- erasing ---
+
+test("erasing the earlier values of an item leaves what it holds now, and an older file does not bring them back", () => {
   const shelf = new Shelf();
   const store = window(shelf);
-  store.change("constructor/P1", { rating: "not-yet", note: "__proto__" }, P1);
-  shelf.texts.set(`${PREFIX}1:answer:1:serve/P1`, '{"__proto__":{"polluted":true},"note":"n"}');
-  assert.equal(store.answers()["constructor/P1"].note, "__proto__");
-  assert.equal(store.answer("serve/P1").note, "n");
-  store.change("serve/P1", { note: "m" }, P1);
-  assert.equal({}.polluted, undefined);
+  store.change("serve/P1", { rating: "not-yet", note: "secret" }, P1);
+  const old = saved(store);
+  store.change("serve/P1", { note: "harmless" }, P1);
+  eraseHistory(store, `answer:${store.round}:serve/P1`, false);
+  open(store, old);
+  assert.ok(!texts(shelf).includes("secret"));
+  assert.deepEqual([store.answer("serve/P1").note, store.answer("serve/P1").rating], ["harmless", "not-yet"]);
 });
 
-test("entries of the plan and of the log come in the order in which they were made", () => {
+test("erasing all of an item erases all of it, and what is entered afterwards is kept", () => {
+  const shelf = new Shelf();
+  const store = window(shelf);
+  store.change("serve/P1", { note: "secret" }, P1);
+  const old = saved(store);
+  eraseHistory(store, `answer:${store.round}:serve/P1`, true);
+  open(store, old);
+  assert.ok(!texts(shelf).includes("secret"));
+  store.change("serve/P1", { note: "new" }, P1);
+  open(store, old);
+  assert.equal(window(shelf).answer("serve/P1").note, "new");
+  assert.ok(!texts(shelf).includes("secret"));
+});
+
+test("erasing earlier values keeps the value of now also where two steps have one clock", () => {
   const store = window(new Shelf());
-  store.changeEntry("plan", "b", { items: ["serve/P1"], what: "first", done: false });
-  store.changeEntry("plan", "a", { items: ["serve/P1"], what: "second", by: "2026-12-01" });
-  assert.deepEqual(store.entries("plan").map(({ what }) => what), ["first", "second"]);
-  store.removeEntry("plan", "b");
-  assert.deepEqual(store.entries("plan").map(({ id }) => id), ["a"]);
+  store.change("serve/P1", { note: "deleted" }, P1);
+  remove(store);
+  store.change("serve/P1", { note: "now" }, P1);
+  restore(store, deleted(store)[0].id);
+  const { note } = store.answer("serve/P1");
+  eraseHistory(store, `answer:${store.round}:serve/P1`, false);
+  assert.deepEqual(had(store, "serve/P1", "note"), [note]);
+});
+
+test("erasing a person, or deleted answers, leaves nothing of it in any text", () => {
+  for (const first of [() => {}, remove]) {
+    const shelf = new Shelf();
+    const page = new FormerPage(shelf, clock());
+    page.change("serve/P1", { note: "secret of old" }, P1);
+    const store = window(shelf);
+    store.rename("secret name");
+    store.change("serve/P1", { note: "secret note" }, P1);
+    clear(store);
+    first(store);
+    erase(store, deleted(store)[0]?.id ?? store.person);
+    assert.ok(!texts(shelf).includes("secret"), texts(shelf));
+    assert.deepEqual([acts(store), deleted(store), store.people()], [[], [], []]);
+  }
+});
+
+// --- the first version's records ---
+
+test("what the first version stored is carried over whole", () => {
+  const shelf = new Shelf();
+  const page = new FormerPage(shelf, clock());
+  page.change("serve/P1", { rating: "not-yet", note: "n", evidence: "have", assessor: { rating: "with-support", note: "a", at: "2026-11-22T14:02:00.000Z" } }, P1);
+  page.change("serve/P1", { rating: "can-help" }, P1, "2");
+  page.changeEntry("plan", "a1", { items: ["serve/P1"], what: "practise", by: "2026-12-24", done: false });
+  page.changeEntry("evidence", "b1", { items: ["serve/P1", "serve/P2"], title: "Letter" });
+  page.put("1:info", { name: "Anna", made: "2026-11-22" });
+  shelf.texts.set(`${OLD}1:answer:1:serve/P2`, "{oops");
+  const before = new Map([...shelf.texts].filter(([key]) => key.startsWith(OLD)));
+  const store = window(shelf);
+  const { name, rounds, plan, evidence } = plain(view(store.all()));
+  assert.deepEqual(rounds.map(({ answers }) => answers["serve/P1"].rating), ["not-yet", "can-help"]);
+  const { note, mark, assessor } = rounds[0].answers["serve/P1"];
+  assert.deepEqual([name, note, mark, assessor.rating, assessor.note], ["Anna", "n", P1.mark, "with-support", "a"]);
+  assert.deepEqual([plan[0].what, plan[0].done, plan[0].items, evidence[0].items], ["practise", false, ["serve/P1"], ["serve/P1", "serve/P2"]]);
+  assert.equal(store.words(P1.mark), P1.words);
+  assert.deepEqual(store.records.stored.aside(`${store.person}:`), ["{oops"]);
+  assert.deepEqual(new Map([...shelf.texts].filter(([key]) => key.startsWith(OLD))), before);
+});
+
+test("a page of the first version that is still open changes the field that it wrote, and no other", () => {
+  const shelf = new Shelf();
+  const page = new FormerPage(shelf, clock());
+  page.change("serve/P1", { rating: "not-yet" }, P1);
+  const store = window(shelf, clock("2026-11-23T00:00:00.000Z"));
+  store.choose(store.person, "1");
+  store.change("serve/P1", { rating: "can-help" }, P1);
+  page.change("serve/P1", { note: "n" }, P1);
+  takeOver(store, OLD);
+  const { rating, note } = store.answer("serve/P1");
+  assert.deepEqual([rating, note], ["can-help", "n"]);
+  page.change("serve/P1", { rating: "with-support" }, P1);
+  takeOver(store, OLD);
+  takeOver(store, OLD);
+  assert.deepEqual(had(store, "serve/P1", "rating"), ["not-yet", "can-help", "with-support"]);
+});
+
+test("a note that a page of the first version stores letter by letter does not fill the storage", () => {
+  const shelf = new Shelf();
+  let at = Date.parse("2026-11-22T14:00:00.000Z");
+  const page = new FormerPage(shelf, () => new Date((at += 200)));
+  const store = window(shelf);
+  for (let length = 1; length <= 600; length += 1) {
+    page.change("serve/P1", { note: "x".repeat(length) }, P1);
+    takeOver(store, OLD);
+  }
+  store.choose(store.person, "1");
+  assert.deepEqual(had(store, "serve/P1", "note").map((text) => text.length), [300, 600]);
+});
+
+test("after its answer was erased, a page of the first version can enter another one", () => {
+  const shelf = new Shelf();
+  const page = new FormerPage(shelf, clock());
+  page.change("serve/P1", { note: "secret" }, P1);
+  const store = window(shelf);
+  store.choose(store.person, "1");
+  eraseHistory(store, "answer:1:serve/P1", true);
+  page.change("serve/P1", { note: "new" }, P1);
+  takeOver(store, OLD);
+  assert.equal(store.answer("serve/P1").note, "new");
+  assert.ok(!texts(shelf).includes("secret"));
 });

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from generator import routes
 from generator.documents.pdf import pdf
 from generator.documents.word import word
-from generator.forms import NOTE, SIGN, AnyPart, Fields, Key, Narrative, Notice, Sheet, Signatures, Table, Ticks, sheets
+from generator.forms import SIGN, AnyPart, Fields, Key, Narrative, Notice, Sheet, Signatures, Table, Ticks, sheets
 from tests.support.paper import A4, shown, squashed
 from tests.support.real import suite
 
@@ -63,7 +63,7 @@ def about(sheet: Sheet) -> list[str]:
     """What no page may lack: what the form is, and of which version of which standard, whose, and which piece."""
     subject = sheet.subject
     standard = [subject.id, subject.title, f"version {subject.version}"] if subject else [sheet.suite]
-    return [sheet.code, sheet.title, *standard, sheet.candidate, sheet.number, NOTE]
+    return [sheet.code, sheet.title, *standard, sheet.candidate, sheet.number, sheet.note]
 
 
 def signed_alone(sheet: Sheet, last: str) -> bool:
@@ -100,7 +100,7 @@ def faults_of_form(page: Page, sheet: Sheet, printed: Sequence[tuple[tuple[int, 
     headings = shown(page, ".form :is(h1, h2)")
     page.emulate_media(media="screen")
     lies = A4 if sheet.orientation == "portrait" else A4[::-1]
-    around = [squashed(text) for text in (sheet.name, sheet.about, sheet.candidate, sheet.number, NOTE)]
+    around = [squashed(text) for text in (sheet.name, sheet.about, sheet.candidate, sheet.number, sheet.note)]
     for number, (size, text) in enumerate(printed, start=1):
         if size != lies:
             yield f"sheet {number} is not A4 as the form lies"

@@ -97,6 +97,13 @@ def erase(page: Page) -> None:
     page.get_by_role("button", name="Erase for good", exact=True).click()
 
 
+def undo(page: Page, name: str) -> None:
+    """Press a button that undoes something, and wait until it is done."""
+    button = page.get_by_role("button", name=name)
+    button.click()
+    expect(button).to_be_hidden()
+
+
 def status(page: Page) -> Locator:
     return page.locator("person-bar [role=status]").first
 

@@ -4,13 +4,13 @@ from functools import cache
 
 from generator.build import Built, build
 from generator.model import Item, Standard, Suite
-from tests.conftest import ROOT
+from tests.conftest import REAL
 
 
 @cache
 def built() -> Built:
     """Build the pages and files of the suite, without documents to download."""
-    return build(ROOT / "standards")
+    return build(REAL)
 
 
 def suite() -> Suite:

@@ -1,22 +1,18 @@
-/* Acts that change much at once, and taking them back. An act remembers which steps counted before it and which after. To undo it
- * gives each field the value of before, but only where nothing has changed since, so undoing takes back that act and nothing else.
- * Deleting moves a person's records out of sight, from where they can be brought back. Erasing removes them for good. */
+/* Acts that change much at once, and what was deleted: all that can be taken back. An act remembers for each field which step counted
+ * before it and which after. */
 
-import { localDay } from "./days.js";
-import { blank, isFields } from "./fields.js";
-import { asHistory, erasure, fieldsOf, holds, latest, stamp, steps } from "./history.js";
-import { newId, PLAIN } from "./store.js";
+import { blank } from "./fields.js";
+import { fieldsOf, holds, latest } from "./history.js";
 
 /** @import { History } from "./history.js" */
 /** @import { Changes, Store } from "./store.js" */
 /** An act that can be undone, or done again.
  * @typedef {{key: string, what: string, whose: string, at: string, undone: boolean, number: number}} Act */
-/** The answers of a person that were deleted. @typedef {{id: string, of: string, name: string, at: string, number: number}} Deleted */
+/** Answers that were deleted: of a person, after whom `to` goes on.
+ * @typedef {{id: string, to: string, name: string, at: string, number: number}} Deleted */
 
 /** So many acts are remembered. What older ones changed is still in the history of each field. */
 const ACTS = 20;
-/** The person with whom every device began in the first version of this site. */
-export const FIRST = "1";
 const ACT = /^([a-z0-9]+):act:(\d+)/;
 
 /** Change things as one act; of one person, who may be new. @param {Store} store @param {string} what it is, after the word Undo @param {() => void} change */
@@ -35,8 +31,8 @@ export function act(store, what, change) {
   for (const { key } of acts(store).slice(ACTS)) store.records.remove(key);
 }
 
-/** The number of the next act, with something that no other window's has. @param {Store} store */
-function next(store) {
+/** The number of the next act or deletion, with something that no other window's has. @param {Store} store */
+export function next(store) {
   const numbers = [...acts(store), ...deleted(store)].map(({ number }) => number);
   return `${String(Math.max(0, ...numbers) + 1).padStart(6, "0")}-${store.window}`;
 }
@@ -53,104 +49,13 @@ export function acts(store) {
   return found.sort((one, other) => other.number - one.number);
 }
 
-/** Undo an act, or do again what was undone. @param {Store} store @param {string} key */
-export function undo(store, key) {
-  const kept = store.records.read(key);
-  if (!kept || !isFields(kept.changes)) return;
-  const whose = key.split(":")[0];
-  store.typing = undefined;
-  /** @type {Changes} */
-  const back = blank();
-  // Rounds come last, when it is clear whether there are still answers in them.
-  const changes = Object.entries(/** @type {Changes} */ (kept.changes)).sort(([one], [other]) => Number(one.startsWith("round:")) - Number(other.startsWith("round:")));
-  for (const [rest, fields] of changes) {
-    const record = asHistory(store.records.read(`${whose}:${rest}`));
-    const inUse = isInUse(store, whose, rest);
-    for (const [field, [before, after]] of Object.entries(fields)) {
-      if (inUse && !before) continue;
-      const old = record[field]?.find((step) => stamp(step) === before);
-      if (stamp(latest(record, field)) !== after || (before && !old)) continue;
-      const made = steps(record, { [field]: old?.value }, { by: store.by, at: store.moment(), mark: old?.mark });
-      if (!made[field]) continue;
-      store.records.change(`${whose}:${rest}`, made);
-      (back[rest] ??= blank())[field] = [after, stamp(made[field][0])];
-    }
-  }
-  store.records.put(key, { changes: back, undone: kept.undone !== true || undefined });
-  const from = isFields(kept.from) ? kept.from : {};
-  if (kept.undone !== true && from.person !== store.person && whose === store.person && !store.people().some(({ id }) => id === whose)) store.choose(String(from.person));
-  store.settle();
-}
-
-/** Whether a record is a round in which there are still answers: it stays a round for their sake.
- * @param {Store} store @param {string} person @param {string} rest */
-function isInUse({ records }, person, rest) {
-  const [kind, round] = rest.split(":");
-  return kind === "round" && records.keys(`${person}:answer:${round}:`).some((key) => holds(records.history(key)));
-}
-
-/** Delete all that this person has entered, so that it can be brought back. @param {Store} store */
-export function remove(store) {
-  const { person } = store;
-  const number = next(store);
-  const id = newId();
-  store.records.put(`deleted:${id}`, { of: person, name: store.name(), at: store.moment(), number });
-  move(store, person, id);
-  const [other] = store.people();
-  if (other) store.choose(other.id);
-}
-
 /** @param {Store} store @returns {Deleted[]} the last one first */
-export function deleted(store) {
-  const found = store.records.keys("deleted:").map((key) => {
-    const { of = "", name = "", at = "", number = "" } = store.records.read(key) ?? {};
-    return { id: key.slice(8), of: String(of), name: String(name), at: String(at), number: parseInt(String(number)) || 0 };
+export function deleted({ records }) {
+  const found = records.keys("deleted:").flatMap((key) => {
+    const { to = "", name = "", at = "", number } = records.read(key) ?? {};
+    return number === undefined ? [] : [{ id: key.slice(8), to: String(to), name: String(name), at: String(at), number: parseInt(String(number)) || 0 }];
   });
   return found.sort((one, other) => other.number - one.number);
-}
-
-/** Bring deleted answers back, to those that the person has by now. @param {Store} store @param {string} id */
-export function restore(store, id) {
-  const { of } = store.records.read(`deleted:${id}`) ?? {};
-  if (typeof of !== "string") return;
-  move(store, id, of);
-  store.records.remove(`deleted:${id}`);
-  store.choose(of);
-}
-
-/** Join all records of one person with those of another. @param {Store} store @param {string} from @param {string} to */
-function move({ records }, from, to) {
-  for (const key of records.keys(`${from}:`)) {
-    const rest = key.slice(from.length + 1);
-    if (rest.startsWith("aside:")) records.stored.rename(key, `${to}:${rest}`);
-    else if (PLAIN.test(rest)) records.put(`${to}:${rest}`, records.read(key) ?? {});
-    else records.add(`${to}:${rest}`, asHistory(records.read(key)));
-    if (!rest.startsWith("aside:")) records.remove(key);
-  }
-}
-
-/** Remove the answers of a person from this device for good. @param {Store} store @param {string} id of a person, or of deleted answers */
-export function erase(store, id) {
-  const { of = id } = store.records.read(`deleted:${id}`) ?? {};
-  for (const key of store.records.keys(`${id}:`)) store.records.remove(key);
-  store.records.remove(`deleted:${id}`);
-  store.records.put(`erased:${of}`, { at: localDay(store.now()) });
-  for (const key of legacyKeys(store, String(of))) store.records.stored.removeForeign(key);
-  if (of === store.device) store.records.put("device", { id: newId() }); // who comes next is somebody else
-  if (id !== store.person) return;
-  const [other] = store.people();
-  if (other) store.choose(other.id);
-  else store.chosenRound = undefined;
-}
-
-/** Remove what a record held for good: of all its fields, or only what they held before. Files that are added later do not bring it back.
- * @param {Store} store @param {string} rest of the record's key @param {boolean} all */
-export function eraseHistory(store, rest, all) {
-  const key = `${store.person}:${rest}`;
-  const record = asHistory(store.records.read(key));
-  store.typing = undefined;
-  store.records.add(key, erasure(record, fieldsOf(record), all));
-  for (const old of legacyKeys(store, store.person, rest)) store.records.stored.removeForeign(old);
 }
 
 /** The earlier values of a record, the newest first, with the field that each was in. @param {History} record */
@@ -159,16 +64,8 @@ export function earlier(record) {
   return found.filter(({ field, step }) => step.value !== latest(record, field)?.value).sort((one, other) => other.step.at.localeCompare(one.step.at));
 }
 
-/** Steps and entries that were removed and still hold something. @param {Store} store @param {"plan" | "evidence"} kind */
-export const removed = (store, kind) => store.allEntries(kind).filter(({ id, gone }) => gone && holds(store.records.history(`${store.person}:${kind}:${id}`)));
-
-/** The keys under which the first version still has records of a person, or the one of them. @param {Store} store @param {string} person
- * @param {string} [rest] @returns {string[]} */
-function legacyKeys(store, person, rest = "") {
-  const [kind, round, ...more] = rest.split(":");
-  const tail = rest && [kind, round?.split(".")[0], ...more].join(":");
-  const old = person === store.device ? FIRST : person;
-  const { stored } = store.records;
-  const prefix = stored.prefix.replace(/:v\d+:$/, ":v1:");
-  return [...stored.foreign(prefix).keys()].map((key) => prefix + key).filter((key) => (rest ? key === `${prefix}${old}:${tail}` : key.startsWith(`${prefix}${old}:`)));
-}
+/** Steps and entries that were removed and still hold something, or held it. @param {Store} store @param {"plan" | "evidence"} kind */
+export const removed = (store, kind) => store.allEntries(kind).filter(({ id, gone }) => {
+  const record = store.records.history(`${store.person}:${kind}:${id}`);
+  return gone && (holds(record) || earlier(record).length > 0);
+});

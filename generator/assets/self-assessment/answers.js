@@ -61,6 +61,8 @@ export const FIELDS = {
 };
 /** The fields in which a learner writes, letter by letter. */
 export const WRITTEN = new Set(["name", "assessor", "reason", "reference", "note", "assessor.note", "what", "support", "how", "title", "where"]);
+/** For so long, in milliseconds, typing in one of them is one step. */
+export const TYPING = 300000;
 
 /** Whether a value may be stored in a field: nothing always may, and so may what is unknown here.
  * @param {string} kind @param {string} field @param {unknown} value */

@@ -2,7 +2,7 @@
 
 import { byReference, clean, REFERENCE } from "./answers.js";
 import { blank } from "./fields.js";
-import { fieldsOf, latest, valueOf } from "./history.js";
+import { fieldsOf, holds, latest, valueOf } from "./history.js";
 
 /** @import { Answer, Assessment, Assessor, Evidence, Plan, Round } from "./answers.js" */
 /** @import { History } from "./history.js" */
@@ -29,14 +29,15 @@ export function answer(record) {
   return said;
 }
 
-/** A step of the plan or an entry of the log. @template {Plan | Evidence} Entry
+/** A step of the plan or an entry of the log. Where nothing is left of it, because what added it was undone, it is gone.
+ * @template {Plan | Evidence} Entry
  * @param {string} kind @param {string} id @param {History} record @param {Current} [current] @returns {Entry & {made: string, gone: boolean}} */
 export function entry(kind, id, record, current = (reference) => reference) {
   const { gone, made, ...known } = values(kind, record);
   const items = Object.entries(known).filter(([field, value]) => REFERENCE.test(field) && value).map(([field]) => current(field));
   const fields = Object.entries(known).filter(([field]) => !REFERENCE.test(field));
   const first = fieldsOf(record).map((field) => record[field][0]?.at ?? "").sort()[0] ?? "";
-  return /** @type {any} */ ({ ...Object.fromEntries(fields), id, items: [...new Set(items)].sort(byReference), made: made ?? first, gone: gone === true });
+  return /** @type {any} */ ({ ...Object.fromEntries(fields), id, items: [...new Set(items)].sort(byReference), made: made ?? first, gone: gone === true || !holds(record) });
 }
 
 /** Rounds in the order in which they began, without their answers. A round is there as long as anything in it is.
@@ -47,7 +48,7 @@ export function inOrder(found) {
     return answered || Object.keys(known).length ? [{ ...known, number, id, title: "", answers: blank() }] : [];
   });
   rounds.sort((one, other) => (one.started ?? "").localeCompare(other.started ?? "") || one.number - other.number || one.id.localeCompare(other.id, "en", { numeric: true }));
-  return /** @type {Round[]} */ (rounds.map((round, index) => ({ ...round, title: round.name || `Round ${index + 1}` })));
+  return /** @type {Round[]} */ (rounds.map(({ number, ...round }, index) => ({ ...round, title: round.name || `Round ${index + 1}` })));
 }
 
 /** @param {PersonRecords} records @param {Current} [current] @returns {Assessment} */

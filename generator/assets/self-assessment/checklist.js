@@ -1,7 +1,7 @@
 /* <self-assessment>: the checklist of one standard. Fills the form from the store and the store from the form, and counts. Without
  * script the form stays a form. */
 
-import { act, acts, earlier, undo } from "./acts.js";
+import { act, acts, earlier } from "./acts.js";
 import { answer } from "./assessment.js";
 import { ChecklistTools } from "./checklist-tools.js";
 import { byItem, label, reworded } from "./counts.js";
@@ -33,7 +33,7 @@ class SelfAssessment extends HTMLElement {
   answered = 0;
   /** @type {Map<string, Evidence[]>} */
   log = new Map();
-  /** What was just done to an item, and can be undone beside it. @type {{item: Item, what: string, key: string} | undefined} */
+  /** What was just done to an answer, and can be undone beside it. @type {{of: string, what: string, key: string} | undefined} */
   undo;
 
   connectedCallback() {
@@ -93,7 +93,7 @@ class SelfAssessment extends HTMLElement {
     this.undo = undefined;
     if (done) {
       act(store, `${done.what} ${item.id}`, put);
-      this.undo = { item, what: done.said, key: acts(store)[0]?.key ?? "" };
+      this.undo = { of: this.key(item), what: done.said, key: acts(store)[0]?.key ?? "" };
     } else put();
     changed();
     if (done) tell("acts");
@@ -111,12 +111,17 @@ class SelfAssessment extends HTMLElement {
     return `answer:${store.round}:${this.reference(item)}`;
   }
 
+  /** Names the answer to an item that is shown now, of this person and round. @param {Item} item */
+  key(item) {
+    return `${store.person}:${this.rest(item)}`;
+  }
+
   /** Show what is stored of one item. @param {string} reference */
   refresh(reference) {
     const item = this.byId?.get(reference.split("/")[1]);
     if (!item || !reference.startsWith(`${this.standard}/`)) return;
     const before = item.answered;
-    this.showOne(item, store.records.history(`${store.person}:${this.rest(item)}`));
+    this.showOne(item, store.records.history(this.key(item)));
     this.count(Number(item.answered) - Number(before));
   }
 
@@ -165,7 +170,7 @@ class SelfAssessment extends HTMLElement {
   tell(item) {
     const reference = this.reference(item);
     const { mark = "", rating, assessor } = item.answer;
-    const undo = this.undo?.item === item ? this.undo : undefined;
+    const undo = this.undo?.of === this.key(item) && acts(store).some(({ key, undone }) => key === this.undo?.key && !undone) ? this.undo : undefined;
     /** @param {string | undefined} level */
     const lost = (level) => (level && !item.has(level) ? label(this.scale ?? { former: store.labels() }, reference, level) : undefined);
     item.tell({
@@ -179,12 +184,11 @@ class SelfAssessment extends HTMLElement {
   }
 
   /** @param {Item} item @param {string} key */
-  takeBack(item, key) {
-    undo(store, key);
+  async takeBack(item, key) {
+    const { takeBack } = await needed(() => import("./past.js"));
     this.undo = undefined;
+    takeBack(key, false);
     changed();
-    tell("acts");
-    this.refresh(this.reference(item));
     item.focus();
   }
 

@@ -1,9 +1,12 @@
 /* The dialogs in which a learner deletes answers, which can be brought back, or erases them for good. */
 
-import { erase, remove } from "./acts.js";
+import { deleted } from "./acts.js";
 import { view } from "./assessment.js";
+import { dayName } from "./days.js";
 import { button, counted, dialog, make, tools } from "./element.js";
+import { erase } from "./erase.js";
 import { changed, store, tell } from "./session.js";
+import { remove } from "./undo.js";
 
 /** Ask how the answers of this person are to go. @param {() => void} then what follows */
 export function askToDelete(then) {
@@ -36,9 +39,16 @@ export function askToDelete(then) {
 
 /** Ask before a person's answers are erased. @param {string} id @param {string} name @param {() => void} then */
 export function askToErase(id, name, then) {
+  if (!store.records.stored.open) {
+    const refused = dialog("Erase for good", make("p", {}, "Your browser does not let this page change what it stores, so nothing can be erased here. Clear the data of this site in your browser’s settings."), button("Close", () => refused.close(), { autofocus: true }));
+    return;
+  }
+  const gone = deleted(store).find((one) => one.id === id);
+  const whose = name || "you";
+  const what = gone ? `what ${whose} entered and deleted on ${dayName(gone.at)}` : `everything that ${whose} entered, also what was deleted before`;
   const box = dialog(
     "Erase for good",
-    make("p", {}, `This removes everything that ${name || "you"} entered from this device, with all earlier values. You cannot undo it. Files that were saved before still hold it.`),
+    make("p", {}, `This removes ${what} from this device, with all earlier values. You cannot undo it. Files that were saved before still hold it.`),
     tools(
       button("Erase for good", () => {
         box.close();

@@ -1,9 +1,10 @@
 /* The earlier values of an item, a step or an entry: seen, used again, or erased. */
 
-import { earlier, eraseHistory } from "./acts.js";
+import { earlier } from "./acts.js";
 import { asHistory } from "./history.js";
 import { dayName } from "./days.js";
 import { button, dialog, make, tools } from "./element.js";
+import { eraseHistory } from "./erase.js";
 import { nameOf, textOf } from "./in-words.js";
 import { changed, store, tell } from "./session.js";
 
@@ -38,9 +39,11 @@ function ask(rest, name) {
     changed();
     tell("all");
   };
+  const others = rest.startsWith("answer:") && store.rounds().length > 1 ? [make("p", {}, "Your other rounds keep what they hold.")] : [];
   const box = dialog(
     `Erase what ${name} held`,
     make("p", {}, "Erasing removes it from this device for good. You cannot undo it, and a file that you open later does not bring it back. Files that you saved before still hold it."),
+    ...others,
     tools(
       button("Erase earlier values", erase(false)),
       button("Erase everything, also what it holds now", erase(true)),

@@ -6,6 +6,7 @@ import { empty } from "./file.js";
 import { asHistory } from "./history.js";
 import { asSteps, roundId } from "./legacy.js";
 import { askToOpen } from "./open-file.js";
+import { unpack } from "./packed.js";
 import { changed, learned, store } from "./session.js";
 
 /** @import { Whole } from "./file.js" */
@@ -27,8 +28,8 @@ function found() {
     wholes.set(id, whole);
     try {
       const record = JSON.parse(text);
-      if (kind === "words") whole.words[rest.slice(6)] = String(record.words);
-      else if (version === "2") whole.records.set(rest, asHistory(record));
+      if (kind === "words") Object.assign(whole.words, version === "2" ? record : { [rest.slice(6)]: record.words });
+      else if (version === "2") whole.records.set(rest, asHistory(unpack(record)));
       else {
         const [, number, ...more] = rest.split(":");
         const round = JSON.parse(all.get(`${path}:v1:${person}:round:${number}`) ?? "{}");

@@ -22,10 +22,12 @@ export const nothing = () => /** @type {any} */ (blank());
 
 /** @param {string} by */
 const device = (by) => by.split(".")[0];
+/** Whose clock a step was counted by. Steps of the first version were counted by none: each is erased alone. @param {string} by */
+const counter = (by) => (by.startsWith("v1.") ? by : device(by));
 /** Names a step of a field. @param {Step | undefined} step */
-export const stamp = (step) => (step ? `${step.clock} ${step.by}` : "");
-/** @param {Step} step */
-const whole = ({ clock, at, by, value, ...rest }) => `${String(clock).padStart(16, "0")} ${at} ${by} ${JSON.stringify([value, rest])}`;
+export const stamp = (step) => (step ? `${step.clock} ${step.by} ${step.at}` : "");
+/** All of a step, in the order in which steps count. @param {Step} step */
+export const whole = ({ clock, at, by, value, ...rest }) => `${String(clock).padStart(16, "0")} ${at} ${by} ${JSON.stringify([value, rest])}`;
 
 /** The fields of a record that have steps. @param {History} record */
 export const fieldsOf = (record) => Object.keys(record).filter((field) => Array.isArray(record[field]));
@@ -40,7 +42,7 @@ export const valueOf = (record, field) => latest(record, field)?.value ?? undefi
 export const holds = (record) => record !== undefined && fieldsOf(record).some((field) => valueOf(record, field) !== undefined);
 
 /** The clock of the next step: later than all that is there and all that was erased. @param {History} record @param {string} field */
-const next = (record, field) => Math.max(latest(record, field)?.clock ?? 0, ...Object.values(record.erased?.[field] ?? {})) + 1;
+export const next = (record, field) => Math.max(latest(record, field)?.clock ?? 0, ...Object.values(record.erased?.[field] ?? {})) + 1;
 
 /** A change: one step a field, for those fields that do not hold that value yet.
  * @param {History} record @param {Fields} values @param {{by: string, at: string, mark?: string}} rest @returns {History} */
@@ -64,7 +66,7 @@ export function join(one, other) {
   for (const field of new Set([...fieldsOf(one), ...fieldsOf(other)])) {
     const found = new Map([...(one[field] ?? []), ...(other[field] ?? [])].map((step) => [whole(step), step]));
     const gone = erased?.[field] ?? {};
-    const left = [...found].filter(([, { by, clock }]) => clock > (gone[device(by)] ?? 0));
+    const left = [...found].filter(([, { by, clock }]) => clock > (gone[counter(by)] ?? 0));
     if (left.length) both[field] = left.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, step]) => step);
     else delete both[field];
   }
@@ -100,20 +102,21 @@ export function thinned(all) {
   return all.filter((step, index) => all.length - index <= KEEP || last.get(device(step.by)) === step);
 }
 
-/** What joins with a record so that the steps of some fields are erased: all of them, or all but the value of now.
+/** What joins with a record so that the steps of some fields are erased: all of them, or all but the value of now. That value gets a
+ * step after the erased ones, because another window may have written an earlier value under the same clock.
  * @param {History} record @param {string[]} fields @param {boolean} all @returns {History} */
 export function erasure(record, fields, all) {
+  const made = nothing();
   /** @type {Erased} */
   const erased = blank();
   for (const field of fields) {
-    erased[field] = blank();
     const now = latest(record, field);
-    for (const step of record[field] ?? []) {
-      const gone = step === now && !all ? step.clock - 1 : step.clock;
-      erased[field][device(step.by)] = Math.max(erased[field][device(step.by)] ?? 0, gone);
-    }
+    if (!now || (!all && record[field].length === 1)) continue;
+    erased[field] = blank();
+    for (const { by, clock } of record[field]) erased[field][counter(by)] = Math.max(erased[field][counter(by)] ?? 0, clock);
+    if (!all) made[field] = [{ ...now, clock: next(record, field) }];
   }
-  return Object.assign(nothing(), { erased });
+  return Object.assign(made, { erased });
 }
 
 /** Whether a value of any origin has the shape of a step. @param {unknown} value @returns {value is Step} */

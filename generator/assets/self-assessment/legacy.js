@@ -1,10 +1,10 @@
 /* What the first version of this site stored and saved: one value a field, and the time of the whole record. Each value becomes one
  * step, always the same one, so the same value can come any number of times, from the storage and from files. */
 
-import { FIRST } from "./acts.js";
-import { FIELDS, MARK, REFERENCE } from "./answers.js";
+import { FIELDS, MARK, REFERENCE, TYPING, WRITTEN } from "./answers.js";
+import { FIRST } from "./erase.js";
 import { blank, isFields } from "./fields.js";
-import { asHistory, fieldsOf, latest, nothing } from "./history.js";
+import { asHistory, fieldsOf, latest, next, nothing } from "./history.js";
 
 /** @import { Fields } from "./fields.js" */
 /** @import { History } from "./history.js" */
@@ -22,9 +22,9 @@ export function hash(text) {
 /** @param {History} history @param {string} field @param {unknown} value @param {unknown} at @param {unknown} [mark] */
 function step(history, field, value, at, mark) {
   if (value === undefined || value === null || value === "") return;
-  const time = typeof at === "string" ? at : "";
+  const time = typeof at === "string" && at.length <= 30 ? at : "";
   const rated = field === "rating" && typeof mark === "string" && MARK.test(mark) ? { mark } : {};
-  history[field] = [{ value, clock: 1, by: `v1.${hash(time + JSON.stringify(value))}`, at: time, ...rated }];
+  history[field] = [{ value, clock: 1, by: `v1.${hash(JSON.stringify(value))}`, at: time, ...rated }];
 }
 
 /** @param {string} kind @param {Fields} record as the first version had it @returns {History} */
@@ -55,36 +55,44 @@ export function takeOver(store, prefix) {
     if (known[key] === name) continue;
     taken[key] = name;
     const [, person, kind, rest] = OLD.exec(key) ?? [];
-    const whose = person === FIRST || !person ? store.device : person;
+    const whose = store.whoIs(person === FIRST || !person ? store.device : person);
     const record = parsed(text);
     records.begin("device", { id: store.newDevice });
     if (!record && (kind || key.startsWith("aside:"))) stored.keepAside(`${whose}:aside:v1-${name}`, text);
     if (key === "chosen" && record) records.begin("chosen", { person: record.person === FIRST ? store.device : record.person });
     if (!record || !kind) continue;
-    if (kind === "words") records.begin(`${whose}:words:${rest}`, { words: record.words });
+    if (kind === "words" && rest) records.put(`${whose}:words`, { [rest]: record.words });
     else if (kind === "info") {
-      records.add(`${whose}:info`, newer(store, `${whose}:info`, asSteps("info", record)));
+      addNewer(store, `${whose}:info`, asSteps("info", record));
       if (typeof record.saved === "string") records.begin(`${whose}:saved`, { at: record.saved });
     } else if (rest) {
       const [number, ...more] = rest.split(":");
       const round = kind === "round" || kind === "answer" ? roundId(number, parsed(stored.foreignText(`${prefix}${person}:round:${number}`) ?? "")?.started) : number;
       const into = [whose, kind, round, ...more].join(":");
-      records.add(into, newer(store, into, asSteps(kind, record)));
+      addNewer(store, into, asSteps(kind, record));
     }
   }
   if (Object.keys(taken).length) records.put("taken", taken);
 }
 
-/** The steps that are new: a page of the first version that is still open wrote them just now. @param {Store} store @param {string} key
- * @param {History} history @returns {History} */
-function newer(store, key, history) {
-  const record = asHistory(store.records.read(key));
+/** Add the steps that are new: a page of the first version that is still open wrote them just now. It stores a record whole, so most of
+ * its fields are as they were. It stores each letter, too: those within a minute are one step.
+ * @param {Store} store @param {string} key @param {History} history */
+function addNewer({ records }, key, history) {
+  const record = asHistory(records.read(key));
+  const drop = nothing();
   for (const field of fieldsOf(history)) {
     const [one] = history[field];
-    if (record[field]?.some(({ by }) => by === one.by)) delete history[field];
-    else history[field] = [{ ...one, clock: (latest(record, field)?.clock ?? 0) + 1 }];
+    const last = record[field]?.filter(({ by }) => by.startsWith("v1.")).at(-1);
+    if (last && last.value === one.value && last.mark === one.mark) {
+      delete history[field];
+      continue;
+    }
+    const goes = last && last === latest(record, field) && WRITTEN.has(field) && Math.abs(Date.parse(one.at) - Date.parse(last.at)) < TYPING && String(one.value).length * 2 >= String(last.value).length;
+    if (goes) drop[field] = [last];
+    history[field] = [{ ...one, clock: next(record, field), at: goes ? last.at : one.at }];
   }
-  return history;
+  if (fieldsOf(history).length) records.change(key, history, drop);
 }
 
 /** @param {string} text @returns {Fields | undefined} */

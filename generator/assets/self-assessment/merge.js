@@ -55,7 +55,7 @@ export function erasedAgain(mine, theirs) {
     const left = join(record, Object.assign(nothing(), { erased }));
     for (const field of fieldsOf(record)) {
       const kept = new Set(left[field]?.map(stamp));
-      count += record[field].filter((step) => step.value !== null && !kept.has(stamp(step))).length;
+      count += record[field].filter((step) => step.value !== null && step.value !== valueOf(mine.get(key), field) && !kept.has(stamp(step))).length;
     }
   }
   return count;

@@ -6,7 +6,7 @@ import { answer, view } from "./assessment.js";
 import { dayName } from "./days.js";
 import { standards } from "./edition.js";
 import { counted, button, dialog, field, fold, make, select, tools } from "./element.js";
-import { nothing, valueOf } from "./history.js";
+import { join, nothing, valueOf } from "./history.js";
 import { nameOf, textOf } from "./in-words.js";
 import { changes, erasedAgain, like, merge, outvoted } from "./merge.js";
 import { decoded, LARGEST, read, Refused } from "./read-file.js";
@@ -16,6 +16,7 @@ import { changed, learned, store, tell } from "./session.js";
 /** @import { PersonRecords } from "./assessment.js" */
 /** @import { Suite } from "./edition.js" */
 /** @import { Whole } from "./file.js" */
+/** @import { History } from "./history.js" */
 /** @import { Change } from "./merge.js" */
 
 /** @param {File} file */
@@ -50,7 +51,7 @@ export async function askToOpen(file, then) {
   const doing = (what, put) => () => {
     box.close();
     act(store, what, put);
-    for (const [mark, words] of Object.entries(theirs.words)) store.records.begin(`${store.person}:words:${mark}`, { words });
+    store.learn(theirs.words);
     if (Object.keys(theirs.extra).length) store.records.put(`${store.person}:extra`, theirs.extra);
     suite.scale.former = store.labels({ ...theirs.labels, ...store.labels() });
     store.choose(store.person, shown());
@@ -89,23 +90,30 @@ export async function askToOpen(file, then) {
 
 /** Records under the ids by which the site knows its standards now. @param {PersonRecords} records @returns {PersonRecords} */
 function followed(records) {
-  return new Map([...records].map(([key, record]) => {
+  /** @type {PersonRecords} */
+  const found = new Map();
+  for (const [key, record] of records) {
     const [kind, round, reference] = key.split(":");
-    return [kind === "answer" && reference ? `answer:${round}:${store.current(reference)}` : key, record];
-  }));
+    meet(found, kind === "answer" && reference ? `answer:${round}:${store.current(reference)}` : key, record);
+  }
+  return found;
 }
 
 /** @param {PersonRecords} records @param {Map<string, string>} into @returns {PersonRecords} */
 function moved(records, into) {
+  /** @type {PersonRecords} */
   const found = new Map();
   for (const [key, record] of records) {
     const [kind, round, ...more] = key.split(":");
     const target = into.get(round);
     if (kind === "round" && target) continue;
-    found.set(kind === "answer" && target ? ["answer", target, ...more].join(":") : key, record);
+    meet(found, kind === "answer" && target ? ["answer", target, ...more].join(":") : key, record);
   }
   return found;
 }
+
+/** @param {PersonRecords} records @param {string} key @param {History} record which is joined with what has the same key */
+const meet = (records, key, record) => records.set(key, join(records.get(key) ?? nothing(), record));
 
 /** For each round that only the file has, where its answers go. @param {PersonRecords} records @param {Map<string, string>} into
  * @param {() => void} then @returns {Node[]} */

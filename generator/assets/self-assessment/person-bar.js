@@ -1,12 +1,12 @@
 /* <person-bar>: whether the answers are saved on this device, the ways to save them to a file, open one and delete them, and whose
  * they are. */
 
-import { acts, deleted, restore, undo } from "./acts.js";
+import { acts, deleted } from "./acts.js";
 import { lastChange } from "./assessment.js";
 import { dayName } from "./days.js";
 import { button, download, later, make, needed, tools } from "./element.js";
 import { saveFile } from "./save-file.js";
-import { news, store, tell, tooLong } from "./session.js";
+import { news, store, tooLong } from "./session.js";
 import { Who } from "./who.js";
 
 const OLD = 14 * 24 * 3600 * 1000;
@@ -39,6 +39,7 @@ class PersonBar extends HTMLElement {
     ];
     this.append(this.saved, this.warning, this.elsewhere, tools(this.confirm, ...buttons, this.undo, file), who.fold);
     news.addEventListener("saved", () => this.heard(store.moment()));
+    news.addEventListener("answer", () => this.latest ?? this.show()); // the first one, given in another window
     news.addEventListener("tried", () => this.tell(this.latest));
     news.addEventListener("save", () => this.save());
     news.addEventListener("acts", () => {
@@ -69,11 +70,11 @@ class PersonBar extends HTMLElement {
     if (this.last) this.undo.textContent = `Undo ${this.last.what}`;
   }
 
-  takeBack() {
-    if (!this.last) return;
-    if ("id" in this.last) restore(store, this.last.id);
-    else undo(store, this.last.key);
-    tell("all");
+  async takeBack() {
+    const { last } = this;
+    const { bringBack, takeBack } = await needed(() => import("./past.js"));
+    if (last && "id" in last) bringBack(last.id);
+    else if (last) takeBack(last.key, false);
     this.querySelector("button")?.focus();
   }
 

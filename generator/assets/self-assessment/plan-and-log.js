@@ -62,6 +62,6 @@ export function evidenceLog(facts) {
     const said = `${standard.title}: ${own.length - bare.length} of ${counted(own.length, "item")} covered.`;
     return [make("li", {}, said, ...(bare.length ? [make("br"), make("small", {}, `Not covered yet: ${bare.join(", ")}`)] : []))];
   });
-  const lead = "Write down each piece of evidence once, with all the items that it covers; the checklists show it there. No customers' personal data, please.";
-  return [make("p", {}, lead), ...(coverage.length ? [make("ul", {}, ...coverage)] : []), ...entries(facts, "evidence", "Evidence", "Add evidence", fields)];
+  const lead = "Write down each piece of evidence once, with all the items that it covers; the checklists show it there.";
+  return [make("p", {}, [lead, facts.suite.forms_note].filter(Boolean).join(" ")), ...(coverage.length ? [make("ul", {}, ...coverage)] : []), ...entries(facts, "evidence", "Evidence", "Add evidence", fields)];
 }

@@ -105,8 +105,9 @@ function first(file) {
   /** @param {string} key @param {string} kind @param {Fields} record */
   const put = (key, kind, record) => {
     const { answers, id, items, mark, at, assessor, ...fields } = record;
-    const history = checked(kind, asSteps(kind, record), whole);
-    const known = new Set(fieldsOf(history));
+    const steps = asSteps(kind, record);
+    const history = checked(kind, steps, whole);
+    const known = new Set(fieldsOf(steps));
     whole.ignored += Object.entries(fields).filter(([name, value]) => value !== "" && !known.has(name)).length;
     if (Object.keys(history).length) whole.records.set(key, history);
     return Object.keys(history).length > 0;

@@ -3,7 +3,7 @@
  * Independent of what the records are about. */
 
 import { blank } from "./fields.js";
-import { after, asHistory, fieldsOf, join, nothing, stamp, thinned } from "./history.js";
+import { after, asHistory, fieldsOf, join, nothing, thinned, whole } from "./history.js";
 import { Stored } from "./stored.js";
 
 /** @import { Fields } from "./fields.js" */
@@ -25,9 +25,9 @@ export class Records {
   /** Every key that begins so, sorted. @param {string} start */
   keys(start) {
     const found = this.stored.keys(start);
-    for (const [key, { gone, ...put }] of this.waiting) {
+    for (const [key, waiting] of this.waiting) {
       if (!key.startsWith(start)) continue;
-      if (gone && !Object.keys(put).length) found.delete(key);
+      if (isErased(waiting)) found.delete(key);
       else found.add(key);
     }
     return [...found].sort();
@@ -51,7 +51,7 @@ export class Records {
     const waiting = this.#renewed(key);
     waiting.blind ||= !this.stored.open;
     waiting.drop = join(waiting.drop ?? nothing(), drop);
-    waiting.own = join(without(waiting.own ?? nothing(), waiting.drop), own);
+    waiting.own = join(without(waiting.own ?? nothing(), drop), own);
     this.#settle(key);
   }
 
@@ -83,9 +83,10 @@ export class Records {
     this.#settle(key);
   }
 
-  /** Try again to store what waits. */
+  /** Try again to store what waits. What is erased goes first, because it makes room. */
   flush() {
-    for (const key of [...this.waiting.keys()]) if (!this.#write(key)) return;
+    const erased = [...this.waiting.keys()].filter((key) => isErased(this.waiting.get(key)));
+    for (const key of [...erased, ...this.waiting.keys()]) if (!this.#write(key)) return;
   }
 
   /** Whether all of it is stored on this device. */
@@ -121,6 +122,9 @@ export class Records {
   }
 }
 
+/** @param {Waiting | undefined} waiting */
+const isErased = (waiting) => waiting?.gone === true && !(waiting.first ?? waiting.plain ?? waiting.own ?? waiting.other);
+
 /** @param {Fields | undefined} base @param {Waiting} waiting @returns {Fields} */
 function merged(base, { first, plain, own, other, drop, blind }) {
   if (first || plain) {
@@ -139,8 +143,8 @@ function merged(base, { first, plain, own, other, drop, blind }) {
 function without(record, drop) {
   const rest = Object.assign(nothing(), record);
   for (const field of fieldsOf(drop)) {
-    const gone = new Set(drop[field].map(stamp));
-    rest[field] = (record[field] ?? []).filter((step) => !gone.has(stamp(step)));
+    const gone = new Set(drop[field].map(whole));
+    rest[field] = (record[field] ?? []).filter((step) => !gone.has(whole(step)));
     if (!rest[field].length) delete rest[field];
   }
   return rest;

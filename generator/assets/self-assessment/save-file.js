@@ -19,12 +19,7 @@ export function named(records) {
 
 /** Everything of the person of now, as a file has it. @returns {Whole} */
 export function whole() {
-  const all = { ...empty(), id: store.person, name: store.name(), records: store.all(), labels: store.labels(), extra: store.records.read(`${store.person}:extra`) ?? {} };
-  for (const key of store.records.keys(`${store.person}:words:`)) {
-    const mark = key.slice(store.person.length + 7);
-    all.words[mark] = store.words(mark) ?? "";
-  }
-  return all;
+  return { ...empty(), id: store.person, name: store.name(), records: store.all(), words: store.allWords(), labels: store.labels(), extra: store.records.read(`${store.person}:extra`) ?? {} };
 }
 
 /** Give the browser a file to save. @returns {Promise<string>} when */

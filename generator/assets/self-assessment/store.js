@@ -2,15 +2,16 @@
  * of its field. Independent of the page.
  *
  * Keys: `device` and `chosen` for all people, and for each person `<person>:info`, `<person>:round:<round>`,
- * `<person>:answer:<round>:<standard>/<item>`, `<person>:words:<mark>`, `<person>:plan:<id>`, `<person>:evidence:<id>`. The first
+ * `<person>:answer:<round>:<standard>/<item>`, `<person>:words`, `<person>:plan:<id>`, `<person>:evidence:<id>`. The first
  * round of a person has that person's id, and the first person that of the device. So two windows that begin at once begin the
  * same round, and two devices never do. */
 
-import { fits, REFERENCE, WRITTEN } from "./answers.js";
+import { fits, REFERENCE, TYPING, WRITTEN } from "./answers.js";
 import { answer, entry, inOrder, inPlace, values } from "./assessment.js";
 import { localDay } from "./days.js";
 import { blank } from "./fields.js";
 import { asHistory, fieldsOf, holds, latest, nothing, stamp, steps, valueOf } from "./history.js";
+import { common, WINDOW } from "./packed.js";
 
 /** @import { Answer, Answers, Evidence, Plan, Round } from "./answers.js" */
 /** @import { PersonRecords } from "./assessment.js" */
@@ -23,12 +24,10 @@ import { asHistory, fieldsOf, holds, latest, nothing, stamp, steps, valueOf } fr
 /** What this tab remembers from page to page: whose answers it shows, and the last act from before it was opened.
  * @typedef {{person?: string, round?: string, since?: number}} Chosen */
 
-const OWN = /^([a-z0-9]+):(info|round|answer|plan|evidence)(:|$)/;
+/** The keys of what somebody entered. */
+export const OWN = /^([a-z0-9]+):(info|round|answer|plan|evidence)(:|$)/;
 /** The records of a person that are plain fields. All others are histories, those of kinds that a newer version wrote too. */
-export const PLAIN = /^(words:|act:|saved$|extra$|aside:)/;
-/** For so long, in milliseconds, typing in one field is one step. */
-const TYPING = 60000;
-
+export const PLAIN = /^(words$|act:|saved$|extra$|aside:)/;
 export class Store {
   /** @param {Records} records @param {() => Date} now
    * @param {{read: () => Chosen, write: (chosen: Chosen) => void}} tab */
@@ -36,7 +35,7 @@ export class Store {
     this.records = records;
     this.now = now;
     this.tab = tab;
-    this.window = newId().slice(0, 4);
+    this.window = newId().slice(0, WINDOW);
     this.newDevice = newId();
     /** What an act changes, while it is done. @type {Changes | undefined} */
     this.changes = undefined;
@@ -52,7 +51,7 @@ export class Store {
     const [{ person, round }, ids] = [this.tab.read(), this.people().map(({ id }) => id)];
     const chosen = String(this.records.read("chosen")?.person);
     /** @type {string | undefined} */
-    this.chosenPerson = [person, chosen].find((id) => id && ids.includes(id)) ?? ids[0];
+    this.chosenPerson = [person, person && this.whoIs(person), chosen].find((id) => id && (ids.includes(id) || id !== person && id !== chosen)) ?? ids[0];
     this.chosenRound = this.rounds().find(({ id }) => id === round)?.id ?? this.latest();
     if (this.chosenPerson) this.tab.write({ person: this.chosenPerson });
   }
@@ -64,7 +63,18 @@ export class Store {
   }
 
   get person() {
-    return this.chosenPerson ?? this.device;
+    return this.whoIs(this.chosenPerson ?? this.device);
+  }
+
+  /** Who a person is now: once answers were deleted, what is entered next belongs to somebody new, until they are brought back.
+   * @param {string} id @returns {string} */
+  whoIs(id) {
+    const seen = new Set();
+    for (let now = id; ; ) {
+      const to = this.records.read(`deleted:${now}`)?.to;
+      if (typeof to !== "string" || seen.has(to)) return now;
+      seen.add((now = to));
+    }
   }
 
   get round() {
@@ -148,15 +158,17 @@ export class Store {
     return answers;
   }
 
-  /** Rename what was answered under the old id of a standard. @param {Map<string, string>} renamed new ids by old ones */
+  /** Rename what was answered under the old id of a standard: once a page, because a page of an older edition may still be open.
+   * @param {Map<string, string>} renamed new ids by old ones */
   follow(renamed) {
+    if ([...renamed].every(([old, now]) => this.renamed.get(old) === now)) return;
     for (const [old, now] of renamed) this.renamed.set(old, now);
-    for (const key of renamed.size ? this.records.keys("") : []) {
+    for (const key of this.records.keys("")) {
       const [, start, old, item] = /^([a-z0-9]+:answer:[^:]+:)([a-z0-9-]+)(\/.+)$/.exec(key) ?? [];
       const now = renamed.get(old);
       if (!now) continue;
       this.records.add(`${start}${now}${item}`, asHistory(this.records.read(key)));
-      this.records.remove(key);
+      if (this.records.kept) this.records.remove(key);
     }
   }
 
@@ -177,16 +189,27 @@ export class Store {
   /** Change some fields of an answer. A rating is given to the words that stand there now. @param {string} reference @param {Fields} fields
    * @param {{mark: string, words: string}} item */
   change(reference, fields, item) {
-    const words = `${this.person}:words:${item.mark}`;
     this.set(`answer:${this.round}:${reference}`, fields, { mark: item.mark });
-    if (fields.rating) this.records.begin(words, { words: item.words });
+    if (fields.rating) this.learn({ [item.mark]: item.words });
     if (this.records.history(`${this.person}:round:${this.round}`).started?.at(-1)?.value) return;
     this.set(`round:${this.round}`, { started: localDay(this.now()) });
   }
 
-  /** The words that an answer was given to. @param {string} mark @returns {string | undefined} */
+  /** Keep the words that something was rated by. @param {{[mark: string]: string}} words */
+  learn(words) {
+    const known = this.records.read(`${this.person}:words`) ?? {};
+    const fresh = Object.entries(words).filter(([mark]) => !(mark in known));
+    if (fresh.length) this.records.put(`${this.person}:words`, Object.fromEntries(fresh));
+  }
+
+  /** The words that something was rated by, by their fingerprint. @returns {{[mark: string]: string}} */
+  allWords() {
+    return /** @type {{[mark: string]: string}} */ (this.records.read(`${this.person}:words`) ?? {});
+  }
+
+  /** @param {string} mark @returns {string | undefined} */
   words(mark) {
-    const { words } = this.records.read(`${this.person}:words:${mark}`) ?? {};
+    const words = this.allWords()[mark];
     return typeof words === "string" ? words : undefined;
   }
 
@@ -202,9 +225,12 @@ export class Store {
     return keys.map((key) => entry(kind, key.split(":")[2], this.records.history(key), (reference) => this.current(reference)));
   }
 
-  /** @param {"plan" | "evidence"} kind @param {string} id @param {Fields} fields */
+  /** Change some fields of an entry. An item that it has under the old id of a standard is the same item.
+   * @param {"plan" | "evidence"} kind @param {string} id @param {Fields} fields */
   changeEntry(kind, id, fields) {
-    this.set(`${kind}:${id}`, fields);
+    const old = fieldsOf(this.records.history(`${this.person}:${kind}:${id}`)).filter((field) => REFERENCE.test(field) && this.current(field) !== field);
+    const under = old.filter((field) => Object.hasOwn(fields, this.current(field))).map((field) => [field, undefined]);
+    this.set(`${kind}:${id}`, { ...fields, ...Object.fromEntries(under) });
   }
 
   /** @param {"plan" | "evidence"} kind @param {Fields} [fields] @returns {string} the id of the new entry */
@@ -292,12 +318,14 @@ export class Store {
     }
   }
 
-  /** Typing in one field is one step, until the field is left, a minute is over, or most of the text was deleted.
+  /** Typing in one field is one step, until the field is left, five minutes are over, or most of the text is another.
    * @param {string} key @param {string} field @param {Step} step @param {Step | undefined} before @returns {History | undefined} the step whose place it takes */
   #typed(key, field, step, before) {
-    const [now, length, { typing }] = [this.now().getTime(), String(step.value ?? "").length, this];
-    const goes = typing?.key === key && typing.field === field && stamp(before) === stamp(typing.step) && Math.abs(now - typing.since) < TYPING && length * 2 >= typing.longest;
-    this.typing = { key, field, step, since: goes ? typing.since : now, longest: Math.max(length, goes ? typing.longest : 0) };
+    const [now, { typing }] = [this.now().getTime(), this];
+    const [old, text] = [before, step].map((one) => String(one?.value ?? ""));
+    const [start, end] = common(old, text);
+    const goes = typing?.key === key && typing.field === field && stamp(before) === stamp(typing.step) && Math.abs(now - typing.since) < TYPING && (start + end) * 2 >= typing.longest;
+    this.typing = { key, field, step, since: goes ? typing.since : now, longest: Math.max(text.length, goes ? typing.longest : 0) };
     return goes && before ? Object.assign(nothing(), { [field]: [before] }) : undefined;
   }
 
@@ -310,7 +338,13 @@ export class Store {
     const [standard, item] = reference.split("/");
     return `${this.renamed.get(standard) ?? standard}/${item}`;
   }
+
+  /** @param {string} rest of the key of a record @returns {string} the one by which the site knows its item now */
+  currentKey(rest) {
+    const [kind, round, reference] = rest.split(":");
+    return kind === "answer" && reference ? `answer:${round}:${this.current(reference)}` : rest;
+  }
 }
 
 /** An id that no other window will make. */
-export const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(6)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+export const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(9)), (byte) => (byte % 36).toString(36)).join("");

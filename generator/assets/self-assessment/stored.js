@@ -2,6 +2,7 @@
  * when the storage fails; what cannot be read is put aside. Writing throws where the storage does. Knows nothing of learners. */
 
 import { blank, isFields } from "./fields.js";
+import { pack, unpack } from "./packed.js";
 
 /** @import { Fields } from "./fields.js" */
 /** @typedef {Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">} Shelf */
@@ -64,7 +65,7 @@ export class Stored {
     try {
       const value = JSON.parse(text);
       if (!isFields(value)) throw new TypeError("not a record");
-      const record = Object.assign(blank(), value);
+      const record = unpack(Object.assign(blank(), value));
       this.seen.set(key, record);
       return record;
     } catch {
@@ -74,7 +75,7 @@ export class Stored {
 
   /** @param {string} key @param {Fields} record */
   put(key, record) {
-    const [shelf, text] = [this.shelf(), JSON.stringify(record)];
+    const [shelf, text] = [this.shelf(), JSON.stringify(pack(record))];
     if (shelf.getItem(this.prefix + key) !== text) shelf.setItem(this.prefix + key, text);
     this.seen.set(key, record);
   }

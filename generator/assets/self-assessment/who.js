@@ -1,9 +1,8 @@
-/* The fold that says whose answers these are and of which round, and lets the learner name, choose and begin either. It also lists what
- * can be undone, and answers that were deleted. */
+/* The fold that says whose answers these are and of which round, and lets the learner name, choose and begin either. */
 
-import { act, acts, deleted, restore, undo } from "./acts.js";
+import { act } from "./acts.js";
 import { dayName } from "./days.js";
-import { button, field, fold, make, needed, select, tools } from "./element.js";
+import { button, field, make, select, tools } from "./element.js";
 import { fitsLimit } from "./limit.js";
 import { changed, store, tell } from "./session.js";
 
@@ -11,7 +10,8 @@ import { changed, store, tell } from "./session.js";
 
 export class Who {
   constructor() {
-    this.fold = make("details", { class: "who" });
+    this.past = make("div");
+    this.fold = make("details", { class: "who", toggle: () => this.showPast() });
     this.show();
   }
 
@@ -47,31 +47,17 @@ export class Who {
     if (rounds.length > 1 || (rounds.length && !round)) fields.push(field("Round", which));
     const buttons = [button("Start a new round", () => this.startRound()), button("Add a person", () => this.addPerson())];
     const summary = [name || "Me", round ? dated(round) : store.roundTitle].join(" · ");
-    const open = [...this.fold.querySelectorAll("details")].map((one) => one.open);
-    this.fold.replaceChildren(make("summary", {}, summary), make("div", { class: "who__fields" }, ...fields), tools(...buttons), ...this.past());
-    this.fold.querySelectorAll("details").forEach((one, index) => (one.open = open[index] ?? false));
+    this.fold.replaceChildren(make("summary", {}, summary), make("div", { class: "who__fields" }, ...fields), tools(...buttons), this.past);
+    this.showPast();
   }
 
-  /** What can be undone, and what was deleted. @returns {Node[]} */
-  past() {
-    const [done, gone] = [acts(store), deleted(store)];
-    const people = new Map(store.people().map(({ id, name }) => [id, name || "Me"]));
-    const rows = done.map(({ key, what, whose, at, undone }) => {
-      const about = [dayName(at), people.size > 1 ? people.get(whose) : ""].filter(Boolean).join(", ");
-      const toggle = button(undone ? "Do again" : "Undo", () => this.undo(key), { "aria-label": `${undone ? "Do again" : "Undo"}: ${what}` });
-      return make("li", {}, make("p", {}, `${what[0].toUpperCase()}${what.slice(1)} `, make("small", {}, about)), toggle);
-    });
-    const away = gone.map(({ id, name, at }) => {
-      const whose = name ? `The answers of ${name}` : "Answers without a name";
-      return make("li", {}, make("p", {}, `${whose}, deleted on ${dayName(at)}.`), tools(
-        button("Bring back", () => this.restore(id), { "aria-label": `Bring back: ${whose}` }),
-        button("Erase for good", () => this.erase(id, name), { "aria-label": `Erase for good: ${whose}` }),
-      ));
-    });
-    return [
-      ...(rows.length ? [fold(`Changes that you can undo: ${rows.length}`, make("ul", { class: "picks" }, ...rows))] : []),
-      ...(away.length ? [fold(`Deleted answers: ${away.length}`, make("ul", { class: "picks" }, ...away))] : []),
-    ];
+  /** Show what can be undone and what was deleted, while the fold is open. */
+  async showPast() {
+    if (!this.fold.open) return;
+    const found = await import("./past.js").then(({ past }) => past(() => this.again()), () => []);
+    const open = [...this.past.querySelectorAll("details")].map((one) => one.open);
+    this.past.replaceChildren(...found);
+    this.past.querySelectorAll("details").forEach((one, index) => (one.open = open[index] ?? false));
   }
 
   /** @param {string} person @param {string} [round] */
@@ -93,26 +79,6 @@ export class Who {
     tell("all");
     this.again();
     this.fold.querySelector("input")?.select();
-  }
-
-  /** @param {string} key */
-  undo(key) {
-    undo(store, key);
-    tell("all");
-    this.again();
-  }
-
-  /** @param {string} id */
-  restore(id) {
-    restore(store, id);
-    tell("all");
-    this.again();
-  }
-
-  /** @param {string} id @param {string} name */
-  async erase(id, name) {
-    const { askToErase } = await needed(() => import("./delete-answers.js"));
-    askToErase(id, name, () => this.again());
   }
 
   /** After what was chosen in the fold itself, which has the focus. */

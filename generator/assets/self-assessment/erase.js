@@ -1,0 +1,51 @@
+/* Erasing: it removes answers from this device for good, with all that they were before. */
+
+import { deleted } from "./acts.js";
+import { localDay } from "./days.js";
+import { asHistory, erasure, fieldsOf } from "./history.js";
+import { newId } from "./store.js";
+
+/** @import { Store } from "./store.js" */
+
+/** The person with whom every device began in the first version of this site. */
+export const FIRST = "1";
+
+/** Remove the answers of a person from this device for good, and what was deleted of them before.
+ * @param {Store} store @param {string} id of a person, or of deleted answers */
+export function erase(store, id) {
+  const { records, person } = store;
+  const alive = store.whoIs(id) === id;
+  const to = alive ? newId() : records.read(`deleted:${id}`)?.to;
+  const before = alive ? deleted(store).filter((gone) => store.whoIs(gone.id) === id).map((gone) => gone.id) : [];
+  for (const one of [id, ...before]) {
+    for (const key of legacyKeys(store, one)) records.stored.removeForeign(key);
+    for (const key of records.keys(`${one}:`)) records.remove(key);
+    records.put(`deleted:${one}`, { to: one === id ? to : id, name: undefined, at: undefined, number: undefined });
+    records.put(`erased:${one}`, { at: localDay(store.now()) });
+  }
+  if (id !== person) return;
+  const [other] = store.people();
+  if (other) store.choose(other.id);
+  else store.chosenRound = undefined;
+}
+
+/** Remove what a record held for good: of all its fields, or only what they held before. Files that are added later do not bring it back.
+ * @param {Store} store @param {string} rest of the record's key @param {boolean} all */
+export function eraseHistory(store, rest, all) {
+  const key = `${store.person}:${rest}`;
+  const record = asHistory(store.records.read(key));
+  store.typing = undefined;
+  store.records.add(key, erasure(record, fieldsOf(record), all));
+  for (const old of legacyKeys(store, store.person, rest)) store.records.stored.removeForeign(old);
+}
+
+/** The keys under which the first version still has records of a person, or the one of them. @param {Store} store @param {string} person
+ * @param {string} [rest] @returns {string[]} */
+function legacyKeys(store, person, rest = "") {
+  const [kind, round, ...more] = rest.split(":");
+  const tail = rest && [kind, round?.split(".")[0], ...more].join(":");
+  const old = person === store.device || person === store.whoIs(store.device) ? FIRST : person;
+  const { stored } = store.records;
+  const prefix = stored.prefix.replace(/:v\d+:$/, ":v1:");
+  return [...stored.foreign(prefix).keys()].map((key) => prefix + key).filter((key) => (rest ? key === `${prefix}${old}:${tail}` : key.startsWith(`${prefix}${old}:`)));
+}

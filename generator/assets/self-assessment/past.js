@@ -1,0 +1,67 @@
+/* What can be undone, and answers that were deleted, to be brought back or erased. */
+
+import { acts, deleted } from "./acts.js";
+import { dayName } from "./days.js";
+import { askToErase } from "./delete-answers.js";
+import { button, dialog, fold, make, tools } from "./element.js";
+import { OWN } from "./store.js";
+import { store, tell } from "./session.js";
+import { restore, undo } from "./undo.js";
+
+/** @param {() => void} then what follows each of the buttons @returns {Node[]} */
+export function past(then) {
+  const [gone, people] = [deleted(store), new Map(store.people().map(({ id, name }) => [id, name || "Me"]))];
+  const rows = acts(store).map(({ key, what, whose, at, undone }) => {
+    const about = [dayName(at), people.size > 1 ? people.get(whose) : ""].filter(Boolean).join(", ");
+    const [act, name] = [undone ? "Do again" : "Undo", `${what[0].toUpperCase()}${what.slice(1)}`];
+    const toggle = button(act, () => {
+      takeBack(key, undone);
+      then();
+    }, { "aria-label": `${act}: ${what}` });
+    return make("li", {}, make("p", {}, `${name} `, make("small", {}, about)), toggle);
+  });
+  /** @param {string} id @param {string} name @param {string} said */
+  const erase = (id, name, said) => button("Erase for good", () => askToErase(id, name, then), { "aria-label": `Erase for good: ${said}` });
+  const away = gone.map(({ id, name, at }) => {
+    const said = name ? `The answers of ${name}` : "Answers without a name";
+    const back = button("Bring back", () => {
+      bringBack(id);
+      then();
+    }, { "aria-label": `Bring back: ${said}` });
+    return make("li", {}, make("p", {}, `${said}, deleted on ${dayName(at)}.`), tools(back, erase(id, name, said)));
+  });
+  const empty = emptied().map((id) => {
+    const said = "Answers of which only earlier values are left";
+    return make("li", {}, make("p", {}, `${said}.`), tools(erase(id, "", said)));
+  });
+  /** @param {string} title @param {HTMLElement[]} list */
+  const listed = (title, list) => (list.length ? [fold(`${title}: ${list.length}`, make("ul", { class: "picks" }, ...list))] : []);
+  return [...listed("Changes that you can undo", rows), ...listed("Deleted answers", [...away, ...empty])];
+}
+
+/** People of whom nothing is shown any more, because all of it was cleared. @returns {string[]} */
+function emptied() {
+  const keys = store.records.keys("");
+  const shown = new Set([store.person, ...store.people().map(({ id }) => id)]);
+  const ids = new Set(keys.flatMap((key) => OWN.exec(key)?.[1] ?? []));
+  return [...ids].filter((id) => !shown.has(id) && !keys.includes(`deleted:${id}`));
+}
+
+/** Bring deleted answers back, or say why not. @param {string} id */
+export function bringBack(id) {
+  const why = "This device has no room to bring the answers back. They are still among the deleted answers. Delete data of other sites in your browser’s settings, then try again.";
+  if (!restore(store, id)) say("Bring back", why);
+  tell("all");
+}
+
+/** Undo an act or do it again, or say why not. @param {string} key @param {boolean} undone */
+export function takeBack(key, undone) {
+  const why = "Nothing was changed, because all of it has changed again since. You find its earlier values at each item.";
+  if (!undo(store, key, undone)) say("Undo", why);
+  tell("all");
+}
+
+/** @param {string} title @param {string} text */
+function say(title, text) {
+  const box = dialog(title, make("p", {}, text), button("Close", () => box.close(), { autofocus: true }));
+}

@@ -1,0 +1,250 @@
+"""Compare the standards with a published edition of them: what was published stays, and the history says what changed.
+
+What the check alone cannot see: an item that is gone or has another number, words that were replaced, a history that
+was rewritten.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.check.entries import entries_of
+from generator.check.outline import LISTS, Item, Outline, outline
+from generator.check.self_assessment import SCALE
+from generator.check.source_text import lines_of
+from generator.problem import Problem, shown
+from generator.read import SUITE_FILE, Folder, Path, Published, Value, mappings
+
+_FEW = 0.2
+"""Two sentences that share less of their words than this are not one sentence reworded."""
+_LONGEST = 200
+
+
+def published_problems(folder: Folder, published: Published) -> Iterator[Problem]:
+    """Every way in which a folder breaks a promise that its published edition made."""
+    now = {source.name: outline(source) for source in folder.standards}
+    heirs = {former: name for name, standard in now.items() for former in _formerly(standard)}
+    if not published.standards:
+        message = f"{published.revision} has no standards in this folder, so nothing was compared."
+        yield replace(_at_suite(folder, message, ""), severity="note")
+    for path in published.unread:
+        message = f"{path} cannot be read in {published.revision}, so it was not compared."
+        yield replace(_at_suite(folder, message, ""), severity="note")
+    for name, source in published.standards.items():
+        standard = now.get(name) or now.get(heirs.get(name, ""))
+        if standard is not None:
+            yield from _Comparison(outline(source), standard, published).problems()
+        elif name not in folder.unread:
+            message = f"The standard {shown(name)} was published, but there is no file {shown(f'{name}.yml')}."
+            hint = (
+                f"Put the file back: git checkout {published.revision} -- {folder.path}/{name}.yml. To withdraw the "
+                f"standard, add withdrawn to it. If it has a new name, list {shown(name)} under formerly in its file."
+            )
+            yield _at_suite(folder, message, hint)
+    yield from _levels(folder, published)
+
+
+def _formerly(standard: Outline) -> list[str]:
+    top = standard.source.value if isinstance(standard.source.value, dict) else {}
+    given = top.get("formerly")
+    names = given if isinstance(given, list) else [given]
+    return [name for name in names if isinstance(name, str)]
+
+
+def _at_suite(folder: Folder, message: str, hint: str) -> Problem:
+    if folder.suite is not None:
+        return folder.suite.problem(("standards",), message, hint, at_key=True)
+    return Problem(f"{folder.path}/{SUITE_FILE}", 1, 1, "", message, hint)
+
+
+def _levels(folder: Folder, published: Published) -> Iterator[Problem]:
+    scale, old = folder.vocabulary.get(SCALE), published.vocabulary.get(SCALE)
+    top = old.value if old and isinstance(old.value, dict) else {}
+    known = [entry.get("id") for _, entry in entries_of(folder, SCALE)]
+    for _, entry in mappings(top.get(SCALE)):
+        identity = entry.get("id")
+        if scale and isinstance(identity, str) and identity not in known:
+            message = f"The level {shown(identity)} was published, but is not here."
+            hint = "The answers that learners saved name it: change its words as you like, but keep its id."
+            yield scale.problem((SCALE,), message, hint, at_key=True)
+
+
+class _Comparison:
+    """One standard as it was published and as it is now."""
+
+    def __init__(self, old: Outline, new: Outline, published: Published) -> None:
+        self.old, self.new = old, new
+        versions = {entry.get("version") for _, entry in old.history}
+        self.added = [(path, entry) for path, entry in new.history if entry.get("version") not in versions]
+        """The entries of the history that are not published yet."""
+        self.named = {item for _, entry in self.added for item in _texts(entry.get("items"))}
+        """The items that they name."""
+        provenance = _top(old).get("provenance")
+        file = provenance.get("source_text") if isinstance(provenance, dict) else None
+        text = published.source_texts.get(file, "") if isinstance(file, str) else ""
+        self.copied = {line.words for lines in lines_of(text).values() for line in lines}
+        """The words of the published source text: to copy them better than before changes no meaning."""
+
+    def problems(self) -> Iterator[Problem]:
+        """Every promise that was broken."""
+        yield from self._history()
+        yield from self._withdrawal()
+        for field in ("title", "overview", *LISTS):
+            yield from self._words(field)
+        above: Path = ()
+        for item in self.old.items:
+            if above[:1] != item.path[:1]:
+                above = item.path[:1]
+            found = self.new.by_id.get(item.id)
+            if found is None:
+                yield self._missing(item, above)
+            else:
+                above = (*found.path, "id")
+                yield from self._item(item, found)
+        for item in self.new.items:
+            if item.id not in self.old.by_id and item.id not in self.named and not self._moved_here(item):
+                message = f"{item.id} is new, but no new version in the history names it."
+                hint = self._name_it(item.id)
+                yield self.new.source.problem((*item.path, "id"), message, f"{hint[:1].upper()}{hint[1:]}.")
+
+    # --- items ---
+
+    def _item(self, old: Item, new: Item) -> Iterator[Problem]:
+        if old.withdrawn is not None and new.withdrawn is None:
+            message = f"{old.id} was withdrawn in the published edition."
+            hint = f"Put withdrawn back. An item that holds again takes the next free number, {self._next(old)}."
+            yield self.new.source.problem((*new.path, "id"), message, hint)
+        if old.withdrawn is None and new.withdrawn is not None:
+            since = new.withdrawn.get("since")
+            if since in {entry.get("version") for _, entry in self.old.history}:
+                message = f"{old.id} was in force in the published version {since}."
+                hint = "Add a version to the history that withdraws it, and write that version here."
+                yield self.new.source.problem((*new.path, "withdrawn", "since"), message, hint)
+        yield from self._reworded(old, new)
+
+    def _reworded(self, old: Item, new: Item) -> Iterator[Problem]:
+        before, after = _text(old), _text(new)
+        if not before or not after or before == after:
+            return
+        message = f"{old.id} was published with other words: {shown(before, _LONGEST)}."
+        other = next((item for item in self.new.items if _text(item) == before), None)
+        if other is not None:
+            message = f"{message} They are now those of {other.id}."
+            hint = "Items are never renumbered: give each its own words and number back."
+        elif _shared(before, after) < _FEW:
+            hint = (
+                f"An id is never used again. Put the old words back and withdraw the item; the new words take the next "
+                f"free number, {self._next(old)}."
+            )
+        elif old.id in self.named or _one_space(after) in self.copied:
+            return
+        else:
+            hint = f"If the standards body reworded it, {self._name_it(old.id)}. If not, put the words back."
+        yield self.new.source.problem((*new.path, "text"), message, hint)
+
+    def _missing(self, old: Item, above: Path) -> Problem:
+        heir = next((item for item in self.new.items if _text(item) == _text(old)), None)
+        if heir is not None:
+            message = f"These words were published as {old.id}."
+            hint = f"Items are never renumbered: write {old.id} here."
+            return self.new.source.problem((*heir.path, "id"), message, hint)
+        message = f"{old.id} was published and is missing after this: {shown(_text(old), _LONGEST)}."
+        hint = "Put it back and add withdrawn to it. A published item is never deleted, nor its number used again."
+        return self.new.source.problem(above, message, hint, at_key=len(above) == 1)
+
+    def _moved_here(self, item: Item) -> bool:
+        """Whether a new id has the words of a published one, which is told there."""
+        return any(_text(old) == _text(item) for old in self.old.items)
+
+    def _next(self, item: Item) -> str:
+        letter = item.id[:1]
+        return f"{letter}{max(self.old.last_number(letter), self.new.last_number(letter)) + 1}"
+
+    def _name_it(self, identity: str) -> str:
+        if self.added:
+            return f"add {identity} to items of version {self.added[0][1].get('version')} in the history"
+        return f"add a version at the top of the history, with {identity} under items"
+
+    # --- the rest ---
+
+    def _words(self, field: str) -> Iterator[Problem]:
+        """The title, the paragraphs of the overview, or the sub-headings of a list."""
+        before, after = _wordings(self.old, field), _wordings(self.new, field)
+        new = [words for words in after if _one_space(words) not in self.copied]
+        if before == after or self.added or (not new and len(before) == len(after)):
+            return
+        noun = "The sub-headings were" if field in LISTS else f"The {field} was"
+        at = next((at for at, words in enumerate(after) if words not in before), 0)
+        path: Path = (field,) if field in ("title", *LISTS) else (field, at, "text")
+        hint = "If the standards body changed the words, add a version to the history. If not, put the words back."
+        message = f"{noun} published with other words."
+        yield self.new.source.problem(path, message, hint, at_key=field in LISTS)
+
+    def _withdrawal(self) -> Iterator[Problem]:
+        if self.old.withdrawn is not None and self.new.withdrawn is None:
+            message = "This standard was withdrawn in the published edition."
+            yield self.new.source.problem(("id",), message, "Put withdrawn back.")
+        if self.old.withdrawn is None and self.new.withdrawn is not None:
+            since = self.new.withdrawn.get("since")
+            if since in {entry.get("version") for _, entry in self.old.history}:
+                message = f"The standard was in force in the published version {since}."
+                hint = "Add a version to the history that withdraws it, and write that version here."
+                yield self.new.source.problem(("withdrawn", "since"), message, hint)
+
+    def _history(self) -> Iterator[Problem]:
+        now = {entry.get("version"): (path, entry) for path, entry in reversed(self.new.history)}
+        for _, entry in self.old.history:
+            version = entry.get("version")
+            if version not in now:
+                message = f"Version {version} of {entry.get('date')} was published and is missing."
+                hint = "The history is only added to: put the entry back, below the newer ones."
+                yield self.new.source.problem(("history",), message, hint, at_key=True)
+                continue
+            path, found = now[version]
+            for field in ("date", "summary", "items"):
+                if entry.get(field) != found.get(field):
+                    message = f"The {field} of version {version} {_was(field, entry.get(field))}."
+                    hint = "Put it back. What is new is said in an entry of its own, at the top."
+                    yield self.new.source.problem((*path, field), message, hint)
+        newest = self.old.history[0][1].get("version") if self.old.history else None
+        places = [entry.get("version") for _, entry in self.new.history]
+        for path, entry in self.added:
+            if newest in places and places.index(entry.get("version")) > places.index(newest):
+                message = f"Version {entry.get('version')} is new, but stands below the published version {newest}."
+                hint = "A new entry comes first, with a higher version."
+                yield self.new.source.problem((*path, "version"), message, hint)
+
+
+def _was(field: str, value: Value) -> str:
+    if field == "items":
+        return f"were published as {', '.join(_texts(value))}" if value else "were not published"
+    return f"was published as {shown(value, _LONGEST)}"
+
+
+def _top(standard: Outline) -> dict[str, Value]:
+    return standard.source.value if isinstance(standard.source.value, dict) else {}
+
+
+def _texts(value: Value) -> list[str]:
+    return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
+
+
+def _text(item: Item) -> str:
+    return item.wording.text if item.wording else ""
+
+
+def _wordings(standard: Outline, field: str) -> list[str]:
+    value = _top(standard).get(field)
+    if isinstance(value, str):
+        return [value]
+    name = "heading" if field in LISTS else "text"
+    return [words for _, entry in mappings(value) if isinstance(words := entry.get(name), str)]
+
+
+def _shared(one: str, other: str) -> float:
+    """How much of their words two texts share, from 0 to 1."""
+    ours, theirs = set(one.casefold().split()), set(other.casefold().split())
+    return len(ours & theirs) / len(ours | theirs)
+
+
+def _one_space(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,196 @@
+"""Compare the words of one standard with the source text that its YAML names.
+
+A source text is plain text: the title, if it has one; then the lines ``Overview``, ``Performance criteria`` and
+``Knowledge and understanding``, and below each of them one paragraph, sub-heading or item a line. List marks, numbers
+with a full stop, empty lines and the lead-ins of the lists are not words, and spaces are compared as one space.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher, get_close_matches
+from typing import NamedTuple
+
+from generator.check.outline import Outline
+from generator.problem import Problem, did_you_mean, shown
+from generator.read import SOURCE_TEXTS, Path, Value, mappings
+
+PARTS = {
+    "Overview": "overview",
+    "Performance criteria": "performance_criteria",
+    "Knowledge and understanding": "knowledge",
+}
+"""The lines that begin the parts of a source text, and the fields that hold the words below them."""
+_FIELDS = {line.casefold(): field for line, field in PARTS.items()}
+_LEAD_INS = ("you must be able to", "you need to know and understand")
+_MARK = re.compile(r"^(?:[-*•–]|[0-9]+[.)])\s+")
+_MOST_PAIRS = 100
+"""So many pairs of lines are compared for likeness; a larger change is paired in its order."""
+_LONGEST = 120
+
+
+class Line(NamedTuple):
+    """One line of a source text that has words."""
+
+    number: int
+    """Counted from 1."""
+    words: str
+
+
+class _Entry(NamedTuple):
+    """One text of the standard."""
+
+    path: Path
+    words: str
+    withdrawn: bool
+
+
+def lines_of(text: str) -> dict[str, list[Line]]:
+    """Return the lines of a source text, by the field that holds their words; those above the first by ``title``."""
+    found: dict[str, list[Line]] = {"title": []}
+    part = "title"
+    for number, line in enumerate(text.split("\n"), start=1):
+        words = _one_space(line)
+        heading = words.rstrip(":").casefold()
+        if heading in _FIELDS:
+            part = _FIELDS[heading]
+            found.setdefault(part, [])
+        elif words and heading not in _LEAD_INS:
+            listed = part in ("performance_criteria", "knowledge")
+            found[part].append(Line(number, _MARK.sub("", words) if listed else words))
+    return found
+
+
+def source_text_problems(standard: Outline, texts: Mapping[str, str | None] | None) -> Iterator[Problem]:
+    """Every place where a standard's words differ from its source text; nothing for a suite without source texts."""
+    top = standard.source.value if isinstance(standard.source.value, dict) else {}
+    provenance = top.get("provenance")
+    name = provenance.get("source_text") if isinstance(provenance, dict) else None
+    if texts is None or not isinstance(name, str):
+        return
+    place: Path = ("provenance", "source_text")
+    if name not in texts:
+        hint = did_you_mean(name, list(texts)) or "Put the text there as it was supplied."
+        yield standard.source.problem(place, f"There is no file {shown(f'{SOURCE_TEXTS}/{name}')}.", hint)
+        return
+    text = texts[name]
+    if text is None:
+        return
+    file = f"{standard.source.file.rpartition('/')[0]}/{SOURCE_TEXTS}/{name}"
+    source = lines_of(text)
+    missing = [line for line, field in PARTS.items() if field not in source]
+    if missing:
+        message = f"{file} has no line {shown(missing[0])}."
+        hint = f"The parts of a source text begin with the lines {', '.join(PARTS)}."
+        yield standard.source.problem(place, message, hint)
+        return
+    entries = {field: list(_entries(field, top.get(field))) for field in PARTS.values()}
+    known = {line.words for field in PARTS.values() for line in source[field]}
+    if known.isdisjoint(entry.words for listed in entries.values() for entry in listed):
+        message = f"None of the standard's words are in {file}."
+        yield standard.source.problem(place, message, "Name the text from which they were taken.")
+        return
+    yield from _title(standard, top, source["title"], file)
+    area = top.get("competence_area")
+    if isinstance(area, str) and _one_space(area) not in " ".join(line.words for line in source["overview"]):
+        message = f"{shown(area)} is not in the overview of {file}."
+        yield standard.source.problem(("competence_area",), message, "Copy it from there, or delete the field.")
+    for field, listed in entries.items():
+        yield from _differences(standard, field, listed, source[field], file)
+
+
+def _entries(field: str, value: Value) -> Iterator[_Entry]:
+    for position, entry in mappings(value):
+        for name in ("heading", "text"):
+            words = entry.get(name)
+            if isinstance(words, str):
+                yield _Entry((field, position, name), _one_space(words), "withdrawn" in entry)
+
+
+def _title(standard: Outline, top: Mapping[str, Value], lines: list[Line], file: str) -> Iterator[Problem]:
+    title = top.get("title")
+    if top.get("title_origin") != "source-text" or not isinstance(title, str):
+        return
+    if not lines:
+        message = f"{file} has no title: its first line is Overview."
+        hint = "Write official-page or inferred, as it is."
+        yield standard.source.problem(("title_origin",), message, hint)
+    elif _one_space(title) != lines[0].words:
+        message = f"The title is {shown(title)} here and {shown(lines[0].words)} on line {lines[0].number} of {file}."
+        yield standard.source.problem(("title",), message, "Copy the title from the source text.")
+
+
+def _differences(
+    standard: Outline, field: str, entries: list[_Entry], lines: list[Line], file: str
+) -> Iterator[Problem]:
+    known = {line.words: line for line in lines}
+    # A later source text no longer has what was withdrawn; an earlier one still does. Both are right.
+    entries = [entry for entry in entries if not entry.withdrawn or entry.words in known]
+    ours, theirs = [entry.words for entry in entries], [line.words for line in lines]
+    if ours == theirs:
+        return
+    common = set(ours) & set(theirs)
+    for tag, start, end, first, last in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        moved = [entry for entry in entries[start:end] if entry.words in common]
+        for entry in moved:
+            message = f"In {file} these words are in another place, on line {known[entry.words].number}."
+            yield standard.source.problem(entry.path, message, "Keep the order of the source text.")
+        changed = [entry for entry in entries[start:end] if entry.words not in common]
+        rest = [line for line in lines[first:last] if line.words not in common]
+        for entry, line in _paired(changed, rest):
+            yield _reworded(standard, entry, line, file) if line else _added(standard, entry, file)
+            if line:
+                rest.remove(line)
+        for line in rest:
+            above = entries[start - 1].path if start else (field,)
+            message = f"{shown(line.words)} is missing after this. It is on line {line.number} of {file}."
+            hint = (
+                "Copy it from the source text. If the standards body removed it, mark the item as withdrawn, or "
+                "remove it from the source text too."
+            )
+            yield standard.source.problem(above, message, hint, at_key=not start)
+
+
+def _paired(entries: list[_Entry], lines: list[Line]) -> Iterator[tuple[_Entry, Line | None]]:
+    """Each entry with the line that it was, or None where it is new."""
+    free = list(lines)
+    in_order = len(entries) == len(lines) or len(entries) * len(lines) > _MOST_PAIRS
+    for entry in entries:
+        words = [line.words for line in free]
+        near = words[:1] if in_order else get_close_matches(entry.words, words, n=1)
+        line = free.pop(words.index(near[0])) if near else None
+        yield entry, line
+
+
+def _reworded(standard: Outline, entry: _Entry, line: Line, file: str) -> Problem:
+    here, there = _around(entry.words, line.words)
+    message = (
+        f"The words are {shown(here, _LONGEST)} here and {shown(there, _LONGEST)} on line {line.number} of {file}."
+    )
+    hint = (
+        "Copy the words of the source text, mistakes included; a mistake in them is recorded under errata. If the "
+        "standards body changed the words, change them in the source text too."
+    )
+    return standard.source.problem(entry.path, message, hint)
+
+
+def _added(standard: Outline, entry: _Entry, file: str) -> Problem:
+    hint = "If the standards body added them, add them to the source text, at the same place."
+    return standard.source.problem(entry.path, f"These words are not in {file}.", hint)
+
+
+def _around(ours: str, theirs: str) -> tuple[str, str]:
+    """The two texts near the first letter in which they differ, whole words only."""
+    one, other = ours.split(" "), theirs.split(" ")
+    at = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    start = max(0, at - 3) if at > 4 else 0
+
+    def cut(words: list[str]) -> str:
+        return ("… " if start else "") + " ".join(words[start : at + 4]) + (" …" if len(words) > at + 4 else "")
+
+    return cut(one), cut(other)
+
+
+def _one_space(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,44 @@
+"""One build at a time in one folder."""
+
+import os
+import sys
+from pathlib import Path
+
+if sys.platform != "win32":
+    import fcntl
+
+
+class FolderLock:
+    """A folder that no other build may use for a while. Another process waits; the end of this one frees the folder.
+
+    Nothing is written for it: the operating system holds the lock on the folder itself. Windows has no such lock; there
+    two builds into one folder must be started one after the other.
+    """
+
+    def __init__(self) -> None:
+        self._held: int | None = None
+
+    def take(self, folder: Path) -> None:
+        """Make the folder if it is missing, and wait until it is free.
+
+        Raises:
+            OSError: if the folder cannot be made or opened.
+        """
+        self.release()
+        folder.mkdir(parents=True, exist_ok=True)
+        if sys.platform == "win32":
+            return
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        except OSError:
+            # Some network drives have no locks; a build alone does as well without.
+            os.close(descriptor)
+            return
+        self._held = descriptor
+
+    def release(self) -> None:
+        """Let others use the folder."""
+        if self._held is not None:
+            os.close(self._held)
+            self._held = None

@@ -1,0 +1,584 @@
+"""Follows the hint of a problem to the letter, as an author does who trusts it: problem and files in, mended files out.
+
+Each instruction is a pattern of the hint's words and the change that these words ask for. Nothing here knows what is
+wrong with a file, only where the problem is and what the hint says.
+"""
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import yaml
+
+from generator.problem import Problem
+
+Words = re.Match[str]
+"""What a pattern found in the words of a problem."""
+
+
+class Unclear(Exception):
+    """Raised where the words say what to do, but not at this place."""
+
+
+@dataclass
+class Files:
+    """The files of a folder by name, and one problem in them."""
+
+    texts: dict[str, str]
+    problem: Problem
+
+    @property
+    def name(self) -> str:
+        return self.problem.file.partition("/")[2]
+
+    @property
+    def text(self) -> str:
+        return self.texts[self.name]
+
+    @text.setter
+    def text(self, text: str) -> None:
+        self.texts[self.name] = text
+
+    @property
+    def lines(self) -> list[str]:
+        return self.text.split("\n")
+
+    @property
+    def at(self) -> int:
+        """Where the problem is, in characters from the beginning of its file."""
+        return sum(len(line) + 1 for line in self.lines[: self.problem.line - 1]) + self.problem.column - 1
+
+    @property
+    def line(self) -> str:
+        """The problem's line."""
+        return self.lines[self.problem.line - 1]
+
+    def replace(self, start: int, end: int, words: str) -> None:
+        self.text = self.text[:start] + words + self.text[end:]
+
+    def replace_line(self, *instead: str, further: int = 0) -> None:
+        """Write lines in place of the problem's line, and of so many lines below it."""
+        lines = self.lines
+        lines[self.problem.line - 1 : self.problem.line + further] = instead
+        self.text = "\n".join(lines)
+
+    def nodes(self) -> Iterator[tuple[Any, Any, Any]]:
+        """Each key and value that begins at the problem's place, innermost last: parent, key or nothing, value."""
+        yield from _at(yaml.compose(self.text), self.at)
+
+    def node(self) -> Any:
+        """The innermost key or value that begins at the problem's place."""
+        found = list(self.nodes())
+        if not found:
+            raise Unclear
+        _, key, value = found[-1]
+        return key if key is not None and key.start_mark.index == self.at else value
+
+    def write(self, words: str) -> None:
+        """Write words in place of the key or value at the problem's place."""
+        node = self.node()
+        self.replace(node.start_mark.index, node.end_mark.index, words)
+
+    def rest(self) -> tuple[str, str]:
+        """The problem's line before the problem, and from there on."""
+        return self.line[: self.problem.column - 1], self.line[self.problem.column - 1 :]
+
+
+def _at(node: Any, at: int, parent: Any = None, key: Any = None) -> Iterator[tuple[Any, Any, Any]]:
+    if at in (node.start_mark.index, key.start_mark.index if key is not None else -1):
+        yield parent, key, node
+    for part in node.value if isinstance(node, yaml.CollectionNode) else ():
+        own_key, value = part if isinstance(node, yaml.MappingNode) else (None, part)
+        yield from _at(value, at, node, own_key)
+
+
+# --- What the instructions ask for ---
+
+
+def write_word(files: Files, words: Words) -> None:
+    if files.problem.message.startswith("No such vocabulary"):
+        folder = files.name.rpartition("/")[0]
+        files.texts[f"{folder}/{words[1]}"] = files.texts.pop(files.name)
+    elif words[1].startswith("$"):
+        wrong = re.search(r'"(\$\w+)"', files.problem.message)
+        assert wrong
+        files.replace_line(files.line.replace(wrong[1], words[1]))
+    else:
+        files.write(words[1])
+
+
+def rename_file(files: Files, words: Words) -> None:
+    files.texts[f"{files.name.rpartition('/')[0]}/{words[1]}".lstrip("/")] = files.texts.pop(files.name)
+
+
+def rename_folder(files: Files, words: Words) -> None:
+    for name in [name for name in files.texts if name.startswith(f"{files.name}/")]:
+        files.texts[words[1] + name.removeprefix(files.name)] = files.texts.pop(name)
+
+
+def delete_file(files: Files, _: Words) -> None:
+    del files.texts[files.name]
+
+
+def delete_line(files: Files, _: Words) -> None:
+    files.replace_line()
+
+
+def delete_value(files: Files, _: Words) -> None:
+    """Delete the entry of a list, or the field, that begins here."""
+    parent, key, value = list(files.nodes())[-1]
+    if isinstance(parent, yaml.SequenceNode) and parent.flow_style:
+        kept = [part.value for part in parent.value if part is not value]
+        if not kept:
+            files.replace_line()
+            return
+        files.replace(parent.start_mark.index, parent.end_mark.index, f"[{', '.join(kept)}]")
+    else:
+        first = (key or value).start_mark.line
+        # A block ends where the next thing begins.
+        last = value.end_mark.line if value.end_mark.column else max(value.end_mark.line - 1, first)
+        lines = files.lines
+        files.text = "\n".join(lines[:first] + lines[last + 1 :])
+
+
+def delete_entry(files: Files, _: Words) -> None:
+    """Delete the whole entry of which this is a field."""
+    for start in range(files.problem.line - 1, -1, -1):
+        if found := re.match(r"( *)- ", files.lines[start]):
+            break
+    assert found
+    end = start + 1
+    while end < len(files.lines) and re.match(rf"{found[1]}  |\s*$", files.lines[end]):
+        end += 1
+    lines = files.lines
+    files.text = "\n".join(lines[:start] + lines[end:])
+
+
+def quote(files: Files, words: Words) -> None:
+    """Put the whole text in quotation marks: what follows the field's name, or the hyphen of a list."""
+    if "goes on with the text above" in words.string:
+        lines = files.lines
+        above = lines.pop(files.problem.line - 2)
+        lines[files.problem.line - 2] = f"{above} {files.line.strip()}"
+        files.text = "\n".join(lines)
+        files.problem = replace(files.problem, line=files.problem.line - 1)
+    kind = re.search(r"double quotes|single quotes", words[0])
+    found = re.match(r"( *(?:- )?(?:[\w]+: +|- )?)(.*)", files.line)
+    assert found
+    text, mark = found[2], "'" if kind and kind[0] == "single quotes" else '"'
+    if re.match(r"(['\"]).*\1$", text) and re.search("[Uu]se ", words[0]):
+        text = text[1:-1]
+    text = text.replace("\\", "\\\\").replace('"', '\\"') if mark == '"' else text.replace("'", "''")
+    files.replace_line(f"{found[1]}{mark}{text}{mark}")
+
+
+def close_quote(files: Files, _: Words) -> None:
+    files.replace_line(files.line + files.rest()[1][0])
+
+
+def close_bracket(files: Files, _: Words) -> None:
+    files.replace_line(files.line + {"[": "]", "{": "}"}[files.rest()[1][0]])
+
+
+def space_after(files: Files, _: Words) -> None:
+    before, after = files.rest()
+    files.replace_line(f"{before}{after[0]} {after[1:]}")
+
+
+def column_of_field_above(files: Files, _: Words) -> None:
+    above = re.match(r"[ -]*", files.lines[files.problem.line - 2])
+    assert above
+    files.replace_line(" " * len(above[0]) + files.line.strip())
+
+
+def column(files: Files, words: Words) -> None:
+    files.replace_line(" " * (int(words[1]) - 1) + files.line.strip())
+
+
+def top_level(files: Files, _: Words) -> None:
+    """Begin every field of the top level in the first column: those above begin further right."""
+    lines = files.lines
+    indents = {line: len(line) - len(line.lstrip(" ")) for line in lines[: files.problem.line - 1]}
+    moved = [line[indents[line] :] if re.match(r" +\w+:", line) else line for line in lines[: files.problem.line - 1]]
+    files.text = "\n".join(moved + lines[files.problem.line - 1 :])
+
+
+def same_column(files: Files, _: Words) -> None:
+    files.replace_line(files.line.lstrip())
+
+
+def hyphen_below_the_one_above(files: Files, _: Words) -> None:
+    above = [line for line in files.lines[: files.problem.line - 1] if re.match(r" *- (?!heading)\w+:", line)]
+    indent = len(above[-1]) - len(above[-1].lstrip())
+    files.replace_line(" " * indent + files.line.lstrip())
+    shift_fields(files, indent)
+
+
+def shift_fields(files: Files, indent: int) -> None:
+    lines = files.lines
+    for number in range(files.problem.line, len(lines)):
+        if not lines[number].strip() or lines[number].lstrip().startswith("- ") or not lines[number].startswith(" "):
+            break
+        lines[number] = " " * (indent + 2) + lines[number].lstrip()
+    files.text = "\n".join(lines)
+
+
+def list_on_next_line(files: Files, _: Words) -> None:
+    before, after = files.rest()
+    files.replace_line(before.rstrip(), f"  {after}")
+
+
+def words_on_next_line(files: Files, words: Words) -> None:
+    before, after = files.rest()
+    text = re.sub(r"^[>|][+-]?\s*", "", after)
+    if code := re.search(r"with (.) in place of (\S+)\.$", words.string):
+        text = text.replace(code[2], code[1])
+    indent = " " * (len(before) - len(before.lstrip(" -")) + 2)
+    files.replace_line(f"{before}>-", f"{indent}{text}")
+
+
+def further_right(files: Files, _: Words) -> None:
+    """Begin this line, and those below it in the same column, further right than the field above."""
+    lines = files.lines
+    number = files.problem.line - 1
+    above = re.match(r"[ -]*", lines[number - 1])
+    assert above
+    column = " " * (files.problem.column - 1)
+    while number < len(lines) and lines[number].startswith(column) and ":" not in lines[number]:
+        lines[number] = " " * (len(above[0]) + 2) + lines[number].strip()
+        number += 1
+    files.text = "\n".join(lines)
+
+
+def colon_after_name(files: Files, _: Words) -> None:
+    before, after = files.rest()
+    name, _space, rest = after.partition(" ")
+    files.replace_line(f"{before}{name}: {rest}")
+
+
+def new_entry(files: Files, _: Words) -> None:
+    """Write a hyphen and a space before the field, which then begins where entries of the list begin."""
+    files.replace_line(re.sub(r"^( *)  (?=\w)", r"\1- ", files.line))
+
+
+def hyphen_before_entry(files: Files, _: Words) -> None:
+    """Write the hyphen before the first of the fields, and begin the others below it."""
+    lines = files.lines
+    number = files.problem.line - 1
+    indent = " " * (files.problem.column - 1)
+    lines[number] = f"{indent}- {lines[number].lstrip()}"
+    while lines[number := number + 1].startswith(indent):
+        lines[number] = f"  {lines[number]}"
+    files.text = "\n".join(lines)
+
+
+def hyphen_and_name(files: Files, words: Words) -> None:
+    files.replace_line(re.sub(r"^( *)\S*?\s*(\w+):", rf"\1{words[1]}:", files.line))
+
+
+def field_on_the_line_above(files: Files, words: Words) -> None:
+    quoted = re.findall(r'"(\w+)"', files.problem.message)[:-1]
+    lines = files.lines
+    moved = [f"  {line}" if line.partition(":")[0] in quoted else line for line in lines]
+    moved.insert(files.problem.line - 1, words[1])
+    files.text = "\n".join(moved)
+
+
+def write_list(files: Files, words: Words) -> None:
+    files.write(words[1])
+
+
+def write_items(files: Files, words: Words) -> None:
+    """Write the field items in the entry, in place of the one that is there."""
+    if re.match(r" *items: ", files.line):
+        files.replace_line(re.sub(r"items: .*", words[1], files.line))
+    else:
+        files.replace_line(files.line, f"    {words[1]}")
+
+
+def delete_conflict(files: Files, _: Words) -> None:
+    """Keep the lines of one side, and delete the marks."""
+    kept, other_side = [], False
+    whole = re.search(r"(?m)^<{7}[^{}]*^={7}[^{}]*^>{7}", files.text)
+    for line in files.lines:
+        if mark := re.match(r"(<{7}|[|]{7}|={7}|>{7})(?: |$)", line):
+            other_side = bool(whole) and mark[1][0] in "|="
+        elif not other_side:
+            kept.append(line)
+    files.text = "\n".join(kept)
+
+
+def delete_asterisks(files: Files, _: Words) -> None:
+    files.replace_line(files.line.replace("*", ""))
+
+
+def delete_character(files: Files, _: Words) -> None:
+    before, after = files.rest()
+    files.replace_line(before + after[1:].lstrip(" ") if after[0] in "-*" else before + after[1:])
+
+
+def delete_hyphen(files: Files, _: Words) -> None:
+    indent = len(files.line) - len(files.line.lstrip())
+    files.replace_line(files.line.replace("- - ", "- "))
+    shift_fields(files, indent)
+
+
+def delete_comma(files: Files, _: Words) -> None:
+    files.replace_line(files.rest()[0] + files.rest()[1].removeprefix(","))
+
+
+def delete_list_mark(files: Files, _: Words) -> None:
+    found = re.search(r'begins with "([^"]+)"', files.problem.message)
+    assert found
+    before, after = files.rest()
+    files.replace_line(before + after.replace(found[1], "", 1).lstrip())
+
+
+def delete_quotes(files: Files, _: Words) -> None:
+    last = files.problem.line + (1 if files.rest()[1].startswith(">-") else 0)
+    lines = files.lines
+    lines[last - 1] = re.sub(r"(^ *(?:\w+: )?)[“\"‘'](.*)[”\"’']$", r"\1\2", lines[last - 1])
+    files.text = "\n".join(lines)
+
+
+def delete_all_of(files: Files, words: Words) -> None:
+    tag = re.escape(words[1][1:-1].strip("/"))
+    files.replace_line(re.sub(rf"</?{tag}>", "", files.line))
+
+
+def delete_words(files: Files, words: Words) -> None:
+    after_it = r" *\w+" if "after it" in words[0] else " *"
+    files.replace_line(re.sub(rf" *{re.escape(words[1])}{after_it}", "", files.line, count=1))
+
+
+def delete_marks_around(files: Files, words: Words) -> None:
+    files.replace_line(re.sub(rf"(\*\*|__){re.escape(words[1])}\1", words[1], files.line))
+
+
+def words_of_link(files: Files, _: Words) -> None:
+    files.replace_line(re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", files.line))
+
+
+def write_instead(files: Files, words: Words) -> None:
+    """Write the characters in place of the code, the joined letters or the unusual hyphen."""
+    line = re.sub(r"&#?\w+;", lambda code: html.unescape(code[0]), files.line)
+    line = re.sub("[\ufb00-\ufb06]", lambda letters: unicodedata.normalize("NFKC", letters[0]), line)
+    files.replace_line(line.replace("\u2011", words[1]))
+
+
+def one_space(files: Files, _: Words) -> None:
+    before, after = files.rest()
+    files.replace_line(before + after.replace("  ", " "))
+
+
+def one_of_each_two(files: Files, _: Words) -> None:
+    before, after = files.rest()
+    files.replace_line(before + after.replace('""', '"'))
+
+
+def one_line(files: Files, _: Words) -> None:
+    node = files.node()
+    files.replace(node.start_mark.index, node.end_mark.index, " ".join(node.value.split()) + "\n")
+
+
+def unseen(files: Files, _: Words) -> None:
+    code = re.search(r"U\+([0-9A-F]{4,6})", files.problem.message)
+    assert code
+    char = chr(int(code[1], 16))
+    without = re.sub(f"(?<= ){char}+|{char}+(?= )", "", files.text)
+    files.text = without.replace(char, " " if unicodedata.category(char).startswith("Z") else "")
+
+
+def spaces_for_tab(files: Files, _: Words) -> None:
+    files.text = files.text.replace("\t", "    ")
+
+
+def compose(files: Files, _: Words) -> None:
+    files.text = unicodedata.normalize("NFC", files.text)
+
+
+def delete_escape(files: Files, _: Words) -> None:
+    before, after = files.rest()
+    files.replace_line(before + re.sub(r" ?\\(?:u[0-9A-F]{4}|x[0-9A-F]{2}|.) ?", " ", after))
+
+
+def save_as_utf8(files: Files, _: Words) -> None:
+    """Nothing more: the texts are written as UTF-8."""
+
+
+def add_to_order(files: Files, words: Words) -> None:
+    files.text = f"{files.text.rstrip()}\n  {words[1]}\n"
+
+
+def add_field(files: Files, words: Words) -> None:
+    """Add the missing field with the example that the hint gives."""
+    indent = files.problem.column - 1
+    before, after = files.rest()
+    field = f"{words[1]}: {yaml_text(words[2])}"
+    if after.startswith("{"):
+        files.replace_line(f"{before}{{{field}, {after[1:]}")
+    else:
+        files.replace_line(files.line, f"{' ' * indent}{field}")
+
+
+def yaml_text(text: str) -> str:
+    return f'"{text}"' if text.isdecimal() or ": " in text else text
+
+
+def example(files: Files, words: Words) -> None:
+    files.write(yaml_text(words[1] or words[2]))
+
+
+def move_to(files: Files, words: Words) -> None:
+    files.texts[words[1]] = files.texts.pop(files.name)
+
+
+def write_another(files: Files, words: Words) -> None:
+    """Write an id, a code or a name that no other entry has."""
+    files.write({"code": "Z", "id": "another-one"}.get(words[1], "Another one"))
+
+
+def name_alone(files: Files, _: Words) -> None:
+    name = re.search(r"\w+", files.rest()[1])
+    value = re.search(r": (.*)", "\n".join(files.lines[files.problem.line - 1 :]))
+    assert name
+    assert value
+    indent = " " * (len(files.line) - len(files.line.lstrip()))
+    files.replace_line(f"{indent}{name[0]}: {value[1]}", further=int("? " in files.line))
+
+
+def one_group(files: Files, _: Words) -> None:
+    """Delete this group: all its items are in the other one."""
+    delete_entry(files, _)
+
+
+def leave_out(files: Files, _: Words) -> None:
+    delete_value(files, _)
+
+
+def kind_line(files: Files, words: Words) -> None:
+    files.replace_line(re.sub(r"kind: \w+(, lines: \"\d+\")?", f"kind: {words[1]}", files.line))
+
+
+Instruction = tuple[str, Callable[[Files, Words], None]]
+
+INSTRUCTIONS: list[Instruction] = [
+    (r"delete those that begin with <<<<<<<", delete_conflict),
+    (r"This file is not read\. Delete it\.", delete_file),
+    (r"This file is a copy .* Delete the file,", delete_file),
+    (r"rename the file to \"([^\"]+)\"", rename_file),
+    (r"Rename the folder to \"([^\"]+)\"", rename_folder),
+    (r"Move it to (\S+):", move_to),
+    (r"If this item is new, write \"([^\"]+)\" here", write_word),
+    (r"write \"(- \w+)\" here\.", hyphen_and_name),
+    (r"write \"([^\"-][^\"]*)\" here[.,:]", write_word),
+    (r"Did you mean \"([^\"]+)\"\?", write_word),
+    (r"Write (\[[^\]]*\])\.", write_list),
+    (r"This is a group of fields, but a list belongs here\..* Each entry begins with \"- \"", hyphen_before_entry),
+    (r"Write (items: \[[^\]]*\]) in this entry", write_items),
+    (r"Write \"(\w+:)\" on the line above, and begin these fields two columns further right", field_on_the_line_above),
+    (r"Begin a new entry: write \"- \" before it", new_entry),
+    (r"Give this one another (\w+), or delete it", write_another),
+    (r"Make one group of the two", one_group),
+    (r"is (?:given|listed) twice.*Keep one of them", delete_value),
+    (r"Keep one of the two", delete_value),
+    (r"A form belongs to one term, and stands there once", delete_value),
+    (r"Delete this one", delete_value),
+    (r"or delete (?:them|this|it here)\.", delete_value),
+    (r"Delete one of the two\.|to one standard only\. Delete one of them\.|Delete it here\.", delete_value),
+    (r"cannot refer to itself\. Delete it", delete_value),
+    (r"Delete its links", delete_value),
+    (r"Put its items below it, or delete it", delete_value),
+    (r"No item has the theme .* or delete it", delete_entry),
+    (r"as an entry of a list\. Delete it", delete_list_mark),
+    (r"An item cannot replace itself", delete_value),
+    (r"There is no file .* or delete the line", delete_line),
+    (r"looks like a row of a table.* or delete the line", delete_line),
+    (r"YAML directive\. Delete the line", delete_line),
+    (r"Delete the line ---|Delete the dots", delete_line),
+    (r"Delete the asterisks", delete_asterisks),
+    (r"Delete the mark\.|Delete the [+%]\.|Delete its hyphen", delete_character),
+    (r"Delete one of its two hyphens, and begin its other fields two columns further left", delete_hyphen),
+    (r"Delete the comma", delete_comma),
+    (r"Delete the marks at both ends", delete_quotes),
+    (r"Delete the marks around \"([^\"]+)\"", delete_marks_around),
+    (r"mark of YAML.* Delete \"([^\"]+)\"\.", delete_words),
+    (r"mark of git.* Delete \"([^\"]+)\" and the name after it", delete_words),
+    (r"HTML in it.* Delete \"([^\"]+)\"", delete_all_of),
+    (r"Write the words alone", words_of_link),
+    (r"Write \"([^\"]+)\" (?:instead|in place of it)\.", write_instead),
+    (r"two spaces in a row\. Delete one of them", one_space),
+    (r"Write one of each two", one_of_each_two),
+    (r"Write it on one line", one_line),
+    (r"Type spaces instead", spaces_for_tab),
+    (r"Type the letter again, as one character", compose),
+    (r"Delete the code that begins with a backslash", delete_escape),
+    (r"Delete it, or type (?:an ordinary space|another character) instead", unseen),
+    (r"save (?:it|the file) as UTF-8", save_as_utf8),
+    (r"Delete it, or put the whole entry in quotation marks", delete_character),
+    (r"Put the same mark at its end", close_quote),
+    (r"Close it\.", close_bracket),
+    (r"put the whole text in (?:quotation marks|double quotes|single quotes)", quote),
+    (r"Use (?:double|single) quotes instead", quote),
+    (r"Type a space after it", space_after),
+    (r"Begin it in the column of the field above", column_of_field_above),
+    (r"Begin the field in column (\d+)", column),
+    (r"Begin every field of the top level in column 1", top_level),
+    (r"Begin it in the same column", same_column),
+    (r"Write the name alone, with a colon after it", name_alone),
+    (r"Put its \"-\" below the one of the entry above", hyphen_below_the_one_above),
+    (r"If it is a list, begin it on the next line", list_on_next_line),
+    (r"Write >- here, and (?:begin )?the words on the next line", words_on_next_line),
+    (r"Begin it further right than the field above", further_right),
+    (r"write a colon after its name", colon_after_name),
+    (r"Add \"(- [\w-]+)\" where it belongs", add_to_order),
+    (r"Write kind: (\w+),", kind_line),
+    (r"The field \"\w+\" does not belong here", leave_out),
+    (r"(?:The list is empty|Nothing is given here)\..* leave the field out", leave_out),
+    (r"The field \"(\w+)\" is missing\..* Example: (.+)$", add_field),
+    (r"Write (?:year|one|a number|the reference|the name|two numbers).* such as \"?([\w./-]+?)\"?\.$", example),
+    (r"The text is empty\..*Example: (.+)$|characters; the limit is .*Example: (.+)$", example),
+]
+
+
+# What a hint says of these, an author has to decide: no program can follow it.
+FOR_THE_AUTHOR = [
+    r"is not a field here\. (?:The fields are|An entry with)",
+    r"is not one of [^.]*\. (?!Did you mean)",
+    r"(?:text|fields) belongs here\.|(?:is|are) needed[.;] Write (?!\")|are needed\.|limit is \d+\.",
+    r"add them to the source text|from the source text|Copy it from there|in another place, on line|Name the text from",
+    r"The parts of a source text begin with|Write official-page or inferred",
+    r"Name (?:a standard in force|the standard that takes)",
+    r"List the themes in|if it is the old copy of this file",
+    r"(?:The list is empty|Nothing is given here|The text is empty)\.",
+    r"The field \"\w+\" is missing\.",
+    r"begins or ends with a space",
+    r"(?:The themes|The words|The files here|Its \w+(?: \w+)?) are|It has (?:only|no|[\d.]+, )",
+    r"Write (?:a term|the date of a real day|the fields out|again|suite\.yml|the corrected words|the day|vocabulary/)",
+    r"Write what the cell should have held|Say what the items share|Say under each",
+    r"Copy the words|The text keeps the slip|Take in a word|Make one erratum|record an erratum",
+    r"Name (?:it under|only those|an item in force|what replaces it)|Give it one to three",
+    r"Let (?:at least|the form|each)",
+    r"Choose another letter|Give (?:each form|this set)|Reword one of them|only an item of the group",
+    r"A group joins items|Make a group of each|Make an entry of its own",
+    r"The newest version comes first",
+    r"Move the files that belong|Begin with the lines of another standard|take its last version from git",
+    r"kept for the site's own use",
+    r"No such vocabulary is known",
+]
+
+
+def follow(texts: dict[str, str], problem: Problem) -> Iterator[dict[str, str]]:
+    """Yield what each instruction of the hint makes of the files; nothing where it leaves the matter to the author."""
+    words = f"{problem.message} {problem.hint}"
+    for pattern, do in INSTRUCTIONS:
+        if found := re.search(pattern, words, re.IGNORECASE):
+            files = Files(dict(texts), problem)
+            try:
+                do(files, found)
+            except Unclear:
+                continue
+            yield files.texts

@@ -1,0 +1,162 @@
+// What must be there, kept by other means than the store's: of each device the list of everything that a window showed as saved and
+// that nobody erased, and of each act what it changed.
+
+import { KEEP } from "../../generator/assets/self-assessment/history.js";
+import { clock, Shelf, window } from "./device.mjs";
+
+/** Chance that is the same each time: mulberry32. */
+export function chance(seed) {
+  let state = seed;
+  const next = () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+  const below = (most) => Math.floor(next() * most);
+  return { below, of: (list) => list[below(list.length)], one: (most) => below(most) === 0 };
+}
+
+/** The part of a value by which it is found in any text. */
+export const marked = (value) => /<[^<>]*>$/.exec(String(value))?.[0];
+
+const place = ({ person, rest, field }) => `${person} ${rest} ${field}`;
+export const parts = (at) => {
+  const [person, rest, field] = at.split(" ");
+  return { person, rest, field };
+};
+
+/** What every field of everyone holds in a window, with who wrote it when, by place: "person record field". */
+export function view(store) {
+  const found = new Map();
+  const gone = new Set(store.records.keys("deleted:").map((key) => key.slice(8)));
+  for (const key of store.records.keys("")) {
+    const [, person, rest] = /^([a-z0-9]+):((?:info$|round:|answer:|plan:|evidence:).*)$/.exec(key) ?? [];
+    if (!rest || gone.has(person)) continue;
+    for (const [field, steps] of Object.entries(store.records.history(key))) {
+      if (Array.isArray(steps)) found.set(`${person} ${rest} ${field}`, steps.at(-1));
+    }
+  }
+  return found;
+}
+
+export const held = (seen, at) => seen.get(at)?.value ?? undefined;
+
+let number = 0;
+
+/** What a device must hold. An entry is one value of one field: { person, rest, field, value, by, n }, where `by` is the device that
+ * wrote it and n the order of writing anywhere. */
+export class Ledger {
+  constructor(name) {
+    this.name = name;
+    /** Shown as saved, in that order. */
+    this.kept = [];
+    /** By place and device, up to which n it was erased. */
+    this.erased = new Map();
+    /** What must be in no text any more, unless it was entered again. */
+    this.gone = new Set();
+    /** By place, the last change of what it holds. */
+    this.touched = new Map();
+    /** Who was deleted and brought back: what was entered in between was counted from the start. */
+    this.mixed = new Set();
+    /** By place, the last time that something was erased. */
+    this.loose = new Map();
+  }
+
+  entry(at, value, by = this.name) {
+    return { ...parts(at), value, by, n: (number += 1) };
+  }
+
+  static now() {
+    return number;
+  }
+
+  touch(at, when = (number += 1)) {
+    this.touched.set(at, when);
+  }
+
+  /** What a field held before was erased: an act before that cannot bring it back. */
+  loosen(at, when = (number += 1)) {
+    this.loose.set(at, when);
+  }
+
+  isErased(entry) {
+    return entry.n <= (this.erased.get(`${place(entry)} ${entry.by}`) ?? 0);
+  }
+
+  keep(entries) {
+    const known = new Set(this.kept.map((entry) => `${place(entry)} ${entry.n}`));
+    this.kept.push(...entries.filter((entry) => !this.isErased(entry) && !known.has(`${place(entry)} ${entry.n}`)));
+  }
+
+  /** @param {(entry: object) => boolean} which are erased; `lasting` where no file may bring them back */
+  erase(which, lasting) {
+    for (const entry of this.kept.filter(which)) {
+      if (marked(entry.value)) this.gone.add(marked(entry.value));
+      const name = `${place(entry)} ${entry.by}`;
+      if (lasting) this.erased.set(name, Math.max(this.erased.get(name) ?? 0, entry.n));
+    }
+    this.kept = this.kept.filter((entry) => !which(entry));
+  }
+
+  /** Each value that was saved is there, and each that was erased is not. @param {Shelf} shelf @param {object[]} waiting entries that
+   * windows have yet to store @param {Map<string, string>} renamed @param {Map<string, {of: string}>} away */
+  faults(shelf, waiting, renamed, away) {
+    const store = window(new Shelf(Object.fromEntries(shelf.texts)), clock("2027-01-01T00:00:00.000Z"));
+    store.follow(renamed);
+    const faults = [];
+    const thinned = new Set();
+    for (const entry of this.kept) {
+      const found = this.find(store, entry, away, waiting);
+      if (found === "thinned") thinned.add(entry);
+      if (!found) faults.push(`lost on ${this.name}: ${JSON.stringify(entry)}`);
+    }
+    this.kept = this.kept.filter((entry) => !thinned.has(entry));
+    const live = new Set([...this.kept, ...waiting].map(({ value }) => marked(value)));
+    for (const [key, text] of shelf.texts) {
+      for (const value of this.gone) if (!live.has(value) && (text.includes(value) || key.includes(value))) faults.push(`erased and yet there on ${this.name}: ${value} in ${key}`);
+    }
+    return faults;
+  }
+
+  /** Whether a value is there, or was thinned out as the rule allows. */
+  find(store, entry, away, waiting = []) {
+    if (entry.value === null) return "cleared";
+    const lists = this.lists(store, entry, away);
+    if (lists.some((steps) => steps.some(({ value }) => value === entry.value))) return "there";
+    return lists.some((steps) => steps.length >= KEEP) && !this.#last(entry, waiting) ? "thinned" : "";
+  }
+
+  /** The steps among which an entry must be: of its person, and of what was deleted of that person.
+   * @param {Map<string, {of: string}>} away */
+  lists(store, { person, rest, field }, away) {
+    return this.family(person, away).map((one) => store.records.history(`${one}:${followed(store, rest)}`)[field] ?? []);
+  }
+
+  /** A window may have died before it stored a deletion: what is where it was is not deleted. */
+  settle(store, away) {
+    for (const entry of this.kept) {
+      const family = this.family(entry.person, away);
+      const has = (person) => store.records.history(`${person}:${followed(store, entry.rest)}`)[entry.field]?.some(({ value }) => value === entry.value);
+      if (family.length > 1 && !has(entry.person)) entry.person = family.find(has) ?? entry.person;
+    }
+  }
+
+  family(person, away) {
+    const owner = away.get(person)?.of ?? person;
+    return [owner, ...[...away].filter(([, { of }]) => of === owner).map(([id]) => id)];
+  }
+
+  /** Whether it is the last that its device wrote into the field, by the order of writing as well as of storing. */
+  #last(entry, waiting) {
+    if (this.mixed.has(entry.person)) return false;
+    const own = [...this.kept, ...waiting].filter((one) => one.by === entry.by && place(one) === place(entry));
+    return own.at(-1) === entry && own.every(({ n }) => n <= entry.n);
+  }
+}
+
+/** The rest of a key under the id that a standard has now. */
+export function followed(store, rest) {
+  const [kind, round, reference] = rest.split(":");
+  return kind === "answer" ? `answer:${round}:${store.current(reference)}` : rest;
+}

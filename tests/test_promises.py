@@ -1,0 +1,418 @@
+"""Each promise of README, CONTRIBUTING and docs is on its page, and the check behind it fails when it is broken.
+
+A promise about the standards is broken here, on a published copy of them, and the check must say so. What is promised
+of pages, documents and scripts is held by other tests: each has a test of its own in which the promise is broken.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from generator.__main__ import main
+from generator.build import build
+from generator.check import Outline
+from generator.check.outline import LISTS, outline
+from generator.check.source_text import source_text_problems
+from generator.problem import Invalid
+from generator.read import Folder, Source, mappings, read_folder
+from tests.conftest import REAL, ROOT
+from tests.test_published import publish
+
+CENTRE = "contact-centre.yml"
+GROUPS = "vocabulary/correspondences.yml"
+GLOSSARY = "vocabulary/glossary.yml"
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A sentence of a page, an edit that breaks it, and what the check must say of it."""
+
+    page: str
+    sentence: str
+    file: str
+    pattern: str
+    new: str
+    told: str
+
+
+def item(identity: str, field: str = "") -> str:
+    """The pattern of an item's lines up to one of its fields."""
+    return rf"^(  - id: {identity}\n(?:    .*\n)*?){field}"
+
+
+STAYS = "An item that no longer holds stays where it is and is marked `withdrawn`, with the reason and what replaces"
+NEVER = "Never renumber an item and never use an id again."
+PROMISES = [
+    # --- ids ---
+    Promise("CONTRIBUTING.md", NEVER, CENTRE, r"^  - id: P27$", "  - id: P28", "These words were published as P27."),
+    Promise(
+        "CONTRIBUTING.md",
+        NEVER,
+        CENTRE,
+        item("P7", r"    text: .*\n"),
+        r"\1    text: hum while nobody listens\n",
+        "P7 was published with other words",
+    ),
+    Promise(
+        "CONTRIBUTING.md",
+        "A new item takes the next free number, wherever it stands in the list.",
+        CENTRE,
+        r"^  - id: P2$",
+        "  - id: P30\n    text: hum\n    themes: [records]\n  - id: P2",
+        "The numbers jump to P30, past P28 to P29.",
+    ),
+    Promise(
+        "CONTRIBUTING.md",
+        STAYS,
+        CENTRE,
+        item("P5", r"(?=  - )"),
+        "",
+        "P5 was published and is missing after this",
+    ),
+    Promise(
+        "CONTRIBUTING.md",
+        STAYS,
+        CENTRE,
+        item("P5", r"    themes:"),
+        r'\1    withdrawn:\n      since: "1.0"\n    themes:',
+        'The field "reason" is missing.',
+    ),
+    Promise(
+        "docs/authors.md",
+        "Never renumber, and never use an id again, not even that of a withdrawn item.",
+        CENTRE,
+        r"^  - id: P27$",
+        "  - id: P5",
+        '"P5" is given twice',
+    ),
+    Promise(
+        "docs/trainers.md",
+        "An id is never given to other words, and items are never renumbered.",
+        CENTRE,
+        r"^  - id: K26$",
+        "  - id: K27",
+        "These words were published as K26.",
+    ),
+    Promise(
+        "docs/learners.md",
+        "If a line is taken out one day, it stays on the page and is marked as withdrawn.",
+        CENTRE,
+        item("P5", r"(?=  - )"),
+        "",
+        "P5 was published and is missing after this",
+    ),
+    Promise(
+        "CONTRIBUTING.md",
+        "The name is its `id`.",
+        CENTRE,
+        "^id: contact-centre$",
+        "id: call-centre",
+        '"call-centre" is not the name of the file.',
+    ),
+    Promise(
+        "CONTRIBUTING.md",
+        "Add the id to `standards/suite.yml`, at its place in the order.",
+        "suite.yml",
+        r"^  - contact-centre\n",
+        "",
+        '"contact-centre.yml" is not in the order.',
+    ),
+    # --- words ---
+    Promise(
+        "CONTRIBUTING.md",
+        "`make check` compares every one of them with `standards/source-texts/`.",
+        CENTRE,
+        "identify and greet customers",
+        "identify and greet customerz",
+        "on line 7 of",
+    ),
+    Promise(
+        "docs/authors.md",
+        "Recording an erratum never changes `text`.",
+        "deliver-service.yml",
+        "policies elevant to",
+        "policies relevant to",
+        "here and",
+    ),
+    Promise(
+        "CONTRIBUTING.md",
+        "**A change of meaning is a new version.**",
+        CENTRE,
+        r"(following organisational guidelines)\n    themes: \[communication, records\]",
+        r"\1 each day\n    themes: [communication, records]",
+        "P1 was published with other words",
+    ),
+    Promise(
+        "docs/authors.md",
+        "The newest entry comes first, and its version is the standard's version.",
+        CENTRE,
+        r"^history:\n",
+        'history:\n  - version: "1.1"\n    date: 2020-01-01\n    summary: Older.\n',
+        "The date is earlier than that of version 1.0 below it",
+    ),
+    Promise(
+        "docs/authors.md",
+        "Do not change entries that have been published.",
+        CENTRE,
+        "date: 2026-11-22",
+        "date: 2026-11-23",
+        "The date of version 1.0 was published as",
+    ),
+    # --- links, themes, groups, terms ---
+    Promise(
+        "CONTRIBUTING.md",
+        "an item names its one to three `themes`; what they are is said in `standards/vocabulary/themes.yml`",
+        CENTRE,
+        item("P5", r"    themes: .*\n"),
+        r"\1",
+        "P5 has no theme.",
+    ),
+    Promise(
+        "docs/authors.md",
+        "Every item in force names one to three themes, the best-fitting first",
+        CENTRE,
+        item("P5", r"    themes: .*\n"),
+        r"\1    themes: [records, law, products, planning]\n",
+        "The list has 4 entries; the limit is 3.",
+    ),
+    Promise(
+        "docs/authors.md",
+        "A theme that no item names gets a note.",
+        "vocabulary/themes.yml",
+        r"^themes:\n",
+        "themes:\n  - id: weather\n    name: The weather\n    description: Rain.\n",
+        'No item has the theme "weather".',
+    ),
+    Promise(
+        "docs/authors.md",
+        "Links stay within one standard.",
+        CENTRE,
+        item("K1", r"    underpins: \["),
+        r"\1    underpins: [deliver-service/P1, ",
+        '"deliver-service/P1"',
+    ),
+    Promise(
+        "CONTRIBUTING.md",
+        "A criterion that no knowledge item speaks of says so under `no_knowledge`, with the reason",
+        "deliver-service.yml",
+        item("P19", r"    no_knowledge: (?:>-\n(?:      .*\n)+|.*\n)"),
+        r"\1",
+        "No knowledge item names P19.",
+    ),
+    Promise(
+        "docs/authors.md",
+        "`make check` names each of them.",
+        CENTRE,
+        item("P11", r"    themes:"),
+        r'\1    withdrawn:\n      since: "1.0"\n      reason: Made up.\n    themes:',
+        "P11 is withdrawn.",
+    ),
+    Promise(
+        "docs/authors.md",
+        "An item may be in several groups, but in one identical group only.",
+        GROUPS,
+        r"^correspondences:\n",
+        "correspondences:\n  - id: again\n    name: Again\n    kind: identical\n    items: "
+        "[deliver-service/P28, plan-operations/P19]\n",
+        "is in another group of identical items",
+    ),
+    Promise(
+        "docs/authors.md",
+        "The words of such a group are compared:",
+        GROUPS,
+        r"^correspondences:\n",
+        "correspondences:\n  - id: again\n    name: Again\n    kind: identical\n    items: "
+        "[deliver-service/P1, plan-operations/P1]\n",
+        "The words of plan-operations/P1 are not those of",
+    ),
+    Promise(
+        "docs/authors.md",
+        "A form that no text uses gets a note.",
+        GLOSSARY,
+        r"^glossary:\n",
+        "glossary:\n  - term: zebra\n    definition: An animal.\n    match: [zebra]\n",
+        '"zebra" is in no text of the standards.',
+    ),
+    Promise(
+        "docs/authors.md",
+        "A form belongs to one term only.",
+        GLOSSARY,
+        r"^glossary:\n",
+        "glossary:\n  - term: work\n    definition: Jobs.\n    match: [workloads]\n",
+        '"workloads" is given twice',
+    ),
+    Promise(
+        "docs/authors.md",
+        "but never the `id` of a level: the answers that learners have saved hang on it.",
+        "vocabulary/rating-scale.yml",
+        r"^  - id: not-yet$",
+        "  - id: never",
+        'The level "not-yet" was published',
+    ),
+    # --- YAML ---
+    Promise(
+        "docs/authors.md",
+        "Indent by two spaces for each level, never with tabs.",
+        CENTRE,
+        "^  - id: P2$",
+        "\t- id: P2",
+        "U+0009",
+    ),
+]
+
+
+def shown(page: str) -> str:
+    """The words of a page, with one space between them."""
+    return " ".join((ROOT / page).read_text("utf-8").split())
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A published copy of the standards; the current folder is its repository."""
+    monkeypatch.chdir(publish(REAL, tmp_path / "repository"))
+    return Path("standards")
+
+
+@pytest.mark.parametrize("promise", PROMISES, ids=lambda promise: f"{promise.page}: {promise.sentence[:50]}")
+def test_a_broken_promise_is_told(promise: Promise, desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert promise.sentence in shown(promise.page)
+    path = desk / promise.file
+    text, times = re.subn(promise.pattern, promise.new, path.read_text("utf-8"), count=1, flags=re.MULTILINE)
+    assert times == 1, promise.pattern
+    path.write_text(text, "utf-8")
+
+    status = main(["check", "--base", "published"])
+    found = [line for line in capsys.readouterr().out.splitlines() if promise.told in line]
+    assert found
+    assert status == (0 if promise.sentence.endswith("gets a note.") else 1)
+    assert all(re.match(r"standards/\S+:\d+:\d+: ", line) for line in found)
+
+
+def test_what_the_readme_shows_of_the_check_is_what_it_says(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sentence = "`make check` names every mistake in the standards, at its line:"
+    after = (ROOT / "README.md").read_text("utf-8").partition(sentence)[2]
+    example = " ".join(after.partition("```\n")[2].partition("```")[0].split())
+    path = desk / CENTRE
+    path.write_text(path.read_text("utf-8").replace("  - id: P3\n", "  - id: P2\n"), "utf-8")
+    assert main(["check"]) == 1
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if "given twice" in line]
+    numbers = re.compile(r"\d+(?=:9:)|(?<=line )\d+|(?<=Write .P)\d+")
+    assert numbers.sub("N", example) == numbers.sub("N", line)
+
+
+# --- every word ---
+
+
+@cache
+def real() -> Folder:
+    return read_folder(REAL)
+
+
+def places(standard: Outline) -> Iterator[tuple[str, int, str]]:
+    """Every text of a standard that the source text has: the field, the position in it, and the name of the text."""
+    top = standard.source.value
+    assert isinstance(top, dict)
+    for field in ("overview", *LISTS):
+        for position, entry in mappings(top[field]):
+            if "withdrawn" not in entry:
+                yield field, position, "heading" if "heading" in entry else "text"
+
+
+def changed(source: Source, field: str, position: int, name: str) -> Outline:
+    """The standard with one letter too many in one text."""
+    top = source.value
+    assert isinstance(top, dict)
+    entries = top[field]
+    assert isinstance(entries, list)
+    entry = entries[position]
+    assert isinstance(entry, dict)
+    spoilt = [*entries[:position], {**entry, name: f"{entry[name]}z"}, *entries[position + 1 :]]
+    return outline(Source(source.file, {**top, field: spoilt}, source.text, source.words))
+
+
+def test_one_letter_too_many_in_any_text_of_any_standard_is_told() -> None:
+    sentence = "a program compares every word of every item and every overview with them before the site is published"
+    assert sentence in shown("docs/about.md")
+    assert real().source_texts
+    told = 0
+    for source in real().standards:
+        for place in places(outline(source)):
+            found = list(source_text_problems(changed(source, *place), real().source_texts))
+            assert [problem.line for problem in found] == [source.line(place)], (source.name, place)
+            told += 1
+        assert list(source_text_problems(outline(source), real().source_texts)) == []
+    assert told > 100
+
+
+def test_no_site_is_built_of_other_words(desk: Path) -> None:
+    path = desk / CENTRE
+    path.write_text(path.read_text("utf-8").replace("greet customers", "greet customerz", 1), "utf-8")
+    with pytest.raises(Invalid, match="customerz"):
+        build(desk)
+
+
+# --- what other tests hold ---
+
+HELD = {  # the page, its words, and the test in which the promise is broken
+    "README.md": {
+        "a build makes only those in which a word has changed": "test_kept.py::"
+        "test_a_changed_word_makes_its_own_documents_anew_and_what_holds_them",
+    },
+    "CONTRIBUTING.md": {
+        "Imports run one way only, and `tests/test_architecture.py` reads them": "test_architecture.py::"
+        "test_an_import_against_the_arrows_is_seen",
+        "reading is where hostile or mistyped files are refused": "test_architecture.py::"
+        "test_a_library_outside_its_room_is_seen",
+        "two builds give the same bytes, and a test compares them": "test_reproducible.py::"
+        "test_a_planted_clock_is_noticed",
+        "another proves that what is published is the same program": "test_scripts.py::"
+        "test_a_word_that_publishing_alters_is_noticed",
+        "No lock names a registry, so that any mirror will do.": "test_project.py::test_no_file_names_a_registry",
+        "Workflows name each action by its full commit.": "test_project.py::test_an_action_without_a_commit_is_seen",
+        "which fails when a release of Material changes what the mend relies on": "test_theme.py::"
+        "test_a_changed_template_is_noticed_but_not_a_mere_release",
+        "links, headings, contrast and keyboard are tested on every page, and so on yours": "browser/"
+        "test_every_page.py::test_a_planted_defect_is_found",
+        "the site with strict links": "test_publish.py::"
+        "test_the_build_of_the_makefile_says_nothing_when_all_is_well_and_fails_at_a_broken_link",
+        "It names every mistake in every file and says what to do about it.": "test_mistakes.py::"
+        "test_a_mistake_is_told_as_its_file_says",
+    },
+    "docs/about.md": {
+        "The same files always give the same pages, byte for byte.": "test_reproducible.py::"
+        "test_a_planted_clock_is_noticed",
+    },
+    "docs/authors.md": {
+        "You also read the errors in other files that these files cause.": "test_command_line.py::"
+        "test_a_file_that_breaks_another_is_told_so",
+        "If a file has an error, the pages stay as they were.": "test_preview.py::"
+        "test_a_mistake_is_told_with_its_place_and_the_pages_stay",
+        "two standards have the same sentence but for a letter or two": "test_check.py::"
+        "test_two_standards_that_differ_by_a_letter_or_two_are_noted",
+        "The check then also finds:": "test_published.py::test_a_broken_promise_is_told_at_its_line",
+        "and the lists of standards mark it": "test_withdrawal.py::test_each_list_marks_it_and_no_other",
+    },
+    "docs/accessibility.md": {
+        "The axe accessibility checker must find no violation.": "browser/test_every_page.py::"
+        "test_a_planted_defect_is_found",
+        "The Nu HTML checker must find no error in the pages' code.": "test_site.py::"
+        "test_nu_finds_no_error_but_a_planted_one",
+        "every link and control must be reachable, and the focus visible.": "browser/test_keyboard.py::"
+        "test_a_planted_fault_of_order_is_found",
+        "With JavaScript switched off, the whole text must be there.": "browser/test_reading.py::"
+        "test_a_planted_dead_control_is_found",
+        "On paper, no text may be lost and no sheet be blank.": "browser/test_print.py::"
+        "test_a_planted_fault_of_paper_is_found",
+    },
+}
+
+
+@pytest.mark.parametrize(("page", "words"), [(page, words) for page, held in HELD.items() for words in held])
+def test_a_promise_is_on_its_page_and_a_test_breaks_it(page: str, words: str) -> None:
+    assert words in shown(page)
+    file, _, name = HELD[page][words].partition("::")
+    assert re.search(rf"^def {name}\(", (ROOT / "tests" / file).read_text("utf-8"), re.MULTILINE), HELD[page][words]

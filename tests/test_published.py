@@ -1,0 +1,398 @@
+"""``standards check --base``: what was published stays, and the history says what changed, told at the line."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from generator.__main__ import main
+from tests.conftest import REAL, ROOT
+from tests.test_author_tasks import TASKS, Desk
+
+TEA = "standards/serve-tea.yml"
+ENTRY = """\
+  - version: "1.2"
+    date: 2026-11-30
+    summary: The standards body changed it.
+    items: [{items}]
+"""
+
+
+def git(*arguments: str) -> None:
+    identity = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *identity, *arguments], check=True, capture_output=True)
+
+
+def publish(suite: Path, into: Path) -> Path:
+    """A repository with a suite in it, of which the first commit is called ``published``."""
+    shutil.copytree(suite, into / "standards")
+    git("init", "--quiet", str(into))
+    git("-C", str(into), "add", "--all")
+    git("-C", str(into), "commit", "--quiet", "--message", "Publish")
+    git("-C", str(into), "tag", "published")
+    return into
+
+
+@pytest.fixture
+def tea(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The example suite, published; the current folder is its repository."""
+    monkeypatch.chdir(publish(ROOT / "tests/suite", tmp_path / "repository"))
+    return Path(TEA)
+
+
+def edit(old: str, new: str, file: str = TEA) -> None:
+    text = Path(file).read_text("utf-8")
+    assert text.count(old) == 1, (old, text.count(old))
+    Path(file).write_text(text.replace(old, new), "utf-8")
+
+
+def add_version(*items: str) -> None:
+    entry = ENTRY.format(items=", ".join(items)) if items else ENTRY.replace("    items: [{items}]\n", "")
+    edit("history:\n", f"history:\n{entry}")
+
+
+def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[str]:
+    """What the check says when it compares, without its last line."""
+    main(["check", "--base", "published", *arguments])
+    return capsys.readouterr().out.splitlines()[:-1]
+
+
+P4 = "  - id: P4\n    text: pour the tea at the visitor's table\n"
+K2 = "  - id: K2\n    text: the organisation's rules on allergens\n"
+WITHDRAWN = """\
+    withdrawn:
+      since: "1.1"
+      reason: The pots of today keep warm.
+      replaced_by: [P4, greet-visitors/P1]
+"""
+OLDEST = '  - version: "1.0"\n    date: 2026-11-22\n    summary: First publication here.\n'
+
+BROKEN = {
+    "an item is deleted": (
+        [(K2, "")],
+        (
+            "48:9: knowledge.K1.id: K2 was published and is missing after this: "
+            '"the organisation\'s rules on allergens". '
+            "Put it back and add withdrawn to it. A published item is never deleted, nor its number used again."
+        ),
+    ),
+    "an item is renumbered": (
+        [("id: K2", "id: K3")],
+        "50:9: knowledge.K3.id: These words were published as K2. Items are never renumbered: write K2 here.",
+    ),
+    "two items change their numbers": (
+        [("id: K1\n", "id: K9\n"), ("id: K2\n", "id: K1\n"), ("id: K9\n", "id: K2\n")],
+        (
+            '49:11: knowledge.K2.text: K2 was published with other words: "the organisation\'s rules on allergens". '
+            "They are now those of K1. Items are never renumbered: give each its own words and number back."
+        ),
+    ),
+    "an id is used again": (
+        [("the organisation's rules on allergens", "who may sit where")],
+        (
+            '51:11: knowledge.K2.text: K2 was published with other words: "the organisation\'s rules on allergens". '
+            "An id is never used again. Put the old words back and withdraw the item; the new words take the next free "
+            "number, K3."
+        ),
+    ),
+    "an item is reworded without history": (
+        [("on allergens", "on allergens and nuts")],
+        (
+            '51:11: knowledge.K2.text: K2 was published with other words: "the organisation\'s rules on allergens". '
+            "If the standards body reworded it, add a version at the top of the history, with K2 under items. "
+            "If not, put the words back."
+        ),
+    ),
+    "an item is added without history": (
+        [(K2, f"{K2}  - id: K3\n    text: who may sit where\n")],
+        (
+            "52:9: knowledge.K3.id: K3 is new, but no new version in the history names it. "
+            "Add a version at the top of the history, with K3 under items."
+        ),
+    ),
+    "an item is withdrawn by a version that is published": (
+        [(K2, f'{K2}    withdrawn:\n      since: "1.1"\n      reason: Nobody asks.\n')],
+        (
+            "53:14: knowledge.K2.withdrawn.since: K2 was in force in the published version 1.1. "
+            "Add a version to the history that withdraws it, and write that version here."
+        ),
+    ),
+    "a withdrawn item is back": (
+        [(WITHDRAWN, "")],
+        (
+            "23:9: performance_criteria.P2.id: P2 was withdrawn in the published edition. "
+            "Put withdrawn back. An item that holds again takes the next free number, P5."
+        ),
+    ),
+    "the title is changed": (
+        [("Serve tea to visitors", "Serve tea to guests")],
+        (
+            "3:8: title: The title was published with other words. If the standards body changed the words, add a "
+            "version to the history. If not, put the words back."
+        ),
+    ),
+    "the overview is changed": (
+        [("for everyone who has visitors", "for those who have visitors")],
+        (
+            "15:11: overview[1].text: The overview was published with other words. If the standards body changed the "
+            "words, add a version to the history. If not, put the words back."
+        ),
+    ),
+    "a sub-heading is changed": (
+        [("heading: Make the tea", "heading: Make tea")],
+        (
+            "19:1: performance_criteria: The sub-headings were published with other words. If the standards body "
+            "changed the words, add a version to the history. If not, put the words back."
+        ),
+    ),
+    "an entry of the history is removed": (
+        [(OLDEST, "")],
+        (
+            "53:1: history: Version 1.0 of 2026-11-22 was published and is missing. "
+            "The history is only added to: put the entry back, below the newer ones."
+        ),
+    ),
+    "the version goes back": (
+        [
+            ('version: "1.1"', 'version: "1.0"'),
+            (OLDEST, ""),
+        ],
+        (
+            "53:1: history: Version 1.1 of 2026-11-29 was published and is missing. "
+            "The history is only added to: put the entry back, below the newer ones."
+        ),
+    ),
+    "the date of an entry is changed": (
+        [("date: 2026-11-22", "date: 2026-11-21")],
+        (
+            '59:11: history[2].date: The date of version 1.0 was published as "2026-11-22". '
+            "Put it back. What is new is said in an entry of its own, at the top."
+        ),
+    ),
+    "the summary of an entry is changed": (
+        [("First publication here.", "First publication.")],
+        (
+            '60:14: history[2].summary: The summary of version 1.0 was published as "First publication here.". '
+            "Put it back. What is new is said in an entry of its own, at the top."
+        ),
+    ),
+    "an entry no longer names its items": (
+        [("    items: [P2]\n", "")],
+        (
+            "54:5: history[1].items: The items of version 1.1 were published as P2. "
+            "Put it back. What is new is said in an entry of its own, at the top."
+        ),
+    ),
+}
+
+
+@pytest.mark.usefixtures("tea")
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_promise_is_told_at_its_line(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    edits, expected = BROKEN[name]
+    for old, new in edits:
+        edit(old, new)
+    found = said(capsys)
+    assert f"{TEA}:{expected}" in found
+    assert all(line.startswith(f"{TEA}:") for line in found)
+    assert main(["check", "--base", "published"]) == 1
+
+
+@pytest.mark.usefixtures("tea")
+def test_nothing_is_told_of_what_is_as_it_was_published(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--base", "published"]) == 0
+    assert capsys.readouterr().out == "No problems in 3 files.\n"
+
+
+@pytest.mark.usefixtures("tea")
+@pytest.mark.parametrize(
+    ("edits", "items"),
+    [
+        ([("on allergens", "on allergens and nuts")], ["K2"]),
+        ([(P4, f"  - id: P5\n    text: ask who wants milk\n{P4}")], ["P5"]),
+        ([("heading: Make the tea", "heading: Make tea")], []),
+        ([("for everyone who has visitors", "for those who have visitors")], []),
+        ([("        status: noted", "        status: noted")], []),
+    ],
+    ids=["reworded", "added in the middle", "heading", "overview", "nothing"],
+)
+def test_what_a_new_version_names_is_allowed(
+    edits: list[tuple[str, str]], items: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    for old, new in edits:
+        edit(old, new)
+    add_version(*items)
+    assert said(capsys) == []
+
+
+@pytest.mark.usefixtures("tea")
+def test_a_new_version_that_names_other_items_is_pointed_at(capsys: pytest.CaptureFixture[str]) -> None:
+    edit("on allergens", "on allergens and nuts")
+    add_version("K1")
+    (problem,) = said(capsys)
+    assert problem.endswith("add K2 to items of version 1.2 in the history. If not, put the words back.")
+
+
+@pytest.mark.usefixtures("tea")
+def test_no_version_allows_an_id_to_be_used_again(capsys: pytest.CaptureFixture[str]) -> None:
+    edit("the organisation's rules on allergens", "who may sit where")
+    add_version("K2")
+    (problem,) = said(capsys)
+    assert "An id is never used again." in problem
+
+
+@pytest.mark.usefixtures("tea")
+def test_a_new_entry_below_a_published_one_is_told_at_its_own_line(capsys: pytest.CaptureFixture[str]) -> None:
+    edit('  - version: "1.0"\n', ENTRY.replace("    items: [{items}]\n", "") + '  - version: "1.0"\n')
+    found = said(capsys)
+    message = "history[2].version: Version 1.2 is new, but stands below the published version 1.1."
+    assert f"{TEA}:58:14: {message} A new entry comes first, with a higher version." in found
+
+
+@pytest.mark.usefixtures("tea")
+def test_an_older_date_is_told_at_the_new_entry(capsys: pytest.CaptureFixture[str]) -> None:
+    add_version()
+    edit("date: 2026-11-30", "date: 2026-11-28")
+    (problem,) = said(capsys)
+    assert problem.startswith(f"{TEA}:55:11: history[1].date: The date is earlier than that of version 1.1 below it")
+
+
+@pytest.mark.usefixtures("tea")
+def test_a_deleted_standard_is_told_with_the_ways_out(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("standards/greet-visitors.yml").unlink()
+    edit("  - greet-visitors\n", "", "standards/suite.yml")
+    edit(", greet-visitors/P1]", "]")
+    (problem,) = said(capsys)
+    assert problem == (
+        'standards/suite.yml:6:1: standards: The standard "greet-visitors" was published, but there is no file '
+        '"greet-visitors.yml". Put the file back: git checkout published -- standards/greet-visitors.yml. To withdraw '
+        'the standard, add withdrawn to it. If it has a new name, list "greet-visitors" under formerly in its file.'
+    )
+
+
+@pytest.mark.usefixtures("tea")
+def test_a_standard_is_withdrawn_by_a_new_version_and_stays_so(capsys: pytest.CaptureFixture[str]) -> None:
+    withdrawn = 'withdrawn:\n  since: "1.1"\n  reason: Nobody comes.\n\nhistory:\n'
+    edit("history:\n", withdrawn)
+    (problem,) = said(capsys)
+    assert problem.startswith(f"{TEA}:54:10: withdrawn.since: The standard was in force in the published version 1.1.")
+
+    edit("history:\n", f"history:\n{ENTRY.replace('    items: [{items}]', '')}".rstrip() + "\n")
+    edit('withdrawn:\n  since: "1.1"', 'withdrawn:\n  since: "1.2"')
+    assert said(capsys) == []
+    git("commit", "--quiet", "--all", "--message", "Withdraw")
+    git("tag", "--force", "published")
+    edit(withdrawn.replace("1.1", "1.2"), "history:\n")
+    (problem,) = said(capsys)
+    assert problem == f"{TEA}:2:5: id: This standard was withdrawn in the published edition. Put withdrawn back."
+
+
+@pytest.mark.usefixtures("tea")
+def test_a_standard_that_is_renamed_is_compared_under_its_new_name(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("standards/greet-visitors.yml").rename("standards/greet-guests.yml")
+    edit("id: greet-visitors", "id: greet-guests\nformerly: [greet-visitors]", "standards/greet-guests.yml")
+    edit("- greet-visitors", "- greet-guests", "standards/suite.yml")
+    edit(", greet-visitors/P1]", ", greet-guests/P1]")
+    edit("who works in the building", "who works in this building", "standards/greet-guests.yml")
+    found = [line for line in said(capsys) if "formerly" not in line]
+    assert [line.partition(": ")[2].partition(".text")[0] for line in found] == ["knowledge.K1"]
+    assert "was published with other words" in found[0]
+
+
+def test_words_that_were_copied_wrongly_may_be_corrected_without_a_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong = Path(shutil.copytree(ROOT / "tests/suite-with-source-texts", tmp_path / "wrong"))
+    file = wrong / "take-coats.yml"
+    file.write_text(file.read_text("utf-8").replace("left in pockets", "left in packets"), "utf-8")
+    monkeypatch.chdir(publish(wrong, tmp_path / "repository"))
+
+    edit("left in packets", "left in pockets", "standards/take-coats.yml")
+    assert said(capsys) == []
+
+    # But not what the source text said only afterwards.
+    edit("left in pockets", "left in a coat", "standards/take-coats.yml")
+    edit("left in pockets", "left in a coat", "standards/source-texts/take-coats.txt")
+    (problem,) = said(capsys)
+    assert "K1 was published with other words" in problem
+
+
+def test_a_level_that_answers_name_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(publish(ROOT / "tests/suite-with-scale", tmp_path / "repository"))
+    scale = Path("standards/vocabulary/rating-scale.yml")
+    first = scale.read_text("utf-8").partition("  - id: ")[2].partition("\n")[0]
+    edit(f"  - id: {first}\n", "  - id: renamed\n", str(scale))
+    (problem,) = said(capsys)
+    assert f'The level "{first}" was published, but is not here.' in problem
+
+
+@pytest.mark.usefixtures("tea")
+def test_single_files_are_compared_too_and_json_holds_what_was_found(capsys: pytest.CaptureFixture[str]) -> None:
+    edit(K2, "")
+    assert said(capsys, "standards/greet-visitors.yml") == []
+    assert [line.split(":")[0] for line in said(capsys, TEA)] == [TEA]
+    main(["check", "--base", "published", "--format", "json"])
+    (problem,) = json.loads(capsys.readouterr().out)["problems"]
+    assert (problem["line"], problem["where"]) == (48, "knowledge.K1.id")
+
+
+@pytest.mark.usefixtures("tea")
+@pytest.mark.parametrize(
+    "revision", ["nowhere", "--help", "-p", "", "a b; touch x", "published:standards", "a\0b", "$(touch x)"]
+)
+def test_a_revision_that_git_does_not_know_leaves_with_2(revision: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", f"--base={revision}"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("standards check: git knows no revision ")
+    assert len(err.splitlines()) == 1
+    assert not Path("x").exists()
+
+
+def test_a_folder_outside_of_git_leaves_with_2(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(ROOT / "tests/suite", tmp_path / "standards")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    assert main(["check", "--base", "HEAD"]) == 2
+    assert capsys.readouterr().err == 'standards check: "standards" is not in a git repository.\n'
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert main(["check", "--base", "HEAD"]) == 2
+    assert capsys.readouterr().err == "standards check: git is not installed.\n"
+
+
+def test_a_first_publication_is_compared_with_nothing_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty/README").write_text("Nothing yet.")
+    monkeypatch.chdir(publish(tmp_path / "empty", tmp_path / "repository"))
+    shutil.copytree(ROOT / "tests/suite", "standards", dirs_exist_ok=True)
+    assert main(["check", "--base", "published"]) == 0
+    note, _ = capsys.readouterr().out.splitlines()
+    assert note.endswith("published has no standards in this folder, so nothing was compared.")
+
+
+@pytest.mark.usefixtures("tea")
+def test_a_published_file_that_cannot_be_read_or_is_a_link_is_passed_over(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("standards/broken.yml").write_text("id: [\n")
+    Path("standards/link.yml").symlink_to("/etc/hostname")
+    git("add", "--all")
+    git("commit", "--quiet", "--message", "Break")
+    git("tag", "--force", "published")
+    Path("standards/broken.yml").unlink()
+    Path("standards/link.yml").unlink()
+    (note,) = said(capsys)
+    assert note.endswith("note: standards: broken.yml cannot be read in published, so it was not compared.")
+
+
+def test_every_task_of_an_author_keeps_the_promises(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    desk = Desk(publish(REAL, tmp_path / "repository") / "standards")
+    desk.do(*TASKS)
+    assert main(["check", "--base", "published", str(desk.folder)]) == 0
+    assert capsys.readouterr().out.startswith("No problems in ")

@@ -1,0 +1,72 @@
+"""A standard that is withdrawn as a whole keeps every page; each of them says so, and each list marks it."""
+
+import shutil
+from pathlib import Path
+
+import html5lib
+import pytest
+
+from generator.build import Built, build
+from generator.check import check
+from generator.read import read_folder
+from tests.conftest import ROOT
+
+SUITE = ROOT / "tests/suite-with-forms"
+SAID = "This standard was withdrawn in version 2.0. Doors have no bells now. See Knock & wait."
+LISTS = ("", "standards/", "forms/", "forms/print/")
+OWN = ("answer-doorbell/", "answer-doorbell/checklist/", "answer-doorbell/forms/")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A suite of two standards, of which one is withdrawn and replaced by the other."""
+    folder = Path(shutil.copytree(SUITE, tmp_path_factory.mktemp("withdrawn") / "standards"))
+    old = (folder / "answer-doorbell.yml").read_text("utf-8")
+    new = old.replace("id: answer-doorbell", "id: knock").replace("title: Answer the doorbell", "title: Knock & wait")
+    (folder / "knock.yml").write_text(new)
+    withdrawn = 'withdrawn:\n  since: "2.0"\n  reason: Doors have no bells now.\n  replaced_by: [knock]\n\n'
+    entry = '  - version: "2.0"\n    date: 2027-01-01\n    summary: The standard was withdrawn.\n'
+    (folder / "answer-doorbell.yml").write_text(old.replace("history:\n", f"{withdrawn}history:\n{entry}"))
+    suite = (folder / "suite.yml").read_text("utf-8")
+    (folder / "suite.yml").write_text(suite.replace("  - answer-doorbell\n", "  - answer-doorbell\n  - knock\n"))
+    assert [problem for problem in check(read_folder(folder)) if problem.severity == "error"] == []
+    return folder
+
+
+@pytest.fixture(scope="module")
+def built(folder: Path) -> Built:
+    return build(folder)
+
+
+def text(built: Built, address: str) -> str:
+    (page,) = [page for page in built.pages if page.address == address]
+    return " ".join("".join(html5lib.parse(page.body(), namespaceHTMLElements=False).itertext()).split())
+
+
+def test_no_page_and_no_file_is_lost(built: Built) -> None:
+    def of(standards: Built) -> set[str]:
+        made = {page.address for page in standards.pages} | {file.address for file in standards.files}
+        return {address for address in made if address.startswith("answer-doorbell/")}
+
+    assert of(built) == of(build(SUITE))
+
+
+@pytest.mark.parametrize("place", OWN)
+def test_its_own_pages_say_so_and_lead_to_what_takes_its_place(built: Built, place: str) -> None:
+    assert SAID in text(built, place)
+    (page,) = [page for page in built.pages if page.address == place]
+    assert 'href="' + "../" * place.count("/") + 'knock/"' in page.body()
+    assert "This standard was withdrawn" not in text(built, place.replace("answer-doorbell", "knock"))
+
+
+@pytest.mark.parametrize("place", LISTS)
+def test_each_list_marks_it_and_no_other(built: Built, place: str) -> None:
+    title = next(standard.title for standard in built.suite.standards if standard.withdrawn)
+    words = text(built, place)
+    assert f"{title} Withdrawn" in words
+    assert words.count("Withdrawn") == words.count(f"{title} Withdrawn")
+
+
+def test_the_search_says_so(built: Built) -> None:
+    found = [entry for page in built.pages for entry in page.entries if entry.address == "answer-doorbell/"]
+    assert [entry.text.startswith("Withdrawn. ") for entry in found] == [True]
