@@ -44,7 +44,7 @@ test-all: test test-slow ## Run every check, also those that take long and seldo
 # The rest of the tests, as the build server runs it after `make test`.
 test-slow: .venv/test browser
 	@echo "Running the slow tests"
-	@SCHEDULES=$${SCHEDULES:-1000} $(PYTEST) -m slow
+	@$(PYTEST) -m slow
 
 PYTEST = $(VENV) -m pytest --quiet --numprocesses 2 --dist worksteal
 
