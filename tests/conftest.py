@@ -112,10 +112,11 @@ Once = Callable[[str, Callable[[Path], object]], Path]
 
 
 @pytest.fixture(scope="session")
-def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+def once(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Once:
     """Makes a folder once for all test processes: the first process that asks for it fills it, the others wait."""
     own = tmp_path_factory.getbasetemp()
-    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    # Asked of this run, not of the environment: a test may run tests of its own.
+    shared = own.parent if hasattr(request.config, "workerinput") else own
 
     def make(name: str, fill: Callable[[Path], object]) -> Path:
         folder, filled = shared / f"once-{name}", shared / f"once-{name}.filled"

@@ -25,7 +25,19 @@ def desk(tmp_path: Path) -> Desk:
 
 def said_by_tests(folder: Path, modules: tuple[str, ...]) -> str:
     """What the tests of some modules say of a suite; nothing if they pass."""
-    command = [sys.executable, "-m", "pytest", "--quiet", "-p", "no:cacheprovider", "--numprocesses", "0", "--tb=short"]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "--quiet",
+        "-m",
+        "not slow",
+        "-p",
+        "no:cacheprovider",
+        "--numprocesses",
+        "0",
+        "--tb=short",
+    ]
     ran = subprocess.run(
         [*command, *(f"tests/{module}" for module in modules)],
         cwd=ROOT,

@@ -325,7 +325,7 @@ class TestWorkflow:
         assert [step["run"] for step in steps(parsed(path)) if "${{" in step.get("run", "")] == []
 
     def test_ends_in_time(self, path: Path) -> None:
-        assert all(int(job["timeout-minutes"]) <= 30 for job in parsed(path)["jobs"].values())
+        assert all(int(job["timeout-minutes"]) <= 45 for job in parsed(path)["jobs"].values())
 
 
 def test_an_action_without_a_commit_is_seen() -> None:
