@@ -25,19 +25,8 @@ def desk(tmp_path: Path) -> Desk:
 
 def said_by_tests(folder: Path, modules: tuple[str, ...]) -> str:
     """What the tests of some modules say of a suite; nothing if they pass."""
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "--quiet",
-        "-m",
-        "not slow",
-        "-p",
-        "no:cacheprovider",
-        "--numprocesses",
-        "0",
-        "--tb=short",
-    ]
+    options = ["-m", "not slow", "-p", "no:cacheprovider", "--numprocesses", "0", "--tb=short"]
+    command = [sys.executable, "-m", "pytest", "--quiet", *options]
     ran = subprocess.run(
         [*command, *(f"tests/{module}" for module in modules)],
         cwd=ROOT,
