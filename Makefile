@@ -19,10 +19,10 @@ ifneq ($(EDIT_URI),)
 export EDIT_URI
 endif
 
-.PHONY: help site serve check test lint browser bench lock clean
+.PHONY: help site serve check test test-all test-slow lint browser bench lock clean
 
 help: ## List these targets
-	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "%-14s%s\n", $$1, $$2 }'
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "%-16s%s\n", $$1, $$2 }'
 
 site: .venv/site ## Build the site into build/site
 	@echo "Building the site into build/site"
@@ -35,9 +35,18 @@ serve: .venv/site ## Show the site at http://127.0.0.1:8000 and reload it at eve
 check: .venv/site ## Check the standards, and name every mistake at its line
 	@$(VENV) -m generator check --format $(FORMAT) $(if $(BASE),'--base=$(BASE)')
 
-test: lint browser site ## Run every check that a pull request must pass
+test: lint browser site ## Run the checks that a change must pass, in some minutes
 	@echo "Running the tests"
-	@$(VENV) -m pytest --quiet --numprocesses 2
+	@$(PYTEST) -m "not slow"
+
+test-all: test test-slow ## Run every check, also those that take long and seldom fail
+
+# The rest of the tests, as the build server runs it after `make test`.
+test-slow: .venv/test browser
+	@echo "Running the slow tests"
+	@$(PYTEST) -m slow
+
+PYTEST = $(VENV) -m pytest --quiet --numprocesses 2 --dist worksteal
 
 lint: .venv/test tests/node_modules/.installed
 	@echo "Checking style and types"
@@ -47,7 +56,7 @@ lint: .venv/test tests/node_modules/.installed
 	@$(NODE) tests/node_modules/typescript/bin/tsc --project tests
 
 browser: .venv/test tests/node_modules/.installed
-	@$(VENV) tests/setup/chromium.py
+	@$(VENV) tests/support/chromium.py
 
 bench: browser ## Measure speed and memory on 1,000 made-up standards
 	@$(VENV) -m tests.bench

@@ -1,24 +1,25 @@
-"""The site as its readers get it: built once for each test process, served below a sub-path, seen by Chromium."""
+"""The site as its readers get it: built once for all test processes, served below a sub-path, seen by Chromium."""
 
+import fcntl
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from generator.build import build
 from generator.publish.assets import own_assets
 from generator.render import Page
-from tests.browser.server import serve
-from tests.setup import chromium
+from tests.support import chromium
+from tests.support.server import serve
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Route
 
-    from tests.browser.reader import Reader
+    from tests.support.reader import Reader
 
 ROOT = Path(__file__).parents[1]
 REAL = Path(os.environ.get("STANDARDS_DIR") or ROOT / "standards").resolve()
@@ -28,22 +29,36 @@ ALIKE = {"checklist.html", "form.html", "forms-run.html", "matrix.html", "standa
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A test that takes an ``address`` runs for every page of the site, save those that differ only in their items."""
+    """Run a test that takes an ``address`` for every page of the site, save those that differ only in their items.
+
+    The pages of standards differ in little else, and are long: all of them but the longest are slow.
+    """
     if "address" in metafunc.fixturenames:
-        metafunc.parametrize("address", visited(), ids=lambda address: address.rstrip("/") or "home")
+        standards = [page for page in _pages() if page.template == "standard.html"]
+        longest = max(standards, key=lambda one: len(one.body()))
+        slow = {page.address for page in standards} - {longest.address}
+        values = [pytest.param(one, marks=[pytest.mark.slow] if one in slow else []) for one in visited()]
+        metafunc.parametrize("address", values, ids=[one.rstrip("/") or "home" for one in visited()])
 
 
 def addresses() -> list[str]:
     """What the site should hold. A test compares it with what the built site does hold."""
-    generated = [page.address for page in build(REAL).pages]
+    generated = [page.address for page in _pages()]
     written = [f"{path.stem}/" for path in sorted((ROOT / "docs").glob("*.md"))]
     return [*generated, *written, "404.html"]
 
 
+def _pages() -> tuple[Page, ...]:
+    from tests.support.real import built  # noqa: PLC0415 - it takes ROOT from here
+
+    return built().pages
+
+
+@cache
 def visited() -> list[str]:
     """Every address, but of the checklists, matrices and themes only the longest: the others have no other markup."""
     longest: dict[tuple[str, object], Page] = {}
-    pages = [page for page in build(REAL).pages if page.template in ALIKE]
+    pages = [page for page in _pages() if page.template in ALIKE]
     for page in pages:
         # Forms that lie on their side are printed in another way.
         kind = page.template, page.context.get("orientation")
@@ -57,8 +72,18 @@ def asset(name: str) -> str:
     return f"{own_assets().base}/{name}"
 
 
-def build_site(into: Path, standards: Path = REAL, *, strict: bool = True, **settings: str) -> Path:
-    """Build the site as `make site` does, with other settings of mkdocs.yml where some are given."""
+def build_site(
+    into: Path,
+    standards: Path = REAL,
+    *,
+    strict: bool = True,
+    documents: str = "build/documents",
+    **settings: str,
+) -> Path:
+    """Build the site as `make site` does, with other settings of mkdocs.yml where some are given.
+
+    Documents to download are kept in the folder ``documents``, if there is one: those of other suites are not made.
+    """
     program = """
 import logging, sys
 from mkdocs.commands.build import build
@@ -68,10 +93,9 @@ settings = dict(setting.split("=", 1) for setting in sys.argv[1:])
 build(load_config(strict=settings.pop("strict") == "True", **settings))
 """
     given = [f"{name}={value}" for name, value in {"site_dir": str(into), "strict": str(strict), **settings}.items()]
-    surroundings = {"NO_MKDOCS_2_WARNING": "1", "EDIT_URI": "", "STANDARDS_DIR": str(standards)}
-    if standards != ROOT / "standards":
-        # What is kept is our own standards'.
-        surroundings["DOCUMENTS_DIR"] = ""
+    # What is kept is our own standards'.
+    keep = documents if standards == REAL else ""
+    surroundings = {"NO_MKDOCS_2_WARNING": "1", "EDIT_URI": "", "STANDARDS_DIR": str(standards), "DOCUMENTS_DIR": keep}
     built = subprocess.run(
         [sys.executable, "-c", program, *given],
         cwd=ROOT,
@@ -84,14 +108,52 @@ build(load_config(strict=settings.pop("strict") == "True", **settings))
     return into
 
 
+Once = Callable[[str, Callable[[Path], object]], Path]
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def once(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Makes a folder once for all test processes: the first process that asks for it fills it, the others wait."""
+    own = tmp_path_factory.getbasetemp()
+    # Asked of this run, not of the environment: a test may run tests of its own.
+    shared = own.parent if hasattr(request.config, "workerinput") else own
+
+    def make(name: str, fill: Callable[[Path], object]) -> Path:
+        folder, filled = shared / f"once-{name}", shared / f"once-{name}.filled"
+        with (shared / f"once-{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not filled.exists():
+                folder.mkdir()
+                fill(folder)
+                filled.touch()
+        return folder
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def site(once: Once) -> Path:
     """The folder of the built site."""
-    site = build_site(tmp_path_factory.mktemp("site"))
-    # A page that stands in for any missing one cannot link relatively: it alone must know where the site is.
-    placed = build_site(tmp_path_factory.mktemp("placed"), site_url=f"https://example.org{BELOW}")
-    (site / "404.html").write_bytes((placed / "404.html").read_bytes())
-    return site
+
+    def fill(folder: Path) -> None:
+        build_site(folder / "site")
+        # A page that stands in for any missing one cannot link relatively: it alone must know where the site is.
+        placed = build_site(folder / "placed", documents="", site_url=f"https://example.org{BELOW}")
+        (folder / "site/404.html").write_bytes((placed / "404.html").read_bytes())
+
+    return once("site", fill) / "site"
+
+
+@pytest.fixture(scope="session")
+def site_of_renamed(once: Once) -> Path:
+    """The site of a suite whose standard was renamed twice."""
+    from tests.support.renamed import rename  # noqa: PLC0415 - it takes ROOT from here
+
+    def fill(place: Path) -> None:
+        # Not strict: the pages written by hand link to standards that are not in this suite.
+        build_site(place / "site", rename(place / "standards"), strict=False)
+
+    return once("renamed", fill) / "site"
 
 
 @pytest.fixture(scope="session")
@@ -133,7 +195,7 @@ def contexts(browser: "Browser") -> "Callable[..., BrowserContext]":
 @pytest.fixture
 def reader(contexts: "Callable[..., BrowserContext]", base: str) -> "Iterator[Callable[..., Reader]]":
     """Opens windows that close at the end of the test, and in which nothing may have gone wrong by then."""
-    from tests.browser.reader import NARROW, WIDE, Reader  # noqa: PLC0415
+    from tests.support.reader import NARROW, WIDE, Reader  # noqa: PLC0415
 
     opened: list[Reader] = []
     used_up: list[BrowserContext] = []

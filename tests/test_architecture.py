@@ -103,6 +103,17 @@ def shapeless(modules: Sources) -> list[str]:
     return [module for module in modules if SHAPELESS & set(module.split("."))]
 
 
+def borrowing(modules: Sources) -> list[str]:
+    """Each import of a test module. What several tests need is in tests/support."""
+    tests = [f"tests.{name}." for name in modules if name.rpartition(".")[2].startswith("test_")]
+    return [
+        f"{module} imports {name}"
+        for module, source in modules.items()
+        for name in imports(module, source)
+        if f"{name}.".startswith(tuple(tests))
+    ]
+
+
 def silent(modules: Sources) -> list[str]:
     """Each module that does not begin by saying what it is."""
     return [module for module, source in modules.items() if not ast.get_docstring(ast.parse(source))]
@@ -120,6 +131,7 @@ def circles(arrows: dict[str, set[str]]) -> list[str]:
 
 
 GENERATOR = sources(ROOT / "generator")
+TESTS = {name: source for name, source in sources(ROOT / "tests").items() if not name.startswith("node_modules.")}
 
 
 def test_the_arrows_themselves_have_no_circle() -> None:
@@ -140,6 +152,10 @@ def test_modules_are_named_for_what_they_are() -> None:
 
 def test_every_module_says_what_it_is() -> None:
     assert silent(GENERATOR) == []
+
+
+def test_no_test_module_is_imported() -> None:
+    assert borrowing(TESTS) == []
 
 
 def test_the_detectors_saw_the_whole_flow() -> None:
@@ -199,6 +215,23 @@ def test_a_library_outside_its_room_is_seen() -> None:
     assert strayed({"render.page": "from mkdocs.plugins import BasePlugin"}) == ["render.page imports mkdocs"]
     assert strayed({"reader": "import yaml"}) == ["reader imports yaml"]
     assert strayed({"read.parse": "import yaml", "publish.mkdocs_plugin": "import material"}) == []
+
+
+def test_what_is_taken_from_a_test_module_is_seen() -> None:
+    borrowed = {
+        "test_a": "from tests.test_b import c",
+        "browser.test_a": "from tests.browser.test_a import c",
+        "support.a": "def late():\n    import tests.test_b",
+        "test_b": "from tests import test_a",
+        "test_c": "from tests.support.paper import A4, test_chart",
+    }
+    assert borrowing(borrowed) == [
+        "test_a imports tests.test_b.c",
+        "browser.test_a imports tests.browser.test_a.c",
+        "support.a imports tests.test_b",
+        "test_b imports tests.test_a",
+    ]
+    assert {"conftest", "test_architecture", "support.reader", "browser.test_every_page"} <= TESTS.keys()
 
 
 def test_a_shapeless_name_is_seen() -> None:

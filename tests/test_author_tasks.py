@@ -5,255 +5,17 @@ files, so that the tasks can still be done when the standards change.
 """
 
 import os
-import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from generator.build import load
 from generator.check import check
-from generator.model import Item, Reference, Standard
 from generator.read import read_folder
 from tests.conftest import REAL, ROOT
-
-NEW_WORDS = "ask a colleague to cheque the counterfoil before you hand it over"
-QUICK = ("test_standards.py", "test_links.py")
-"""The modules that read every word and every link. They run after each task."""
-ALL = (
-    *QUICK,
-    *("test_bench.py", "test_checklist.py", "test_docs.py", "test_forms.py", "test_glossary.py", "test_picture.py"),
-    *("test_project.py", "test_schema.py", "test_site.py", "test_suggest.py", "test_suite_run.py"),
-    "test_workbook.py",
-)
-"""These read the published suite too. They run after the last task. Not those that need a browser or minutes."""
-
-
-class Desk:
-    """A copy of the suite, and the author who edits it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.suite = load(folder)[0]
-        self.name = self.suite.standards[0].id
-        self.version = self.standard.version
-        self.done: tuple[Task, ...] = ()
-
-    def do(self, *tasks: "Task") -> None:
-        """Do some tasks. After each, the check finds nothing."""
-        for task in tasks:
-            task(self)
-            assert [problem.as_text() for problem in check(read_folder(self.folder))] == [], task.__name__
-            self.suite = load(self.folder)[0]
-            self.done += (task,)
-
-    @property
-    def standard(self) -> Standard:
-        """The standard that is edited, as it was before the task."""
-        return self.suite.by_id[self.name]
-
-    @property
-    def plain(self) -> Item:
-        """A criterion that is in no group and has no erratum."""
-        suite = self.suite
-        return next(
-            item
-            for item in self.standard.criteria
-            if Reference(self.name, item.id) not in suite.like and not item.wording.errata and not item.withdrawn
-        )
-
-    def next_id(self, letter: str) -> str:
-        """The next free number."""
-        return f"{letter}{sum(item.id.startswith(letter) for item in self.standard.items) + 1}"
-
-    def edit(self, file: str, pattern: str, new: str) -> None:
-        """Replace the one place in a file that a pattern finds."""
-        path = self.folder / file
-        text, times = re.subn(pattern, lambda found: found.expand(new), path.read_text("utf-8"), flags=re.MULTILINE)
-        assert times == 1, (file, pattern, times)
-        path.write_text(text, "utf-8")
-
-    def edit_standard(self, pattern: str, new: str) -> None:
-        """Replace the one place in the standard that a pattern finds."""
-        self.edit(f"{self.name}.yml", pattern, new)
-
-    def edit_source_text(self, words: str, new: str) -> None:
-        """Replace the line with these words in the source text, list mark and all."""
-        self.edit(f"source-texts/{self.standard.source_text}", rf"^(- |[0-9]+\. )?{re.escape(words)} *$", new)
-
-    def add_version(self, summary: str, *items: str) -> str:
-        """Add an entry to the history."""
-        major, _, minor = self.version.partition(".")
-        self.version = f"{major}.{int(minor) + 1}"
-        named = f"\n    items: [{', '.join(items)}]" if items else ""
-        entry = f'  - version: "{self.version}"\n    date: 2026-11-29\n    summary: {summary}{named}\n'
-        self.edit_standard(r"^history:\n", rf"history:\n{entry}")
-        return self.version
-
-    def block(self, item: str) -> str:
-        """The pattern of an item's lines, of which the last group is what follows its id."""
-        return rf"^  - id: {item}\n((?:    .*\n)+)"
-
-    def add_after(self, item: str, entry: str) -> None:
-        """Add an item to the list below another."""
-        self.edit_standard(self.block(item), rf"  - id: {item}\n\1{entry}")
-
-    def add(self, file: str, entry: str) -> None:
-        """Add an entry at the end of a file."""
-        path = self.folder / file
-        path.write_text(f"{path.read_text('utf-8').rstrip()}\n\n{entry}", "utf-8")
-
-
-def edit_a_sentence(desk: Desk) -> None:
-    item = desk.plain
-    words = f"{item.wording.source} again"
-    desk.edit_standard(
-        rf"^  - id: {item.id}\n    text: (?:>-\n(?:      .*\n)+|.*\n)",
-        f"  - id: {item.id}\n    text: >-\n      {words}\n",
-    )
-    desk.edit_source_text(item.wording.source, rf"\g<1>{words}")
-    desk.add_version(f"{item.id} was reworded.", item.id)
-
-
-def add_an_item_in_the_middle(desk: Desk) -> None:
-    above, new = desk.standard.criteria[1], desk.next_id("P")
-    desk.add_after(above.id, f"  - id: {new}\n    text: {NEW_WORDS}\n    themes: [records]\n")
-    desk.edit_source_text(above.wording.source, rf"\g<0>\n- {NEW_WORDS}")
-    knowledge = desk.standard.knowledge_items[0].id
-    desk.edit_standard(rf"^(  - id: {knowledge}\n(?:    .*\n)*?    underpins: \[)", rf"\g<1>{new}, ")
-    desk.add_version(f"{new} was added.", new)
-
-
-def record_errata(desk: Desk) -> None:
-    new = next(item for item in desk.standard.criteria if item.wording.source == NEW_WORDS)
-    applied = "      - from: cheque\n        to: check\n        kind: spelling\n        status: applied\n"
-    noted = "      - from: hand it over\n        kind: unclear\n        status: noted\n"
-    note = "        note: A made-up note.\n"
-    desk.edit_standard(rf"^  - id: {new.id}\n    text: .*\n", rf"\g<0>    errata:\n{applied}{note}{noted}{note}")
-
-
-def name_a_theme(desk: Desk) -> None:
-    desk.add("vocabulary/themes.yml", "  - id: handing-over\n    name: Handing over\n    description: Giving things.\n")
-    new = next(item for item in desk.standard.criteria if item.wording.source == NEW_WORDS)
-    desk.edit_standard(
-        rf"^(  - id: {new.id}\n(?:    .*\n)+?)    themes: \[records\]", r"\1    themes: [records, handing-over]"
-    )
-
-
-def link_knowledge(desk: Desk) -> None:
-    new = next(item for item in desk.standard.criteria if item.wording.source == NEW_WORDS)
-    knowledge = desk.standard.knowledge_items[1]
-    desk.edit_standard(rf"^(  - id: {knowledge.id}\n(?:    .*\n)*?    (?:underpins|supports): \[)", rf"\g<1>{new.id}, ")
-
-
-def group_items(desk: Desk) -> None:
-    new = next(item for item in desk.standard.criteria if item.wording.source == NEW_WORDS)
-    other = desk.suite.standards[1]
-    items = f"[{desk.name}/{new.id}, {other.id}/{other.criteria[0].id}]"
-    desk.add(
-        "vocabulary/correspondences.yml",
-        f"  - id: hand-things-over\n    name: Hand things over\n    kind: related\n    items: {items}\n",
-    )
-
-
-def explain_a_term(desk: Desk) -> None:
-    desk.add(
-        "vocabulary/glossary.yml",
-        "  - term: zz counterfoil\n    definition: What you keep.\n    match: [counterfoil]\n",
-    )
-
-
-def withdraw_a_criterion_and_replace_it(desk: Desk) -> None:
-    old, new = desk.standard.criteria[3], desk.next_id("P")
-    words = "wave to each customer who leaves"
-    withdraw_and_replace(desk, old, new, words)
-    # Knowledge serves what takes its place.
-    path = desk.folder / f"{desk.name}.yml"
-    lines = [
-        re.sub(rf"\b{old.id}\b", new, line) if line.startswith(("    underpins:", "    supports:")) else line
-        for line in path.read_text("utf-8").splitlines()
-    ]
-    path.write_text("\n".join([*lines, ""]), "utf-8")
-
-
-def withdraw_a_knowledge_item_and_replace_it(desk: Desk) -> None:
-    old, new = desk.standard.knowledge_items[2], desk.next_id("K")
-    found = re.search(desk.block(old.id), (desk.folder / f"{desk.name}.yml").read_text("utf-8"), re.MULTILINE)
-    assert found
-    links = "".join(re.findall(r"^    (?:underpins|supports):.*\n", found[1], re.MULTILINE))
-    assert links
-    withdraw_and_replace(desk, old, new, "when to wave to customers", links)
-    for line in links.splitlines():
-        desk.edit_standard(rf"^(  - id: {old.id}\n(?:    .*\n)*?){re.escape(line)}\n", r"\1")
-
-
-def withdraw_and_replace(desk: Desk, old: Item, new: str, words: str, links: str = "") -> None:
-    """Mark an item as withdrawn, add another below it, and take the old one out of its groups and links."""
-    groups = [group for group in desk.suite.correspondences if Reference(desk.name, old.id) in group.items]
-    version = desk.add_version(f"{old.id} was withdrawn and {new} takes its place.", old.id, new)
-    withdrawn = f'    withdrawn:\n      since: "{version}"\n      reason: Made up.\n      replaced_by: [{new}]\n'
-    themes = f"    themes: [{', '.join(old.themes)}]\n"
-    desk.edit_standard(
-        desk.block(old.id), rf"  - id: {old.id}\n\1{withdrawn}  - id: {new}\n    text: {words}\n{links}{themes}"
-    )
-    desk.edit_source_text(old.wording.source, rf"- {words}")
-    for group in groups:
-        if len({other.standard for other in group.items if other.item != old.id or other.standard != desk.name}) > 1:
-            line = rf"^(  - id: {group.id}\n(?:    .*\n)*?)      - {desk.name}/{old.id}\n"
-            desk.edit("vocabulary/correspondences.yml", line, r"\1")
-        else:
-            desk.edit("vocabulary/correspondences.yml", rf"^  - id: {group.id}\n(?:    .*\n)+\n?", "")
-
-
-def add_a_version_alone(desk: Desk) -> None:
-    desk.add_version("Nothing but the number was changed.")
-
-
-def change_a_form_and_the_scale(desk: Desk) -> None:
-    form = min((desk.folder / "forms").glob("*.yml"))
-    desk.edit(f"forms/{form.name}", r"^title: (.*)$", r"title: \1 and more")
-    scale = desk.suite.scale
-    assert scale
-    meaning = scale.not_now.meaning
-    desk.edit("vocabulary/rating-scale.yml", rf"^  meaning: {re.escape(meaning)}$", f"  meaning: {meaning} So it is.")
-
-
-def add_a_standard(desk: Desk) -> None:
-    page = (ROOT / "docs/authors.md").read_text("utf-8")
-    standard, source = (page.partition(mark)[2].partition("```")[0] for mark in ("```yaml\n", "```{ .text .source }\n"))
-    (desk.folder / "welcome-visitors.yml").write_text(standard, "utf-8")
-    (desk.folder / "source-texts/welcome-visitors.txt").write_text(source, "utf-8")
-    desk.edit("suite.yml", r"^standards:\n", "standards:\n  - welcome-visitors\n")
-
-
-def withdraw_a_standard(desk: Desk) -> None:
-    name, other = desk.suite.standards[-1].id, desk.suite.standards[-2].id
-    history = desk.suite.by_id[name].history
-    assert history[0].number == "1.0"
-    entry = '  - version: "1.1"\n    date: 2026-11-29\n    summary: The standard was withdrawn.\n'
-    withdrawn = f'withdrawn:\n  since: "1.1"\n  reason: Made up.\n  replaced_by: [{other}]\n\n'
-    desk.edit(f"{name}.yml", r"^history:\n", rf"{withdrawn}history:\n{entry}")
-
-
-Task = Callable[[Desk], None]
-TASKS: tuple[Task, ...] = (
-    edit_a_sentence,
-    add_an_item_in_the_middle,
-    record_errata,
-    name_a_theme,
-    link_knowledge,
-    group_items,
-    explain_a_term,
-    withdraw_a_criterion_and_replace_it,
-    withdraw_a_knowledge_item_and_replace_it,
-    add_a_version_alone,
-    change_a_form_and_the_scale,
-    add_a_standard,
-    withdraw_a_standard,
-)
+from tests.support.author import ALL, QUICK, TASKS, Desk, Task
 
 
 @pytest.fixture
@@ -263,7 +25,8 @@ def desk(tmp_path: Path) -> Desk:
 
 def said_by_tests(folder: Path, modules: tuple[str, ...]) -> str:
     """What the tests of some modules say of a suite; nothing if they pass."""
-    command = [sys.executable, "-m", "pytest", "--quiet", "-p", "no:cacheprovider", "--numprocesses", "0", "--tb=short"]
+    options = ["-m", "not slow", "-p", "no:cacheprovider", "--numprocesses", "0", "--tb=short"]
+    command = [sys.executable, "-m", "pytest", "--quiet", *options]
     ran = subprocess.run(
         [*command, *(f"tests/{module}" for module in modules)],
         cwd=ROOT,

@@ -1,7 +1,6 @@
 """The forms as files: all formats say the same, part by part, and each is what its readers and their programs need."""
 
 import io
-import re
 import subprocess
 import sys
 import zipfile
@@ -18,74 +17,22 @@ from docx.oxml.ns import qn
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
-from generator.build import load
 from generator.documents.pdf import pack, pdf
 from generator.documents.word import word
-from generator.forms import SIGN, AnyPart, Fields, Key, Narrative, Notice, Sheet, Signatures, Table, Ticks, sheets
-from generator.model import Suite
-from generator.render import Page, render
-from tests.conftest import REAL
-
-ROOT = Path(__file__).parents[1]
-STANDARD = "contact-centre"
-
-
-@cache
-def suite() -> Suite:
-    return load(REAL)[0]
-
-
-def forms() -> list[Sheet]:
-    """Each form once: those for each standard with the items of the longest."""
-    return [sheet for sheet in sheets(suite()) if sheet.subject is None or sheet.subject.id == STANDARD]
-
+from generator.forms import Fields, Key, Sheet, Signatures, Table, Ticks, sheets
+from generator.render import Page
+from tests.support.forms import about, as_pdf, as_word, forms, signed_alone, unmarked, words
+from tests.support.real import built, suite
 
 every_form = pytest.mark.parametrize("sheet", forms(), ids=lambda sheet: sheet.code)
 
 
 @cache
-def as_pdf(sheet: Sheet) -> bytes:
-    return pdf(sheet)
-
-
-@cache
-def as_word(sheet: Sheet) -> bytes:
-    return word(sheet)
-
-
-@cache
 def pages() -> dict[str, Page]:
-    return {page.address: page for page in render(suite())}
-
-
-def squashed(text: str) -> str:
-    """Without spaces, and without the marks of lists and the empty boxes that stand for what is drawn elsewhere."""
-    return re.sub(r"[\s•☐]", "", text)
+    return {page.address: page for page in built().pages}
 
 
 # --- what a sheet says, in the order in which it is read ---
-
-
-def words(part: AnyPart) -> Iterator[str]:
-    yield from (part.head.heading, part.head.by, part.head.help)
-    match part:
-        case Fields():
-            yield from (text for field in part.fields for text in (field.label, *field.options))
-        case Notice():
-            yield from part.points
-        case Narrative():
-            yield from (text for prompt in part.prompts for text in (prompt.text, part.margin))
-        case Table():
-            yield from (column.label for column in part.columns)
-            yield from (option for column in part.columns for option in column.boxes)
-            for row in part.rows:
-                yield from (row.group, *row.cells, *(row.total.texts if row.total else ()))
-        case Ticks():
-            yield from (text for label, ids in part.groups for text in (label, *ids))
-        case Key():
-            yield from (f"{code}{name}{'.' if meaning else ''}{meaning}" for code, name, meaning in part.entries)
-        case Signatures():
-            yield from (text for person in part.people for text in (person.role, person.declares, *SIGN))
 
 
 def said_by_pdf(sheet: Sheet) -> str:
@@ -132,10 +79,10 @@ def said_by_html(sheet: Sheet) -> str:
 @pytest.mark.parametrize("said", [said_by_pdf, said_by_word, said_by_html])
 @every_form
 def test_each_format_says_all_of_the_form_and_nothing_else_part_by_part(sheet: Sheet, said: Any) -> None:
-    rest = squashed(said(sheet))
+    rest = unmarked(said(sheet))
     parts = [(sheet.title, sheet.purpose, sheet.by), *(tuple(words(part)) for part in sheet.parts)]
     for number, part in enumerate(parts):
-        expected = squashed("".join(part))
+        expected = unmarked("".join(part))
         assert rest[: len(expected)] == expected, f"part {number}"
         rest = rest[len(expected) :]
     assert rest == ""
@@ -144,40 +91,23 @@ def test_each_format_says_all_of_the_form_and_nothing_else_part_by_part(sheet: S
 # --- every page ---
 
 
-def about(sheet: Sheet) -> list[str]:
-    """What no page may lack: what the form is, and of which version of which standard, whose, and which piece."""
-    subject = sheet.subject
-    standard = [subject.id, subject.title, f"version {subject.version}"] if subject else [sheet.suite]
-    return [sheet.code, sheet.title, *standard, sheet.candidate, sheet.number, sheet.note]
-
-
 @every_form
 def test_every_page_of_the_pdf_says_what_it_belongs_to_and_which_page_it_is(sheet: Sheet) -> None:
     with pdfplumber.open(io.BytesIO(as_pdf(sheet))) as document:
         for number, page in enumerate(document.pages, start=1):
-            around = squashed("".join(char["text"] for char in page.chars if char["tag"] == "Artifact"))
+            around = unmarked("".join(char["text"] for char in page.chars if char["tag"] == "Artifact"))
             for text in [*about(sheet), f"Page {number} of {len(document.pages)}"]:
-                assert squashed(text) in around
-
-
-def signed_alone(sheet: Sheet, last: str) -> bool:
-    """Whether nothing but signatures stands on the last sheet of paper, as its text says."""
-    if not isinstance(sheet.parts[-1], Signatures):
-        return False
-    rest = re.sub(r"Page\d+of\d+|\d+/\d+", "", last)
-    for text in sorted({*about(sheet), sheet.name, sheet.about, *words(sheet.parts[-1])}, key=len, reverse=True):
-        rest = rest.replace(squashed(text), "") if text else rest
-    return not rest
+                assert unmarked(text) in around
 
 
 def test_nobody_signs_a_sheet_of_a_pdf_with_nothing_else_on_it() -> None:
     every = [sheet for sheet in sheets(suite()) if isinstance(sheet.parts[-1], Signatures)]
     assert len(every) > len(suite().standards)
     for sheet in every:
-        texts = [squashed(page.extract_text()) for page in PdfReader(io.BytesIO(as_pdf(sheet))).pages]
+        texts = [unmarked(page.extract_text()) for page in PdfReader(io.BytesIO(as_pdf(sheet))).pages]
         assert not signed_alone(sheet, texts[-1]), sheet.name
-        signatures = "".join(squashed(text) for text in words(sheet.parts[-1]))
-        assert signed_alone(sheet, signatures + squashed(f"{sheet.name}{sheet.about}{sheet.note}Page 2 of 2"))
+        signatures = "".join(unmarked(text) for text in words(sheet.parts[-1]))
+        assert signed_alone(sheet, signatures + unmarked(f"{sheet.name}{sheet.about}{sheet.note}Page 2 of 2"))
 
 
 with_codes = [sheet for sheet in forms() if any(isinstance(part, Key) for part in sheet.parts)]
@@ -185,19 +115,19 @@ with_codes = [sheet for sheet in forms() if any(isinstance(part, Key) for part i
 
 @pytest.mark.parametrize("sheet", with_codes, ids=lambda sheet: sheet.code)
 def test_the_codes_of_a_form_stand_together_on_one_page_of_the_pdf(sheet: Sheet) -> None:
-    texts = [squashed(page.extract_text()) for page in PdfReader(io.BytesIO(as_pdf(sheet))).pages]
+    texts = [unmarked(page.extract_text()) for page in PdfReader(io.BytesIO(as_pdf(sheet))).pages]
     for part in sheet.parts:
         if isinstance(part, Key):
-            assert any(squashed("".join(words(part))) in text for text in texts)
+            assert any(unmarked("".join(words(part))) in text for text in texts)
 
 
 @every_form
 def test_every_page_of_the_word_file_says_what_it_belongs_to_and_counts_itself(sheet: Sheet) -> None:
     (section,) = docx.Document(io.BytesIO(as_word(sheet))).sections
     around = [section.header._element, section.footer._element]
-    said = squashed("".join(text.text or "" for part in around for text in part.iter(qn("w:t"))))
+    said = unmarked("".join(text.text or "" for part in around for text in part.iter(qn("w:t"))))
     for text in about(sheet):
-        assert squashed(text) in said
+        assert unmarked(text) in said
     fields = [field.get(qn("w:instr")) for part in around for field in part.iter(qn("w:fldSimple"))]
     assert fields == ["PAGE", "NUMPAGES"]
 

@@ -19,20 +19,12 @@ from generator.publish import folder
 from generator.read import read_folder
 from generator.render import Page
 from generator.schema import load_schema
-from tests.conftest import ROOT, build_site
-from tests.test_site import Document, dead_links, faults_of_markup, files_of, nu
+from tests.conftest import ROOT, Once, build_site
+from tests.support import real
+from tests.support.markup import Document, dead_links, documents_of, faults_of_markup, files_of, nu
+from tests.support.renamed import FORMER, NOW, rename
 
-NOW, FORMER = "answer-doorbell", ("answer-door", "ring-bell")
 PLACE = "https://example.org/some/where/"
-
-
-def rename(into: Path) -> Path:
-    """Write a copy of the suite with forms in which the standard has former ids, and a link for its matrix."""
-    shutil.copytree(ROOT / "tests/suite-with-forms", into)
-    standard = into / f"{NOW}.yml"
-    text = standard.read_text("utf-8").replace(f"id: {NOW}\n", f"id: {NOW}\nformerly: [{', '.join(FORMER)}]\n")
-    standard.write_text(text.replace("which bell rings", "which bell rings\n    underpins: [P1]"), "utf-8")
-    return into
 
 
 @cache
@@ -56,20 +48,19 @@ def ids(page: Page) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def published(once: Once) -> Path:
     """The built site of the suite, which knows where it is published."""
-    place = tmp_path_factory.mktemp("renamed")
-    # Not strict: the pages written by hand link to standards that are not in this suite.
-    return build_site(place / "site", rename(place / "standards"), strict=False, site_url=PLACE)
+
+    def fill(place: Path) -> None:
+        # Not strict: the pages written by hand link to standards that are not in this suite.
+        build_site(place / "site", rename(place / "standards"), strict=False, site_url=PLACE)
+
+    return once("renamed-and-placed", fill) / "site"
 
 
 @pytest.fixture(scope="module")
 def documents(published: Path) -> dict[str, Document]:
-    found = {}
-    for path in published.rglob("*.html"):
-        address = path.relative_to(published).as_posix().removesuffix("index.html")
-        found[address] = Document(address, path.read_text("utf-8"))
-    return found
+    return documents_of(published)
 
 
 def is_former(address: str) -> bool:
@@ -82,7 +73,7 @@ def is_former(address: str) -> bool:
 def test_a_standard_knows_its_former_ids_newest_first(tmp_path: Path) -> None:
     assert check(read_folder(rename(tmp_path / "standards"))) == []
     assert [standard.formerly for standard in built().suite.standards] == [FORMER]
-    assert {standard.formerly for standard in build(ROOT / "standards").suite.standards} == {()}
+    assert {standard.formerly for standard in real.built().suite.standards} == {()}
 
 
 def test_the_data_of_the_suite_hold_the_former_ids() -> None:
@@ -97,7 +88,7 @@ def test_a_checklist_says_its_former_ids_where_there_are_any() -> None:
         return [part.get("data-formerly") for part in parsed(page).iter() if "data-checklist" in part.attrib]
 
     assert said(pages(NOW)["checklist/"]) == ["answer-door ring-bell"]
-    others = [page for page in build(ROOT / "standards").pages if page.template == "checklist.html"]
+    others = [page for page in real.built().pages if page.template == "checklist.html"]
     assert said(others[0]) == [None]
 
 
@@ -123,7 +114,7 @@ def test_no_two_pages_have_one_address_or_one_title_or_one_description() -> None
 
 
 def test_a_suite_without_renamed_standards_has_no_page_that_moved() -> None:
-    assert not [page for page in build(ROOT / "standards").pages if page.moved_to]
+    assert not [page for page in real.built().pages if page.moved_to]
 
 
 @pytest.mark.parametrize("former", FORMER)
@@ -158,7 +149,7 @@ def test_no_document_has_a_former_address(tmp_path: Path) -> None:
 
 def test_no_standard_can_have_or_have_had_the_name_of_another_page() -> None:
     reserved = load_schema("standard")["$defs"]["standard_id"]["not"]["enum"]
-    site = build(ROOT / "standards")
+    site = real.built()
     standards = {standard.id for standard in site.suite.standards}
     written = {path.stem for path in (ROOT / "docs").glob("*.md")}
     addresses = [*(page.address for page in site.pages), *(file.address for file in site.files)]
@@ -183,6 +174,7 @@ def test_the_pages_that_moved_are_sound_and_lead_somewhere(published: Path, docu
         assert len([element for element in document.elements if element.tag == "h1"]) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("java"), reason="Nu needs Java; html5lib reads the same pages")
 def test_nu_finds_no_error_on_a_page_that_moved(published: Path) -> None:
     assert nu([path for former in FORMER for path in sorted((published / former).rglob("*.html"))]) == []
@@ -215,10 +207,8 @@ def test_nothing_else_of_the_site_names_a_former_address(published: Path, docume
     assert [(address, link) for address, link in linked if not (is_former(address) and link.startswith("#"))] == []
 
 
-def test_a_site_that_knows_no_place_names_no_canonical_address(tmp_path: Path) -> None:
-    site = build_site(tmp_path / "site", rename(tmp_path / "standards"), strict=False)
-
-    page = (site / FORMER[0] / "index.html").read_text("utf-8")
+def test_a_site_that_knows_no_place_names_no_canonical_address(site_of_renamed: Path) -> None:
+    page = (site_of_renamed / FORMER[0] / "index.html").read_text("utf-8")
 
     assert 'rel="canonical"' not in page
     assert 'content="noindex"' in page

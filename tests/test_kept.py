@@ -18,7 +18,7 @@ from generator.documents import Archive, documents, kept, packs
 from generator.documents.make import make
 from generator.forms import Download, Sheet, sheets
 from tests.conftest import ROOT
-from tests.test_site import Document
+from tests.support.markup import Document
 
 SUITE = ROOT / "tests/suite-with-forms"
 KINDS = {".pdf": "PDF", ".docx": "Word", ".xlsx": "Excel", ".zip": "ZIP archive"}

@@ -95,15 +95,29 @@ def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], di
     return make
 
 
-def test_there_is_a_file_for_each_of_three_hundred_mistakes() -> None:
-    assert len(MISTAKES) >= 300
+Make = Callable[[Path], dict[str, Any]]
+Told = pytest.CaptureFixture[str]
 
 
 @each_mistake
-def test_a_mistake_is_told_as_its_file_says(
-    path: Path, made: Callable[[Path], dict[str, Any]], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_mistake_is_told_in_each_format_as_its_file_says(path: Path, made: Make, capsys: Told) -> None:
+    can_be_read_by_a_newcomer(path)
     mistake = made(path)
+    is_told_as_text(mistake, capsys)
+    is_told_the_same_in_other_formats(mistake, capsys)
+    is_seen_by_both_validators()
+
+
+def can_be_read_by_a_newcomer(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    mistake = yaml.safe_load(text)
+    assert text.startswith("mistake: ")
+    assert set(mistake) <= KEYS
+    assert mistake["mistake"].endswith(".")
+    assert all(char == "\n" or char.isprintable() for char in text)
+
+
+def is_told_as_text(mistake: dict[str, Any], capsys: Told) -> None:
     status = main(["check"])
     told = capsys.readouterr().out
     assert told == mistake["problems"]
@@ -114,11 +128,7 @@ def test_a_mistake_is_told_as_its_file_says(
         assert line.isprintable()
 
 
-@each_mistake
-def test_the_other_forms_hold_the_same_problems(
-    path: Path, made: Callable[[Path], dict[str, Any]], capsys: pytest.CaptureFixture[str]
-) -> None:
-    mistake = made(path)
+def is_told_the_same_in_other_formats(mistake: dict[str, Any], capsys: Told) -> None:
     *lines, summary = mistake["problems"].splitlines()
 
     status = main(["check", "--format", "json"])
@@ -136,6 +146,18 @@ def test_the_other_forms_hold_the_same_problems(
     for annotation in annotations:
         assert re.match(r"::(error|notice) file=[^:,]+,line=\d+,col=\d+::\S", annotation)
         assert annotation.isprintable()
+
+
+def is_seen_by_both_validators() -> None:
+    """Whatever the quick validator refuses, the one that explains refuses too, and nothing else."""
+    folder = read_folder(Path("standards"))
+    suites = [] if folder.suite is None else [(folder.suite, "suite")]
+    shared = [(source, name) for name, source in folder.vocabulary.items()]
+    forms = [(source, "form") for source in folder.forms]
+    for source, name in [*((source, "standard") for source in folder.standards), *suites, *shared, *forms]:
+        # `schema_problems` asks the quick one first; only what that refuses is explained.
+        explained = not VALIDATORS[name].is_valid(source.value)
+        assert bool(schema_problems(source, name)) == explained
 
 
 @each_mistake
@@ -187,28 +209,3 @@ def test_most_hints_can_be_followed_by_a_program() -> None:
     told = [line for path in MISTAKES for line in yaml.safe_load(path.read_text("utf-8"))["problems"].splitlines()[:-1]]
     followed = [line for line in told if any(re.search(pattern, line, re.IGNORECASE) for pattern, _ in INSTRUCTIONS)]
     assert len(followed) >= 260
-
-
-@each_mistake
-def test_the_quick_validator_and_the_one_that_explains_agree(
-    path: Path, made: Callable[[Path], dict[str, Any]]
-) -> None:
-    made(path)
-    folder = read_folder(Path("standards"))
-    suites = [] if folder.suite is None else [(folder.suite, "suite")]
-    shared = [(source, name) for name, source in folder.vocabulary.items()]
-    forms = [(source, "form") for source in folder.forms]
-    for source, name in [*((source, "standard") for source in folder.standards), *suites, *shared, *forms]:
-        # `schema_problems` asks the quick one first; only what that refuses is explained.
-        explained = not VALIDATORS[name].is_valid(source.value)
-        assert bool(schema_problems(source, name)) == explained
-
-
-@each_mistake
-def test_a_mistake_is_written_so_that_a_newcomer_can_read_it(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    mistake = yaml.safe_load(text)
-    assert text.startswith("mistake: ")
-    assert set(mistake) <= KEYS
-    assert mistake["mistake"].endswith(".")
-    assert all(char == "\n" or char.isprintable() for char in text)

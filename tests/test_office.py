@@ -9,7 +9,8 @@ import pytest
 from pypdf import PdfReader
 
 from generator.forms import Sheet, sheets
-from tests.test_documents import as_pdf, as_word, signed_alone, squashed, suite, words
+from tests.support.forms import as_pdf, as_word, signed_alone, unmarked, words
+from tests.support.real import suite
 
 OFFICE = shutil.which("soffice")
 
@@ -34,14 +35,15 @@ def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not OFFICE, reason="needs LibreOffice")
 def test_word_files_lose_nothing_and_take_as_much_paper_as_pdf_files(laid_out: Path) -> None:
     faults = []
     for name, sheet in every_sheet().items():
         printed = PdfReader(laid_out / f"{name}.pdf").pages
-        pages = [squashed(page.extract_text()) for page in printed]
+        pages = [unmarked(page.extract_text()) for page in printed]
         wanted = [sheet.title, sheet.purpose, *(text for part in sheet.parts for text in words(part))]
-        faults += [f"{name} lacks {text}" for text in wanted if not any(squashed(text) in page for page in pages)]
+        faults += [f"{name} lacks {text}" for text in wanted if not any(unmarked(text) in page for page in pages)]
         as_many = len(PdfReader(io.BytesIO(as_pdf(sheet))).pages)
         if len(printed) != as_many:
             faults.append(f"{name} takes {len(printed)} sheets in Word and {as_many} as PDF")

@@ -20,7 +20,7 @@ from generator.check.source_text import source_text_problems
 from generator.problem import Invalid
 from generator.read import Folder, Source, mappings, read_folder
 from tests.conftest import REAL, ROOT
-from tests.test_published import publish
+from tests.support.repository import publish
 
 CENTRE = "contact-centre.yml"
 GROUPS = "vocabulary/correspondences.yml"

@@ -10,7 +10,8 @@ import pytest
 from generator.publish.folder_lock import FolderLock
 from tests.conftest import ROOT
 from tests.preview import QUIET, copy_project, edit
-from tests.test_site import ITEMS, Document
+from tests.support.markup import Document
+from tests.support.real import items
 
 
 @pytest.fixture
@@ -46,9 +47,9 @@ def test_an_export_builds_with_another_theme_and_shows_the_same_items(exported: 
         items = [element for element in document.elements if "item" in element.get("class", "").split()]
         return {item.get("id", ""): " ".join("".join(item.itertext()).split()) for item in items}
 
-    for name in {standard.id for standard, _ in ITEMS}:
+    for name in {standard.id for standard, _ in items()}:
         ours = shown(site, name)
-        assert len(ours) == sum(standard.id == name for standard, _ in ITEMS)
+        assert len(ours) == sum(standard.id == name for standard, _ in items())
         assert shown(exported / "site", name) == ours
 
 

@@ -2,14 +2,14 @@
 
 import json
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from generator.__main__ import main
 from tests.conftest import REAL, ROOT
-from tests.test_author_tasks import TASKS, Desk
+from tests.support.author import TASKS, Desk
+from tests.support.repository import git, publish
 
 TEA = "standards/serve-tea.yml"
 ENTRY = """\
@@ -18,21 +18,6 @@ ENTRY = """\
     summary: The standards body changed it.
     items: [{items}]
 """
-
-
-def git(*arguments: str) -> None:
-    identity = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
-    subprocess.run(["git", *identity, *arguments], check=True, capture_output=True)
-
-
-def publish(suite: Path, into: Path) -> Path:
-    """A repository with a suite in it, of which the first commit is called ``published``."""
-    shutil.copytree(suite, into / "standards")
-    git("init", "--quiet", str(into))
-    git("-C", str(into), "add", "--all")
-    git("-C", str(into), "commit", "--quiet", "--message", "Publish")
-    git("-C", str(into), "tag", "published")
-    return into
 
 
 @pytest.fixture

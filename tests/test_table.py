@@ -13,7 +13,8 @@ from lxml import etree
 from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.test_scripts import ROOT, node
+from tests.conftest import ROOT
+from tests.support.node import node
 
 OFFICE = shutil.which("soffice")
 GUARD = "\u200b"
@@ -145,6 +146,7 @@ def spaced(line: etree._Element) -> Iterator[str]:
         yield part.tail or ""
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not OFFICE, reason="needs LibreOffice")
 @pytest.mark.parametrize("name", ["table.xlsx", "table.csv"])
 def test_a_spreadsheet_shows_what_was_typed_and_runs_nothing(files: Path, name: str) -> None:
@@ -155,6 +157,7 @@ def test_a_spreadsheet_shows_what_was_typed_and_runs_nothing(files: Path, name: 
     assert {formula for *_, formula in read} == {None}
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not OFFICE, reason="needs LibreOffice")
 def test_the_guard_of_a_csv_file_is_needed(files: Path, tmp_path: Path) -> None:
     bare = (files / "table.csv").read_text("utf-8").replace(GUARD, "")

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.server import serve
-from tests.setup import chromium
+from tests.support import chromium
+from tests.support.server import serve
 
 ITEMS, SLOWER = 1000, 4
 CHECKLIST = "contact-centre/checklist/"

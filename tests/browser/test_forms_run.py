@@ -1,24 +1,21 @@
 """What is typed once stands on every form, and the forms that are ticked are printed in one go."""
 
-import io
 import json
 from collections.abc import Callable
 from functools import cache
 
 import pytest
 from playwright.sync_api import Page, expect
-from pypdf import PdfReader
 
 from generator import routes
 from generator.forms import Sheet
-from generator.render import render
-from tests.browser.learner import BLOCKED, FULL
-from tests.browser.reader import NARROW, Reader
-from tests.browser.test_form_pages import STANDARD, faults, forms
-from tests.browser.test_hostile import MADE_BY_TEXT, PAYLOADS
-from tests.browser.test_print import A4, squashed
 from tests.conftest import asset, plant
-from tests.test_documents import suite
+from tests.support.forms import NAME, STANDARD, by_address, faults_of_form, forms, header
+from tests.support.hostile import MADE_BY_TEXT, PAYLOADS
+from tests.support.learner import BLOCKED, FULL
+from tests.support.paper import A4, printed, squashed
+from tests.support.reader import NARROW, WIDE, Reader
+from tests.support.real import built, suite
 
 Open = Callable[..., Reader]
 FRONT, OBSERVATION, INDEX = (
@@ -27,27 +24,13 @@ FRONT, OBSERVATION, INDEX = (
     "forms/evidence-index/",
 )
 RUN = routes.forms_run(STANDARD)
-NAME = "Jordan Featherstonehaugh"
 LONGEST = 100
-
-
-def header(page: Page, name: str) -> list[str]:
-    """What stands on each line for one of the things typed once."""
-    return page.locator(f"[data-header={name}]").all_text_contents()
 
 
 def kept(page: Page) -> dict[str, str]:
     """Everything that the browser keeps, by key."""
     found: dict[str, str] = page.evaluate("({ ...localStorage })")
     return {key: value for key, value in found.items() if ":forms:" in key}
-
-
-def printed(page: Page) -> list[tuple[tuple[int, int], str]]:
-    """The size and the text of each sheet of paper."""
-    page.emulate_media(media="print")
-    sheets = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
-    page.emulate_media(media="screen")
-    return [((round(one.mediabox.width), round(one.mediabox.height)), squashed(one.extract_text())) for one in sheets]
 
 
 # --- typed once ---
@@ -137,55 +120,50 @@ def test_text_that_tries_to_be_more_stays_text(reader: Open) -> None:
     assert page.evaluate("window.__pwned") is None
 
 
-@pytest.mark.parametrize(
-    ("stored", "shown"),
-    [
-        ("nothing of ours", ""),
-        ('["a"]', ""),
-        ('{"candidate": {"a": 1}}', ""),
-        ('{"__proto__": {"candidate": "x"}}', ""),
-        (json.dumps({"candidate": "x" * 5000}), "x" * LONGEST),
-        (json.dumps({"candidate": "two\n\n lines"}), "two lines"),
-    ],
-)
-def test_whatever_is_stored_the_form_stays_whole(reader: Open, stored: str, shown: str) -> None:
+STORED = [
+    ("nothing of ours", ""),
+    ('["a"]', ""),
+    ('{"candidate": {"a": 1}}', ""),
+    ('{"__proto__": {"candidate": "x"}}', ""),
+    (json.dumps({"candidate": "x" * 5000}), "x" * LONGEST),
+    (json.dumps({"candidate": "two\n\n lines"}), "two lines"),
+]
+
+
+def test_whatever_is_stored_the_form_stays_whole(reader: Open) -> None:
     page = reader(fresh=True).goto(FRONT)
-    page.evaluate("text => localStorage.setItem('standards:/some/where/:forms:header', text)", stored)
-    page.reload()
-    assert set(header(page, "candidate")) == {shown}
-    page.evaluate("localStorage.setItem('standards:/some/where/:forms:header', JSON.stringify({ started: 'soon' }))")
+    store = "text => { localStorage.clear(); localStorage.setItem('standards:/some/where/:forms:header', text) }"
+    for stored, shown in STORED:
+        page.evaluate(store, stored)
+        page.reload()
+        assert set(header(page, "candidate")) == {shown}, stored
+    page.evaluate(store, json.dumps({"started": "soon"}))
     page.reload()
     assert header(page, "started") == [""]
 
 
-@pytest.mark.parametrize("place", [FRONT, OBSERVATION, "forms/progress-summary/"])
-def test_what_is_typed_takes_no_more_paper_than_empty_lines(reader: Open, place: str) -> None:
+@pytest.mark.parametrize("place", [FRONT, OBSERVATION, INDEX, "forms/progress-summary/"])
+def test_what_is_typed_takes_no_more_paper_than_empty_lines_and_breaks_no_sheet(reader: Open, place: str) -> None:
     page = reader(fresh=True).goto(place)
     empty = len(printed(page))
-    for one in page.locator("form-header input[type=text]").all():
-        one.fill("Anna Maria Lee")
-    assert len(printed(page)) == empty
+    fields = page.locator("form-header input[type=text]").all()
+    for text in ("Anna Maria Lee", "W" * LONGEST, "Anna Maria " * 9):
+        for one in fields:
+            one.fill(text)
+        sheets = printed(page)
+        assert list(faults_of_form(page, by_address()[place], sheets)) == [], text
+        assert all(squashed(text) in sheet for _, sheet in sheets)
+        assert len(sheets) == empty or len(text) > 80
 
 
-@pytest.mark.parametrize("place", [FRONT, OBSERVATION, INDEX])
-@pytest.mark.parametrize("text", ["W" * LONGEST, "Anna Maria " * 9], ids=["one word", "words"])
-def test_a_long_text_breaks_no_sheet(reader: Open, place: str, text: str) -> None:
-    page = reader(fresh=True).goto(place)
-    for one in page.locator("form-header input[type=text]").all():
-        one.fill(text)
-    assert list(faults(page, forms()[place])) == []
-    assert all(squashed(text) in sheet for _, sheet in printed(page))
-
-
-@pytest.mark.parametrize("width", [NARROW, 1280])
-@pytest.mark.parametrize("dark", [False, True])
-def test_a_form_with_long_texts_has_no_fault(reader: Open, width: int, dark: bool) -> None:
-    window = reader(fresh=True, width=width, dark=dark)
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_a_form_with_long_texts_has_no_fault(reader: Open, width: int) -> None:
+    window = reader(fresh=True, width=width)
     page = window.goto(FRONT)
     for one in page.locator("form-header input[type=text]").all():
         one.fill("W" * LONGEST)
         assert (one.bounding_box() or {"height": 0})["height"] >= 44
-    assert window.axe() + window.nameless() + window.sideways() == []
+    assert window.look() == []
 
 
 # --- printed in one go ---
@@ -193,7 +171,7 @@ def test_a_form_with_long_texts_has_no_fault(reader: Open, width: int, dark: boo
 
 @cache
 def by_code() -> dict[str, Sheet]:
-    return {sheet.code: sheet for sheet in sorted(forms().values(), key=lambda one: order().index(one.code))}
+    return {sheet.code: sheet for sheet in sorted(forms(), key=lambda one: order().index(one.code))}
 
 
 @cache
@@ -213,25 +191,26 @@ def run(sheets: list[tuple[tuple[int, int], str]]) -> list[str]:
     return codes
 
 
-def test_what_a_new_candidate_needs_is_ticked_and_printed_and_nothing_else(reader: Open) -> None:
+def test_what_is_ticked_is_printed_and_nothing_else_and_what_is_typed_stands_on_all_of_it(reader: Open) -> None:
     page = reader(fresh=True).goto(RUN)
     needed = [form.code for form in suite().forms if form.at_start]
     assert needed[:2] == ["T1", "T3"]
-    assert run(printed(page)) == needed
+    page.get_by_label("Name of the candidate").fill(NAME)
+    sheets = printed(page)
+    assert run(sheets) == needed
+    assert all(squashed(NAME) in text for _, text in sheets)
     visible = page.locator("[data-form]:visible").evaluate_all("forms => forms.map((form) => form.dataset.form)")
     assert visible == needed
 
-
-def test_ticking_changes_what_is_printed(reader: Open) -> None:
-    page = reader(fresh=True).goto(RUN)
     page.get_by_role("button", name="None").click()
     assert page.get_by_role("button", name="Print").is_disabled()
     expect(page.locator("choose-forms [role=status]")).to_have_text("No form is ticked.")
     # Lying on its side first, then upright, then two of one kind in a row.
     for code in ("T2", "T9", "T8", "T12"):
         page.locator(f"choose-forms [value={code}]").check()
-    assert run(printed(page)) == ["T2", "T8", "T9", "T12"]
-    before = len(printed(page))
+    sheets = printed(page)
+    assert run(sheets) == ["T2", "T8", "T9", "T12"]
+    before = len(sheets)
     page.locator("choose-forms [value=T12]").uncheck()
     sheets = printed(page)
     assert run(sheets) == ["T2", "T8", "T9"]
@@ -246,15 +225,9 @@ def test_each_form_takes_as_many_sheets_as_alone(reader: Open) -> None:
     for code in chosen:
         page.locator(f"choose-forms [value={code}]").check()
     together = len(printed(page))
-    places = {sheet.code: place for place, sheet in forms().items()}
+    places = {sheet.code: place for place, sheet in by_address().items()}
     alone = sum(len(printed(window.goto(places[code]))) for code in chosen)
     assert together == alone
-
-
-def test_what_is_typed_on_the_run_stands_on_all_its_sheets(reader: Open) -> None:
-    page = reader(fresh=True).goto(RUN)
-    page.get_by_label("Name of the candidate").fill(NAME)
-    assert all(squashed(NAME) in text for _, text in printed(page))
 
 
 def test_the_sheets_of_what_is_ticked_are_added_up(reader: Open) -> None:
@@ -270,7 +243,7 @@ def test_the_sheets_of_what_is_ticked_are_added_up(reader: Open) -> None:
 
 
 def test_where_no_documents_were_made_no_count_is_shown() -> None:
-    (page,) = [page for page in render(suite()) if page.address == RUN]
+    (page,) = [page for page in built().pages if page.address == RUN]
     assert 'type="checkbox"' in page.body()
     assert "data-sheets" not in page.body()
     assert "choose-forms__sheets" not in page.body()

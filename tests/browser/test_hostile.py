@@ -3,33 +3,17 @@
 from collections.abc import Callable, Iterator
 from html import escape
 from itertools import cycle
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.reader import Reader
-from tests.browser.server import serve
-from tests.conftest import BELOW, build_site, plant
+from tests.conftest import BELOW, Once, build_site, plant
+from tests.support.hostile import MADE_BY_TEXT, PAYLOADS
+from tests.support.reader import Reader
+from tests.support.server import serve
 
 Open = Callable[..., Reader]
-
-RUN = "window.__pwned=1"
-MADE_BY_TEXT = "script, style, img, svg, iframe, base, b, i"
-PAYLOADS = [
-    f"</title><script>{RUN}</script>",
-    f"<img src=x onerror={RUN}>",
-    f"<svg/onload={RUN}>",
-    '"><script src=https://host.invalid/a.js></script><p title="',
-    f"' onmouseover='{RUN}' x='",
-    f"[follow](javascript:{RUN})",
-    "![picture](https://host.invalid/a.png)",
-    "{{ 7*7 }} {% include '/etc/passwd' %} {# gone #}",
-    "**bold** `code` <b>b</b> --8<-- 'a.md' ![[x]]",
-    "&lt;b&gt; &amp;amp; &#60;i&#62; %3Cscript%3E",
-    '{"a": "</script>"} \\u003cscript\\u003e ${1+1}',
-    "<style>*{display:none}</style><base href=//host.invalid/><meta http-equiv=refresh content=0>",
-    "{: onclick=alert(1) } :::note ||| <!-- gone --> ]]> <![CDATA[ x ]]>",
-]
 
 
 def quoted(text: str) -> str:
@@ -104,31 +88,33 @@ def rating_scale() -> str:
     )
 
 
+NAMES = [f"hostile-{letter}" for letter in "abcdefghijklm"]
+
+
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def hostile(once: Once) -> Iterator[str]:
     """The address of a site whose every text is hostile."""
-    folder = tmp_path_factory.mktemp("hostile")
+    with serve(once("hostile", fill) / "site", BELOW) as address:
+        yield address
+
+
+def fill(folder: Path) -> None:
+    """Build that site."""
     sources = folder / "standards"
     sources.mkdir()
-    names = [f"hostile-{letter}" for letter in "abcdefghijklm"]
-    for position, name in enumerate(names):
+    for position, name in enumerate(NAMES):
         (sources / f"{name}.yml").write_text(standard(name, position), "utf-8")
     texts = [
         f"{name}: {quoted(f'Suite {name} {payload}')}"
         for name, payload in zip(("title", "summary", "words"), PAYLOADS, strict=False)
     ]
-    listed = [f"  - {name}" for name in names]
+    listed = [f"  - {name}" for name in NAMES]
     first = "# yaml-language-server: $schema=../schema/suite.schema.json"
     (sources / "suite.yml").write_text("\n".join([first, *texts, "standards:", *listed, ""]), "utf-8")
     (sources / "vocabulary").mkdir()
     (sources / "vocabulary/rating-scale.yml").write_text(rating_scale(), "utf-8")
     # Not strict: the pages written by hand link to standards that are not in this suite.
-    site = build_site(folder / "site", sources, strict=False)
-    with serve(site, BELOW) as address:
-        yield address
-
-
-NAMES = [f"hostile-{letter}" for letter in "abcdefghijklm"]
+    build_site(folder / "site", sources, strict=False)
 
 
 @pytest.mark.parametrize("address_of_page", ["", "standards/", "errata/", *(f"{name}/" for name in NAMES)])

@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.reader import NARROW, WIDE, Reader
 from tests.conftest import asset, plant
+from tests.support.reader import NARROW, WIDE, Reader
 
 Open = Callable[..., Reader]
 KINDS = [
     "",
     "standards/",
-    "contact-centre/",
+    "plan-operations/",
     "contact-centre/matrix/",
     "manage-communications/checklist/",
     "correspondences/",
@@ -125,10 +125,14 @@ def faults_of_walk(page: Page) -> list[str]:
     return [*faults, *([f"{before} stops before the page's contents"] if before > 15 else [])]
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize(("width", "dark"), [(NARROW, False), (WIDE, True)])
-def test_every_stop_is_seen_there_and_back(reader: Open, kind: str, width: int, dark: bool) -> None:
-    page = reader(width=width, dark=dark).goto(kind)
+LONG = [("plan-operations/", WIDE), ("correspondences/", WIDE), ("contact-centre/", NARROW), ("contact-centre/", WIDE)]
+"""Walks with hundreds of stops."""
+WALKS = [(kind, width) for kind in KINDS for width in (NARROW, WIDE) if (kind, width) not in LONG]
+
+
+@pytest.mark.parametrize(("kind", "width"), [*WALKS, *(pytest.param(*one, marks=pytest.mark.slow) for one in LONG)])
+def test_every_stop_is_seen_there_and_back(reader: Open, kind: str, width: int) -> None:
+    page = reader(width=width, dark=width == WIDE).goto(kind)
 
     assert faults_of_walk(page) == []
 
@@ -148,19 +152,20 @@ def test_the_first_stop_skips_to_the_content(reader: Open, width: int) -> None:
     assert page.evaluate("document.activeElement === document.querySelector('main :is(a, button)')")
 
 
-@pytest.mark.parametrize("key", ["f", "s", "/", "p", "n", ",", "."])
-def test_no_single_letter_does_anything(reader: Open, key: str) -> None:
+def test_no_single_letter_does_anything(reader: Open) -> None:
     """Whoever dictates text, or whose hands tremble, types letters that were not meant (WCAG 2.1.4)."""
     page = reader().goto("contact-centre/")
     before = page.url
 
-    page.keyboard.press(key)
-    page.wait_for_timeout(100)
+    for key in ("f", "s", "/", "p", "n", ",", "."):
+        page.keyboard.press(key)
+        page.wait_for_timeout(100)
 
-    assert page.url == before
-    assert page.evaluate("document.activeElement === document.body")
+        assert page.url == before, key
+        assert page.evaluate("document.activeElement === document.body"), key
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("css", "said"),
     [
@@ -181,6 +186,7 @@ def test_a_planted_fault_of_style_is_found(reader: Open, css: str, said: str) ->
     assert any(fault.startswith(said) for fault in faults_of_walk(page))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("script", "said"),
     [

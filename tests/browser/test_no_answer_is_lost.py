@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.learner import (
+from tests.conftest import plant
+from tests.support.learner import (
     CHECKLIST,
     FILE,
     PROGRESS,
@@ -27,10 +28,9 @@ from tests.browser.learner import (
     undo,
     unfold,
 )
-from tests.browser.reader import Reader
-from tests.browser.server import serve
-from tests.browser.test_print import sheets, squashed
-from tests.conftest import plant
+from tests.support.paper import sheets, squashed
+from tests.support.reader import Reader
+from tests.support.server import serve
 
 Open = Callable[..., Reader]
 NEWER = FILE.with_name("version-2.json")

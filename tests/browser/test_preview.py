@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.reader import NARROW, WIDE, Reader
 from tests.preview import Preview, copy_project, edit, serving
+from tests.support.reader import NARROW, WIDE, Reader
 
 Open = Callable[..., Reader]
 SOON = 20_000

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
 
-from tests.browser.reader import NARROW, WIDE, Reader
 from tests.conftest import asset, plant
+from tests.support.reader import NARROW, WIDE, Reader
+from tests.support.words import CONTROLS
 
 Open = Callable[..., Reader]
 
@@ -15,8 +15,6 @@ SPACING = """
 * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
 p { margin-bottom: 2em !important }
 """
-# A form can be filled in and printed, and a button opens what it names, without any script.
-CONTROLS = ":is(button, input, select, textarea):not(.checklist *):visible"
 DOUBLE = "html { font-size: 250% !important }"
 
 # Lines of text that reach beyond the window's sides, or beyond a box that hides what it cannot hold.
@@ -54,39 +52,26 @@ LOST = """
 """
 
 
-def wear(page: Page, css: str) -> None:
-    """A style of the reader's own, which no policy of ours can refuse."""
-    page.evaluate(
-        "css => { const own = new CSSStyleSheet(); own.replaceSync(css); document.adoptedStyleSheets = [own]; }", css
-    )
+WORN = {
+    "spacing on a phone": (NARROW, SPACING),
+    "spacing on a desktop": (WIDE, SPACING),
+    "twice the size on a desktop": (WIDE, DOUBLE),
+    "twice the size in half a window": (640, DOUBLE),
+}
 
 
-def words(page: Page) -> list[str]:
-    # The means to filter, to choose and to type once are there only while they work; what is not chosen is still there.
-    page.evaluate("""
-      const made = "filter-rows, form-header, choose-forms, my-progress, noscript";
-      document.querySelectorAll(made).forEach((one) => one.remove());
-      document.querySelectorAll("[data-form]").forEach((form) => { form.hidden = false; });
-    """)
-    return str(page.locator("main").inner_text()).split()
-
-
-@pytest.mark.parametrize(
-    ("width", "css"),
-    [(NARROW, SPACING), (WIDE, SPACING), (WIDE, DOUBLE), (640, DOUBLE)],
-    ids=["spacing-320", "spacing-1280", "double-1280", "double-640"],
-)
 @pytest.mark.parametrize(
     "kind", ["", "contact-centre/", "contact-centre/checklist/", "errata/", "file-format/", "authors/"]
 )
-def test_no_text_is_lost_with_a_reader_s_own_spacing_or_size(reader: Open, kind: str, width: int, css: str) -> None:
-    window = reader(width=width)
+def test_no_text_is_lost_with_a_reader_s_own_spacing_or_size(reader: Open, kind: str) -> None:
+    window = reader()
     page = window.goto(kind)
-    assert page.evaluate(LOST) == []
-
-    wear(page, css)
-
-    assert page.evaluate(LOST) + window.sideways() == []
+    for name, (width, css) in WORN.items():
+        page.set_viewport_size({"width": width, "height": 800})
+        window.wear("")
+        assert page.evaluate(LOST) == [], name
+        window.wear(css)
+        assert page.evaluate(LOST) + window.sideways() == [], name
 
 
 @pytest.mark.parametrize(
@@ -97,22 +82,6 @@ def test_planted_loss_is_found(reader: Open, css: str) -> None:
     plant(window, asset("site.css"), lambda sheet: sheet + css)
 
     assert window.goto("contact-centre/").evaluate(LOST)
-
-
-def test_without_scripts_every_word_is_there_and_no_dead_control(reader: Open, address: str) -> None:
-    with_scripts = reader(width=NARROW).goto(address)
-    alive = words(with_scripts)
-
-    page = reader(width=NARROW, java_script_enabled=False).goto(address)
-
-    if address.endswith("/checklist/"):  # its scripts fold what can wait, and add what they can do
-        items = page.locator("legend").all_inner_texts()
-        assert items == with_scripts.locator("legend").all_inner_texts()
-        assert page.locator("fieldset .rating__evidence:visible").count() == len(items)
-    else:
-        assert words(page) == alive
-    assert page.locator(CONTROLS).count() == 0
-    assert page.get_by_role("navigation", name="Site").get_by_role("link").count() == 8
 
 
 def test_a_planted_dead_control_is_found(reader: Open) -> None:

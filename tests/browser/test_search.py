@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.reader import NARROW, WIDE, Reader
+from tests.support.reader import NARROW, WIDE, Reader
 
 Open = Callable[..., Reader]
 RAPPORT = "P10 open conversation"

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.reader import NARROW, Reader
-from tests.browser.test_print import sheets, squashed
 from tests.conftest import ROOT
+from tests.support.paper import sheets, squashed
+from tests.support.reader import NARROW, Reader
 
 Open = Callable[..., Reader]
 FILE = ROOT / "tests/scripts/files/version-1.json"

@@ -6,16 +6,15 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from generator import routes
-from generator.build import load
 from generator.forms import Sheet, sheets
-from tests.browser.reader import NARROW, Reader
-from tests.browser.test_forms_run import NAME, header, printed
-from tests.browser.test_print import A4, squashed
-from tests.conftest import REAL
+from tests.support.forms import NAME, header
+from tests.support.paper import A4, printed, squashed
+from tests.support.reader import NARROW, WIDE, Reader
+from tests.support.real import suite
 
 Open = Callable[..., Reader]
 RUN = routes.FORMS_RUN
-SUITE = load(REAL)[0]
+SUITE = suite()
 FORMS = {squashed(f"{sheet.name}{sheet.about}"): sheet for sheet in sheets(SUITE)}
 FIRST, SECOND = "deliver-service", "contact-centre"
 NEEDED = {
@@ -182,14 +181,14 @@ def test_without_javascript_the_candidate_s_forms_are_printed_and_each_standard_
         assert page.locator(f".form-packs a[href='../../{routes.forms_run(standard.id)}']").is_visible()
 
 
-@pytest.mark.parametrize("width", [NARROW, 1280])
-@pytest.mark.parametrize("dark", [False, True])
-def test_the_page_with_the_forms_of_two_standards_has_no_fault(reader: Open, width: int, dark: bool) -> None:
-    window = reader(fresh=True, width=width, dark=dark)
+@pytest.mark.parametrize(("width", "every"), [(NARROW, False), pytest.param(WIDE, True, marks=pytest.mark.slow)])
+def test_the_page_with_the_forms_of_two_standards_has_no_fault(reader: Open, width: int, every: bool) -> None:
+    window = reader(fresh=True, width=width)
     page = window.goto(RUN)
     tick(page, FIRST, SECOND)
-    page.get_by_role("button", name="All forms").click()
-    assert window.axe() + window.nameless() + window.sideways() == []
+    if every:
+        page.get_by_role("button", name="All forms").click()
+    assert window.look() == []
 
 
 def test_the_forms_lead_to_it(reader: Open) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 
 from playwright.sync_api import Download, Locator, Page, expect
 
-from tests.browser.reader import Reader
 from tests.conftest import ROOT
+from tests.support.reader import Reader
 
 WHO = "person-bar > .who > summary"
 CHECKLIST, PROGRESS = "contact-centre/checklist/", "my-progress/"

@@ -1,8 +1,10 @@
 """A reader at one browser window, which remembers everything that goes wrong in it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import ConsoleMessage, Dialog, Error, Page, Request
 
@@ -32,10 +34,32 @@ class Reader:
         self.page.goto(self.base + address, wait_until="load")
         return self.page
 
-    def axe(self, within: str = "") -> list[str]:
-        """What axe finds with all of its rules, on the page or within some elements, as one line for each element."""
+    def look(self, within: str = "") -> list[str]:
+        """Say what is wrong with what is shown now: in light with all rules of axe, in dark with those of colour.
+
+        Where only a part of the page has changed, axe need look only within that.
+        """
+        faults = self.axe(within) + self.nameless() + self.sideways()
+        faults += self._dress("dark") + [f"in the dark, {fault}" for fault in self.axe(within, COLOUR)]
+        return faults + self._dress("light")
+
+    def axe(self, within: str = "", rules: Sequence[str] = ()) -> list[str]:
+        """What axe finds on the page or within some elements, with all of its rules or some, as one line for each."""
         self.page.evaluate(_axe())
-        return [str(line) for line in self.page.evaluate(_RUN_AXE, within)]
+        return [str(line) for line in self.page.evaluate(_RUN_AXE, [within, list(rules)])]
+
+    def wear(self, css: str) -> None:
+        """Give the page a style of the reader's own, which no policy of ours can refuse."""
+        self.page.evaluate(
+            "css => { const own = new CSSStyleSheet(); own.replaceSync(css); document.adoptedStyleSheets = [own]; }",
+            css,
+        )
+
+    def _dress(self, scheme: Literal["light", "dark"]) -> list[str]:
+        """Change what the reader's system wishes, and wait until the colours have changed."""
+        self.page.emulate_media(color_scheme=scheme)
+        shown = self.page.evaluate(_COLOURS_SETTLED)
+        return [] if shown == scheme else [f"{shown} on a system that is {scheme}"]
 
     def nameless(self) -> list[str]:
         """Links, buttons and fields of which a screen reader has nothing to say, asked of the browser itself."""
@@ -67,10 +91,24 @@ class Reader:
             self.faults.append(f"request outside the site: {request.url}")
 
 
+COLOUR = ("color-contrast", "color-contrast-enhanced", "link-in-text-block")
+"""The rules of axe that depend on the colours of a page."""
+
+
 def as_printed(page: Page) -> None:
     """Shows the page as it goes to paper, after it was told so as a browser that prints does."""
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
+
+
+_COLOURS_SETTLED = """
+async () => {
+  await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+  const changes = document.getAnimations().filter((one) => one instanceof CSSTransition);
+  await Promise.allSettled(changes.map((one) => one.finished));
+  return document.documentElement.getAttribute("data-md-color-scheme") === "slate" ? "dark" : "light";
+}
+"""
 
 
 @cache
@@ -80,8 +118,9 @@ def _axe() -> str:
 
 # Every rule, those too that are off by default: WCAG 2.2, level AAA, and the experimental ones.
 _RUN_AXE = """
-async (within) => {
-  const rules = Object.fromEntries(axe.getRules().map((rule) => [rule.ruleId, { enabled: true }]));
+async ([within, only]) => {
+  const wanted = (id) => !only.length || only.includes(id);
+  const rules = Object.fromEntries(axe.getRules().map(({ ruleId }) => [ruleId, { enabled: wanted(ruleId) }]));
   const found = await axe.run(within || document, { rules, resultTypes: ["violations"] });
   return found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 200)}`));
 }

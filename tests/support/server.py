@@ -6,6 +6,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -13,6 +14,12 @@ from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 TEXT = {".css", ".html", ".js", ".json", ".svg"}
+
+
+@lru_cache(maxsize=512)
+def compressed(path: Path, changed: int) -> bytes:  # noqa: ARG001 - a file that has changed since is read again
+    """Return the compressed contents of a file. Most files are asked for by many tests."""
+    return gzip.compress(path.read_bytes(), compresslevel=1, mtime=0)
 
 
 class Server(ThreadingHTTPServer):
@@ -65,7 +72,7 @@ def serve(
             path = Path(self.translate_path(self.path)) / ("index.html" if named.endswith("/") else "")
             if path.suffix not in TEXT or not path.is_file() or "gzip" not in self.headers.get("Accept-Encoding", ""):
                 return super().send_head()
-            body = gzip.compress(path.read_bytes(), mtime=0)
+            body = compressed(path, path.stat().st_mtime_ns)
             self.send_response(HTTPStatus.OK)
             self.send_header("Content-Type", self.guess_type(path))
             self.send_header("Content-Encoding", "gzip")

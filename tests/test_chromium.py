@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.setup import chromium
+from tests.support import chromium
 
 
 @pytest.fixture

@@ -1,0 +1,23 @@
+"""The suite that this repository publishes: read and built once in each test process, for all tests that ask of it."""
+
+from functools import cache
+
+from generator.build import Built, build
+from generator.model import Item, Standard, Suite
+from tests.conftest import REAL
+
+
+@cache
+def built() -> Built:
+    """Build the pages and files of the suite, without documents to download."""
+    return build(REAL)
+
+
+def suite() -> Suite:
+    """Return the suite."""
+    return built().suite
+
+
+def items() -> list[tuple[Standard, Item]]:
+    """Return every item of the suite, with its standard."""
+    return [(standard, item) for standard in suite().standards for item in standard.items]
