@@ -54,7 +54,7 @@ export function dialog(title, ...content) {
  * @template Module @param {() => Promise<Module>} load @returns {Promise<Module>} */
 export const needed = (load) =>
   load().catch(() => {
-    const box = dialog("Not loaded", make("p", {}, "This part of the page did not load. Check your connection and try again. Nothing was changed."), button("Close", () => box.close(), { autofocus: true }));
+    const box = dialog("Not loaded", make("p", {}, "This part of the page did not load. Nothing was changed. Check your connection, or reload the page."), button("Close", () => box.close(), { autofocus: true }));
     return new Promise(() => undefined);
   });
 
