@@ -50,12 +50,12 @@ class MyProgress extends HTMLElement {
     try {
       const facts = await this.facts();
       if (turn !== this.turn) return;
+      writeHead(false);
       for (const [id, title, content] of SECTIONS) {
         const made = await content(facts);
         if (turn !== this.turn) return;
         this.fill(id, title, made);
       }
-      writeHead(false);
     } catch {
       const said = "The list of the standards cannot be read just now. Your answers are kept; open this page again when you have a connection.";
       this.sections?.get("standing")?.replaceChildren(make("p", { class: "notice" }, said));
