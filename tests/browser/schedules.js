@@ -3,7 +3,8 @@
  * has keys of its own in its storage, and its own clock. Runs in the page that holds the frames. Gives back what was lost or
  * untrue, and how much there was to lose. */
 
-async ({ schedules, steps, first, suite, standard }) => {
+async ({ schedules, steps, first, suite, standard, packed }) => {
+  const { unpack } = await import(new URL(`../${packed}`, location.href));
   const ITEMS = ["P1", "P2", "K1"];
   const [OLD_ID, NEW_ID] = ["contact-centre", "customer-contact"];
   const LEVELS = ["not-yet", "with-support", "on-my-own", "can-help", "not-now"];
@@ -150,9 +151,9 @@ async ({ schedules, steps, first, suite, standard }) => {
   const FIELDS = { "": "rating", "-reason": "reason", "-evidence": "evidence", "-reference": "reference", "-note": "note", "-assessor": "assessor.rating", "-assessor-note": "assessor.note" };
 
   /** What each field holds, and a name of its newest step, of all records of a device as somebody reads them. */
-  const values = (entries, named = canonical) => {
+  const values = (entries, named = canonical, deleted = false) => {
     const records = [...entries].filter(([, record]) => record);
-    const gone = new Set(records.flatMap(([key]) => (key.startsWith("deleted:") ? key.slice(8) : [])));
+    const gone = new Set(deleted ? [] : records.flatMap(([key]) => (key.startsWith("deleted:") ? key.slice(8) : [])));
     const found = new Map();
     for (const [key, record] of records) {
       const [, person, rest] = /^([a-z0-9]+):((?:info|round|answer|plan|evidence)(?::.*)?)$/.exec(key) ?? [];
@@ -165,7 +166,36 @@ async ({ schedules, steps, first, suite, standard }) => {
     return found;
   };
   const seen = (at) => values(at.store.records.keys("").map((key) => [key, at.store.records.read(key)]));
-  const stored = (device, named) => values(raw(device).flatMap(([key, text]) => (key.startsWith(`${SITE}v2:`) ? [[key.slice(SITE.length + 3), JSON.parse(text)]] : [])), named);
+  const stored = (device, named, deleted) => values(raw(device).flatMap(([key, text]) => (key.startsWith(`${SITE}v2:`) ? [[key.slice(SITE.length + 3), unpack(JSON.parse(text))]] : [])), named, deleted);
+
+  // Who is who. Whoever was deleted goes on as somebody new, until the deleted answers are brought back.
+  const read = (device) => (key) => JSON.parse(localStorage.getItem(`${device.id}|${SITE}v2:${key}`));
+  /** Follow whom a person goes on as, as long as something fits. */
+  const follow = (from, person, fits) => {
+    const way = [person];
+    for (let gone; (gone = from(`deleted:${way.at(-1)}`)) && fits(gone) && !way.includes(gone.to); ) way.push(gone.to);
+    return way.at(-1);
+  };
+  /** Whose answers a window shows that showed a person's. */
+  const whoIs = (from, person) => follow(from, person, () => true);
+  /** Under whose id something is that was entered under a person's: another one's once it was brought together. */
+  const home = (from, name) => name.replace(/^[a-z0-9]+/, (person) => follow(from, person, ({ number }) => number === undefined));
+  /** Call what was saved by where it is now, and note who is one and the same. */
+  const settle = (device) => {
+    for (const [key, text] of raw(device)) {
+      const [, person] = key.split("v2:deleted:");
+      if (!person) continue;
+      const both = new Set([...kin(device, person), ...kin(device, JSON.parse(text).to)]);
+      for (const one of both) device.kin.set(one, both);
+    }
+    for (const [name, saved] of [...device.saved]) {
+      const now = home(read(device), name);
+      if (now === name) continue;
+      device.saved.delete(name);
+      for (const value of saved) remember(device, now, value);
+    }
+  };
+  const kin = (device, person) => device.kin.get(person) ?? new Set([person]);
 
   /** The fields of a checklist as they stand in the page. */
   const standing = (at) => {
@@ -189,11 +219,12 @@ async ({ schedules, steps, first, suite, standard }) => {
 
   /** Compare what every window says with what is stored. */
   const check = (looked) => {
+    devices.forEach(settle);
     for (const at of windows) {
       if (at.deaf) at.typed = undefined;
       if (at.deaf) continue;
       // Whoever has entered nothing yet is whoever enters something first on this device.
-      if (at.store.person !== at.person && [...at.device.saved.keys()].some((name) => name.startsWith(`${at.person}|`))) wrong(`window ${at.id} shows the answers of somebody else`);
+      if (!kin(at.device, at.person).has(at.store.person) && [...at.device.saved.keys()].some((name) => name.startsWith(`${at.person}|`))) wrong(`window ${at.id} shows the answers of somebody else`);
       at.person = at.store.person;
       if (at.device.blocked) {
         at.typed = undefined;
@@ -229,7 +260,9 @@ async ({ schedules, steps, first, suite, standard }) => {
   };
 
   /** Undoing gives each field that an act changed its value of before, if nothing changed it since; and no other field. */
-  const judge = (at, act, before, after, what) => {
+  const judge = (at, act, then, after, what) => {
+    // What was entered since a deletion is brought together with what was deleted, and is newer.
+    const before = new Map([...then].map(([name, one]) => [home((key) => at.store.records.read(key), name), one]));
     // A page of an older edition cannot find what another one has renamed.
     const lost = edition.renamed && !at.edition.renamed;
     told.undone += 1;
@@ -239,35 +272,42 @@ async ({ schedules, steps, first, suite, standard }) => {
       const touched = old?.step !== made?.step;
       const since = before.get(name)?.step !== made?.step;
       const back = old?.value ?? "";
-      if (touched && !since ? is !== back && !act.erased && !(lost && is === was) : touched && act.deletes ? false : is !== was) {
+      // A round stays for the sake of the answers that are still in it.
+      const [, start, round] = /^(\w+\|)round:(\w+)\|(?:started|number)$/.exec(name) ?? [];
+      if (round && back === "" && is === was && [...after].some(([one, { value }]) => one.startsWith(`${start}answer:${round}:`) && value !== "")) continue;
+      if (touched && !since ? is !== back && !act.erased && !(lost && is === was) : is !== was) {
         wrong(`${what}: ${name} was ${JSON.stringify(was)}, is ${JSON.stringify(is)}, and the act changed it from ${JSON.stringify(back)} to ${JSON.stringify(made?.value)}`);
       }
     }
   };
   /** Press a button, and note the act that it was. */
-  const press = (at, button, how = {}) => {
+  const press = async (at, button, how = {}) => {
     const [before, known] = [seen(at), new Set(keysOf(at))];
     // Another window may see an act before or after it was undone: what it changes tells one from the other.
     const named = (one) => `${one} ${JSON.stringify(at.store.records.read(one)?.changes)}`;
     const state = how.undoes && named(how.undoes);
     const late = how.undoes && !how.listed && (!known.has(how.undoes) || at.store.records.read(how.undoes)?.undone === true);
     at.typed = undefined;
+    let done = !how.undoes;
+    at.page.news.addEventListener("all", () => (done = true), { once: true });
     button.click();
+    await until(() => done);
+    if (!done) wrong(`${button.textContent} did nothing`);
     const after = seen(at);
-    const key = keysOf(at).find((one) => !known.has(one));
+    at.person = at.store.person; // whatever was pressed here may choose whose answers this window shows
+    const changed = [...after].some(([name, { value }]) => before.get(name)?.value !== value);
     const [nothing] = how.undoes ? dialogs(at) : [];
+    const said = nothing?.textContent;
     if (nothing) {
-      if (late || [...after].some(([name, { value }]) => before.get(name)?.value !== value)) wrong(`said: ${nothing.textContent}`);
+      if (late || changed) wrong(`said: ${said}`);
       buttons(at, "Close", nothing)[0].click();
     }
-    if (late) {
-      if ([...after].some(([name, { value }]) => before.get(name)?.value !== value)) wrong(`${button.textContent} was pressed, and was done before`);
-      return;
-    }
+    if (late) return void (changed && wrong(`${button.textContent} was pressed, and was done before`));
+    if (nothing && how.undoes.startsWith("deleted:")) return void (calm(at) && wrong(`with room enough: ${said}`));
     if (acts.has(state)) judge(at, acts.get(state), before, after, `${at.id}: ${button.getAttribute("aria-label") ?? button.textContent}`);
-    if (how.undoes) acts.set(named(how.undoes), { before, after });
-    else if (key) acts.set(named(key), { before, after, deletes: key.startsWith("deleted:") });
-    at.person = at.store.person; // whatever was pressed here may choose whose answers this window shows
+    if (nothing) return;
+    const key = how.undoes ?? keysOf(at).find((one) => !known.has(one));
+    if (key) acts.set(named(key), { before, after });
     return key;
   };
   const keysOf = (at) => at.store.records.keys("").filter((key) => /:act:|^deleted:/.test(key));
@@ -309,6 +349,7 @@ async ({ schedules, steps, first, suite, standard }) => {
     const one = of(others);
     await (one.kind === "checklist" ? rate(one) : plan(one));
     await quiet();
+    check();
   };
   /** Whether what is erased here is erased at once. */
   const calm = ({ device }) => !device.blocked && device.room === Infinity && windows.every((one) => one.device !== device || one.store.records.kept);
@@ -345,23 +386,23 @@ async ({ schedules, steps, first, suite, standard }) => {
     radio.click();
     return note("more", at, `${radio.name} ${radio.value}`);
   };
-  const pressed = (kind, text, inside = "form") => (at) => {
+  const pressed = (kind, text, inside = "form") => async (at) => {
     const found = all(at, inside).flatMap((one) => buttons(at, text, one));
     if (!found.length) return;
     const button = of(found);
     note(kind, at, button.getAttribute("aria-label") ?? button.textContent);
     const item = button.closest("fieldset")?.id;
-    const key = press(at, button);
+    const key = await press(at, button);
     if (key && item) at.beside.set(item, key);
     return true;
   };
-  const undoBeside = (at) => {
+  const undoBeside = async (at) => {
     const [button] = all(at, "[data-live]").flatMap((live) => buttons(at, "Undo", live));
     if (!button) return;
     const what = button.getAttribute("aria-label");
     const key = at.beside.get(button.closest("fieldset").id);
     note("undo beside", at, what);
-    press(at, button, { undoes: key });
+    await press(at, button, { undoes: key });
     return true;
   };
   /** Open the earlier values of an item, a step or an entry. */
@@ -392,7 +433,7 @@ async ({ schedules, steps, first, suite, standard }) => {
     const button = found && of(buttons(at, "Use again", found.list));
     if (!button) return;
     note("use again", at, button.getAttribute("aria-label"));
-    press(at, button);
+    await press(at, button);
     return true;
   };
   const eraseRecord = async (at) => {
@@ -404,7 +445,8 @@ async ({ schedules, steps, first, suite, standard }) => {
     const how = calm(at) ? of(["Erase earlier values", "Erase everything, also what it holds now", "Cancel"]) : "Cancel";
     note("erase", at, `${found.name} ${how}`);
     const now = seen(at);
-    press(at, buttons(at, how, box)[0]);
+    settle(at.device);
+    await press(at, buttons(at, how, box)[0]);
     if (how === "Cancel") return true;
     erased(at.device, (name) => name.startsWith(found.name));
     if (how === "Erase earlier values") for (const [name, { value }] of now) if (name.startsWith(found.name)) at.store.records.kept && remember(at.device, name, value);
@@ -413,40 +455,65 @@ async ({ schedules, steps, first, suite, standard }) => {
   };
 
   // What a person does in the bar.
-  const undoBar = (at) => {
+  const undoBar = async (at) => {
     const [button] = buttons(at, /^Undo /, at.doc.querySelector("person-bar > .tools"));
     if (!button) return;
     const { last } = at.doc.querySelector("person-bar");
     note("undo in the bar", at, button.textContent);
-    press(at, button, { undoes: last.key || `deleted:${last.id}` });
+    await press(at, button, { undoes: last.key || `deleted:${last.id}` });
     return true;
   };
-  const undoListed = (at) => {
-    const fold = all(at, "person-bar .who .who").find((one) => one.querySelector("summary").textContent.startsWith("Changes that"));
+  /** One of the lists in the fold, which is opened for it anew. */
+  const listIn = async (at, title, listed, anew = true) => {
+    const fold = at.doc.querySelector("person-bar > .who");
+    const list = () => all(at, ".who", fold).find((one) => one.querySelector("summary").textContent.startsWith(title));
+    const before = list();
+    if (fold.open && !anew) return before;
+    fold.open = false;
+    fold.open = true;
+    if (before || listed.length) await until(() => list() !== before);
+    return list();
+  };
+  const undoListed = async (at) => {
+    const listed = at.page.acts(at.store);
+    const fold = await listIn(at, "Changes that", listed, below(2));
     const rows = fold ? buttons(at, /^(Undo|Do again)$/, fold) : [];
     if (!rows.length) return;
     const index = below(rows.length);
-    const listed = at.page.acts(at.store);
     const label = ({ undone, what }) => `${undone ? "Do again" : "Undo"}: ${what}`;
     // Whoever has the fold in use sees it as it was, and another window may have undone something since.
     const fresh = listed.map(label).join() === rows.map((row) => row.getAttribute("aria-label")).join();
     note(fresh ? "undo in the list" : "undo in an old list", at, rows[index].getAttribute("aria-label"));
-    if (fresh) return press(at, rows[index], { undoes: listed[index].key, listed: true }), true;
-    press(at, rows[index]);
+    if (fresh) return await press(at, rows[index], { undoes: listed[index].key, listed: true }), true;
+    await press(at, rows[index]);
     acts.clear();
     return true;
   };
-  const person = (at) => {
+  const person = async (at) => {
     const control = fieldIn(at, "Whose answers");
     if (!control) return;
     choose(at, control, of([...control.options]).value);
-    return note("choose a person", at, control.value);
+    note("choose a person", at, control.value);
+    if (below(2)) await reload(at);
+    return true;
   };
-  const round = (at) => {
+  const round = async (at) => {
     const control = fieldIn(at, "Round");
     if (!control) return;
     choose(at, control, of([...control.options]).value);
-    return note("choose a round", at, control.value);
+    note("choose a round", at, control.value);
+    const next = below(2) && (await reload(at));
+    if (next && next.store.round !== control.value) wrong(`window ${next.id} shows another round after a reload`);
+    return true;
+  };
+  const reload = async (at) => {
+    if (at.device.blocked || !at.store.records.kept) return false;
+    const [whose, there] = [at.store.person, at.store.people().some(({ id }) => id === at.store.person)];
+    leave(at);
+    const next = await open(at.device, at.kind, at.tab);
+    note("reload", next);
+    if (there && next.store.person !== whose) wrong(`window ${next.id} shows somebody else after a reload`);
+    return next;
   };
   const rename = (at) => {
     const label = of(["Name", "Name", "Name of this round", "Assessor"]);
@@ -463,41 +530,40 @@ async ({ schedules, steps, first, suite, standard }) => {
     buttons(at, "Delete my answers")[0].click();
     await until(() => dialogs(at).length);
     await meanwhile(at);
-    const told = dialogs(at)[0];
     note("delete", at, `${whose} ${how}`);
-    press(at, buttons(at, how, told)[0]);
+    await press(at, buttons(at, how, dialogs(at)[0])[0]);
     if (how === "Erase for good") await eraseAsked(at, whose);
-    const [refused] = how === "Delete" ? dialogs(at) : [];
-    if (refused && !at.device.blocked && at.device.room === Infinity && at.store.records.kept) wrong(`refused: ${refused.textContent}`);
-    if (refused) buttons(at, "Close", refused)[0].click();
+    if (how === "Delete" && [...seen(at).keys()].some((name) => name.startsWith(`${whose}|`))) wrong(`${whose} was not deleted`);
     return true;
   };
+  /** Whose answers are erased: of a person with all that was deleted of that person, or of what was deleted that alone. */
+  const goes = (device, id) => {
+    const before = [...device.keys].flatMap((key) => key.split("v2:deleted:")[1] ?? []);
+    return [id, ...(read(device)(`deleted:${id}`) ? [] : before.filter((one) => read(device)(`deleted:${one}`).number !== undefined && whoIs(read(device), one) === id))].sort();
+  };
   const eraseAsked = async (at, id) => {
-    await until(() => dialogs(at).length);
-    const away = at.store.records.read(`deleted:${id}`);
-    const whose = away?.of ?? id;
     const sure = calm(at) ? of(["Erase for good", "Cancel"]) : "Cancel";
-    note("erase a person", at, `${away ? "what was deleted of " : ""}${whose} ${sure}`);
-    const now = [...seen(at)].filter(([name]) => away && name.startsWith(`${whose}|`));
-    press(at, buttons(at, sure, dialogs(at).at(-1))[0]);
+    const [box, known] = [dialogs(at).at(-1), at.store.records.keys("erased:")];
+    note("erase a person", at, `${id ?? "of whom nothing is shown"} ${sure}`);
+    if (buttons(at, "Close", box).length) return void (at.device.blocked ? box.close() : wrong(`refused: ${box.textContent}`));
+    settle(at.device);
+    const asked = id && goes(at.device, id);
+    await press(at, buttons(at, sure, box)[0]);
     if (sure === "Cancel") return;
-    erased(at.device, (name) => name.startsWith(`${whose}|`));
-    // What was entered after the deletion stays.
-    for (const [name, { all: values }] of now) {
-      for (const value of values) remember(at.device, name, value);
-      at.device.erased = at.device.erased.filter(([other, value]) => other !== name || !values.includes(value));
-    }
+    const gone = at.store.records.keys("erased:").filter((key) => !known.includes(key)).map((key) => key.slice(7)).sort();
+    if (asked && gone.join() !== asked.join()) wrong(`${asked} were to be erased, and ${gone} were`);
+    erased(at.device, (name) => gone.includes(name.split("|")[0]));
   };
   const gone = async (at) => {
-    const fold = all(at, "person-bar .who .who").find((one) => one.querySelector("summary").textContent.startsWith("Deleted"));
     const found = at.page.deleted(at.store);
+    const fold = await listIn(at, "Deleted", found);
     const [back, away] = fold ? [buttons(at, "Bring back", fold), buttons(at, "Erase for good", fold)] : [[], []];
-    if (!back.length || back.length !== found.length) return;
-    const index = below(back.length);
-    const { id } = found[index];
-    if (below(3)) {
+    if (!away.length || back.length !== found.length) return;
+    const index = below(away.length);
+    const id = found[index]?.id;
+    if (id && below(3)) {
       note("bring back", at, id);
-      press(at, back[index], { undoes: `deleted:${id}` });
+      await press(at, back[index], { undoes: `deleted:${id}` });
     } else {
       away[index].click();
       await eraseAsked(at, id);
@@ -521,20 +587,12 @@ async ({ schedules, steps, first, suite, standard }) => {
   };
   /** All that a person was shown as saved is in their file, or among the deleted answers. */
   const held = (device, { text, whose }) => {
-    const found = new Map();
-    const add = (rest, record) => {
-      for (const [field, list] of Object.entries(record)) {
-        const name = `${whose}|${canonical(rest)}|${field}`;
-        if (Array.isArray(list)) found.set(name, [...(found.get(name) ?? []), ...list.map((step) => step.value)]);
-      }
-    };
-    for (const [rest, record] of Object.entries(JSON.parse(text).records)) add(rest, record);
-    const kept = raw(device).flatMap(([key, text]) => (key.startsWith(`${SITE}v2:`) ? [[key.slice(SITE.length + 3), text]] : []));
-    const gone = kept.flatMap(([key, text]) => (key.startsWith("deleted:") && JSON.parse(text).of === whose ? [`${key.slice(8)}:`] : []));
-    for (const [key, text] of kept) for (const id of gone) if (key.startsWith(id)) add(key.slice(id.length), JSON.parse(text));
-    for (const [name, values] of device.saved) {
-      if (!name.startsWith(`${whose}|`)) continue;
-      for (const value of values) if (!has(found.get(name) ?? [], value)) wrong(`${name}, ${JSON.stringify(value)} is not in the file`);
+    settle(device);
+    const records = Object.entries(JSON.parse(text).records).map(([rest, record]) => [`${whose}:${rest}`, record]);
+    const found = new Map([...stored(device, canonical, true), ...values(records)]);
+    for (const [name, saved] of device.saved) {
+      if (whoIs(read(device), name.split("|")[0]) !== whose) continue;
+      for (const value of saved) if (!has(found.get(name)?.all ?? [], value)) wrong(`${name}, ${JSON.stringify(value)} is not in the file`);
     }
   };
   /** A text that was typed on holds what it was before. */
@@ -555,8 +613,9 @@ async ({ schedules, steps, first, suite, standard }) => {
     await meanwhile(at);
     const button = of(buttons(at, /./, dialog.querySelector(":scope > .tools")));
     note("open file", at, `${button.textContent}${into?.value ? ` into ${into.value}` : ""}`);
-    const [before, said] = [seen(at), at.store.person];
-    press(at, button);
+    const [before, said, people] = [seen(at), at.store.person, at.store.people()];
+    settle(at.device);
+    await press(at, button);
     // What was erased where the file was saved goes here, too.
     const gone = Object.entries(JSON.parse(file.text).records).filter(([, record]) => record.erased).map(([rest]) => canonical(rest));
     if (button.textContent !== "Cancel" && gone.length) {
@@ -567,17 +626,18 @@ async ({ schedules, steps, first, suite, standard }) => {
     }
     if (button.textContent === "Cancel" && [...seen(at)].some(([name, { step }]) => before.get(name)?.step !== step)) wrong("Cancel changed something");
     if (/^(Add to my|Replace)/.test(button.textContent) && at.store.person !== said) wrong(`${button.textContent} chose somebody else`);
+    if (button.textContent.startsWith("Open as") && people.some(({ id }) => id === at.store.person)) wrong(`${button.textContent} opened the file as somebody who was there`);
     return true;
   };
 
   // My progress.
-  const plan = (at) => {
+  const plan = async (at) => {
     const kind = of(["plan", "evidence"]);
     const section = at.doc.querySelector(`section[aria-labelledby=${kind === "plan" ? "plan" : "log"}]`);
     const entries = all(at, "fieldset.entry", section);
     if (!entries.length || !below(4)) {
       note(`add to ${kind}`, at);
-      press(at, buttons(at, kind === "plan" ? "Add a step" : "Add evidence", section)[0]);
+      await press(at, buttons(at, kind === "plan" ? "Add a step" : "Add evidence", section)[0]);
       return true;
     }
     const index = below(entries.length);
@@ -629,14 +689,7 @@ async ({ schedules, steps, first, suite, standard }) => {
       if (mine.length < 2) return false;
       kill(of(mine));
     },
-    reload: async (device) => {
-      const at = of(windows.filter((one) => one.device === device));
-      if (device.blocked || !at.store.records.kept) return false;
-      const [whose, there] = [at.store.person, at.store.people().some(({ id }) => id === at.store.person)];
-      leave(at);
-      const next = await open(device, at.kind, at.tab);
-      if (there && next.store.person !== whose) wrong(`window ${next.id} shows somebody else after a reload`);
-    },
+    reload: (device) => reload(of(windows.filter((one) => one.device === device))),
     deafen: (device) => {
       const at = of(windows.filter((one) => one.device === device));
       if (at.deaf) hear(at);
@@ -692,13 +745,14 @@ async ({ schedules, steps, first, suite, standard }) => {
       kill(at);
     }
     const at = await open(device, "checklist");
-    for (const { id } of at.page.deleted(at.store)) {
-      const row = at.page.deleted(at.store).findIndex((one) => one.id === id);
-      buttons(at, "Bring back")[row].click();
+    for (let found; (found = at.page.deleted(at.store)).length; ) {
+      buttons(at, "Bring back", await listIn(at, "Deleted", found))[0].click();
       await quiet();
+      if (at.page.deleted(at.store).length === found.length) return wrong(`${found[0].id} is not brought back`);
     }
     if (device.old) for (const [name, value] of Object.entries(device.old)) if (!device.wiped) remember(device, `${at.store.device}|${name}`, value);
     if (device.oldNote && !device.wiped) remember(device, `${at.store.device}|answer:1:${NEW_ID}/K1|note`, device.oldNote);
+    settle(device);
     const people = new Set([...device.saved.keys()].map((name) => name.split("|")[0]));
     told.shown += [...device.saved.values()].reduce((sum, values) => sum + values.size, 0);
     for (const whose of people) {
@@ -722,10 +776,9 @@ async ({ schedules, steps, first, suite, standard }) => {
         await paged(at, whose, id);
       }
     }
+    const all = stored(device, canonical, true);
     for (const [name, value] of device.erased) {
-      const [whose, rest] = name.split("|");
-      const still = raw(device).some(([key, text]) => canonical(key).endsWith(`${whose}:${rest}`) && text.includes(JSON.stringify(value)));
-      if (String(value).startsWith("word ") && still) wrong(`${name}: ${value} was erased, and is still stored`);
+      if (String(value).startsWith("word ") && has(all.get(home(read(device), name))?.all ?? [], value)) wrong(`${name}: ${value} was erased, and is still stored`);
     }
     kill(at);
   };
@@ -759,7 +812,7 @@ async ({ schedules, steps, first, suite, standard }) => {
     localStorage.clear();
     [trace, files, edition, acts, windows] = [[], [], {}, new Map(), []];
     // The clocks of the devices disagree by hours.
-    devices = ["a", "b"].map((id, index) => ({ id, keys: new Set(), blocked: false, room: Infinity, saved: new Map(), erased: [], ahead: index * (below(49) - 24) * 3600e3 }));
+    devices = ["a", "b"].map((id, index) => ({ id, keys: new Set(), blocked: false, room: Infinity, saved: new Map(), kin: new Map(), erased: [], ahead: index * (below(49) - 24) * 3600e3 }));
     if (number % 3 === 0) first1(devices[0]);
     await open(devices[0], "checklist");
     await open(devices[0], of(["checklist", "progress"]));

@@ -72,9 +72,9 @@ const progress = document.createElement("my-progress");
 if (own.kind === "progress") document.querySelector("self-assessment").replaceWith(progress);
 </script>
 <script type="module">
-import { store } from "../../ASSETS/self-assessment/session.js";
+import { news, store } from "../../ASSETS/self-assessment/session.js";
 import { acts, deleted } from "../../ASSETS/self-assessment/acts.js";
-Object.assign(window, { store, acts, deleted });
+Object.assign(window, { news, store, acts, deleted });
 await import(`../../ASSETS/self-assessment/${own.kind === "progress" ? "my-progress" : "checklist"}.js`);
 own.ready();
 </script>
@@ -105,6 +105,7 @@ def play(window: Reader, site: Path, schedules: int, first: int = 1) -> dict[str
     suite = json.loads((site / "my-progress/suite.json").read_text("utf-8"))
     standard = json.loads((site / "contact-centre/items.json").read_text("utf-8"))
     about = {"schedules": schedules, "first": first, "steps": STEPS, "suite": suite, "standard": standard}
+    about["packed"] = asset("self-assessment/packed.js")
     told: dict[str, Any] = page.evaluate(PLAY, about)
     return told
 
@@ -124,7 +125,7 @@ def test_whatever_was_shown_as_saved_is_found_again(reader: Open, site: Path, wi
 @pytest.mark.parametrize(
     ("script", "right", "fault", "said"),
     [
-        ("acts.js", "stamp(latest(record,field))!==after||", "", "Undo .* and the act changed it from"),
+        ("undo.js", "stamp(latest(record,field))!==after||", "", "Undo .* and the act changed it from"),
         ("checklist.js", "-Number(before)", "", r"said \d of \d answered, and \d are"),
     ],
 )
