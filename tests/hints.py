@@ -392,6 +392,16 @@ def unseen(files: Files, _: Words) -> None:
     files.text = without.replace(char, " " if unicodedata.category(char).startswith("Z") else "")
 
 
+def delete_beginning(files: Files, words: Words) -> None:
+    before, after = files.rest()
+    files.replace_line(before + after.removeprefix(words[1]).lstrip())
+
+
+def other_mark(files: Files, words: Words) -> None:
+    before, after = files.rest()
+    files.replace_line(before + after.replace(words[2], words[1], 1))
+
+
 def spaces_for_tab(files: Files, _: Words) -> None:
     files.text = files.text.replace("\t", "    ")
 
@@ -474,7 +484,7 @@ INSTRUCTIONS: list[Instruction] = [
     (r"Move it to (\S+):", move_to),
     (r"If this item is new, write \"([^\"]+)\" here", write_word),
     (r"write \"(- \w+)\" here\.", hyphen_and_name),
-    (r"write \"([^\"-][^\"]*)\" here[.,:]", write_word),
+    (r"write \"([^\"-][^\"]*)\" (?:here[.,:]|at the newer item:)", write_word),
     (r"Did you mean \"([^\"]+)\"\?", write_word),
     (r"Write (\[[^\]]*\])\.", write_list),
     (r"This is a group of fields, but a list belongs here\..* Each entry begins with \"- \"", hyphen_before_entry),
@@ -508,6 +518,8 @@ INSTRUCTIONS: list[Instruction] = [
     (r"mark of YAML.* Delete \"([^\"]+)\"\.", delete_words),
     (r"mark of git.* Delete \"([^\"]+)\" and the name after it", delete_words),
     (r"HTML in it.* Delete \"([^\"]+)\"", delete_all_of),
+    (r"Delete \"([^\"]+)\" here: a list mark", delete_beginning),
+    (r"Type (.) here as the source text does, not (.)\.", other_mark),
     (r"Write the words alone", words_of_link),
     (r"Write \"([^\"]+)\" (?:instead|in place of it)\.", write_instead),
     (r"two spaces in a row\. Delete one of them", one_space),

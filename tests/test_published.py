@@ -74,6 +74,13 @@ BROKEN = {
             "They are now those of K1. Items are never renumbered: give each its own words and number back."
         ),
     ),
+    "a new item takes the id of the item after it": (
+        [("  - id: K2\n", "  - id: K2\n    text: who may sit where\n  - id: K2\n")],
+        (
+            '51:11: knowledge.K2.text: K2 was published with other words: "the organisation\'s rules on allergens". '
+            "They are on line 53, also as K2. The new words here take the next free number, K3."
+        ),
+    ),
     "an id is used again": (
         [("the organisation's rules on allergens", "who may sit where")],
         (

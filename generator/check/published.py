@@ -127,7 +127,10 @@ class _Comparison:
             return
         message = f"{old.id} was published with other words: {shown(before, _LONGEST)}."
         other = next((item for item in self.new.items if _text(item) == before), None)
-        if other is not None:
+        if other is not None and other.id == old.id:
+            message = f"{message} They are on line {self.new.source.line((*other.path, 'text'))}, also as {old.id}."
+            hint = f"The new words here take the next free number, {self._next(old)}."
+        elif other is not None:
             message = f"{message} They are now those of {other.id}."
             hint = "Items are never renumbered: give each its own words and number back."
         elif _shared(before, after) < _FEW:

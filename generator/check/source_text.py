@@ -23,6 +23,7 @@ PARTS = {
 _FIELDS = {line.casefold(): field for line, field in PARTS.items()}
 _LEAD_INS = ("you must be able to", "you need to know and understand")
 _MARK = re.compile(r"^(?:[-*•–]|[0-9]+[.)])\s+")
+_STRAIGHT = str.maketrans("‘’“”", "''\"\"")
 _MOST_PAIRS = 100
 """So many pairs of lines are compared for likeness; a larger change is paired in its order."""
 _LONGEST = 120
@@ -172,6 +173,11 @@ def _reworded(standard: Outline, entry: _Entry, line: Line, file: str) -> Proble
         "Copy the words of the source text, mistakes included; a mistake in them is recorded under errata. If the "
         "standards body changed the words, change them in the source text too."
     )
+    if (mark := _MARK.match(entry.words)) and entry.words[mark.end() :] == line.words:
+        hint = f"Delete {shown(mark[0].strip())} here: a list mark or number is not part of the text."
+    elif entry.words.translate(_STRAIGHT) == line.words.translate(_STRAIGHT):
+        typed, right = next((a, b) for a, b in zip(entry.words, line.words, strict=True) if a != b)
+        hint = f"Type {right} here as the source text does, not {typed}."
     return standard.source.problem(entry.path, message, hint)
 
 

@@ -46,6 +46,8 @@ def suite_problems(suite: Source, folder: Folder, former: Mapping[str, Outline])
             listed.add(meant)
         file = shown(f"{name}.yml")
         hint = f"Write {shown(meant)} here." if meant else f"Write the file {file}, or delete the line."
+        if not meant:
+            hint += " If the standard was published, put its file back and add withdrawn to it."
         yield suite.problem(("standards", position), f"There is no file {file}.", hint)
     # So is a copy of a file.
     names = {source.name: source.value.get("id") for source in folder.standards if isinstance(source.value, dict)}

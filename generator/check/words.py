@@ -65,7 +65,11 @@ def _repeated_ids(standard: Outline) -> Iterator[Problem]:
             message = (
                 f"{shown(item.id)} is given twice; the first is on line {standard.source.line((*first.path, 'id'))}."
             )
-            hint = f"{_next_free(standard, item.id[0])} If it is the same item, delete one." if item.number else ""
+            free = _free(standard, item.id[0])
+            # An id that is missing below the others was mistyped here. Otherwise, either of the two may be new.
+            where = "here" if int(free[1:]) <= standard.last_number(item.id[0]) else "at the newer item"
+            hint = f"Write {shown(free)} {where}: no item has that id. If it is the same item, delete one."
+            hint = hint if item.number else ""
             yield standard.source.problem((*item.path, "id"), message, hint)
 
 

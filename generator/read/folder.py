@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.problem import Problem, did_you_mean, nearest, shown
 from generator.read.parse import STANDARD_LIMIT, Limit, decode, parse
 from generator.read.source import Source
+from generator.read.syntax import left_by_git
 
 VOCABULARY_LIMIT = Limit(bytes=6 * 1024 * 1024, values=300_000)
 """What a thousand standards share."""
@@ -29,6 +30,8 @@ FORMS = "forms"
 SOURCE_TEXTS = "source-texts"
 # Notepad adds .txt to the name of a file that it saves.
 _FROM_NOTEPAD = re.compile(r"([^.]+)[.]ya?ml[.]txt", re.IGNORECASE)
+# A line of seven equals signs alone may be part of a text as supplied.
+_SIDE_OF_CONFLICT = re.compile(r"(?m)^[<>]{7} ")
 
 
 @dataclass(frozen=True)
@@ -187,6 +190,8 @@ def _read_source_texts(path: Path, problems: list[Problem]) -> dict[str, str | N
     for file in sorted(path.glob("*.txt")):
         data = _bytes(file, path, STANDARD_LIMIT)
         text = data if isinstance(data, list) else decode(data, file.as_posix())
+        if isinstance(text, str) and (left := _SIDE_OF_CONFLICT.search(text)):
+            text = left_by_git(text, left.start(), file.as_posix())
         if not isinstance(text, str):
             problems += text if isinstance(text, list) else [text]
         found[file.name] = text if isinstance(text, str) else None

@@ -53,9 +53,7 @@ def syntax_problem(error: yaml.MarkedYAMLError, text: str, shown_as: str, last: 
     ``last`` is the last text that was read before it.
     """
     if left := _LEFT_BY_GIT.search(text):
-        message = "Git left this line, because two people changed the same lines."
-        hint = "Keep the lines that are right, and delete those that begin with <<<<<<<, ======= and >>>>>>>."
-        return Problem(shown_as, text.count("\n", 0, left.start()) + 1, 1, "", message, hint)
+        return left_by_git(text, left.start(), shown_as)
     mark = error.problem_mark or error.context_mark or yaml.Mark("", 0, 0, 0, None, 0)
     problem, context = error.problem or "it cannot be read", error.context or ""
     lines = text.split("\n")
@@ -71,6 +69,13 @@ def syntax_problem(error: yaml.MarkedYAMLError, text: str, shown_as: str, last: 
         # YAML counts a line more where the last one has no end.
         line, column = len(lines) - 1, len(lines[-1])
     return Problem(shown_as, line + 1, column + 1, "", message, hint)
+
+
+def left_by_git(text: str, start: int, shown_as: str) -> Problem:
+    """Return the problem of a line of git, which begins at ``start`` in the text of a file."""
+    message = "Git left this line, because two people changed the same lines."
+    hint = "Keep the lines that are right, and delete those that begin with <<<<<<<, ======= and >>>>>>>."
+    return Problem(shown_as, text.count("\n", 0, start) + 1, 1, "", message, hint)
 
 
 def _wrong_hyphen(at: _Stumble) -> _Told | None:
