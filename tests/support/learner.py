@@ -73,7 +73,7 @@ def choose(page: Page, *files: Path | dict[str, Any]) -> Locator:
     """Give files to the page; the dialog that it answers with."""
     with page.expect_file_chooser() as chooser:
         page.get_by_role("button", name="Open file").click()
-    chooser.value.set_files(list(files))  # type: ignore[arg-type]
+    chooser.value.set_files(list(files), timeout=60_000)  # type: ignore[arg-type]
     dialog = page.get_by_role("dialog", name="Open file")
     expect(dialog).to_be_visible()
     return dialog

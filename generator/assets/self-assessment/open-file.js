@@ -37,9 +37,10 @@ export async function askToOpen(file, then) {
   const suite = await learned();
   const theirs = { ...file, records: followed(file.records) };
   const known = new Set([...(await standards(named(theirs.records)))].flatMap(([id, { sections }]) => sections.flatMap((section) => section.items.map((item) => `${id}/${item.id}`))));
-  const owner = store.people().find(({ id }) => id === theirs.id && id !== store.person);
+  const whose = store.whoIs(theirs.id);
+  const owner = store.people().find(({ id }) => id === whose && id !== store.person);
   const [mine, name] = [store.name(), theirs.name || "a person without a name"];
-  const other = owner ?? (theirs.id !== store.person && theirs.name && mine && theirs.name !== mine);
+  const other = owner ?? (whose !== store.person && theirs.name && mine && theirs.name !== mine);
   /** Where the answers of a round of the file go: into one of mine, or they stay a round of their own. @type {Map<string, string>} */
   const into = new Map();
   const told = make("div");
@@ -76,7 +77,7 @@ export async function askToOpen(file, then) {
         doing("opening the file", add)();
       })
       : button(theirs.name ? `Open as ${theirs.name}` : "Open as another person", doing("opening the file", () => {
-        store.add(theirs.name || "Another person", store.people().some(({ id }) => id === theirs.id) || !theirs.id ? undefined : theirs.id);
+        store.add(theirs.name || "Another person", store.people().some(({ id }) => id === whose) || !whose ? undefined : whose);
         theirs.records.forEach((record, key) => store.join(key, record));
       })),
   ];
