@@ -53,7 +53,7 @@ function away(facts, kind, title) {
   const rows = removed(store, kind).map((entry, index) => {
     const said = ("what" in entry && entry.what) || ("title" in entry && entry.title) || entry.items.join(", ") || "without words";
     const back = button("Put back", () => doing(facts, `putting back a ${title.toLowerCase()}`, () => store.changeEntry(kind, entry.id, { gone: undefined })), { "aria-label": `Put back: ${said}` });
-    return make("li", {}, make("p", {}, said), tools(back), past(facts, kind, entry.id, `removed ${title.toLowerCase()} ${index + 1}`));
+    return make("li", {}, make("div", {}, make("p", {}, said), tools(back), past(facts, kind, entry.id, `removed ${title.toLowerCase()} ${index + 1}`)));
   });
   return rows.length ? [fold(`Removed: ${rows.length}`, make("ul", { class: "picks" }, ...rows))] : [];
 }
