@@ -166,6 +166,26 @@ def test_a_deletion_can_be_undone_after_choosing_someone_else_and_on_another_day
     assert rating(page, "P1") == "on-my-own"
 
 
+def test_erasing_what_was_entered_since_a_deletion_leaves_what_was_deleted(reader: Open) -> None:
+    page = reader(fresh=True).goto(CHECKLIST)
+    note = page.locator("[name=P1-note]")
+    unfold(page, "P1")
+    note.fill("meant to stay")
+    page.get_by_role("button", name="Delete my answers").click()
+    page.get_by_role("button", name="Delete", exact=True).click()
+    expect(note).to_have_value("")
+    note.fill("a slip")
+    note.fill("")
+    page.get_by_role("button", name="Earlier values of P1").click()
+    page.get_by_role("button", name="Erase what P1 held").click()
+    page.get_by_role("button", name="Erase everything, also what it holds now").click()
+
+    undo(page, "Undo the deletion")
+
+    assert answers(page)["contact-centre/P1"] == {"note": "meant to stay"}
+    assert "a slip" not in page.evaluate("JSON.stringify(localStorage)")
+
+
 def test_two_great_acts_can_both_be_undone(reader: Open) -> None:
     page = reader(fresh=True).goto(CHECKLIST)
     rate(page, "P2", "not-yet")
@@ -365,6 +385,21 @@ def test_the_file_of_someone_else_is_first_offered_as_theirs(reader: Open) -> No
     assert rating(page, "P1") == "not-yet"
     dialog = choose(page, again)
     expect(dialog.get_by_role("button", name="Add to the answers of Anna")).to_be_focused()
+
+
+def test_a_file_saved_between_deleting_and_bringing_back_is_offered_as_the_same_person(reader: Open) -> None:
+    page = reader(fresh=True).goto(CHECKLIST)
+    name_yourself(page, "Ana")
+    page.get_by_role("button", name="Delete my answers").click()
+    page.get_by_role("button", name="Delete", exact=True).click()
+    rate(page, "P1", "not-yet")
+    between = file_of(page)
+    undo(page, "Undo the deletion")
+    page.get_by_role("button", name="Add a person").click()
+
+    dialog = choose(page, between)
+
+    expect(dialog.get_by_role("button", name="Add to the answers of Ana")).to_be_focused()
 
 
 @pytest.mark.parametrize(
