@@ -163,7 +163,10 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
       if (!person || gone.has(person)) continue;
       for (const [field, list] of Object.entries(record)) {
         const step = Array.isArray(list) ? list.at(-1) : undefined;
-        if (step) found.set(`${person}|${named(rest)}|${field}`, { value: step.value ?? "", step: `${step.clock} ${step.by}`, all: list.map((one) => one.value ?? "") });
+        if (!step) continue;
+        const name = `${person}|${named(rest)}|${field}`;
+        const others = found.get(name)?.all ?? []; // under the other id of the standard
+        found.set(name, { value: step.value ?? "", step: `${step.clock} ${step.by}`, all: [...others, ...list.map((one) => one.value ?? "")] });
       }
     }
     return found;
