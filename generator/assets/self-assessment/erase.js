@@ -47,5 +47,5 @@ function legacyKeys(store, person, rest = "") {
   const old = person === store.device || person === store.whoIs(store.device) ? FIRST : person;
   const { stored } = store.records;
   const prefix = stored.prefix.replace(/:v\d+:$/, ":v1:");
-  return [...stored.foreign(prefix).keys()].map((key) => prefix + key).filter((key) => (rest ? key === `${prefix}${old}:${tail}` : key.startsWith(`${prefix}${old}:`)));
+  return stored.foreignKeys(prefix).filter((key) => (rest ? key === `${prefix}${old}:${tail}` : key.startsWith(`${prefix}${old}:`)));
 }

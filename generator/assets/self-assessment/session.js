@@ -41,7 +41,7 @@ export const store = new Store(records, undefined, tab);
 
 /** Take over what a page of the first version stored. */
 async function takeOver() {
-  if (!records.stored.foreign(OLD).size) return;
+  if (!records.stored.foreignKeys(OLD).length) return;
   const legacy = await import("./legacy.js").catch(() => undefined); // without a connection it stays where it is, until the next visit
   legacy?.takeOver(store, OLD);
 }

@@ -30,13 +30,10 @@ export class Stored {
 
   /** Every key that begins so. @param {string} start @returns {Set<string>} */
   keys(start) {
+    /** @type {Set<string>} */
     const found = new Set();
     try {
-      const shelf = this.shelf();
-      for (let index = 0; index < shelf.length; index += 1) {
-        const key = shelf.key(index) ?? "";
-        if (key.startsWith(this.prefix + start)) found.add(key.slice(this.prefix.length));
-      }
+      for (const key of this.#names(this.prefix + start)) found.add(key.slice(this.prefix.length));
       for (const key of this.seen.keys()) if (key.startsWith(start) && !found.has(key)) this.seen.delete(key);
     } catch {
       for (const key of this.seen.keys()) if (key.startsWith(start)) found.add(key);
@@ -89,20 +86,27 @@ export class Stored {
   /** Whether another address of a site like this one has stored something. */
   hasOthers() {
     const own = this.prefix.replace(/v\d+:$/, "");
-    return [...this.foreign("standards:").keys()].some((key) => !`standards:${key}`.startsWith(own) && /:v\d+:/.test(key));
+    return this.foreignKeys("standards:").some((key) => !key.startsWith(own) && /:v\d+:/.test(key));
   }
 
   /** Every text whose key begins with a prefix of its own, by the rest of the key. @param {string} prefix @returns {Map<string, string>} */
   foreign(prefix) {
-    const found = new Map();
+    return new Map(this.foreignKeys(prefix).map((key) => [key.slice(prefix.length), this.foreignText(key) ?? ""]));
+  }
+
+  /** Every key that begins with a prefix of its own. A blocked storage shows none. @param {string} prefix @returns {string[]} */
+  foreignKeys(prefix) {
     try {
-      const shelf = this.shelf();
-      const keys = Array.from({ length: shelf.length }, (_, index) => shelf.key(index) ?? "");
-      for (const key of keys) if (key.startsWith(prefix)) found.set(key.slice(prefix.length), shelf.getItem(key) ?? "");
+      return this.#names(prefix);
     } catch {
-      /* A blocked storage shows nothing. */
+      return [];
     }
-    return found;
+  }
+
+  /** @param {string} start @returns {string[]} every key of the storage that begins so */
+  #names(start) {
+    const shelf = this.shelf();
+    return Array.from({ length: shelf.length }, (_, index) => shelf.key(index) ?? "").filter((key) => key.startsWith(start));
   }
 
   /** @param {string} key with its prefix */
