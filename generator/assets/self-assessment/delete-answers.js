@@ -3,7 +3,7 @@
 import { deleted } from "./acts.js";
 import { view } from "./assessment.js";
 import { dayName } from "./days.js";
-import { button, counted, dialog, make, tools } from "./element.js";
+import { button, counted, dialog, make, notice, tools } from "./element.js";
 import { erase } from "./erase.js";
 import { changed, store, tell } from "./session.js";
 import { remove } from "./undo.js";
@@ -40,8 +40,7 @@ export function askToDelete(then) {
 /** Ask before a person's answers are erased. @param {string} id @param {string} name @param {() => void} then */
 export function askToErase(id, name, then) {
   if (!store.records.stored.open) {
-    const refused = dialog("Erase for good", make("p", {}, "Your browser does not let this page change what it stores, so nothing can be erased here. Clear the data of this site in your browser’s settings."), button("Close", () => refused.close(), { autofocus: true }));
-    return;
+    return notice("Erase for good", "Your browser does not let this page change what it stores, so nothing can be erased here. Clear the data of this site in your browser’s settings.");
   }
   const gone = deleted(store).find((one) => one.id === id);
   const whose = name || "you";

@@ -50,11 +50,16 @@ export function dialog(title, ...content) {
   return box;
 }
 
+/** Say something in a dialog. @param {string} title @param {string} text */
+export function notice(title, text) {
+  const box = dialog(title, make("p", {}, text), button("Close", () => box.close(), { autofocus: true }));
+}
+
 /** Load a module that is needed only now. Without a connection say so; the promise then stays open.
  * @template Module @param {() => Promise<Module>} load @returns {Promise<Module>} */
 export const needed = (load) =>
   load().catch(() => {
-    const box = dialog("Not loaded", make("p", {}, "This part of the page did not load. Nothing was changed. Check your connection, or reload the page."), button("Close", () => box.close(), { autofocus: true }));
+    notice("Not loaded", "This part of the page did not load. Nothing was changed. Check your connection, or reload the page.");
     return new Promise(() => undefined);
   });
 

@@ -5,7 +5,7 @@ import { REFERENCE } from "./answers.js";
 import { answer, view } from "./assessment.js";
 import { dayName } from "./days.js";
 import { standards } from "./edition.js";
-import { counted, button, dialog, field, fold, make, select, tools } from "./element.js";
+import { button, counted, dialog, field, fold, make, notice, select, tools } from "./element.js";
 import { join, nothing, valueOf } from "./history.js";
 import { nameOf, textOf } from "./in-words.js";
 import { changes, erasedAgain, like, merge, outvoted } from "./merge.js";
@@ -28,7 +28,7 @@ export async function openFile(file) {
     await askToOpen(theirs, () => undefined);
   } catch (error) {
     const why = error instanceof Refused ? error.message : "This file could not be opened: the site's list of standards is out of reach.";
-    const box = dialog("Open file", make("p", {}, `${why} Nothing was changed.`), button("Close", () => box.close(), { autofocus: true }));
+    notice("Open file", `${why} Nothing was changed.`);
   }
 }
 

@@ -3,7 +3,7 @@
 import { acts, deleted } from "./acts.js";
 import { dayName } from "./days.js";
 import { askToErase } from "./delete-answers.js";
-import { button, dialog, fold, make, tools } from "./element.js";
+import { button, fold, make, notice, tools } from "./element.js";
 import { OWN } from "./store.js";
 import { store, tell } from "./session.js";
 import { restore, undo } from "./undo.js";
@@ -50,18 +50,13 @@ function emptied() {
 /** Bring deleted answers back, or say why not. @param {string} id */
 export function bringBack(id) {
   const why = "This device has no room to bring the answers back. They are still among the deleted answers. Delete data of other sites in your browser’s settings, then try again.";
-  if (!restore(store, id)) say("Bring back", why);
+  if (!restore(store, id)) notice("Bring back", why);
   tell("all");
 }
 
 /** Undo an act or do it again, or say why not. @param {string} key @param {boolean} undone */
 export function takeBack(key, undone) {
   const why = "Nothing was changed, because all of it has changed again since. You find its earlier values at each item.";
-  if (!undo(store, key, undone)) say("Undo", why);
+  if (!undo(store, key, undone)) notice("Undo", why);
   tell("all");
-}
-
-/** @param {string} title @param {string} text */
-function say(title, text) {
-  const box = dialog(title, make("p", {}, text), button("Close", () => box.close(), { autofocus: true }));
 }
