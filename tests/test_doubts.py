@@ -93,16 +93,15 @@ def test_only_a_check_looks_at_the_clock(tmp_path: Path) -> None:
     assert load(tmp_path)[1] == ()
 
 
-def test_our_own_standards_have_no_note() -> None:
-    assert check(read_folder(ROOT / "standards"), date(2026, 11, 30)) == []
-
-
-def test_no_text_of_ours_needs_more_than_the_quick_search(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("suite", sorted(ROOT.glob("tests/suite*")), ids=lambda path: path.name)
+def test_a_good_suite_raises_no_doubt_and_needs_only_the_quick_search(
+    suite: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def searched(*_: object) -> None:
         pytest.fail("a file is searched text by text")
 
     monkeypatch.setattr(sys.modules["generator.check.doubts"], "_leaves", searched)
-    assert check(read_folder(ROOT / "standards")) == []
+    assert check(read_folder(suite)) == []
 
 
 def test_looking_for_notes_costs_little(monkeypatch: pytest.MonkeyPatch) -> None:
