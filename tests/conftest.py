@@ -28,6 +28,13 @@ BELOW = "/some/where/"
 ALIKE = {"checklist.html", "form.html", "forms-run.html", "matrix.html", "standard-forms.html", "theme.html"}
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give the slow tests more time than the others."""
+    for item in items:
+        if item.get_closest_marker("slow"):
+            item.add_marker(pytest.mark.timeout(1200))
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a test that takes an ``address`` for every page of the site, save those that differ only in their items.
 

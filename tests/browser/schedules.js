@@ -107,7 +107,8 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
     at.frame.src = `window/?${at.id}`;
     const ready = new Promise((resolve) => (at.ready = resolve));
     document.body.append(at.frame);
-    await ready;
+    // A window whose scripts do not all arrive would never say that it is ready.
+    await Promise.race([ready, new Promise((_, reject) => setTimeout(reject, 60_000, new Error(`window ${at.id} is not ready after a minute`)))]);
     at.page = at.frame.contentWindow;
     at.doc = at.page.document;
     at.store = at.page.store;
