@@ -154,8 +154,10 @@ def test_a_preview_works_by_keyboard_alone(reader: Open) -> None:
     own = chip(page, "P11", "K6")
     preview = own.locator(".chip__words")
     page.locator("#P11 .item__id").focus()
-    while not own.evaluate("(chip) => chip === document.activeElement"):
+    for _ in range(20):
         page.keyboard.press("Tab")
+        if own.evaluate("(chip) => chip === document.activeElement"):
+            break
     assert is_seen(preview)
 
     page.keyboard.press("Escape")
