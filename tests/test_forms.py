@@ -107,10 +107,10 @@ def test_levels_and_codes_are_those_of_the_scale_and_of_the_methods() -> None:
     level, pieces, count, sees = tables(record())["Items"].columns[2:]
     assert level.boxes == ("I cannot / I do not know", "I can / I know", "Not now")
     assert (pieces.kind, pieces.boxes, count.boxes) == ("boxes", ("1", "2"), ())
-    assert (sees.kind, sees.options, sees.boxes) == ("code", ("C", "D", "X"), ())
+    assert (sees.kind, sees.options, sees.boxes) == ("code", ("N", "D", "X"), ())
     assert tables(record())["Rules"].columns[2].options == tuple(method.code for method in small().methods)
     (key,) = [part for part in record().parts if isinstance(part, Key)]
-    assert key.entries[0] == ("C", "I cannot / I do not know", "I cannot do it. I do not know it.")
+    assert key.entries[0] == ("N", "I cannot / I do not know", "I cannot do it. I do not know it.")
 
 
 def test_rows_are_for_standards_for_forms_or_for_nothing() -> None:

@@ -16,6 +16,12 @@ def entries_of(folder: Folder, name: str) -> list[Entry]:
     return [((name, position), entry) for position, entry in mappings(top.get(name))]
 
 
+def texts_of(entry: dict[str, Value], field: str) -> list[tuple[int, str]]:
+    """Return the texts in a list of an entry, each with its position; nothing where the field is not a list."""
+    values = entry.get(field)
+    return [(at, text) for at, text in enumerate(values if isinstance(values, list) else []) if isinstance(text, str)]
+
+
 def lacks(folder: Folder, name: str) -> bool:
     """Whether the suite has no such vocabulary. A file that cannot be read, or stands under another name, may be it."""
     place = f"{folder.path}/{VOCABULARY}/"

@@ -7,12 +7,11 @@ import re
 from collections.abc import Iterator
 
 from generator.check.entries import entries_of, lacks
-from generator.check.self_assessment import METHODS, SCALE
+from generator.check.self_assessment import DECISION_WORDS, METHODS, SCALE
 from generator.problem import Problem, did_you_mean, nearest, shown
 from generator.read import Folder, Path, Source, Value, mappings
 
 ROLE_WORDS = "role-words"
-DECISION_WORDS = "decision-words"
 ROLES = ("candidate", "assessor", "witness", "manager", "countersigner", "iqa", "centre")
 """The words that forms take from the role words."""
 DECISIONS = ("met", "not_met")

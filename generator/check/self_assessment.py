@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from generator.check.entries import entries_of, given_twice
-from generator.problem import Problem
-from generator.read import Folder, Source
+from generator.problem import Problem, shown
+from generator.read import Folder, Path, Source, Value, mappings
 
 SCALE = "rating-scale"
 METHODS = "assessment-methods"
+DECISION_WORDS = "decision-words"
 
 
 def self_assessment_problems(folder: Folder) -> Iterator[Problem]:
@@ -20,6 +21,7 @@ def self_assessment_problems(folder: Folder) -> Iterator[Problem]:
     if source := folder.vocabulary.get(METHODS):
         for field in ("id", "code", "name"):
             yield from given_twice(source, entries_of(folder, METHODS), field)
+    yield from _codes_with_two_meanings(folder)
 
 
 def _code_of_not_now(source: Source, folder: Folder) -> Iterator[Problem]:
@@ -30,6 +32,31 @@ def _code_of_not_now(source: Source, folder: Folder) -> Iterator[Problem]:
         if isinstance(code, str) and level.get("code") == code:
             message = f"{code} is the code of a level too, on line {source.line((*path, 'code'))}."
             yield source.problem(("not_now", "code"), message, "Choose another letter.")
+
+
+def _codes_with_two_meanings(folder: Folder) -> Iterator[Problem]:
+    """Yield a note for each code that another vocabulary uses too. Forms print codes without their names."""
+    first: dict[str, tuple[str, str]] = {}
+    for vocabulary, path, entry, field in _codes(folder):
+        code = entry.get(field)
+        name = entry.get("name") or entry.get("id")
+        if not isinstance(code, str) or not isinstance(name, str):
+            continue
+        other, meaning = first.setdefault(code, (vocabulary, name))
+        if other != vocabulary:
+            message = f"{code} is also the code of {shown(meaning)} in {other}.yml."
+            hint = "Choose another code for one of them, so that it means one thing on every form."
+            yield folder.vocabulary[vocabulary].note((*path, field), message, hint)
+
+
+def _codes(folder: Folder) -> Iterator[tuple[str, Path, dict[str, Value], str]]:
+    for path, method in entries_of(folder, METHODS):
+        yield METHODS, path, method, "code"
+    for path, level in entries_of(folder, SCALE):
+        yield SCALE, path, level, "code"
+    for path, words in entries_of(folder, DECISION_WORDS)[:1]:
+        for position, rule in mappings(words.get("rules")):
+            yield DECISION_WORDS, (*path, "rules", position), rule, "letter"
 
 
 def _one_sided(source: Source, folder: Folder) -> Iterator[Problem]:

@@ -4,11 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
-from generator.check.entries import Entry, entries_of, given_twice, lacks
+from generator.check.entries import Entry, entries_of, given_twice, lacks, texts_of
 from generator.check.formerly import renamed
 from generator.check.outline import Item, Outline
+from generator.check.says_less import says_less
 from generator.problem import Problem, did_you_mean, nearest, shown
-from generator.read import Folder, Path, Source, Value
+from generator.read import Folder, Path, Source
 from generator.words import whole_words
 
 NO_BREAK_HYPHEN = "\u2011"
@@ -54,6 +55,7 @@ def vocabulary_problems(
         for group in groups:
             yield from _members(source, group, standards, former)
             yield from _broader(source, group)
+            yield from says_less(source, group, items) if sound else ()
             if group[1].get("kind") == "identical":
                 yield from _identical(source, group, items)
         yield from _identical_twice(source, groups)
@@ -79,7 +81,7 @@ def _unknown_standards(source: Source, groups: list[Entry], known: Collection[st
     first: dict[str, Path] = {}
     names: dict[str, str] = {}
     for path, entry in groups:
-        for position, name in _texts(entry, "items"):
+        for position, name in texts_of(entry, "items"):
             standard = name.partition("/")[0]
             if standard not in known and _REFERENCE.fullmatch(name):
                 times[standard] += 1
@@ -97,8 +99,8 @@ def _members(
     source: Source, group: Entry, standards: Mapping[str, Outline], former: Mapping[str, Outline]
 ) -> Iterator[Problem]:
     path, entry = group
-    names = [(position, name) for position, name in _texts(entry, "items") if _REFERENCE.fullmatch(name)]
-    for position, name in _texts(entry, "items"):
+    names = [(position, name) for position, name in texts_of(entry, "items") if _REFERENCE.fullmatch(name)]
+    for position, name in texts_of(entry, "items"):
         if not _REFERENCE.fullmatch(name):
             known = [f"{standard}/{item}" for standard in standards for item in standards[standard].by_id]
             yield source.problem((*path, "items", position), f"{shown(name)} names no item.", did_you_mean(name, known))
@@ -130,8 +132,8 @@ def _fault(name: str, standards: Mapping[str, Outline], former: Mapping[str, Out
 
 def _broader(source: Source, group: Entry) -> Iterator[Problem]:
     path, entry = group
-    names = [name for _, name in _texts(entry, "items")]
-    broader = _texts(entry, "broader") if entry.get("kind") == "broader" else []
+    names = [name for _, name in texts_of(entry, "items")]
+    broader = texts_of(entry, "broader") if entry.get("kind") == "broader" else []
     for position, name in broader:
         if name not in names:
             hint = did_you_mean(name, names) or "Only an item of the group can be its broader one."
@@ -143,19 +145,19 @@ def _broader(source: Source, group: Entry) -> Iterator[Problem]:
 
 def _identical(source: Source, group: Entry, items: Items) -> Iterator[Problem]:
     path, entry = group
-    wordings = [(position, name, items[name].wording) for position, name in _texts(entry, "items") if name in items]
+    wordings = [(position, name, items[name].wording) for position, name in texts_of(entry, "items") if name in items]
     for position, name, wording in wordings[1:]:
         _, first_name, first = wordings[0]
         if wording and first and wording.published != first.published:
             message = f"The words of {name} are not those of {first_name}."
-            hint = "If that is a slip of the source text, record an erratum; otherwise the kind is equivalent."
+            hint = "If that is an error of the source text, record an erratum. If not, the kind is broader or related."
             yield source.problem((*path, "items", position), message, hint)
 
 
 def _identical_twice(source: Source, groups: list[Entry]) -> Iterator[Problem]:
     seen: dict[str, Path] = {}
     for path, entry in groups:
-        names = _texts(entry, "items") if entry.get("kind") == "identical" else []
+        names = texts_of(entry, "items") if entry.get("kind") == "identical" else []
         for position, name in names:
             if name in seen and seen[name] != path:
                 line = source.line(seen[name])
@@ -169,14 +171,14 @@ def _glossary(source: Source, entries: list[Entry], forms: Forms) -> Iterator[Pr
     yield from given_twice(source, entries, "term")
     terms = [term for _, entry in entries if isinstance(term := entry.get("term"), str)]
     for path, entry in entries:
-        for position, form in _texts(entry, "match"):
+        for position, form in texts_of(entry, "match"):
             place: Path = (*path, "match", position)
             first, written = forms.setdefault(form.casefold(), (place, form))
             # The same form twice in one list breaks the schema, which tells it.
             if first != place and (first[:2], written) != (path, form):
                 message = f"{shown(form)} is given twice; the first is on line {source.line(first)}."
                 yield source.problem(place, message, "A form belongs to one term, and stands there once.")
-        for position, other in _texts(entry, "see_also"):
+        for position, other in texts_of(entry, "see_also"):
             if other == entry.get("term"):
                 yield source.problem((*path, "see_also", position), "A term cannot refer to itself.", "Delete it.")
             elif other not in terms:
@@ -210,8 +212,3 @@ def _found(forms: Collection[tuple[Path, str]], standards: Mapping[str, Outline]
         if len(found) == len(forms):
             break
     return found
-
-
-def _texts(entry: dict[str, Value], name: str) -> list[tuple[int, str]]:
-    values = entry.get(name)
-    return [(at, text) for at, text in enumerate(values if isinstance(values, list) else []) if isinstance(text, str)]
