@@ -5,7 +5,7 @@ import os
 import re
 import subprocess
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 FORMS = sorted(path for path in (ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml") if path.name != "config.yml")
 
 # What the pages name but no clone holds: `make` makes it.
-MADE = {".venv", "build/site"}
+MADE = {".venv", "build/documents", "build/site"}
 
 
 def text(path: str) -> str:
@@ -340,10 +340,13 @@ def test_each_action_has_one_version() -> None:
     assert len(used) == len({use.partition("@")[0] for use in used})
 
 
-def test_a_pull_request_can_write_nothing_and_sees_no_secret() -> None:
-    path = ROOT / ".github/workflows/pull-request.yml"
+PULL_REQUEST = [path for path in WORKFLOWS if path.stem.startswith("pull-request")]
+
+
+@pytest.mark.parametrize("path", PULL_REQUEST, ids=lambda path: path.stem)
+def test_a_pull_request_can_write_nothing_and_sees_no_secret(path: Path) -> None:
     workflow = parsed(path)
-    assert set(workflow["on"]) == {"pull_request"} or workflow["on"] == "pull_request"
+    assert set(workflow["on"]) == {"pull_request"}
     assert [name for name, job in workflow["jobs"].items() if "permissions" in job] == []
     assert "secrets." not in path.read_text(encoding="utf-8")
 
@@ -406,13 +409,104 @@ def test_make_check_hands_the_base_over_as_one_argument() -> None:
     assert "--base" not in run(["make", "--dry-run", "--silent", "check"]).stdout
 
 
-def test_only_the_job_that_publishes_may_write_and_it_waits_for_the_tests() -> None:
+def with_tests(workflow: dict[str, Any]) -> set[str]:
+    """The jobs that run the tests, and with them the packages that only the tests need."""
+    run = {name: "\n".join(step.get("run", "") for step in job["steps"]) for name, job in workflow["jobs"].items()}
+    return {name for name, script in run.items() if ".ci/run" in script or {"test", "lint"} & set(targets(script))}
+
+
+def handing_over(workflow: dict[str, Any]) -> set[str]:
+    """The jobs that hand a site over to whoever publishes it or looks at it."""
+    return {
+        name
+        for name, job in workflow["jobs"].items()
+        if any(re.match(r"actions/upload-(pages-)?artifact@", step.get("uses", "")) for step in job["steps"])
+    }
+
+
+def unsafe(publish: dict[str, Any]) -> list[str]:
+    """Each way in which what is published could depend on a package of the tests, or be published untested."""
+    jobs, tests, builds = publish["jobs"], with_tests(publish), handing_over(publish)
+    (last,) = [name for name, job in jobs.items() if job.get("permissions", {}).get("pages") == "write"]
+    built = [step["run"] for name in builds for step in jobs[name]["steps"] if "run" in step]
+    faults = {
+        "no job runs the tests": not tests,
+        "the site is built on the machine of the tests": bool(tests & builds) or len(builds) != 1,
+        "the build runs more than make site": built != ["make site"],
+        "something is taken from another job or run": "cache" in str(jobs) or "download-artifact" in str(jobs),
+        "the tests can still run when the site is handed over": any(
+            set(listed(jobs[name].get("needs"))) != tests for name in builds
+        ),
+        "publishing does not wait for both": set(listed(jobs[last].get("needs"))) != tests | builds,
+        "publishing runs more than its action": any("run" in step for step in jobs[last]["steps"]),
+        "a job runs although another failed": any("if" in jobs[name] for name in {*builds, last}),
+    }
+    return [fault for fault, found in faults.items() if found]
+
+
+def listed(value: str | list[str] | None) -> list[str]:
+    return [value] if isinstance(value, str) else value or []
+
+
+def test_only_the_job_that_publishes_may_write() -> None:
     jobs = parsed(ROOT / ".github/workflows/publish.yml")["jobs"]
     assert {name: job["permissions"] for name, job in jobs.items() if "permissions" in job} == {
-        "test": {"contents": "read", "pages": "read"},
+        "build": {"contents": "read", "pages": "read"},
         "publish": {"pages": "write", "id-token": "write"},
     }
-    assert jobs["publish"]["needs"] == "test"
+    assert jobs["test"]["if"] == "github.ref == 'refs/heads/main'"
+
+
+def test_what_is_published_is_built_apart_from_the_tests() -> None:
+    assert unsafe(parsed(ROOT / ".github/workflows/publish.yml")) == []
+
+
+def test_a_planted_fault_of_publishing_is_found() -> None:
+    def planted(change: Callable[[dict[str, Any]], object]) -> list[str]:
+        workflow = parsed(ROOT / ".github/workflows/publish.yml")
+        change(workflow["jobs"])
+        return unsafe(workflow)
+
+    def one_job(jobs: dict[str, Any]) -> None:
+        jobs["test"]["steps"] += jobs.pop("build")["steps"]
+        jobs["publish"]["needs"] = "test"
+
+    assert "the site is built on the machine of the tests" in planted(one_job)
+    for fault, change in {
+        "no job runs the tests": lambda jobs: jobs["test"]["steps"].pop(),
+        "the build runs more than make site": lambda jobs: jobs["build"]["steps"].insert(0, {"run": "make browser"}),
+        "something is taken from another job or run": lambda jobs: jobs["build"]["steps"][1]["with"].update(
+            cache="pip"
+        ),
+        "the tests can still run when the site is handed over": lambda jobs: jobs["build"].pop("needs"),
+        "publishing does not wait for both": lambda jobs: jobs["publish"].update(needs="build"),
+        "publishing runs more than its action": lambda jobs: jobs["publish"]["steps"].insert(0, {"run": "true"}),
+        "a job runs although another failed": lambda jobs: jobs["publish"].update({"if": "always()"}),
+    }.items():
+        assert fault in planted(change), fault
+
+
+def test_a_site_is_built_without_what_only_the_tests_need(bare: Path) -> None:
+    for name in ("requirements.txt", "requirements-test.txt", "pyproject.toml"):
+        (bare / name).touch()
+    assert "requirements-test.txt" in run(["make", "--dry-run", "test"], bare).stdout
+    shown = run(["make", "--dry-run", "site"], bare)
+    assert shown.returncode == 0, shown.stderr
+    assert re.findall(r"-r (\S+)", shown.stdout) == ["requirements.txt"]
+    assert "npm" not in shown.stdout
+
+
+def test_the_code_of_a_pull_request_runs_in_no_run_that_keeps_a_site() -> None:
+    """Every job of a run can replace what another one kept."""
+    workflows = [parsed(path) for path in PULL_REQUEST]
+    assert any(map(with_tests, workflows))
+    assert any(map(handing_over, workflows))
+    assert [workflow["name"] for workflow in workflows if with_tests(workflow) and handing_over(workflow)] == []
+
+
+def test_each_workflow_waits_for_its_own_runs_alone() -> None:
+    groups = [parsed(path)["concurrency"]["group"] for path in WORKFLOWS]
+    assert len(groups) == len(set(groups))
 
 
 def test_every_kind_of_dependency_is_kept_up_to_date() -> None:
