@@ -551,6 +551,7 @@ INSTRUCTIONS: list[Instruction] = [
     (r"The field \"\w+\" does not belong here", leave_out),
     (r"(?:The list is empty|Nothing is given here)\..* leave the field out", leave_out),
     (r"The field \"(\w+)\" is missing\..* Example: (.+)$", add_field),
+    (r"Write an e-mail address, such as (\S+), or", example),
     (r"Write (?:year|one|a number|the reference|the name|two numbers).* such as \"?([\w./-]+?)\"?\.$", example),
     (r"The text is empty\..*Example: (.+)$|characters; the limit is .*Example: (.+)$", example),
 ]

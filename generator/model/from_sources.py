@@ -22,7 +22,7 @@ from generator.model.standard import (
     Withdrawal,
     Wording,
 )
-from generator.model.suite import Suite
+from generator.model.suite import Operator, Suite
 from generator.model.values import entries as _list
 from generator.model.values import fields as _fields
 from generator.model.values import optional as _optional
@@ -51,6 +51,7 @@ def suite(folder: Folder) -> Suite:
         summary=_text(top, "summary"),
         words=_text(top, "words"),
         forms_note=_optional(top, "forms_note") or "",
+        operator=_operator(_fields(top["operator"])) if "operator" in top else None,
         standards=standards,
         themes=tuple(
             Theme(_text(entry, "id"), _text(entry, "name"), _text(entry, "description"))
@@ -72,6 +73,10 @@ def suite(folder: Folder) -> Suite:
             for entry in _vocabulary(folder, "assessment-methods")
         ),
     )
+
+
+def _operator(entry: Fields) -> Operator:
+    return Operator(_text(entry, "name"), _text(entry, "contact"), _optional(entry, "host"))
 
 
 def _like(correspondences: tuple[Correspondence, ...]) -> Mapping[Reference, tuple[Correspondence, ...]]:

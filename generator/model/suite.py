@@ -27,6 +27,17 @@ class Likeness(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Operator:
+    """Who runs the site, as the suite says it."""
+
+    name: str
+    contact: str
+    """An e-mail address, or the address of a web page, which begins with ``https://``."""
+    host: str | None
+    """Where the site is hosted and what is logged there; None if the suite does not say."""
+
+
+@dataclass(frozen=True)
 class Suite:
     """The standards that are published together, in their order."""
 
@@ -36,6 +47,8 @@ class Suite:
     """Whose words the standards are."""
     forms_note: str
     """What stands on every page of every form; empty where nothing does."""
+    operator: Operator | None
+    """Who runs the site; None if the suite does not name anyone."""
     standards: tuple[Standard, ...]
     themes: tuple[Theme, ...]
     glossary: tuple[Term, ...]

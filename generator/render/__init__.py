@@ -11,6 +11,7 @@ from generator.model import Suite
 from generator.render import (
     answers_data,
     checklist,
+    contact,
     correspondences,
     errata,
     file_format,
@@ -64,6 +65,7 @@ def _pages(suite: Suite, downloads: Sequence[Download]) -> Iterator[Page]:
     if suite.forms:
         yield from forms.pages(suite, downloads)
     yield errata.page(suite)
+    yield contact.page(suite)
     yield file_format.page()
     yield offline.page()
 
