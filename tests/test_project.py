@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 import yaml
 
+from generator.read.parse import MAX_DEPTH, STANDARD_LIMIT
+
 ROOT = Path(__file__).parents[1]
-PAGES = ("README.md", "CONTRIBUTING.md")
+PAGES = ("README.md", "CONTRIBUTING.md", "SECURITY.md")
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 FORMS = sorted(path for path in (ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml") if path.name != "config.yml")
 
@@ -64,7 +66,7 @@ def paths(page: str) -> Iterator[str]:
             yield span.rstrip("/")
     for link in re.findall(r"\]\(([^)]+)\)", page):
         if not link.startswith(("https://", "#")):
-            yield link
+            yield link.partition("#")[0]
 
 
 def anchors(page: str) -> set[str]:
@@ -116,6 +118,12 @@ def test_every_link_within_a_page_arrives(page: str) -> None:
     assert set(re.findall(r"\]\(#([^)]+)\)", text(page))) <= anchors(text(page))
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_to_a_place_on_another_page_arrives(page: str) -> None:
+    for other, anchor in re.findall(r"\]\((\w+\.md)#([^)]+)\)", text(page)):
+        assert anchor in anchors(text(other)), f"{other}#{anchor}"
+
+
 def test_the_tree_names_what_exists() -> None:
     assert [path for path in tree(text("README.md")) if not (ROOT / path).exists()] == []
 
@@ -131,7 +139,7 @@ def test_the_readers_of_the_pages_see_what_they_should() -> None:
     assert targets("make --no-print-directory -C code check FORMAT=github") == ["check"]
     assert targets("CHROMIUM=/a/b make test; make PYTHON=/a/b site") == ["test", "site"]
     page = (
-        "`a/b.py` `gone/` `c.yml` `x/P16` `x/#P1` `yaml` `make test` [d](E.md) ![f](g/h.png) [i](https://example.org)"
+        "`a/b.py` `gone/` `c.yml` `x/P16` `x/#P1` `yaml` `make test` [d](E.md#f) ![f](g/h.png) [i](https://example.org)"
     )
     assert list(paths(page)) == ["a/b.py", "gone", "c.yml", "E.md", "g/h.png"]
     assert list(tree("```\nstandards/   x\n  a.yml   y\n    z/b   y\nMakefile  z\n```\n")) == [
@@ -502,6 +510,22 @@ def test_the_code_of_a_pull_request_runs_in_no_run_that_keeps_a_site() -> None:
     assert any(map(with_tests, workflows))
     assert any(map(handing_over, workflows))
     assert [workflow["name"] for workflow in workflows if with_tests(workflow) and handing_over(workflow)] == []
+
+
+def test_what_reviewers_are_told_to_look_at_is_there() -> None:
+    told = " ".join(text("SECURITY.md").split())
+    workflow = parsed(ROOT / ".github/workflows/pull-request.yml")
+    (job,) = workflow["jobs"].values()
+    (kept,) = [step["with"]["name"] for step in job["steps"] if "upload-artifact" in step.get("uses", "")]
+    assert f"the workflow *{workflow['name']}*, and there the job *{job['name']}*" in told
+    assert f"the artefact `{kept}` of that run" in told
+    assert f"*{parsed(ROOT / '.github/workflows/pull-request-tests.yml')['name']}* runs the code" in told
+
+
+def test_what_is_said_to_be_refused_has_the_limits_of_the_reader() -> None:
+    told = " ".join(text("SECURITY.md").split())
+    assert f"nested more than {MAX_DEPTH} deep" in told
+    assert f"more than {STANDARD_LIMIT.bytes // 1024} KiB or {STANDARD_LIMIT.values:,} values for a standard" in told
 
 
 def test_each_workflow_waits_for_its_own_runs_alone() -> None:
