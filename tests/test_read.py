@@ -226,7 +226,27 @@ def test_a_link_within_the_folder_is_read_and_one_that_leads_out_is_not(tmp_path
     assert [source.name for source in read.standards] == ["in"]
     (problem,) = read.problems
     assert problem.file.endswith("out.yml")
-    assert problem.message == "The file is a link that leads out of its folder."
+    assert problem.message == "The file is a link that leads out of standards."
+
+
+@NO_SYMLINKS
+@pytest.mark.parametrize(
+    ("name", "file"), [("vocabulary", "themes.yml"), ("forms", "form.yml"), ("source-texts", "secret.txt")]
+)
+def test_a_folder_that_is_a_link_which_leads_out_is_not_read(name: str, file: str, tmp_path: Path) -> None:
+    folder, elsewhere = tmp_path / "standards", tmp_path / "elsewhere"
+    folder.mkdir()
+    elsewhere.mkdir()
+    (folder / "suite.yml").write_text("title: Tea\n")
+    (elsewhere / file).write_text("password: tea\n")
+    (folder / name).symlink_to(elsewhere)
+    read = read_folder(folder)
+    assert not read.vocabulary
+    assert not read.forms
+    assert not any((read.source_texts or {}).values())
+    assert [problem.message for problem in read.problems] == [
+        "The folder of this file is a link that leads out of standards."
+    ]
 
 
 @NO_SYMLINKS

@@ -130,8 +130,11 @@ def _bytes(path: Path, inside: Path, limit: Limit) -> bytes | list[Problem]:
 
     try:
         status = path.stat()
-        if path.is_symlink() and not path.resolve().is_relative_to(inside.resolve()):
-            return refused("The file is a link that leads out of its folder.", "Put the file itself here.")
+        if not path.resolve().is_relative_to(inside.resolve()):
+            what = "file" if path.is_symlink() else "folder of this file"
+            return refused(
+                f"The {what} is a link that leads out of {inside.resolve().name}.", f"Put the {what} itself here."
+            )
         if not stat.S_ISREG(status.st_mode):
             return refused("This is not a regular file.", "Only plain YAML files belong here.")
         if status.st_size > limit.bytes:
@@ -145,7 +148,7 @@ def _bytes(path: Path, inside: Path, limit: Limit) -> bytes | list[Problem]:
 def _read_vocabulary(path: Path, problems: list[Problem]) -> dict[str, Source]:
     found: dict[str, Source] = {}
     for name in _source_names(path, problems, set()) if path.is_dir() else ():
-        result = read_file(path / name, path, VOCABULARY_LIMIT)
+        result = read_file(path / name, path.parent, VOCABULARY_LIMIT)
         if isinstance(result, list):
             problems += result
         elif result.name in VOCABULARIES:
@@ -162,7 +165,7 @@ def _read_vocabulary(path: Path, problems: list[Problem]) -> dict[str, Source]:
 def _read_forms(path: Path, problems: list[Problem]) -> tuple[Source, ...]:
     found: list[Source] = []
     for name in _source_names(path, problems, set()) if path.is_dir() else ():
-        result = read_file(path / name, path)
+        result = read_file(path / name, path.parent)
         if isinstance(result, list):
             problems += result
         else:
@@ -188,7 +191,7 @@ def _read_source_texts(path: Path, problems: list[Problem]) -> dict[str, str | N
         return None
     found: dict[str, str | None] = {}
     for file in sorted(path.glob("*.txt")):
-        data = _bytes(file, path, STANDARD_LIMIT)
+        data = _bytes(file, path.parent, STANDARD_LIMIT)
         text = data if isinstance(data, list) else decode(data, file.as_posix())
         if isinstance(text, str) and (left := _SIDE_OF_CONFLICT.search(text)):
             text = left_by_git(text, left.start(), file.as_posix())
