@@ -5,6 +5,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -268,6 +269,16 @@ ORDER = {
     "sdtPr": "rPr alias tag id lock placeholder showingPlcHdr text date dropDownList checkbox",
     "sectPr": "headerReference footerReference type pgSz pgMar cols titlePg docGrid",
 }
+
+
+def test_a_word_file_has_properties_of_a_length_that_word_allows() -> None:
+    sheet = next(sheet for sheet in forms() if sheet.subject)
+    assert sheet.subject
+    long = replace(sheet, purpose="p" * 300, title="t" * 100, subject=replace(sheet.subject, title="s" * 200))
+    known = docx.Document(io.BytesIO(word(long))).core_properties
+    assert known.subject == "p" * 254 + "…"
+    assert len(known.title) == 255
+    assert docx.Document(io.BytesIO(as_word(sheet))).core_properties.subject == sheet.purpose
 
 
 @every_form

@@ -24,6 +24,7 @@ from generator.forms import Sheet
 
 RULE = 7.5
 """Millimetres between two lines of handwriting. Less than on paper forms: most of these are filled in on a screen."""
+_LONGEST_PROPERTY = 255
 _MARGIN = 14
 _PORTRAIT, _LANDSCAPE = 173, 269
 """The millimetres between the margins."""
@@ -84,8 +85,8 @@ class Paper:
 
     def _properties(self) -> None:
         sheet, known = self._sheet, self.document.core_properties
-        known.title, known.author, known.language = f"{sheet.name}: {sheet.about}", sheet.suite, "en-GB"
-        known.subject, known.comments = sheet.purpose, ""
+        known.title, known.author, known.language = _property(f"{sheet.name}: {sheet.about}"), sheet.suite, "en-GB"
+        known.subject, known.comments = _property(sheet.purpose), ""
         known.keywords = ", ".join([sheet.code, *([sheet.subject.id] if sheet.subject else [])])
         known.version = sheet.subject.version if sheet.subject else ""
         known.created = known.modified = datetime.fromisoformat(sheet.date)
@@ -120,3 +121,8 @@ class Paper:
     def _line(self, paragraph: Paragraph, style: str, width: float) -> None:
         self.style(paragraph, style)
         paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(width), WD_TAB_ALIGNMENT.RIGHT)
+
+
+def _property(text: str) -> str:
+    """Return a text at the length that a property of a Word file can have. The form itself has the whole text."""
+    return text if len(text) <= _LONGEST_PROPERTY else f"{text[: _LONGEST_PROPERTY - 1]}…"
