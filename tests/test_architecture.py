@@ -45,6 +45,12 @@ HOMES = {
     "material": "publish.mkdocs_plugin",
 }
 
+# What reads a program, or an object that can act like one, out of a file.
+PROGRAMS = {
+    *("pickle", "marshal", "shelve", "dbm", "runpy", "zipimport", "code", "codeop"),
+    *("UnsafeLoader", "FullLoader", "FileSystemBytecodeCache", "MemcachedBytecodeCache"),
+}
+
 SHAPELESS = {"utils", "util", "helpers", "helper", "manager", "managers", "common", "misc"}
 
 Sources = dict[str, str]
@@ -103,6 +109,15 @@ def shapeless(modules: Sources) -> list[str]:
     return [module for module in modules if SHAPELESS & set(module.split("."))]
 
 
+def reviving(modules: Sources) -> list[str]:
+    """Each use of what can turn stored bytes into a running program."""
+    return [
+        f"{module} uses {name}"
+        for module, source in modules.items()
+        for name in sorted({part for whole in imports(module, source) for part in whole.split(".")} & PROGRAMS)
+    ]
+
+
 def borrowing(modules: Sources) -> list[str]:
     """Each import of a test module. What several tests need is in tests/support."""
     tests = [f"tests.{name}." for name in modules if name.rpartition(".")[2].startswith("test_")]
@@ -144,6 +159,10 @@ def test_imports_run_one_way() -> None:
 
 def test_each_library_stays_in_its_room() -> None:
     assert strayed(GENERATOR) == []
+
+
+def test_no_program_is_read_out_of_a_file() -> None:
+    assert reviving(GENERATOR) == []
 
 
 def test_modules_are_named_for_what_they_are() -> None:
@@ -215,6 +234,14 @@ def test_a_library_outside_its_room_is_seen() -> None:
     assert strayed({"render.page": "from mkdocs.plugins import BasePlugin"}) == ["render.page imports mkdocs"]
     assert strayed({"reader": "import yaml"}) == ["reader imports yaml"]
     assert strayed({"read.parse": "import yaml", "publish.mkdocs_plugin": "import material"}) == []
+
+
+def test_a_program_that_is_read_out_of_a_file_is_seen() -> None:
+    assert reviving({"read.parse": "import pickle"}) == ["read.parse uses pickle"]
+    assert reviving({"read.parse": "from yaml import UnsafeLoader"}) == ["read.parse uses UnsafeLoader"]
+    assert reviving({"render.page": "from jinja2 import FileSystemBytecodeCache"}) == [
+        "render.page uses FileSystemBytecodeCache"
+    ]
 
 
 def test_what_is_taken_from_a_test_module_is_seen() -> None:

@@ -528,6 +528,57 @@ def test_what_is_said_to_be_refused_has_the_limits_of_the_reader() -> None:
     assert f"more than {STANDARD_LIMIT.bytes // 1024} KiB or {STANDARD_LIMIT.values:,} values for a standard" in told
 
 
+def unguarded(workflow: dict[str, Any]) -> list[str]:
+    """Each way in which a workflow lets a stranger in: by an event, or by a cache that another run has filled."""
+    used = [step.get("uses", "") for step in steps(workflow)]
+    settings = [name for step in steps(workflow) for name in step.get("with", {})]
+    events = set(workflow["on"]) - {"push", "pull_request", "workflow_dispatch"}
+    caches = [use for use in used if "cache" in use] + [name for name in settings if "cache" in name]
+    tokens = [name for name, job in workflow["jobs"].items() if "id-token" in job.get("permissions", {})]
+    return [*sorted(events), *caches, *(name for name in tokens if name != "publish")]
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_a_workflow_starts_on_safe_events_and_takes_nothing_from_a_cache(path: Path) -> None:
+    assert unguarded(parsed(path)) == []
+
+
+def test_a_planted_way_in_is_found() -> None:
+    planted = {
+        "on": {"pull_request_target": ""},
+        "jobs": {
+            "a": {"permissions": {"id-token": "write"}, "steps": [{"uses": "actions/cache@x"}]},
+            "b": {"steps": [{"uses": "actions/setup-python@x", "with": {"cache": "pip"}}]},
+        },
+    }
+    assert unguarded(planted) == ["pull_request_target", "actions/cache@x", "cache", "a"]
+
+
+def unlocked(commands: str) -> list[str]:
+    """Each command that installs a package without comparing its hash, or runs a script of an npm package."""
+    installs = re.compile(r"pip install|npm\b.* (ci|install)\b")
+    lines = [line for line in commands.splitlines() if installs.search(line)]
+    safe = re.compile(
+        r"pip install .*(--require-hashes -r|--no-deps --no-build-isolation --editable \.)|npm.* ci .*--ignore-scripts"
+    )
+    return [line for line in lines if not safe.search(line)]
+
+
+def test_packages_are_installed_by_their_hashes_and_run_no_script(bare: Path) -> None:
+    for name in ("requirements.txt", "requirements-test.txt", "pyproject.toml"):
+        (bare / name).touch()
+    (bare / "tests").mkdir()
+    for name in ("package-lock.json", ".npmrc"):
+        (bare / "tests" / name).touch()
+    shown = run(["make", "--dry-run", "test"], bare).stdout
+    assert shown.count("--require-hashes") == 2
+    assert "--ignore-scripts" in shown
+    assert unlocked(shown) == []
+    assert "ignore-scripts=true" in text("tests/.npmrc").splitlines()
+    for loosened in ("--require-hashes ", "--ignore-scripts ", "--no-deps "):
+        assert len(unlocked(shown.replace(loosened, ""))) in {1, 2}, loosened
+
+
 def test_each_workflow_waits_for_its_own_runs_alone() -> None:
     groups = [parsed(path)["concurrency"]["group"] for path in WORKFLOWS]
     assert len(groups) == len(set(groups))
@@ -540,6 +591,7 @@ def test_every_kind_of_dependency_is_kept_up_to_date() -> None:
         ("pip", "/"),
         ("npm", "/tests"),
     }
+    assert [update for update in updates if int(update["cooldown"]["default-days"]) < 7] == []
 
 
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)

@@ -1,11 +1,13 @@
 """The page's policy lets no text become HTML or a script, and Material's search works under it all the same."""
 
+import json
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.conftest import plant
+from tests.support.hostile import MADE_BY_TEXT, PAYLOADS
 from tests.support.reader import Reader
 
 Open = Callable[..., Reader]
@@ -102,3 +104,37 @@ def test_no_text_becomes_a_script(reader: Open, attempt: str) -> None:
     assert page.evaluate("window.__outcome") == "TypeError"
     assert page.evaluate("window.__pwned") is None
     window.faults.clear()
+
+
+def hostile_search(window: Reader) -> Page:
+    """Search an index whose entries were not escaped and lead to a script, and select the first of them."""
+    window.page.add_init_script(LISTEN)
+
+    def spoilt(index: str) -> str:
+        texts = [f"zebra {payload}" for payload in PAYLOADS]
+        docs = [{"location": "javascript:void(window.__pwned=1)//", "title": text, "text": text} for text in texts]
+        return json.dumps({**json.loads(index), "docs": docs})
+
+    plant(window, "search/search_index.json", spoilt)
+    page = window.goto("contact-centre/")
+    search(page, "zebra")
+    links = page.locator(".md-search-result__link")
+    assert str(links.first.get_attribute("href")).startswith("javascript:")
+    assert page.locator(f".md-search :is({MADE_BY_TEXT}, [onerror], [onload])").count() == 0
+    links.first.click()
+    page.wait_for_timeout(300)
+    window.faults.clear()
+    return page
+
+
+def test_a_search_index_of_markup_and_scripts_runs_nothing(reader: Open) -> None:
+    page = hostile_search(reader())
+    assert page.evaluate("window.__pwned") is None
+    assert page.evaluate("window.violations") == ["script-src-elem"]
+
+
+def test_a_script_that_the_search_leads_to_would_run_without_the_policy(reader: Open) -> None:
+    window = reader()
+    plant(window, "contact-centre/", lambda page: page.replace("Content-Security-Policy", "Nothing"))
+    page = hostile_search(window)
+    assert page.evaluate("window.__pwned") == 1
