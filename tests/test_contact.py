@@ -1,4 +1,4 @@
-"""The page about whoever runs the site says what the suite says, and says so plainly where the suite says nothing."""
+"""The page about the operator of the site says what the suite says, or plainly that the suite says nothing."""
 
 from dataclasses import replace
 from pathlib import Path

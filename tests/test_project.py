@@ -424,7 +424,7 @@ def with_tests(workflow: dict[str, Any]) -> set[str]:
 
 
 def handing_over(workflow: dict[str, Any]) -> set[str]:
-    """The jobs that hand a site over to whoever publishes it or looks at it."""
+    """The jobs that hand a site over, to be published or looked at."""
     return {
         name
         for name, job in workflow["jobs"].items()

@@ -9,7 +9,7 @@ HEADINGS = (Heading("Contact", "contact"), Heading("Host", "host"), Heading("You
 
 
 def page(suite: Suite) -> Page:
-    """Return the page about whoever runs the site; it says so if the suite does not name anyone."""
+    """Return the page about the operator of the site; it says so if the suite does not name anyone."""
     description = "Who runs this site, how to reach them, where the site is hosted, and what its host can log."
     contact = suite.operator.contact if suite.operator else ""
     return Page(

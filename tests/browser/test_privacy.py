@@ -139,7 +139,7 @@ def test_a_file_has_the_newest_ten_values_of_a_field_with_their_times(used: Read
     assert re.fullmatch(r"[a-z0-9]+\.[a-z0-9]+", writer)
     assert {step["mark"] for step in made} <= set(file["words"])
     assert set(file["levels"]) >= {"with-support", "on-my-own"}
-    assert NAME not in json.dumps(file), "the details above a form are no part of the answers"
+    assert NAME not in json.dumps(file), "the details above a form are not part of the answers"
 
 
 def test_a_table_has_the_day_of_an_answer_and_no_earlier_value(used: Reader) -> None:
