@@ -85,11 +85,21 @@ def fetched(script: str) -> set[str]:
 
 @pytest.mark.parametrize("script", ["self-assessment/checklist.js", "self-assessment/my-progress.js"])
 def test_all_our_scripts_of_a_page_together_are_light_enough_for_a_phone(script: str) -> None:
-    everywhere = fetched("site.js") | fetched("offline/register.js") | {"boot.js", "offline/worker.js"}
+    everywhere = fetched("site.js") | fetched("offline/register.js") | {"boot.js"}
     names = everywhere | fetched(script)
 
     assert len(names) > 15
-    assert sum(len(gzip.compress(published(FOLDER / name), mtime=0)) for name in names) < 32 * 1024
+    assert sum(map(weight, names)) < 31 * 1024
+
+
+def test_the_service_worker_which_a_browser_fetches_when_a_page_is_complete_is_light() -> None:
+    assert "offline/worker.js" not in fetched("offline/register.js")
+    assert weight("offline/worker.js") < 2 * 1024
+
+
+def weight(name: str) -> int:
+    """Return the size of a script as a server sends it, in bytes."""
+    return len(gzip.compress(published(FOLDER / name), mtime=0))
 
 
 def test_a_script_is_published_without_its_comments_and_otherwise_as_it_is(tmp_path: Path) -> None:

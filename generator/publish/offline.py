@@ -1,13 +1,15 @@
 """The suite, the assets and the published files in; what lets the site be installed and opened without a network out.
 
 The manifest says what the site is called and looks like; the service worker's file says which edition of the site it
-belongs to. What the worker does is written in ``assets/offline/worker.js``.
+belongs to, and names the addresses of that edition. What the worker does is written in ``assets/offline/worker.js``.
 """
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from urllib.parse import quote
 
 from generator import routes
 from generator.model import Suite
@@ -18,6 +20,8 @@ WORKER = "service-worker.js"
 SEARCH = "search/search_index.json"
 FEW = 12
 """As many standards as the page of one's progress shows where nothing was said of them yet: see ``my-progress.js``."""
+_AS_THEY_ARE = "/!$&'()+,;=:@"
+"""The characters besides letters, digits and ``-._~`` that a browser leaves as they are in a path, except ``*``."""
 _ICONS = (
     ("icon-192.png", "192x192", "any"),
     ("icon-512.png", "512x512", "any"),
@@ -65,20 +69,53 @@ def service_worker(suite: Suite, assets: Assets, material: Iterable[str], site: 
         pages += [routes.items_data(standard.id) for standard in suite.standards]
     # The script of every page fetches what the search looks through, where there is a search.
     search = [SEARCH] if (site / SEARCH).is_file() else []
-    edition = {"version": _digest(site), "needed": [*pages, MANIFEST, *search, *material, *assets.files]}
+    needed = [*pages, MANIFEST, *search, *material, *assets.files]
+    files = _files(site)
+    edition = {"version": _digest(files), "needed": needed, "addresses": _grouped(map(_address, files))}
     script = json.dumps(f"{assets.base}/offline/worker.js")
     return b"self.EDITION = " + _json(edition) + f";\nimportScripts({script});\n".encode()
 
 
-def _digest(site: Path) -> str:
+def _files(site: Path) -> Mapping[str, Path]:
+    """Return each file of the site, except the worker's own, by its path from the site's top."""
+    files = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
+    files.pop(WORKER, None)
+    return files
+
+
+def _address(name: str) -> str:
+    """Return the address of a file as a browser writes it. A page has the address of its folder."""
+    folder, _, file = name.rpartition("/")
+    page = f"{folder}/" if folder else ""
+    return quote(page if file == "index.html" else name, safe=_AS_THEY_ARE)
+
+
+def _grouped(addresses: Iterable[str]) -> list[Mapping[str, list[str]]]:
+    """Group addresses by their first folder. Folders with the same endings are one group, with one list of endings.
+
+    A ``*`` in an ending stands for the name of the folder. So a thousand standards take little more space than their
+    ids.
+    """
+    endings: dict[str, list[str]] = defaultdict(list)
+    for address in addresses:
+        name, slash, ending = address.partition("/")
+        if slash:
+            endings[name].append(ending.replace(name, "*"))
+        else:
+            endings[""].append(address)
+    groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for name, found in endings.items():
+        groups[tuple(sorted(found))].append(name)
+    return [{"folders": names, "endings": list(found)} for found, names in groups.items()]
+
+
+def _digest(files: Mapping[str, Path]) -> str:
     """What tells the files of this edition of the site from those of any other."""
     digest = hashlib.sha256()
-    for path in sorted(path for path in site.rglob("*") if path.is_file()):
-        name = path.relative_to(site).as_posix()
-        if name != WORKER:
-            content = path.read_bytes()
-            digest.update(f"{name}\n{len(content)}\n".encode())
-            digest.update(content)
+    for name, path in files.items():
+        content = path.read_bytes()
+        digest.update(f"{name}\n{len(content)}\n".encode())
+        digest.update(content)
     return digest.hexdigest()[:16]
 
 

@@ -4,16 +4,18 @@ import json
 import shutil
 import struct
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
 from tests.conftest import BELOW, REAL, Once, asset, build_site
 from tests.support.reader import Reader
-from tests.support.server import serve
+from tests.support.server import Answer, serve
 
 Open = Callable[..., Reader]
 OLD, NEW = "identify and greet customers", "recognise and greet customers"
@@ -26,18 +28,40 @@ async () => {
   return kept;
 }
 """
+UPDATE = """
+async () => {
+  const site = await navigator.serviceWorker.ready;
+  try { await site.update() } catch {}
+  const next = site.installing || site.waiting;
+  const done = () => next.state === "activated" || next.state === "redundant";
+  if (next && !done()) await new Promise((end) => next.addEventListener("statechange", () => done() && end()));
+}
+"""
+"""Looks for another edition, and waits until that has taken over or failed."""
 
 
 class Host:
-    """A web server whose site can be put in another's place, and which can be taken off the network."""
+    """A web server whose site can be put in another's place, and which can be taken off the network.
+
+    ``answers`` are what it gives in place of files, each a function of the reader's cookies. ``asked`` are the paths
+    that it was asked for.
+    """
 
     def __init__(self, site: Path, folder: Path) -> None:
         self.folder = folder
+        self.answers: dict[str, Callable[[str], Answer]] = {}
+        self.asked: list[str] = []
         self.publish(site)
         self.stack = ExitStack()
         self.answering = threading.Event()
         self.answering.set()
-        self.address = self.stack.enter_context(serve(folder, BELOW, answering=self.answering))
+        self.address = self.stack.enter_context(serve(folder, BELOW, answering=self.answering, instead=self.answer))
+
+    def answer(self, path: str, cookies: str) -> Answer | None:
+        """Give the answer that stands in for a file, if there is one."""
+        self.asked.append(path)
+        own = self.answers.get(path.partition("?")[0])
+        return own(cookies) if own else None
 
     def publish(self, site: Path) -> None:
         """Put another edition in the place of the one that is there, all at once as far as a reader can see."""
@@ -107,14 +131,42 @@ def without_network(learner: Reader, host: Host, address: str) -> Page:
     return page
 
 
+def kept(page: Page) -> set[str]:
+    """The addresses that the browser keeps, from the host's top."""
+    return {url for urls in page.evaluate(KEPT).values() for url in urls}
+
+
+def sign_in(learner: Reader, name: str) -> None:
+    """Let the browser belong to another person."""
+    learner.page.context.clear_cookies()
+    learner.page.context.add_cookies([{"name": "person", "value": name, "url": learner.base}])
+
+
+def payslip(cookies: str, headers: Mapping[str, str] | None = None) -> Answer:
+    """Answer with what is one person's own."""
+    title = f"Payslip of {cookies or 'nobody'}"
+    return Answer(f"<!doctype html><title>{title}</title><h1>{title}</h1>", headers=headers or {})
+
+
+def always(answer: Answer) -> Callable[[str], Answer]:
+    """Give one answer to everybody."""
+    return lambda _: answer
+
+
 def versions(page: Page) -> set[str]:
     """The editions of which the browser keeps anything."""
     return {name.rpartition(":")[2] for name in page.evaluate(KEPT)}
 
 
 def version(site: Path) -> str:
+    return str(edition_of(site)[0]["version"])
+
+
+def edition_of(site: Path) -> tuple[dict[str, Any], str]:
+    """Return what the service worker's file says of the edition, and the script after that."""
     text = (site / "service-worker.js").read_text("utf-8")
-    return str(json.loads(text[text.index("{") : text.rindex("}") + 1])["version"])
+    end = text.rindex("}") + 1
+    return json.loads(text[text.index("{") : end]), text[end:].removeprefix(";\n")
 
 
 # --- one edition ---
@@ -225,6 +277,118 @@ def test_no_other_script_of_the_site_can_become_its_worker(learner: Reader, host
     learner.faults.clear()
 
 
+# --- what is not of the site, or not for everybody ---
+
+
+def test_another_application_below_the_site_is_left_alone(learner: Reader, host: Host) -> None:
+    others = ["hr/payslip", "errata", "contact-centre/forms/*-forms.pdf", "contact-centre/forms/errata-forms.pdf"]
+    host.answers |= dict.fromkeys(others, payslip)
+    goto(learner, "")
+
+    for name in ("Alice", "Bob"):
+        sign_in(learner, name)
+        for address in others:
+            answer = learner.page.goto(learner.base + address)
+            assert answer
+            assert not answer.from_service_worker
+            assert f"Payslip of person={name}" in answer.text()
+    learner.page.wait_for_timeout(500)
+    page = learner.goto("")
+    assert not {host.address + address for address in others} & kept(page)
+
+    host.unplug()
+    with pytest.raises(Error, match="ERR_CONNECTION_REFUSED"):
+        page.goto(f"{learner.base}hr/payslip")
+    learner.faults.clear()
+
+
+ONE_PERSONS = {
+    "errata/": {"Cache-Control": "no-store"},
+    "about/": {"Cache-Control": "max-age=60, Private"},
+    "authors/": {"Cache-Control": 'private="Set-Cookie"'},
+    "glossary/": {"Vary": "*"},
+    "standards/": {"Vary": "Accept-Encoding, Cookie"},
+    "themes/": {"Vary": "authorization"},
+}
+
+
+def test_what_the_server_gives_to_one_person_is_shown_and_not_kept(learner: Reader, host: Host) -> None:
+    for address, headers in ONE_PERSONS.items():
+        host.answers[address] = partial(payslip, headers=headers)
+    sign_in(learner, "Alice")
+    goto(learner, "")
+
+    for address in ONE_PERSONS:
+        page = learner.goto(address)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Payslip of person=Alice")
+    page = goto(learner, "trainers/")
+    assert not {host.address + address for address in ONE_PERSONS} & kept(page)
+
+    sign_in(learner, "Bob")
+    page = without_network(learner, host, "errata/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("No connection")
+    learner.faults.clear()
+
+
+def test_what_is_kept_was_asked_for_without_cookies(learner: Reader, host: Host) -> None:
+    host.answers["errata/"] = payslip
+    sign_in(learner, "Alice")
+    goto(learner, "")
+    page = goto(learner, "errata/")
+
+    text = "async (url) => (await caches.match(url)).text()"
+    assert "Payslip of nobody" in page.evaluate(text, f"{host.address}errata/")
+
+
+@pytest.mark.parametrize("to", ["hr/log-in", "https://log-in.example/"])
+def test_a_page_that_one_must_log_in_for_is_shown_and_not_kept(learner: Reader, host: Host, to: str) -> None:
+    goto(learner, "")
+    host.answers["errata/"] = lambda cookies: (
+        payslip(cookies) if cookies else Answer(status=302, headers={"Location": to})
+    )
+    sign_in(learner, "Alice")
+
+    page = learner.goto("errata/")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Payslip of person=Alice")
+    page.wait_for_timeout(500)
+    assert f"{host.address}errata/" not in kept(page)
+
+
+def test_a_request_with_a_query_that_is_not_the_sites_is_left_to_the_server(learner: Reader, host: Host) -> None:
+    goto(learner, "")
+
+    for query, known in {
+        "?user=bob": False,
+        "?h=rapport&user=bob": False,
+        "?h=rapport": True,
+        "?q=rapport": True,
+    }.items():
+        answer = learner.page.goto(f"{learner.base}errata/{query}")
+        assert answer
+        assert answer.from_service_worker is known, query
+        learner.page.wait_for_timeout(500)
+        assert (f"{host.address}errata/" in kept(learner.page)) is known, query
+
+
+def test_a_document_whose_name_has_the_standards_id_is_kept(learner: Reader) -> None:
+    page = goto(learner, "")
+    document = "contact-centre/forms/contact-centre-T5-observation-record.pdf"
+
+    page.evaluate("(address) => fetch(address)", document)
+
+    until(page, "async (url) => (await caches.match(url)) !== undefined", learner.base + document)
+
+
+def test_a_request_for_a_part_or_with_a_password_is_left_to_the_server(learner: Reader, host: Host) -> None:
+    page = goto(learner, "")
+
+    for headers, handled in (({}, True), ({"Range": "bytes=0-9"}, False), ({"Authorization": "Basic Ym9iOg=="}, False)):
+        with page.expect_response(f"{host.address}contact-centre/items.json") as answer:
+            page.evaluate("(headers) => fetch('contact-centre/items.json', { headers })", headers)
+        assert answer.value.from_service_worker is handled, headers
+
+
 # --- the next edition ---
 
 
@@ -260,8 +424,7 @@ def test_an_upgrade_that_cannot_be_fetched_whole_changes_nothing(
     # With a network a reader sees the new page at once, whole; yet it must not get in among the old ones.
     page = learner.goto("contact-centre/items.json")
     page = learner.goto("deliver-service/")
-    page.evaluate("async () => { try { await (await navigator.serviceWorker.ready).update() } catch {} }")
-    page.wait_for_timeout(1000)
+    page.evaluate(UPDATE)
     assert page.evaluate("async () => (await navigator.serviceWorker.ready).active.state") == "activated"
 
     page = without_network(learner, host, CHECKLIST)
@@ -286,6 +449,90 @@ def test_a_page_that_the_next_edition_lacks_is_no_longer_kept(
     page = without_network(learner, host, "errata/")
     expect(page.get_by_role("heading", level=1)).to_have_text("No connection")
     learner.faults.clear()
+
+
+GONE = {
+    "errata/": Answer(status=403),
+    "about/": Answer(status=404),
+    "authors/": Answer(status=410),
+    "glossary/": Answer(status=302, headers={"Location": BELOW}),
+    "standards/": Answer(status=302, headers={"Location": "https://log-in.example/"}),
+    "themes/": Answer(headers={"Cache-Control": "no-store"}),
+}
+
+
+def test_kept_pages_that_are_gone_do_not_stop_an_upgrade(learner: Reader, host: Host, later: Path) -> None:
+    for address in [*GONE, CHECKLIST]:
+        goto(learner, address)
+    for address, answer in GONE.items():
+        host.answers[address] = always(answer)
+
+    host.publish(later)
+    page = learner.goto("")
+    upgraded(page, later)
+
+    assert not {host.address + address for address in GONE} & kept(page)
+    page = without_network(learner, host, CHECKLIST)
+    expect(page.locator("#P1 [data-words]")).to_contain_text(NEW)
+
+
+def test_an_upgrade_waits_for_a_kept_page_while_the_server_is_in_trouble(
+    learner: Reader, host: Host, site: Path, later: Path
+) -> None:
+    goto(learner, "errata/")
+    host.answers["errata/"] = always(Answer(status=500))
+    host.publish(later)
+
+    page = learner.goto("")
+    page.evaluate(UPDATE)
+    assert version(site) in versions(page)
+    expect(learner.goto("errata/").get_by_role("heading", level=1)).to_have_text("Errata")
+
+    host.answers.clear()
+    page.evaluate(UPDATE)
+    upgraded(page, later)
+    assert f"{host.address}errata/" in kept(page)
+
+
+@pytest.mark.parametrize("status", [403, 500])
+def test_an_upgrade_without_what_every_page_needs_changes_nothing(
+    learner: Reader, host: Host, site: Path, later: Path, status: int
+) -> None:
+    goto(learner, CHECKLIST)
+    host.answers["offline/"] = always(Answer(status=status))
+    host.publish(later)
+
+    page = learner.goto("")
+    page.evaluate(UPDATE)
+
+    assert version(site) in versions(page)
+    expect(without_network(learner, host, CHECKLIST).locator("#P1 [data-words]")).to_contain_text(OLD)
+
+
+def test_only_pages_of_the_next_edition_are_asked_for_again(
+    learner: Reader, host: Host, later: Path, tmp_path: Path
+) -> None:
+    """The store of an earlier edition may hold pages of another application, and pages that the site no longer has."""
+    goto(learner, "errata/")
+    page = goto(learner, "glossary/")
+    put = "async (name) => (await caches.open(name)).put('hr/payslip', new Response('Payslip of Alice'))"
+    page.evaluate(put, f"kept:{host.address}:0123456789abcdef")
+    shutil.copytree(later, tmp_path / "smaller")
+    edition, script = edition_of(tmp_path / "smaller")
+    for group in edition["addresses"]:
+        group["folders"] = [name for name in group["folders"] if name != "errata"]
+    worker = f"self.EDITION = {json.dumps(edition)};\n{script}"
+    (tmp_path / "smaller/service-worker.js").write_text(worker, "utf-8")
+    host.answers["errata/"] = host.answers["glossary/hr/payslip"] = payslip
+    host.asked.clear()
+
+    host.publish(tmp_path / "smaller")
+    page = learner.goto("")
+    upgraded(page, later)
+
+    assert not [url for url in kept(page) if "payslip" in url or "errata" in url]
+    assert not [path for path in host.asked if "payslip" in path or "errata" in path]
+    assert f"{host.address}glossary/" in kept(page)
 
 
 # --- the app ---

@@ -4,16 +4,31 @@ import gzip
 import io
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from functools import lru_cache
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 TEXT = {".css", ".html", ".js", ".json", ".svg"}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer that a server gives in place of a file of its folder. Without a body, only the headers are its own."""
+
+    body: str | None = ""
+    status: int = HTTPStatus.OK
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+Instead = Callable[[str, str], Answer | None]
+"""Takes a path below the site's top, with its query, and the reader's cookies. Returns None to give the file."""
 
 
 @lru_cache(maxsize=512)
@@ -46,18 +61,45 @@ class Server(ThreadingHTTPServer):
                 connection.shutdown(socket.SHUT_RDWR)
 
 
+class _Handler(SimpleHTTPRequestHandler):
+    """Gives the files of a folder, and pages made up by a test."""
+
+    protocol_version = "HTTP/1.1"
+    added: Mapping[str, str] = MappingProxyType({})
+    """The headers to send besides."""
+
+    def page(self, status: int, body: bytes) -> io.BytesIO:
+        """Send the head of a page. Returns what is to be sent after that."""
+        self.send_response(status)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return io.BytesIO(body)
+
+    def end_headers(self) -> None:
+        for name, value in self.added.items():
+            self.send_header(name, value)
+        super().end_headers()
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
 @contextmanager
 def serve(
-    folder: Path, below: str, not_found: Path | None = None, answering: threading.Event | None = None
+    folder: Path,
+    below: str,
+    not_found: Path | None = None,
+    answering: threading.Event | None = None,
+    instead: Instead | None = None,
 ) -> Iterator[str]:
     """The address of the folder, ending in ``/``.
 
-    What is missing is answered with the page ``not_found``; nothing is answered while ``answering`` is not set.
+    What is missing is answered with the page ``not_found``; nothing is answered while ``answering`` is not set. Where
+    ``instead`` gives an answer, the server gives that one.
     """
 
-    class Handler(SimpleHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
+    class Handler(_Handler):
         def __init__(self, *arguments: Any) -> None:
             super().__init__(*arguments, directory=str(folder))
 
@@ -68,6 +110,10 @@ def serve(
         def send_head(self) -> io.BytesIO | BinaryIO | None:
             if answering:
                 answering.wait()
+            other = instead(self.path.removeprefix(below), self.headers.get("Cookie", "")) if instead else None
+            self.added = other.headers if other else {}
+            if other and other.body is not None:
+                return self.page(other.status, other.body.encode())
             named = urlsplit(self.path).path
             path = Path(self.translate_path(self.path)) / ("index.html" if named.endswith("/") else "")
             if path.suffix not in TEXT or not path.is_file() or "gzip" not in self.headers.get("Accept-Encoding", ""):
@@ -85,16 +131,9 @@ def serve(
             if code != HTTPStatus.NOT_FOUND or not_found is None:
                 super().send_error(code, message, explain)
                 return
-            body = not_found.read_bytes()
-            self.send_response(code)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
+            rest = self.page(code, not_found.read_bytes())
             if self.command == "GET":
-                self.wfile.write(body)
-
-        def log_message(self, *_: Any) -> None:
-            pass
+                self.wfile.write(rest.read())
 
     server = Server(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()

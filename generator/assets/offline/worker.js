@@ -1,20 +1,43 @@
 /* The service worker. Keeps the pages that were opened, so that they open again where there is no network.
  *
+ * It answers for the addresses of its edition alone, which service-worker.js names. A host may have other sites and
+ * applications below the same address, and their requests pass as if there were no worker. What is kept is asked for without
+ * cookies or passwords, so it is what everybody gets, whoever uses this browser.
+ *
  * A store belongs to one edition of the site, and nothing of another one ever gets into it: what comes from the network is
  * kept only if the site is still of that edition afterwards. A new edition fetches anew every page that the old one kept,
  * and takes over when it has them all. So a reader without network sees one edition or the other, never half of each.
  */
 "use strict";
 
-const { version, needed } = self.EDITION;
+const { version, needed, addresses } = self.EDITION;
 const SITE = self.registration.scope;
 const STORES = `kept:${SITE}:`;
 const STORE = STORES + version;
 const PATIENCE = 4000;
+/** The endings of this edition's addresses, by their first folder. In an ending, "*" stands for the name of the folder. */
+const ENDINGS = new Map(
+  addresses.flatMap(({ folders, endings }) => {
+    const all = new Set(endings);
+    return folders.map((name) => [name, all]);
+  })
+);
 
-/** An address from the site's top, without query and anchor; null where it is no part of the site. */
+/** The part of a URL below the site's top, without query and anchor; null unless this edition of the site has it. */
 function addressOf(url) {
-  return url.startsWith(SITE) ? url.slice(SITE.length).replace(/[?#].*$/, "") : null;
+  if (!url.startsWith(SITE)) return null;
+  const address = url.slice(SITE.length).replace(/[?#].*$/, "");
+  const [, folder, ending] = /^(?:([^/]+)\/)?(.*)$/.exec(address);
+  const found = folder ? ending.split(folder).join("*") : ending;
+  return !address.includes("*") && ENDINGS.get(folder ?? "")?.has(found) ? address : null;
+}
+
+/** The address that a request asks for; null where the request is not for the worker. */
+function askedFor({ method, url, headers }) {
+  // The site's own queries say what to highlight on a page (h), and what to search for (q). They do not change the page.
+  const known = [...new URL(url).searchParams.keys()].every((name) => name === "h" || name === "q");
+  // A part of a file is not the file, and a password makes an answer one person's own.
+  return method === "GET" && known && !headers.has("range") && !headers.has("authorization") ? addressOf(url) : null;
 }
 
 /** Style sheets and scripts have names that change with their content. */
@@ -22,15 +45,23 @@ function isNamedByContent(address) {
   return address.startsWith("assets/");
 }
 
-function isKeepable(response) {
-  return response.ok && response.type === "basic" && !response.redirected;
+/** Ask the server as a stranger does. Not what the browser's own cache still has: it may be of another edition. */
+function ask(address) {
+  return fetch(SITE + address, { cache: "no-cache", credentials: "omit", redirect: "manual" });
+}
+
+/** Whether everybody may get this answer: a whole file, which no header gives to one person or keeps out of stores. */
+function isKeepable({ status, headers }) {
+  const lists = (header, words) => new RegExp(`(^|,)\\s*(${words})\\s*([,=]|$)`, "i").test(headers.get(header));
+  return status === 200 && !lists("cache-control", "no-store|private") && !lists("vary", "\\*|cookie|authorization");
 }
 
 /** What a page asks for itself, besides what all pages have: the data of a checklist, and the head of its printed sheets. */
 async function itsOwn(address, response) {
-  const checklist = /^(.+\/)checklist\/$/.exec(address);
+  const links = /.\/checklist\/$/.test(address) ? ["../items.json"] : [];
   const head = address.endsWith("/") && /href="([^"]+\/running-head\.css)"/.exec(await response.clone().text());
-  return [...(checklist ? [`${checklist[1]}items.json`] : []), ...(head ? [addressOf(new URL(head[1], SITE + address).href)] : [])];
+  if (head) links.push(head[1]);
+  return links.map((link) => addressOf(new URL(link, SITE + address).href)).filter((one) => one !== null);
 }
 
 /** Whether the site is still of this worker's edition. */
@@ -39,7 +70,7 @@ async function isCurrent() {
   return response.ok && (await response.text()).includes(`"${version}"`);
 }
 
-/** Fetch all that this edition needs, and all that an older one kept or a window shows. Fails if anything is missing. */
+/** Fetch all that this edition needs, and all of its pages that an older one kept or a window shows. */
 async function fill() {
   const wanted = new Set(needed);
   const add = (url) => {
@@ -53,10 +84,12 @@ async function fill() {
   for (const client of await self.clients.matchAll({ includeUncontrolled: true, type: "window" })) add(client.url);
   const store = await caches.open(STORE);
   const get = async (address) => {
-    const response = await fetch(SITE + address, { cache: "no-cache" });
-    // A page that is no longer there need not be kept; an answer of a server in trouble says nothing.
-    if (!isKeepable(response) && (needed.includes(address) || response.status !== 404)) throw new Error(`${address}: ${response.status}`);
-    if (!isKeepable(response)) return;
+    const response = await ask(address);
+    if (!isKeepable(response)) {
+      // A page that is gone, moved or for some people only need not be kept. An answer of a server in trouble says nothing.
+      if (needed.includes(address) || response.status >= 500) throw new Error(`${address}: ${response.status}`);
+      return;
+    }
     const more = (await itsOwn(address, response)).filter((one) => !wanted.has(one));
     for (const one of more) wanted.add(one);
     await Promise.all([store.put(SITE + address, response), ...more.map(get)]);
@@ -70,7 +103,7 @@ async function keep(address, response) {
   const store = await caches.open(STORE);
   const found = [[address, response]];
   for (const other of await itsOwn(address, response)) {
-    if (!(await store.match(SITE + other))) found.push([other, await fetch(SITE + other, { cache: "no-cache" })]);
+    if (!(await store.match(SITE + other))) found.push([other, await ask(other)]);
   }
   if (await isCurrent()) {
     for (const [name, answer] of found) if (isKeepable(answer)) await store.put(SITE + name, answer);
@@ -86,11 +119,12 @@ async function fromStore(request, address) {
 
 async function fromNetwork(event, address) {
   const kept = await (await caches.open(STORE)).match(SITE + address);
-  // Not what the browser's own cache still has: it may be of another edition than the store.
-  const fetched = fetch(event.request, { cache: "no-cache" }).then((response) => {
-    if (kept) return response.status < 500 ? response : kept;
+  const fetched = ask(address).then((response) => {
+    if (kept && response.status >= 500) return kept;
+    // What a stranger does not get may be there for this reader: then it is shown, and never kept.
+    if (!isKeepable(response)) return fetch(event.request, { cache: "no-cache" });
     // A full disk, or no network all of a sudden: then the page is not kept, and shown all the same.
-    if (isKeepable(response)) event.waitUntil(keep(address, response.clone()).catch(() => {}));
+    if (!kept) event.waitUntil(keep(address, response.clone()).catch(() => {}));
     return response;
   });
   if (kept) {
@@ -114,7 +148,7 @@ self.addEventListener("activate", (event) => {
 });
 
 self.addEventListener("fetch", (event) => {
-  const address = event.request.method === "GET" ? addressOf(event.request.url) : null;
-  if (address === null || address === "service-worker.js") return;
+  const address = askedFor(event.request);
+  if (address === null) return;
   event.respondWith(isNamedByContent(address) ? fromStore(event.request, address) : fromNetwork(event, address));
 });
