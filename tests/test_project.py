@@ -15,7 +15,7 @@ import yaml
 from generator.read.parse import MAX_DEPTH, STANDARD_LIMIT
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("README.md", "CONTRIBUTING.md", "SECURITY.md")
+PAGES = ("README.md", "CONTRIBUTING.md", "PUBLISHING.md", "SECURITY.md")
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 FORMS = sorted(path for path in (ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml") if path.name != "config.yml")
 
@@ -42,7 +42,7 @@ def run(command: list[str], folder: Path = ROOT, **environment: str) -> subproce
     )
 
 
-# --- what README and CONTRIBUTING name ---
+# --- what README, CONTRIBUTING, PUBLISHING and SECURITY name ---
 
 
 def blocks(page: str) -> list[str]:
@@ -59,9 +59,10 @@ def targets(code: str) -> list[str]:
 
 
 def paths(page: str) -> Iterator[str]:
-    """Every file or folder that a page names in backticks or links to."""
+    """Every file or folder of the project that a page names in backticks or links to."""
     for span in spans(page):
-        address = re.fullmatch(r"[a-z-]+/#?[PK]\d+", span)
+        # An ending alone, such as `.js`, names a kind of file.
+        address = span.startswith("/") or re.fullmatch(r"[a-z-]+/#?[PK]\d+|\.[a-z]+", span)
         if not address and re.fullmatch(r"[\w.*/-]*(/[\w.*-]*|\.(md|py|yml|toml|txt|json))", span):
             yield span.rstrip("/")
     for link in re.findall(r"\]\(([^)]+)\)", page):
