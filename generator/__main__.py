@@ -236,7 +236,7 @@ def _documents(options: argparse.Namespace) -> int:
         wanted = [*documents(sheets, formats), *(packs(sheets, formats) if options.packs else ())]
         with TemporaryDirectory() as folder:
             for made in kept(wanted, Path(folder), watched):
-                write(options.into / (made.standard or "") / made.file, made.kept.read_bytes())
+                write(options.into, f"{made.standard or '.'}/{made.file}", made.kept.read_bytes())
     except Invalid as invalid:
         print(invalid, file=sys.stderr)
         return 1

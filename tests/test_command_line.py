@@ -395,6 +395,44 @@ def test_a_name_that_means_nothing_leaves_with_2_and_makes_nothing(
     assert not forms.exists()
 
 
+def test_a_link_within_the_folder_is_not_followed(
+    forms: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    forms.mkdir()
+    (forms / "answer-doorbell").symlink_to(elsewhere)
+
+    assert main(["documents", "--format", "pdf", "--into", "out"]) == 2
+
+    said = "out/answer-doorbell is a link to another folder. Delete the link, or write into a new folder."
+    assert capsys.readouterr().err == f"standards documents: {said}\n"
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_a_link_in_place_of_a_document_is_replaced(forms: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("stays", "utf-8")
+    document = forms / "answer-doorbell/answer-doorbell-A1-record.pdf"
+    document.parent.mkdir(parents=True)
+    document.symlink_to(other)
+
+    assert main(["documents", "--format", "pdf", "--into", "out"]) == 0
+
+    assert other.read_text("utf-8") == "stays"
+    assert not document.is_symlink()
+    assert document.read_bytes().startswith(b"%PDF")
+
+
+def test_the_folder_to_write_into_may_be_a_link(forms: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    forms.symlink_to(tmp_path / "elsewhere")
+
+    assert main(["documents", "--format", "pdf", "--into", "out"]) == 0
+
+    assert made(tmp_path / "elsewhere") == ["A2-list.pdf", "answer-doorbell/answer-doorbell-A1-record.pdf"]
+
+
 @pytest.mark.usefixtures("forms")
 def test_a_folder_that_cannot_be_written_leaves_with_2(capsys: pytest.CaptureFixture[str]) -> None:
     Path("out").write_text("a file")

@@ -188,37 +188,41 @@ def test_a_preview_that_starts_with_a_mistake_tells_that_alone(checkout: Path) -
 # --- the server ---
 
 
-def ask(preview: Preview, path: str, host: str | None) -> int:
+def ask(preview: Preview, path: str, host: str | None) -> tuple[int, str]:
     connection = http.client.HTTPConnection(urlsplit(preview.address).netloc, timeout=10)
     connection.putrequest("GET", path, skip_host=True)
     if host is not None:
         connection.putheader("Host", host)
     connection.endheaders()
-    status = connection.getresponse().status
+    response = connection.getresponse()
+    said = response.read().decode()
     connection.close()
-    return status
+    return response.status, said
 
 
 @pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8000", "127.0.0.1:1", "[::1]:8000", "192.168.0.7:8000"])
 def test_it_answers_to_this_machines_names(preview: Preview, host: str) -> None:
-    assert ask(preview, "/", host) == 200
+    assert ask(preview, "/", host)[0] == 200
 
 
 @pytest.mark.parametrize("host", ["example.org", "localhost.example.org:8000", "127.0.0.1.example.org", "[", "", None])
 @pytest.mark.parametrize("path", ["/", "/.preview/state"])
 def test_it_answers_to_no_other_name(preview: Preview, host: str | None, path: str) -> None:
-    assert ask(preview, path, host) == 403
+    status, said = ask(preview, path, host)
+
+    assert status == 403
+    assert said == f"This preview does not answer to the name in this address. Open {preview.address} instead.\n"
 
 
 @pytest.mark.parametrize(
     "path", ["/../../etc/passwd", "/..%2f..%2f..%2fetc/passwd", "/%00", "/.preview/server.py", "/.preview/../told.py"]
 )
 def test_it_gives_out_the_site_alone(preview: Preview, path: str) -> None:
-    assert ask(preview, path, "localhost") == 404
+    assert ask(preview, path, "localhost")[0] == 404
 
 
 def test_a_page_without_its_slash_leads_to_the_page(preview: Preview) -> None:
-    assert ask(preview, "/contact-centre", "localhost") == 302
+    assert ask(preview, "/contact-centre", "localhost")[0] == 302
     assert "identify and greet" in preview.get("contact-centre")
 
 

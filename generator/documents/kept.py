@@ -66,14 +66,14 @@ def _make(document: Document, folder: Path) -> Path:
     from generator.documents.make import make  # noqa: PLC0415 - takes longer to load than all the rest
 
     path = folder / _name(document)
-    write(path, make(document))
+    write(folder, path.name, make(document))
     return path
 
 
 def _pack(one: Archive, folder: Path) -> None:
     from generator.documents.make import archive  # noqa: PLC0415
 
-    write(folder / _name(one), archive(one, lambda document: (folder / _name(document)).read_bytes()))
+    write(folder, _name(one), archive(one, lambda document: (folder / _name(document)).read_bytes()))
 
 
 def _name(one: Document | Archive) -> str:

@@ -1,17 +1,33 @@
-"""A file's bytes in; the file out, written whole or not at all."""
+"""A file's bytes in; the file out, written whole or not at all, and never through a link."""
 
-import os
+import secrets
 from pathlib import Path
 
 
-def write(path: Path, content: bytes) -> None:
-    """Write a file, and the folders that lead to it.
+def write(folder: Path, name: str, content: bytes) -> None:
+    """Write a file below a folder, and the folders that lead to it.
+
+    The folder itself may be a link, because its user named it. A link below it could lead anywhere.
+
+    Args:
+        folder: The folder to write below.
+        name: The path of the file from there.
+        content: The bytes of the file.
 
     Raises:
-        OSError: if it cannot be written.
+        OSError: if it cannot be written, or if a folder on the way to it is a link.
     """
+    path = folder / name
+    for parent in map(folder.joinpath, path.relative_to(folder).parents[:-1]):
+        if parent.is_symlink():
+            raise OSError(f"{parent} is a link to another folder. Delete the link, or write into a new folder.")
     path.parent.mkdir(parents=True, exist_ok=True)
-    # Whoever stops the program half-way finds no half of a file, and two programs do not write into one.
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    unfinished.write_bytes(content)
-    unfinished.replace(path)
+    # The file gets its name when it is complete, so an interrupted run leaves no partial file. Until then it has a name
+    # that nobody knows, so nobody can put a link there.
+    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    try:
+        with unfinished.open("xb") as file:
+            file.write(content)
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)

@@ -194,7 +194,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         if not self.server.is_own_name(self.headers.get("Host", "")):
-            self._send(403, _TYPES[".html"], b"This preview answers only to this machine's own names.\n")
+            said = f"This preview does not answer to the name in this address. Open {self.server.url} instead.\n"
+            self._send(403, _TYPES[".html"], said.encode())
             return
         url = urlsplit(self.path)
         if url.path == f"{OWN}state":
