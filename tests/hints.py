@@ -410,6 +410,11 @@ def compose(files: Files, _: Words) -> None:
     files.text = unicodedata.normalize("NFC", files.text)
 
 
+def delete_accents(files: Files, _: Words) -> None:
+    before, after = files.rest()
+    files.replace_line(before + after.lstrip("\u0301\u0316"))
+
+
 def delete_escape(files: Files, _: Words) -> None:
     before, after = files.rest()
     files.replace_line(before + re.sub(r" ?\\(?:u[0-9A-F]{4}|x[0-9A-F]{2}|.) ?", " ", after))
@@ -527,6 +532,7 @@ INSTRUCTIONS: list[Instruction] = [
     (r"Write it on one line", one_line),
     (r"Type spaces instead", spaces_for_tab),
     (r"Type the letter again, as one character", compose),
+    (r"Delete the marks, and type the letter again", delete_accents),
     (r"Delete the code that begins with a backslash", delete_escape),
     (r"Delete it, or type (?:an ordinary space|another character) instead", unseen),
     (r"save (?:it|the file) as UTF-8", save_as_utf8),

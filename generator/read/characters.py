@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from generator.problem import Problem
 
@@ -14,6 +15,8 @@ _PICTURE = "\u00a9\u00ae\u203c\u2049\u2100-\u2bff\u3030\u303d\u3297\u3299\U0001f
 # Within an emoji a joiner makes one picture of two, and a selector makes a picture of a sign.
 _IN_EMOJI = re.compile(f"(?<=[{_PICTURE}\ufe0f])\u200d(?=[{_PICTURE}])|(?<=[{_PICTURE}0-9#*])\ufe0f")
 _MOST_TOLD = 20
+_MOST_MARKS = 30
+"""Real words have at most a few marks on a letter. The time of putting marks in order grows with their square."""
 
 
 def unseen_characters(text: str, shown_as: str, *, line_breaks: bool = True) -> list[Problem]:
@@ -27,6 +30,8 @@ def unseen_characters(text: str, shown_as: str, *, line_breaks: bool = True) -> 
             problems.append(_problem_at(at, text, shown_as, *_told(char, looked_at.count(char))))
             if not unseen or len(problems) == _MOST_TOLD:
                 break
+    if not problems:
+        problems += _too_many_marks(text, shown_as)
     if not problems and not unicodedata.is_normalized("NFC", text):
         normal = unicodedata.normalize("NFC", text)
         pairs = enumerate(zip(text, normal, strict=False))
@@ -34,6 +39,21 @@ def unseen_characters(text: str, shown_as: str, *, line_breaks: bool = True) -> 
         message = "A letter and its accent are two characters here, or one of an outdated form (the text is not NFC)."
         problems.append(_problem_at(at, text, shown_as, message, "Type the letter again, as one character."))
     return problems
+
+
+def _too_many_marks(text: str, shown_as: str) -> Iterator[Problem]:
+    """Yield a problem for the first letter that has more accents and other marks than any word needs."""
+    marks = "".join(filter(_is_mark, set(text)))
+    found = re.search(f"[{re.escape(marks)}]{{{_MOST_MARKS + 1},}}", text) if marks else None
+    if found:
+        message = f"{len(found[0]):,} accents or other marks follow one another here; the limit is {_MOST_MARKS}."
+        hint = "Delete the marks, and type the letter again with its own accent."
+        yield _problem_at(found.start(), text, shown_as, message, hint)
+
+
+def _is_mark(char: str) -> bool:
+    # Some marks that seem to be none consist of two that are.
+    return unicodedata.combining(unicodedata.normalize("NFD", char)[0]) > 0
 
 
 def _unseen(char: str) -> bool:

@@ -214,10 +214,11 @@ def _source_names(path: Path, problems: list[Problem], unread: set[str]) -> list
         problems.append(Problem(path.as_posix(), 1, 1, "", f"The folder cannot be read: {error.strerror}."))
         unread.add(SUITE_FILE.removesuffix(".yml"))
         return []
+    others = set(names)
     for name in names:
         saved = _FROM_NOTEPAD.fullmatch(name)
         stem, dot, ending = (saved[1], ".", "yaml") if saved else name.rpartition(".")
-        if saved and f"{stem}.yml" in names:
+        if saved and f"{stem}.yml" in others:
             problems.append(Problem((path / name).as_posix(), 1, 1, "", "This file is not read.", "Delete it.", "note"))
         elif stem and dot and ending != "yml" and ending.lower() in ("yml", "yaml"):
             hint = f"Rename the file to {shown(f'{stem}.yml')}."

@@ -4,6 +4,7 @@ Nothing is built from a YAML event before that event is known to be harmless, so
 """
 
 import codecs
+import re
 from collections.abc import Callable
 from typing import Any, NamedTuple, TypeAlias
 
@@ -23,6 +24,7 @@ MAX_DEPTH = 16
 _YAML_TAG = "tag:yaml.org,2002:"
 _NOT_HERE = "If it belongs to the text, put the whole text in quotation marks; if not, delete it."
 
+_COMMENT = re.compile(" *(#.*)")
 _HARMLESS = bytes([0x0A, *range(0x20, 0x7F)])
 
 
@@ -180,12 +182,11 @@ class _Builder:
     def _lost_text(self, event: Event) -> None:
         """Note what follows a text without quotation marks as a comment: it may well be the rest of the text."""
         line, column = event.end_mark.line, event.end_mark.column
-        rest = self._lines[line][column:] if line < len(self._lines) else ""
-        lost = rest.lstrip(" ")
-        if lost.startswith("#"):
-            message = f"YAML takes {shown(lost)} for a comment and drops it."
+        # The rest of the line is not copied: a long line may hold many texts.
+        if line < len(self._lines) and (lost := _COMMENT.match(self._lines[line], column)):
+            message = f"YAML takes {shown(lost[1])} for a comment and drops it."
             hint = "Put the whole text in quotation marks, or the comment on a line of its own."
-            self.problems.append(Problem(self._file, line + 1, column + len(rest) - len(lost) + 1, "", message, hint))
+            self.problems.append(Problem(self._file, line + 1, lost.start(1) + 1, "", message, hint))
 
     def _note(self, event: Event, message: str, hint: str) -> None:
         self.problems.append(self._problem(event, message, hint))

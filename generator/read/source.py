@@ -73,17 +73,26 @@ class Source:
     def _node(self, path: Path, *, at_key: bool) -> Any:
         node = self._tree
         for depth, step in enumerate(path, start=1):
-            parts = node.value if isinstance(node, yaml.CollectionNode) else []
             if isinstance(node, yaml.MappingNode):
-                found = [(key, value) for key, value in parts if key.value == step]
+                found = self._fields_of(node).get(step)
                 if not found:
                     break
-                node = found[0][0] if at_key and depth == len(path) else found[0][1]
-            elif isinstance(step, int) and step < len(parts):
-                node = parts[step]
+                node = found[0] if at_key and depth == len(path) else found[1]
+            elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+                node = node.value[step]
             else:
                 break
         return node
+
+    def _fields_of(self, node: Any) -> dict[str | int, tuple[Any, Any]]:
+        """Return the key and the value of each field of a mapping. Kept, because a file may have many problems."""
+        if node not in self._fields:
+            self._fields[node] = {key.value: (key, value) for key, value in reversed(node.value)}
+        return self._fields[node]
+
+    @cached_property
+    def _fields(self) -> dict[Any, dict[str | int, tuple[Any, Any]]]:
+        return {}
 
     @cached_property
     def _tree(self) -> Any:

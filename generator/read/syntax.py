@@ -16,7 +16,8 @@ from generator.problem import Problem
 _Told: TypeAlias = tuple[int, int, str, str]
 """Line and column, counted from 0, what is wrong, and what to do about it."""
 DIRECTIVE = "A line that begins with % is a YAML directive."
-_OPENS_VALUE = re.compile(r"^[\s-]*(?:[\w-]+: +)?([\[{])")
+# Two parts that take the same characters, one after the other, would try every way to share them.
+_OPENS_VALUE = re.compile(r"^[\s-]*(?:\w[\w-]*: +)?([\[{])")
 _LOST_SPACE = re.compile(r"([A-Za-z_]+):\S")
 _LEFT_BY_GIT = re.compile(r"(?m)^(?:<{7}|[|]{7}|={7}|>{7})(?: |$)")
 _BULLETS = "•●▪◦‣·*+–—−"
@@ -209,9 +210,8 @@ def _colon_in_text(at: _Stumble) -> _Told | None:
     message = "This line goes on with the text above it, where a colon cannot end the name of a field."
     name = re.match(r"\w+:", at.rest(at.line, indent))
     # A name that is a field elsewhere in the file is one here.
-    known = name and any(
-        re.match(rf" *(?:- )?{name[0]}", line) for line in at.lines[: at.line] + at.lines[at.line + 1 :]
-    )
+    field = re.compile(rf" *(?:- )?{name[0]}") if name else None
+    known = field and any(field.match(line) for line in at.lines[: at.line] + at.lines[at.line + 1 :])
     hint = f"Begin the field in column {above + 1}." if known else "Put the whole text in quotation marks."
     return at.line, indent, message, hint
 
