@@ -4,13 +4,18 @@ A problem enters from ``read`` or ``check`` and leaves as words. Nothing here kn
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 from typing import Literal
 
 Severity = Literal["error", "note"]
 """An error stops the build; a note asks the author to look again."""
+_LEAST_LIKE = 0.6
+"""Words that share less of their letters, in their order, are not like each other."""
+_LONGEST_GUESSED = 100
+_MOST_COMPARED = 1_000_000
+"""Pairs of letters: some thousand words of usual length, or half a second."""
 
 
 @dataclass(frozen=True, order=True)
@@ -104,15 +109,51 @@ def shown(value: object, limit: int = 70) -> str:
     return f'"{text if len(text) <= limit else text[: limit - 1] + "…"}"'
 
 
-def nearest(wrong: str, known: Sequence[str]) -> str | None:
-    """Return the known word that is most like a wrong one, if any is like it at all."""
-    return next(iter(get_close_matches(wrong[:100], known, n=1, cutoff=0.6)), None)
+class Guesses:
+    """Guesses which known words are meant by wrong ones, until it has compared a great many.
+
+    A rule begins with new guesses for each file. Thousands of wrong words in one file have one cause: to find a hint
+    for each of them would take minutes and help nobody.
+    """
+
+    def __init__(self) -> None:
+        self._left = _MOST_COMPARED
+
+    def nearest(self, wrong: str, known: Iterable[str]) -> str | None:
+        """Return the known word that is most like a wrong one, if any is like it at all."""
+        if self._left <= 0:
+            return None
+        wrong = wrong[:_LONGEST_GUESSED]
+        matcher = SequenceMatcher(None, "", wrong)
+        best, near = _LEAST_LIKE, None
+        for word in known:
+            if self._left <= 0:
+                return None
+            matcher.set_seq1(word)
+            self._left -= 5
+            if matcher.real_quick_ratio() < best:
+                continue
+            self._left -= len(word)
+            if matcher.quick_ratio() < best:
+                continue
+            self._left -= len(word) * len(wrong)
+            best, near = max((best, near or ""), (matcher.ratio(), word))
+        return near or None
+
+    def did_you_mean(self, wrong: str, known: Iterable[str]) -> str:
+        """``Did you mean "records"?``, or nothing where nothing known is near."""
+        near = self.nearest(wrong, known)
+        return f'Did you mean "{near}"?' if near else ""
 
 
-def did_you_mean(wrong: str, known: Sequence[str]) -> str:
-    """``Did you mean "records"?``, or nothing where nothing known is near."""
-    near = nearest(wrong, known)
-    return f'Did you mean "{near}"?' if near else ""
+def nearest(wrong: str, known: Iterable[str]) -> str | None:
+    """Return the known word that is most like one wrong word, if any is like it at all."""
+    return Guesses().nearest(wrong, known)
+
+
+def did_you_mean(wrong: str, known: Iterable[str]) -> str:
+    """``Did you mean "records"?`` for one wrong word, or nothing where nothing known is near."""
+    return Guesses().did_you_mean(wrong, known)
 
 
 def _number(number: int, noun: str) -> str:

@@ -11,7 +11,7 @@ from generator.build import build, load
 from generator.model import Erratum, Standard, Suite, Term, Wording
 from generator.render import glossary
 from generator.render.glossary_marks import Marks, Run
-from generator.words import whole_words
+from generator.words import WholeWords
 from tests.conftest import REAL
 
 ROOT = Path(__file__).parents[1]
@@ -45,8 +45,8 @@ def suite() -> Suite:
     ],
 )
 def test_a_form_is_found_as_whole_words(forms: list[str], text: str, found: list[str]) -> None:
-    assert whole_words(forms).findall(text) == found
-    assert whole_words(reversed(forms)).findall(text) == found
+    assert WholeWords(forms).found(text) == found
+    assert WholeWords(reversed(forms)).found(text) == found
 
 
 def term(name: str, *forms: str) -> Term:

@@ -46,7 +46,8 @@ def check(folder: Folder, today: date | None = None) -> list[Problem]:
     # A file that was renamed is told at its id alone: other files know the standard by that id.
     known = {standard.identity or name: standard for name, standard in outlines.items()} | outlines
     former = former_ids(outlines)
-    order = ordered(folder)
+    order = dict.fromkeys(ordered(folder))
+    names = outlines.keys() | folder.unread
     whole = []
     for standard in outlines.values():
         broken = schema_problems(standard.source, "standard", MOST_TOLD + 1)
@@ -56,7 +57,7 @@ def check(folder: Folder, today: date | None = None) -> list[Problem]:
         shape += broken
         whole += [] if broken else [standard]
         breaches = chain(
-            wording_problems(standard, order, outlines.keys() | folder.unread),
+            wording_problems(standard, order, names),
             formerly_problems(standard, outlines, folder.unread, former),
             history_problems(standard, known, folder.unread, former),
             link_problems(standard, themes, sound=not broken),
@@ -83,7 +84,9 @@ def check(folder: Folder, today: date | None = None) -> list[Problem]:
     rules += alike_sentences(list(outlines.values()))
     found = _one_for_each_place(shape, rules)
     wrong = {(problem.file, problem.line, problem.column) for problem in found}
-    doubtful = [note for note in doubts(folder, whole, today) if (note.file, note.line, note.column) not in wrong]
+    doubtful = [
+        note for note in doubts(folder, whole, today, MOST_TOLD + 1) if (note.file, note.line, note.column) not in wrong
+    ]
     return list(_bounded([*found, *doubtful]))
 
 

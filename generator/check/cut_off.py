@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.problem import Problem, nearest, shown
+from generator.problem import Guesses, Problem, shown
 from generator.read import Source
 from generator.schema import load_schema
 
@@ -32,7 +32,9 @@ def cut_off(source: Source) -> Cut | None:
         return None
     present = [name for name in required if name in top]
     missing = required[len(present) :]
-    misspelt = any(name not in load_schema("standard")["properties"] and nearest(name.lower(), missing) for name in top)
+    guesses = Guesses()
+    fields = load_schema("standard")["properties"]
+    misspelt = any(name not in fields and guesses.nearest(name.lower(), missing) for name in top)
     whole_lines = source.text.endswith("\n")
     if not missing or required[: len(present)] != present or misspelt or (len(missing) == 1 and whole_lines):
         return None

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from datetime import date
+from itertools import islice
 
 from generator.check.outline import Outline
 from generator.problem import Problem, shown
@@ -21,7 +22,7 @@ _WHOLE_IN_QUOTES = re.compile("[“„«\"][^“”„«»\"]*[”“»\"]|‘[^
 _PARTS = {
     "bullet": re.compile("[•●▪◦‣]"),
     "bold": re.compile(r"\*\*(?=\S)[^*]+\*\*|(?<!\w)__(?=\S)[^_]+__(?!\w)"),
-    "link": re.compile(r"\[[^\]]*\]\([^)]*\)"),
+    "link": re.compile(r"\[[^\[\]]*\]\([^)\[]*\)"),
     "tag": re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>"),
     "entity": re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#x[0-9A-Fa-f]{1,5});"),
     "ligature": re.compile("[\ufb00-\ufb06]"),
@@ -59,17 +60,18 @@ _UNUSUAL_FIRST = re.compile("\n[“„«‘·–—]")
 _FIRST = re.compile(r"\n(?:[*-][ \t]|['\"]|\(?(?:[0-9]{1,3}|[a-z]{1,4})[.)][ \t])")
 
 
-def doubts(folder: Folder, standards: Collection[Outline], today: date | None) -> Iterator[Problem]:
+def doubts(folder: Folder, standards: Collection[Outline], today: date | None, most: int) -> Iterator[Problem]:
     """Yield a note for each doubtful text, date and withdrawal.
 
     Args:
         folder: The folder that was read.
         standards: The outlines of those of its standards that have the shape of one.
         today: The date after which a day is in the future; None to pass over that.
+        most: Of the doubtful texts of one file, how many are told.
     """
     suites = [folder.suite] if folder.suite is not None else []
     for source in (*folder.standards, *folder.vocabulary.values(), *folder.forms, *suites):
-        yield from _texts(source)
+        yield from islice(_texts(source), most)
     for standard in standards:
         yield from _dates(standard, today)
         yield from _withdrawals(standard)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from generator.check.entries import entries_of, lacks
 from generator.check.self_assessment import DECISION_WORDS, METHODS, SCALE
-from generator.problem import Problem, did_you_mean, nearest, shown
+from generator.problem import Guesses, Problem, shown
 from generator.read import Folder, Path, Source, Value, mappings
 
 ROLE_WORDS = "role-words"
@@ -33,7 +33,7 @@ def form_problems(folder: Folder) -> Iterator[Problem]:
         top = source.value if isinstance(source.value, dict) else {}
         yield from _identity(source, top)
         yield from _code(source, top, codes)
-        yield from _terms(source, (), source.value)
+        yield from _terms(source, (), source.value, Guesses())
         yield from _blocks(source, top, folder, lacking)
     for name, places in lacking.items():
         source, path = places[0]
@@ -51,17 +51,19 @@ def _matching_words(folder: Folder) -> Iterator[Problem]:
     if not {ROLE_WORDS, DECISION_WORDS} <= set(folder.vocabulary):
         return
     known = {name: _sets(folder, name) for name in (ROLE_WORDS, DECISION_WORDS)}
+    ids = {name: dict.fromkeys(identity for _, identity in sets) for name, sets in known.items()}
+    guesses = Guesses()
     meant: set[str | None] = set()
     for name, other in ((ROLE_WORDS, DECISION_WORDS), (DECISION_WORDS, ROLE_WORDS)):
         source = folder.vocabulary[name]
-        first: dict[str, int] = {}
+        first: dict[str, Path] = {}
         for path, identity in known[name]:
-            line = source.line(path)
-            if first.setdefault(identity, line) != line:
-                message = f"{shown(identity)} is given twice; the first is on line {first[identity]}."
+            if first.setdefault(identity, path) != path:
+                line = source.line(first[identity])
+                message = f"{shown(identity)} is given twice; the first is on line {line}."
                 yield source.problem(path, message, "Give this set a name of its own, in both files.")
-            elif identity not in [found for _, found in known[other]] and identity not in meant:
-                near = nearest(identity, [found for _, found in known[other]])
+            elif identity not in ids[other] and identity not in meant:
+                near = guesses.nearest(identity, ids[other])
                 meant.add(near)
                 hint = f"Write {shown(near)} here, or {shown(identity)} in {other}.yml." if near else "Add it there."
                 yield source.problem(path, f"{shown(identity)} is not in {other}.yml.", hint)
@@ -86,21 +88,21 @@ def _code(source: Source, top: dict[str, Value], codes: dict[str, Source]) -> It
         yield source.problem(("code",), message, "Give each form a code of its own.")
 
 
-def _terms(source: Source, path: Path, value: Value) -> Iterator[Problem]:
+def _terms(source: Source, path: Path, value: Value, guesses: Guesses) -> Iterator[Problem]:
     """A problem for each word that begins with a dollar sign and that no vocabulary has."""
     if isinstance(value, str):
         known = [*ROLES, *DECISIONS]
         for term in _TERM.findall(value):
             if term[:1].lower() + term[1:] not in known:
-                hint = did_you_mean(f"${term}", [f"${name}" for name in known])
+                hint = guesses.did_you_mean(f"${term}", [f"${name}" for name in known])
                 choice = f"The words are {', '.join(f'${name}' for name in known)}."
                 yield source.problem(path, f"{shown(f'${term}')} is not a word that forms can use.", hint or choice)
     elif isinstance(value, list):
         for position, entry in enumerate(value):
-            yield from _terms(source, (*path, position), entry)
+            yield from _terms(source, (*path, position), entry, guesses)
     elif isinstance(value, dict):
         for name, entry in value.items():
-            yield from _terms(source, (*path, name), entry)
+            yield from _terms(source, (*path, name), entry, guesses)
 
 
 def _blocks(

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from generator.check.formerly import renamed
 from generator.check.outline import LISTS, Item, Outline
-from generator.problem import Problem, did_you_mean, nearest, shown
+from generator.problem import Guesses, Problem, shown
 from generator.read import Path, Value
 
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -25,11 +25,15 @@ def history_problems(
     """
     yield from _items_touched(standard)
     yield from _order(standard)
-    yield from _withdrawn_standard(standard, standards, unread)
+    guesses = Guesses()
+    versions = _versions(standard)
+    if standard.withdrawn is not None:
+        yield from _since(standard, (), standard.withdrawn, versions)
+        yield from _successors(standard, standard.withdrawn, standards, unread, guesses)
     for item in standard.items:
         if item.withdrawn is not None:
-            yield from _since(standard, item.path, item.withdrawn)
-            yield from _replaced_by(standard, item, standards, unread, former)
+            yield from _since(standard, item.path, item.withdrawn, versions)
+            yield from _replaced_by(standard, item, standards, unread, former, guesses=guesses)
 
 
 def _items_touched(standard: Outline) -> Iterator[Problem]:
@@ -65,24 +69,30 @@ def _order(standard: Outline) -> Iterator[Problem]:
             yield standard.source.problem((*path, "date"), message, "The newest version comes first.")
 
 
-def _since(standard: Outline, above: Path, withdrawn: dict[str, Value]) -> Iterator[Problem]:
-    versions = [str(entry["version"]) for _, entry in standard.history if "version" in entry]
+def _versions(standard: Outline) -> dict[str, None]:
+    """Return the versions of the history; nothing where the schema refuses one of them, which may be any."""
+    whole = all(_version(entry) for _, entry in standard.history)
+    return dict.fromkeys(str(entry["version"]) for _, entry in standard.history) if whole else {}
+
+
+def _since(
+    standard: Outline, above: Path, withdrawn: dict[str, Value], versions: Mapping[str, None]
+) -> Iterator[Problem]:
     since = withdrawn.get("since")
-    # The version that is meant may be one that the schema refuses, or in a history that is missing.
-    known = versions and all(_version(entry) for _, entry in standard.history)
-    if isinstance(since, str) and since not in versions and known:
+    # The history may be missing.
+    if isinstance(since, str) and versions and since not in versions:
         message = f"{shown(since)} is not a version of the history."
-        hint = f"It has {', '.join(versions[:9]) or 'none'}; a new version is added at the top."
+        hint = f"It has {', '.join(islice(versions, 9))}; a new version is added at the top."
         yield standard.source.problem((*above, "withdrawn", "since"), message, hint)
 
 
-def _withdrawn_standard(
-    standard: Outline, standards: Mapping[str, Outline], unread: Collection[str]
+def _successors(
+    standard: Outline,
+    withdrawn: dict[str, Value],
+    standards: Mapping[str, Outline],
+    unread: Collection[str],
+    guesses: Guesses,
 ) -> Iterator[Problem]:
-    withdrawn = standard.withdrawn
-    if withdrawn is None:
-        return
-    yield from _since(standard, (), withdrawn)
     successors = withdrawn.get("replaced_by")
     for position, name in enumerate(successors if isinstance(successors, list) else []):
         if not isinstance(name, str) or name in unread:
@@ -92,7 +102,7 @@ def _withdrawn_standard(
             message, hint = "A standard cannot replace itself.", "Name the standard that takes its place."
         elif name not in standards:
             message = f"{shown(name)} is not a standard of this suite."
-            hint = did_you_mean(name, list(standards)) or "Delete the line."
+            hint = guesses.did_you_mean(name, standards) or "Delete the line."
         elif standards[name].withdrawn is not None:
             message, hint = f"{shown(name)} is withdrawn itself.", "Name a standard in force."
         if message:
@@ -105,6 +115,8 @@ def _replaced_by(
     standards: Mapping[str, Outline],
     unread: Collection[str],
     former: Mapping[str, Outline],
+    *,
+    guesses: Guesses,
 ) -> Iterator[Problem]:
     replacements = (item.withdrawn or {}).get("replaced_by")
     for position, reference in enumerate(replacements if isinstance(replacements, list) else []):
@@ -119,7 +131,7 @@ def _replaced_by(
         elif name in unread:
             message = hint = ""
         else:
-            near = nearest(name, list(standards))
+            near = guesses.nearest(name, standards)
             unknown = (
                 f"{shown(name)} is not a standard of this suite.",
                 f'Did you mean "{near}/{identity}"?' if near else "",

@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Collection, Iterator
+from itertools import islice
 
 from generator.check.outline import Item, Outline, meant_id
-from generator.problem import Problem, did_you_mean, shown
+from generator.problem import Guesses, Problem, shown
 from generator.read import Value
 
 LINKS = ("underpins", "supports")
 
 
 _CRITERION = re.compile("P[1-9][0-9]{0,2}")
+_MOST_LISTED = 100
+"""So many themes a suite may have."""
 
 
 def link_problems(standard: Outline, themes: Collection[str] | None, *, sound: bool) -> Iterator[Problem]:
@@ -23,10 +26,11 @@ def link_problems(standard: Outline, themes: Collection[str] | None, *, sound: b
     """
     criteria = {item.id: item for item in standard.items if item.id.startswith("P")}
     served: set[str] = set()
+    guesses = Guesses()
     for item in standard.items:
         yield from _targets(standard, item, item.entry, criteria, served)
         if themes:
-            yield from _themes(standard, item, item.entry, themes)
+            yield from _themes(standard, item, item.entry, themes, guesses)
     # A standard whose links nobody has written yet lacks nothing.
     if served and sound and not standard.doubtful:
         for item in criteria.values():
@@ -46,8 +50,8 @@ def _targets(
             continue
         # A text in place of the list is told by the schema; what it names is meant to be linked.
         seen.update([given] if isinstance(given, str) else [])
-        targets = given if isinstance(given, list) else []
-        for position, target in enumerate(targets):
+        here: set[str] = set()
+        for position, target in enumerate(given if isinstance(given, list) else []):
             path = (*item.path, name, position)
             if not isinstance(target, str) or not _CRITERION.fullmatch(target):
                 meant = meant_id(target, "P") if isinstance(target, str) else None
@@ -57,25 +61,32 @@ def _targets(
             if target not in criteria and "P" not in standard.doubtful:
                 message = f"{shown(target)} is not a criterion of this standard."
                 yield standard.source.problem(path, message, standard.extent("P"))
-            elif target in seen and target not in targets[:position]:
+            elif target in seen and target not in here:
                 message = f"{target} stands under underpins already."
                 yield standard.source.problem(path, message, "Keep one of the two.")
             elif target in criteria and criteria[target].withdrawn is not None:
                 yield standard.source.problem(path, f"{target} is withdrawn.", "Link what replaces it, or delete this.")
             seen.add(target)
+            here.add(target)
     served |= seen
 
 
-def _themes(standard: Outline, item: Item, entry: dict[str, Value], themes: Collection[str]) -> Iterator[Problem]:
+def _themes(
+    standard: Outline, item: Item, entry: dict[str, Value], themes: Collection[str], guesses: Guesses
+) -> Iterator[Problem]:
     named = entry.get("themes")
     if named is None and item.withdrawn is None:
-        hint = f"Give it one to three of {', '.join(themes)}."
+        hint = f"Give it one to three of {_listed(themes)}."
         yield standard.source.problem((*item.path, "id"), f"{item.id} has no theme.", hint)
     for position, theme in enumerate(named if isinstance(named, list) else []):
         if isinstance(theme, str) and theme not in themes:
-            hint = did_you_mean(theme, list(themes)) or f"The themes are {', '.join(themes)}."
+            hint = guesses.did_you_mean(theme, themes) or f"The themes are {_listed(themes)}."
             path = (*item.path, "themes", position)
             yield standard.source.problem(path, f"{shown(theme)} is not a theme.", hint)
+
+
+def _listed(themes: Collection[str]) -> str:
+    return ", ".join(islice(themes, _MOST_LISTED)) + (" and others" if len(themes) > _MOST_LISTED else "")
 
 
 def _served(standard: Outline, item: Item, entry: dict[str, Value], served: bool) -> Iterator[Problem]:  # noqa: FBT001

@@ -14,14 +14,15 @@ from generator.read import Path, Source, Value, mappings
 LISTS = {"performance_criteria": "P", "knowledge": "K"}
 """The two lists of items, and the letter of their ids."""
 _ID = re.compile("[PK][1-9][0-9]{0,2}")
-
-
 _NEARLY_ID = re.compile(r"\W*(?:[A-Za-z]{0,3}[\s.-]*)0*([1-9]\d{0,2})\W*|\W*[A-Za-z]\s*(\d)\W*")
+_LONGEST_ID = 40
+_MOST_SEARCHED = 1_000_000
 
 
 def meant_id(text: str, letter: str) -> str | None:
     """Return the id that is meant by a mistyped one, such as ``P 8``, ``p8`` or ``P8,``; None if it is unclear."""
-    found = None if _ID.fullmatch(text) else _NEARLY_ID.fullmatch(text)
+    # A longer text is no mistyped id, and to look for one in it takes long.
+    found = None if _ID.fullmatch(text) or len(text) > _LONGEST_ID else _NEARLY_ID.fullmatch(text)
     other = "K" if letter == "P" else "P"
     return f"{letter}{int(found[1] or found[2])}" if found and other not in text.upper() else None
 
@@ -103,7 +104,15 @@ class Outline:
 
     def last_number(self, letter: str) -> int:
         """The highest number among the ids that begin with ``P`` or with ``K``; 0 if there is none."""
-        return max((item.number for item in self.items if item.number and item.id[0] == letter), default=0)
+        return self._last_numbers.get(letter, 0)
+
+    @cached_property
+    def _last_numbers(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for item in self.items:
+            if number := item.number:
+                found[item.id[0]] = max(number, found.get(item.id[0], 0))
+        return found
 
     def extent(self, letter: str) -> str:
         """Which ids there are, as a sentence: ``Its criteria are P1 to P28``, with a full stop."""
@@ -160,8 +169,9 @@ def _wording(path: Path, entry: dict[str, Value]) -> Wording | None:
     text = entry.get("text")
     if not isinstance(text, str):
         return None
-    errata = entry.get("errata")
-    return Wording(path, text, _placed((*path, "errata"), errata) if errata else ())
+    errata = _placed((*path, "errata"), entry.get("errata"))
+    # Where the schema refuses the number of errata and the length of the text, looking for each would take long.
+    return Wording(path, text, errata if len(errata) * len(text) < _MOST_SEARCHED else ())
 
 
 def _placed(path: Path, entries: Value) -> tuple[tuple[Path, dict[str, Value]], ...]:

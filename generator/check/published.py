@@ -73,8 +73,9 @@ class _Comparison:
 
     def __init__(self, old: Outline, new: Outline, published: Published) -> None:
         self.old, self.new = old, new
-        versions = {entry.get("version") for _, entry in old.history}
-        self.added = [(path, entry) for path, entry in new.history if entry.get("version") not in versions]
+        self.versions = {_version(entry) for _, entry in old.history}
+        """The versions that are published."""
+        self.added = [(path, entry) for path, entry in new.history if _version(entry) not in self.versions]
         """The entries of the history that are not published yet."""
         self.named = {item for _, entry in self.added for item in _texts(entry.get("items"))}
         """The items that they name."""
@@ -83,6 +84,9 @@ class _Comparison:
         text = published.source_texts.get(file, "") if isinstance(file, str) else ""
         self.copied = {line.words for lines in lines_of(text).values() for line in lines}
         """The words of the published source text: to copy them better than before changes no meaning."""
+        self.old_words = {_text(item) for item in old.items}
+        self.by_words = {_text(item): item for item in reversed(new.items)}
+        """The first item that has each wording now."""
 
     def problems(self) -> Iterator[Problem]:
         """Every promise that was broken."""
@@ -115,7 +119,7 @@ class _Comparison:
             yield self.new.source.problem((*new.path, "id"), message, hint)
         if old.withdrawn is None and new.withdrawn is not None:
             since = new.withdrawn.get("since")
-            if since in {entry.get("version") for _, entry in self.old.history}:
+            if isinstance(since, str) and since in self.versions:
                 message = f"{old.id} was in force in the published version {since}."
                 hint = "Add a version to the history that withdraws it, and write that version here."
                 yield self.new.source.problem((*new.path, "withdrawn", "since"), message, hint)
@@ -126,7 +130,7 @@ class _Comparison:
         if not before or not after or before == after:
             return
         message = f"{old.id} was published with other words: {shown(before, _LONGEST)}."
-        other = next((item for item in self.new.items if _text(item) == before), None)
+        other = self.by_words.get(before)
         if other is not None and other.id == old.id:
             message = f"{message} They are on line {self.new.source.line((*other.path, 'text'))}, also as {old.id}."
             hint = f"The new words here take the next free number, {self._next(old)}."
@@ -145,7 +149,7 @@ class _Comparison:
         yield self.new.source.problem((*new.path, "text"), message, hint)
 
     def _missing(self, old: Item, above: Path) -> Problem:
-        heir = next((item for item in self.new.items if _text(item) == _text(old)), None)
+        heir = self.by_words.get(_text(old))
         if heir is not None:
             message = f"These words were published as {old.id}."
             hint = f"Items are never renumbered: write {old.id} here."
@@ -156,7 +160,7 @@ class _Comparison:
 
     def _moved_here(self, item: Item) -> bool:
         """Whether a new id has the words of a published one, which is told there."""
-        return any(_text(old) == _text(item) for old in self.old.items)
+        return _text(item) in self.old_words
 
     def _next(self, item: Item) -> str:
         letter = item.id[:1]
@@ -176,7 +180,8 @@ class _Comparison:
         if before == after or self.added or (not new and len(before) == len(after)):
             return
         noun = "The sub-headings were" if field in LISTS else f"The {field} was"
-        at = next((at for at, words in enumerate(after) if words not in before), 0)
+        known = set(before)
+        at = next((at for at, words in enumerate(after) if words not in known), 0)
         path: Path = (field,) if field in ("title", *LISTS) else (field, at, "text")
         hint = "If the standards body changed the words, add a version to the history. If not, put the words back."
         message = f"{noun} published with other words."
@@ -188,15 +193,15 @@ class _Comparison:
             yield self.new.source.problem(("id",), message, "Put withdrawn back.")
         if self.old.withdrawn is None and self.new.withdrawn is not None:
             since = self.new.withdrawn.get("since")
-            if since in {entry.get("version") for _, entry in self.old.history}:
+            if isinstance(since, str) and since in self.versions:
                 message = f"The standard was in force in the published version {since}."
                 hint = "Add a version to the history that withdraws it, and write that version here."
                 yield self.new.source.problem(("withdrawn", "since"), message, hint)
 
     def _history(self) -> Iterator[Problem]:
-        now = {entry.get("version"): (path, entry) for path, entry in reversed(self.new.history)}
+        now = {_version(entry): (path, entry) for path, entry in reversed(self.new.history)}
         for _, entry in self.old.history:
-            version = entry.get("version")
+            version = _version(entry)
             if version not in now:
                 message = f"Version {version} of {entry.get('date')} was published and is missing."
                 hint = "The history is only added to: put the entry back, below the newer ones."
@@ -208,13 +213,19 @@ class _Comparison:
                     message = f"The {field} of version {version} {_was(field, entry.get(field))}."
                     hint = "Put it back. What is new is said in an entry of its own, at the top."
                     yield self.new.source.problem((*path, field), message, hint)
-        newest = self.old.history[0][1].get("version") if self.old.history else None
-        places = [entry.get("version") for _, entry in self.new.history]
+        newest = _version(self.old.history[0][1]) if self.old.history else ""
+        places = {_version(entry): -number for number, (_, entry) in enumerate(reversed(self.new.history))}
         for path, entry in self.added:
-            if newest in places and places.index(entry.get("version")) > places.index(newest):
+            if newest in places and places[_version(entry)] > places[newest]:
                 message = f"Version {entry.get('version')} is new, but stands below the published version {newest}."
                 hint = "A new entry comes first, with a higher version."
                 yield self.new.source.problem((*path, "version"), message, hint)
+
+
+def _version(entry: dict[str, Value]) -> str:
+    """Return the version of an entry of the history; empty where the entry gives none that is text."""
+    version = entry.get("version")
+    return version if isinstance(version, str) else ""
 
 
 def _was(field: str, value: Value) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
 
-from generator.problem import Problem, did_you_mean, shown
+from generator.problem import Guesses, Problem, shown
 from generator.schema import load_schema, resolve
 
 if TYPE_CHECKING:
@@ -31,6 +31,11 @@ def _gate(name: str) -> jsonschema_rs.Validator:
 
 
 @cache
+def _entry_gate(name: str, reference: str) -> jsonschema_rs.Validator:
+    return jsonschema_rs.validator_for({"$ref": reference, "$defs": load_schema(name)["$defs"]})
+
+
+@cache
 def _explainer(name: str) -> Any:
     # These cost a tenth of a second, and are seldom needed.
     from jsonschema import Draft202012Validator, ValidationError  # noqa: PLC0415
@@ -38,14 +43,20 @@ def _explainer(name: str) -> Any:
 
     def each_repeated(_: object, wanted: object, values: object, __: object) -> Iterator[ValidationError]:
         """As ``uniqueItems`` means it for text, yet with the place of each entry that is there already."""
-        seen: set[str] = set()
+        first: dict[str, int] = {}
         for position, value in enumerate(values if wanted and isinstance(values, list) else []):
-            if isinstance(value, str) and value in seen:
-                yield ValidationError("", path=[position], instance=values)
-            elif isinstance(value, str):
-                seen.add(value)
+            if isinstance(value, str) and first.setdefault(value, position) != position:
+                yield ValidationError(str(first[value]), path=[position], instance=values)
 
-    explainer: Any = extend(Draft202012Validator, {"uniqueItems": each_repeated})  # type: ignore[no-untyped-call]
+    def each_entry(validator: Any, rule: dict[str, Any], values: object, _: object) -> Iterator[ValidationError]:
+        """As ``items``, yet past the entries that the quick validator accepts: most, in a long list."""
+        accepts = _entry_gate(name, rule["$ref"]).is_valid if "$ref" in rule else None
+        for position, value in enumerate(values if isinstance(values, list) else []):
+            if accepts is None or not accepts(value):
+                yield from validator.descend(value, rule, path=position)
+
+    keywords = {"uniqueItems": each_repeated, "items": each_entry}
+    explainer: Any = extend(Draft202012Validator, keywords)  # type: ignore[no-untyped-call]
     return explainer(load_schema(name))
 
 
@@ -55,10 +66,11 @@ def schema_problems(source: Source, name: str, most: int | None = None) -> list[
         return []
     schema = load_schema(name)
     breaches = _explainer(name).iter_errors(source.value)
-    return list(islice((problem for error in breaches for problem in _explain(error, source, schema)), most))
+    guesses = Guesses()
+    return list(islice((problem for error in breaches for problem in _explain(error, source, schema, guesses)), most))
 
 
-def _explain(error: ValidationError, source: Source, schema: dict[str, Any]) -> Iterator[Problem]:
+def _explain(error: ValidationError, source: Source, schema: dict[str, Any], guesses: Guesses) -> Iterator[Problem]:
     path = tuple(error.absolute_path)
     # What a keyword's rule and value are depends on the keyword, which no type can say.
     keyword = str(error.validator)
@@ -80,7 +92,7 @@ def _explain(error: ValidationError, source: Source, schema: dict[str, Any]) -> 
             yield source.problem((*path, strange[0]), message, hint, at_key=True)
         else:
             for name in strange:
-                hint = did_you_mean(name, list(fields)) or _misplaced(name, schema) or _choice(fields)
+                hint = guesses.did_you_mean(name, fields) or _misplaced(name, schema, guesses) or _choice(fields)
                 yield source.problem((*path, name), f"{shown(name)} is not a field here.", hint, at_key=True)
     elif keyword == "required":
         missing = [name for name in rule if name not in value]
@@ -88,7 +100,7 @@ def _explain(error: ValidationError, source: Source, schema: dict[str, Any]) -> 
         name = next((name for name in missing if error.message.startswith(repr(name))), missing[0])
         # A misspelt field is one mistake, not two.
         strange = [other for other in value if other not in fields]
-        if not any(did_you_mean(other, [name]) or _misplaced(other, schema) for other in strange):
+        if not any(guesses.nearest(other, [name]) or _misplaced(other, schema, guesses) for other in strange):
             yield source.problem(path, f"The field {shown(name)} is missing.", _advice([fields.get(name, {})]))
     elif keyword == "not" and "required" in rule:
         (name,) = rule["required"]
@@ -96,17 +108,17 @@ def _explain(error: ValidationError, source: Source, schema: dict[str, Any]) -> 
             (*path, name), f"The field {shown(name)} does not belong here.", _advice([fields[name]]), at_key=True
         )
     elif keyword == "uniqueItems":
-        first = source.line((*path[:-1], value.index(value[path[-1]])))
+        first = source.line((*path[:-1], int(error.message)))
         message = f"{shown(value[path[-1]])} is listed twice; the first is on line {first}."
         yield source.problem(path, message, "Keep one of them.")
     else:
-        message, hint = _message(keyword, rule, value), _hint(keyword, rule, value, nodes)
+        message, hint = _message(keyword, rule, value, guesses), _hint(keyword, rule, value, nodes)
         if rule == "object" and isinstance(value, list) and path and isinstance(path[-1], int):
             hint = "Delete one of its two hyphens, and begin its other fields two columns further left."
         yield source.problem(path, message, hint, at_key=value is None)
 
 
-def _message(keyword: str, rule: Any, value: Any) -> str:
+def _message(keyword: str, rule: Any, value: Any, guesses: Guesses) -> str:
     """What one keyword of a schema objects to, in an author's words."""
     kind = _KINDS[type(value).__name__]
     if value is None:
@@ -116,7 +128,7 @@ def _message(keyword: str, rule: Any, value: Any) -> str:
     if keyword == "type":
         return f"This is {kind}, but {_KINDS[_PYTHON[rule]]} belongs here."
     if keyword == "enum":
-        found, suggestion = (shown(value), did_you_mean(value, rule)) if isinstance(value, str) else (kind, "")
+        found, suggestion = (shown(value), guesses.did_you_mean(value, rule)) if isinstance(value, str) else (kind, "")
         return f"{found[:1].upper()}{found[1:]} is not one of {', '.join(rule)}. {suggestion}".strip()
     return _objection(keyword, rule, value)
 
@@ -190,11 +202,11 @@ def _advice(nodes: list[dict[str, Any]]) -> str:
     return ""
 
 
-def _misplaced(name: str, schema: dict[str, Any]) -> str:
+def _misplaced(name: str, schema: dict[str, Any], guesses: Guesses) -> str:
     """The hint for a name that is like that of a field elsewhere; nothing if it is the very name of one."""
     nodes = [schema, *schema.get("$defs", {}).values()]
     elsewhere = [field for node in nodes for field in node.get("properties", {})]
-    return "" if name in elsewhere else did_you_mean(name, elsewhere)
+    return "" if name in elsewhere else guesses.did_you_mean(name, elsewhere)
 
 
 def _home(names: list[str], fields: dict[str, Any], schema: dict[str, Any]) -> str:

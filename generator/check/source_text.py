@@ -6,8 +6,10 @@ with a full stop, empty lines and the lead-ins of the lists are not words, and s
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from difflib import SequenceMatcher, get_close_matches
+from collections import Counter
+from collections.abc import Hashable, Iterator, Mapping
+from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import NamedTuple
 
 from generator.check.outline import Outline
@@ -26,6 +28,8 @@ _MARK = re.compile(r"^(?:[-*•–]|[0-9]+[.)])\s+")
 _STRAIGHT = str.maketrans("‘’“”", "''\"\"")
 _MOST_PAIRS = 100
 """So many pairs of lines are compared for likeness; a larger change is paired in its order."""
+_LEAST_LIKE = 0.5
+"""Two lines that share less of their letters, three by three, are not one line reworded."""
 _LONGEST = 120
 
 
@@ -130,7 +134,7 @@ def _differences(
     if ours == theirs:
         return
     common = set(ours) & set(theirs)
-    for tag, start, end, first, last in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+    for tag, start, end, first, last in SequenceMatcher(None, *_told_apart(ours, theirs), autojunk=False).get_opcodes():
         if tag == "equal":
             continue
         moved = [entry for entry in entries[start:end] if entry.words in common]
@@ -139,11 +143,13 @@ def _differences(
             yield standard.source.problem(entry.path, message, "Keep the order of the source text.")
         changed = [entry for entry in entries[start:end] if entry.words not in common]
         rest = [line for line in lines[first:last] if line.words not in common]
-        for entry, line in _paired(changed, rest):
+        paired = _paired(changed, rest)
+        for entry, line in paired:
             yield _reworded(standard, entry, line, file) if line else _added(standard, entry, file)
-            if line:
-                rest.remove(line)
+        used = {line.number for _, line in paired if line}
         for line in rest:
+            if line.number in used:
+                continue
             above = entries[start - 1].path if start else (field,)
             message = f"{shown(line.words)} is missing after this. It is on line {line.number} of {file}."
             hint = (
@@ -153,15 +159,51 @@ def _differences(
             yield standard.source.problem(above, message, hint, at_key=not start)
 
 
-def _paired(entries: list[_Entry], lines: list[Line]) -> Iterator[tuple[_Entry, Line | None]]:
+def _told_apart(ours: list[str], theirs: list[str]) -> tuple[list[Hashable], list[Hashable]]:
+    """Return two lists of texts to be compared, with equal texts numbered where there are a great many of them.
+
+    To compare every text with every equal one takes long, and only a file that is no standard has so many.
+    """
+    here, there = Counter(ours), Counter(theirs)
+    if sum(times * there[words] for words, times in here.items()) <= 2 * len(ours) + _MOST_PAIRS:
+        return [*ours], [*theirs]
+    return list(_numbered(ours)), list(_numbered(theirs))
+
+
+def _numbered(texts: list[str]) -> Iterator[tuple[str, int]]:
+    times: Counter[str] = Counter()
+    for words in texts:
+        times[words] += 1
+        yield words, times[words]
+
+
+def _paired(entries: list[_Entry], lines: list[Line]) -> list[tuple[_Entry, Line | None]]:
     """Each entry with the line that it was, or None where it is new."""
-    free = list(lines)
-    in_order = len(entries) == len(lines) or len(entries) * len(lines) > _MOST_PAIRS
+    if len(entries) == len(lines) or len(entries) * len(lines) > _MOST_PAIRS:
+        return list(zip_longest(entries, lines[: len(entries)]))
+    free = {line: _threes(line.words) for line in lines}
+    found: list[tuple[_Entry, Line | None]] = []
     for entry in entries:
-        words = [line.words for line in free]
-        near = words[:1] if in_order else get_close_matches(entry.words, words, n=1)
-        line = free.pop(words.index(near[0])) if near else None
-        yield entry, line
+        ours = _threes(entry.words)
+        likeness, near = max(((_shared(ours, theirs), line) for line, theirs in free.items()), default=(0.0, None))
+        line = None
+        if near is not None and likeness >= _LEAST_LIKE:
+            line = near
+            del free[line]
+        found.append((entry, line))
+    return found
+
+
+def _threes(words: str) -> Counter[str]:
+    """Return each three letters that follow one another in a text, with how often they do."""
+    return Counter(map("".join, zip(words, words[1:], words[2:], strict=False)))
+
+
+def _shared(ours: Counter[str], theirs: Counter[str]) -> float:
+    """How much two texts share of their letters, from 0 to 1. Takes as long as the shorter of them."""
+    few, many = sorted((ours, theirs), key=len)
+    shared = sum(min(times, many[letters]) for letters, times in few.items())
+    return 2 * shared / max(ours.total() + theirs.total(), 1)
 
 
 def _reworded(standard: Outline, entry: _Entry, line: Line, file: str) -> Problem:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.check.formerly import renamed
 from generator.check.outline import Outline
-from generator.problem import Problem, nearest, shown
+from generator.problem import Guesses, Problem, shown
 from generator.read import VOCABULARIES, Folder, Source
 
 
@@ -24,7 +24,8 @@ def suite_problems(suite: Source, folder: Folder, former: Mapping[str, Outline])
     order = top.get("standards")
     if not isinstance(order, list):
         return
-    known = sorted({source.name for source in folder.standards} | folder.unread)
+    known = dict.fromkeys(sorted({source.name for source in folder.standards} | folder.unread))
+    guesses = Guesses()
     # A file that was renamed is told at its id, once.
     moved = {
         identity: source.name
@@ -41,7 +42,7 @@ def suite_problems(suite: Source, folder: Folder, former: Mapping[str, Outline])
             listed.add(former[name].name)
             yield suite.problem(("standards", position), *fault)
             continue
-        meant = nearest(name, [other for other in known if other not in listed])
+        meant = guesses.nearest(name, (other for other in known if other not in listed))
         if meant:
             listed.add(meant)
         file = shown(f"{name}.yml")
@@ -54,6 +55,6 @@ def suite_problems(suite: Source, folder: Folder, former: Mapping[str, Outline])
     listed |= {name for name, identity in names.items() if identity != name and identity in known and " " in name}
     listed |= {file for identity, file in moved.items() if identity in listed}
     for name in known:
-        if name not in (*listed, *VOCABULARIES, "suite"):
+        if name not in listed and name not in VOCABULARIES and name != "suite":
             hint = f"Add {shown(f'- {name}')} where it belongs in the order."
             yield suite.problem(("standards",), f"{shown(f'{name}.yml')} is not in the order.", hint, at_key=True)

@@ -2,15 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, KeysView, Mapping
 
 from generator.check.entries import Entry, entries_of, given_twice, lacks, texts_of
 from generator.check.formerly import renamed
 from generator.check.outline import Item, Outline
 from generator.check.says_less import says_less
-from generator.problem import Problem, did_you_mean, nearest, shown
+from generator.problem import Guesses, Problem, shown
 from generator.read import Folder, Path, Source
-from generator.words import whole_words
+from generator.words import WholeWords
 
 NO_BREAK_HYPHEN = "\u2011"
 Items = Mapping[str, Item]
@@ -20,10 +20,12 @@ _THEME = re.compile("[a-z0-9-]+")
 _REFERENCE = re.compile("[^/]+/[PK][1-9][0-9]{0,2}")
 
 
-def theme_ids(folder: Folder) -> list[str] | None:
-    """The ids of the suite's themes; None where there is a file of them that does not say."""
-    found = [identity for _, entry in entries_of(folder, "themes") if isinstance(identity := entry.get("id"), str)]
-    return found if found or lacks(folder, "themes") else None
+def theme_ids(folder: Folder) -> KeysView[str] | None:
+    """The ids of the suite's themes, in order; None where there is a file of them that does not say."""
+    found = {
+        identity: None for _, entry in entries_of(folder, "themes") if isinstance(identity := entry.get("id"), str)
+    }
+    return found.keys() if found or lacks(folder, "themes") else None
 
 
 def vocabulary_problems(
@@ -51,10 +53,11 @@ def vocabulary_problems(
     if source := folder.vocabulary.get("correspondences"):
         groups = entries_of(folder, "correspondences")
         yield from given_twice(source, groups, "id")
-        yield from _unknown_standards(source, groups, {*standards, *unread, *former})
+        guesses = Guesses()
+        yield from _unknown_standards(source, groups, {*standards, *unread, *former}, guesses)
         for group in groups:
-            yield from _members(source, group, standards, former)
-            yield from _broader(source, group)
+            yield from _members(source, group, standards, former, guesses)
+            yield from _broader(source, group, guesses)
             yield from says_less(source, group, items) if sound else ()
             if group[1].get("kind") == "identical":
                 yield from _identical(source, group, items)
@@ -75,7 +78,9 @@ def _themes(source: Source, entries: list[Entry], standards: Mapping[str, Outlin
             yield source.note((*path, "id"), f"No item has the theme {shown(identity)}.", hint)
 
 
-def _unknown_standards(source: Source, groups: list[Entry], known: Collection[str]) -> Iterator[Problem]:
+def _unknown_standards(
+    source: Source, groups: list[Entry], known: Collection[str], guesses: Guesses
+) -> Iterator[Problem]:
     """Yield one problem for each standard that the groups name and the suite lacks, however often they name it."""
     times: Counter[str] = Counter()
     first: dict[str, Path] = {}
@@ -87,23 +92,25 @@ def _unknown_standards(source: Source, groups: list[Entry], known: Collection[st
                 times[standard] += 1
                 first.setdefault(standard, (*path, "items", position))
                 names.setdefault(standard, name)
+    in_order = sorted(known)
     for standard, path in first.items():
         often = f" It is named {times[standard]} times in this file, here first." if times[standard] > 1 else ""
         message = f"{shown(standard)} is not a standard of this suite.{often}"
-        near = nearest(standard, sorted(known))
+        near = guesses.nearest(standard, in_order)
         item = names[standard].partition("/")[2]
         yield source.problem(path, message, f'Did you mean "{near}/{item}"?' if near else "")
 
 
 def _members(
-    source: Source, group: Entry, standards: Mapping[str, Outline], former: Mapping[str, Outline]
+    source: Source, group: Entry, standards: Mapping[str, Outline], former: Mapping[str, Outline], guesses: Guesses
 ) -> Iterator[Problem]:
     path, entry = group
     names = [(position, name) for position, name in texts_of(entry, "items") if _REFERENCE.fullmatch(name)]
     for position, name in texts_of(entry, "items"):
         if not _REFERENCE.fullmatch(name):
-            known = [f"{standard}/{item}" for standard in standards for item in standards[standard].by_id]
-            yield source.problem((*path, "items", position), f"{shown(name)} names no item.", did_you_mean(name, known))
+            known = (f"{standard}/{item}" for standard in standards for item in standards[standard].by_id)
+            hint = guesses.did_you_mean(name, known)
+            yield source.problem((*path, "items", position), f"{shown(name)} names no item.", hint)
         elif message_and_hint := _fault(name, standards, former):
             yield source.problem((*path, "items", position), *message_and_hint)
     if len(names) > 1 and len({name.partition("/")[0] for _, name in names}) == 1:
@@ -130,15 +137,15 @@ def _fault(name: str, standards: Mapping[str, Outline], former: Mapping[str, Out
     return None
 
 
-def _broader(source: Source, group: Entry) -> Iterator[Problem]:
+def _broader(source: Source, group: Entry, guesses: Guesses) -> Iterator[Problem]:
     path, entry = group
-    names = [name for _, name in texts_of(entry, "items")]
+    names = dict.fromkeys(name for _, name in texts_of(entry, "items"))
     broader = texts_of(entry, "broader") if entry.get("kind") == "broader" else []
     for position, name in broader:
         if name not in names:
-            hint = did_you_mean(name, names) or "Only an item of the group can be its broader one."
+            hint = guesses.did_you_mean(name, names) or "Only an item of the group can be its broader one."
             yield source.problem((*path, "broader", position), f"{shown(name)} is not an item of the group.", hint)
-    if broader and {name for _, name in broader} >= set(names):
+    if broader and {name for _, name in broader} >= names.keys():
         hint = "Name only those that ask for more than the others."
         yield source.problem((*path, "broader"), "Every item is said to be the broader one.", hint, at_key=True)
 
@@ -169,7 +176,8 @@ def _identical_twice(source: Source, groups: list[Entry]) -> Iterator[Problem]:
 
 def _glossary(source: Source, entries: list[Entry], forms: Forms) -> Iterator[Problem]:
     yield from given_twice(source, entries, "term")
-    terms = [term for _, entry in entries if isinstance(term := entry.get("term"), str)]
+    terms = dict.fromkeys(term for _, entry in entries if isinstance(term := entry.get("term"), str))
+    guesses = Guesses()
     for path, entry in entries:
         for position, form in texts_of(entry, "match"):
             place: Path = (*path, "match", position)
@@ -182,7 +190,7 @@ def _glossary(source: Source, entries: list[Entry], forms: Forms) -> Iterator[Pr
             if other == entry.get("term"):
                 yield source.problem((*path, "see_also", position), "A term cannot refer to itself.", "Delete it.")
             elif other not in terms:
-                hint = did_you_mean(other, terms) or "Write a term of this file just as it is listed."
+                hint = guesses.did_you_mean(other, terms) or "Write a term of this file just as it is listed."
                 yield source.problem((*path, "see_also", position), f"{shown(other)} is not a term.", hint)
 
 
@@ -201,14 +209,14 @@ def _unused(source: Source, forms: Forms, standards: Mapping[str, Outline]) -> I
 
 def _found(forms: Collection[tuple[Path, str]], standards: Mapping[str, Outline]) -> set[str]:
     """The forms that are found when only these are looked for."""
-    pattern = whole_words(form for _, form in forms)
+    words = WholeWords(form for _, form in forms)
     found: set[str] = set()
     for standard in standards.values():
         texts = (wording.published for wording in standard.wordings)
         if NO_BREAK_HYPHEN in standard.source.text:
             # That the hyphen is not an ordinary one is told at the item.
             texts = (text.replace(NO_BREAK_HYPHEN, "-") for text in texts)
-        found.update(match.casefold() for text in texts for match in pattern.findall(text))
+        found.update(form.casefold() for text in texts for form in words.found(text))
         if len(found) == len(forms):
             break
     return found

@@ -60,15 +60,16 @@ def _unusual_ids(standard: Outline) -> Iterator[Problem]:
 
 
 def _repeated_ids(standard: Outline) -> Iterator[Problem]:
+    free = {letter: _free(standard, letter) for letter in LISTS.values()}
     for item in standard.items:
         if (first := standard.by_id[item.id]) is not item and item.id[:1] == LISTS[str(item.path[0])]:
+            letter = item.id[0]
             message = (
                 f"{shown(item.id)} is given twice; the first is on line {standard.source.line((*first.path, 'id'))}."
             )
-            free = _free(standard, item.id[0])
             # An id that is missing below the others was mistyped here. Otherwise, either of the two may be new.
-            where = "here" if int(free[1:]) <= standard.last_number(item.id[0]) else "at the newer item"
-            hint = f"Write {shown(free)} {where}: no item has that id. If it is the same item, delete one."
+            where = "here" if int(free[letter][1:]) <= standard.last_number(letter) else "at the newer item"
+            hint = f"Write {shown(free[letter])} {where}: no item has that id. If it is the same item, delete one."
             hint = hint if item.number else ""
             yield standard.source.problem((*item.path, "id"), message, hint)
 

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from generator.words import whole_words
+from generator.words import WholeWords
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
     from generator.model import Erratum, Term, Wording
@@ -43,7 +42,7 @@ class Marks:
     def __call__(self, wording: Wording) -> tuple[Run, ...]:
         """The published words of a text, cut where an erratum or a term begins and ends."""
         # Looked for in the whole text: half a word at the edge of an erratum is no word.
-        found = [(match.start(), match.end()) for match in self._pattern.finditer(wording.published)]
+        found = list(self._forms.places(wording.published))
         seen: set[str] = set()
         runs, start = [], 0
         for piece in wording.pieces:
@@ -55,7 +54,7 @@ class Marks:
 
     def found(self, text: str) -> set[str]:
         """The terms that a text uses."""
-        return {self._by_form[match.group().casefold()].term for match in self._pattern.finditer(text)}
+        return {self._by_form[form.casefold()].term for form in self._forms.found(text)}
 
     def _segments(self, text: str, places: list[tuple[int, int]], seen: set[str]) -> Iterator[Segment]:
         start = 0
@@ -76,5 +75,5 @@ class Marks:
         return {form.casefold(): term for term in self.terms for form in term.match}
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        return whole_words(form for term in self.terms for form in term.match)
+    def _forms(self) -> WholeWords:
+        return WholeWords(form for term in self.terms for form in term.match)
