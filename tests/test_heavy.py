@@ -132,6 +132,15 @@ HEAVY = {
     "many references to no item": Heavy(
         lambda n: {**group("serve-tea P#, ", n), STANDARD: standard(items("do the thing numbered #", n))}, 400, 20_000
     ),
+    "many groups of long items": Heavy(
+        lambda n: {
+            STANDARD: standard(items("do the thing numbered # " + "very well " * 45, 200)),
+            GROUPS: "correspondences:\n"
+            + f"  - {{id: g, name: n, kind: equivalent, items: [{numbered('serve-tea/P#, ', 190).strip(', ')}]}}\n" * n,
+        },
+        150,
+        1_400,
+    ),
     "many broader items that are none": Heavy(
         lambda n: group("a/P#, ", n, f"    broader: [{numbered('a/Q#, ', n)}]\n"), 1_000, 140_000
     ),

@@ -21,23 +21,24 @@ _FUNCTION_WORDS = re.compile(
 )
 
 
-def says_less(source: Source, group: Entry, items: Mapping[str, Item]) -> Iterator[Problem]:
+def says_less(source: Source, group: Entry, items: Mapping[str, Item], counted: dict[str, int]) -> Iterator[Problem]:
     """Yield a note for each item of a broader or equivalent group that says less than an item it should cover.
 
     Args:
         source: The file of the groups.
         group: One group, with its place.
         items: The items of all standards by their full name, such as ``contact-centre/P4``.
+        counted: The words of content of the items that were counted before, in other groups. It grows.
     """
     path, entry = group
     kind = entry.get("kind")
     if kind not in ("broader", "equivalent"):
         return
-    sizes = {
-        name: sum(not _FUNCTION_WORDS.fullmatch(word) for word in _WORD.findall(wording.published))
-        for _, name in texts_of(entry, "items")
-        if name in items and (wording := items[name].wording)
-    }
+    names = [name for _, name in texts_of(entry, "items")]
+    for name in names:
+        if name not in counted and name in items and (wording := items[name].wording):
+            counted[name] = sum(not _FUNCTION_WORDS.fullmatch(word) for word in _WORD.findall(wording.published))
+    sizes = {name: counted[name] for name in names if name in counted}
     field = "broader" if kind == "broader" else "items"
     covering = texts_of(entry, field)
     broader = {name for _, name in covering} if kind == "broader" else set()

@@ -54,11 +54,12 @@ def vocabulary_problems(
         groups = entries_of(folder, "correspondences")
         yield from given_twice(source, groups, "id")
         guesses = Guesses()
+        counted: dict[str, int] = {}
         yield from _unknown_standards(source, groups, {*standards, *unread, *former}, guesses)
         for group in groups:
             yield from _members(source, group, standards, former, guesses)
             yield from _broader(source, group, guesses)
-            yield from says_less(source, group, items) if sound else ()
+            yield from says_less(source, group, items, counted) if sound else ()
             if group[1].get("kind") == "identical":
                 yield from _identical(source, group, items)
         yield from _identical_twice(source, groups)
