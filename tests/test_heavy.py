@@ -158,7 +158,7 @@ HEAVY = {
             DECISIONS: "decision-words:\n" + numbered("  - id: rolle-#\n", n),
         },
         2_000,
-        90_000,
+        40_000,
     ),
     "one error in a long vocabulary": Heavy(
         lambda n: {
