@@ -15,6 +15,7 @@ from generator.problem import Invalid, Problem, errors, printable, report
 
 if TYPE_CHECKING:
     from generator.publish.preview import Address
+    from generator.read import DocsSettings, Folder
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -58,14 +59,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action=_Version, help="say which version this is, and leave")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
-    check = commands.add_parser("check", help="name every mistake in the YAML, at its line")
+    check = commands.add_parser("check", help="name every mistake in the YAML and the help pages, at its line")
     check.add_argument(
         "paths",
         nargs="*",
         type=Path,
-        default=[Path("standards")],
         metavar="PATH",
-        help="a folder of standards, or single files of one (default: standards)",
+        help="a folder of standards or help pages, or single files of one (default: standards, and the docs_dir of "
+        "mkdocs.yml)",
     )
     check.add_argument("--format", choices=["text", "github", "json"], default="text", help="default: text")
     check.add_argument(
@@ -135,8 +136,11 @@ def _check(options: argparse.Namespace) -> int:
     gc.disable()
     problems: list[Problem] = []
     files = 0
+    written = _HelpPages(options.paths)
     folders: dict[Path, set[str] | None] = {}
-    for path in options.paths:
+    for path in options.paths or [Path("standards")]:
+        if written.take(path):
+            continue
         if reason := _unusable(path):
             print(f"standards check: {printable(str(path))} {reason}.", file=sys.stderr)
             return 2
@@ -145,8 +149,9 @@ def _check(options: argparse.Namespace) -> int:
         elif (named := folders.setdefault(folder_of(path), set())) is not None:
             # A file is checked with its whole suite. Problems that other files have of their own are not reported.
             named.add(path.as_posix())
+    whole = {folder: read_folder(folder) for folder in folders}
     for folder, named in folders.items():
-        read = read_folder(folder)
+        read = whole[folder]
         today = date.today()  # noqa: DTZ011 - the author's own day is meant
         found = check(read, today) if named is None else problems_of(read, named | {read.path}, today)
         if options.base is not None:
@@ -158,8 +163,61 @@ def _check(options: argparse.Namespace) -> int:
             found += [problem for problem in broken if named is None or problem.file in named | {read.path}]
         files += read.files if named is None else len(named | {problem.file for problem in found})
         problems += found
+    found, number = written.check(whole.get(Path("standards")))
+    problems += found
+    files += number
     print(report(sorted(problems), files, options.format))
     return 1 if errors(problems) else 0
+
+
+class _HelpPages:
+    """What ``check`` is to look at of the help pages: the folder that the site takes them from, or files in it."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        """Find the folder, if it may be meant."""
+        self._settings: DocsSettings | None = None
+        self._problems: list[Problem] = []
+        self._named: list[str] = [] if paths else ["."]
+        # To read mkdocs.yml takes as long as to check some standards.
+        if not paths or any(path.suffix not in {".yml", ".yaml"} for path in paths):
+            from generator.publish.configuration import read_docs_settings  # noqa: PLC0415
+
+            try:
+                self._settings = read_docs_settings()
+            except Invalid as invalid:
+                self._problems += invalid.problems
+
+    def take(self, path: Path) -> bool:
+        """Tell whether a path that ``check`` was given is a help page or their folder, and look at it if so."""
+        if self._problems and not path.is_dir():
+            # Nobody knows whether it is one.
+            return path.suffix not in {".yml", ".yaml"}
+        within = os.path.relpath(path, self._settings.path) if self._settings else os.pardir
+        if within.partition(os.sep)[0] == os.pardir or not os.path.lexists(path):
+            return False
+        self._named.append(within)
+        return True
+
+    def check(self, standards: "Folder | None") -> tuple[list[Problem], int]:
+        """Return the problems, and how many files were looked at.
+
+        Args:
+            standards: The standards of the site, if they were read already.
+        """
+        if self._settings is None or not self._named:
+            return self._problems, 0
+        from generator.build import docs_problems  # noqa: PLC0415
+        from generator.read import read_docs, read_folder  # noqa: PLC0415
+
+        docs = read_docs(self._settings)
+        top = self._settings.path
+        found = docs_problems(docs, standards or read_folder(Path("standards")))
+        files = {(top / file).as_posix() for file in docs.files} | {problem.file for problem in found}
+        chosen = {file for file in files if self._is_named(os.path.relpath(file, top))}
+        return [problem for problem in found if problem.file in chosen], len(chosen)
+
+    def _is_named(self, within: str) -> bool:
+        return any(name == "." or f"{within}{os.sep}".startswith(f"{name}{os.sep}") for name in self._named)
 
 
 def _unusable(path: Path) -> str:
@@ -250,9 +308,10 @@ def _documents(options: argparse.Namespace) -> int:
 def _export(options: argparse.Namespace) -> int:
     from generator.build import build  # noqa: PLC0415
     from generator.publish.folder import Occupied, publish  # noqa: PLC0415
+    from generator.read import DocsSettings  # noqa: PLC0415
 
     try:
-        built = build(options.standards)
+        built = build(options.standards, docs=DocsSettings(options.docs))
         pages = publish(built.pages, built.files, options.docs, options.into, built.suite.title)
     except Invalid as invalid:
         print(invalid, file=sys.stderr)

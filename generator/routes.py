@@ -27,6 +27,15 @@ ABOUT = "about/"
 STORED = "about/#what-the-site-stores"
 CONTACT = "contact/"
 ACCESSIBILITY = "accessibility/"
+GENERATED = frozenset(
+    address.partition("/")[0]
+    for address in (
+        *(HOME, STANDARDS, THEMES, CORRESPONDENCES, GLOSSARY, ERRATA, FILE_FORMAT, FORMS, MY_PROGRESS, OFFLINE),
+        # Those of the scripts and styles, and of the search.
+        *("assets/", "search/"),
+    )
+)
+"""The first part of each address of the site but those of standards and help pages."""
 
 
 def standard(identity: str) -> str:

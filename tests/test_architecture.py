@@ -25,8 +25,8 @@ ARROWS = {
     "documents": {"forms"},
     "render": {"forms", "routes", "model", "schema", "words"},
     "suggest": {"model", "words"},
-    "build": {"render", "documents", "forms", "check", "model", "read", "problem"},
-    "publish": {"build", "render", "routes", "model", "problem"},
+    "build": {"routes", "render", "documents", "forms", "check", "model", "read", "problem"},
+    "publish": {"build", "render", "routes", "model", "read", "problem"},
     "__main__": {"publish", "documents", "forms", "suggest", "build", "check", "read", "problem"},
 }
 
@@ -35,6 +35,7 @@ HOMES = {
     "yaml": "read",
     "jsonschema": "check",
     "jsonschema_rs": "check",
+    "markdown": "check.docs_markdown",
     "jinja2": "render",
     "typst": "documents.pdf",
     "docx": "documents",

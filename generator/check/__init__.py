@@ -11,6 +11,7 @@ from itertools import chain, groupby, islice
 
 from generator.check.alike import alike_sentences
 from generator.check.cut_off import cut_off
+from generator.check.docs import docs_problems
 from generator.check.doubts import doubts
 from generator.check.formerly import former_ids, formerly_problems
 from generator.check.forms import form_problems
@@ -25,7 +26,7 @@ from generator.check.suite import ordered, suite_problems
 from generator.check.vocabulary import theme_ids, vocabulary_problems
 from generator.check.words import wording_problems
 from generator.problem import Problem, Severity, errors
-from generator.read import VOCABULARIES, Folder, without
+from generator.read import VOCABULARIES, Docs, Folder, without
 
 MOST_TOLD = 500
 """Of the problems in one file. More than that is one mistake, made by a program or by somebody unkind."""
@@ -121,6 +122,19 @@ def problems_of(folder: Folder, files: Collection[str], today: date | None = Non
     return [problem for problem in found if problem.file in files or problem in elsewhere]
 
 
+def check_docs(docs: Docs, folder: Folder, generated: Collection[str]) -> list[Problem]:
+    """Return every problem in the help pages, by file. Of a great many in one file, the first.
+
+    Args:
+        docs: The help pages that were read.
+        folder: The standards beside which they are published.
+        generated: The first part of each address of the site that has no standard's id in it.
+    """
+    outlines = {source.name: outline(source) for source in folder.standards}
+    taken = {*generated, *outlines, *former_ids(outlines), *folder.unread}
+    return list(_bounded(list(docs_problems(docs, taken, MOST_TOLD + 1))))
+
+
 def _bounded(problems: list[Problem]) -> Iterator[Problem]:
     for _, found in groupby(sorted(problems), key=lambda problem: problem.file):
         told = sorted(found, key=lambda problem: problem.severity)
@@ -131,4 +145,4 @@ def _bounded(problems: list[Problem]) -> Iterator[Problem]:
             yield replace(rest[0], where="", message=message, hint="Mend these first.", severity=severity)
 
 
-__all__ = ["Outline", "check", "problems_of", "published_problems"]
+__all__ = ["Outline", "check", "check_docs", "problems_of", "published_problems"]

@@ -33,8 +33,10 @@ from generator import routes
 from generator.build import Built, build
 from generator.problem import Invalid
 from generator.publish.assets import Assets, own_assets, published
+from generator.publish.configuration import docs_settings
 from generator.publish.folder_lock import FolderLock
 from generator.publish.offline import MANIFEST, WORKER, manifest, service_worker
+from generator.read import Docs
 from generator.render import File as MadeFile
 from generator.render import Heading, Page
 from generator.render.compiled_templates import CompiledTemplates
@@ -70,8 +72,8 @@ class StandardPage(MkDocsPage):
         """Stand in for reading a Markdown file. The search finds the page by entries of our own."""
         self.markdown = ""
         self.meta = {
-            "title": escape(self.generated.title),
-            "description": escape(self.generated.description),
+            "title": self.generated.title,
+            "description": self.generated.description,
             "section": self.generated.section,
             "search": {"exclude": True},
         }
@@ -116,6 +118,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         self._compiled = CompiledTemplates()
         self._built: Built | None = None
         self._prepared = False
+        self._front_matter: Mapping[str, Mapping[str, Any]] = {}
         self._lock = FolderLock()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -144,9 +147,9 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         self._lock.take(Path(config.site_dir))
         if not self._prepared:
             try:
-                self.prepare()
+                self.prepare(config)
             except Invalid as invalid:
-                raise PluginError(f"The standards hold mistakes.\n{invalid}") from None
+                raise PluginError(f"The standards or help pages have errors.\n{invalid}") from None
         self._prepared = False
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -155,8 +158,8 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         if isinstance(error, OSError):
             raise PluginError(_unusable(error)) from None
 
-    def prepare(self) -> Built:
-        """Make the pages before MkDocs begins. The next build publishes them.
+    def prepare(self, config: MkDocsConfig) -> Built:
+        """Make the pages before MkDocs begins, and check those written by hand. The next build publishes them.
 
         Raises:
             Invalid: with every problem found, if any of them is an error.
@@ -164,7 +167,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         # Messages show paths as the author types them, from the project's top.
         # A preview makes no documents: it must be there before its author has looked up.
         keep = Path(self.config.documents) if self.config.documents and not self._serving else None
-        self._built = build(Path(os.path.relpath(self.config.standards)), keep)
+        self._built = build(Path(os.path.relpath(self.config.standards)), keep, docs_settings(config))
         self._prepared = True
         for note in () if self._serving else self._built.notes:
             _LOG.info(note.as_text())
@@ -172,12 +175,14 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages and the assets."""
+        built = self._built or self.prepare(config)
+        self._leave_out(files, config)
+        self._front_matter = _front_matter(built.docs) if built.docs else {}
         self._assets = own_assets()
         for address, path in self._assets.files.items():
             files.append(GeneratedFile(MadeFile(address, partial(published, path)), config))
         for file in files.documentation_pages():
-            file.edit_uri = f"docs/{file.src_uri}"
-        built = self._built or self.prepare()
+            file.edit_uri = f"{Path(config.docs_dir).name}/{file.src_uri}"
         _name(config, built.suite.title)
         for page in built.pages:
             file = File.generated(config, f"{page.address}index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
@@ -188,6 +193,23 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
             files.append(GeneratedFile(made, config))
         files.append(GeneratedFile(MadeFile(MANIFEST, partial(manifest, built.suite, self._assets)), config))
         return files
+
+    def _leave_out(self, files: Files, config: MkDocsConfig) -> None:
+        """Take out of the site what the check has not seen, such as files that an editor makes."""
+        checked = self._built.docs.files if self._built and self._built.docs else ()
+        for file in [file for file in files if file.src_dir == config.docs_dir and file.src_uri not in checked]:
+            files.remove(file)
+            if file.inclusion is not InclusionLevel.EXCLUDED:
+                _LOG.info(f"{file.src_uri} is not published: its name is that of a hidden file, or of an editor's.")
+
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Give a help page the front matter that was checked. MkDocs makes dates and numbers of some texts."""
+        if page.file.src_uri in self._front_matter:
+            page.meta = dict(self._front_matter[page.file.src_uri])
+            # The title that mkdocs.yml gives a page in the menu comes first.
+            if "title" in page.meta and "title" not in vars(page):
+                page.title = escape(page.meta["title"])
+        return markdown
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Tell the templates what this release of Material calls its files."""
@@ -293,6 +315,12 @@ def _asset(config: MkDocsConfig, folder: str, pattern: str) -> str:
             f"Material has {len(found)} files {folder}/{pattern}; our theme needs one. See generator/theme/."
         )
     return f"{folder}/{found[0].name}"
+
+
+def _front_matter(docs: Docs) -> dict[str, Mapping[str, Any]]:
+    """Return the front matter of each help page, by its path within the folder."""
+    found = {page.path: page.front_matter.value if page.front_matter else {} for page in docs.pages}
+    return {path: value for path, value in found.items() if isinstance(value, dict)}
 
 
 def _has_moved(page: MkDocsPage | None) -> bool:

@@ -4,6 +4,7 @@ Every scalar stays the text that was typed: ``no``, ``1.10`` and ``2026-11-22`` 
 YAML; it knows nothing of standards.
 """
 
+from generator.read.docs import Docs, DocsPage, DocsSettings, read_docs
 from generator.read.folder import (
     FORMS,
     SOURCE_TEXTS,
@@ -26,6 +27,9 @@ __all__ = [
     "SUITE_FILE",
     "VOCABULARIES",
     "VOCABULARY",
+    "Docs",
+    "DocsPage",
+    "DocsSettings",
     "Folder",
     "NoRevision",
     "Path",
@@ -35,6 +39,7 @@ __all__ = [
     "folder_of",
     "mappings",
     "parse",
+    "read_docs",
     "read_file",
     "read_folder",
     "read_revision",

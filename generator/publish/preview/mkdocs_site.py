@@ -3,8 +3,6 @@
 import logging
 import re
 import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from mkdocs.commands.build import build
@@ -13,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from generator.problem import Invalid, Problem
+from generator.publish.configuration import heard, refused
 from generator.publish.mkdocs_plugin import StandardsPlugin
 from generator.publish.preview.told import Site
 
@@ -33,7 +32,7 @@ class Builder:
     def address(self) -> str:
         """Return the address that ``mkdocs.yml`` names for a preview, or MkDocs's own if the file cannot be read."""
         try:
-            with _heard():
+            with heard():
                 config = load_config(str(self._config))
         except (MkDocsException, OSError):
             return _DEFAULT
@@ -45,14 +44,14 @@ class Builder:
         Raises:
             Invalid: with what stopped the build.
         """
-        with _heard() as said:
+        with heard() as said:
             try:
                 site = self._build(into)
             except Invalid:
                 raise
             except MkDocsException as refusal:
                 raise Invalid(
-                    self._refused(refusal, [text for level, text in said if level >= logging.ERROR])
+                    refused(self._config.name, refusal, [text for level, text in said if level >= logging.ERROR])
                 ) from refusal
             except Exception as error:
                 raise Invalid([_broken(error)]) from error
@@ -71,8 +70,8 @@ class Builder:
         if not self._started:
             config.plugins.on_startup(command="serve", dirty=False)
             self._started = True
-        # First of all: where the standards hold errors, nothing else would be worth reading.
-        built = plugin.prepare()
+        # First of all: where the sources hold errors, nothing else would be worth reading.
+        built = plugin.prepare(config)
         build(config, serve_url=self.serve_url)
         self.watched = self._sources(config, plugin)
         sources = {page.address: page.source for page in built.pages if page.source}
@@ -83,22 +82,6 @@ class Builder:
         own = [config.theme.custom_dir] if config.theme.custom_dir else []
         paths = [self._config, Path(config.docs_dir), *plugin.watched(), *map(Path, [*config.watch, *own])]
         return tuple(dict.fromkeys(path.resolve() for path in paths))
-
-    def _refused(self, refusal: MkDocsException, said: list[str]) -> list[Problem]:
-        """What MkDocs refused: it logs the reasons, or holds them in the error."""
-        name = self._config.name
-        # What our own YAML reader would call the problem, told by MkDocs's one.
-        cause = refusal.__context__
-        mark = getattr(cause, "problem_mark", None)
-        if mark is not None:
-            reason = f"This is not valid YAML: {getattr(cause, 'problem', None) or 'it cannot be read'}."
-            return [Problem(name, mark.line + 1, mark.column + 1, "", reason)]
-        found = []
-        for text in (" ".join(text.split()) for text in said or [str(refusal)]):
-            option, _, reason = text.removeprefix("Config value '").partition("': ")
-            is_option = bool(reason) and text.startswith("Config value '")
-            found.append(Problem(name, 1, 1, option if is_option else "", reason if is_option else text))
-        return found
 
 
 def _broken(error: Exception) -> Problem:
@@ -120,21 +103,3 @@ def _is_ours(file: str) -> bool:
 def _from_here(file: str) -> str:
     path = Path(file)
     return (path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path).as_posix()
-
-
-@contextmanager
-def _heard() -> Iterator[list[tuple[int, str]]]:
-    """Gather the warnings and errors that MkDocs logs, in place of printing them."""
-    said: list[tuple[int, str]] = []
-
-    class Ear(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            said.append((record.levelno, record.getMessage()))
-
-    ear = Ear(logging.WARNING)
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(ear)
-    try:
-        yield said
-    finally:
-        logger.removeHandler(ear)

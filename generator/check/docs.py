@@ -1,0 +1,83 @@
+"""The help pages that were read in; every problem of their addresses, their front matter and their Markdown out."""
+
+import posixpath
+import re
+from collections.abc import Collection, Iterator
+from itertools import islice
+
+from generator.check.docs_markdown import markdown_problems
+from generator.problem import Problem, did_you_mean, shown
+from generator.read import Docs, DocsPage
+
+FIELDS = ("title", "description", "section")
+"""What the front matter of a help page can hold. ``section`` is the address of the page that the menu marks."""
+LONGEST_FIELD = 200
+_SECTION = re.compile(r"([a-z0-9-]+/)+")
+_MARKUP = re.compile(r"[<>]|&#?\w+;")
+
+
+def docs_problems(docs: Docs, taken: Collection[str], most: int) -> Iterator[Problem]:
+    """Yield every problem in the folder of the help pages, the reader's own among them.
+
+    Args:
+        docs: The folder that was read.
+        taken: The first part of each address that the site makes from the standards, such as ``contact-centre``.
+        most: How many problems are reported for each page.
+    """
+    yield from docs.problems
+    yield from _address_problems(docs, {name.casefold() for name in taken})
+    for page in docs.pages:
+        yield from _front_matter_problems(page)
+        yield from islice(markdown_problems(page, docs.settings), most)
+
+
+def _address_problems(docs: Docs, taken: Collection[str]) -> Iterator[Problem]:
+    """Yield a problem for each file whose address the site or another file has.
+
+    Some servers and disks do not tell capital letters from small ones, so two such addresses count as one.
+    """
+    seen: dict[str, str] = {}
+    for path in docs.files:
+        file = (docs.settings.path / path).as_posix()
+        address = _address(path)
+        first = address.partition("/")[0]
+        if "/" in address and first in taken and path not in docs.settings.named:
+            hint = "Rename the file." if path.count("/") == 0 else "Move the file to another folder."
+            at = f"{first}/" if first else "the home page"
+            yield Problem(file, 1, 1, "", f"The site makes the pages at {at} from the standards.", hint)
+        elif other := seen.get(address):
+            yield Problem(file, 1, 1, "", f"The file {shown(other)} has the same address.", "Rename one of them.")
+        seen.setdefault(address, file)
+
+
+def _address(path: str) -> str:
+    """Return the address of a file in small letters: of a page, the folder that it is published in."""
+    folder, name = posixpath.split(path)
+    if name.endswith(".md"):
+        stem = name.removesuffix(".md")
+        path = f"{folder}/" if stem in {"index", "README"} else f"{posixpath.join(folder, stem)}/"
+    return path.casefold()
+
+
+def _front_matter_problems(page: DocsPage) -> Iterator[Problem]:
+    source = page.front_matter
+    if source is None:
+        return
+    if not isinstance(source.value, dict):
+        yield source.problem((), "The front matter is not a list of fields.", "Write title: and description: there.")
+        return
+    for name, value in source.value.items():
+        if name not in FIELDS:
+            hint = did_you_mean(name, FIELDS) or "Delete it. The front matter holds title and description only."
+            yield source.problem((name,), f"{shown(name)} is not a field of a help page.", hint, at_key=True)
+        elif not isinstance(value, str):
+            yield source.problem((name,), f"The {name} is not plain text.", "Write one sentence.")
+        elif "\n" in value or len(value) > LONGEST_FIELD:
+            message = f"The {name} has more than one line, or more than {LONGEST_FIELD} characters."
+            yield source.problem((name,), message, "Write one short sentence.")
+        elif found := _MARKUP.search(value):
+            message = f"{shown(found[0])} is HTML; the {name} is plain text."
+            yield source.problem((name,), message, "Write the words alone.")
+        elif name == "section" and not _SECTION.fullmatch(value):
+            hint = "Write the address of the page that the menu marks, such as about/."
+            yield source.problem((name,), f"{shown(value)} is not an address of this site.", hint)

@@ -1,0 +1,278 @@
+"""The text of one help page in; a problem out for all that would become more than text, links and pictures.
+
+The Markdown library itself says what comes out as HTML. The page is converted as the site converts it, raw HTML is
+noted where the library finds it, and every tag and attribute of the result is looked at. What would keep the library
+busy for long is refused before that.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from html.parser import HTMLParser
+from typing import Any
+
+from markdown import Markdown
+from markdown.inlinepatterns import HtmlInlineProcessor
+from markdown.preprocessors import Preprocessor
+from markdown.util import HtmlStash
+
+from generator.problem import Problem, shown
+from generator.read import DocsPage, DocsSettings
+
+LONGEST_BLOCK = 4_000
+"""Characters of a paragraph, a list or a table: five times the longest here."""
+MOST_MARKS = {"[": 40, "<": 20, "`": 200, "*": 200, "_": 200, "\\": 200, "|": 600, "{": 20, "&": 100}
+"""How often a character that means something to Markdown can stand in one paragraph, list or table."""
+MOST_ANGLES = 100
+"""How often < can stand on one page, outside fenced code."""
+MOST_LEVELS = 6
+"""How deep lists and quotations can be nested."""
+MOST_FENCES = 400
+"""How many lines of a page can begin or end fenced code."""
+_FENCE = re.compile(r"(?m)^ *(?:```|~~~)")
+_LEVEL = re.compile(r" {2,4}|>|[-*+](?= |$)|\d+\.(?= |$)")
+_TAGS = re.compile(
+    "a|abbr|b|blockquote|br|caption|cite|code|col|colgroup|dd|del|details|div|dl|dt|em|figcaption|figure|h[1-6]|hr|i|img|"
+    "ins|kbd|li|mark|ol|p|pre|q|s|samp|section|small|span|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|tr|u|ul"
+)
+"""What Markdown and its common extensions make."""
+_ATTRIBUTES = frozenset({"id", "class", "href", "src", "alt", "title", "start"})
+_SCHEMES = ("http", "https", "mailto", "tel")
+_ID = re.compile(r"(?!__)[\w-][\w:.-]*")
+TAKEN_IDS = frozenset({"content", "contents-title"})
+"""Ids of the frame of every page. Those of Material begin with two underscores, which no id here can."""
+_CLASS = re.compile(r"(?!md-)[A-Za-z][\w-]*")
+TAKEN_CLASSES = frozenset({"mermaid"})
+"""Classes of the elements that the site's scripts look for on a page."""
+_CODE = re.compile(r"(?ms)^(`{3,}|~{3,}).*?^\1 *$|(?<![`\\])(`+)(?!`)[^`\n]+\2(?!`)")
+
+
+def markdown_problems(page: DocsPage, settings: DocsSettings) -> Iterator[Problem]:
+    """Yield every problem of a page's Markdown.
+
+    Args:
+        page: The page.
+        settings: How the site makes HTML of it.
+    """
+    places = _Places(page)
+    if len(_FENCE.findall(page.body)) > MOST_FENCES:
+        message = f"This page has more than {MOST_FENCES} lines that begin or end fenced code."
+        yield places.problem([], message, "Split the page into several.")
+        return
+    raw: list[str] = []
+    try:
+        html = _converter(settings, raw).convert(page.body)
+    except _Slow as slow:
+        yield places.problem([slow.text], slow.message, slow.hint, in_code=True)
+        return
+    except RecursionError:
+        yield places.problem([], "Lists, quotations or marks are nested too deep.", "Write a simpler page.")
+        return
+    for tag in raw:
+        head = tag.partition("\n")[0]
+        hint = "Write it in Markdown. To show it as it is, put it between backticks, or write &lt; in place of <."
+        yield places.problem([head, head[:12], head[:2]], f"{shown(head)} is HTML, and pages have none.", hint)
+    made = _Made()
+    made.feed(html)
+    made.close()
+    for needles, message, hint in made.found:
+        yield places.problem(needles, message, hint)
+
+
+class _Places:
+    """Finds the place of what is refused: the library does not say where it read something."""
+
+    def __init__(self, page: DocsPage) -> None:
+        self._page = page
+        # Front matter comes first, and what follows it ends the file.
+        self._begin = len(page.text) - len(page.body)
+        self._next: dict[str, int] = {}
+
+    @cached_property
+    def _bare(self) -> str:
+        """The text with its code blanked: of equal words, those within code are not meant."""
+        return _CODE.sub(lambda code: re.sub(r"[^\n]", "\0", code[0]), self._page.text)
+
+    def problem(self, needles: Sequence[str], message: str, hint: str, *, in_code: bool = False) -> Problem:
+        """Return a problem at the next place of the first text that the page holds."""
+        find = self._find_anywhere if in_code else self._find
+        at = next((at for needle in needles if needle and (at := find(needle)) >= 0), self._begin)
+        line = self._page.text.count("\n", 0, at) + 1
+        column = at - self._page.text.rfind("\n", 0, at)
+        return Problem(self._page.file, line, column, "", message, hint)
+
+    def _find(self, needle: str) -> int:
+        at = self._bare.find(needle, self._next.get(needle, self._begin))
+        if at < 0:
+            return self._find_anywhere(needle)
+        self._next[needle] = at + len(needle)
+        return at
+
+    def _find_anywhere(self, needle: str) -> int:
+        return self._page.text.find(needle, self._begin)
+
+
+def _converter(settings: DocsSettings, raw: list[str]) -> Markdown:
+    """Return the site's own converter, which drops raw HTML and notes it instead."""
+    md = Markdown(extensions=list(settings.extensions), extension_configs=dict(settings.extension_settings))
+    md.preprocessors.register(_Limits(md), "limits", 22)
+    if "html_block" in md.preprocessors:
+        md.preprocessors.register(_NotedBlocks(md, md.preprocessors["html_block"], raw), "html_block", 20)
+    md.inlinePatterns.register(_NotedTags(md.inlinePatterns["html"].pattern, md, raw), "html", 90)
+    return md
+
+
+class _NotedBlocks(Preprocessor):  # type: ignore[misc]
+    """Notes each block of HTML that the library would put aside to be published as it is."""
+
+    def __init__(self, md: Markdown, own: Preprocessor, raw: list[str]) -> None:
+        super().__init__(md)
+        self._own = own
+        self._raw = raw
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Let the library look for HTML, and keep what it finds."""
+        stash = self.md.htmlStash
+        self.md.htmlStash = _NotedStash(self._raw)
+        try:
+            found: list[str] = self._own.run(lines)
+        finally:
+            self.md.htmlStash = stash
+        return found
+
+
+class _NotedStash(HtmlStash):  # type: ignore[misc]
+    def __init__(self, raw: list[str]) -> None:
+        super().__init__()
+        self._raw = raw
+
+    def store(self, html: Any) -> str:
+        """Keep the HTML, or the element that an extension has made of it, and put nothing in its place."""
+        self._raw.append(html.strip() if isinstance(html, str) else f"<{html.tag}")
+        return ""
+
+
+class _NotedTags(HtmlInlineProcessor):  # type: ignore[misc]
+    """Notes each tag or comment within a paragraph."""
+
+    def __init__(self, pattern: str, md: Markdown, raw: list[str]) -> None:
+        super().__init__(pattern, md)
+        self._raw = raw
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # noqa: ARG002, N802
+        """Put nothing in the place of the tag."""
+        self._raw.append(self.backslash_unescape(self.unescape(m.group(1))))
+        return "", m.start(0), m.end(0)
+
+
+class _Slow(Exception):
+    """Raised for what the library would need long for."""
+
+    def __init__(self, text: str, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.text, self.message, self.hint = text, message, hint
+
+
+class _Limits(Preprocessor):  # type: ignore[misc]
+    """Refuses what would keep the library busy. It sees the page as the parser will: without fenced code."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Return the lines as they are.
+
+        Raises:
+            _Slow: if a paragraph, or the page, is above a limit.
+        """
+        text = "\n".join(lines)
+        _most(text, "<", MOST_ANGLES, "page")
+        for block in re.split(r"\n[ ]*\n", text):
+            begin = next((line for line in block.split("\n") if line), "")[:80]
+            if len(block) > LONGEST_BLOCK:
+                message = f"This paragraph, list or table has more than {LONGEST_BLOCK:,} characters."
+                raise _Slow(begin, message, "Divide it by an empty line.")
+            for mark, most in MOST_MARKS.items():
+                _most(block, mark, most, "paragraph, list or table", begin)
+            for line in block.split("\n"):
+                if _levels(line) > MOST_LEVELS:
+                    message = f"Lists and quotations are nested more than {MOST_LEVELS} deep here."
+                    raise _Slow(line[:80], message, "Write a simpler list.")
+        return lines
+
+
+def _most(text: str, mark: str, most: int, what: str, begin: str = "") -> None:
+    if text.count(mark) > most:
+        message = f"This {what} has the character {mark} more than {most} times."
+        raise _Slow(begin or mark, message, "Divide it, or put code between two lines of three backticks.")
+
+
+def _levels(line: str) -> int:
+    """Count the marks of lists and quotations, and the steps of indentation, with which a line begins."""
+    at = levels = 0
+    while found := _LEVEL.match(line, at):
+        levels += 1
+        at = found.end()
+        while line[at : at + 1] == " " and not _LEVEL.match(line, at):
+            at += 1
+    return levels
+
+
+class _Made(HTMLParser):
+    """Looks at every tag that comes out, with the values of its attributes as a browser reads them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[Sequence[str], str, str]] = []
+        """Where to look for what is refused, what it is, and what to do."""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what no page can have."""
+        if not _TAGS.fullmatch(tag):
+            self._refuse([tag], f"Markdown makes <{tag}> of this, and pages cannot have it.", "Write plain text.")
+        for name, value in attrs:
+            self._attribute(tag, name, value or "")
+
+    def _attribute(self, tag: str, name: str, value: str) -> None:
+        if name == "style" and tag in {"td", "th"} and value.startswith("text-align"):
+            hint = "Delete the colons in the line below the head of the table."
+            self._refuse([":-", "-:"], "The columns of a table are all aligned alike.", hint)
+        elif name not in _ATTRIBUTES:
+            hint = "Between { and } write an id such as #steps, or a class such as .wide."
+            self._refuse([f"{name}=", name], f"{shown(name)} is not accepted here.", hint)
+        elif name == "id" and (value in TAKEN_IDS or not _ID.fullmatch(value) or value != value.lower()):
+            needles = [f"#{value}", f"id={value}", f"id='{value}'", f'id="{value}"', "{: #", *_heading(value)]
+            hint = "Write another id in small letters, such as {: #steps }. Each heading has its words as id."
+            self._refuse(needles, f"The site or its scripts may use the id {shown(value)}.", hint)
+        elif name == "class":
+            for one in value.split():
+                if one in TAKEN_CLASSES or not _CLASS.fullmatch(one):
+                    self._refuse(
+                        [f".{one}", one], f"The site's scripts may use the class {shown(one)}.", "Write another."
+                    )
+        elif name == "src":
+            if _scheme(value) or value.startswith(("/", "\\")):
+                hint = "Put the picture into the folder of the pages, and write its path from this page."
+                self._refuse(_parts(value), "A picture comes from the site itself.", hint)
+        elif name == "href" and (scheme := _scheme(value)) and scheme not in _SCHEMES:
+            hint = "Links lead to pages of the site, or begin with https:, http:, mailto: or tel:."
+            self._refuse(_parts(value), f"A link cannot begin with {shown(f'{scheme}:')}.", hint)
+
+    def _refuse(self, needles: Sequence[str], message: str, hint: str) -> None:
+        # The cells of a table have the same cause.
+        if not message.startswith("The columns") or message not in {told for _, told, _ in self.found}:
+            self.found.append((needles, message, hint))
+
+
+def _scheme(address: str) -> str:
+    """Return what a browser takes for the scheme of an address; nothing for a path."""
+    # A browser passes over spaces and control characters, wherever they are.
+    found = re.match(r"([^/?#\\]*?):", re.sub(r"[\0-\x20\x7f-\xa0]", "", address))
+    return found[1].lower() if found else ""
+
+
+def _parts(address: str) -> list[str]:
+    """Return what to look for on the page to find an address, which may be written with entities."""
+    return [f"({address}", f"<{address}", f": {address}", address, address[:8], "&#", "&"]
+
+
+def _heading(identity: str) -> list[str]:
+    words = identity.replace("-", " ")
+    return [f"# {words}", f"# {words.capitalize()}", f"# {words.title()}", f"# {words.upper()}", words]

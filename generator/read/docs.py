@@ -1,0 +1,244 @@
+"""The folder of the help pages in; the text and front matter of each page out, with a problem for every other file.
+
+Anyone may send a help page, so help pages are data like the YAML: Markdown and pictures. A browser runs none of it.
+"""
+
+import os
+import re
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from generator.problem import Problem, shown
+from generator.read.characters import unseen_characters
+from generator.read.parse import decode, parse
+from generator.read.source import Source
+
+PAGE_LIMIT = 64 * 1024
+"""Bytes of a page: nearly three times the longest here."""
+PAGES_LIMIT = 2 * 1024 * 1024
+"""Bytes of all pages together."""
+IMAGE_LIMIT = 5 * 1024 * 1024
+"""Bytes of a picture."""
+MOST_FILES = 2_000
+MOST_FOLDERS_DEEP = 8
+_SIGNATURES = {
+    "png": re.compile(rb"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"),
+    "jpg": re.compile(rb"\xff\xd8\xff"),
+    "jpeg": re.compile(rb"\xff\xd8\xff"),
+    "gif": re.compile(rb"GIF8[79]a"),
+    "webp": re.compile(rb"RIFF.{4}WEBPVP8", re.DOTALL),
+}
+"""How the content of a picture begins, by the ending of its name."""
+_ACCEPTED = "A help page is a Markdown file (.md), and a picture is a .png, .jpg, .jpeg, .webp or .gif file."
+# What a file name cannot have on Windows, or would mean something else in an address.
+_NOT_IN_NAMES = set('<>:"|?*\\#%')
+# Exactly what MkDocs takes for the front matter of a page.
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
+# MkDocs also takes lines such as "template: x" at the top of a page for settings.
+_BARE_SETTING = re.compile(r" {0,3}[A-Za-z0-9_-]+:")
+
+
+@dataclass(frozen=True)
+class DocsSettings:
+    """Where the help pages are, and how the site makes HTML of them."""
+
+    path: Path
+    """The folder, as it is shown to the author."""
+    named: frozenset[str] = frozenset()
+    """The files in it that ``mkdocs.yml`` names as scripts or style sheets of the site."""
+    extensions: tuple[str, ...] = ("toc", "tables", "fenced_code", "attr_list")
+    """The extensions of the Markdown library."""
+    extension_settings: Mapping[str, Any] = field(default_factory=dict)
+    """The settings of the extensions, by their names."""
+
+
+@dataclass(frozen=True)
+class DocsPage:
+    """One Markdown file, read."""
+
+    file: str
+    """The path as it is shown to the author."""
+    path: str
+    """The path within the folder."""
+    text: str = field(repr=False)
+    front_matter: Source | None
+    """The fields between the lines ``---`` at the top; None for a page without them, or with unusable ones."""
+    body: str = field(repr=False)
+    """What follows the front matter."""
+
+
+@dataclass(frozen=True)
+class Docs:
+    """The folder of the help pages, read: what could be read, and what was wrong with the rest."""
+
+    settings: DocsSettings
+    pages: tuple[DocsPage, ...]
+    files: tuple[str, ...]
+    """The path within the folder of every file that can be there."""
+    problems: tuple[Problem, ...]
+
+
+def read_docs(settings: DocsSettings) -> Docs:
+    """Read every file in the folder of the help pages. Never raises for what the folder holds."""
+    problems: list[Problem] = []
+    pages: list[DocsPage] = []
+    files: list[str] = []
+    size = 0
+    for path in _files(settings.path, problems):
+        within = path.relative_to(settings.path).as_posix()
+        data = _read(path, named=within in settings.named, problems=problems)
+        if data is None:
+            continue
+        files.append(within)
+        if path.suffix != ".md" or within in settings.named:
+            continue
+        size += len(data)
+        if size > PAGES_LIMIT:
+            message = f"The pages up to this one have more than {PAGES_LIMIT:,} bytes."
+            problems.append(Problem(path.as_posix(), 1, 1, "", message, "Delete pages, or move them to another site."))
+            break
+        if (page := _page(data, path.as_posix(), within, problems)) is not None:
+            pages.append(page)
+    return Docs(settings, tuple(pages), tuple(files), tuple(problems))
+
+
+def passed_over(name: str) -> bool:
+    """Tell whether a file or folder is hidden, or was made by an editor beside the file that is edited."""
+    return name.startswith((".", "#")) or name.endswith("~")
+
+
+def _files(top: Path, problems: list[Problem]) -> Iterator[Path]:
+    """Yield the regular files below a folder in order, and note what cannot be there. No link is followed."""
+    number = 0
+    folders = [top]
+    while folders:
+        folder = folders.pop()
+        try:
+            if folder.is_symlink():
+                problems.append(_link(folder))
+                continue
+            with os.scandir(folder) as found:
+                entries = sorted(found, key=lambda entry: entry.name)
+        except OSError as error:
+            message = f"The folder cannot be read: {error.strerror}."
+            problems.append(Problem(folder.as_posix(), 1, 1, "", message))
+            continue
+        below = []
+        for entry in entries:
+            path = Path(entry.path)
+            number += 1
+            if number > MOST_FILES:
+                message = f"The folder holds more than {MOST_FILES:,} files."
+                problems.append(Problem(top.as_posix(), 1, 1, "", message, "Delete the files that no page shows."))
+                return
+            problem = _entry_problem(entry, len(path.relative_to(top).parts))
+            if problem:
+                problems.append(problem)
+            elif passed_over(entry.name):
+                continue
+            elif entry.is_dir(follow_symlinks=False):
+                below.append(path)
+            else:
+                yield path
+        folders += reversed(below)
+
+
+def _entry_problem(entry: "os.DirEntry[str]", deep: int) -> Problem | None:
+    path = Path(entry.path)
+    if passed_over(entry.name):
+        # Of these only a link to a folder matters: MkDocs would look into that folder.
+        return _link(path) if entry.is_symlink() and entry.is_dir() else None
+    if entry.is_symlink():
+        return _link(path)
+    if deep > MOST_FOLDERS_DEEP and entry.is_dir(follow_symlinks=False):
+        message = f"Folders are nested more than {MOST_FOLDERS_DEEP} deep."
+        return Problem(path.as_posix(), 1, 1, "", message, "Move the files up.")
+    return _name_problem(path)
+
+
+def _link(path: Path) -> Problem:
+    return Problem(path.as_posix(), 1, 1, "", "This is a symbolic link.", "Put the file or folder itself here.")
+
+
+def _name_problem(path: Path) -> Problem | None:
+    name = path.name
+    if not name.isprintable():
+        return Problem(
+            path.as_posix(), 1, 1, "", "The name has a character that cannot be seen.", "Rename it, and type the name."
+        )
+    if found := next((char for char in name if char in _NOT_IN_NAMES), None):
+        hint = "Use letters, digits, hyphens and dots."
+        return Problem(path.as_posix(), 1, 1, "", f"The name has the character {found}", f"Rename it. {hint}")
+    if name != name.strip() or name.endswith("."):
+        message = "The name begins or ends with a space, or ends with a dot."
+        return Problem(path.as_posix(), 1, 1, "", message, "Rename it.")
+    return None
+
+
+def _read(path: Path, *, named: bool, problems: list[Problem]) -> bytes | None:
+    """Return the bytes of a file that can be here; note why another cannot."""
+    data = _bytes(path, named=named)
+    if isinstance(data, bytes):
+        return data
+    problems.append(Problem(path.as_posix(), 1, 1, "", *data))
+    return None
+
+
+def _bytes(path: Path, *, named: bool) -> bytes | tuple[str, str]:
+    """Return the bytes of a file that can be here, or why it cannot, and what to do."""
+    ending = path.suffix.removeprefix(".")
+    known = {"md", *_SIGNATURES}
+    if not named and ending not in known:
+        if ending.lower() in known:
+            return f"The ending .{ending} has capital letters.", f"Rename the file: write .{ending.lower()}."
+        kind = f"a .{ending} file" if ending else "a file without an ending"
+        hint = "A script or style sheet of the site is named in mkdocs.yml, under extra_javascript or extra_css."
+        return f"This is {kind}, and cannot be here. {_ACCEPTED}", f"Delete the file. {hint}"
+    limit = PAGE_LIMIT if ending == "md" else IMAGE_LIMIT
+    try:
+        status = path.lstat()
+        if not stat.S_ISREG(status.st_mode):
+            return "This is not a regular file.", _ACCEPTED
+        if status.st_size > limit:
+            hint = "Split the page into several." if ending == "md" else "Save a smaller picture."
+            return f"The file has {status.st_size:,} bytes; the limit is {limit:,}.", hint
+        data = path.read_bytes()
+    except OSError as error:
+        return f"The file cannot be read: {error.strerror}.", ""
+    if not named and ending in _SIGNATURES and not _SIGNATURES[ending].match(data):
+        hint = f"Save the picture again as .{ending}, or give its name the ending of what it is."
+        return f"The content is not that of a .{ending} picture.", hint
+    return data
+
+
+def _page(data: bytes, shown_as: str, within: str, problems: list[Problem]) -> DocsPage | None:
+    text = decode(data, shown_as)
+    if not isinstance(text, str):
+        problems.append(text)
+        return None
+    if unseen := unseen_characters(text, shown_as):
+        problems += unseen
+        return None
+    matter = _FRONT_MATTER.match(text)
+    if matter is None:
+        problems += _no_front_matter(text.partition("\n")[0], shown_as)
+        return DocsPage(shown_as, within, text, None, text)
+    # The line break stands for the first line, so that each problem has its place in the file.
+    source = parse(f"\n{matter[1]}".encode(), shown_as)
+    if not isinstance(source, Source):
+        problems += source
+    body = text[matter.end() :].lstrip("\n")
+    return DocsPage(shown_as, within, text, source if isinstance(source, Source) else None, body)
+
+
+def _no_front_matter(line: str, shown_as: str) -> Iterator[Problem]:
+    if re.match(r"---[ \t]*$", line):
+        hint = "Write --- alone on a line below the last field."
+        yield Problem(shown_as, 1, 1, "", "The front matter has no end.", hint)
+    elif _BARE_SETTING.match(line):
+        message = f"MkDocs takes the line {shown(line)} for a setting of the page, and does not show it."
+        hint = "Begin the page with a heading, or write title and description between two lines ---."
+        yield Problem(shown_as, 1, 1, "", message, hint)
