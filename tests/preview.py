@@ -70,8 +70,8 @@ class Preview:
     def settled(self) -> None:
         """Wait until the pages are made from the sources as they are now, and nothing is wrong with them."""
         page = self.checkout / "docs/about.md"
-        mark = f"<!-- {time.monotonic_ns()} -->"
-        page.write_text(f"{re.sub('<!-- [0-9]+ -->', '', page.read_text('utf-8')).rstrip()}\n\n{mark}\n", "utf-8")
+        mark = f"Mark {time.monotonic_ns()}."
+        page.write_text(f"{re.sub('Mark [0-9]+[.]', '', page.read_text('utf-8')).rstrip()}\n\n{mark}\n", "utf-8")
         self.until("about/", lambda text: mark in text)
         assert self.state()["told"] == []
 

@@ -104,6 +104,22 @@ def test_a_mistake_is_told_with_its_place_and_the_pages_stay(preview: Preview, w
     preview.until_told("")
 
 
+def test_what_a_help_page_cannot_hold_is_told_with_the_errors_of_the_standards(preview: Preview) -> None:
+    source, page = preview.checkout / "standards/contact-centre.yml", preview.checkout / "docs/learners.md"
+    before = page.read_text("utf-8")
+    edit(source, "title_origin: source-text", "title_origin: guessed")
+    page.write_text(f"{before}\n<script src=x></script>\n", "utf-8")
+
+    told = preview.until_told("docs/learners.md:")
+    assert told["summary"] == "2 errors"
+    (place,) = [one["places"][0] for one in told["told"] if "is HTML" in one["message"]]
+    assert "".join(place["line"]) == "<script src=x></script>"
+
+    page.write_text(before, "utf-8")
+    edit(source, "title_origin: guessed", "title_origin: source-text")
+    preview.until_told("")
+
+
 def test_a_template_that_breaks_is_told_at_its_line(preview: Preview) -> None:
     template = preview.checkout / "generator/theme/partials/footer.html"
     edit(template, "<footer", "{% if %}<footer")

@@ -385,11 +385,13 @@ def test_a_pull_request_is_compared_with_the_edition_from_which_it_started(tmp_p
     def commit(standard: str, branch: str) -> str:
         git("checkout", "--quiet", "-B", branch)
         (tmp_path / "origin/standards" / standard).write_text(standard)
+        for path in ("mkdocs.yml", "Makefile", "generator/build.py", "requirements.txt", "docs/index.md"):
+            (tmp_path / "origin" / path).write_text(standard)
         git("add", "--all")
         git("commit", "--quiet", "--message", standard)
         return git("rev-parse", "HEAD")
 
-    for folder in ("origin/standards", "origin/docs"):
+    for folder in ("origin/standards", "origin/docs", "origin/generator"):
         (tmp_path / folder).mkdir(parents=True)
     (tmp_path / "origin/docs/index.md").touch()
     git("init", "--quiet")
@@ -408,6 +410,11 @@ def test_a_pull_request_is_compared_with_the_edition_from_which_it_started(tmp_p
     assert git("rev-parse", "published", folder="code") == start
     assert git("ls-tree", "-r", "--name-only", "published", "standards/", folder="code") == "standards/first.yml"
     assert (tmp_path / "code/standards/proposed.yml").exists()
+    # Only the standards and the help pages are those of the pull request. What runs is the code of the base branch.
+    changed = {path for path in git("ls-files", folder="code").split() if not (tmp_path / "code" / path).exists()}
+    others = set(git("ls-files", "--modified", "--others", folder="code").split()) - changed
+    assert others == {"standards/proposed.yml", "docs/index.md"}
+    assert (tmp_path / "code/mkdocs.yml").read_text() == "later.yml"
     check = next(step["run"] for name, step in named.items() if name.startswith("Check the standards"))
     assert check.endswith("check FORMAT=github BASE=published")
 

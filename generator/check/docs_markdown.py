@@ -21,6 +21,8 @@ from generator.read import DocsPage, DocsSettings
 
 LONGEST_BLOCK = 4_000
 """Characters of a paragraph, a list or a table: five times the longest here."""
+MOST_LINES = 150
+"""Lines of a paragraph, a list or a table."""
 MOST_MARKS = {"[": 40, "<": 20, "`": 200, "*": 200, "_": 200, "\\": 200, "|": 600, "{": 20, "&": 100}
 """How often a character that means something to Markdown can stand in one paragraph, list or table."""
 MOST_ANGLES = 100
@@ -188,6 +190,9 @@ class _Limits(Preprocessor):  # type: ignore[misc]
             begin = next((line for line in block.split("\n") if line), "")[:80]
             if len(block) > LONGEST_BLOCK:
                 message = f"This paragraph, list or table has more than {LONGEST_BLOCK:,} characters."
+                raise _Slow(begin, message, "Divide it by an empty line.")
+            if block.count("\n") >= MOST_LINES:
+                message = f"This paragraph, list or table has more than {MOST_LINES} lines."
                 raise _Slow(begin, message, "Divide it by an empty line.")
             for mark, most in MOST_MARKS.items():
                 _most(block, mark, most, "paragraph, list or table", begin)

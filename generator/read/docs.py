@@ -18,7 +18,7 @@ from generator.read.source import Source
 
 PAGE_LIMIT = 64 * 1024
 """Bytes of a page: nearly three times the longest here."""
-PAGES_LIMIT = 2 * 1024 * 1024
+PAGES_LIMIT = 1024 * 1024
 """Bytes of all pages together."""
 IMAGE_LIMIT = 5 * 1024 * 1024
 """Bytes of a picture."""

@@ -1,0 +1,629 @@
+"""Help pages are data: the check and the build refuse what a browser would run, and what changes another page."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from random import Random
+
+import markdown
+import pytest
+
+from generator import routes
+from generator.__main__ import main
+from generator.check.docs_markdown import LONGEST_BLOCK, MOST_FENCES, TAKEN_IDS, markdown_problems
+from generator.publish.assets import own_assets
+from generator.read import DocsPage, DocsSettings
+from generator.read.docs import IMAGE_LIMIT, MOST_FILES, PAGE_LIMIT, PAGES_LIMIT
+from tests.conftest import ROOT
+from tests.preview import QUIET
+from tests.support import real
+from tests.support.markup import Document
+
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + 30 * b"\0"
+SVG = '<svg xmlns="http://www.w3.org/2000/svg"><script>fetch("https://host.invalid/")</script></svg>'
+CONFIGURATION = f"""\
+site_name: Tea
+theme: {{name: material, custom_dir: {ROOT / "generator/theme"}, font: false}}
+plugins: [search, competence-standards]
+markdown_extensions: [attr_list, {{toc: {{permalink: false}}}}]
+"""
+
+
+@dataclass(frozen=True)
+class Attack:
+    """Files that somebody adds to the help pages, and how the line that refuses them goes on after ``docs/``."""
+
+    files: dict[str, str | bytes]
+    said: str
+
+
+def on_page(text: str, place: str, said: str) -> Attack:
+    """An attack by the text of a page, below its title; ``place`` is the line and the column in that text."""
+    line, _, column = place.partition(":")
+    return Attack({"{name}.md": f"# Page\n\n{text}\n"}, f"{{name}}.md:{int(line) + 2}:{column}: {said}")
+
+
+def in_front(matter: str, place: str, said: str) -> Attack:
+    """An attack by the front matter of a page."""
+    return Attack({"{name}.md": f"---\n{matter}\n---\n# Page\n"}, f"{{name}}.md:{place}: {said}")
+
+
+HTML = " is HTML, and pages have none. "
+REDIRECT = '<meta http-equiv="refresh" content="0; url=https://host.invalid/">'
+ATTACKS = {
+    # --- raw HTML ---
+    "script": on_page('<script src="../note.js"></script>', "1:1", f'"<script src="../note.js"></script>"{HTML}'),
+    "script-in-capitals": on_page("<SCRIPT SRC=x></SCRIPT>", "1:1", '"<SCRIPT SRC=x></SCRIPT>" is HTML'),
+    "refresh": on_page(REDIRECT, "1:1", f'"{REDIRECT}"{HTML}'),
+    "tag-in-sentence": on_page("Some <b>bold</b> words.", "1:6", f'"<b>"{HTML}'),
+    "tag-in-list": on_page("- one\n- <img src=x onerror=alert(1)>", "2:3", f'"<img src=x onerror=alert(1)>"{HTML}'),
+    "tag-below-list": on_page("- one\n\n    <div>two</div>", "3:5", f'"<div>"{HTML}'),
+    "tag-in-quotation": on_page("> <svg/onload=alert(1)>", "1:3", f'"<svg/onload=alert(1)>"{HTML}'),
+    "tag-in-heading": on_page("## A <i>word</i>", "1:6", f'"<i>"{HTML}'),
+    "tag-in-link": on_page("[<b>word</b>](learners.md)", "1:2", f'"<b>"{HTML}'),
+    "tag-in-table": on_page("|a|b|\n|-|-|\n|1|<b>2|", "3:4", f'"<b>"{HTML}'),
+    "tag-in-footnote": on_page("A word[^1].\n\n[^1]: A <b>note</b>.", "3:9", f'"<b>"{HTML}'),
+    "tag-after-code": on_page("`<b>` and <b>", "1:11", f'"<b>"{HTML}'),
+    "tag-after-fence": on_page("```\n<script>\n```\n\n<script>", "5:1", f'"<script>"{HTML}'),
+    "tag-in-code-over-lines": on_page("`a\n<script>\nb`", "2:1", f'"<script>"{HTML}'),
+    "tag-after-backslash": on_page("A \\<b>", "1:4", f'"<b>"{HTML}'),
+    "tag-over-lines": on_page("<p\nonclick=alert(1)>", "1:1", f'"<p"{HTML}'),
+    "tag-alone-at-end": on_page("</article>", "1:1", f'"</article>"{HTML}'),
+    "tag-with-markdown": on_page('<div markdown="1">\nwords\n</div>', "1:1", f'"<div markdown="1">"{HTML}'),
+    "tag-of-our-own": on_page("<my-progress></my-progress>", "1:1", '"<my-progress'),
+    "comment": on_page("<!-- gone -->", "1:1", f'"<!-- gone -->"{HTML}'),
+    "comment-in-sentence": on_page("a <!-- gone --> b", "1:3", f'"<!-- gone -->"{HTML}'),
+    "doctype": on_page("<!DOCTYPE html>", "1:1", f'"<!DOCTYPE html>"{HTML}'),
+    "instruction": on_page("<?php echo 1 ?>", "1:1", f'"<?php echo 1 ?>"{HTML}'),
+    "cdata": on_page("<![CDATA[ x ]]>", "1:1", f'"<![CDATA[ x ]]>"{HTML}'),
+    "iframe": on_page('<iframe srcdoc="&lt;script&gt;">', "1:1", '"<iframe srcdoc='),
+    "style": on_page("<style>* { display: none }</style>", "1:1", '"<style>* { display: none }</style>" is HTML'),
+    # --- links and pictures ---
+    "link-script": on_page("[x](javascript:alert(1))", "1:4", 'A link cannot begin with "javascript:". '),
+    "link-mixed-case": on_page("[x](JavaScript:alert(1))", "1:4", 'A link cannot begin with "javascript:". '),
+    "link-entity": on_page("[x](java&#115;cript:alert(1))", "1:9", 'A link cannot begin with "javascript:". '),
+    "link-tab": on_page("[x](java&Tab;script:alert(1))", "1:9", 'A link cannot begin with "javascript:". '),
+    "link-control": on_page("[x](&#1;javascript:alert(1))", "1:9", 'A link cannot begin with "javascript:". '),
+    "link-colon": on_page("[x](javascript&colon;alert(1))", "1:5", 'A link cannot begin with "javascript:". '),
+    "link-angles": on_page("[x](<javascript:alert(1)>)", "1:5", 'A link cannot begin with "javascript:". '),
+    "link-data": on_page("[x](data:text/html,x)", "1:4", 'A link cannot begin with "data:". '),
+    "link-vbscript": on_page("[x](vbscript:x)", "1:4", 'A link cannot begin with "vbscript:". '),
+    "reference-link": on_page("[x][a]\n\n[a]: javascript:alert(1)", "3:4", 'A link cannot begin with "javascript:". '),
+    "autolink": on_page("<javascript://x%0aalert(1)>", "1:1", 'A link cannot begin with "javascript:". '),
+    "autolink-without-slashes": on_page("<javascript:alert(1)>", "1:1", f'"<javascript:alert(1)>"{HTML}'),
+    "picture-of-others": on_page("![x](https://host.invalid/a.png)", "1:5", "A picture comes from the site itself. "),
+    "picture-no-scheme": on_page("![x](//host.invalid/a.png)", "1:5", "A picture comes from the site itself. "),
+    "picture-backslash": on_page("![x](/\\host.invalid/a.png)", "1:5", "A picture comes from the site itself. "),
+    "picture-data": on_page("![x](data:image/svg+xml,x)", "1:5", "A picture comes from the site itself. "),
+    "picture-reference": on_page("![x][a]\n\n[a]: http://h.invalid/a.png", "3:4", "A picture comes from the site "),
+    # --- attribute lists ---
+    "list-onclick": on_page("Words.\n{: onclick=alert(1) }", "2:4", '"onclick" is not accepted here. '),
+    "list-style": on_page("## Words {: style='x:y' }", "1:13", '"style" is not accepted here. '),
+    "list-http-equiv": on_page("Words.\n{: http-equiv=refresh }", "2:4", '"http-equiv" is not accepted here. '),
+    "list-href": on_page("[x](#a){: href=javascript:alert(1) }", "1:16", 'A link cannot begin with "javascript:". '),
+    "list-srcset": on_page("![x](a.png){: srcset=//h.invalid/a }", "1:15", '"srcset" is not accepted here. '),
+    "list-target": on_page("[x](#a){: target=_blank }", "1:11", '"target" is not accepted here. '),
+    "list-data": on_page("Words.\n{: data-md-component=search }", "2:4", '"data-md-component" is not accepted here. '),
+    "list-in-item": on_page("- Words.\n  {: onclick=alert(1) }", "2:6", '"onclick" is not accepted here. '),
+    "list-on-code": on_page("```{ .yaml onclick=alert(1) }\nx\n```", "1:12", '"onclick" is not accepted here. '),
+    "list-id": on_page("Words.\n{: #__config }", "2:4", 'The site or its scripts may use the id "__config". '),
+    "list-id-global": on_page("Words.\n{: #trustedTypes }", "2:4", "The site or its scripts may use the id "),
+    "list-id-of-code": on_page("```{ .yaml #__search }\nx\n```", "1:12", 'The site or its scripts may use the id "__s'),
+    "heading-id": on_page("## __config", "1:2", 'The site or its scripts may use the id "__config". '),
+    "heading-of-frame": on_page("## Content", "1:2", 'The site or its scripts may use the id "content". '),
+    "list-class": on_page("Words.\n{: .md-overlay }", "2:4", 'The site\'s scripts may use the class "md-overlay". '),
+    "list-mermaid": on_page("Words.\n{: .mermaid }", "2:4", 'The site\'s scripts may use the class "mermaid". '),
+    # --- front matter ---
+    "matter-template": in_front("template: base.html", "2:1", 'template: "template" is not a field of a help page. '),
+    "matter-hide": in_front("title: Page\nhide: [toc]", "3:1", 'hide: "hide" is not a field of a help page. '),
+    "matter-search": in_front("search:\n  boost: 99", "2:1", 'search: "search" is not a field of a help page. '),
+    "matter-html": in_front("description: 'x\"><meta x>'", "2:14", 'description: ">" is HTML; '),
+    "matter-tag": in_front("title: !!python/name:os.system x", "2:8", '"!!python/name:os.system" is a YAML tag. '),
+    "matter-alias": in_front("title: &a x\ndescription: *a", "2:8", '"&a" is a YAML anchor. '),
+    "matter-list": in_front("title: [a, b]", "2:8", "title: The title is not plain text. "),
+    "matter-section": in_front('section: "/x"', "2:10", 'section: "/x" is not an address of this site. '),
+    "matter-no-fields": in_front("- title", "2:1", "The front matter is not a list of fields. "),
+    "matter-twice": in_front("title: a\ntitle: b", "3:1", '"title" is given twice; '),
+    "matter-open": Attack({"{name}.md": "---\ntitle: x\n\n# Page\n"}, "{name}.md:1:1: The front matter has no end. "),
+    "matter-bare": Attack(
+        {"{name}.md": "template: base.html\n\n# Page\n"}, '{name}.md:1:1: MkDocs takes the line "template: base.html" '
+    ),
+    "matter-dots": Attack({"{name}.md": "--- \nhide: x\n... \n# P\n"}, '{name}.md:2:1: hide: "hide" is not a field '),
+    "matter-after-mark": Attack({"{name}.md": "\ufeff---\nhide: x\n---\n"}, '{name}.md:2:1: hide: "hide" is not a '),
+    # --- kinds of files ---
+    "file-script": Attack({"note.js": "alert(1)"}, "note.js:1:1: This is a .js file, and cannot be here. "),
+    "file-module": Attack({"note.mjs": "alert(1)"}, "note.mjs:1:1: This is a .mjs file"),
+    "file-svg": Attack({"diagram.svg": SVG}, "diagram.svg:1:1: This is a .svg file"),
+    "file-html": Attack({"page.html": "<p>"}, "page.html:1:1: This is a .html file"),
+    "file-html-in-capitals": Attack({"page2.HTML": "<p>"}, "page2.HTML:1:1: This is a .HTML file"),
+    "file-xhtml": Attack({"page.xhtml": "<p>"}, "page.xhtml:1:1: This is a .xhtml file"),
+    "file-double-ending": Attack({"page.md.html": "<p>"}, "page.md.html:1:1: This is a .html file"),
+    "file-style": Attack({"a.css": "*{}"}, "a.css:1:1: This is a .css file"),
+    "file-json": Attack({"my-progress/suite.json": "{}"}, "my-progress/suite.json:1:1: This is a .json file"),
+    "file-pdf": Attack({"a.pdf": "%PDF"}, "a.pdf:1:1: This is a .pdf file"),
+    "file-bundle": Attack(
+        {"assets/javascripts/bundle.0123abcd.min.js": "alert(1)"},
+        "assets/javascripts/bundle.0123abcd.min.js:1:1: This is a .js file",
+    ),
+    "file-worker": Attack({"service-worker.js": "x"}, "service-worker.js:1:1: This is a .js file"),
+    "file-cname": Attack({"CNAME": "host.invalid"}, "CNAME:1:1: This is a file without an ending"),
+    "file-redirects": Attack({"_redirects": "/* //h.invalid"}, "_redirects:1:1: This is a file without an ending"),
+    "file-headers": Attack({"_headers": "/*"}, "_headers:1:1: This is a file without an ending"),
+    "file-robots": Attack({"robots.txt": "x"}, "robots.txt:1:1: This is a .txt file"),
+    "file-other-markdown": Attack({"a.markdown": "<b>"}, "a.markdown:1:1: This is a .markdown file"),
+    "file-md-in-capitals": Attack({"a.MD": "<b>"}, "a.MD:1:1: The ending .MD has capital letters. Rename the file"),
+    "picture-of-text": Attack({"fake.png": SVG}, "fake.png:1:1: The content is not that of a .png picture. "),
+    "picture-other": Attack({"fake.gif": PNG}, "fake.gif:1:1: The content is not that of a .gif picture. "),
+    "picture-webp": Attack({"fake.webp": b"RIFF0000WAVEfmt "}, "fake.webp:1:1: The content is not that of a .webp "),
+    "picture-jpg": Attack({"fake.jpg": "GIF89a"}, "fake.jpg:1:1: The content is not that of a .jpg picture. "),
+    "picture-too-large": Attack({"large.png": PNG + IMAGE_LIMIT * b"\0"}, "large.png:1:1: The file has 5,242,9"),
+    # --- names ---
+    "name-line-break": Attack({"a\n::error::b.md": "# x\n"}, "a\\u{000a}::error::b.md:1:1: The name has a character "),
+    "name-escape": Attack({"a\x1b[1mb.md": "# x\n"}, "a\\u{001b}[1mb.md:1:1: The name has a character that cannot "),
+    "name-right-to-left": Attack({"a\u202edm.md": "# x\n"}, "a\\u{202e}dm.md:1:1: The name has a character that "),
+    "name-folder": Attack({"b\nc/a.md": "# x\n"}, "b\\u{000a}c:1:1: The name has a character that cannot be seen. "),
+    "name-markup": Attack({"a<b>.md": "# x\n"}, "a<b>.md:1:1: The name has the character < Rename it. "),
+    "name-scheme": Attack({"javascript:x.md": "# x\n"}, "javascript:x.md:1:1: The name has the character : "),
+    # --- addresses ---
+    "address-home": Attack({"index.md": "# x\n"}, "index.md:1:1: The site makes the pages at the home page "),
+    "address-standard": Attack({"serve-tea.md": "# x\n"}, "serve-tea.md:1:1: The site makes the pages at serve-tea/ "),
+    "address-index": Attack({"greet-visitors/index.md": "# x\n"}, "greet-visitors/index.md:1:1: The site makes the "),
+    "address-readme": Attack({"themes/README.md": "# x\n"}, "themes/README.md:1:1: The site makes the pages at "),
+    "address-capitals": Attack({"Glossary.md": "# x\n"}, "Glossary.md:1:1: The site makes the pages at glossary/ "),
+    "address-below": Attack({"forms/more.md": "# x\n"}, "forms/more.md:1:1: The site makes the pages at forms/ "),
+    "address-picture": Attack({"assets/images/favicon.png": PNG}, "assets/images/favicon.png:1:1: The site makes the "),
+    "twice-by-case": Attack({"case.md": "# x\n", "Case.md": "# x\n"}, 'case.md:1:1: The file "docs/Case.md" has the '),
+    "twice-by-readme": Attack(
+        {"two/README.md": "# x\n", "two/index.md": "# x\n"}, 'two/index.md:1:1: The file "docs/two/README.md" has the '
+    ),
+    "twice-by-folder": Attack(
+        {"three/index.md": "# x\n", "three.md": "# x\n"}, 'three/index.md:1:1: The file "docs/three.md" has the same '
+    ),
+    # --- what nobody sees, and what takes long ---
+    "character-unseen": on_page("Words\u202e backwards", "1:6", "The character U+202E (RIGHT-TO-LEFT OVERRIDE) "),
+    "not-text": Attack({"{name}.md": b"# \xff\n"}, "{name}.md:1:3: The byte 0xFF is not UTF-8. "),
+    "too-large": Attack({"{name}.md": "word\n\n" * 11_000}, "{name}.md:1:1: The file has 66,000 bytes; the limit is "),
+    "long-block": on_page("word " * 900, "1:1", f"This paragraph, list or table has more than {LONGEST_BLOCK:,} "),
+    "many-lines": on_page("=\n" * 200, "1:1", "This paragraph, list or table has more than 150 lines. "),
+    "many-brackets": on_page("[" * 200, "1:1", "This paragraph, list or table has the character [ more than 40 times."),
+    "many-angles": on_page("<a \n\n" * 200, "1:1", "This page has the character < more than 100 times. "),
+    "many-fences": Attack({"{name}.md": "```x\n" * 500}, f"{{name}}.md:1:1: This page has more than {MOST_FENCES} "),
+    "deep-list": on_page("1. " * 100, "1:1", "Lists and quotations are nested more than 6 deep here. "),
+    "deep-quotation": on_page(">" * 100, "1:1", "Lists and quotations are nested more than 6 deep here. "),
+}
+LINKS = {
+    "link.md": "link.md:1:1: This is a symbolic link. Put the file or folder itself here.",
+    "folder": "folder:1:1: This is a symbolic link. ",
+    ".hidden": ".hidden:1:1: This is a symbolic link. ",
+    "pipe.md": "pipe.md:1:1: This is not a regular file. ",
+}
+
+
+def plant(docs: Path, name: str) -> str:
+    """Add the files of an attack, and return how the line begins that must refuse them."""
+    attack = ATTACKS[name]
+    for file, content in attack.files.items():
+        path = docs / file.replace("{name}", name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return f"docs/{attack.said.replace('{name}', name)}"
+
+
+def plant_links(docs: Path, outside: Path) -> None:
+    outside.mkdir()
+    (outside / "secret.md").write_text("# Secret\n")
+    (docs / "link.md").symlink_to(outside / "secret.md")
+    (docs / "folder").symlink_to(outside)
+    (docs / ".hidden").symlink_to(outside)
+    os.mkfifo(docs / "pipe.md")
+
+
+def project(folder: Path) -> Path:
+    """A small project with a help page of its own."""
+    shutil.copytree(ROOT / "tests/suite", folder / "standards")
+    (folder / "docs").mkdir(parents=True)
+    (folder / "docs/learners.md").write_text("---\ntitle: For learners\n---\n# For learners\n\nWords.\n")
+    (folder / "mkdocs.yml").write_text(CONFIGURATION)
+    return folder
+
+
+def build(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """Build the site as `make site` does."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", *options]
+    environment = {**QUIET, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small project, as the current folder."""
+    monkeypatch.chdir(project(tmp_path / "project"))
+    return tmp_path / "project"
+
+
+def check(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[str]:
+    """The lines of the check, the count last. Its status must be 1 exactly if it names an error."""
+    status = main(["check", *arguments])
+    lines = capsys.readouterr().out.splitlines()
+    assert status == (1 if re.match(r"\d+ errors?\b", lines[-1]) else 0), lines
+    return lines
+
+
+# --- every attack ---
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_the_check_refuses(name: str, desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert check(capsys) == ["No problems in 4 files."]
+    said = plant(desk / "docs", name)
+
+    start = time.process_time()
+    lines = check(capsys)
+
+    assert [line for line in lines if line.startswith(said)], lines
+    assert {line.partition(":")[0] for line in lines[:-1]} <= {
+        said.partition(":")[0],
+        "docs/javascript",
+        "docs/a\\u{000a}",
+    }
+    assert time.process_time() - start < 2
+
+
+def test_the_check_refuses_links_and_pipes(desk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plant_links(desk / "docs", tmp_path / "outside")
+    lines = check(capsys)
+    assert len(lines) == len(LINKS) + 1
+    assert [said for said in LINKS.values() if not any(line.startswith(f"docs/{said}") for line in lines)] == []
+
+    shutil.rmtree(desk / "docs")
+    (desk / "docs").symlink_to(tmp_path / "outside")
+    assert check(capsys)[0].startswith("docs:1:1: This is a symbolic link. ")
+
+
+@pytest.fixture(scope="module")
+def refused(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """What the build says where every attack is tried at once, and a standard has an error too."""
+    folder = project(tmp_path_factory.mktemp("attacks") / "project")
+    for name in ATTACKS:
+        plant(folder / "docs", name)
+    plant_links(folder / "docs", folder / "outside")
+    standard = folder / "standards/serve-tea.yml"
+    standard.write_text(standard.read_text().replace("\ntitle: ", "\ntitel: "))
+    ran = build(folder)
+    assert ran.returncode == 1
+    assert "Traceback" not in ran.stderr
+    assert not list(folder.glob("site/*"))
+    return ran.stderr.splitlines()
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_the_build_refuses(name: str, refused: list[str], tmp_path: Path) -> None:
+    said = plant(tmp_path, name)
+    assert [line for line in refused if line.startswith(said)]
+
+
+def test_the_build_tells_all_errors_at_once(refused: list[str]) -> None:
+    assert [line for line in refused if line.startswith("standards/serve-tea.yml:3:1: titel: ")]
+    assert [said for said in LINKS.values() if not any(line.startswith(f"docs/{said}") for line in refused)] == []
+
+
+# --- what is accepted ---
+
+GOOD = """\
+---
+title: Tea & "cake"
+description: 'How "tea" is made: first water, then tea.'
+section: learners/
+---
+# Tea
+
+Entities &nbsp; &lt;b&gt; &#60;i&#62; and a < b > c. Code `<script>` and ``a ` <b>``.
+
+```html
+<script src="x"></script>
+```
+
+```{ .yaml .wrong #example }
+a: <b>
+```
+
+    <b>indented</b>
+
+## Steps {: #first-steps .wide }
+
+1. One [link](learners.md#for-learners), <https://example.org/?a=1&b=2> and <someone@example.org>.
+2. Two [mail](mailto:a@example.org), [call](tel:+44), [there][there], ![A picture](images/cup.png "Cup")
+
+    > A *quotation* of **words**
+    > on two lines
+
+| a | b |
+|---|---|
+| 1 | `|` |
+
+[there]: http://example.org/a_(b) "Title"
+"""
+
+
+@pytest.fixture
+def good(desk: Path) -> Path:
+    (desk / "docs/images").mkdir()
+    (desk / "docs/tea.md").write_text(GOOD)
+    (desk / "docs/images/cup.png").write_bytes(PNG)
+    for name, content in {
+        "a.jpg": b"\xff\xd8\xff\xe0",
+        "a.gif": b"GIF89a",
+        "a.webp": b"RIFF\0\0\0\0WEBPVP8 ",
+        "b.jpeg": b"\xff\xd8\xff",
+    }.items():
+        (desk / "docs/images" / name).write_bytes(content)
+    for name in (".hidden.md", "learners.md~", "#learners.md#"):
+        (desk / "docs" / name).write_text("<script>")
+    return desk
+
+
+def test_a_page_with_all_that_it_may_hold_is_published(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert check(capsys) == ["No problems in 10 files."]
+    ran = build(good)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
+
+    page = Document("tea", (good / "site/tea/index.html").read_text("utf-8"))
+    head = {element.get("name"): element.get("content") for element in page.elements if element.tag.endswith("meta")}
+    assert head["description"] == 'How "tea" is made: first water, then tea.'
+    (title,) = [element for element in page.elements if element.tag.endswith("title") and element.text]
+    assert title.text == 'Tea & "cake" – Example suite' or title.text.startswith('Tea & "cake" – ')
+    assert [e for e in page.elements if e.get("aria-current") == "true"]
+    assert (good / "site/images/cup.png").read_bytes() == PNG
+    names = {path.name for path in (good / "site").rglob("*")}
+    assert not names & {".hidden.md", "learners.md~", "#learners.md#", ".hidden"}
+
+
+@pytest.mark.parametrize("value", ["2026", "yes", "2026-11-22", "1.10", "null"])
+def test_a_title_stays_the_text_that_was_typed(value: str, desk: Path) -> None:
+    (desk / "docs/learners.md").write_text(f"---\ntitle: {value}\n---\n# Words\n")
+    assert build(desk).returncode == 0
+    assert f"<title>{value} – " in (desk / "site/learners/index.html").read_text("utf-8")
+
+
+def test_a_script_that_mkdocs_yml_names_is_accepted_and_used(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (desk / "docs/own").mkdir()
+    (desk / "docs/own/counter.js").write_text("1;\n")
+    (desk / "docs/own/look.css").write_text("p { margin: 0 }\n")
+    assert check(capsys)[-1] == "2 errors in 6 files."
+    with (desk / "mkdocs.yml").open("a") as file:
+        file.write("extra_javascript: [own/counter.js]\nextra_css: [own/look.css, 'https://host.invalid/x.css']\n")
+
+    assert check(capsys) == ["No problems in 6 files."]
+    with (desk / "mkdocs.yml").open("a") as file:
+        file.write("docs_dir: docs\n")
+    assert build(desk).returncode == 0
+    page = (desk / "site/learners/index.html").read_text("utf-8")
+    assert '<script src="../own/counter.js"></script>' in page
+    assert '<link rel="stylesheet" href="../own/look.css">' in page
+    assert (desk / "site/own/counter.js").is_file()
+
+
+# --- the command ---
+
+
+def test_a_help_page_or_a_folder_of_them_can_be_checked_alone(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plant(desk / "docs", "script")
+    plant(desk / "docs", "file-json")
+    standard = desk / "standards/serve-tea.yml"
+    standard.write_text(standard.read_text().replace("\ntitle: ", "\ntitel: "))
+
+    assert check(capsys)[-1] == "3 errors in 6 files."
+    assert check(capsys, "docs/learners.md") == ["No problems in 1 file."]
+    assert check(capsys, "docs/script.md")[-1] == "1 error in 1 file."
+    assert check(capsys, "docs/my-progress")[0].startswith("docs/my-progress/suite.json:1:1: ")
+    assert check(capsys, str(desk / "docs"))[-1] == "2 errors in 3 files."
+    assert check(capsys, "docs/script.md", "standards/serve-tea.yml")[-1] == "2 errors in 2 files."
+    assert [line.partition(":")[0] for line in check(capsys, "standards")[:-1]] == ["standards/serve-tea.yml"]
+
+
+def test_the_check_looks_at_the_folder_that_the_build_takes(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plant(desk / "docs", "script")
+    (desk / "docs").rename(desk / "pages")
+    with (desk / "mkdocs.yml").open("a") as file:
+        file.write("docs_dir: pages\n")
+    (problem, _) = check(capsys)
+    assert problem.startswith("pages/script.md:3:1: ")
+    assert problem in build(desk).stderr
+
+    (desk / "mkdocs.yml").write_text("site_name: [\n")
+    assert check(capsys)[0].startswith("mkdocs.yml:2:1: This is not valid YAML")
+    assert check(capsys, "pages/script.md")[0].startswith("mkdocs.yml:2:1: This is not valid YAML")
+    (desk / "mkdocs.yml").unlink()
+    assert check(capsys) == ["No problems in 3 files."]
+
+
+def test_an_error_is_told_in_every_form(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plant(desk / "docs", "tag-in-sentence")
+    (github, *_) = check(capsys, "--format", "github")
+    assert github.startswith('::error file=docs/tag-in-sentence.md,line=3,col=6::"<b>" is HTML, and pages have none. ')
+    main(["check", "--format", "json"])
+    told = json.loads(capsys.readouterr().out)["problems"]
+    assert [(one["file"], one["line"], one["column"]) for one in told] == [
+        ("docs/tag-in-sentence.md", 3, 6),
+        ("docs/tag-in-sentence.md", 3, 13),
+    ]
+    plant(desk / "docs", "name-line-break")
+    lines = check(capsys, "--format", "github")
+    assert all(line.startswith("::error file=docs/") for line in lines[:-1])
+
+
+def test_an_export_holds_no_help_page_that_the_check_refuses(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said = plant(desk / "docs", "script")
+    assert main(["export", "out"]) == 1
+    assert said in capsys.readouterr().err
+    assert not (desk / "out").exists()
+
+
+# --- addresses ---
+
+
+def test_the_first_part_of_every_generated_address_is_known() -> None:
+    site = real.built()
+    addresses = [*(page.address for page in site.pages), *(file.address for file in site.files)]
+    tops = {address.partition("/")[0] for address in [*addresses, own_assets().base]}
+    assert tops - {standard.id for standard in site.suite.standards} == routes.GENERATED - {"search"}
+
+
+def test_everything_else_at_the_top_of_a_site_comes_from_a_help_page(site: Path) -> None:
+    folders = {path.name for path in site.iterdir() if path.is_dir()}
+    written = {path.stem for path in (ROOT / "docs").glob("*.md")}
+    standards = {standard.id for standard in real.built().suite.standards}
+    assert folders == (routes.GENERATED - {""}) | written | standards
+
+
+@pytest.mark.parametrize("folder", ["", "forms", "vocabulary", "source-texts", "more", "assets"])
+def test_nothing_in_a_suite_is_published_as_it_is(folder: str, desk: Path) -> None:
+    """What reaches the site from the folder of the standards is what the program makes of their YAML."""
+    into = desk / "standards" / folder
+    into.mkdir(exist_ok=True)
+    for name in ("note.js", "page.html", "page.md", "diagram.svg", "a.css", "CNAME", "a.png", "supplied.txt"):
+        (into / name).write_text("made-up-content")
+    ran = build(desk, "--site-dir", "out")
+    assert ran.returncode == 0, ran.stderr
+    published = [path for path in (desk / "out").rglob("*") if path.is_file()]
+    assert len(published) > 20
+    assert [path for path in published if b"made-up-content" in path.read_bytes()] == []
+
+
+# --- ids ---
+
+
+def test_no_id_of_the_frame_or_of_a_script_is_accepted(site: Path) -> None:
+    page = Document("learners", (site / "learners/index.html").read_text("utf-8"))
+    (article,) = [element for element in page.elements if element.tag.endswith("article")]
+    frame = {element.get("id") for element in page.elements} - {element.get("id") for element in article.iter()}
+    scripts = [*(ROOT / "generator/assets").glob("*.js"), *site.glob("assets/javascripts/bundle.*.js")]
+    looked_up = re.compile(r"""getElementById\(["']([\w-]+)["']\)|["'](?:\w+)?#([A-Za-z_][\w-]*)["']""")
+    found = {a or b for path in scripts for a, b in looked_up.findall(path.read_text("utf-8"))}
+    assert {"content", "__search", "__config"} <= frame | found
+    ids = {name for name in (frame | found) - {None} if name}
+    assert {name for name in ids if not name.startswith("__")} == TAKEN_IDS
+    for name in ids:
+        assert [one.message for one in problems_of(f"Words.\n{{: #{name} }}\n")] != [], name
+
+
+# --- the judgement is that of the library ---
+
+SETTINGS = DocsSettings(Path("docs"))
+PIECES = [
+    *("<b>", "<script>", "</script>", "<", ">", "<!--", "-->", "`", "``", "```\n", "~~~\n", "\n", "\n\n", "    ", "- "),
+    *("> ", "1. ", "# ", "a", "b ", "[", "](", ")", "](javascript:x)", "![", "{: #a }", "\n{: .a }", "&lt;", "&#60;"),
+    *(
+        "\\",
+        "*",
+        "_",
+        "**",
+        "|",
+        "|-|\n",
+        "[a]: ",
+        "<?",
+        "?>",
+        "<![CDATA[",
+        "]]>",
+        "<div>",
+        "</div>\n",
+        "<p>",
+        '"',
+        "'",
+    ),
+    *(
+        "=",
+        "x=y",
+        "<a@b.c>",
+        "<http://x>",
+        "<img src=x ",
+        "onerror=1",
+        "/>",
+        "<br>",
+        "!",
+        "(",
+        "<javascript:1>",
+        "<pre>",
+    ),
+    *(
+        "<code>",
+        "</code>",
+        "<!DOCTYPE",
+        "  \n",
+        "<b\n",
+        "<textarea>",
+        "<svg",
+        "<math>",
+        "<plaintext>",
+        "{: onclick=x }",
+    ),
+]
+
+
+def problems_of(text: str) -> list[object]:
+    return list(islice(markdown_problems(DocsPage("page.md", "page.md", text, None, text), SETTINGS), 50))
+
+
+def test_nothing_that_is_accepted_has_raw_html() -> None:
+    """Of random texts, those that are accepted hold tags of Markdown alone."""
+    random = Random(5)  # noqa: S311 - the same texts each time
+    accepted = 0
+    dangerous = re.compile(
+        r"<(script|svg|math|iframe|div|textarea|plaintext|b\b|!|\?)|<[^>]*(javascript:|onclick|onerror)"
+    )
+    for _ in range(1_500):
+        text = "".join(random.choice(PIECES) for _ in range(random.choice([2, 4, 8, 16])))
+        if not problems_of(text):
+            accepted += 1
+            html = markdown.markdown(text, extensions=list(SETTINGS.extensions))
+            assert not dangerous.search(re.sub(r'(?s)<code>.*?</code>|"[^"]*"', "", html)), text
+    assert accepted > 200
+
+
+SLOW = [
+    "[",
+    "![",
+    "[a](",
+    "[a][b",
+    "<a ",
+    '<a b="',
+    "<http://",
+    "<![CDATA[",
+    "=\n",
+    "\n- ",
+    "a\n-\n",
+    "`",
+    "*a_",
+    "_a*",
+]
+SLOW += ["|a|b\n-|-\n", "{: #a", "\\", "&#1;", "> ", "1. ", "# ", "\n---\n", "```x\n", "~~~\n", "``", "**", "a@", "a|"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("unit", SLOW)
+def test_no_page_takes_long(unit: str) -> None:
+    """A page of one thing again and again, and one of paragraphs that are just below the limits."""
+    for block in (unit, unit * 20 + "\n\n", unit * 40 + "\n\n", unit * 200 + "\n\n"):
+        text = (block * (PAGE_LIMIT // len(block) + 1))[:PAGE_LIMIT]
+        start = time.process_time()
+        problems_of(text)
+        assert time.process_time() - start < 2
+
+
+def test_the_folder_as_a_whole_has_limits(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = "```\n" + "word\n" * 12_000 + "```\n"
+    for number in range(PAGES_LIMIT // len(page) + 1):
+        (desk / f"docs/page{number:02}.md").write_text(page)
+    assert any(f"have more than {PAGES_LIMIT:,} bytes" in line for line in check(capsys))
+    shutil.rmtree(desk / "docs")
+    (desk / "docs").mkdir()
+    for number in range(MOST_FILES + 1):
+        (desk / f"docs/{number}.gif").write_bytes(b"GIF89a")
+    assert check(capsys)[0].startswith(f"docs:1:1: The folder holds more than {MOST_FILES:,} files. ")
