@@ -232,6 +232,7 @@ class _Made(HTMLParser):
         """Note what no page can have."""
         if not _TAGS.fullmatch(tag):
             self._refuse([tag], f"Markdown makes <{tag}> of this, and pages cannot have it.", "Write plain text.")
+            return
         for name, value in attrs:
             self._attribute(tag, name, value or "")
 

@@ -165,10 +165,8 @@ def _link(path: Path) -> Problem:
 
 def _name_problem(path: Path) -> Problem | None:
     name = path.name
-    if not name.isprintable():
-        return Problem(
-            path.as_posix(), 1, 1, "", "The name has a character that cannot be seen.", "Rename it, and type the name."
-        )
+    if unseen := unseen_characters(name, path.as_posix(), line_breaks=False):
+        return Problem(path.as_posix(), 1, 1, "name", unseen[0].message, "Rename it, and type the name.")
     if found := next((char for char in name if char in _NOT_IN_NAMES), None):
         hint = "Use letters, digits, hyphens and dots."
         return Problem(path.as_posix(), 1, 1, "", f"The name has the character {found}", f"Rename it. {hint}")
