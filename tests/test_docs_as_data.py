@@ -18,6 +18,7 @@ import pytest
 from generator import routes
 from generator.__main__ import main
 from generator.check.docs_markdown import LONGEST_BLOCK, MOST_FENCES, TAKEN_IDS, markdown_problems
+from generator.problem import Problem
 from generator.publish.assets import own_assets
 from generator.read import DocsPage, DocsSettings
 from generator.read.docs import IMAGE_LIMIT, MOST_FILES, PAGE_LIMIT, PAGES_LIMIT
@@ -101,6 +102,10 @@ ATTACKS = {
     "picture-of-others": on_page("![x](https://host.invalid/a.png)", "1:5", "A picture comes from the site itself. "),
     "picture-no-scheme": on_page("![x](//host.invalid/a.png)", "1:5", "A picture comes from the site itself. "),
     "picture-backslash": on_page("![x](/\\host.invalid/a.png)", "1:5", "A picture comes from the site itself. "),
+    "picture-after-space": on_page("![x](<&#32;//host.invalid/a.png>)", "1:7", "A picture comes from the site "),
+    "table-aligned": on_page(
+        "| a | b |\n|:--|--:|\n| 1 | 2 |", "2:2", "The columns of a table are all aligned alike. "
+    ),
     "picture-data": on_page("![x](data:image/svg+xml,x)", "1:5", "A picture comes from the site itself. "),
     "picture-reference": on_page("![x][a]\n\n[a]: http://h.invalid/a.png", "3:4", "A picture comes from the site "),
     # --- attribute lists ---
@@ -272,11 +277,8 @@ def test_the_check_refuses(name: str, desk: Path, capsys: pytest.CaptureFixture[
     lines = check(capsys)
 
     assert [line for line in lines if line.startswith(said)], lines
-    assert {line.partition(":")[0] for line in lines[:-1]} <= {
-        said.partition(":")[0],
-        "docs/javascript",
-        "docs/a\\u{000a}",
-    }
+    files = {found[1] for line in [said, *lines[:-1]] if (found := re.match(r"(.*?):\d+:\d+: ", line))}
+    assert len(files) == 1, lines
     assert time.process_time() - start < 2
 
 
@@ -334,6 +336,10 @@ Entities &nbsp; &lt;b&gt; &#60;i&#62; and a < b > c. Code `<script>` and ``a ` <
 <script src="x"></script>
 ```
 
+```c++
+#include <stdio.h>
+```
+
 ```{ .yaml .wrong #example }
 a: <b>
 ```
@@ -381,8 +387,8 @@ def test_a_page_with_all_that_it_may_hold_is_published(good: Path, capsys: pytes
     page = Document("tea", (good / "site/tea/index.html").read_text("utf-8"))
     head = {element.get("name"): element.get("content") for element in page.elements if element.tag.endswith("meta")}
     assert head["description"] == 'How "tea" is made: first water, then tea.'
-    (title,) = [element for element in page.elements if element.tag.endswith("title") and element.text]
-    assert title.text == 'Tea & "cake" – Example suite' or title.text.startswith('Tea & "cake" – ')
+    (title,) = [element.text or "" for element in page.elements if element.tag.endswith("title")]
+    assert title.startswith('Tea & "cake" – ')
     assert [e for e in page.elements if e.get("aria-current") == "true"]
     assert (good / "site/images/cup.png").read_bytes() == PNG
     names = {path.name for path in (good / "site").rglob("*")}
@@ -573,7 +579,7 @@ PIECES = [
 ]
 
 
-def problems_of(text: str) -> list[object]:
+def problems_of(text: str) -> list[Problem]:
     return list(islice(markdown_problems(DocsPage("page.md", "page.md", text, None, text), SETTINGS), 50))
 
 

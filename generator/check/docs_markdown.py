@@ -43,7 +43,7 @@ _SCHEMES = ("http", "https", "mailto", "tel")
 _ID = re.compile(r"(?!__)[\w-][\w:.-]*")
 TAKEN_IDS = frozenset({"content", "contents-title"})
 """Ids of the frame of every page. Those of Material begin with two underscores, which no id here can."""
-_CLASS = re.compile(r"(?!md-)[A-Za-z][\w-]*")
+_CLASS = re.compile(r"(?!md-)[A-Za-z_][\w+#.-]*")
 TAKEN_CLASSES = frozenset({"mermaid"})
 """Classes of the elements that the site's scripts look for on a page."""
 _CODE = re.compile(r"(?ms)^(`{3,}|~{3,}).*?^\1 *$|(?<![`\\])(`+)(?!`)[^`\n]+\2(?!`)")
@@ -227,6 +227,7 @@ class _Made(HTMLParser):
         super().__init__()
         self.found: list[tuple[Sequence[str], str, str]] = []
         """Where to look for what is refused, what it is, and what to do."""
+        self._is_aligned = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note what no page can have."""
@@ -239,7 +240,10 @@ class _Made(HTMLParser):
     def _attribute(self, tag: str, name: str, value: str) -> None:
         if name == "style" and tag in {"td", "th"} and value.startswith("text-align"):
             hint = "Delete the colons in the line below the head of the table."
-            self._refuse([":-", "-:"], "The columns of a table are all aligned alike.", hint)
+            # Every cell has a style then, for one cause.
+            if not self._is_aligned:
+                self._refuse([":-", "-:"], "The columns of a table are all aligned alike.", hint)
+            self._is_aligned = True
         elif name not in _ATTRIBUTES:
             hint = "Between { and } write an id such as #steps, or a class such as .wide."
             self._refuse([f"{name}=", name], f"{shown(name)} is not accepted here.", hint)
@@ -254,7 +258,7 @@ class _Made(HTMLParser):
                         [f".{one}", one], f"The site's scripts may use the class {shown(one)}.", "Write another."
                     )
         elif name == "src":
-            if _scheme(value) or value.startswith(("/", "\\")):
+            if _scheme(value) or _plain(value).startswith(("/", "\\")):
                 hint = "Put the picture into the folder of the pages, and write its path from this page."
                 self._refuse(_parts(value), "A picture comes from the site itself.", hint)
         elif name == "href" and (scheme := _scheme(value)) and scheme not in _SCHEMES:
@@ -262,16 +266,18 @@ class _Made(HTMLParser):
             self._refuse(_parts(value), f"A link cannot begin with {shown(f'{scheme}:')}.", hint)
 
     def _refuse(self, needles: Sequence[str], message: str, hint: str) -> None:
-        # The cells of a table have the same cause.
-        if not message.startswith("The columns") or message not in {told for _, told, _ in self.found}:
-            self.found.append((needles, message, hint))
+        self.found.append((needles, message, hint))
 
 
 def _scheme(address: str) -> str:
     """Return what a browser takes for the scheme of an address; nothing for a path."""
-    # A browser passes over spaces and control characters, wherever they are.
-    found = re.match(r"([^/?#\\]*?):", re.sub(r"[\0-\x20\x7f-\xa0]", "", address))
+    found = re.match(r"([^/?#\\]*?):", _plain(address))
     return found[1].lower() if found else ""
+
+
+def _plain(address: str) -> str:
+    """Return the address without spaces and control characters: a browser passes over some of them."""
+    return re.sub(r"[\0-\x20\x7f-\xa0]", "", address)
 
 
 def _parts(address: str) -> list[str]:
