@@ -28,12 +28,9 @@ STORED = "about/#what-the-site-stores"
 CONTACT = "contact/"
 ACCESSIBILITY = "accessibility/"
 GENERATED = frozenset(
-    address.partition("/")[0]
-    for address in (
-        *(HOME, STANDARDS, THEMES, CORRESPONDENCES, GLOSSARY, ERRATA, FILE_FORMAT, FORMS, MY_PROGRESS, OFFLINE),
-        # Those of the scripts and styles, and of the search.
-        *("assets/", "search/"),
-    )
+    {HOME, "assets", "search"}
+    | {address.rstrip("/") for address in (STANDARDS, THEMES, CORRESPONDENCES, GLOSSARY, ERRATA, FILE_FORMAT)}
+    | {address.rstrip("/") for address in (FORMS, MY_PROGRESS, OFFLINE, CONTACT)}
 )
 """The first part of each address of the site but those of standards and help pages."""
 
