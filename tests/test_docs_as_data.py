@@ -56,7 +56,7 @@ def in_front(matter: str, place: str, said: str) -> Attack:
     return Attack({"{name}.md": f"---\n{matter}\n---\n# Page\n"}, f"{{name}}.md:{place}: {said}")
 
 
-HTML = " is HTML, and pages have none. "
+HTML = " is HTML. A help page cannot have HTML. "
 REDIRECT = '<meta http-equiv="refresh" content="0; url=https://host.invalid/">'
 ATTACKS = {
     # --- raw HTML ---
@@ -215,14 +215,18 @@ LINKS = {
 }
 
 
+def refusal(name: str) -> str:
+    """How the line begins that must refuse an attack."""
+    return f"docs/{ATTACKS[name].said.replace('{name}', name)}"
+
+
 def plant(docs: Path, name: str) -> str:
     """Add the files of an attack, and return how the line begins that must refuse them."""
-    attack = ATTACKS[name]
-    for file, content in attack.files.items():
+    for file, content in ATTACKS[name].files.items():
         path = docs / file.replace("{name}", name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return f"docs/{attack.said.replace('{name}', name)}"
+    return refusal(name)
 
 
 def plant_links(docs: Path, outside: Path) -> None:
@@ -270,7 +274,6 @@ def check(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[str]:
 
 @pytest.mark.parametrize("name", ATTACKS)
 def test_the_check_refuses(name: str, desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert check(capsys) == ["No problems in 4 files."]
     said = plant(desk / "docs", name)
 
     start = time.process_time()
@@ -310,9 +313,8 @@ def refused(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 
 
 @pytest.mark.parametrize("name", ATTACKS)
-def test_the_build_refuses(name: str, refused: list[str], tmp_path: Path) -> None:
-    said = plant(tmp_path, name)
-    assert [line for line in refused if line.startswith(said)]
+def test_the_build_refuses(name: str, refused: list[str]) -> None:
+    assert [line for line in refused if line.startswith(refusal(name))]
 
 
 def test_the_build_tells_all_errors_at_once(refused: list[str]) -> None:
@@ -377,6 +379,11 @@ def good(desk: Path) -> Path:
     for name in (".hidden.md", "learners.md~", "#learners.md#"):
         (desk / "docs" / name).write_text("<script>")
     return desk
+
+
+@pytest.mark.usefixtures("desk")
+def test_the_small_project_has_no_problem(capsys: pytest.CaptureFixture[str]) -> None:
+    assert check(capsys) == ["No problems in 4 files."]
 
 
 def test_a_page_with_all_that_it_may_hold_is_published(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -457,7 +464,9 @@ def test_the_check_looks_at_the_folder_that_the_build_takes(desk: Path, capsys: 
 def test_an_error_is_told_in_every_form(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     plant(desk / "docs", "tag-in-sentence")
     (github, *_) = check(capsys, "--format", "github")
-    assert github.startswith('::error file=docs/tag-in-sentence.md,line=3,col=6::"<b>" is HTML, and pages have none. ')
+    assert github.startswith(
+        '::error file=docs/tag-in-sentence.md,line=3,col=6::"<b>" is HTML. A help page cannot have HTML. '
+    )
     main(["check", "--format", "json"])
     told = json.loads(capsys.readouterr().out)["problems"]
     assert [(one["file"], one["line"], one["column"]) for one in told] == [

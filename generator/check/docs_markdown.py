@@ -73,7 +73,7 @@ def markdown_problems(page: DocsPage, settings: DocsSettings) -> Iterator[Proble
     for tag in raw:
         head = tag.partition("\n")[0]
         hint = "Write it in Markdown. To show it as it is, put it between backticks, or write &lt; in place of <."
-        yield places.problem([head, head[:12], head[:2]], f"{shown(head)} is HTML, and pages have none.", hint)
+        yield places.problem([head, head[:12], head[:2]], f"{shown(head)} is HTML. A help page cannot have HTML.", hint)
     made = _Made()
     made.feed(html)
     made.close()
@@ -232,7 +232,7 @@ class _Made(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note what no page can have."""
         if not _TAGS.fullmatch(tag):
-            self._refuse([tag], f"Markdown makes <{tag}> of this, and pages cannot have it.", "Write plain text.")
+            self._refuse([tag], f"Markdown makes <{tag}> of this. A help page cannot have it.", "Write plain text.")
             return
         for name, value in attrs:
             self._attribute(tag, name, value or "")

@@ -106,7 +106,7 @@ def read_docs(settings: DocsSettings) -> Docs:
 
 
 def passed_over(name: str) -> bool:
-    """Tell whether a file or folder is hidden, or was made by an editor beside the file that is edited."""
+    """Tell whether a file or folder is hidden, or was made by an editor next to the file that is edited."""
     return name.startswith((".", "#")) or name.endswith("~")
 
 
