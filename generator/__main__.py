@@ -178,12 +178,13 @@ class _HelpPages:
         self._settings: DocsSettings | None = None
         self._problems: list[Problem] = []
         self._named: list[str] = [] if paths else ["."]
+        site = Path("mkdocs.yml")
         # To read mkdocs.yml takes as long as to check some standards.
-        if not paths or any(path.suffix not in {".yml", ".yaml"} for path in paths):
+        if site.exists() and not (paths and all(path.suffix in {".yml", ".yaml"} for path in paths)):
             from generator.publish.configuration import read_docs_settings  # noqa: PLC0415
 
             try:
-                self._settings = read_docs_settings()
+                self._settings = read_docs_settings(site)
             except Invalid as invalid:
                 self._problems += invalid.problems
 

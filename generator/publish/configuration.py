@@ -19,8 +19,6 @@ from mkdocs.exceptions import MkDocsException
 from generator.problem import Invalid, Problem
 from generator.read import DocsSettings
 
-CONFIGURATION = Path("mkdocs.yml")
-
 
 def docs_settings(config: MkDocsConfig) -> DocsSettings:
     """Return where the help pages are, and how the site makes HTML of them."""
@@ -35,14 +33,12 @@ def docs_settings(config: MkDocsConfig) -> DocsSettings:
     )
 
 
-def read_docs_settings(path: Path = CONFIGURATION) -> DocsSettings | None:
-    """Return what ``mkdocs.yml`` says of the help pages; None where there is no such file.
+def read_docs_settings(path: Path) -> DocsSettings:
+    """Return what ``mkdocs.yml`` says of the help pages.
 
     Raises:
         Invalid: if the file cannot be used.
     """
-    if not path.exists():
-        return None
     with heard() as said:
         try:
             return docs_settings(load_config(str(path)))
