@@ -51,9 +51,9 @@ def _pages(suite: Suite, downloads: Sequence[Download]) -> Iterator[Page]:
     for one in suite.standards:
         yield standard.page(one, suite, marks)
         if one.needs:
-            yield matrix.page(one)
+            yield matrix.page(one, suite)
         if suite.scale:
-            yield checklist.page(one, suite.scale)
+            yield checklist.page(one, suite, suite.scale)
     if suite.scale:
         yield my_progress.page()
     if suite.themes:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator import routes
-from generator.model import Answer, Item, Level, RatingScale, Section, Standard
+from generator.model import Answer, Item, Level, RatingScale, Section, Standard, Suite
 from generator.render.page import Entry, Heading, Page
 from generator.render.standard import CRITERIA, KNOWLEDGE
+from generator.render.standard_nav import standard_nav
 
 STYLES = ("self-assessment.css", "self-assessment/elements.css")
 SCRIPT = "self-assessment/checklist.js"
@@ -35,10 +36,10 @@ class Part:
     """Each sub-heading, its anchor, and the items under it that are in force."""
 
 
-def page(standard: Standard, scale: RatingScale) -> Page:
+def page(standard: Standard, suite: Suite, scale: RatingScale) -> Page:
     """The checklist of one standard."""
     address = routes.checklist(standard.id)
-    title = f"Checklist: {standard.title}"
+    title = f"Rate yourself: {standard.title}"
     description = f"Rate yourself against each item of {standard.title}, on this page or printed."
     not_now = Answer(scale.not_now.label, scale.not_now.meaning)
     parts = tuple(_parts(standard, scale))
@@ -49,6 +50,7 @@ def page(standard: Standard, scale: RatingScale) -> Page:
         template="checklist.html",
         context={
             "standard": standard,
+            "nav": standard_nav(standard, suite),
             "parts": parts,
             "long": sum(len(items) for part in parts for *_, items in part.sections) >= LONG,
             "criterion_levels": (*(level.criterion for level in scale.levels), not_now),

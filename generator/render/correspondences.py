@@ -8,7 +8,7 @@ from generator.render.page import Entry, Page
 from generator.render.sheets import numbered, sheets
 from generator.render.themes import PICTURED
 
-TITLE = "Correspondences"
+TITLE = "Similar items"
 GROUPS_ON_A_SHEET = 100
 
 
@@ -20,9 +20,13 @@ def group_address(group: Correspondence) -> str:
 
 def pages(suite: Suite) -> Iterator[Page]:
     """One row a group, one column a standard."""
-    description = "Items of different standards of which one piece of evidence may speak: does it count twice?"
+    description = "Items of different standards that ask for similar things. Use them to cross-reference evidence."
     for sheet in sheets(routes.CORRESPONDENCES, suite.correspondences, GROUPS_ON_A_SHEET):
-        first = [Entry(routes.CORRESPONDENCES, TITLE, description)] if sheet.number == 1 else []
+        first = (
+            [Entry(routes.CORRESPONDENCES, TITLE, f"{description} Mapping, cross-referencing.")]
+            if sheet.number == 1
+            else []
+        )
         concerned = {reference.standard for group in sheet.entries for reference in group.items}
         columns = tuple(standard for standard in suite.standards if standard.id in concerned)
         yield Page(
@@ -35,6 +39,7 @@ def pages(suite: Suite) -> Iterator[Page]:
                 "sheet": sheet,
                 "columns": columns if len(columns) <= PICTURED else (),
             },
+            section=routes.STANDARDS,
             entries=(*first, *map(_entry, sheet.entries)),
             source="standards/vocabulary/correspondences.yml",
         )

@@ -4,20 +4,20 @@ from generator import routes
 from generator.model import Suite
 from generator.render.page import Entry, Heading, Page
 
-TITLE = "Errata"
+TITLE = "Corrections"
 
 
 def page(suite: Suite) -> Page:
     """Every erratum of every standard, applied or only noted."""
     concerned = [standard for standard in suite.standards if standard.errata]
-    description = "Every slip found in the source texts: which are corrected here, and which are only noted."
+    description = "The mistakes we found in the source texts: the ones we corrected and the ones we only noted."
     return Page(
         address=routes.ERRATA,
         title=TITLE,
         description=description,
         template="errata.html",
         context={"suite": suite, "concerned": concerned},
-        section=routes.ABOUT,
+        section=routes.STANDARDS,
         headings=tuple(Heading(standard.title, standard.id) for standard in concerned),
-        entries=(Entry(routes.ERRATA, TITLE, description),),
+        entries=(Entry(routes.ERRATA, TITLE, f"{description} Errata, mistakes, slips."),),
     )

@@ -12,9 +12,10 @@ from generator.render.form_parts import SCRIPT, STYLES, How
 from generator.render.forms_run import packs
 from generator.render.page import Entry, Heading, Page
 from generator.render.sheets import numbered, sheets
+from generator.render.standard_nav import standard_nav
 from generator.render.standards import STANDARDS_ON_A_SHEET
 
-TITLE = "Evidence forms"
+TITLE = "Forms for evidence and assessment"
 
 
 class Listed(NamedTuple):
@@ -45,7 +46,7 @@ def pages(suite: Suite, downloads: Sequence[Download]) -> Iterator[Page]:
                 "forms": _listed(for_candidates, suite, None, same),
                 "packs": packs(same),
             },
-            section=routes.TRAINERS,
+            section=routes.FORMS,
             headings=(
                 *([Heading("For each standard", "for-each-standard")] if for_standards else []),
                 *([Heading("For each candidate", "for-each-candidate")] if for_candidates else []),
@@ -67,7 +68,7 @@ def pages(suite: Suite, downloads: Sequence[Download]) -> Iterator[Page]:
 def _of_standard(
     forms: list[Form], suite: Suite, standard: Standard, downloads: list[Download], for_candidates: list[Download]
 ) -> Page:
-    title = f"{TITLE}: {standard.title}"
+    title = f"Forms: {standard.title}"
     address = routes.standard_forms(standard.id)
     return Page(
         address=address,
@@ -76,11 +77,12 @@ def _of_standard(
         template="standard-forms.html",
         context={
             "standard": standard,
+            "nav": standard_nav(standard, suite),
             "forms": _listed(forms, suite, standard, downloads),
             "packs": packs(downloads),
             "for_candidates": for_candidates,
         },
-        section=routes.TRAINERS,
+        section=routes.FORMS,
         entries=(Entry(address, title, "Forms with the criteria of the standard, to print"),),
         source=standard.file,
     )
@@ -110,13 +112,14 @@ def _form(form: Form, suite: Suite, standard: Standard | None) -> Page:
         context={
             "fill": sheet,
             "standard": standard,
+            "nav": standard_nav(standard, suite) if standard else (),
             "back": routes.standard_forms(standard.id) if standard else routes.FORMS,
             "how": How(words),
             "orientation": form.orientation,
         },
         styles=STYLES,
         script=SCRIPT,
-        section=routes.TRAINERS,
+        section=routes.FORMS,
         entries=(Entry(address, f"{name}: {standard.title}" if standard else name, purpose),),
         source=form.file,
     )

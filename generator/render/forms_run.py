@@ -14,9 +14,10 @@ from generator.model import Standard, Suite
 from generator.render.form_parts import SCRIPT, STYLES, How
 from generator.render.page import Entry, Heading, Page
 from generator.render.sheets import numbered, sheets
+from generator.render.standard_nav import standard_nav
 from generator.render.standards import STANDARDS_ON_A_SHEET
 
-TITLE = "Print forms in one go"
+TITLE = "Print several forms"
 
 
 class Taken(NamedTuple):
@@ -57,19 +58,19 @@ def of_suite(suite: Suite, downloads: Mapping[str | None, Sequence[Download]]) -
             },
             styles=STYLES,
             script=SCRIPT,
-            section=routes.TRAINERS,
+            section=routes.FORMS,
             headings=(
                 *([Heading("Ready to print", "ready-to-print")] if packs(same) else []),
                 *([Heading("Standard by standard", "standard-by-standard")] if taken else []),
             ),
-            entries=(Entry(sheet.address, title, "The forms of several standards, to print in one go"),),
+            entries=(Entry(sheet.address, title, "Print the forms of several standards together."),),
             source="standards/suite.yml",
         )
 
 
 def of_standard(suite: Suite, standard: Standard, downloads: Sequence[Download]) -> Page:
     """The page for one standard, which holds its forms and those for each candidate."""
-    title = f"Print the forms: {standard.title}"
+    title = f"Print forms: {standard.title}"
     address = routes.forms_run(standard.id)
     return Page(
         address=address,
@@ -78,13 +79,14 @@ def of_standard(suite: Suite, standard: Standard, downloads: Sequence[Download])
         template="forms-run.html",
         context={
             "standard": standard,
+            "nav": standard_nav(standard, suite),
             "fill": partial(_filled, suite, standard),
             **_choice(suite, downloads),
         },
         styles=STYLES,
         script=SCRIPT,
-        section=routes.TRAINERS,
-        entries=(Entry(address, title, "All forms of the standard, to print in one go"),),
+        section=routes.FORMS,
+        entries=(Entry(address, title, "Print all forms of the standard together."),),
         source=standard.file,
     )
 

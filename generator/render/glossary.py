@@ -53,6 +53,7 @@ def page(suite: Suite, marks: Marks) -> Page:
         description=description,
         template="glossary.html",
         context={"uses": tuple(_use(term, used[term.term]) for term in suite.glossary)},
+        section=routes.STANDARDS,
         entries=(Entry(routes.GLOSSARY, TITLE, description), *entries),
         source="standards/vocabulary/glossary.yml",
     )

@@ -3,20 +3,25 @@
 from functools import partial
 
 from generator import routes
-from generator.model import Item, Standard
+from generator.model import Item, Standard, Suite
 from generator.render.page import Entry, Page
+from generator.render.standard_nav import standard_nav
 
 
-def page(standard: Standard) -> Page:
+def page(standard: Standard, suite: Suite) -> Page:
     """The criteria of a standard against its knowledge items."""
     address = routes.matrix(standard.id)
-    title = f"What each criterion needs: {standard.title}"
+    title = f"Knowledge for each criterion: {standard.title}"
     return Page(
         address=address,
         title=title,
         description=f"The performance criteria of {standard.title} against the knowledge that underpins them.",
         template="matrix.html",
-        context={"standard": standard, "cells": partial(_cells, standard)},
+        context={
+            "standard": standard,
+            "nav": standard_nav(standard, suite),
+            "cells": partial(_cells, standard),
+        },
         section=routes.STANDARDS,
         entries=(Entry(address, title, "Performance criteria and the knowledge items that they need, as one table"),),
         source=standard.file,

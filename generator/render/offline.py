@@ -3,7 +3,7 @@
 from generator import routes
 from generator.render.page import Page
 
-TITLE = "No connection"
+TITLE = "You are offline"
 
 
 def page() -> Page:

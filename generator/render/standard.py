@@ -8,6 +8,7 @@ from generator.model import Section, Standard, Suite
 from generator.render.correspondences import group_address
 from generator.render.glossary_marks import Marks
 from generator.render.page import Entry, Heading, Page, counted
+from generator.render.standard_nav import standard_nav
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ def page(standard: Standard, suite: Suite, marks: Marks) -> Page:
         template="standard.html",
         context={
             "standard": standard,
+            "nav": standard_nav(standard, suite),
             "parts": parts(standard),
             "suite": suite,
             "marks": marks,
@@ -58,7 +60,7 @@ def page(standard: Standard, suite: Suite, marks: Marks) -> Page:
 def _description(standard: Standard) -> str:
     criteria = counted(len(standard.criteria), "performance criterion", "performance criteria")
     knowledge = counted(len(standard.knowledge_items), "knowledge item")
-    return f"{standard.title}: {criteria} and {knowledge}, with errata, provenance and history."
+    return f"{standard.title}: {criteria} and {knowledge}, with corrections, sources and history."
 
 
 def _headings(standard: Standard) -> Iterator[Heading]:
@@ -66,8 +68,8 @@ def _headings(standard: Standard) -> Iterator[Heading]:
     for part, sections in parts(standard):
         yield Heading(part.title, part.id, tuple(_section_headings(sections, part.id)))
     if standard.errata:
-        yield Heading("Errata", "errata")
-    yield Heading("Reference and provenance", "provenance")
+        yield Heading("Corrections", "errata")
+    yield Heading("Where this text comes from", "provenance")
     yield Heading("History", "history")
 
 

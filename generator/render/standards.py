@@ -7,7 +7,7 @@ from generator.model import Suite
 from generator.render.page import Entry, Page
 from generator.render.sheets import numbered, sheets
 
-TITLE = "All standards"
+TITLE = "Standards"
 STANDARDS_ON_A_SHEET = 100
 
 

@@ -33,6 +33,7 @@ def _list(suite: Suite) -> Page:
         description=description,
         template="themes.html",
         context={"suite": suite, "counts": counts, "picture": drawn},
+        section=routes.STANDARDS,
         entries=(Entry(routes.THEMES, TITLE, description),),
         source="standards/vocabulary/themes.yml",
     )
@@ -48,7 +49,7 @@ def _sheets(theme: Theme, suite: Suite) -> Iterator[Page]:
             description=f"{theme.description} Every item of the standards that speaks of it.",
             template="theme.html",
             context={"theme": theme, "sheet": sheet},
-            section=routes.THEMES,
+            section=routes.STANDARDS,
             entries=(Entry(address, f"Theme: {theme.name}", theme.description),) if sheet.number == 1 else (),
             source="standards/vocabulary/themes.yml",
         )
