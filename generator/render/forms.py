@@ -39,7 +39,8 @@ def pages(suite: Suite, downloads: Sequence[Download]) -> Iterator[Page]:
         yield Page(
             address=sheet.address,
             title=title,
-            description="Printable forms for gathering, judging and finding evidence of the standards.",
+            menu="Forms",
+            description="Forms to plan assessment, record evidence and decide, for each standard and each candidate.",
             template="forms.html",
             context={
                 "sheet": sheet,

@@ -58,6 +58,8 @@ class Page:
     """The address of the style sheet that prints the head of each sheet, from the site's top; empty for none."""
     script: str = ""
     """The module, among our own assets, that the page needs besides the site's."""
+    menu: str = ""
+    """What the site's menu calls the page; empty for its title."""
     moved_to: str = ""
     """The address of the page that this one leads to, because it has moved there; empty for any other page."""
 
