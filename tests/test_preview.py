@@ -73,7 +73,7 @@ def refused(checkout: Path, *options: str) -> tuple[int, str]:
         ("standards/contact-centre.yml", "identify and greet", "contact-centre/"),
         ("generator/templates/pages/standard.html", "as supplied", "contact-centre/"),
         ("generator/assets/site.css", "/* The look of every page", "{assets}/site.css"),
-        ("generator/theme/partials/footer.html", "About and licence", "contact-centre/"),
+        ("generator/theme/partials/footer.html", "About this site and privacy", "contact-centre/"),
         ("docs/learners.md", "# ", "learners/"),
         ("mkdocs.yml", "Learners", ""),
     ],

@@ -35,8 +35,8 @@ def test_the_reader_s_choice_holds_on_the_next_page_and_against_the_system(reade
     page.keyboard.press("Enter")
     assert is_dark(page) is not dark
 
-    page.get_by_role("link", name="Trainers").click()
-    page.wait_for_url("**/trainers/")
+    page.get_by_role("link", name="Help", exact=True).click()
+    page.wait_for_url("**/help/")
     page.emulate_media(color_scheme="dark" if dark else "light")
 
     expect(page.get_by_role("button", name="Dark")).to_have_attribute("aria-pressed", str(not dark).lower())

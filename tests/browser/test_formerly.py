@@ -55,7 +55,7 @@ def test_without_scripts_a_link_leads_to_the_item_that_the_old_address_names(
 ) -> None:
     page = reader(renamed, java_script_enabled=False).goto(f"{OLD}/{below}")
     item = below.partition("#")[2]
-    title = "Checklist: Answer the doorbell" if "checklist" in below else "Answer the doorbell"
+    title = "Rate yourself: Answer the doorbell" if "checklist" in below else "Answer the doorbell"
     main = page.get_by_role("main")
     expect(main.get_by_role("heading", level=1)).to_have_text(MOVED)
     expect(main.get_by_role("link")).to_have_text([title, f"{item} in {title}"])

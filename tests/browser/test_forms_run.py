@@ -277,5 +277,5 @@ def test_a_blank_first_sheet_would_be_found(reader: Open) -> None:
 def test_the_forms_of_the_standard_lead_to_it(reader: Open) -> None:
     window = reader()
     page = window.goto(routes.standard_forms(STANDARD))
-    page.get_by_role("link", name="Choose forms and print them in one go").click()
+    page.get_by_role("link", name="Print several forms").click()
     page.wait_for_url(window.base + RUN)

@@ -229,7 +229,7 @@ def test_the_first_page_of_all_is_kept_too(learner: Reader, host: Host) -> None:
 
     page = without_network(learner, host, CHECKLIST)
 
-    assert page.title().startswith("Checklist: Deliver customer service in a contact centre")
+    assert page.title().startswith("Rate yourself: Deliver customer service in a contact centre")
 
 
 def test_a_page_that_was_never_opened_says_so_without_a_network(learner: Reader, host: Host) -> None:
@@ -237,7 +237,7 @@ def test_a_page_that_was_never_opened_says_so_without_a_network(learner: Reader,
 
     page = without_network(learner, host, "errata/")
 
-    expect(page.get_by_role("heading", level=1)).to_have_text("No connection")
+    expect(page.get_by_role("heading", level=1)).to_have_text("You are offline")
     page.get_by_role("main").get_by_role("link", name="home page").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Customer service standards")
     learner.faults.clear()
@@ -326,7 +326,7 @@ def test_what_the_server_gives_to_one_person_is_shown_and_not_kept(learner: Read
 
     sign_in(learner, "Bob")
     page = without_network(learner, host, "errata/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("No connection")
+    expect(page.get_by_role("heading", level=1)).to_have_text("You are offline")
     learner.faults.clear()
 
 
@@ -430,7 +430,7 @@ def test_an_upgrade_that_cannot_be_fetched_whole_changes_nothing(
     page = without_network(learner, host, CHECKLIST)
     expect(page.locator("#P1 [data-words]")).to_contain_text(OLD)
     expect(learner.goto("contact-centre/").locator("#P1")).to_contain_text(OLD)
-    expect(learner.goto("deliver-service/").get_by_role("heading", level=1)).to_have_text("No connection")
+    expect(learner.goto("deliver-service/").get_by_role("heading", level=1)).to_have_text("You are offline")
     learner.faults.clear()
 
 
@@ -447,7 +447,7 @@ def test_a_page_that_the_next_edition_lacks_is_no_longer_kept(
     upgraded(page, later)
 
     page = without_network(learner, host, "errata/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("No connection")
+    expect(page.get_by_role("heading", level=1)).to_have_text("You are offline")
     learner.faults.clear()
 
 
@@ -486,7 +486,7 @@ def test_an_upgrade_waits_for_a_kept_page_while_the_server_is_in_trouble(
     page = learner.goto("")
     page.evaluate(UPDATE)
     assert version(site) in versions(page)
-    expect(learner.goto("errata/").get_by_role("heading", level=1)).to_have_text("Errata")
+    expect(learner.goto("errata/").get_by_role("heading", level=1)).to_have_text("Corrections")
 
     host.answers.clear()
     page.evaluate(UPDATE)
@@ -583,6 +583,6 @@ def test_a_page_opened_from_a_folder_says_what_does_not_work(
     assert page.get_by_text("opened from a folder").count() == (1 if told else 0)
     if told:
         expect(page.get_by_text("opened from a folder")).to_be_visible()
-    page.get_by_role("navigation", name="Site").get_by_role("link", name="All standards").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("All standards")
+    page.get_by_role("navigation", name="Site").get_by_role("link", name="Standards").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Standards")
     context.close()  # type: ignore[attr-defined]

@@ -219,12 +219,12 @@ def test_a_broken_configuration_is_seen_and_so_is_its_fix(author: Page, preview:
     bar(author, "1 error This is not valid YAML:")
     expect_words(author, P20)
 
-    file.write_text(before.replace("- Learners:", "- Another name:"), "utf-8")
+    file.write_text(before.replace("- Help:", "- Another name:"), "utf-8")
     expect(author.get_by_role("link", name="Another name")).to_be_visible(timeout=SOON)
     no_bar(author)
 
     file.write_text(before, "utf-8")
-    expect(author.get_by_role("link", name="Learners", exact=True)).to_be_visible(timeout=SOON)
+    expect(author.get_by_role("link", name="Help", exact=True)).to_be_visible(timeout=SOON)
 
 
 def test_a_preview_that_begins_with_an_error_leads_to_the_page(tmp_path: Path, reader: Open) -> None:

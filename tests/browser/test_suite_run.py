@@ -194,7 +194,7 @@ def test_the_page_with_the_forms_of_two_standards_has_no_fault(reader: Open, wid
 def test_the_forms_lead_to_it(reader: Open) -> None:
     window = reader()
     page = window.goto(routes.FORMS)
-    page.get_by_role("link", name="Choose forms and print them in one go").click()
+    page.get_by_role("link", name="Print several forms").click()
     page.wait_for_url(window.base + RUN)
     page.goto(window.base + routes.forms_run(FIRST))
     page.get_by_role("link", name="print them together").click()
