@@ -207,8 +207,8 @@ def change_a_form_and_the_scale(desk: Desk) -> None:
     desk.edit(f"forms/{form.name}", r"^title: (.*)$", r"title: \1 and more")
     scale = desk.suite.scale
     assert scale
-    meaning = scale.not_now.meaning
-    desk.edit("vocabulary/rating-scale.yml", rf"^  meaning: {re.escape(meaning)}$", f"  meaning: {meaning} So it is.")
+    label = scale.not_now.label
+    desk.edit("vocabulary/rating-scale.yml", rf"^  label: {re.escape(label)}$", f"  label: {label}, really")
 
 
 def add_a_standard(desk: Desk) -> None:
