@@ -44,6 +44,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     return Desk(Path(shutil.copytree(REAL, tmp_path_factory.mktemp("course") / "standards")))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("task", TASKS, ids=lambda task: task.__name__)
 def test_after_each_task_the_check_and_the_tests_agree(task: Task, course: Desk) -> None:
     course.do(*TASKS[len(course.done) : TASKS.index(task) + 1])

@@ -171,7 +171,7 @@ def test_a_checklist_says_that_it_is_long(items: int, long: bool) -> None:
     (section, *_) = suite.standards[0].knowledge
     many = tuple(replace(section.items[0], id=f"K{number}") for number in range(1, items + 1))
     standard = replace(suite.standards[0], performance_criteria=(), knowledge=(replace(section, items=many),))
-    page = html5lib.parse(checklist.page(standard, suite.scale).body(), namespaceHTMLElements=False)
+    page = html5lib.parse(checklist.page(standard, suite, suite.scale).body(), namespaceHTMLElements=False)
 
     assert len(by_class(page, "rating")) == items
     assert bool(by_class(page, "checklist--long")) == long
