@@ -1,6 +1,6 @@
-"""A sheet in; an empty workbook for it out, with the looks, the set-up and the rules that all its pages share.
+"""Create a workbook with shared formats, page setup and validation rules.
 
-No text becomes a formula or a link, and only cells to fill in can be changed.
+Text never becomes a formula or a link, and only cells to fill in are unlocked.
 """
 
 import io
@@ -77,7 +77,7 @@ class Book:
             page.set_landscape()
         page.fit_to_pages(1, 0)
         page.hide_gridlines(2)
-        # An ampersand begins a command there.
+        # Escape &, which starts a command in headers.
         name, about, note = (
             text.replace("&", "&&") for text in (self._sheet.name, self._sheet.about, self._sheet.note)
         )
@@ -87,7 +87,7 @@ class Book:
 
     def allow(self, page: Page, area: Area, options: Sequence[str]) -> None:
         """Let cells hold one of the options, to be chosen from a list."""
-        # On a page of its own: what is written out in a rule would be cut at each comma.
+        # Put options on a separate sheet, because a list in the rule itself is split at commas.
         if self._list_page is None:
             self._list_page = self._book.add_worksheet(_LISTS)
             self._list_page.protect()
@@ -111,7 +111,7 @@ class Book:
             "minimum": _DAYS[0],
             "maximum": _DAYS[1],
             "error_title": "Not a date",
-            "error_message": "Write a date, such as 22 Nov 2026.",
+            "error_message": "Enter a date, such as 22 Nov 2026.",
         }
         page.data_validation(*area, rule)
 

@@ -1,6 +1,6 @@
-"""A form and a standard in; a sheet out: the same blocks with every word in its place, ready to be put on paper.
+"""Fill a form with a standard's items.
 
-The one thing that all formats are made from, so that they cannot differ. Knows nothing of any of them.
+Every format is rendered from the resulting ``Sheet``, so they cannot differ. Independent of all formats.
 """
 
 from generator.forms.choose import Unknown, chosen

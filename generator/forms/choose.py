@@ -1,4 +1,4 @@
-"""Names of standards, forms and a country in; the sheets that they mean out."""
+"""Select filled forms by standard, form code and country."""
 
 from collections.abc import Sequence
 
@@ -40,12 +40,12 @@ def chosen(suite: Suite, standards: Sequence[str], forms: Sequence[str], words: 
         if not standards or (sheet.subject.id in standards if sheet.subject else forms)
     ]
     if not found:
-        raise Unknown("There are no such forms.")
+        raise Unknown("No forms match.")
     return found
 
 
 def _all_known(names: Sequence[str], known: list[str], kind: str) -> None:
     for name in names:
         if name not in known:
-            hint = did_you_mean(name, known) or f"There are: {', '.join(known[:_MOST_NAMED])}."
-            raise Unknown(f"{shown(name)} is not a {kind} of the suite. {hint}")
+            hint = did_you_mean(name, known) or f"Choose from: {', '.join(known[:_MOST_NAMED])}."
+            raise Unknown(f"{shown(name)} is not a {kind} in this suite. {hint}")

@@ -1,4 +1,4 @@
-"""What a reader of the site is told of a document before downloading it."""
+"""The details shown next to a download link: file type, size and number of pages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-KINDS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "zip": "ZIP archive"}
+KINDS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "zip": "ZIP"}
 """What readers call each kind of file, by its ending."""
 
 _COUNT = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count (\d+)")

@@ -1,4 +1,4 @@
-"""A form, a standard and a country's words in; a sheet out."""
+"""Fill a form with a standard's items and a country's wording."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     """What is printed in a row, by what a column holds."""
 
 COUNTS_FOR_MORE = ("Same words", "Equivalent", "Covers")
-"""The likenesses by which evidence of one item may be evidence of another as it stands."""
+"""Labels of similar items that the same evidence may cover without more evidence."""
 
 
 def sheets(suite: Suite, words: Words | None = None) -> Iterator[Sheet]:
@@ -69,7 +69,7 @@ class _Filler:
             code=form.code,
             title=self._put(form.title),
             purpose=self._put(form.purpose),
-            by=f"For the {self._words.terms[form.by]}",
+            by=self._completed_by(form.by),
             suite=self._suite.title,
             date=standard.history[0].date if standard else self._suite.changed,
             subject=Subject(standard.id, standard.title, standard.version) if standard else None,
@@ -82,7 +82,7 @@ class _Filler:
         )
 
     def _part(self, block: model.AnyBlock) -> AnyPart:
-        by = f"For the {self._words.terms[block.by]}" if block.by and block.by != self._form.by else ""
+        by = self._completed_by(block.by) if block.by and block.by != self._form.by else ""
         head = Head(self._put(block.heading), self._put(block.help), by)
         match block:
             case model.Details():
@@ -107,6 +107,9 @@ class _Filler:
                     for person in block.people
                 )
                 return Signatures(head, tuple(signers))
+
+    def _completed_by(self, role: str) -> str:
+        return f"To be completed by the {self._words.terms[role]}"
 
     def _field(self, field: model.Field) -> model.Field:
         return replace(field, label=self._put(field.label), options=tuple(map(self._put, field.options)))
@@ -209,7 +212,7 @@ _NAMES = {"criterion": "Performance criteria", "knowledge": "Knowledge and under
 
 
 def _to_write_on(block: model.Table) -> model.Table:
-    """The same table with rows for the standards that somebody takes: as a list of very many it would be no form."""
+    """Replace a long list of standards with blank rows to write on."""
     columns = tuple(
         replace(column, holds="line") if column.holds in ("id", "words", "version") else column
         for column in block.columns

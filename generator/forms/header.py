@@ -1,4 +1,4 @@
-"""Sheets in; out what they ask for that stays the same from form to form, each with its label, to be typed once."""
+"""List the details that are the same on every form, with their labels."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ if TYPE_CHECKING:
     from generator.model.form import Header
 
 CANDIDATE: Header = "candidate"
-"""Who stands at the head of every sheet."""
+"""The role printed at the top of every page."""
 _LABELS: dict[Header, str] = {
-    CANDIDATE: "Name of the $candidate",
+    CANDIDATE: "$Candidate name",
     "registration": "Registration no.",
     "job": "Job title",
     "workplace": "Employer or workplace",
-    "programme": "Award or programme",
-    "centre": "Name and number of the $centre",
+    "programme": "Qualification or programme",
+    "centre": "$Centre name and number",
     "started": "Start date",
     "target": "Target date",
-    "assessor": "Name of the $assessor",
-    "iqa": "Name of the $iqa",
+    "assessor": "$Assessor name",
+    "iqa": "$Iqa name",
 }
 _DAYS = ("started", "target")
 

@@ -1,4 +1,4 @@
-"""What a sheet is: a form with a standard's items and a country's words in it, in the order in which it is read."""
+"""A filled form: a form with a standard's items and a country's wording, in reading order."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Literal, TypeAlias
 
 from generator.model.form import WHOLE, Field, Header, Prompt
 
-SIGN = ("Name in print", "Signature", "Date")
-"""What everybody who signs fills in."""
+SIGN = ("Print name", "Signature", "Date")
+"""The labels of the boxes for each signature."""
 
 
 @dataclass(frozen=True)
