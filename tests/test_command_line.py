@@ -379,12 +379,12 @@ def test_a_pack_of_a_named_standard_is_the_same_and_comes_without_that_of_a_cand
     ("arguments", "said"),
     [
         (["answer-dorbell"], 'Did you mean "answer-doorbell"?'),
-        (["--form", "zz"], "There are: A1, A2."),
-        (["--words", "mars"], "There are: here, there."),
-        (["../answer-doorbell"], "is not a standard of the suite"),
-        (["--form", "../record"], "There are: A1, A2."),
-        (["--words", "../here"], "is not a set of words of the suite"),
-        (["/etc/passwd"], "is not a standard of the suite"),
+        (["--form", "zz"], "Choose from: A1, A2."),
+        (["--words", "mars"], "Choose from: here, there."),
+        (["../answer-doorbell"], "is not a standard in this suite"),
+        (["--form", "../record"], "Choose from: A1, A2."),
+        (["--words", "../here"], "is not a set of words in this suite"),
+        (["/etc/passwd"], "is not a standard in this suite"),
     ],
 )
 def test_a_name_that_means_nothing_leaves_with_2_and_makes_nothing(

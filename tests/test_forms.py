@@ -64,7 +64,7 @@ def test_a_sheet_names_the_standard_with_its_version_or_else_the_suite() -> None
 def test_the_words_of_the_country_are_put_in() -> None:
     here, there = record(), record("there")
     assert (here.title, there.title) == ("Record of the judge", "Record of the examiner")
-    assert (here.by, there.by) == ("For the judge", "For the examiner")
+    assert (here.by, there.by) == ("To be completed by the judge", "To be completed by the examiner")
     assert (here.candidate, there.candidate) == ("Learner", "Trainee")
     (signed,) = [part for part in there.parts if isinstance(part, Signatures)]
     assert signed.people[0].role == "Trainee"
@@ -79,15 +79,15 @@ def test_what_is_typed_once_is_asked_for_in_the_words_of_the_country_and_only_wh
     }
     assert [one.name for one in asked(front, real().word_sets[0]) if one.is_day] == ["started", "target"]
     here, there = (asked([record(words.id)], words) for words in small().word_sets)
-    assert [one.label for one in here] == ["Name of the learner", "Name of the QA"]
-    assert [one.label for one in there][:1] == ["Name of the trainee"]
+    assert [one.label for one in here] == ["Learner name", "QA name"]
+    assert [one.label for one in there][:1] == ["Trainee name"]
     signed = asked(chosen(real(), ["contact-centre"], ["T14"], None), real().word_sets[0])
     assert [one.name for one in signed] == ["candidate", "assessor", "iqa"], "whoever signs"
 
 
 def test_an_abbreviation_stays_one_and_a_part_for_somebody_else_says_so() -> None:
     assert tables(record())["Items"].columns[-1].label == "QA sees"
-    assert tables(record())["Rules"].head.by == "For the QA"
+    assert tables(record())["Rules"].head.by == "To be completed by the QA"
     assert tables(record())["Items"].head.by == ""
 
 
@@ -229,10 +229,10 @@ def test_forms_are_chosen_by_standard_code_or_name(standards: list[str], forms: 
             ["answer-dorbell"],
             [],
             None,
-            '"answer-dorbell" is not a standard of the suite. Did you mean "answer-doorbell"?',
+            '"answer-dorbell" is not a standard in this suite. Did you mean "answer-doorbell"?',
         ),
-        ([], ["zz"], None, '"zz" is not a form of the suite. There are: A1, A2.'),
-        ([], [], "mars", '"mars" is not a set of words of the suite. There are: here, there.'),
+        ([], ["zz"], None, '"zz" is not a form in this suite. Choose from: A1, A2.'),
+        ([], [], "mars", '"mars" is not a set of words in this suite. Choose from: here, there.'),
     ],
 )
 def test_an_unknown_name_is_told(standards: list[str], forms: list[str], words: str | None, said: str) -> None:

@@ -21,7 +21,7 @@ from tests.conftest import ROOT
 from tests.support.markup import Document
 
 SUITE = ROOT / "tests/suite-with-forms"
-KINDS = {".pdf": "PDF", ".docx": "Word", ".xlsx": "Excel", ".zip": "ZIP archive"}
+KINDS = {".pdf": "PDF", ".docx": "Word", ".xlsx": "Excel", ".zip": "ZIP"}
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.conftest import plant
 from tests.support.paper import sheets, squashed
 from tests.support.reader import NARROW, WIDE, Reader, as_printed
+from tests.support.real import scale
 
 Open = Callable[..., Reader]
 CHECKLIST = "contact-centre/checklist/"
@@ -59,7 +60,7 @@ def test_a_screen_reader_hears_the_item_and_what_is_asked_of_it(reader: Open) ->
 @pytest.mark.parametrize("scripts", [True, False])
 def test_the_reason_is_asked_for_only_where_it_is_needed(reader: Open, scripts: bool) -> None:
     page = reader(fresh=True, java_script_enabled=scripts).goto(CHECKLIST)
-    reason = item(page, "P1").get_by_role("textbox", name="Why not now?")
+    reason = item(page, "P1").get_by_role("textbox", name=scale().not_now.reason)
     expect(reason).to_have_count(0)
 
     item(page, "P1").get_by_role("radio", name="Not part of my job now").check()
@@ -73,7 +74,7 @@ def test_the_reason_is_asked_for_only_where_it_is_needed(reader: Open, scripts: 
 def test_what_the_levels_mean_is_one_look_away_from_any_item(reader: Open, scripts: bool) -> None:
     page = reader(fresh=True, java_script_enabled=scripts).goto(CHECKLIST)
     button = page.get_by_role("button", name="What the levels mean")
-    meaning = page.get_by_text("I can do this with help, or when somebody checks it.")
+    meaning = page.get_by_text(scale().levels[1].criterion.meaning)
     for width, height in ((NARROW, 640), (WIDE, 800)):
         page.set_viewport_size({"width": width, "height": height})
         item(page, "K20").scroll_into_view_if_needed()
@@ -145,7 +146,7 @@ def test_the_first_sheet_says_what_it_is_whose_it_is_and_what_the_levels_mean(re
     for words in ("Deliver customer service in a contact centre", "Version 1.0", "Name", "Date", "Round", "Assessor"):
         assert squashed(words) in text
     assert text.index(squashed("What the levels mean")) < text.index(squashed("You") if "You must" in first else "P1")
-    assert squashed("I have not done this, or somebody would have to show me.") in text
+    assert squashed(scale().levels[0].criterion.meaning) in text
     assert "P1" in text, "the first sheet has room for an item"
     assert len(others) <= 11
 
@@ -153,11 +154,11 @@ def test_the_first_sheet_says_what_it_is_whose_it_is_and_what_the_levels_mean(re
 def fill(page: Page) -> None:
     item(page, "P1").get_by_role("radiogroup", name="My rating").get_by_role("radio", name="On my own").check()
     unfold(item(page, "P1"))
-    item(page, "P1").get_by_role("radio", name="I have it").check()
+    item(page, "P1").get_by_role("radio", name=scale().evidence.have.label).check()
     item(page, "P1").get_by_role("textbox", name="Note").fill(NOTE)
     unfold(item(page, "P1"))
     item(page, "P2").get_by_role("radio", name="Not part of my job now").check()
-    item(page, "P2").get_by_role("textbox", name="Why not now?").fill("I only write letters.")
+    item(page, "P2").get_by_role("textbox", name=scale().not_now.reason).fill("I only write letters.")
     page.locator("person-bar > .who > summary").click()
     page.get_by_role("textbox", name="Name", exact=True).fill("Mary Example")
 
@@ -174,13 +175,13 @@ def test_a_filled_checklist_prints_its_ratings_and_whole_notes(reader: Open) -> 
     """)
     assert marked == [
         ["P1", "On my own", "700"],
-        ["P1-evidence", "I have it", "700"],
+        ["P1-evidence", scale().evidence.have.label, "700"],
         ["P2", "Not part of my job now", "700"],
     ]
     printed = squashed("".join(sheets(page)))
     assert squashed(NOTE) in printed
     assert squashed("Name Mary Example") in printed
-    assert squashed("Why not now? I only write letters.") in printed
+    assert squashed(f"{scale().not_now.reason} I only write letters.") in printed
     assert page.locator(":is(.checklist) :is(input, textarea, button):visible").count() == 0
     page.emulate_media(media="screen")
     expect(item(page, "P1").get_by_role("textbox", name="Note")).to_be_hidden()

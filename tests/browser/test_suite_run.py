@@ -7,7 +7,7 @@ from playwright.sync_api import Page, Route, expect
 
 from generator import routes
 from generator.forms import Sheet, sheets
-from tests.support.forms import NAME, header
+from tests.support.forms import NAME, header, label
 from tests.support.paper import A4, printed, squashed
 from tests.support.reader import NARROW, WIDE, Reader
 from tests.support.real import suite
@@ -77,8 +77,8 @@ def test_the_page_holds_no_standard_s_forms_before_it_is_ticked(reader: Open) ->
 
 def test_what_is_typed_once_stands_on_every_sheet_and_is_asked_for_all_of_them(reader: Open) -> None:
     page = reader(fresh=True).goto(RUN)
-    page.get_by_label("Name of the candidate").fill(NAME)
-    page.get_by_label("Name of the IQA").fill("Robin Okafor")
+    page.get_by_label(label("candidate")).fill(NAME)
+    page.get_by_label(label("iqa")).fill("Robin Okafor")
     page.locator("[name=form][value=T14]").check()
     tick(page, FIRST)
     assert all(squashed(NAME) in text for _, text in printed(page))

@@ -9,7 +9,20 @@ from playwright.sync_api import Page
 from generator import routes
 from generator.documents.pdf import pdf
 from generator.documents.word import word
-from generator.forms import SIGN, AnyPart, Fields, Key, Narrative, Notice, Sheet, Signatures, Table, Ticks, sheets
+from generator.forms import (
+    SIGN,
+    AnyPart,
+    Fields,
+    Key,
+    Narrative,
+    Notice,
+    Sheet,
+    Signatures,
+    Table,
+    Ticks,
+    asked,
+    sheets,
+)
 from tests.support.paper import A4, shown, squashed
 from tests.support.real import suite
 
@@ -80,6 +93,12 @@ def signed_alone(sheet: Sheet, last: str) -> bool:
 
 NAME = "Jordan Featherstonehaugh"
 """A candidate."""
+
+
+def label(name: str) -> str:
+    """Return the label of one of the details that are typed once."""
+    (found,) = [one.label for one in asked(sheets(suite()), suite().word_sets[0]) if one.name == name]
+    return found
 
 
 def header(page: Page, name: str) -> list[str]:

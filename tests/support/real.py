@@ -4,6 +4,7 @@ from functools import cache
 
 from generator.build import Built, build
 from generator.model import Item, Standard, Suite
+from generator.model.self_assessment import RatingScale
 from tests.conftest import REAL
 
 
@@ -16,6 +17,13 @@ def built() -> Built:
 def suite() -> Suite:
     """Return the suite."""
     return built().suite
+
+
+def scale() -> RatingScale:
+    """Return the rating scale of the suite."""
+    found = suite().scale
+    assert found, "the suite has a rating scale"
+    return found
 
 
 def items() -> list[tuple[Standard, Item]]:
