@@ -212,7 +212,7 @@ def test_a_pack_is_all_its_forms_with_pages_of_their_own_and_a_bookmark_to_each(
     outline: list[Any] = packed.outline
     assert [entry["/Title"] for entry in outline if not isinstance(entry, list)] == [sheet.title for sheet in forms()]
     assert packed.metadata is not None
-    assert packed.metadata.title == "Evidence forms: all"
+    assert packed.metadata.title == "Forms: all"
 
 
 # --- Word ---

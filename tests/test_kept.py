@@ -120,7 +120,7 @@ def test_each_file_is_in_one_archive_as_it_is_offered(filled: list[Sheet], tmp_p
             held += [(entry, files.read(entry)) for entry in files.namelist()]
         known = PdfReader(offered.pop(f"{name}.pdf")).metadata
         assert known
-        assert str(known.title).startswith("Evidence forms: ")
+        assert str(known.title).startswith("Forms: ")
 
     assert sorted(held) == sorted((file, path.read_bytes()) for file, path in offered.items())
 

@@ -31,7 +31,7 @@ def pdf(sheet: Sheet) -> bytes:
 def pack(sheets: Sequence[Sheet], about: str) -> bytes:
     """Several sheets as one PDF, each with pages numbered from 1, and with a bookmark to each."""
     codes = [sheet.code for sheet in sheets]
-    return _compiled(sheets, f"Evidence forms: {about}", f"The forms {', '.join(codes)} in one file.", codes)
+    return _compiled(sheets, f"Forms: {about}", f"The forms {', '.join(codes)} in one file.", codes)
 
 
 def _compiled(sheets: Sequence[Sheet], title: str, description: str, keywords: Sequence[str]) -> bytes:
