@@ -31,11 +31,11 @@ export function act(store, what, change) {
   for (const { key } of acts(store).slice(ACTS)) store.records.remove(key);
 }
 
+/** The number of the last act or deletion. @param {Store} store */
+export const last = (store) => Math.max(0, ...[...acts(store), ...deleted(store)].map(({ number }) => number));
+
 /** The number of the next act or deletion, with something that no other window's has. @param {Store} store */
-export function next(store) {
-  const numbers = [...acts(store), ...deleted(store)].map(({ number }) => number);
-  return `${String(Math.max(0, ...numbers) + 1).padStart(6, "0")}-${store.window}`;
-}
+export const next = (store) => `${String(last(store) + 1).padStart(6, "0")}-${store.window}`;
 
 /** The acts that are remembered of anyone on this device, the last one first. @param {Store} store @returns {Act[]} */
 export function acts(store) {

@@ -14,6 +14,11 @@ export function dayName(text = "") {
   return date.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone });
 }
 
+// Making one at each input would take longer than all else.
+const TIME = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+/** @param {string} at a moment @returns {string} "14:02" on the device's clock */
+export const timeName = (at) => TIME.format(new Date(at));
+
 /** Name a file by person and day, in letters and digits that Windows, macOS and Android allow.
  * @param {string} name the person's name, or "" @param {Date} date @param {string} ending @returns {string} */
 export function fileName(name, date, ending) {

@@ -2,7 +2,7 @@
 
 import { earlier } from "./acts.js";
 import { asHistory } from "./history.js";
-import { dayName } from "./days.js";
+import { dayName, timeName } from "./days.js";
 import { button, dialog, make, tools } from "./element.js";
 import { eraseHistory } from "./erase.js";
 import { nameOf, textOf } from "./in-words.js";
@@ -10,14 +10,12 @@ import { changed, store, tell } from "./session.js";
 
 /** @import { Scale } from "./edition.js" */
 
-const TIME = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
-
 /** @param {string} rest of the record's key @param {string} name what it belongs to: "P1", "step 2" @param {Scale | undefined} scale
  * @param {() => void} after what follows once a value was used again @returns {HTMLElement} */
 export function earlierValues(rest, name, scale, after) {
   const rows = earlier(asHistory(store.records.read(`${store.person}:${rest}`))).map(({ field, step }) => {
     const [text, own] = [textOf(scale, rest, field, step.value), step.by.startsWith(store.device)];
-    const when = step.at ? `${dayName(step.at)}, ${TIME.format(new Date(step.at))}` : "";
+    const when = step.at ? `${dayName(step.at)}, ${timeName(step.at)}` : "";
     const use = button("Use again", () => {
       store.set(rest, { [field]: step.value }, { mark: step.mark });
       changed();

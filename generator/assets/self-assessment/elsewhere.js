@@ -4,7 +4,7 @@ import { REFERENCE } from "./answers.js";
 import { button, counted, make, tools } from "./element.js";
 import { empty } from "./file.js";
 import { asHistory } from "./history.js";
-import { asSteps, roundId } from "./legacy.js";
+import { asSteps, foreign, roundId } from "./legacy.js";
 import { askToOpen } from "./open-file.js";
 import { unpack } from "./packed.js";
 import { changed, learned, store } from "./session.js";
@@ -16,7 +16,7 @@ const FOREIGN = /^standards:(.*):v([12]):([a-z0-9]{1,16}):((info|round|answer|pl
 /** What each person has under other addresses. @returns {Map<string, Whole & {path: string}>} */
 function found() {
   const { stored } = store.records;
-  const all = stored.foreign("standards:");
+  const all = foreign(stored, "standards:");
   /** @type {Map<string, Whole & {path: string}>} */
   const wholes = new Map();
   for (const [key, text] of all) {

@@ -2,9 +2,11 @@
 
 import { deleted } from "./acts.js";
 import { localDay } from "./days.js";
-import { asHistory, erasure, fieldsOf } from "./history.js";
+import { blank } from "./fields.js";
+import { asHistory, counter, fieldsOf, latest, next, nothing } from "./history.js";
 import { newId } from "./store.js";
 
+/** @import { Erased, History } from "./history.js" */
 /** @import { Store } from "./store.js" */
 
 /** The person with whom every device began in the first version of this site. */
@@ -18,7 +20,7 @@ export function erase(store, id) {
   const to = alive ? newId() : records.read(`deleted:${id}`)?.to;
   const before = alive ? deleted(store).filter((gone) => store.whoIs(gone.id) === id).map((gone) => gone.id) : [];
   for (const one of [id, ...before]) {
-    for (const key of legacyKeys(store, one)) records.stored.removeForeign(key);
+    removeForeign(store, legacyKeys(store, one));
     for (const key of records.keys(`${one}:`)) records.remove(key);
     records.put(`deleted:${one}`, { to: one === id ? to : id, name: undefined, at: undefined, number: undefined });
     records.put(`erased:${one}`, { at: localDay(store.now()) });
@@ -36,7 +38,33 @@ export function eraseHistory(store, rest, all) {
   const record = asHistory(store.records.read(key));
   store.typing = undefined;
   store.records.add(key, erasure(record, fieldsOf(record), all));
-  for (const old of legacyKeys(store, store.person, rest)) store.records.stored.removeForeign(old);
+  removeForeign(store, legacyKeys(store, store.person, rest));
+}
+
+/** What joins with a record so that the steps of some fields are erased: all of them, or all but the value of now. That value gets a
+ * step after the erased ones, because another window may have written an earlier value under the same clock.
+ * @param {History} record @param {string[]} fields @param {boolean} all @returns {History} */
+function erasure(record, fields, all) {
+  const made = nothing();
+  /** @type {Erased} */
+  const erased = blank();
+  for (const field of fields) {
+    const now = latest(record, field);
+    if (!now || (!all && record[field].length === 1)) continue;
+    erased[field] = blank();
+    for (const { by, clock } of record[field]) erased[field][counter(by)] = Math.max(erased[field][counter(by)] ?? 0, clock);
+    if (!all) made[field] = [{ ...now, clock: next(record, field) }];
+  }
+  return Object.assign(made, { erased });
+}
+
+/** @param {Store} store @param {string[]} keys with their prefix */
+function removeForeign({ records }, keys) {
+  try {
+    for (const key of keys) records.stored.shelf().removeItem(key);
+  } catch {
+    /* A blocked storage keeps what it has; the page says so. */
+  }
 }
 
 /** The keys under which the first version still has records of a person, or the one of them. @param {Store} store @param {string} person

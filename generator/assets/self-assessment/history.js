@@ -23,7 +23,7 @@ export const nothing = () => /** @type {any} */ (blank());
 /** @param {string} by */
 const device = (by) => by.split(".")[0];
 /** Whose clock a step was counted by. Steps of the first version were counted by none: each is erased alone. @param {string} by */
-const counter = (by) => (by.startsWith("v1.") ? by : device(by));
+export const counter = (by) => (by.startsWith("v1.") ? by : device(by));
 /** Names a step of a field. @param {Step | undefined} step */
 export const stamp = (step) => (step ? `${step.clock} ${step.by} ${step.at}` : "");
 /** All of a step, in the order in which steps count. @param {Step} step */
@@ -43,9 +43,6 @@ export const holds = (record) => record !== undefined && fieldsOf(record).some((
 
 /** The clock of the next step: later than all that is there and all that was erased. @param {History} record @param {string} field */
 export const next = (record, field) => Math.max(latest(record, field)?.clock ?? 0, ...Object.values(record.erased?.[field] ?? {})) + 1;
-
-/** The largest clock of a record, of what was erased too. @param {History} record */
-export const newest = (record) => Math.max(0, ...fieldsOf(record).map((field) => next(record, field) - 1), ...Object.keys(record.erased ?? {}).map((field) => next(record, field) - 1));
 
 /** A change: one step a field, for those fields that do not hold that value yet.
  * @param {History} record @param {Fields} values @param {{by: string, at: string, mark?: string}} rest @param {number} [floor] the clock after
@@ -109,23 +106,6 @@ export function after(record, added) {
 export function thinned(all) {
   const last = new Map(all.map((step) => [device(step.by), step]));
   return all.filter((step, index) => all.length - index <= KEEP || last.get(device(step.by)) === step);
-}
-
-/** What joins with a record so that the steps of some fields are erased: all of them, or all but the value of now. That value gets a
- * step after the erased ones, because another window may have written an earlier value under the same clock.
- * @param {History} record @param {string[]} fields @param {boolean} all @returns {History} */
-export function erasure(record, fields, all) {
-  const made = nothing();
-  /** @type {Erased} */
-  const erased = blank();
-  for (const field of fields) {
-    const now = latest(record, field);
-    if (!now || (!all && record[field].length === 1)) continue;
-    erased[field] = blank();
-    for (const { by, clock } of record[field]) erased[field][counter(by)] = Math.max(erased[field][counter(by)] ?? 0, clock);
-    if (!all) made[field] = [{ ...now, clock: next(record, field) }];
-  }
-  return Object.assign(made, { erased });
 }
 
 /** Whether a value of any origin has the shape of a step. @param {unknown} value @returns {value is Step} */

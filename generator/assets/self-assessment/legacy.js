@@ -11,6 +11,7 @@ import { common } from "./packed.js";
 /** @import { Fields } from "./fields.js" */
 /** @import { History } from "./history.js" */
 /** @import { Store } from "./store.js" */
+/** @import { Stored } from "./stored.js" */
 
 const OLD = /^([a-z0-9]{1,16}):(info|round|answer|words|plan|evidence)(?::(.+))?$/;
 
@@ -44,6 +45,10 @@ export function asSteps(kind, record) {
 /** The id of a round by its number. The first rounds of two devices were always one. @param {string} number @param {unknown} started */
 export const roundId = (number, started) => (number === FIRST ? number : `${number}.${String(started ?? "")}`);
 
+/** Every text whose key begins with a prefix of its own, by the rest of the key. @param {Stored} stored @param {string} prefix
+ * @returns {Map<string, string>} */
+export const foreign = (stored, prefix) => new Map(stored.foreignKeys(prefix).map((key) => [key.slice(prefix.length), stored.foreignText(key) ?? ""]));
+
 /** Take over what the first version stored on this device, as often as one of its pages may have changed it.
  * @param {Store} store @param {string} prefix of the first version's keys */
 export function takeOver(store, prefix) {
@@ -52,7 +57,7 @@ export function takeOver(store, prefix) {
   const known = /** @type {{[key: string]: string}} */ (records.read("taken") ?? {});
   /** @type {{[key: string]: string}} */
   const taken = blank();
-  for (const [key, text] of stored.foreign(prefix)) {
+  for (const [key, text] of foreign(stored, prefix)) {
     const name = hash(text);
     if (known[key] === name) continue;
     taken[key] = name;

@@ -3,8 +3,7 @@
 
 import { byItem, told } from "./counts.js";
 import { standards } from "./edition.js";
-import { button, download, make, needed, tools } from "./element.js";
-import { fileName } from "./days.js";
+import { button, make, needed, tools } from "./element.js";
 import { named } from "./save-file.js";
 import { allSuggestions, itemLists } from "./item-lists.js";
 import { view } from "./assessment.js";
@@ -131,21 +130,13 @@ async function comparison(facts) {
 }
 
 /** @param {Facts} facts @returns {Node[]} */
-function takeAlong({ suite: all, standards: read, whole, round, answers }) {
-  const log = byItem(whole.evidence);
-  const table = async () => (await needed(() => import("./table.js"))).rows({ suite: all, standards: read, answers, log, name: whole.name, roundName: round.title, words: (mark) => store.words(mark) });
-  const workbook = async () => {
-    const { xlsx } = await needed(() => import("./xlsx.js"));
-    download(fileName(whole.name, store.now(), "xlsx"), xlsx(await table()), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
-  };
-  const save = async () => {
-    const { csv } = await needed(() => import("./csv.js"));
-    download(fileName(whole.name, store.now(), "csv"), csv(await table()), "text/csv");
-  };
+function takeAlong(facts) {
+  /** @param {"xlsx" | "csv"} ending */
+  const table = (ending) => async () => (await needed(() => import("./save-table.js"))).saveTable(facts, ending);
   const lead = "A file keeps all of it and can be opened here again. An Excel workbook has one row for each item. CSV is the same table for other programs. To print your answers, print the checklists. This page prints as you see it: open what you want on paper, and close the rest.";
   return [
     make("p", {}, lead),
-    tools(button("Save file", () => tell("save")), button("Save as an Excel workbook", workbook), button("Save as CSV", save), button("Print this page", () => window.print())),
+    tools(button("Save file", () => tell("save")), button("Save as an Excel workbook", table("xlsx")), button("Save as CSV", table("csv")), button("Print this page", () => window.print())),
   ];
 }
 

@@ -1,16 +1,15 @@
 /* <person-bar>: whether the answers are saved on this device, the ways to save them to a file, open one and delete them, and whose
  * they are. */
 
-import { acts, deleted } from "./acts.js";
+import { acts, deleted, last } from "./acts.js";
 import { lastChange } from "./assessment.js";
-import { dayName } from "./days.js";
+import { dayName, timeName } from "./days.js";
 import { button, download, later, make, needed, tools } from "./element.js";
 import { saveFile } from "./save-file.js";
 import { news, store, tooLong } from "./session.js";
 import { Who } from "./who.js";
 
 const OLD = 14 * 24 * 3600 * 1000;
-const TIME = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" }); // making one at each input would take longer than all else
 
 class PersonBar extends HTMLElement {
   /** @type {string | undefined} */
@@ -27,7 +26,7 @@ class PersonBar extends HTMLElement {
     this.undo = button("", () => this.takeBack(), { hidden: true });
     this.confirm = button("I have the file", () => this.confirmed(), { hidden: true });
     this.elsewhere = make("div");
-    this.since = store.tab.read().since ?? Math.max(0, ...[...acts(store), ...deleted(store)].map(({ number }) => number));
+    this.since = store.tab.read().since ?? last(store);
     store.tab.write({ since: this.since });
     const who = (this.who = new Who());
     const file = make("input", { type: "file", hidden: true, change: () => this.open() });
@@ -63,8 +62,8 @@ class PersonBar extends HTMLElement {
 
   /** Offer to undo the last act since this tab was opened, of whoever and in whichever window. */
   showUndo() {
-    const last = [...acts(store).filter(({ undone }) => !undone), ...deleted(store).map((one) => ({ ...one, what: "the deletion", key: "" }))].sort((one, other) => other.number - one.number)[0];
-    this.last = last && last.number > (this.since ?? 0) ? last : undefined;
+    const newest = [...acts(store).filter(({ undone }) => !undone), ...deleted(store).map((one) => ({ ...one, what: "the deletion", key: "" }))].sort((one, other) => other.number - one.number)[0];
+    this.last = newest && newest.number > (this.since ?? 0) ? newest : undefined;
     if (!this.undo) return;
     this.undo.hidden = !this.last;
     if (this.last) this.undo.textContent = `Undo ${this.last.what}`;
@@ -142,9 +141,8 @@ class PersonBar extends HTMLElement {
 
 /** @param {string} at @returns {string} the time of today, or the day */
 function moment(at) {
-  const then = new Date(at);
-  const today = then.toDateString() === new Date().toDateString();
-  return today ? `at ${TIME.format(then)}` : `on ${dayName(at)}`;
+  const today = new Date(at).toDateString() === new Date().toDateString();
+  return today ? `at ${timeName(at)}` : `on ${dayName(at)}`;
 }
 
 customElements.define("person-bar", PersonBar);

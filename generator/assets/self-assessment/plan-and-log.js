@@ -5,10 +5,8 @@ import { byItem } from "./counts.js";
 import { button, counted, download, make, needed, tools } from "./element.js";
 import { entries } from "./entries.js";
 import { fileName } from "./days.js";
-import { fieldsOf, latest } from "./history.js";
 import { store } from "./session.js";
 
-/** @import { Plan } from "./answers.js" */
 /** @import { Field } from "./entries.js" */
 /** @import { Facts } from "./my-progress.js" */
 
@@ -24,26 +22,16 @@ const STEP = [
 /** @param {Facts} facts @returns {Node[]} */
 export function actionPlan(facts) {
   const save = button("Save the dates for my calendar", async () => {
-    const { calendar } = await needed(() => import("./calendar.js"));
-    download(fileName(store.name(), store.now(), "ics"), calendar(dated(), store.now()), "text/calendar");
+    const { calendar, dated } = await needed(() => import("./calendar.js"));
+    download(fileName(store.name(), store.now(), "ics"), calendar(dated(store), store.now()), "text/calendar");
   });
   const made = entries(facts, "plan", "Step", "Add a step", STEP);
   const lead = make("p", {}, "Nothing yet. Choose items under “What next”, or add a step of your own.");
-  return [...(facts.whole.plan.length ? [] : [lead]), ...made, ...(dated().length ? [tools(save)] : [])];
+  return [...(facts.whole.plan.length ? [] : [lead]), ...made, ...(store.allEntries("plan").some(isDated) ? [tools(save)] : [])];
 }
 
-/** The steps for a calendar: those that have a date, and those that had one, so that the calendar takes their events away. */
-function dated() {
-  const steps = /** @type {(Plan & {gone: boolean})[]} */ (store.allEntries("plan"));
-  return steps.flatMap(({ done, gone, by, ...step }) => {
-    const record = store.records.history(`${store.person}:plan:${step.id}`);
-    const last = record.by?.filter(({ value }) => value).at(-1)?.value;
-    const all = fieldsOf(record).flatMap((field) => latest(record, field) ?? []);
-    const modified = all.map(({ at }) => at).sort().at(-1) || store.moment();
-    const sequence = all.reduce((sum, { clock }) => sum + clock, 0);
-    return last ? [{ ...step, by: String(last), cancelled: Boolean(done || gone || !by), sequence, modified }] : [];
-  });
-}
+/** Whether a step has a date, or had one. @param {{id: string}} step */
+const isDated = ({ id }) => store.records.history(`${store.person}:plan:${id}`).by?.some(({ value }) => value);
 
 /** @param {Facts} facts @returns {Node[]} */
 export function evidenceLog(facts) {

@@ -89,11 +89,6 @@ export class Stored {
     return this.foreignKeys("standards:").some((key) => !key.startsWith(own) && /:v\d+:/.test(key));
   }
 
-  /** Every text whose key begins with a prefix of its own, by the rest of the key. @param {string} prefix @returns {Map<string, string>} */
-  foreign(prefix) {
-    return new Map(this.foreignKeys(prefix).map((key) => [key.slice(prefix.length), this.foreignText(key) ?? ""]));
-  }
-
   /** Every key that begins with a prefix of its own. A blocked storage shows none. @param {string} prefix @returns {string[]} */
   foreignKeys(prefix) {
     try {
@@ -118,15 +113,6 @@ export class Stored {
     }
   }
 
-  /** @param {string} key with its prefix */
-  removeForeign(key) {
-    try {
-      this.shelf().removeItem(key);
-    } catch {
-      /* A blocked storage keeps what it has; the page says so. */
-    }
-  }
-
   /** Keep an unreadable text. @param {string} key @param {string} text */
   keepAside(key, text) {
     try {
@@ -134,19 +120,6 @@ export class Stored {
     } catch {
       this.unkept.set(key, text);
     }
-  }
-
-  /** Move an unreadable text. @param {string} from @param {string} to */
-  rename(from, to) {
-    const text = this.unkept.get(from) ?? this.text(from);
-    if (text === undefined) return;
-    this.unkept.delete(from);
-    try {
-      this.remove(from);
-    } catch {
-      /* It stays where it is, too. */
-    }
-    this.keepAside(to, text);
   }
 
   /** The texts that could not be read, each as it was: of one owner, whose keys begin so. @param {string} owner @returns {string[]} */

@@ -4,10 +4,11 @@
 
 import { next } from "./acts.js";
 import { blank, isFields } from "./fields.js";
-import { after, asHistory, holds, latest, newest, stamp, steps } from "./history.js";
+import { after, asHistory, fieldsOf, holds, latest, next as clockAfter, stamp, steps } from "./history.js";
 import { newId, PLAIN } from "./store.js";
 
 /** @import { Fields } from "./fields.js" */
+/** @import { History } from "./history.js" */
 /** @import { Records } from "./records.js" */
 /** @import { Changes, Store } from "./store.js" */
 
@@ -53,6 +54,9 @@ function isInUse({ records }, person, rest) {
   return kind === "round" && records.keys(`${person}:answer:${round}:`).some((key) => holds(records.history(key)));
 }
 
+/** The largest clock of a record, of what was erased too. @param {History} record */
+const newest = (record) => Math.max(0, ...fieldsOf(record).map((field) => clockAfter(record, field) - 1), ...Object.keys(record.erased ?? {}).map((field) => clockAfter(record, field) - 1));
+
 /** Delete all that this person has entered, so that it can be brought back. @param {Store} store */
 export function remove(store) {
   const { person, chosenRound } = store;
@@ -97,7 +101,7 @@ function move({ records }, from, to) {
   if (!done) return false;
   for (const one of rest) records.take(`${from}:${one}`, asHistory(records.read(`${from}:${one}`)));
   for (const one of plain) records.remove(`${from}:${one}`);
-  for (const one of aside) records.stored.rename(`${from}:${one}`, `${to}:${one}-${from}`);
+  for (const one of aside) moveAside(records, `${from}:${one}`, `${to}:${one}-${from}`);
   return true;
 
   /** An act that names the steps as they are counted now. @param {Fields} record */
@@ -113,6 +117,19 @@ function move({ records }, from, to) {
     }
     return { ...record, changes };
   }
+}
+
+/** Move an unreadable text. @param {Records} records @param {string} from @param {string} to */
+function moveAside({ stored }, from, to) {
+  const text = stored.unkept.get(from) ?? stored.text(from);
+  if (text === undefined) return;
+  stored.unkept.delete(from);
+  try {
+    stored.remove(from);
+  } catch {
+    /* It stays where it is, too. */
+  }
+  stored.keepAside(to, text);
 }
 
 /** Change some records: all of them or, where there is no room, none. Where the storage cannot be read, all of it waits.

@@ -1,0 +1,19 @@
+/* Saves the answers of a round as a table: an Excel workbook, or CSV for other programs. */
+
+import { byItem } from "./counts.js";
+import { csv } from "./csv.js";
+import { fileName } from "./days.js";
+import { download } from "./element.js";
+import { store } from "./session.js";
+import { rows } from "./table.js";
+import { xlsx } from "./xlsx.js";
+
+/** @import { Facts } from "./my-progress.js" */
+
+/** @param {Facts} facts @param {"xlsx" | "csv"} ending of the file's name */
+export function saveTable({ suite, standards, whole, round, answers }, ending) {
+  const table = rows({ suite, standards, answers, log: byItem(whole.evidence), name: whole.name, roundName: round.title, words: (mark) => store.words(mark) });
+  const name = fileName(whole.name, store.now(), ending);
+  if (ending === "csv") download(name, csv(table), "text/csv");
+  else download(name, xlsx(table), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+}
