@@ -1,8 +1,6 @@
 /* What every page can do beyond being read: switch between light and dark, open the search on a phone, copy an item's link,
  * put away the preview of another item, filter a table. */
 
-import "./filter-rows.js";
-
 const root = document.documentElement;
 
 /** The button that switches the colours; the choice is kept on this device. */
@@ -115,6 +113,7 @@ function startPreviews() {
   }
 }
 
+if (document.querySelector("filter-rows")) import("./filter-rows.js").catch(() => {}); // without it the table is whole
 startScheme();
 startSearch();
 startTyping();

@@ -116,6 +116,7 @@ def _form(form: Form, suite: Suite, standard: Standard | None) -> Page:
             "nav": standard_nav(standard, suite) if standard else (),
             "back": routes.standard_forms(standard.id) if standard else routes.FORMS,
             "how": How(words),
+            "is_rated": suite.scale is not None,
             "orientation": form.orientation,
         },
         styles=STYLES,

@@ -97,6 +97,7 @@ def _choice(suite: Suite, downloads: Sequence[Download]) -> dict[str, object]:
         "paper": _Paper(downloads),
         "at_start": [form.id for form in suite.forms if form.at_start],
         "how": How(suite.word_sets[0]),
+        "is_rated": suite.scale is not None,
     }
 
 

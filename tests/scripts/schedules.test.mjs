@@ -468,7 +468,7 @@ class Schedule {
     const { store, device } = at;
     this.leave(at);
     const text = saved(store);
-    const { records } = read(text);
+    const { records } = read(text, Infinity);
     const holds = ({ rest, field, value }) => value === null || records.get(followed(store, rest))?.[field]?.some((step) => step.value === value);
     const known = [...device.ledger.kept, ...at.pending].filter(({ person }) => device.ledger.owner(person) === store.person);
     this.files.push({ text, list: known.filter(holds), erased: new Map([...device.ledger.erased].filter(([name]) => name.startsWith(`${store.person} `))) });
@@ -481,7 +481,7 @@ class Schedule {
     const file = this.chance.of(this.files);
     if (!file) return;
     const { store, device } = at;
-    const theirs = read(file.text);
+    const theirs = read(file.text, Infinity);
     const owner = store.people().find(({ id }) => id === theirs.id && id !== store.person);
     const how = this.chance.of(["add", "add", "replace", owner ? "owner" : "as"]);
     this.leave(at);

@@ -3,6 +3,7 @@
 
 import { sitePath } from "../self-assessment/edition.js";
 import { dayName } from "../self-assessment/days.js";
+import { inItsOwnTab, isFramed } from "../self-assessment/element.js";
 import { Records } from "../self-assessment/records.js";
 
 const PREFIX = `standards:${sitePath}:forms:`;
@@ -17,12 +18,26 @@ class FormHeader extends HTMLElement {
   connectedCallback() {
     this.said = this.querySelector("[role=status]");
     this.addEventListener("input", ({ target }) => target instanceof HTMLInputElement && this.keep(target));
-    this.querySelector("[data-clear]")?.addEventListener("click", () => this.clear());
-    window.addEventListener("storage", ({ key }) => (!key || key.startsWith(PREFIX)) && this.show());
-    window.addEventListener("pageshow", ({ persisted }) => persisted && this.show());
+    const clear = this.querySelector("[data-clear]");
+    if (isFramed()) clear?.replaceWith(inItsOwnTab());
+    else clear?.querySelector("button")?.addEventListener("click", () => this.clear());
+    window.addEventListener("storage", ({ key, newValue }) => this.hear(key, newValue));
+    window.addEventListener("pageshow", ({ persisted }) => persisted && this.forget());
     window.addEventListener("pagehide", () => records.flush());
     document.addEventListener("formsadded", () => this.put());
     this.hidden = false;
+    this.show();
+  }
+
+  /** Show what another window stored. What it removed comes back from no window. @param {string | null} key @param {string | null} value */
+  hear(key, value) {
+    if (value === null && (!key || key === `${PREFIX}${RECORD}` || key === `standards:${sitePath}:v2:device`)) this.forget();
+    else if (key?.startsWith(PREFIX)) this.show();
+  }
+
+  /** Drop what could not be stored: after the page was left, and where everything was removed. */
+  forget() {
+    records.waiting.clear();
     this.show();
   }
 

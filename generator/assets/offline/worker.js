@@ -100,6 +100,7 @@ async function fill() {
 
 /** Put what has come from the network, and its data, into the store of this edition. */
 async function keep(address, response) {
+  if (!(await caches.has(STORE))) return; // a reader removed everything, and a window of before is still open
   const store = await caches.open(STORE);
   const found = [[address, response]];
   for (const other of await itsOwn(address, response)) {
@@ -112,24 +113,28 @@ async function keep(address, response) {
   }
 }
 
+/** Does not make the store where there is none. */
+function kept(address) {
+  return caches.match(SITE + address, { cacheName: STORE });
+}
+
 async function fromStore(request, address) {
-  const kept = await (await caches.open(STORE)).match(SITE + address);
-  return kept || fetch(request);
+  return (await kept(address)) || fetch(request);
 }
 
 async function fromNetwork(event, address) {
-  const kept = await (await caches.open(STORE)).match(SITE + address);
+  const before = await kept(address);
   const fetched = ask(address).then((response) => {
-    if (kept && response.status >= 500) return kept;
+    if (before && response.status >= 500) return before;
     // What a stranger does not get may be there for this reader: then it is shown, and never kept.
     if (!isKeepable(response)) return fetch(event.request, { cache: "no-cache" });
     // A full disk, or no network all of a sudden: then the page is not kept, and shown all the same.
-    if (!kept) event.waitUntil(keep(address, response.clone()).catch(() => {}));
+    if (!before) event.waitUntil(keep(address, response.clone()).catch(() => {}));
     return response;
   });
-  if (kept) {
-    const waited = new Promise((resolve) => setTimeout(resolve, PATIENCE, kept));
-    return Promise.race([fetched.catch(() => kept), waited]);
+  if (before) {
+    const waited = new Promise((resolve) => setTimeout(resolve, PATIENCE, before));
+    return Promise.race([fetched.catch(() => before), waited]);
   }
   return fetched.catch(() => (event.request.mode === "navigate" ? Response.redirect(`${SITE}offline/`) : Response.error()));
 }

@@ -1,6 +1,7 @@
 /* The answers of one person as the pages show them, made from the records: what each field holds now. */
 
 import { byReference, clean, REFERENCE } from "./answers.js";
+import { localDay } from "./days.js";
 import { blank } from "./fields.js";
 import { fieldsOf, holds, latest, valueOf } from "./history.js";
 
@@ -43,11 +44,14 @@ export function entry(kind, id, record, current = (reference) => reference) {
 /** Rounds in the order in which they began, without their answers. A round is there as long as anything in it is.
  * @param {{id: string, record?: History, answered: boolean}[]} found @returns {Round[]} */
 export function inOrder(found) {
+  const tomorrow = localDay(new Date(Date.now() + 864e5));
+  /** A round that is yet to begin is not the last one. @param {Partial<Round>} round */
+  const day = ({ started = "" }) => (started > tomorrow ? "" : started);
   const rounds = found.flatMap(({ id, record, answered }) => {
     const { number = 1, ...known } = /** @type {Partial<Round> & {number?: number}} */ (values("round", record));
     return answered || Object.keys(known).length ? [{ ...known, number, id, title: "", answers: blank() }] : [];
   });
-  rounds.sort((one, other) => (one.started ?? "").localeCompare(other.started ?? "") || one.number - other.number || one.id.localeCompare(other.id, "en", { numeric: true }));
+  rounds.sort((one, other) => day(one).localeCompare(day(other)) || one.number - other.number || one.id.localeCompare(other.id, "en", { numeric: true }));
   return /** @type {Round[]} */ (rounds.map(({ number, ...round }, index) => ({ ...round, title: round.name || `Round ${index + 1}` })));
 }
 

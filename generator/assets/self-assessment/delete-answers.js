@@ -3,34 +3,60 @@
 import { deleted } from "./acts.js";
 import { view } from "./assessment.js";
 import { dayName } from "./days.js";
-import { button, counted, dialog, make, notice, tools } from "./element.js";
+import { button, counted, dialog, make, needed, notice, tools } from "./element.js";
 import { erase } from "./erase.js";
+import { areDetailsOf, formDetails, removeDetails } from "./form-details.js";
 import { changed, store, tell } from "./session.js";
 import { remove } from "./undo.js";
+
+/** @import { Assessment } from "./answers.js" */
+
+/** How many answers, steps and entries there are, in words. @param {Assessment} whole */
+export function amount({ rounds, plan, evidence }) {
+  const answers = rounds.reduce((sum, round) => sum + Object.keys(round.answers).length, 0);
+  const parts = [
+    counted(answers, "answer"),
+    plan.length && counted(plan.length, "step of the action plan", "steps of the action plan"),
+    evidence.length && counted(evidence.length, "entry of the evidence log", "entries of the evidence log"),
+  ];
+  return parts.filter(Boolean).join(", ");
+}
+
+/** What the forms of this device say, and the offer to remove it with the answers of the same person.
+ * @param {string} name @param {boolean} checked whether that is meant unless the learner says otherwise */
+function aboutDetails(name, checked) {
+  const said = formDetails().join(", ");
+  const box = make("input", { type: "checkbox", checked });
+  if (!said) return { words: [], done: () => undefined };
+  if (!areDetailsOf(name)) return { words: [make("p", {}, `The details typed above forms stay on this device: ${said}. To remove them, choose “Clear” on a form.`)], done: () => undefined };
+  return { words: [make("label", { class: "yes" }, box, ` Also remove the details typed above forms: ${said}. They cannot be brought back.`)], done: () => (box.checked ? removeDetails() : undefined) };
+}
 
 /** Ask how the answers of this person are to go. @param {() => void} then what follows */
 export function askToDelete(then) {
   const whole = view(store.all());
-  const answers = whole.rounds.reduce((sum, { answers: said }) => sum + Object.keys(said).length, 0);
-  const parts = [
-    counted(answers, "answer"),
-    whole.plan.length && counted(whole.plan.length, "step of the action plan", "steps of the action plan"),
-    whole.evidence.length && counted(whole.evidence.length, "entry of the evidence log", "entries of the evidence log"),
-  ];
+  const aside = store.records.stored.aside(`${store.person}:`).length;
+  const details = aboutDetails(whole.name, false);
   const box = dialog(
     "Delete my answers",
-    make("p", {}, `This deletes what ${whole.name ? whole.name + " has" : "you have"} entered on this device: ${parts.filter(Boolean).join(", ")}.`),
+    make("p", {}, `This deletes what ${whole.name ? whole.name + " has" : "you have"} entered on this device: ${amount(whole)}${aside ? `, and ${counted(aside, "record")} that could not be read` : ""}.`),
     make("p", {}, "You can bring deleted answers back on this device until you erase them. On a shared computer, erase them: then nobody can bring them back."),
+    ...details.words,
     tools(
       button("Delete", () => {
         box.close();
         remove(store);
+        details.done();
         tell("all");
         then();
       }),
       button("Erase for good", () => {
         box.close();
         askToErase(store.person, whole.name, then);
+      }),
+      button("Remove everything from this device", () => {
+        box.close();
+        needed(() => import("./remove-everything.js")).then(({ askToRemove }) => askToRemove());
       }),
       button("Keep", () => box.close(), { autofocus: true }),
     ),
@@ -45,13 +71,16 @@ export function askToErase(id, name, then) {
   const gone = deleted(store).find((one) => one.id === id);
   const whose = name || "you";
   const what = gone ? `what ${whose} entered and deleted on ${dayName(gone.at)}` : `everything that ${whose} entered, also what was deleted before`;
+  const details = aboutDetails(name, true);
   const box = dialog(
     "Erase for good",
     make("p", {}, `This removes ${what} from this device, with all earlier values. You cannot undo it. Files that were saved before still hold it.`),
+    ...details.words,
     tools(
       button("Erase for good", () => {
         box.close();
         erase(store, id);
+        details.done();
         changed();
         tell("all");
         then();

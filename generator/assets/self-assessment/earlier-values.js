@@ -3,7 +3,7 @@
 import { earlier } from "./acts.js";
 import { asHistory } from "./history.js";
 import { dayName, timeName } from "./days.js";
-import { button, dialog, make, tools } from "./element.js";
+import { button, dialog, inItsOwnTab, isFramed, make, tools } from "./element.js";
 import { eraseHistory } from "./erase.js";
 import { nameOf, textOf } from "./in-words.js";
 import { changed, store, tell } from "./session.js";
@@ -24,7 +24,7 @@ export function earlierValues(rest, name, scale, after) {
     const where = own || step.by.startsWith("v1.") ? "" : "on another device";
     return make("li", {}, make("p", {}, make("b", {}, nameOf(field)), `: ${text} `, make("small", {}, [when, where].filter(Boolean).join(", "))), use);
   });
-  const erase = button("Erase", () => ask(rest, name), { "aria-label": `Erase what ${name} held` });
+  const erase = isFramed() ? inItsOwnTab() : button("Erase", () => ask(rest, name), { "aria-label": `Erase what ${name} held` });
   return make("div", { class: "earlier" }, make("p", {}, rows.length ? `Earlier values of ${name}:` : `${name} has no earlier values.`), make("ul", { class: "picks" }, ...rows), tools(erase));
 }
 

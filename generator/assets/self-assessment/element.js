@@ -19,6 +19,13 @@ export function make(tag, attributes = {}, ...children) {
 /** @param {string} text @param {(event: Event) => void} click @param {Attributes} [attributes] */
 export const button = (text, click, attributes = {}) => make("button", { type: "button", class: "tool", click, ...attributes }, text);
 
+/** Whether another page shows this page in a frame. It could lead a click to a button that the learner does not see. */
+export const isFramed = () => window.top !== window;
+
+/** What a page in a frame has in place of the buttons that delete and erase. */
+export const inItsOwnTab = () =>
+  make("p", {}, "Another website shows this page. To delete or erase anything, ", make("a", { href: location.href, target: "_blank" }, "open this page in a new tab"), ".");
+
 /** @param {...(Node | string)} buttons */
 export const tools = (...buttons) => make("div", { class: "tools" }, ...buttons);
 

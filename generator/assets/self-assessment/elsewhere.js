@@ -7,6 +7,7 @@ import { asHistory } from "./history.js";
 import { asSteps, foreign, roundId } from "./legacy.js";
 import { askToOpen } from "./open-file.js";
 import { unpack } from "./packed.js";
+import { believed } from "./read-file.js";
 import { changed, learned, store } from "./session.js";
 
 /** @import { Whole } from "./file.js" */
@@ -16,6 +17,7 @@ const FOREIGN = /^standards:(.*):v([12]):([a-z0-9]{1,16}):((info|round|answer|pl
 /** What each person has under other addresses. @returns {Map<string, Whole & {path: string}>} */
 function found() {
   const { stored } = store.records;
+  const now = Date.now();
   const all = foreign(stored, "standards:");
   /** @type {Map<string, Whole & {path: string}>} */
   const wholes = new Map();
@@ -29,12 +31,12 @@ function found() {
     try {
       const record = JSON.parse(text);
       if (kind === "words") Object.assign(whole.words, version === "2" ? record : { [rest.slice(6)]: record.words });
-      else if (version === "2") whole.records.set(rest, asHistory(unpack(record)));
+      else if (version === "2") whole.records.set(rest, believed(asHistory(unpack(record)), now));
       else {
         const [, number, ...more] = rest.split(":");
         const round = JSON.parse(all.get(`${path}:v1:${person}:round:${number}`) ?? "{}");
         const named = kind === "round" || kind === "answer" ? [kind, roundId(number, round.started), ...more].join(":") : rest;
-        whole.records.set(named, asSteps(kind, record));
+        whole.records.set(named, asSteps(kind, record, now));
       }
     } catch {
       /* Unreadable there, too. */
@@ -43,14 +45,35 @@ function found() {
   return wholes;
 }
 
+/** The items of these standards that have an answer. @param {Whole} whole @param {Set<string>} ours */
+const itemsOf = (whole, ours) => [...whole.records.keys()].filter((key) => REFERENCE.test(key.split(":")[2] ?? "") && ours.has(key.split(":")[2].split("/")[0]));
+
+/** The ids of the standards, of before too. */
+async function ids() {
+  const { standards } = await learned();
+  return new Set(standards.flatMap(({ id, formerly = [] }) => [id, ...formerly]));
+}
+
+/** Other addresses of this site that left answers on this device, each with the number of its items. @returns {Promise<Map<string, number>>} */
+export async function movedHere() {
+  /** @type {Map<string, number>} */
+  const moved = new Map();
+  const wholes = [...found().values()];
+  const ours = wholes.length ? await ids().catch(() => new Set()) : new Set();
+  for (const whole of wholes) {
+    const items = itemsOf(whole, ours).length;
+    if (items) moved.set(whole.path, (moved.get(whole.path) ?? 0) + items);
+  }
+  return moved;
+}
+
 /** Offer what is there. @param {HTMLElement | undefined} place */
 export async function offerElsewhere(place) {
   const wholes = [...found().values()];
   if (!place || !wholes.length) return;
-  const { standards } = await learned();
-  const ours = new Set(standards.flatMap(({ id, formerly = [] }) => [id, ...formerly]));
+  const ours = await ids();
   const draw = () => place.replaceChildren(...wholes.flatMap((whole) => {
-    const items = [...whole.records.keys()].filter((key) => REFERENCE.test(key.split(":")[2] ?? "") && ours.has(key.split(":")[2].split("/")[0]));
+    const items = itemsOf(whole, ours);
     const seen = store.records.read(`elsewhere:${whole.path}`)?.[whole.id || "first"];
     if (!items.length || seen === whole.records.size) return [];
     const name = whole.records.get("info")?.name?.at(-1)?.value;

@@ -21,7 +21,7 @@ export function erase(store, id) {
   const before = alive ? deleted(store).filter((gone) => store.whoIs(gone.id) === id).map((gone) => gone.id) : [];
   for (const one of [id, ...before]) {
     removeForeign(store, legacyKeys(store, one));
-    for (const key of records.keys(`${one}:`)) records.remove(key);
+    for (const key of [...records.keys(`${one}:`), ...records.stored.unkept.keys()]) if (key.startsWith(`${one}:`)) records.remove(key);
     records.put(`deleted:${one}`, { to: one === id ? to : id, name: undefined, at: undefined, number: undefined });
     records.put(`erased:${one}`, { at: localDay(store.now()) });
   }

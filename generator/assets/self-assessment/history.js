@@ -126,7 +126,7 @@ export function asHistory(value) {
     const erased = blank();
     for (const [field, clocks] of Object.entries(value.erased)) {
       if (!isFields(clocks)) continue;
-      erased[field] = Object.assign(blank(), Object.fromEntries(Object.entries(clocks).filter(([, clock]) => Number.isInteger(clock))));
+      erased[field] = Object.assign(blank(), Object.fromEntries(Object.entries(clocks).filter(([, clock]) => Number.isSafeInteger(clock))));
     }
     history.erased = erased;
   }

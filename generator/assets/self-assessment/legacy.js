@@ -15,6 +15,9 @@ import { common } from "./packed.js";
 
 const OLD = /^([a-z0-9]{1,16}):(info|round|answer|words|plan|evidence)(?::(.+))?$/;
 
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
+const DAY = 24 * 3600 * 1000;
+
 /** A short name of a text: FNV-1a. @param {string} text */
 export function hash(text) {
   let state = 0x811c9dc5;
@@ -22,23 +25,27 @@ export function hash(text) {
   return (state >>> 0).toString(36);
 }
 
-/** @param {History} history @param {string} field @param {unknown} value @param {unknown} at @param {unknown} [mark] */
-function step(history, field, value, at, mark) {
+/** A moment as it was stored, or "" where it cannot be so: time decides between two steps that were counted alike, and one that is yet
+ * to come would win each time. A day is allowed for a clock that is a little wrong. @param {unknown} at @param {number} now */
+export const moment = (at, now) => (typeof at === "string" && MOMENT.test(at) && Date.parse(at) <= now + DAY ? at : "");
+
+/** @param {History} history @param {string} field @param {unknown} value @param {string} time @param {unknown} [mark] */
+function step(history, field, value, time, mark) {
   if (value === undefined || value === null || value === "") return;
-  const time = typeof at === "string" && at.length <= 30 ? at : "";
   const rated = field === "rating" && typeof mark === "string" && MARK.test(mark) ? { mark } : {};
   history[field] = [{ value, clock: 1, by: `v1.${hash(JSON.stringify(value))}`, at: time, ...rated }];
 }
 
-/** @param {string} kind @param {Fields} record as the first version had it @returns {History} */
-export function asSteps(kind, record) {
+/** @param {string} kind @param {Fields} record as the first version had it @param {number} now @returns {History} */
+export function asSteps(kind, record, now) {
   const history = nothing();
-  const { assessor, items, mark, at, ...fields } = record;
+  const { assessor, items, mark, at: when, ...fields } = record;
+  const at = moment(when, now);
   for (const [field, value] of Object.entries(fields)) if (Object.hasOwn(FIELDS[kind], field)) step(history, field, value, at, mark);
   if (kind === "round") step(history, "assessor", assessor, at);
-  else if (isFields(assessor)) for (const field of ["rating", "note"]) step(history, `assessor.${field}`, assessor[field], assessor.at);
+  else if (isFields(assessor)) for (const field of ["rating", "note"]) step(history, `assessor.${field}`, assessor[field], moment(assessor.at, now));
   for (const item of Array.isArray(items) ? items : []) if (typeof item === "string" && REFERENCE.test(item)) step(history, item, true, at);
-  if ((kind === "plan" || kind === "evidence") && !fieldsOf(history).length) step(history, "made", typeof at === "string" ? at : "-", at);
+  if ((kind === "plan" || kind === "evidence") && !fieldsOf(history).length) step(history, "made", at || "-", at);
   return history;
 }
 
@@ -63,20 +70,20 @@ export function takeOver(store, prefix) {
     taken[key] = name;
     const [, person, kind, rest] = OLD.exec(key) ?? [];
     const whose = store.whoIs(person === FIRST || !person ? store.device : person);
-    const record = parsed(text);
+    const [record, now] = [parsed(text), store.now().getTime()];
     records.begin("device", { id: store.newDevice });
     if (!record && (kind || key.startsWith("aside:"))) stored.keepAside(`${whose}:aside:v1-${name}`, text);
     if (key === "chosen" && record) records.begin("chosen", { person: record.person === FIRST ? store.device : record.person });
     if (!record || !kind) continue;
     if (kind === "words" && rest) records.put(`${whose}:words`, { [rest]: record.words });
     else if (kind === "info") {
-      addNewer(store, whose, "info", asSteps("info", record));
+      addNewer(store, whose, "info", asSteps("info", record, now));
       if (typeof record.saved === "string") records.begin(`${whose}:saved`, { at: record.saved });
     } else if (rest) {
       const [number, ...more] = rest.split(":");
       const round = kind === "round" || kind === "answer" ? roundId(number, parsed(stored.foreignText(`${prefix}${person}:round:${number}`) ?? "")?.started) : number;
       const into = [kind, round, ...more].join(":");
-      addNewer(store, whose, into, asSteps(kind, record));
+      addNewer(store, whose, into, asSteps(kind, record, now));
     }
   }
   if (Object.keys(taken).length) records.put("taken", taken);

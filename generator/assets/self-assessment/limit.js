@@ -2,7 +2,7 @@
 
 import { MOST } from "./answers.js";
 import { make } from "./element.js";
-import { tooLong } from "./session.js";
+import { news, store, tooLong } from "./session.js";
 
 /** Whether a text may be stored. @param {HTMLInputElement | HTMLTextAreaElement} control @returns {boolean} */
 export function fitsLimit(control) {
@@ -20,3 +20,15 @@ export function fitsLimit(control) {
   tooLong[fits ? "delete" : "add"](control);
   return fits;
 }
+
+let whose = store.person;
+// Text of somebody else stays in no field: the next letter would store it once more.
+news.addEventListener("all", () => {
+  if (whose === store.person) return;
+  whose = store.person;
+  for (const control of tooLong) {
+    control.value = "";
+    fitsLimit(control);
+  }
+  /** @type {HTMLElement | null} */ (document.activeElement)?.blur();
+});

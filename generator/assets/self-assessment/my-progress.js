@@ -3,7 +3,7 @@
 
 import { byItem, told } from "./counts.js";
 import { standards } from "./edition.js";
-import { button, make, needed, tools } from "./element.js";
+import { button, inItsOwnTab, isFramed, make, needed, tools } from "./element.js";
 import { named } from "./save-file.js";
 import { allSuggestions, itemLists } from "./item-lists.js";
 import { view } from "./assessment.js";
@@ -37,7 +37,10 @@ class MyProgress extends HTMLElement {
   connectedCallback() {
     if (this.sections) return;
     this.sections = new Map(SECTIONS.map(([id]) => [id, make("section", { "aria-labelledby": id })]));
-    this.append(document.createElement("person-bar"), ...this.sections.values());
+    this.prepend(document.createElement("person-bar"), ...this.sections.values());
+    const remove = this.querySelector("[data-remove]");
+    remove?.parentElement?.append(isFramed() ? inItsOwnTab() : button("Remove everything from this device", async () => (await needed(() => import("./remove-everything.js"))).askToRemove()));
+    remove?.parentElement?.removeAttribute("hidden");
     news.addEventListener("all", () => this.show());
     news.addEventListener("saved", () => this.show());
     news.addEventListener("who", () => writeHead(false));

@@ -11,6 +11,7 @@ import { nameOf, textOf } from "./in-words.js";
 import { changes, erasedAgain, like, merge, outvoted } from "./merge.js";
 import { decoded, LARGEST, read, Refused } from "./read-file.js";
 import { named } from "./save-file.js";
+import { free, growth, megabytes, wholly } from "./room.js";
 import { changed, learned, store, tell } from "./session.js";
 
 /** @import { PersonRecords } from "./assessment.js" */
@@ -18,6 +19,10 @@ import { changed, learned, store, tell } from "./session.js";
 /** @import { Whole } from "./file.js" */
 /** @import { History } from "./history.js" */
 /** @import { Change } from "./merge.js" */
+
+const NO_ROOM = "This device has no room for this file.";
+/** So many characters are a fifth of what a browser stores: the learner is told of more. */
+const LARGE = 1e6;
 
 /** @param {File} file */
 export async function openFile(file) {
@@ -51,11 +56,14 @@ export async function askToOpen(file, then) {
   /** @param {string} what @param {() => void} put @returns {() => void} */
   const doing = (what, put) => () => {
     box.close();
-    act(store, what, put);
-    store.learn(theirs.words);
-    if (Object.keys(theirs.extra).length) store.records.put(`${store.person}:extra`, theirs.extra);
-    suite.scale.former = store.labels({ ...theirs.labels, ...store.labels() });
-    store.choose(store.person, shown());
+    const done = wholly(store, () => {
+      act(store, what, put);
+      store.learn(theirs.words);
+      if (Object.keys(theirs.extra).length) store.records.put(`${store.person}:extra`, theirs.extra);
+      suite.scale.former = store.labels({ ...theirs.labels, ...store.labels() });
+      store.choose(store.person, shown());
+    });
+    if (!done) return notice("Open file", `${NO_ROOM} Nothing was changed.`);
     changed();
     tell("all");
     then();
@@ -72,20 +80,28 @@ export async function askToOpen(file, then) {
       }
     })),
     owner
-      ? button(`Add to the answers of ${owner.name || "the other person"}`, () => {
+      ? button(`Add to the answers of ${owner.name || "the other person"}`, doing("opening the file", () => {
         store.choose(owner.id);
-        doing("opening the file", add)();
-      })
+        add();
+      }))
       : button(theirs.name ? `Open as ${theirs.name}` : "Open as another person", doing("opening the file", () => {
         store.add(theirs.name || "Another person", store.people().some(({ id }) => id === whose) || !whose ? undefined : whose);
         theirs.records.forEach((record, key) => store.join(key, record));
       })),
   ];
+  // Each button with what the storage would need for it.
+  const room = await free(store);
+  const [more, all] = [growth(store, store.all(), theirs.records), growth(store, owner ? store.all(owner.id) : new Map(), theirs.records)];
+  const size = `The file needs about ${megabytes(Math.min(more, all))}. Your browser has about ${megabytes(room)} left for this site.`;
+  const fitting = buttons.filter((_, index) => (index < 2 ? more : all) <= room || !store.records.stored.open);
+  if (!fitting.length) return notice("Open file", `${NO_ROOM} ${size} Nothing was changed.`);
+  const large = fitting.length < buttons.length || Math.max(more, all) > LARGE ? [make("p", {}, size)] : [];
   if (other) buttons.unshift(...buttons.splice(2));
-  buttons[0].autofocus = true;
+  const offered = buttons.filter((one) => fitting.includes(one));
+  offered[0].autofocus = true;
   const warning = other ? [make("p", {}, `These answers are ${owner ? `those of ${owner.name || "the other person"}` : `${name}’s`}. You see ${mine ? `the answers of ${mine}` : "your own"} now.`)] : [];
   const head = make("p", {}, last?.started ? `The file is of ${name}, last round begun on ${dayName(last.started)}.` : `The file is of ${name}.`);
-  const box = dialog("Open file", head, ...warning, ...choices(theirs.records, into, draw), told, tools(...buttons, button("Cancel", () => box.close())));
+  const box = dialog("Open file", head, ...warning, ...choices(theirs.records, into, draw), ...large, told, tools(...offered, button("Cancel", () => box.close())));
   draw();
 }
 

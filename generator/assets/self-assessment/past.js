@@ -3,7 +3,7 @@
 import { acts, deleted } from "./acts.js";
 import { dayName } from "./days.js";
 import { askToErase } from "./delete-answers.js";
-import { button, fold, make, notice, tools } from "./element.js";
+import { button, fold, inItsOwnTab, isFramed, make, notice, tools } from "./element.js";
 import { OWN } from "./store.js";
 import { store, tell } from "./session.js";
 import { restore, undo } from "./undo.js";
@@ -21,7 +21,7 @@ export function past(then) {
     return make("li", {}, make("p", {}, `${name} `, make("small", {}, about)), toggle);
   });
   /** @param {string} id @param {string} name @param {string} said */
-  const erase = (id, name, said) => button("Erase for good", () => askToErase(id, name, then), { "aria-label": `Erase for good: ${said}` });
+  const erase = (id, name, said) => (isFramed() ? inItsOwnTab() : button("Erase for good", () => askToErase(id, name, then), { "aria-label": `Erase for good: ${said}` }));
   const away = gone.map(({ id, name, at }) => {
     const said = name ? `The answers of ${name}` : "Answers without a name";
     const back = button("Bring back", () => {
@@ -40,7 +40,7 @@ export function past(then) {
 }
 
 /** People of whom nothing is shown any more, because all of it was cleared. @returns {string[]} */
-function emptied() {
+export function emptied() {
   const keys = store.records.keys("");
   const shown = new Set([store.person, ...store.people().map(({ id }) => id)]);
   const ids = new Set(keys.flatMap((key) => OWN.exec(key)?.[1] ?? []));

@@ -4,7 +4,7 @@
 import { acts, deleted, last } from "./acts.js";
 import { lastChange } from "./assessment.js";
 import { dayName, timeName } from "./days.js";
-import { button, download, later, make, needed, tools } from "./element.js";
+import { button, download, inItsOwnTab, isFramed, later, make, needed, tools } from "./element.js";
 import { saveFile } from "./save-file.js";
 import { news, store, tooLong } from "./session.js";
 import { Who } from "./who.js";
@@ -34,9 +34,9 @@ class PersonBar extends HTMLElement {
     const buttons = [
       button("Save file", () => this.save()),
       button("Open file", () => file.click()),
-      button("Delete my answers", () => this.askToDelete()),
+      ...(isFramed() ? [] : [button("Delete my answers", () => this.askToDelete())]),
     ];
-    this.append(this.saved, this.warning, this.elsewhere, tools(this.confirm, ...buttons, this.undo, file), who.fold);
+    this.append(this.saved, this.warning, this.elsewhere, tools(this.confirm, ...buttons, this.undo, file), ...(isFramed() ? [inItsOwnTab()] : []), who.fold);
     news.addEventListener("saved", () => this.heard(store.moment()));
     news.addEventListener("answer", () => this.latest ?? this.show()); // the first one, given in another window
     news.addEventListener("tried", () => this.tell(this.latest));

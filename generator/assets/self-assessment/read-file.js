@@ -4,8 +4,8 @@ import { fits, MARK, MOST, REFERENCE, tidy } from "./answers.js";
 import { values } from "./assessment.js";
 import { isFields } from "./fields.js";
 import { empty, FORMAT, VERSION } from "./file.js";
-import { asHistory, fieldsOf, isStep } from "./history.js";
-import { asSteps, roundId } from "./legacy.js";
+import { asHistory, fieldsOf, isStep, join, nothing } from "./history.js";
+import { asSteps, moment, roundId } from "./legacy.js";
 
 /** @import { Fields } from "./fields.js" */
 /** @import { Whole } from "./file.js" */
@@ -15,8 +15,9 @@ import { asSteps, roundId } from "./legacy.js";
 export const LARGEST = 16 * 1024 * 1024;
 const KEY = /^[a-z][a-z-]{0,30}(:[\w./-]{1,90}){0,3}$/;
 const ID = /^[a-z0-9]{1,16}$/;
-/** Larger clocks are made up, and would leave no room for the next change. */
-const LATEST = 1e12;
+/** More changes than one field can have had, letter by letter. A larger clock is made up: what is rated later, on any device, would
+ * lose against it. */
+const MOST_CHANGES = 1e6;
 
 export class Refused extends Error {}
 
@@ -32,11 +33,12 @@ export function decoded(bytes) {
   }
 }
 
-/** @param {string} text @returns {Whole} with the number of values that could not be understood
+/** @param {string} text @param {number} [now] in milliseconds @returns {Whole} with the number of values that could not be understood
  * @throws {Refused} */
-export function read(text) {
+export function read(text, now = Date.now()) {
   const file = parsed(text);
-  const whole = file.version === 1 ? first(file) : second(file);
+  const whole = file.version === 1 ? first(file, now) : second(file);
+  for (const [key, record] of whole.records) whole.records.set(key, believed(record, now));
   for (const [mark, said] of Object.entries(isFields(file.words) ? file.words : {})) {
     if (MARK.test(mark) && typeof said === "string" && said.length <= MOST.text) whole.words[mark] = tidy(said);
     else whole.ignored += 1;
@@ -93,19 +95,37 @@ function checked(kind, value, whole) {
       return fits(kind, field, one);
     });
     whole.ignored += read[field].length - good.length;
-    if (good.length) read[field] = good.map((step) => ({ ...step, clock: Math.min(step.clock, LATEST) }));
+    if (good.length) read[field] = good;
     else delete read[field];
   }
   return read;
 }
 
-/** @param {Fields} file of the first version @returns {Whole} */
-function first(file) {
+/** The steps of a record from elsewhere, so that neither their times nor their clocks can claim to be newer than what comes later. A
+ * field whose clocks are made up keeps the order of its steps, counted from one.
+ * @param {History} record @param {number} now @returns {History} */
+export function believed(record, now) {
+  const timed = Object.assign(nothing(), record);
+  for (const field of fieldsOf(record)) timed[field] = record[field].map((step) => ({ ...step, at: moment(step.at, now) }));
+  const sorted = join(timed, nothing());
+  for (const field of fieldsOf(sorted)) {
+    if (sorted[field].every(({ clock }) => clock <= MOST_CHANGES)) continue;
+    sorted[field] = sorted[field].map((step, index) => ({ ...step, clock: index + 1 }));
+    delete sorted.erased?.[field];
+  }
+  for (const clocks of Object.values(sorted.erased ?? {})) {
+    for (const [device, clock] of Object.entries(clocks)) if (clock > MOST_CHANGES) delete clocks[device];
+  }
+  return sorted;
+}
+
+/** @param {Fields} file of the first version @param {number} now @returns {Whole} */
+function first(file, now) {
   const whole = empty();
   /** @param {string} key @param {string} kind @param {Fields} record */
   const put = (key, kind, record) => {
     const { answers, id, items, mark, at, assessor, ...fields } = record;
-    const steps = asSteps(kind, record);
+    const steps = asSteps(kind, record, now);
     const history = checked(kind, steps, whole);
     const known = new Set(fieldsOf(steps));
     whole.ignored += Object.entries(fields).filter(([name, value]) => value !== "" && !known.has(name)).length;

@@ -92,8 +92,24 @@ export class Records {
     this.#settle(key);
   }
 
+  /** Forget everything, and store nothing any more. */
+  end() {
+    this.waiting.clear();
+    this.stored = new Stored(() => {
+      throw new Error("Everything was removed.");
+    }, this.stored.prefix);
+  }
+
+  /** Drop what waits for somebody whom another window erased. What was written where nothing could be read may be newer than that. */
+  #dropErased() {
+    for (const [key, { blind, moved, gone }] of this.waiting) {
+      if (!blind && !moved && !gone && this.stored.text(`erased:${key.split(":")[0]}`)) this.waiting.delete(key);
+    }
+  }
+
   /** Try again to store what waits. What is erased goes first, because it makes room. What was moved goes last, once it is stored where it is now. */
   flush() {
+    this.#dropErased();
     const erased = [...this.waiting.keys()].filter((key) => isErased(this.waiting.get(key)));
     const moved = [...this.waiting.keys()].filter((key) => this.waiting.get(key)?.moved);
     for (const key of new Set([...erased, ...[...this.waiting.keys()].filter((one) => !moved.includes(one)), ...moved])) if (!this.#write(key)) return;

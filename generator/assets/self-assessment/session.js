@@ -3,6 +3,7 @@
  * again, and `save` when the learner wants a file. */
 
 import { sitePath, suite } from "./edition.js";
+import { make } from "./element.js";
 import { Records } from "./records.js";
 import { Store } from "./store.js";
 
@@ -28,6 +29,7 @@ const tab = {
   },
   /** @param {Chosen} chosen */
   write(chosen) {
+    if (ended) return;
     try {
       sessionStorage.setItem(TAB, JSON.stringify({ ...tab.read(), ...chosen }));
     } catch {
@@ -36,6 +38,10 @@ const tab = {
   },
 };
 
+/** The id of this device, once it is stored. @type {unknown} */
+let known;
+/** Whether everything was removed from this device: then nothing of this page is stored any more. */
+let ended = false;
 const records = new Records(() => window.localStorage, PREFIX);
 export const store = new Store(records, undefined, tab);
 
@@ -60,7 +66,7 @@ export const news = new EventTarget();
 /** @param {"all" | "saved" | "who" | "tried" | "acts" | "save"} kind */
 export const tell = (kind) => news.dispatchEvent(new Event(kind));
 
-/** Texts on this page that are too long to be stored. @type {Set<Element>} */
+/** Texts on this page that are too long to be stored. @type {Set<HTMLInputElement | HTMLTextAreaElement>} */
 export const tooLong = new Set();
 
 /** The labels of the scale of now. @type {Labels | undefined} */
@@ -76,6 +82,31 @@ export async function learned() {
   return all;
 }
 
+/** Drop all that this page holds, because everything was removed from this device. @param {string} said */
+export function end(said) {
+  ended = true;
+  records.end();
+  tooLong.clear();
+  try {
+    sessionStorage.removeItem(TAB);
+  } catch {
+    /* It holds nothing then. */
+  }
+  const title = make("h1", { tabindex: -1 }, "Removed from this device");
+  document.querySelector(".md-content__inner")?.replaceChildren(title, make("p", { role: "status" }, said), make("a", { href: location.pathname }, "Open this page again"));
+  title.focus();
+}
+
+/** Whether everything was removed since this page was opened, in another window or in the browser's settings. @param {boolean} [now] */
+function isRemoved(now) {
+  if (ended) return true;
+  const id = records.stored.open ? records.stored.read("device")?.id : known;
+  if (!now && (!known || id === known)) known = id;
+  else end("Everything that this site stored on this device was removed.");
+  return ended;
+}
+isRemoved();
+
 let asked = false;
 /** After each change by the learner of this page. */
 export function changed() {
@@ -85,7 +116,8 @@ export function changed() {
   tell("saved");
 }
 
-window.addEventListener("storage", ({ key }) => {
+window.addEventListener("storage", ({ key, newValue }) => {
+  if (isRemoved(key === `${PREFIX}device` && newValue === null)) return;
   if (key?.startsWith(OLD)) return void takeOver().then(() => tell("all"));
   if (key && !key.startsWith(PREFIX)) return;
   const start = `${PREFIX}${store.person}:answer:${store.round}:`;
@@ -95,6 +127,7 @@ window.addEventListener("storage", ({ key }) => {
 
 /** What could not be stored is tried again whenever the page is left or looked at. */
 function retry() {
+  if (isRemoved()) return;
   records.flush();
   tell("tried");
   void gather();
@@ -102,9 +135,9 @@ function retry() {
 window.addEventListener("pagehide", retry);
 document.addEventListener("visibilitychange", () => {
   retry();
-  if (document.visibilityState === "visible") tell("all");
+  if (document.visibilityState === "visible" && !ended) tell("all");
 });
-window.addEventListener("pageshow", ({ persisted }) => persisted && tell("all"));
+window.addEventListener("pageshow", ({ persisted }) => persisted && !isRemoved() && tell("all"));
 window.addEventListener("beforeunload", (event) => {
   retry();
   if (!records.kept || tooLong.size) event.preventDefault();

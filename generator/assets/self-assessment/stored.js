@@ -7,6 +7,9 @@ import { pack, unpack } from "./packed.js";
 /** @import { Fields } from "./fields.js" */
 /** @typedef {Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">} Shelf */
 
+/** Whose a record is: that of a person, or that the person was deleted or erased. */
+const OWNER = /^(?:(?:deleted|erased):([a-z0-9]+)$|(?!aside:|elsewhere:)([a-z0-9]+):)/;
+
 export class Stored {
   /** @param {() => Shelf} shelf may throw, as a browser does that blocks its storage
    * @param {string} prefix of every key */
@@ -130,7 +133,8 @@ export class Stored {
 
   /** Make room for a record whose text is unreadable, and keep that text with its owner's. @param {string} key @param {string} text */
   #putAside(key, text) {
-    const owner = key.includes(":") ? key.slice(0, key.indexOf(":") + 1) : "";
+    const [, gone, person = gone] = OWNER.exec(key) ?? [];
+    const owner = person ? `${person}:` : "";
     let number = 1;
     try {
       while (this.text(`${owner}aside:${number}`) !== undefined) number += 1;

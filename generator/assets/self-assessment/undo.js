@@ -73,8 +73,8 @@ export function remove(store) {
  * @param {Store} store @param {string} id @returns {boolean} whether there was room for it */
 export function restore(store, id) {
   const { records } = store;
-  const { to } = records.read(`deleted:${id}`) ?? {};
-  if (typeof to !== "string") return true;
+  const { to, number } = records.read(`deleted:${id}`) ?? {};
+  if (typeof to !== "string" || number === undefined) return true; // brought back or erased meanwhile
   const alive = store.whoIs(to) === to; // else that was deleted too, and is brought back for itself
   if (alive && !move(store, to, id)) return false;
   records.remove(`deleted:${id}`);

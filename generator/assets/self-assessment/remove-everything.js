@@ -1,0 +1,119 @@
+/* Removes everything that this site stored on this device: the answers of everyone, what was typed above forms, the choice of colours,
+ * the pages for reading offline and the program that keeps them. Asks first, and says what goes. */
+
+import { deleted } from "./acts.js";
+import { view } from "./assessment.js";
+import { dayName } from "./days.js";
+import { amount } from "./delete-answers.js";
+import { sitePath } from "./edition.js";
+import { button, counted, dialog, make, tools } from "./element.js";
+import { movedHere } from "./elsewhere.js";
+import { formDetails } from "./form-details.js";
+import { emptied } from "./past.js";
+import { saveFile } from "./save-file.js";
+import { end, store } from "./session.js";
+
+/** Ask, and say what goes. */
+export async function askToRemove() {
+  const [people, pages, moved] = [store.people(), await keptPages(), await movedHere()];
+  const unreadable = unreadableTexts();
+  const typed = formDetails();
+  const lines = [
+    ...people.map(({ id, name }) => `${name ? `The answers of ${name}` : "Answers without a name"}: ${amount(view(store.all(id)))}`),
+    ...deleted(store).map(({ name, at }) => `${name ? `The answers of ${name}` : "Answers without a name"}, deleted on ${dayName(at)}`),
+    ...emptied().map(() => "Answers of which only earlier values are left"),
+    unreadable && `${counted(unreadable, "record")} that could not be read`,
+    typed.length && `The details typed above forms: ${typed.join(", ")}`,
+    pages && `${counted(pages, "page")} for reading offline`,
+    "Your choice of colours, and everything else that this site remembers",
+  ];
+  const boxes = [...moved].map(([path, items]) => {
+    const input = make("input", { type: "checkbox", checked: true, value: path });
+    return make("label", { class: "yes" }, input, ` Answers to ${counted(items, "item")} from another address of this site (${path})`);
+  });
+  const saves = people.map(({ id, name }) => button(name ? `Save file of ${name}` : "Save file", () => {
+    const shown = store.chosenPerson;
+    store.chosenPerson = id;
+    saveFile();
+    store.chosenPerson = shown;
+  }));
+  const box = dialog(
+    "Remove everything from this device",
+    make("p", {}, "This removes everything that this site stored in this browser:"),
+    make("ul", {}, ...lines.flatMap((line) => (line ? [make("li", {}, line)] : []))),
+    ...boxes,
+    make("p", {}, `You cannot undo it.${saves.length ? " Save a file first, if you want to keep the answers." : ""}`),
+    make("p", {}, "Files in your Downloads folder stay. So does the history of your browser."),
+    ...(saves.length ? [tools(...saves)] : []),
+    tools(
+      button("Remove everything", () => {
+        const others = [...box.querySelectorAll("input")].filter((input) => input.checked).map(({ value }) => value);
+        box.close();
+        removeEverything([sitePath, ...others]);
+      }),
+      button("Cancel", () => box.close(), { autofocus: true }),
+    ),
+  );
+}
+
+/** How many records could not be read, whoever entered them. */
+function unreadableTexts() {
+  const { stored } = store.records;
+  return stored.unkept.size + [...stored.keys("")].filter((key) => /(^|:)aside:/.test(key)).length;
+}
+
+/** How many pages are kept for reading offline. */
+async function keptPages() {
+  let pages = 0;
+  for (const name of await kept(sitePath)) for (const { url } of await (await caches.open(name)).keys()) if (url.endsWith("/")) pages += 1;
+  return pages;
+}
+
+/** The names of the stores of pages of a site. @param {string} path @returns {Promise<string[]>} */
+async function kept(path) {
+  try {
+    return (await caches.keys()).filter((name) => name.startsWith(`kept:${location.origin}${path}:`));
+  } catch {
+    return []; // this browser keeps no pages here
+  }
+}
+
+/** @param {string[]} paths of this site, and of addresses that it had */
+async function removeEverything(paths) {
+  end("Everything is being removed.");
+  sweep(paths);
+  for (const path of paths) await removePages(path).catch(() => undefined);
+  // Once more: another window may have stored something before it heard of this.
+  const said = sweep(paths)
+    ? "Everything that this site stored on this device was removed. Files in your Downloads folder are still there. If you open a page of this site again, your browser stores it again for reading offline."
+    : "Your browser does not let this page remove everything. Clear the data of this site in your browser’s settings.";
+  end(said);
+}
+
+/** @param {string} path */
+async function removePages(path) {
+  for (const one of (await navigator.serviceWorker?.getRegistrations()) ?? []) if (one.scope === location.origin + path) await one.unregister();
+  for (const name of await kept(path)) await caches.delete(name);
+}
+
+/** Remove all records. The id of the device goes first, because other windows then drop what they hold.
+ * @param {string[]} paths @returns {boolean} whether none is left */
+function sweep(paths) {
+  const devices = paths.map((path) => `standards:${path}:v2:device`);
+  /** @param {string} key */
+  const isOurs = (key) => paths.some((path) => key.startsWith(`standards:${path}:`) || key.startsWith(`${path}.`));
+  try {
+    for (const key of devices) {
+      try {
+        localStorage.setItem(key, "{}"); // where there is none, so that other windows hear that it goes
+      } catch {
+        /* The storage is full: it goes, if it is there. */
+      }
+      localStorage.removeItem(key);
+    }
+    for (const shelf of [localStorage, sessionStorage]) for (const key of Object.keys(shelf).filter(isOurs)) shelf.removeItem(key);
+    return !Object.keys(localStorage).some(isOurs);
+  } catch {
+    return false;
+  }
+}

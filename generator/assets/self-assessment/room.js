@@ -1,0 +1,55 @@
+/* Whether there is room for answers from a file, and opening it whole or not at all. */
+
+import { changes, merge } from "./merge.js";
+import { pack } from "./packed.js";
+
+/** @import { PersonRecords } from "./assessment.js" */
+/** @import { Store } from "./store.js" */
+
+/** The characters that browsers store for one address of the web. */
+const ROOM = 5 * 1024 * 1024;
+/** The characters that are stored, for undoing, of each field that a file changes. */
+const UNDOING = 120;
+
+/** @param {number} characters @returns {string} "3.1 MB" */
+export const megabytes = (characters) => `${Math.max(0, characters / 1e6).toFixed(1)} MB`;
+
+/** How many characters are still free. @param {Store} store @returns {Promise<number>} */
+export async function free({ records: { stored } }) {
+  const used = stored.foreignKeys("").reduce((sum, key) => sum + key.length + (stored.foreignText(key) ?? "").length, 0);
+  /** @type {StorageEstimate | undefined} */
+  const disk = await navigator.storage?.estimate?.().catch(() => undefined);
+  const { quota = Infinity, usage = 0 } = disk ?? {};
+  return Math.min(ROOM - used, (quota - usage) / 2); // a character takes two bytes
+}
+
+/** How many characters more are stored once answers are added to others. @param {Store} store @param {PersonRecords} mine
+ * @param {PersonRecords} theirs */
+export function growth({ records: { stored } }, mine, theirs) {
+  const after = merge(mine, theirs);
+  let more = UNDOING * changes(mine, after).length;
+  for (const key of theirs.keys()) {
+    const [old, now] = [mine.get(key), after.get(key)];
+    more += JSON.stringify(pack(now ?? {})).length - (old ? JSON.stringify(pack(old)).length : -(stored.prefix.length + 10 + key.length));
+  }
+  return more;
+}
+
+/** Change things, all of them or, where there is no room, none. Where the storage is blocked, all of it waits.
+ * @param {Store} store @param {() => void} change @returns {boolean} whether they were changed */
+export function wholly(store, change) {
+  const { records, chosenPerson, chosenRound } = store;
+  const { stored, waiting } = records;
+  const open = stored.open;
+  if (open && !records.kept) return false;
+  const before = new Map(stored.foreignKeys(stored.prefix).map((key) => [key, stored.foreignText(key) ?? ""]));
+  change();
+  if (!open || records.kept) return true;
+  waiting.clear();
+  stored.seen.clear();
+  for (const key of stored.foreignKeys(stored.prefix)) if (!before.has(key)) stored.shelf().removeItem(key);
+  for (const [key, text] of before) if (stored.foreignText(key) !== text) stored.shelf().setItem(key, text);
+  Object.assign(store, { chosenPerson, chosenRound });
+  store.tab.write({ person: chosenPerson, round: chosenRound });
+  return false;
+}
