@@ -116,9 +116,10 @@ export function saved(store, about = { suite: "s", editions: {}, now: new Date("
   return write(whole(store), about);
 }
 
-/** Open a file, as files.js does it: how is "add", "replace" or "as"; into says which round of the file goes into which of mine. */
-export function open(store, text, how = "add", into = new Map()) {
-  const theirs = read(text, Infinity); // in the schedules, the clocks of two devices may be days apart
+/** Open a file, as open-file.js does it: how is "add", "replace" or "as"; into says which round of the file goes into which of mine. Any
+ * time is believed unless it is said what time it is: in the schedules, the clocks of two devices may be days apart. */
+export function open(store, text, how = "add", into = new Map(), now = Infinity) {
+  const theirs = read(text, now);
   const records = new Map();
   for (const [key, record] of theirs.records) {
     const [kind, round, reference] = key.split(":");

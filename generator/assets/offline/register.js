@@ -4,7 +4,8 @@ const worker = new URL("../../../service-worker.js", import.meta.url);
 
 async function register() {
   try {
-    await navigator.serviceWorker.register(worker.href, { updateViaCache: "none" });
+    const { active } = await navigator.serviceWorker.register(worker.href, { updateViaCache: "none" });
+    active?.postMessage("opened"); // the worker of before, if a window was still open when everything was removed
   } catch {
     /* Not allowed here, as in a private window: there is nothing to tell a reader. */
   }

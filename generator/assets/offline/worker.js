@@ -152,6 +152,11 @@ self.addEventListener("activate", (event) => {
   );
 });
 
+// A page was opened. Where everything was removed before, or the browser made room, this begins again as the first visit does.
+self.addEventListener("message", (event) => {
+  event.waitUntil(caches.has(STORE).then((has) => has || fill().catch(() => caches.delete(STORE))));
+});
+
 self.addEventListener("fetch", (event) => {
   const address = askedFor(event.request);
   if (address === null) return;

@@ -1,0 +1,269 @@
+// Deleted means gone: what was erased comes back from no window and no file, and no file wins over what is entered later.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { deleted } from "../../generator/assets/self-assessment/acts.js";
+import { erase } from "../../generator/assets/self-assessment/erase.js";
+import { inOrder } from "../../generator/assets/self-assessment/assessment.js";
+import { read } from "../../generator/assets/self-assessment/read-file.js";
+import { growth, wholly } from "../../generator/assets/self-assessment/room.js";
+import { gather, remove, restore } from "../../generator/assets/self-assessment/undo.js";
+import { OLD, open, P1, P2, PREFIX, saved, Shelf, window, FormerPage, clock } from "./device.mjs";
+
+const NOW = Date.parse("2026-11-22T15:00:00Z");
+const texts = (shelf) => [...shelf.texts].flat().join("\n");
+const key = (store) => `answer:${store.round}:serve/P1`;
+
+/** A file with one field of one answer. @param {object} store whose answer it is */
+function fileOf(store, steps, more = {}) {
+  const file = JSON.parse(saved(store));
+  return JSON.stringify({ ...file, records: { [key(store)]: { rating: steps, ...more } } });
+}
+
+const step = (value, more = {}) => ({ value, clock: 1, by: "elsewhere.abc", at: "2026-11-22T14:00:00Z", ...more });
+
+// --- erasing ---
+
+test("what another window could not yet store of somebody is dropped once that person is erased", () => {
+  const shelf = new Shelf();
+  const [here, there] = [window(shelf), window(shelf)];
+  here.change("serve/P1", { note: "stored" }, P1);
+  shelf.room = shelf.used();
+  there.change("serve/P1", { note: "secret that waits" }, P1);
+  there.change("serve/P2", { note: "secret, too" }, P2);
+  assert.ok(!there.records.kept);
+  erase(here, here.person);
+  shelf.room = Infinity;
+
+  there.records.flush();
+  gather(there);
+  there.change("serve/P1", { rating: "not-yet" }, P1);
+
+  assert.ok(!texts(shelf).includes("secret"), texts(shelf));
+  assert.deepEqual([there.records.kept, there.answer("serve/P1").rating], [true, "not-yet"]);
+});
+
+test("what another window could not yet store is kept where the person was only deleted", () => {
+  const shelf = new Shelf();
+  const [here, there] = [window(shelf), window(shelf)];
+  here.change("serve/P1", { rating: "not-yet" }, P1);
+  shelf.room = 0;
+  there.change("serve/P1", { note: "it waits" }, P1);
+  shelf.room = Infinity;
+  remove(here);
+  there.records.flush();
+  restore(here, deleted(here)[0].id);
+  assert.equal(here.answer("serve/P1").note, "it waits");
+});
+
+test("a window that still shows deleted answers which were erased elsewhere brings back nobody", () => {
+  const shelf = new Shelf();
+  const [here, there] = [window(shelf), window(shelf)];
+  here.change("serve/P1", { note: "secret" }, P1);
+  remove(here);
+  const [{ id }] = deleted(there);
+  erase(here, id);
+  there.change("serve/P1", { note: "of somebody new" }, P1);
+  const before = texts(shelf);
+
+  assert.equal(restore(there, id), true);
+
+  assert.equal(texts(shelf), before);
+  assert.equal(window(shelf).answer("serve/P1").note, "of somebody new");
+});
+
+for (const [what, spoil] of [
+  ["an answer", (store) => `${store.person}:answer:${store.round}:serve/P1`],
+  ["a name", (store) => `${store.person}:info`],
+]) {
+  test(`${what} that cannot be read is put aside with its owner's, and erased with them`, () => {
+    const shelf = new Shelf();
+    const store = window(shelf);
+    store.change("serve/P1", { rating: "not-yet" }, P1);
+    store.rename("Ann");
+    const { person } = store;
+    store.add("Bo");
+    shelf.setItem(PREFIX + spoil({ person, round: person }), "secret {");
+
+    const again = window(shelf);
+    again.people();
+    again.all(person);
+    assert.deepEqual([...shelf.texts.keys()].filter((one) => one.includes("aside:")), [`${PREFIX}${person}:aside:1`]);
+    again.choose(person);
+    assert.deepEqual(again.records.stored.aside(`${person}:`), ["secret {"]);
+    erase(again, person);
+    assert.ok(!texts(shelf).includes("secret"), texts(shelf));
+    assert.deepEqual(again.people().map(({ name }) => name), ["Bo"]);
+  });
+}
+
+test("that somebody was deleted, in a record that cannot be read, is put aside with that person's", () => {
+  const shelf = new Shelf();
+  const store = window(shelf);
+  store.change("serve/P1", { rating: "not-yet" }, P1);
+  const { person } = store;
+  remove(store);
+  shelf.setItem(`${PREFIX}deleted:${person}`, '{"name":"secret');
+  window(shelf);
+  assert.ok(shelf.texts.has(`${PREFIX}${person}:aside:1`));
+  const again = window(shelf);
+  erase(again, person);
+  assert.ok(!texts(shelf).includes("secret"), texts(shelf));
+});
+
+test("an unreadable record for which there was no room is erased from the memory of the window, too", () => {
+  const shelf = new Shelf();
+  const store = window(shelf);
+  store.change("serve/P1", { rating: "not-yet" }, P1);
+  const { person } = store;
+  shelf.setItem(`${PREFIX}${person}:info`, "secret {");
+  const set = shelf.setItem;
+  shelf.setItem = () => {
+    throw new DOMException("full", "QuotaExceededError");
+  };
+  store.name();
+  shelf.setItem = set;
+  assert.deepEqual([...store.records.stored.unkept.values()], ["secret {"]);
+  erase(store, person);
+  assert.deepEqual([...store.records.stored.unkept.values()], []);
+});
+
+test("after everything was removed, a window stores nothing and knows nothing", () => {
+  const shelf = new Shelf();
+  const store = window(shelf);
+  store.change("serve/P1", { note: "stored" }, P1);
+  shelf.room = 0;
+  store.change("serve/P1", { note: "it waits" }, P1);
+  store.records.end();
+  shelf.texts.clear();
+  shelf.room = Infinity;
+
+  store.records.flush();
+  store.change("serve/P2", { note: "later" }, P2);
+  store.records.flush();
+
+  assert.equal(shelf.length, 0);
+  assert.deepEqual([...store.records.stored.seen], []);
+});
+
+// --- dates and clocks of files ---
+
+test("a date in the future never wins over an answer that was counted alike", () => {
+  for (const at of ["2999-01-01T00:00:00Z", "2026-11-24T15:00:00Z", "zzzz", "9 May 2020"]) {
+    const store = window(new Shelf());
+    store.change("serve/P1", { rating: "mine" }, P1);
+    const file = fileOf(store, [step("theirs", { at })]);
+    open(store, file, "add", undefined, NOW);
+    assert.equal(store.answer("serve/P1").rating, "mine", at);
+    store.change("serve/P1", { rating: "after" }, P1);
+    open(store, file, "add", undefined, NOW);
+    assert.equal(store.answer("serve/P1").rating, "after");
+    assert.ok(!JSON.stringify(store.all().get(key(store))).includes(at));
+  }
+});
+
+test("a date of today or tomorrow still decides between two answers that were counted alike", () => {
+  for (const at of ["2026-11-22T14:59:00Z", "2026-11-23T14:00:00.000Z"]) {
+    const store = window(new Shelf());
+    store.change("serve/P1", { rating: "mine" }, P1);
+    open(store, fileOf(store, [step("theirs", { at })]), "add", undefined, NOW);
+    assert.equal(store.answer("serve/P1").rating, "theirs");
+  }
+});
+
+test("a date in the future of a file of the first version wins neither", () => {
+  const answer = (rating, at) => JSON.stringify({ format: "competence-self-assessment", version: 1, rounds: [{ id: "1", started: "2026-11-22", answers: { "serve/P1": { rating, at } } }] });
+  const store = window(new Shelf());
+  for (const text of [answer("theirs", "2999-01-01T00:00:00.000Z"), answer("mine", "2026-11-22T14:00:00.000Z")]) open(store, text, "add", undefined, NOW);
+  const [round] = store.rounds();
+  assert.equal(store.answer("serve/P1", round.id).rating, "mine");
+});
+
+test("a page of the first version whose clock was wrong stored a time that decides nothing", () => {
+  const shelf = new Shelf();
+  new FormerPage(shelf, clock("2999-01-01T00:00:00.000Z")).change("serve/P1", { rating: "wrong clock" }, P1);
+  const store = window(shelf, clock());
+  const [record] = [...store.all()].filter(([rest]) => rest.startsWith("answer:")).map(([, one]) => one);
+  assert.deepEqual([record.rating[0].value, record.rating[0].at], ["wrong clock", ""]);
+  assert.ok(texts(shelf).includes(OLD.slice(0, 5)));
+});
+
+test("a round that is yet to begin is not the last one", () => {
+  const found = [["future", "2999-01-01"], ["now", "2026-11-22"]].map(([id, started]) => {
+    return { id, record: { started: [step(started)] }, answered: true };
+  });
+  assert.deepEqual(inOrder(found).map(({ id }) => id), ["future", "now"]);
+});
+
+for (const made of [Number.MAX_SAFE_INTEGER, 2 ** 53, 1e12, 1e6 + 1]) {
+  test(`with a clock of ${made}, a file does not win over what another device says later`, () => {
+    const [phone, laptop] = [window(new Shelf()), window(new Shelf())];
+    phone.change("serve/P1", { rating: "first" }, P1);
+    open(laptop, saved(phone), "as");
+    const file = fileOf(phone, [step("old", { clock: 1 }), step("theirs", { clock: made, at: "2026-11-22T13:00:00Z" })]);
+    open(laptop, file, "add", undefined, NOW);
+    assert.ok(laptop.all().get(key(laptop)).rating.some(({ value }) => value === "theirs"), "it is among the earlier values");
+    for (const rating of ["second", "third", "fourth"]) phone.change("serve/P1", { rating }, P1);
+    open(laptop, saved(phone), "add", undefined, NOW);
+    assert.equal(laptop.answer("serve/P1").rating, "fourth");
+    open(laptop, file, "add", undefined, NOW);
+    assert.equal(laptop.answer("serve/P1").rating, "fourth");
+  });
+
+  test(`a file that says that everything up to ${made} was erased erases nothing`, () => {
+    const store = window(new Shelf());
+    store.change("serve/P1", { rating: "mine" }, P1);
+    const [device] = store.by.split(".");
+    open(store, fileOf(store, [step("theirs", { clock: 1, at: "2026-11-22T13:00:00Z" })], { erased: { rating: { [device]: made } } }), "add", undefined, NOW);
+    assert.equal(store.answer("serve/P1").rating, "mine");
+    store.change("serve/P1", { rating: "after" }, P1);
+    assert.equal(store.answer("serve/P1").rating, "after");
+  });
+}
+
+test("a clock that typing can have reached is kept", () => {
+  const store = window(new Shelf());
+  const { records } = read(fileOf(store, [step("long", { clock: 250000 })]), NOW);
+  assert.equal(records.get(key(store)).rating[0].clock, 250000);
+});
+
+// --- room ---
+
+/** A file of many answers. */
+function large(store, answers) {
+  const file = JSON.parse(saved(store));
+  const records = Object.fromEntries(Array.from({ length: answers }, (_, index) => [`answer:${store.round}:serve/P${index + 1}`, { note: [step("x".repeat(1000), { clock: 9 })] }]));
+  return JSON.stringify({ ...file, records });
+}
+
+test("a file that does not fit is opened not at all", () => {
+  const shelf = new Shelf();
+  const store = window(shelf);
+  store.change("serve/P1", { note: "mine" }, P1);
+  const before = new Map(shelf.texts);
+  const text = large(store, 50);
+  shelf.room = shelf.used() + 20000;
+  const { chosenPerson, chosenRound } = store;
+
+  assert.equal(wholly(store, () => open(store, text)), false);
+
+  assert.deepEqual(new Map(shelf.texts), before);
+  assert.deepEqual([store.records.kept, store.answer("serve/P1").note, store.chosenPerson, store.chosenRound], [true, "mine", chosenPerson, chosenRound]);
+  shelf.room = Infinity;
+  assert.equal(wholly(store, () => open(store, text)), true);
+  assert.equal(Object.keys(store.answers()).length, 50);
+});
+
+test("what a file needs is estimated well, for new answers and for those that are there", () => {
+  const shelf = new Shelf();
+  const store = window(shelf);
+  store.change("serve/P1", { note: "mine" }, P1);
+  const text = large(store, 50);
+  const { records } = read(text, NOW);
+  const guess = growth(store, store.all(), records);
+  const before = shelf.used();
+  open(store, text);
+  const real = shelf.used() - before;
+  assert.ok(guess >= real && guess < real * 1.3, `${guess} for ${real}`);
+  assert.equal(growth(store, store.all(), records), 0);
+});
