@@ -1,16 +1,15 @@
 """Deleted means gone: no tab, no way back and no page of an older state brings back what was erased or removed."""
 
 import json
-import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Frame, Locator, Page, expect
+from playwright.sync_api import Frame, Locator, Page, expect
 
 from tests.conftest import BELOW
-from tests.support import chromium
 from tests.support.learner import (
     BLOCKED,
     CHECKLIST,
@@ -28,7 +27,6 @@ from tests.support.learner import (
     unfold,
 )
 from tests.support.reader import NARROW, WIDE, Reader
-from tests.support.server import serve
 
 Open = Callable[..., Reader]
 FORM = "contact-centre/forms/witness-testimony/"
@@ -42,9 +40,31 @@ async () => ({
   workers: (await navigator.serviceWorker?.getRegistrations() ?? []).map(({ scope }) => scope),
 })
 """
+ROOM = "() => void (Storage.prototype.setItem = window.put)"
 NOTHING: dict[str, list[str]] = {"local": [], "tab": [], "pages": [], "workers": []}
 
 
+ASLEEP = """
+for (const kind of ["storage", "visibilitychange", "pagehide"]) {
+  addEventListener(kind, (event) => window.asleep && event.stopImmediatePropagation(), true);
+}
+"""
+
+
+@contextmanager
+def left(window: Reader, page: Page) -> Iterator[Page]:
+    """Leave a page, and come back to it as a browser shows it again at a press of Back: as it was, and without news.
+
+    What is done meanwhile is done in another tab. Chromium without a window cannot keep a page that was left, so the
+    page stays open and hears nothing until it is shown again.
+    """
+    page.evaluate(
+        "window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })), window.asleep = true"
+    )
+    yield another(window).goto(PROGRESS)
+    page.evaluate(
+        "window.asleep = false, window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))"
+    )
 
 
 def note(page: Page, item: str = "P1") -> Locator:
@@ -87,6 +107,11 @@ def remove_everything(page: Page) -> None:
 def stored(page: Page) -> dict[str, list[str]]:
     found: dict[str, list[str]] = page.evaluate(STORED)
     return found
+
+
+def full() -> str:
+    """Let nothing be stored any more, until `window.put` is put back."""
+    return f"() => {{ window.put = Storage.prototype.setItem; {FULL}; }}"
 
 
 def texts(page: Page) -> str:
@@ -158,6 +183,7 @@ def test_removing_everything_leaves_nothing_and_stores_nothing_until_somebody_go
     found = stored(page)
     assert [found["local"], found["tab"], stored(checklist)["tab"]] == [sorted(others), [], []]
     expect(page.get_by_role("link", name="Open this page again")).to_be_visible()
+    page.bring_to_front()
     assert window.look() == []
 
     page.get_by_role("link", name="Open this page again").click()
@@ -183,3 +209,434 @@ def test_after_removing_everything_the_browser_keeps_no_page_while_old_windows_a
     until(page, "async () => (await caches.keys()).length > 0")
     until(page, "async () => (await caches.match(location.href)) !== undefined")
     assert stored(page)["local"] == []
+
+
+def test_what_another_tab_could_not_store_yet_is_dropped_when_everything_is_removed(reader: Open) -> None:
+    window = reader(fresh=True)
+    page = window.goto(CHECKLIST)
+    rate(page, "P1", "not-yet")
+    other = another(window).goto(CHECKLIST)
+    form = another(window).goto(FORM)
+    for one in (other, form):
+        one.evaluate(full())
+    write_note(other, "secret")
+    form.get_by_label("Name of the candidate").fill("secret name")
+    expect(status(other)).to_have_text("Not saved on this device.")
+
+    page = window.goto(PROGRESS)
+    remove_everything(page)
+
+    expect(other.get_by_role("heading", level=1)).to_have_text("Removed from this device")
+    expect(form.get_by_label("Name of the candidate")).to_have_value("")
+    for one in (other, form):
+        one.evaluate(ROOM)
+        for event in ("visibilitychange", "pagehide", "beforeunload"):
+            one.evaluate(f"(document.dispatchEvent(new Event('{event}')), window.dispatchEvent(new Event('{event}')))")
+        one.goto(window.base + "about/")
+    assert stored(page)["local"] == []
+
+
+def test_going_back_to_a_page_from_before_everything_was_removed_shows_and_stores_nothing(reader: Open) -> None:
+    window = reader(fresh=True)
+    window.page.add_init_script(ASLEEP)
+    page = window.goto(CHECKLIST)
+    write_note(page, "secret")
+    with left(window, page) as progress:
+        remove_everything(progress)
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Removed from this device")
+    assert page.locator("self-assessment").count() == 0
+    page.reload()
+    unfold(page, "P1")
+    expect(note(page)).to_have_value("")
+    assert stored(page)["local"] == []
+
+
+def test_going_back_to_a_form_from_before_everything_was_removed_shows_no_detail(reader: Open) -> None:
+    window = reader(fresh=True)
+    window.page.add_init_script(ASLEEP)
+    page = window.goto(FORM)
+    page.evaluate(full())
+    page.get_by_label("Name of the candidate").fill("secret name")
+    with left(window, page) as progress:
+        remove_everything(progress)
+
+    expect(page.get_by_label("Name of the candidate")).to_have_value("")
+    expect(page.locator("article")).not_to_contain_text("secret")
+    page.evaluate(ROOM)
+    page.goto(window.base)
+    assert stored(page)["local"] == []
+
+
+@pytest.mark.parametrize(
+    "fault", [FULL, "localStorage.setItem(`standards:${location.pathname.slice(0, -12)}:v2:x:info`, '{')"]
+)
+def test_everything_is_removed_from_a_full_storage_and_where_a_record_cannot_be_read(reader: Open, fault: str) -> None:
+    window = reader(fresh=True)
+    page = window.goto(CHECKLIST)
+    rate(page, "P1", "not-yet")
+    page = window.goto(PROGRESS)
+    page.evaluate(f"() => {{ {fault} }}")
+    remove_everything(page)
+    assert stored(page)["local"] == []
+
+
+def test_where_the_storage_is_blocked_it_is_said_what_to_do_and_the_pages_go(reader: Open) -> None:
+    window = reader(fresh=True, service_workers="allow")
+    page = window.goto(PROGRESS)
+    until(page, "() => navigator.serviceWorker.controller !== null")
+    page.evaluate(f"() => {{ {BLOCKED} }}")
+    rest = ask_to_remove(page)
+    rest.get_by_role("button", name="Remove everything", exact=True).click()
+    expect(page.locator("article [role=status]")).to_have_text(
+        "Your browser does not let this page remove everything. Clear the data of this site in your browser’s settings."
+    )
+    assert page.evaluate("caches.keys()") == []
+
+
+def test_answers_from_another_address_of_the_site_go_too_where_they_are_of_these_standards(reader: Open) -> None:
+    window = reader(fresh=True)
+    page = window.goto(CHECKLIST)
+    rate(page, "P1", "not-yet")
+    page.evaluate(
+        """() => {
+          for (const [key, text] of Object.entries(localStorage)) {
+            for (const path of ["/old/", "/stays/"]) localStorage.setItem(key.replace("/some/where/", path), text);
+            const strange = key.replace("/some/where/", "/strange/");
+            localStorage.setItem(strange.replace("contact-centre/", "other-suite/"), text);
+          }
+        }"""
+    )
+    page = window.goto(PROGRESS)
+    dialog = ask_to_remove(page)
+    expect(dialog.get_by_role("checkbox")).to_have_count(2)
+    dialog.get_by_role("checkbox", name="(/stays/)").uncheck()
+    dialog.get_by_role("button", name="Remove everything", exact=True).click()
+    expect(page.locator("article [role=status]")).to_contain_text("was removed")
+    assert {key.split(":")[1] for key in stored(page)["local"]} == {"/stays/", "/strange/"}
+
+
+def test_each_person_can_save_a_file_before_everything_is_removed(reader: Open) -> None:
+    window = reader(fresh=True)
+    page = window.goto(CHECKLIST)
+    rate(page, "P1", "not-yet")
+    name_yourself(page, "Ann")
+    add_person(page, "Bo")
+    rate(page, "P2", "on-my-own")
+    page = window.goto(PROGRESS)
+    dialog = ask_to_remove(page)
+    for name in ("Ann", "Bo"):
+        with page.expect_download() as download:
+            dialog.get_by_role("button", name=f"Save file of {name}").click()
+        file = json.loads(Path(download.value.path()).read_text("utf-8"))
+        assert file["person"]["name"] == name
+    dialog.get_by_role("button", name="Cancel").click()
+    expect(page.locator(WHO)).to_contain_text("Bo")
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_the_dialog_that_removes_everything_has_no_fault(reader: Open, width: int) -> None:
+    window = reader(fresh=True, width=width)
+    page = window.goto(CHECKLIST)
+    rate(page, "P1", "not-yet")
+    name_yourself(page, "Ann")
+    form = another(window).goto(FORM)
+    form.get_by_label("Name of the candidate").fill("Ann")
+    page.evaluate(
+        """() => {
+          for (const [key, text] of Object.entries(localStorage)) {
+            localStorage.setItem(key.replace("/some/where/", "/old/"), text);
+          }
+        }"""
+    )
+    page = window.goto(PROGRESS)
+    page.bring_to_front()  # a page behind another one is not drawn
+    dialog = ask_to_remove(page)
+    assert window.look(".box") == []
+    assert dialog.evaluate("box => box.scrollWidth <= box.clientWidth")
+    expect(dialog.get_by_role("heading", name=REMOVE)).to_be_focused()
+    expect(dialog.get_by_text("The answers of Ann")).to_be_in_viewport()
+
+
+# --- deleting and erasing ---
+
+
+def test_a_deletion_can_be_undone_until_it_is_erased_and_no_longer(reader: Open) -> None:
+    window = reader(fresh=True)
+    window.page.add_init_script(ASLEEP)
+    page = window.goto(CHECKLIST)
+    write_note(page, "secret")
+    delete(page)
+    with left(window, page):
+        pass
+    undo(page, "Undo the deletion")
+    expect(note(page)).to_have_value("secret")
+    delete(page)
+    page.locator(WHO).click()
+    page.get_by_text("Deleted answers: 1").click()
+    page.get_by_role("button", name="Bring back").focus()
+    with left(window, page) as progress:
+        progress.locator(WHO).click()
+        progress.get_by_text("Deleted answers: 1").click()
+        progress.get_by_role("button", name="Erase for good: Answers without a name").click()
+        progress.get_by_role("dialog").get_by_role("button", name="Erase for good").click()
+
+    expect(page.get_by_role("button", name="Undo the deletion")).to_be_hidden()
+    expect(page.get_by_text("Deleted answers")).to_have_count(0)
+    assert "secret" not in texts(page)
+    assert "secret" not in page.content()
+
+
+def test_going_back_after_erasing_shows_nothing_and_the_next_letter_stores_nothing_of_it(reader: Open) -> None:
+    window = reader(fresh=True)
+    window.page.add_init_script(ASLEEP)
+    page = window.goto(CHECKLIST)
+    write_note(page, "secret")
+    note(page).focus()
+    with left(window, page) as progress:
+        erase(progress)
+
+    expect(note(page)).to_have_value("")
+    page.keyboard.type("x")
+    note(page).press_sequentially("y")
+    assert "secret" not in texts(page)
+
+
+def test_a_field_with_the_cursor_in_another_tab_keeps_no_text_of_who_was_erased(reader: Open) -> None:
+    window = reader(fresh=True)
+    page = window.goto(CHECKLIST)
+    write_note(page, "secret")
+    name_yourself(page, "secret name")
+    other = another(window).goto(CHECKLIST)
+    unfold(other, "P1")
+    note(other).press("End")
+    progress = another(window).goto(PROGRESS)
+    progress.locator(WHO).click()
+    progress.get_by_role("textbox", name="Name", exact=True).press("End")
+    page.bring_to_front()
+
+    erase(page)
+
+    expect(note(other)).to_have_value("")
+    expect(progress.get_by_role("textbox", name="Name", exact=True)).to_have_value("")
+    other.keyboard.type("x")
+    note(other).press_sequentially("y")
+    progress.keyboard.type("x")
+    expect(status(other)).to_contain_text("Saved on this device")
+    assert "secret" not in texts(page)
+
+
+def test_a_text_that_is_too_long_goes_with_the_answers_of_its_person(reader: Open) -> None:
+    window = reader(fresh=True)
+    page = window.goto(CHECKLIST)
+    rate(page, "P1", "not-yet")
+    other = another(window).goto(CHECKLIST)
+    write_note(other, "secret" * 4000)
+    erase(page)
+    expect(note(other)).to_have_value("")
+    expect(other.locator(".limit")).to_have_count(0)
+    note(other).press_sequentially("z")
+    assert "secret" not in texts(page)
+
+
+def test_what_waits_in_another_tab_is_not_stored_after_its_person_was_erased(reader: Open) -> None:
+    window = reader(fresh=True)
+    page = window.goto(CHECKLIST)
+    rate(page, "P1", "not-yet")
+    other = another(window).goto(CHECKLIST)
+    other.evaluate(full())
+    write_note(other, "secret")
+    expect(status(other)).to_have_text("Not saved on this device.")
+    erase(page)
+    other.evaluate(ROOM)
+    rate(other, "P2", "not-yet")
+    other.goto(window.base + "about/")
+    assert "secret" not in texts(page)
+    assert page.evaluate("Object.keys(localStorage).some((key) => key.endsWith('contact-centre/P2'))")
+
+
+def test_deleting_names_the_details_above_forms_and_offers_to_remove_those_of_the_same_person(reader: Open) -> None:
+    window = reader(fresh=True)
+    page = window.goto(CHECKLIST)
+    rate(page, "P1", "not-yet")
+    name_yourself(page, "Ann Example")
+    form = another(window).goto(FORM)
+    candidate = form.get_by_label("Name of the candidate")
+    candidate.fill("Bo Other")
+    page.get_by_role("button", name="Delete my answers").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("The details typed above forms stay on this device: Bo Other.")
+    assert dialog.get_by_role("checkbox").count() == 0
+    dialog.get_by_role("button", name="Keep").click()
+
+    candidate.fill("ann example ")
+    page.get_by_role("button", name="Delete my answers").click()
+    box = page.get_by_role("checkbox", name="Also remove the details typed above forms: ann example")
+    expect(box).not_to_be_checked()
+    page.bring_to_front()
+    assert window.look(".box") == []
+    page.get_by_role("button", name="Delete", exact=True).click()
+    expect(candidate).to_have_value("ann example ")
+    undo(page, "Undo the deletion")
+
+    page.get_by_role("button", name="Delete my answers").click()
+    page.get_by_role("button", name="Erase for good").click()
+    expect(box).to_be_checked()
+    page.get_by_role("button", name="Erase for good", exact=True).click()
+    expect(candidate).to_have_value("")
+    assert "xample" not in texts(page)
+
+
+# --- a page in a frame ---
+
+
+def framed(window: Reader, address: str) -> Frame:
+    """The page, shown in a frame of another page."""
+    page = window.page
+    html = f"<!doctype html><title>Another</title><iframe src='{window.base}{address}' width=900 height=700></iframe>"
+    page.route("**/frame.html", lambda route: route.fulfill(body=html, content_type="text/html"))
+    page.goto(window.base + "frame.html")
+    frame = page.frames[-1]
+    frame.wait_for_load_state()
+    return frame
+
+
+DELETING = {"Delete my answers", "Erase", "Erase for good", REMOVE, "Clear"}
+
+
+def test_a_page_in_a_frame_deletes_nothing_and_leads_out_of_the_frame(reader: Open) -> None:
+    window = reader(fresh=True)
+    page = window.goto(CHECKLIST)
+    write_note(page, "one")
+    note(page).blur()
+    note(page).fill("another")
+    delete(page)
+    write_again = note(page)
+    write_again.fill("new")
+    write_again.blur()
+    write_again.fill("newer")
+
+    def offered(where: Page | Frame) -> set[str]:
+        if where.locator("person-bar").count():
+            where.locator(WHO).click()
+            where.get_by_text("Deleted answers: 1").click()
+        for one in where.get_by_role("button", name="Evidence: not said, with a note · Assessor: not rated").all():
+            one.click()
+        for one in where.get_by_role("button", name="Earlier values of P1").all():
+            one.click()
+            expect(where.locator(".earlier")).to_contain_text("new")
+        return DELETING & {one.inner_text() for one in where.get_by_role("button").all() if one.is_visible()}
+
+    expected = {
+        CHECKLIST: {"Delete my answers", "Erase", "Erase for good"},
+        PROGRESS: {"Delete my answers", "Erase for good", REMOVE},
+        FORM: {"Clear"},
+    }
+    for address, names in expected.items():
+        assert offered(window.goto(address)) == names
+    for address in expected:
+        frame = framed(window, address)
+        assert offered(frame) == set()
+        link = frame.get_by_role("link", name="open this page in a new tab").first
+        expect(link).to_have_attribute("href", window.base + address)
+        with window.page.context.expect_page() as opened:
+            link.click()
+        opened.value.wait_for_load_state()
+        assert opened.value.evaluate("window.top === window")
+        opened.value.close()
+
+
+# --- files ---
+
+
+def file_of(page: Page, change: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
+    file = saved(page)
+    change(file)
+    return {"name": ONE_FILE, "mimeType": "application/json", "buffer": json.dumps(file).encode()}
+
+
+def answers_of(count: int, size: int) -> Callable[[dict[str, Any]], None]:
+    """Many answers with long notes, of somebody else."""
+
+    def put(file: dict[str, Any]) -> None:
+        file["person"] = {"id": "other", "name": "Olga"}
+        step = {"clock": 1, "by": "other.abc", "at": "2026-11-22T14:00:00Z"}
+        file["records"] = {
+            "info": {"name": [{**step, "value": "Olga"}]},
+            **{
+                f"answer:r:contact-centre/P{number + 1}": {"note": [{**step, "value": f"{number} {'x' * size}"}]}
+                for number in range(count)
+            },
+        }
+
+    return put
+
+
+def test_a_rating_of_the_future_and_a_clock_beyond_all_do_not_win_again(reader: Open) -> None:
+    page = reader(fresh=True).goto(CHECKLIST)
+    rate(page, "P1", "not-yet")
+    rate(page, "P2", "not-yet")
+
+    def claim(file: dict[str, Any]) -> None:
+        for key, record in file["records"].items():
+            if key.endswith("/P1"):
+                record["rating"][0].update(value="can-help", at="2999-01-01T00:00:00Z", by="elsewhere.abc")
+            if key.endswith("/P2"):
+                record["rating"][0].update(value="can-help", clock=2**53 - 1)
+
+    file = file_of(page, claim)
+    for level in ("not-yet", "on-my-own", "with-support"):
+        rate(page, "P1", level)
+        rate(page, "P2", level)
+        choose(page, file).get_by_role("button", name="Add to my answers").click()
+        expect(page.get_by_role("dialog")).to_be_hidden()
+        assert [rating(page, "P1"), rating(page, "P2")] == [level, level]
+
+
+def test_a_large_file_says_what_it_needs_and_one_that_does_not_fit_changes_nothing(reader: Open) -> None:
+    page = reader(fresh=True).goto(CHECKLIST)
+    rate(page, "P1", "not-yet")
+    small, large, huge = (file_of(page, answers_of(*size)) for size in ((5, 100), (150, 10_000), (800, 16_000)))
+    dialog = choose(page, small)
+    expect(dialog).not_to_contain_text("MB")
+    dialog.get_by_role("button", name="Cancel").click()
+    before = texts(page)
+
+    dialog = choose(page, huge)
+    expect(dialog).to_contain_text("This device has no room for this file. The file needs about 13.0 MB.")
+    expect(dialog).to_contain_text("Nothing was changed.")
+    assert [one.inner_text() for one in dialog.get_by_role("button").all()] == ["Close"]
+    dialog.get_by_role("button", name="Close").click()
+    assert texts(page) == before
+
+    dialog = choose(page, large)
+    expect(dialog).to_contain_text("The file needs about 1.5 MB. Your browser has about 5.2 MB left for this site.")
+    assert texts(page) == before
+    dialog.get_by_role("button", name="Open as Olga").click()
+    expect(page.locator(WHO)).to_contain_text("Olga")
+    assert len(texts(page)) > 1_500_000
+
+
+def test_a_file_that_turns_out_not_to_fit_is_opened_not_at_all(reader: Open) -> None:
+    page = reader(fresh=True).goto(CHECKLIST)
+    rate(page, "P1", "not-yet")
+    file = file_of(page, answers_of(50, 1000))
+    dialog = choose(page, file)
+    page.evaluate(
+        """() => {
+          const put = Storage.prototype.setItem;
+          let left = 20;
+          Storage.prototype.setItem = function (key, text) {
+            if (!(left -= 1)) throw new DOMException("full", "QuotaExceededError");
+            if (left < 0 && !this.getItem(key)) throw new DOMException("full", "QuotaExceededError");
+            put.call(this, key, text);
+          };
+        }"""
+    )
+    before = page.evaluate("JSON.stringify(Object.entries(localStorage).sort())")
+    dialog.get_by_role("button", name="Open as Olga").click()
+    expect(page.get_by_role("dialog")).to_contain_text("This device has no room for this file. Nothing was changed.")
+    assert page.evaluate("JSON.stringify(Object.entries(localStorage).sort())") == before
+    page.get_by_role("button", name="Close").click()
+    assert rating(page, "P1") == "not-yet"
+    expect(status(page)).to_contain_text("Saved on this device")

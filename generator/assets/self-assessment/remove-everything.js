@@ -51,9 +51,14 @@ export async function askToRemove() {
         box.close();
         removeEverything([sitePath, ...others]);
       }),
-      button("Cancel", () => box.close(), { autofocus: true }),
+      button("Cancel", () => box.close()),
     ),
   );
+  // The list is read first: on a phone, the buttons are below it.
+  const title = box.querySelector("h2");
+  title?.setAttribute("tabindex", "-1");
+  title?.focus();
+  box.scrollTop = 0;
 }
 
 /** How many records could not be read, whoever entered them. */
