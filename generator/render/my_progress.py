@@ -17,7 +17,14 @@ def page() -> Page:
         description=description,
         template="my-progress.html",
         context={},
-        entries=(Entry(routes.MY_PROGRESS, TITLE, description),),
+        entries=(
+            Entry(routes.MY_PROGRESS, TITLE, description),
+            Entry(
+                routes.REMOVE_EVERYTHING,
+                "Remove everything from this device",
+                "Remove the answers of everyone, the details typed above forms and the pages stored for reading offline.",
+            ),
+        ),
         styles=STYLES,
         script=SCRIPT,
     )

@@ -17,7 +17,9 @@ export class Who {
 
   /** Show what is stored now, unless the learner is typing or choosing in it. */
   refresh() {
-    if (!this.fold.contains(document.activeElement)) this.show();
+    const active = document.activeElement;
+    if (!this.fold.contains(active)) this.show();
+    else if (!active?.matches("input, select")) this.again();
   }
 
   show() {
