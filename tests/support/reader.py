@@ -104,7 +104,9 @@ def as_printed(page: Page) -> None:
 _COLOURS_SETTLED = """
 async () => {
   await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
-  const changes = document.getAnimations().filter((one) => one instanceof CSSTransition);
+  // In a closed fold, a colour may begin to change and never end.
+  const shown = (one) => one instanceof CSSTransition && one.effect.target.checkVisibility();
+  const changes = document.getAnimations().filter(shown);
   await Promise.allSettled(changes.map((one) => one.finished));
   return document.documentElement.getAttribute("data-md-color-scheme") === "slate" ? "dark" : "light";
 }
