@@ -12,6 +12,7 @@ import { OLD, open, P1, P2, PREFIX, saved, Shelf, window, FormerPage, clock } fr
 
 const NOW = Date.parse("2026-11-22T15:00:00Z");
 const texts = (shelf) => [...shelf.texts].flat().join("\n");
+const plain = (value) => JSON.parse(JSON.stringify(value));
 const key = (store) => `answer:${store.round}:serve/P1`;
 
 /** A file with one field of one answer. @param {object} store whose answer it is */
@@ -137,6 +138,7 @@ test("after everything was removed, a window stores nothing and knows nothing", 
   store.records.end();
   shelf.texts.clear();
   shelf.room = Infinity;
+  assert.deepEqual(plain(store.answer("serve/P1")), {});
 
   store.records.flush();
   store.change("serve/P2", { note: "later" }, P2);
@@ -246,6 +248,7 @@ test("a file that does not fit is opened not at all", () => {
   const { chosenPerson, chosenRound } = store;
 
   assert.equal(wholly(store, () => open(store, text)), false);
+  assert.equal(wholly(store, () => open(store, text, "as")), false);
 
   assert.deepEqual(new Map(shelf.texts), before);
   assert.deepEqual([store.records.kept, store.answer("serve/P1").note, store.chosenPerson, store.chosenRound], [true, "mine", chosenPerson, chosenRound]);
