@@ -22,7 +22,7 @@ def page() -> Page:
             Entry(
                 routes.REMOVE_EVERYTHING,
                 "Remove everything from this device",
-                "Remove the answers of everyone, the details typed above forms and the pages stored for reading offline.",
+                "Remove everyone’s answers, the details typed above forms and the pages saved for reading offline.",
             ),
         ),
         styles=STYLES,

@@ -25,7 +25,7 @@ export async function askToRemove() {
     unreadable && `${counted(unreadable, "record")} that could not be read`,
     typed.length && `The details typed above forms: ${typed.join(", ")}`,
     pages && `${counted(pages, "page")} for reading offline`,
-    "Your choice of colours, and everything else that this site remembers",
+    "Your choice of colours, and everything else that this site saved",
   ];
   const boxes = [...moved].map(([path, items]) => {
     const input = make("input", { type: "checkbox", checked: true, value: path });
@@ -39,7 +39,7 @@ export async function askToRemove() {
   }));
   const box = dialog(
     "Remove everything from this device",
-    make("p", {}, "This removes everything that this site stored in this browser:"),
+    make("p", {}, "This removes everything that this site saved in this browser:"),
     make("ul", {}, ...lines.flatMap((line) => (line ? [make("li", {}, line)] : []))),
     ...boxes,
     make("p", {}, `You cannot undo it.${saves.length ? " Save a file first, if you want to keep the answers." : ""}`),
@@ -90,7 +90,7 @@ async function removeEverything(paths) {
   for (const path of paths) await removePages(path).catch(() => undefined);
   // Once more: another window may have stored something before it heard of this.
   const said = sweep(paths)
-    ? "Everything that this site stored on this device was removed. Files in your Downloads folder are still there. If you open a page of this site again, your browser stores it again for reading offline."
+    ? "Everything that this site saved on this device was removed. Files in your Downloads folder are still there. If you open a page of this site again, your browser saves it again for reading offline."
     : "Your browser does not let this page remove everything. Clear the data of this site in your browser’s settings.";
   end(said);
 }

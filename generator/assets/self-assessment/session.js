@@ -102,7 +102,7 @@ function isRemoved(now) {
   if (ended) return true;
   const id = records.stored.open ? records.stored.read("device")?.id : known;
   if (!now && (!known || id === known)) known = id;
-  else end("Everything that this site stored on this device was removed.");
+  else end("Everything that this site saved on this device was removed.");
   return ended;
 }
 isRemoved();
