@@ -286,7 +286,7 @@ def test_a_file_says_before_what_it_will_do_and_adding_it_twice_adds_nothing(rea
     page.get_by_role("textbox", name="Assessor", exact=True).fill("Jo")
     file = json.loads(FILE.read_text("utf-8"))
     file["rounds"][1]["answers"]["contact-centre/P4"] = {"rating": "not-yet", "at": "2026-11-22T14:02:05.000Z"}
-    file["plan"][0] |= {"what": "Listen to calls", "at": "2026-12-22T14:02:05.000Z"}
+    file["plan"][0] |= {"what": "Listen to calls", "at": "2026-11-23T14:02:05.000Z"}
     payload = {"name": "a.json", "mimeType": "application/json", "buffer": json.dumps(file).encode()}
 
     dialog = choose(page, payload)

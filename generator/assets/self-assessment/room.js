@@ -35,12 +35,23 @@ export function growth({ records: { stored } }, mine, theirs) {
   return more;
 }
 
-/** Change things, all of them or, where there is no room, none. Where the storage is blocked, all of it waits.
+/** Whether anything at all can be stored. @param {Store} store */
+function takesAny({ records: { stored } }) {
+  try {
+    stored.shelf().setItem(`${stored.prefix}room`, "");
+    stored.shelf().removeItem(`${stored.prefix}room`);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Change things, all of them or, where there is no room, none. Where nothing can be stored, all of it lasts as long as the page.
  * @param {Store} store @param {() => void} change @returns {boolean} whether they were changed */
 export function wholly(store, change) {
   const { records, chosenPerson, chosenRound } = store;
   const { stored, waiting } = records;
-  const open = stored.open;
+  const open = takesAny(store);
   if (open && !records.kept) return false;
   const before = new Map(stored.foreignKeys(stored.prefix).map((key) => [key, stored.foreignText(key) ?? ""]));
   change();
