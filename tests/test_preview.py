@@ -75,7 +75,7 @@ def refused(checkout: Path, *options: str) -> tuple[int, str]:
         ("generator/assets/site.css", "/* The look of every page", "{assets}/site.css"),
         ("generator/theme/partials/footer.html", "About this site and privacy", "contact-centre/"),
         ("docs/learners.md", "# ", "learners/"),
-        ("mkdocs.yml", "Learners", ""),
+        ("mkdocs.yml", "Help", ""),
     ],
 )
 def test_an_edit_of_any_kind_is_served(preview: Preview, file: str, words: str, page: str) -> None:

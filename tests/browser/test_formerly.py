@@ -82,7 +82,7 @@ def test_an_old_page_leads_on_in_a_site_that_is_read_from_a_folder(reader: Open,
     page = window.goto(f"{OLD}/checklist/index.html#P1")
     page.wait_for_url(f"{site_of_renamed.as_uri()}/{NOW}/checklist/index.html#P1")
 
-    expect(page.locator("h1")).to_have_text("Answer the doorbell")
+    expect(page.locator("h1")).to_have_text("Rate yourself: Answer the doorbell")
     window.faults.clear()
 
 
