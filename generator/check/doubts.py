@@ -53,11 +53,11 @@ _TOLD = {
     "conflict": ("The text has a mark of git in it, which readers see.", "Delete {} and the name after it."),
 }
 # One of these is in each of the above. Deleting all other bytes is the quickest way to see that there is none.
-_HARMLESS = bytes(sorted(set(range(256)) - set(b"*<>&#=]")))
-_SIGNS = ("  ", " - ", "__", '""', " 2. ", " 2) ")
+_HARMLESS = bytes(sorted(set(range(256)) - set(b"*<>&#]")))
+_SIGNS = ("  ", " - ", "__", '""', " 2. ", " 2) ", "=" * 7)
 _UNUSUAL = re.compile("[•●▪◦‣\ufb00-\ufb06\u2010\u2011\ufffc\ufffdâÃ]")
 _UNUSUAL_FIRST = re.compile("\n[“„«‘·–—]")
-_FIRST = re.compile(r"\n(?:[*-][ \t]|['\"]|\(?(?:[0-9]{1,3}|[a-z]{1,4})[.)][ \t])")
+_FIRST = re.compile(r"\n(?:[*-][ \t]|(['\"])[^\n]*\1(?=\n|\Z)|\(?(?:[0-9]{1,3}|[a-z]{1,4})[.)][ \t])")
 
 
 def doubts(folder: Folder, standards: Collection[Outline], today: date | None, most: int) -> Iterator[Problem]:

@@ -36,6 +36,7 @@ from tests.support.learner import (
 )
 from tests.support.paper import sheets, squashed
 from tests.support.reader import NARROW, WIDE, Reader
+from tests.support.real import scale
 
 Open = Callable[..., Reader]
 
@@ -688,7 +689,7 @@ def test_a_filled_checklist_prints_its_ratings_in_words_and_its_notes_whole(read
         "Round2Assessor",
         "AssessorMoAli",
         "✕Onmyown",
-        "✕Ihaveit",
+        f"✕{squashed(scale().evidence.have.label)}",
         "Onemorecalltohear.",
         "✕Icanhelpothers",
     ):

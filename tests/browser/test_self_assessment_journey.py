@@ -201,7 +201,7 @@ def new_round(keyboard: Keyboard) -> None:
 
 def compare(keyboard: Keyboard) -> None:
     page = keyboard.page
-    keyboard.press("link", "my progress", "Shift+Tab")
+    keyboard.press("link", "My progress", "Shift+Tab")
     page.wait_for_url("**/my-progress/")
     keyboard.go("combobox", "To")
     told = " ".join(keyboard.heard())
