@@ -45,8 +45,8 @@ def item(identity: str, field: str = "") -> str:
     return rf"^(  - id: {identity}\n(?:    .*\n)*?){field}"
 
 
-STAYS = "An item that no longer holds stays where it is and is marked `withdrawn`, with the reason and what replaces"
-NEVER = "Never renumber an item and never use an id again."
+STAYS = "If an item no longer applies, leave it in place and mark it `withdrawn`, with the reason and its replacement."
+NEVER = "Never renumber an item or reuse an id."
 PROMISES = [
     # --- ids ---
     Promise("CONTRIBUTING.md", NEVER, OPEN, r"^  - id: P4$", "  - id: P5", "These words were published as P4."),
@@ -60,7 +60,7 @@ PROMISES = [
     ),
     Promise(
         "CONTRIBUTING.md",
-        "A new item takes the next free number, wherever it stands in the list.",
+        "Give a new item the next free number, wherever it is in the list.",
         OPEN,
         r"^  - id: P2$",
         "  - id: P7\n    text: hum\n    themes: [goods]\n  - id: P2",
@@ -92,7 +92,7 @@ PROMISES = [
     ),
     Promise(
         "docs/trainers.md",
-        "An id is never given to other words, and items are never renumbered.",
+        "We never renumber items or use a number again.",
         OPEN,
         r"^  - id: K3$",
         "  - id: K4",
@@ -100,7 +100,7 @@ PROMISES = [
     ),
     Promise(
         "docs/learners.md",
-        "If a line is taken out one day, it stays on the page and is marked as withdrawn.",
+        "If an item is removed from a standard, it stays on the page, marked as withdrawn.",
         OPEN,
         item("P3", r"(?=  - )"),
         "",
@@ -125,7 +125,7 @@ PROMISES = [
     # --- words ---
     Promise(
         "CONTRIBUTING.md",
-        "`make check` compares every one of them with `standards/source-texts/`.",
+        "`make check` compares every word with `standards/source-texts/`.",
         OPEN,
         "that shows the prices",
         "that shows the prizes",
@@ -141,7 +141,7 @@ PROMISES = [
     ),
     Promise(
         "CONTRIBUTING.md",
-        "**A change of meaning is a new version.**",
+        "**A change of meaning needs a new version.**",
         OPEN,
         r"the rules on keys$",
         "the rules on keys each day",
@@ -166,7 +166,7 @@ PROMISES = [
     # --- links, themes, groups, terms ---
     Promise(
         "CONTRIBUTING.md",
-        "an item names its one to three `themes`; what they are is said in `standards/vocabulary/themes.yml`",
+        "an item lists one to three `themes`, defined in `standards/vocabulary/themes.yml`",
         OPEN,
         item("P4", r"    themes: .*\n"),
         r"\1",
@@ -198,7 +198,7 @@ PROMISES = [
     ),
     Promise(
         "CONTRIBUTING.md",
-        "A criterion that no knowledge item speaks of says so under `no_knowledge`, with the reason",
+        "If no knowledge item covers a criterion, say why under `no_knowledge`.",
         OPEN,
         item("P3", r"    no_knowledge: .*\n"),
         r"\1",
@@ -294,7 +294,7 @@ def test_a_broken_promise_is_told(promise: Promise, desk: Path, capsys: pytest.C
 
 
 def test_what_the_readme_shows_of_the_check_is_what_it_says(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    sentence = "`make check` names every mistake in the standards, at its line:"
+    sentence = "`make check` lists every error in the standards, with its line:"
     after = (ROOT / "README.md").read_text("utf-8").partition(sentence)[2]
     example = " ".join(after.partition("```\n")[2].partition("```")[0].split())
     path = desk / OPEN
@@ -339,7 +339,7 @@ def changed(source: Source, field: str, position: int, name: str) -> Outline:
 
 
 def test_one_letter_too_many_in_any_text_of_any_standard_is_told() -> None:
-    sentence = "a program compares every word of every item and every overview with them before the site is published"
+    sentence = "Before the site is published, a program compares every word of every item and every overview with them."
     assert sentence in shown("docs/about.md")
     assert real().source_texts
     told = 0
@@ -363,31 +363,32 @@ def test_no_site_is_built_of_other_words(desk: Path) -> None:
 
 HELD = {  # the page, its words, and the test in which the promise is broken
     "README.md": {
-        "a build makes only those in which a word has changed": "test_kept.py::"
+        "a build makes only the documents that have changed": "test_kept.py::"
         "test_a_changed_word_makes_its_own_documents_anew_and_what_holds_them",
     },
     "CONTRIBUTING.md": {
-        "Imports run one way only, and `tests/test_architecture.py` reads them": "test_architecture.py::"
+        "Imports go one way only, and `tests/test_architecture.py` checks this": "test_architecture.py::"
         "test_an_import_against_the_arrows_is_seen",
-        "reading is where hostile or mistyped files are refused": "test_architecture.py::"
+        "this is where unsafe or invalid files are rejected": "test_architecture.py::"
         "test_a_library_outside_its_room_is_seen",
         "two builds give the same bytes, and a test compares them": "test_reproducible.py::"
         "test_a_planted_clock_is_noticed",
-        "another proves that what is published is the same program": "test_scripts.py::"
+        "One test proves that removing the comments does not change the program.": "test_scripts.py::"
         "test_a_word_that_publishing_alters_is_noticed",
-        "No lock names a registry, so that any mirror will do.": "test_project.py::test_no_file_names_a_registry",
-        "Workflows name each action by its full commit.": "test_project.py::test_an_action_without_a_commit_is_seen",
-        "which fails when a release of Material changes what the mend relies on": "test_theme.py::"
+        "Lock files do not name a registry, so you can use any mirror.": "test_project.py::"
+        "test_no_file_names_a_registry",
+        "Workflows pin each action to a full commit hash.": "test_project.py::test_an_action_without_a_commit_is_seen",
+        "a test that fails if a new release of Material changes what the fix relies on": "test_theme.py::"
         "test_a_changed_template_is_noticed_but_not_a_mere_release",
-        "links, headings and contrast are tested on every page, and so on yours": "browser/"
+        "It checks links, headings and contrast on every page, including yours.": "browser/"
         "test_every_page.py::test_planted_defects_of_a_page_are_found",
         "the site with strict links": "test_publish.py::"
         "test_the_build_of_the_makefile_says_nothing_when_all_is_well_and_fails_at_a_broken_link",
-        "It names every mistake in every file and says what to do about it.": "test_mistakes.py::"
+        "It lists every error in every file and how to fix it.": "test_mistakes.py::"
         "test_a_mistake_is_told_in_each_format_as_its_file_says",
     },
     "docs/about.md": {
-        "The pages set no cookies and do not count visits.": "browser/test_privacy.py::"
+        "The site does not set cookies or count visits.": "browser/test_privacy.py::"
         "test_something_else_that_is_saved_is_found",
         "Fonts, styles, scripts and the search index all come from this site.": "browser/test_privacy.py::"
         "test_the_site_saves_only_what_the_about_page_says_and_asks_no_other_host",
@@ -418,15 +419,15 @@ HELD = {  # the page, its words, and the test in which the promise is broken
         "and the lists of standards mark it": "test_withdrawal.py::test_each_list_marks_it_and_no_other",
     },
     "docs/accessibility.md": {
-        "The axe accessibility checker must find no violation.": "browser/test_every_page.py::"
+        "The axe accessibility checker must not find any problems.": "browser/test_every_page.py::"
         "test_planted_defects_of_a_page_are_found",
-        "The Nu HTML checker must find no error in the pages' code.": "test_site.py::"
+        "The Nu HTML checker must not find any errors in the code of the pages.": "test_site.py::"
         "test_nu_finds_no_error_but_a_planted_one",
-        "every link and control must be reachable, and the focus visible.": "browser/test_keyboard.py::"
-        "test_a_planted_fault_of_order_is_found",
-        "With JavaScript switched off, the whole text must be there.": "browser/test_reading.py::"
+        "With just a keyboard, every link and control must be reachable, and the focus visible.": "browser/"
+        "test_keyboard.py::test_a_planted_fault_of_order_is_found",
+        "Without JavaScript, all the text must be there.": "browser/test_reading.py::"
         "test_a_planted_dead_control_is_found",
-        "On paper, no text may be lost and no sheet be blank.": "browser/test_print.py::"
+        "When a page is printed, no text may be lost and no page may be blank.": "browser/test_print.py::"
         "test_a_planted_fault_of_paper_is_found",
     },
 }

@@ -1,0 +1,140 @@
+"""The help pages and the project's own pages use plain words, short sentences, and links that make sense alone."""
+
+import re
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.support.plain_words import ODD, RETIRED, ambiguous_links, long_sentences, odd_words
+
+HELP = ("help", "learners", "trainers", "about", "accessibility")
+PAGES = [f"docs/{name}.md" for name in HELP] + [
+    "README.md",
+    "CONTRIBUTING.md",
+    "PUBLISHING.md",
+    "SECURITY.md",
+    "CHANGELOG.md",
+    "NOTICE",
+    ".github/PULL_REQUEST_TEMPLATE.md",
+    ".github/ISSUE_TEMPLATE/1-correction.yml",
+    ".github/ISSUE_TEMPLATE/2-new-standard.yml",
+    ".github/ISSUE_TEMPLATE/3-bug.yml",
+]
+LABELLED = ("docs/learners.md", "docs/trainers.md", "docs/about.md")
+NOT_OURS = {"Save as PDF", "Install", "Add to home screen", "Headers and footers"}
+"""What a browser says."""
+EXAMPLES = {"query", "request", "colleague", "team", "covers", "corrected", "deliver-service/P28, corrected"}
+EXAMPLES |= {"your organisation's guidelines", "use active listening to identify your customers' queries or requests"}
+
+
+def read(page: str) -> str:
+    """The text of a page. A changelog is a record, so of it only the part that is not released yet."""
+    text = (ROOT / page).read_text("utf-8")
+    return text.partition("\n## 1.0.0")[0] if page == "CHANGELOG.md" else text
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_has_no_odd_or_retired_word(page: str) -> None:
+    assert [str(fault) for fault in odd_words(read(page))] == []
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.startswith("docs/")])
+def test_a_help_page_has_no_long_sentence(page: str) -> None:
+    assert [str(fault) for fault in long_sentences(read(page))] == []
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.endswith(".md")])
+def test_a_link_text_leads_to_one_place(page: str) -> None:
+    assert [str(fault) for fault in ambiguous_links(read(page))] == []
+
+
+def labels(text: str) -> set[str]:
+    """What a page quotes: the labels of buttons and boxes, and a few examples."""
+    return {" ".join(quoted.replace("’", "'").split()) for quoted in re.findall("“([^”]+)”", text)}
+
+
+def shown() -> str:
+    """Every text of the site that can be a label."""
+    folders = {"generator": ("*.js", "*.html", "*.py"), "standards": ("*.yml",), ".github": ("*.yml",)}
+    files = [path for folder, kinds in folders.items() for kind in kinds for path in (ROOT / folder).rglob(kind)]
+    return " ".join(" ".join(path.read_text("utf-8") for path in files).replace("’", "'").split())
+
+
+def test_every_label_that_a_help_page_quotes_is_on_the_site() -> None:
+    site = shown()
+    quoted = {label for page in LABELLED for label in labels(read(page))} - NOT_OURS - EXAMPLES
+    assert len(quoted) > 20
+    assert [label for label in sorted(quoted) if label not in site] == []
+    assert "Take the file away" not in site
+
+
+# --- each rule fails on a planted text ---
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "Begin anew.",
+        "It is beside the item.",
+        "Ids are for ever.",
+        "Links hang on it.",
+        "Print them in one go.",
+        "One file lies there.",
+        "Mend the mistake.",
+        "Each has a page of its own.",
+        "Files, of which one is new.",
+        "Delete them one by one.",
+        "All save for one.",
+        "A slip is recorded.",
+        "Somebody else saved it.",
+        "They speak of a\ntheme.",
+        "The note stands in the row.",
+        "It takes in both.",
+        "The notes tell of a mistake.",
+        "A mistake is told at its line.",
+        "Whoever reads it.",
+        "Learners, for whom we write.",
+        "Whose words these are",
+        "See the [Correspondences](similar.md).",
+        "Errata are listed.",
+        "The small print below.",
+        "An evidence index.",
+        "A development plan.",
+        "A personal statement.",
+        "Judgement and declaration",
+    ],
+)
+def test_an_odd_word_is_found(planted: str) -> None:
+    before = "Plain words.\n\n"
+    (fault, *_) = odd_words(before + planted)
+    assert fault.line == 3
+    assert not odd_words(before + "Select the item that you understand.")
+
+
+def test_every_pattern_is_planted_above() -> None:
+    """So no pattern can be one that never matches."""
+    (mark,) = test_an_odd_word_is_found.pytestmark  # type: ignore[attr-defined]
+    for pattern in [*ODD, *RETIRED]:
+        spaced = pattern.replace(" ", r"\s+")
+        planted = [*mark.args[1], "Print forms in one go"]
+        assert [text for text in planted if re.search(rf"\b(?:{spaced})\b", text, re.IGNORECASE)], pattern
+
+
+def test_code_addresses_and_quotations_are_left_out() -> None:
+    assert odd_words("`errata`, [a](errata/index.md), “where I stand”\n\n> stands\n\n```yaml\nerrata:\n```\n") == []
+    assert odd_words("## A {#errata-and-slips}\n") == []
+    assert [fault.words for fault in odd_words("the page “Errata”")] == ["Errata"]
+
+
+@pytest.mark.parametrize("start", ["", "- ", "1. ", "> ", "## ", "- **Bold.** "])
+def test_a_long_sentence_is_found(start: str) -> None:
+    words = " ".join(["word"] * 25)
+    assert long_sentences(f"---\ntitle: {words} {words}\n---\n\n{start}{words}.\n\n{words}.\n- {words}\n") == []
+    (fault,) = long_sentences(f"Short.\n\n{start}[{words}](a.md) `code`\nand more. Short.\n")
+    assert (fault.line, fault.advice[:8]) == (3, "28 words")
+
+
+def test_a_link_text_with_two_targets_is_found() -> None:
+    assert ambiguous_links("[a](b.md) [a](b.md) [c](b.md) `[a](x.md)`") == []
+    (fault,) = ambiguous_links("[a](b.md)\n[A](c.md)")
+    assert (fault.line, fault.advice) == (2, "leads to b.md and to c.md")
