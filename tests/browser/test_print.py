@@ -72,3 +72,18 @@ def test_every_sheet_says_of_which_standard_and_version_it_is(reader: Open, page
     assert all(head in text for _, text in others)
     assert head not in first
     assert "version 1.0 of this publication" in first.lower()
+
+
+def test_a_knowledge_table_that_is_printed_upright_becomes_a_list(reader: Open) -> None:
+    """A browser may pass over the direction of the paper, and 26 columns do not fit on upright paper."""
+    address = "contact-centre/matrix/"
+    upright = reader()
+    plant(upright, asset("print.css"), lambda sheet: re.sub(r"size:\s*A4 landscape", "size:A4", sheet))
+
+    lying = squashed(" ".join(text for _, text in on_paper(reader().goto(address))))
+    (first, *_), words = zip(*on_paper(upright.goto(address)), strict=True)
+
+    assert first[0] < first[1]
+    assert "NeedsK1,K10.HelpedbyK13." in squashed(" ".join(words))
+    assert "Needs" not in lying
+    assert "●" in lying
