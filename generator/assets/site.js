@@ -23,6 +23,16 @@ function startScheme() {
   button.hidden = false;
 }
 
+/** The list of what is on the page is open where there is a column for it, and one folded line on a phone. */
+function startContents() {
+  const fold = document.querySelector(".contents details");
+  if (!fold) return;
+  const wide = matchMedia("(min-width: 60em)");
+  const follow = () => (fold.open = wide.matches);
+  wide.addEventListener("change", follow);
+  follow();
+}
+
 /** On a phone Material's search opens by a label, which no keyboard reaches: these are buttons that do the same. */
 function startSearch() {
   const toggle = document.getElementById("__search");
@@ -115,6 +125,7 @@ function startPreviews() {
 
 if (document.querySelector("filter-rows")) import("./filter-rows.js").catch(() => {}); // without it the table is whole
 startScheme();
+startContents();
 startSearch();
 startTyping();
 startCopying();

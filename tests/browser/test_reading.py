@@ -104,3 +104,15 @@ def test_without_style_sheets_the_page_reads_in_order(reader: Open, scripts: boo
     for mark in marks:
         places.append(text.index(f"\n{mark}" if places else mark, places[-1] if places else 0))
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_what_is_on_a_page_is_listed_at_its_side_or_in_one_folded_line(reader: Open, scripts: bool) -> None:
+    for width, seen in ((WIDE, True), (NARROW, False)):
+        page = reader(width=width, fresh=True, java_script_enabled=scripts).goto("contact-centre/")
+        entry = page.locator(".contents").get_by_role("link", name="History")
+        assert entry.is_visible() == seen
+        if not seen:
+            page.get_by_text("On this page").click()
+            entry.click()
+            page.wait_for_url("**/contact-centre/#history")
