@@ -21,25 +21,25 @@ endif
 
 .PHONY: help site serve check test test-all test-slow lint browser bench lock clean
 
-help: ## List these targets
+help: ## List these commands
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "%-16s%s\n", $$1, $$2 }'
 
 site: .venv/site ## Build the site into build/site
 	@echo "Building the site into build/site"
 	@$(VENV) -m mkdocs build --quiet --strict
 
-serve: .venv/site ## Show the site at http://127.0.0.1:8000 and reload it at every save (ADDRESS=8001: at another port)
+serve: .venv/site ## Preview the site at http://127.0.0.1:8000 and rebuild it on every save (ADDRESS=8001 for another port)
 	@$(VENV) -m generator serve $(if $(ADDRESS),--address '$(ADDRESS)')
 
-# `make check BASE=origin/main` also compares with the edition that is published from there.
-check: .venv/site ## Check the standards, and name every mistake at its line
+# `make check BASE=origin/main` also compares with the standards published from there.
+check: .venv/site ## Check the standards and list every error with its line (make test runs the tests)
 	@$(VENV) -m generator check --format $(FORMAT) $(if $(BASE),'--base=$(BASE)')
 
-test: lint browser site ## Run the checks that a change must pass, in some minutes
+test: lint browser site ## Check the code, build the site and run the tests, in some minutes
 	@echo "Running the tests"
 	@$(PYTEST) -m "not slow"
 
-test-all: test test-slow ## Run every check, also those that take long and seldom fail
+test-all: test test-slow ## Run every test, including the slow ones
 
 # The rest of the tests, as the build server runs it after `make test`.
 test-slow: .venv/test browser
@@ -58,11 +58,11 @@ lint: .venv/test tests/node_modules/.installed
 browser: .venv/test tests/node_modules/.installed
 	@$(VENV) tests/support/chromium.py
 
-bench: browser ## Measure speed and memory on 1,000 made-up standards
+bench: browser ## Measure speed and memory with 1,000 generated standards
 	@$(VENV) -m tests.bench
 
 # `make lock UPGRADE=1` also takes the newest release of everything that pyproject.toml and tests/package.json allow.
-lock: .venv/test ## Bring the lock files up to date with pyproject.toml and tests/package.json
+lock: .venv/test ## Update the lock files from pyproject.toml and tests/package.json
 	@echo "Locking the dependencies"
 	@$(COMPILE) --group build --output-file requirements.txt
 	@$(COMPILE) --group build --group test --constraint requirements.txt --output-file requirements-test.txt
@@ -71,7 +71,7 @@ lock: .venv/test ## Bring the lock files up to date with pyproject.toml and test
 COMPILE = $(VENV) -m uv pip compile pyproject.toml --quiet --universal --generate-hashes --python-version 3.11 \
 	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 
-clean: ## Remove everything that these targets made
+clean: ## Delete everything these commands made
 	@rm -rf .venv build tests/node_modules *.egg-info .mypy_cache .pytest_cache .ruff_cache
 	@find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -87,7 +87,7 @@ clean: ## Remove everything that these targets made
 	if [ "$$lacking" ]; then \
 		echo "$$lacking cannot make a virtual environment. On Debian and Ubuntu: sudo apt install python3-venv"; \
 	else \
-		echo "This project needs Python 3.11 or newer; none was found as: $(PYTHON). If you have one elsewhere: make PYTHON=/path/to/python"; \
+		echo "This project needs Python 3.11 or newer, but none of these is: $(PYTHON). If it is somewhere else, run: make PYTHON=/path/to/python"; \
 	fi >&2; exit 1
 
 .venv/site: .venv/pyvenv.cfg requirements.txt pyproject.toml

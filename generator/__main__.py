@@ -50,78 +50,84 @@ class _Version(argparse.Action):
         try:
             print(f"standards {version('competence-standards-publisher')}")
         except PackageNotFoundError:
-            parser.error("this copy is not installed, so it has no version: run `make site` first")
+            parser.error("this copy is not installed, so it has no version. Run `make site` first.")
         parser.exit()
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="standards", description="Check the standards' YAML, and export their pages.")
-    parser.add_argument("--version", action=_Version, help="say which version this is, and leave")
+    parser = argparse.ArgumentParser(
+        prog="standards",
+        description="Check the standards, preview the site, suggest links, and make documents and pages.",
+    )
+    parser.add_argument("--version", action=_Version, help="show the version")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
-    check = commands.add_parser("check", help="name every mistake in the YAML and the help pages, at its line")
+    check = commands.add_parser("check", help="list every error in the YAML and the help pages, with its line")
     check.add_argument(
         "paths",
         nargs="*",
         type=Path,
         metavar="PATH",
-        help="a folder of standards or help pages, or single files of one (default: standards, and the docs_dir of "
-        "mkdocs.yml)",
+        help="a folder of standards or help pages, or files in it (default: standards, and the docs_dir of mkdocs.yml)",
     )
     check.add_argument("--format", choices=["text", "github", "json"], default="text", help="default: text")
     check.add_argument(
         "--base",
         metavar="REVISION",
-        help="also compare with the edition published at this git revision, such as origin/main",
+        help="also compare with the standards published at this git revision, for example origin/main",
     )
     check.set_defaults(command=_check)
 
-    serve = commands.add_parser("serve", help="show the site on this machine, and build it again at every save")
+    serve = commands.add_parser("serve", help="preview the site on this computer, and rebuild it on every save")
     serve.add_argument(
         "--address",
         type=_address,
         metavar="ADDRESS",
-        help="a port such as 8001, or a host and a port (default: dev_addr of mkdocs.yml, or 127.0.0.1:8000)",
+        help="a port, for example 8001, or a host and a port (default: dev_addr of mkdocs.yml, or 127.0.0.1:8000)",
     )
     serve.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="default: mkdocs.yml")
     serve.set_defaults(command=_serve)
 
-    suggest = commands.add_parser("suggest", help="propose links between items that may be missing, as YAML to paste")
+    suggest = commands.add_parser("suggest", help="suggest missing links between items, as YAML you can paste")
     suggest.add_argument("--standards", type=Path, default=Path("standards"), help="default: standards")
     suggest.add_argument(
         "--overlap",
         type=_share,
         default=0.4,
         metavar="SHARE",
-        help="how much of their telling words two items must share, above 0 and up to 1 (default: 0.4)",
+        help="the share of distinctive words two items must have in common, above 0 and up to 1 (default: 0.4)",
     )
     suggest.set_defaults(command=_suggest)
 
-    documents = commands.add_parser("documents", help="make the evidence forms as PDF, Word and Excel files")
+    documents = commands.add_parser("documents", help="make the forms as PDF, Word and Excel files")
     documents.add_argument(
         "names", nargs="*", metavar="STANDARD", help="only the forms for these standards (default: all forms)"
     )
     documents.add_argument(
-        "--form", action="append", metavar="CODE", help="only this form, such as T5; may be repeated"
+        "--form", action="append", metavar="CODE", help="only this form, for example T5; can be repeated"
     )
     documents.add_argument(
-        "--format", action="append", choices=["pdf", "word", "excel"], help="may be repeated (default: all three)"
+        "--format", action="append", choices=["pdf", "word", "excel"], help="can be repeated (default: all three)"
     )
-    documents.add_argument("--into", type=Path, required=True, metavar="DIR", help="the folder to write into")
+    documents.add_argument("--into", type=Path, required=True, metavar="DIR", help="the folder for the files")
     documents.add_argument(
         "--packs",
         action="store_true",
-        help="also make one PDF and one zip archive of all forms for each standard, "
-        "and of all those for each candidate where no standard is named",
+        help="also make one PDF and one ZIP of all forms for each standard and, if you do not name a standard, of all "
+        "the forms for each candidate",
     )
-    documents.add_argument("--words", metavar="ID", help="the country whose words are used (default: the first)")
+    documents.add_argument(
+        "--words",
+        metavar="ID",
+        help="the country whose wording to use, for example nz (default: the first in role-words.yml)",
+    )
     documents.add_argument("--standards", type=Path, default=Path("standards"), help="default: standards")
     documents.set_defaults(command=_documents)
 
-    export = commands.add_parser("export", help="write the pages as Markdown files for another site builder")
+    export = commands.add_parser("export", help="export the pages as Markdown files for another site builder")
     export.add_argument("into", type=Path, metavar="DIR", help="a new folder")
     export.add_argument("--standards", type=Path, default=Path("standards"), help="default: standards")
-    export.add_argument("--docs", type=Path, default=Path("docs"), help="the pages written by hand (default: docs)")
+    export.add_argument("--docs", type=Path, default=Path("docs"), help="the folder of help pages (default: docs)")
     export.set_defaults(command=_export)
     return parser
 
@@ -232,7 +238,7 @@ def _unusable(path: Path) -> str:
     except (OSError, ValueError) as error:
         return f"cannot be read: {getattr(error, 'strerror', error)}"
     is_source = path.suffix.lower() in (".yml", ".yaml") and not path.name.startswith(".")
-    return "" if is_source else "is not a source file: the name of one ends in .yml"
+    return "" if is_source else "is not a source file. Source files end in .yml"
 
 
 def _address(text: str) -> "Address":
@@ -265,7 +271,7 @@ def _share(text: str) -> float:
     except ValueError:
         share = 0
     if not 0 < share <= 1:
-        raise argparse.ArgumentTypeError("a share is a number above 0 and up to 1, such as 0.4")
+        raise argparse.ArgumentTypeError("must be a number above 0 and up to 1, for example 0.4")
     return share
 
 
@@ -279,7 +285,7 @@ def _suggest(options: argparse.Namespace) -> int:
         print(invalid, file=sys.stderr)
         return 1
     found = suggestions(suite, options.overlap)
-    print("\n".join(as_yaml(found, suite)) or "Nothing to suggest: try a smaller --overlap.")
+    print("\n".join(as_yaml(found, suite)) or "No suggestions. Try a smaller --overlap.")
     return 0
 
 
@@ -302,7 +308,7 @@ def _documents(options: argparse.Namespace) -> int:
     except (Unknown, OSError) as refusal:
         print(f"standards documents: {refusal}", file=sys.stderr)
         return 2
-    print(f"{len(wanted)} files written to {options.into}.")
+    print(f"Wrote {len(wanted)} {'file' if len(wanted) == 1 else 'files'} to {options.into}.")
     return 0
 
 
@@ -320,7 +326,9 @@ def _export(options: argparse.Namespace) -> int:
     except (Occupied, OSError) as refusal:
         print(f"standards export: {refusal}", file=sys.stderr)
         return 2
-    print(f"{pages} pages written to {options.into}. Build them with a site builder that reads mkdocs.yml.")
+    print(
+        f"Wrote {pages} pages to {options.into}. Build them with MkDocs or another site builder that reads mkdocs.yml."
+    )
     return 0
 
 

@@ -79,18 +79,18 @@ def as_yaml(suggested: list[Suggestion], suite: Suite) -> Iterator[str]:
     """The suggestions as lines of YAML to paste, with the words of both items as comments."""
     ids = {group.id for group in suite.correspondences}
     for pair in suggested:
-        yield f"# {pair.overlap:.0%} of their words"
+        yield f"# These items share {pair.overlap:.0%} of their words:"
         for reference in (pair.one, pair.other):
             yield f"#   {reference}: {suite.items[reference].words}"
         if pair.one.standard == pair.other.standard:
             knowledge, criterion = sorted((pair.one, pair.other), key=lambda reference: reference.item[0])
             links = suite.by_id[knowledge.standard].used_for.get(knowledge.item, ())
             named = [link.item.id for link in links if link.direct]
-            instead = ", instead of the list that is there" if named else ""
-            yield f"# in standards/{knowledge.standard}.yml, at {knowledge.item}{instead}:"
+            instead = ", to replace the current list" if named else ""
+            yield f"# Add to {knowledge.item} in standards/{knowledge.standard}.yml{instead}:"
             yield f"underpins: [{', '.join([*named, criterion.item])}]"
         else:
-            yield "# in standards/vocabulary/correspondences.yml, or as an item of a group that is there:"
+            yield "# Add to standards/vocabulary/correspondences.yml, or add the item to an existing group:"
             identity = _free(_slug(suite.items[pair.one].words), ids)
             ids.add(identity)
             yield f"- id: {identity}"

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-PLACEHOLDER = "What the two share"
+PLACEHOLDER = "TODO what the items have in common"
 """The name of a group that ``standards suggest`` proposes, until its author gives it a name."""
 _PART = re.compile(r"\w+|\W")
 # Neither "customer" in "customer's" nor "self" in "self-service" is the whole word.

@@ -99,7 +99,7 @@ def _at(node: Any, at: int, parent: Any = None, key: Any = None) -> Iterator[tup
 
 
 def write_word(files: Files, words: Words) -> None:
-    if files.problem.message.startswith("No such vocabulary"):
+    if files.problem.message.startswith("This is not one of the shared files"):
         folder = files.name.rpartition("/")[0]
         files.texts[f"{folder}/{words[1]}"] = files.texts.pop(files.name)
     elif words[1].startswith("$"):
@@ -159,7 +159,7 @@ def delete_entry(files: Files, _: Words) -> None:
 
 def quote(files: Files, words: Words) -> None:
     """Put the whole text in quotation marks: what follows the field's name, or the hyphen of a list."""
-    if "goes on with the text above" in words.string:
+    if "as part of the text above" in words.string:
         lines = files.lines
         above = lines.pop(files.problem.line - 2)
         lines[files.problem.line - 2] = f"{above} {files.line.strip()}"
@@ -234,7 +234,7 @@ def list_on_next_line(files: Files, _: Words) -> None:
 def words_on_next_line(files: Files, words: Words) -> None:
     before, after = files.rest()
     text = re.sub(r"^[>|][+-]?\s*", "", after)
-    if code := re.search(r"with (.) in place of (\S+)\.$", words.string):
+    if code := re.search(r"with (.) instead of (\S+)\.$", words.string):
         text = text.replace(code[2], code[1])
     indent = " " * (len(before) - len(before.lstrip(" -")) + 2)
     files.replace_line(f"{before}>-", f"{indent}{text}")
@@ -331,7 +331,7 @@ def delete_comma(files: Files, _: Words) -> None:
 
 
 def delete_list_mark(files: Files, _: Words) -> None:
-    found = re.search(r'begins with "([^"]+)"', files.problem.message)
+    found = re.search(r'starts with "([^"]+)"', files.problem.message)
     assert found
     before, after = files.rest()
     files.replace_line(before + after.replace(found[1], "", 1).lstrip())
@@ -481,113 +481,116 @@ def kind_line(files: Files, words: Words) -> None:
 Instruction = tuple[str, Callable[[Files, Words], None]]
 
 INSTRUCTIONS: list[Instruction] = [
-    (r"delete those that begin with <<<<<<<", delete_conflict),
+    (r"delete the lines that start with <<<<<<<", delete_conflict),
     (r"This file is not read\. Delete it\.", delete_file),
-    (r"This file is a copy .* Delete the file,", delete_file),
+    (r"This file has the same id .* Delete this file,", delete_file),
     (r"rename the file to \"([^\"]+)\"", rename_file),
     (r"Rename the folder to \"([^\"]+)\"", rename_folder),
-    (r"Move it to (\S+):", move_to),
+    (r"Move it to (\S+)\.$", move_to),
     (r"If this item is new, write \"([^\"]+)\" here", write_word),
     (r"write \"(- \w+)\" here\.", hyphen_and_name),
-    (r"write \"([^\"-][^\"]*)\" (?:here[.,:]|at the newer item:)", write_word),
+    (r"write \"([^\"-][^\"]*)\" (?:here[.,:]|for the newer item\.)", write_word),
     (r"Did you mean \"([^\"]+)\"\?", write_word),
     (r"Write (\[[^\]]*\])\.", write_list),
-    (r"This is a group of fields, but a list belongs here\..* Each entry begins with \"- \"", hyphen_before_entry),
+    (r"This is a group of fields, but it must be a list\..* Each entry starts with \"- \"", hyphen_before_entry),
     (r"Write (items: \[[^\]]*\]) in this entry", write_items),
-    (r"Write \"(\w+:)\" on the line above, and begin these fields two columns further right", field_on_the_line_above),
-    (r"Begin a new entry: write \"- \" before it", new_entry),
-    (r"Give this one another (\w+), or delete it", write_another),
-    (r"Make one group of the two", one_group),
-    (r"is (?:given|listed) twice.*Keep one of them", delete_value),
-    (r"Keep one of the two", delete_value),
-    (r"A form belongs to one term, and stands there once", delete_value),
-    (r"Delete this one", delete_value),
-    (r"or delete (?:them|this|it here)\.", delete_value),
-    (r"Delete one of the two\.|to one standard only\. Delete one of them\.|Delete it here\.", delete_value),
-    (r"cannot refer to itself\. Delete it", delete_value),
+    (r"Write \"(\w+:)\" on the line above, and indent these fields by two more spaces", field_on_the_line_above),
+    (r"Start a new entry: write \"- \" before it", new_entry),
+    (r"Give this entry a different (\w+), or delete it", write_another),
+    (r"Combine the two groups", one_group),
+    (r"is (?:used|listed) more than once.*Delete one of them", delete_value),
+    (r"already listed under underpins\. Delete one of them", delete_value),
+    (r"List it once, under one term", delete_value),
+    (r"Delete this one,", delete_value),
+    (r"or delete (?:this|it from this group)\.", delete_value),
+    (r"Delete no_knowledge or the link\.|Delete one of the two ids\.|Delete it here\.", delete_value),
+    (r"in its own see_also\. Delete it", delete_value),
     (r"Delete its links", delete_value),
-    (r"Put its items below it, or delete it", delete_value),
-    (r"No item has the theme .* or delete it", delete_entry),
-    (r"as an entry of a list\. Delete it", delete_list_mark),
+    (r"Add items under it, or delete it", delete_value),
+    (r"No item uses the theme .* or delete the theme", delete_entry),
+    (r"like an entry of a list\. Delete it", delete_list_mark),
     (r"An item cannot replace itself", delete_value),
-    (r"There is no file .* or delete the line", delete_line),
+    (r"There is no file .* or delete this line", delete_line),
     (r"looks like a row of a table.* or delete the line", delete_line),
     (r"YAML directive\. Delete the line", delete_line),
     (r"Delete the line ---|Delete the dots", delete_line),
     (r"Delete the asterisks", delete_asterisks),
     (r"Delete the mark\.|Delete the [+%]\.|Delete its hyphen", delete_character),
-    (r"Delete one of its two hyphens, and begin its other fields two columns further left", delete_hyphen),
+    (r"Delete one of its two hyphens, and indent its other fields by two fewer spaces", delete_hyphen),
     (r"Delete the comma", delete_comma),
-    (r"Delete the marks at both ends", delete_quotes),
+    (r"Delete the quotation marks at both ends", delete_quotes),
     (r"Delete the marks around \"([^\"]+)\"", delete_marks_around),
-    (r"mark of YAML.* Delete \"([^\"]+)\"\.", delete_words),
-    (r"mark of git.* Delete \"([^\"]+)\" and the name after it", delete_words),
-    (r"HTML in it.* Delete \"([^\"]+)\"", delete_all_of),
-    (r"Delete \"([^\"]+)\" here: a list mark", delete_beginning),
-    (r"Type (.) here as the source text does, not (.)\.", other_mark),
-    (r"Write the words alone", words_of_link),
-    (r"Write \"([^\"]+)\" (?:instead|in place of it)\.", write_instead),
+    (r"a YAML code.* Delete \"([^\"]+)\"\.", delete_words),
+    (r"a line from git.* Delete \"([^\"]+)\" and the name after it", delete_words),
+    (r"contains HTML.* Delete \"([^\"]+)\"", delete_all_of),
+    (r"Delete \"([^\"]+)\" here\. A list mark", delete_beginning),
+    (r"Type (.) instead of (.), as in the source text", other_mark),
+    (r"Keep only the words of the link", words_of_link),
+    (r"Write \"([^\"]+)\" instead\.", write_instead),
     (r"two spaces in a row\. Delete one of them", one_space),
-    (r"Write one of each two", one_of_each_two),
+    (r"Delete one of each pair", one_of_each_two),
     (r"Write it on one line", one_line),
     (r"Type spaces instead", spaces_for_tab),
-    (r"Type the letter again, as one character", compose),
-    (r"Delete the marks, and type the letter again", delete_accents),
-    (r"Delete the code that begins with a backslash", delete_escape),
+    (r"Delete the letter and type it again", compose),
+    (r"Delete the marks\. If the letter needs an accent", delete_accents),
+    (r"Delete the code that starts with a backslash", delete_escape),
     (r"Delete it, or type (?:an ordinary space|another character) instead", unseen),
     (r"save (?:it|the file) as UTF-8", save_as_utf8),
-    (r"Delete it, or put the whole entry in quotation marks", delete_character),
-    (r"Put the same mark at its end", close_quote),
+    (r"Delete the colon, or put quotation marks around the whole entry", delete_character),
+    (r"Add the same mark at the end of the text", close_quote),
     (r"Close it\.", close_bracket),
-    (r"put the whole text in (?:quotation marks|double quotes|single quotes)", quote),
+    (r"put (?:quotation marks|double quotes|single quotes) around the whole text", quote),
     (r"Use (?:double|single) quotes instead", quote),
     (r"Type a space after it", space_after),
-    (r"Begin it in the column of the field above", column_of_field_above),
-    (r"Begin the field in column (\d+)", column),
-    (r"Begin every field of the top level in column 1", top_level),
-    (r"Begin it in the same column", same_column),
-    (r"Write the name alone, with a colon after it", name_alone),
-    (r"Put its \"-\" below the one of the entry above", hyphen_below_the_one_above),
-    (r"If it is a list, begin it on the next line", list_on_next_line),
-    (r"Write >- here, and (?:begin )?the words on the next line", words_on_next_line),
-    (r"Begin it further right than the field above", further_right),
+    (r"Start it in the same column as the field above", column_of_field_above),
+    (r"Start the field in column (\d+)", column),
+    (r"Start every top-level field in column 1", top_level),
+    (r"Start it in the same column\.", same_column),
+    (r"Write only the name, with a colon after it", name_alone),
+    (r"Line up its \"-\" with the \"-\" of the entry above", hyphen_below_the_one_above),
+    (r"If it is a list, start it on the next line", list_on_next_line),
+    (r"Write >- here\. Put the words on the next line", words_on_next_line),
+    (r"Indent it, and the lines below it, further than the field above", further_right),
     (r"write a colon after its name", colon_after_name),
-    (r"Add \"(- [\w-]+)\" where it belongs", add_to_order),
+    (r"Add \"(- [\w-]+)\" to standards", add_to_order),
     (r"Write kind: (\w+),", kind_line),
-    (r"The field \"\w+\" does not belong here", leave_out),
-    (r"(?:The list is empty|Nothing is given here)\..* leave the field out", leave_out),
+    (r"You cannot use the field \"\w+\" here", leave_out),
+    (r"(?:The list is empty|Nothing is written here)\..* leave the field out", leave_out),
     (r"The field \"(\w+)\" is missing\..* Example: (.+)$", add_field),
     (r"Write an e-mail address, such as (\S+), or", example),
     (r"Write (?:year|one|a number|the reference|the name|two numbers).* such as \"?([\w./-]+?)\"?\.$", example),
-    (r"The text is empty\..*Example: (.+)$|characters; the limit is .*Example: (.+)$", example),
+    (r"The text is empty\..*Example: (.+)$|characters long\. The limit is .*Example: (.+)$", example),
 ]
 
 
 # What a hint says of these, an author has to decide: no program can follow it.
 FOR_THE_AUTHOR = [
-    r"is not a field here\. (?:The fields are|An entry with)",
+    r"There is no field .* here\. (?:The fields are|An entry with)",
     r"is not one of [^.]*\. (?!Did you mean)",
-    r"(?:text|fields) belongs here\.|(?:is|are) needed[.;] Write (?!\")|are needed\.|limit is \d+\.",
-    r"add them to the source text|from the source text|Copy it from there|in another place, on line|Name the text from",
-    r"The parts of a source text begin with|Write official-page or inferred",
-    r"Name (?:a standard in force|the standard that takes)",
-    r"List the themes in|if it is the old copy of this file",
-    r"(?:The list is empty|Nothing is given here|The text is empty)\.",
+    r"it must be (?:text|a group of fields)\.|It needs at least \d+\.|limit is \d+\.",
+    r"in the right format\. Write (?!\")",
+    r"add them to the source text|from the source text|Copy it exactly from|in a different place in",
+    r"that the words come from",
+    r"Each part of a source text starts with|Write official-page if",
+    r"Use a standard that is not withdrawn|Write the id of the standard that replaces it",
+    r"List the themes in|is the old copy of this file",
+    r"(?:The list is empty|Nothing is written here|The text is empty)\.",
     r"The field \"\w+\" is missing\.",
-    r"begins or ends with a space",
-    r"(?:The themes|The words|The files here|Its \w+(?: \w+)?) are|It has (?:only|no|[\d.]+, )",
-    r"Write (?:a term|the date of a real day|the fields out|again|suite\.yml|the corrected words|the day|vocabulary/)",
-    r"Write what the cell should have held|Say what the items share|Say under each",
-    r"Copy the words|The text keeps the slip|Take in a word|Make one erratum|record an erratum",
-    r"Name (?:it under|only those|an item in force|what replaces it)|Give it one to three",
-    r"Let (?:at least|the form|each)",
-    r"Choose another (?:letter|code)|Give (?:each form|this set)|Reword one of them|only an item of the group",
+    r"starts or ends with a space",
+    r"(?:The themes|The words|The shared files|Its \w+(?: \w+)?) are|It has (?:only|no) |The history has ",
+    r"Use a (?:term|real date)|List the fields in full|Type the lost|Add (?:suite\.yml|vocabulary/)",
+    r"Write the (?:corrected words|date on)",
+    r"that the cell should have had|Write what the items have in common|Add each to the table",
+    r"Copy the words|Put the mistake back|Add a word before|Combine the two errata|record an erratum",
+    r"to underpins or supports|List only the items|Use an item that is not withdrawn|Add one to three themes",
+    r"Set (?:counts_as|per|each) to",
+    r"Use a different (?:letter|code)|Give this set|Compare both with the source text",
     r"If evidence can meet",
-    r"A group joins items|Make a group of each|Make an entry of its own",
-    r"The newest version comes first",
-    r"Move the files that belong|Begin with the lines of another standard|take its last version from git",
-    r"kept for the site's own use",
-    r"No such vocabulary is known",
+    r"A group needs items|Make two groups|a separate entry",
+    r"List the newest version first",
+    r"Move the files that belong|Copy another file|restore it from git",
+    r"\" is reserved\.",
+    r"This is not one of the shared files",
 ]
 
 

@@ -113,7 +113,7 @@ def test_a_file_that_is_missing_is_told_where_the_suite_names_it(copy: Path) -> 
     (found,) = errors(check(read_folder(copy)))
     groups = yaml.safe_load((copy / "vocabulary/correspondences.yml").read_text("utf-8"))["correspondences"]
     named = sum(name.startswith("contact-centre/") for group in groups for name in group["items"])
-    assert f"It is named {named} times in this file, here first." in found.message
+    assert f"This is the first of {named} places in this file." in found.message
 
 
 def test_a_file_that_was_saved_by_half_is_told_in_one_or_two_problems(copy: Path) -> None:
@@ -134,7 +134,7 @@ def test_a_slip_shows_itself_by_the_sentences_it_should_equal(tmp_path: Path) ->
     (note,) = [problem for problem in problems if problem.file.endswith("deliver-service.yml")]
     assert (Path(note.file).name, note.where) == ("deliver-service.yml", "performance_criteria.P28.text")
     assert note.severity == "note"
-    assert note.message == "P28 differs by a letter or two from customer-centric-service/P23."
+    assert note.message == "P28 is almost the same as customer-centric-service/P23: only one or two letters differ."
 
 
 # --- sentences that are nearly the same ---
@@ -212,7 +212,7 @@ def test_the_hint_for_a_field_is_what_an_editor_shows_of_it(name: str, rule: dic
         place.update(before)
     (problem,) = problems
     descriptions = {rule.get("description"), resolve(load_schema("standard"), rule).get("description")}
-    assert problem.message == "Nothing is given here."
+    assert problem.message == "Nothing is written here."
     assert any(description and problem.hint.startswith(description) for description in descriptions)
 
 
@@ -224,7 +224,10 @@ def test_of_a_great_many_problems_the_first_are_told_and_that_there_are_more() -
     strange = entries.replace("text:", "words:")
     problems = edited("\nknowledge:", f"{strange}\nknowledge:")
     assert len(problems) == MOST_TOLD + 1
-    assert problems[-1].message == f"The file has more than {MOST_TOLD} problems; the rest are not told."
+    assert (
+        problems[-1].message
+        == f"This file has more than {MOST_TOLD} errors and notes. Only the first {MOST_TOLD} are listed."
+    )
     assert problems[-1].severity == "error"
     assert edited("\nknowledge:", f"{entries}\nknowledge:") == []
 

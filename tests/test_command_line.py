@@ -47,7 +47,7 @@ def test_errors_leave_with_1_and_are_printed_where_other_programs_can_read_them(
     done = run("check")
     assert done.returncode == 1
     assert done.stdout.splitlines() == [
-        'standards/serve-tea.yml:3:1: titel: "titel" is not a field here. Did you mean "title"?',
+        'standards/serve-tea.yml:3:1: titel: There is no field "titel" here. Did you mean "title"?',
         "1 error in 3 files.",
     ]
     assert done.stderr == ""
@@ -225,7 +225,7 @@ def test_a_copy_that_is_not_installed_has_no_version(
 def test_an_empty_folder_lacks_its_suite(capsys: pytest.CaptureFixture[str]) -> None:
     Path("empty").mkdir()
     assert main(["check", "empty"]) == 1
-    assert capsys.readouterr().out.startswith("empty/suite.yml:1:1: The folder has no such file.")
+    assert capsys.readouterr().out.startswith("empty/suite.yml:1:1: suite.yml is missing.")
 
 
 def test_json_is_one_object_with_files_errors_notes_and_problems() -> None:
@@ -242,7 +242,7 @@ def test_json_is_one_object_with_files_errors_notes_and_problems() -> None:
                 "line": 3,
                 "column": 1,
                 "where": "titel",
-                "message": '"titel" is not a field here.',
+                "message": 'There is no field "titel" here.',
                 "hint": 'Did you mean "title"?',
                 "severity": "error",
             }
@@ -255,7 +255,10 @@ def test_github_gets_an_annotation_on_the_line_and_a_count() -> None:
     done = run("check", "--format", "github")
     assert done.returncode == 1
     assert done.stdout.splitlines() == [
-        '::error file=standards/serve-tea.yml,line=3,col=1::titel: "titel" is not a field here. Did you mean "title"?',
+        (
+            '::error file=standards/serve-tea.yml,line=3,col=1::titel: There is no field "titel" here. '
+            'Did you mean "title"?'
+        ),
         "1 error in 3 files.",
     ]
 
@@ -313,7 +316,7 @@ def made(folder: Path) -> list[str]:
 
 def test_all_forms_are_made_in_every_format(forms: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["documents", "--into", "out"]) == 0
-    assert capsys.readouterr() == ("5 files written to out.\n", "")
+    assert capsys.readouterr() == ("Wrote 5 files to out.\n", "")
     assert made(forms) == [
         "A2-list.docx",
         "A2-list.pdf",
@@ -341,7 +344,7 @@ def test_a_pack_is_one_pdf_and_one_archive_for_a_standard_and_for_a_candidate(
     forms: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["documents", "--packs", "--into", "out"]) == 0
-    assert capsys.readouterr().out == "9 files written to out.\n"
+    assert capsys.readouterr().out == "Wrote 9 files to out.\n"
     names = [f"answer-doorbell-A1-record.{ending}" for ending in ("pdf", "docx", "xlsx")]
     assert made(forms) == sorted(
         [

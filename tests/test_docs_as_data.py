@@ -87,88 +87,92 @@ ATTACKS = {
     "iframe": on_page('<iframe srcdoc="&lt;script&gt;">', "1:1", '"<iframe srcdoc='),
     "style": on_page("<style>* { display: none }</style>", "1:1", '"<style>* { display: none }</style>" is HTML'),
     # --- links and pictures ---
-    "link-script": on_page("[x](javascript:alert(1))", "1:4", 'A link cannot begin with "javascript:". '),
-    "link-mixed-case": on_page("[x](JavaScript:alert(1))", "1:4", 'A link cannot begin with "javascript:". '),
-    "link-entity": on_page("[x](java&#115;cript:alert(1))", "1:9", 'A link cannot begin with "javascript:". '),
-    "link-tab": on_page("[x](java&Tab;script:alert(1))", "1:9", 'A link cannot begin with "javascript:". '),
-    "link-control": on_page("[x](&#1;javascript:alert(1))", "1:9", 'A link cannot begin with "javascript:". '),
-    "link-colon": on_page("[x](javascript&colon;alert(1))", "1:5", 'A link cannot begin with "javascript:". '),
-    "link-angles": on_page("[x](<javascript:alert(1)>)", "1:5", 'A link cannot begin with "javascript:". '),
-    "link-data": on_page("[x](data:text/html,x)", "1:4", 'A link cannot begin with "data:". '),
-    "link-vbscript": on_page("[x](vbscript:x)", "1:4", 'A link cannot begin with "vbscript:". '),
-    "reference-link": on_page("[x][a]\n\n[a]: javascript:alert(1)", "3:4", 'A link cannot begin with "javascript:". '),
-    "autolink": on_page("<javascript://x%0aalert(1)>", "1:1", 'A link cannot begin with "javascript:". '),
+    "link-script": on_page("[x](javascript:alert(1))", "1:4", 'A link cannot start with "javascript:". '),
+    "link-mixed-case": on_page("[x](JavaScript:alert(1))", "1:4", 'A link cannot start with "javascript:". '),
+    "link-entity": on_page("[x](java&#115;cript:alert(1))", "1:9", 'A link cannot start with "javascript:". '),
+    "link-tab": on_page("[x](java&Tab;script:alert(1))", "1:9", 'A link cannot start with "javascript:". '),
+    "link-control": on_page("[x](&#1;javascript:alert(1))", "1:9", 'A link cannot start with "javascript:". '),
+    "link-colon": on_page("[x](javascript&colon;alert(1))", "1:5", 'A link cannot start with "javascript:". '),
+    "link-angles": on_page("[x](<javascript:alert(1)>)", "1:5", 'A link cannot start with "javascript:". '),
+    "link-data": on_page("[x](data:text/html,x)", "1:4", 'A link cannot start with "data:". '),
+    "link-vbscript": on_page("[x](vbscript:x)", "1:4", 'A link cannot start with "vbscript:". '),
+    "reference-link": on_page("[x][a]\n\n[a]: javascript:alert(1)", "3:4", 'A link cannot start with "javascript:". '),
+    "autolink": on_page("<javascript://x%0aalert(1)>", "1:1", 'A link cannot start with "javascript:". '),
     "autolink-without-slashes": on_page("<javascript:alert(1)>", "1:1", f'"<javascript:alert(1)>"{HTML}'),
-    "picture-of-others": on_page("![x](https://host.invalid/a.png)", "1:5", "A picture comes from the site itself. "),
-    "picture-no-scheme": on_page("![x](//host.invalid/a.png)", "1:5", "A picture comes from the site itself. "),
-    "picture-backslash": on_page("![x](/\\host.invalid/a.png)", "1:5", "A picture comes from the site itself. "),
-    "picture-after-space": on_page("![x](<&#32;//host.invalid/a.png>)", "1:7", "A picture comes from the site "),
-    "table-aligned": on_page(
-        "| a | b |\n|:--|--:|\n| 1 | 2 |", "2:2", "The columns of a table are all aligned alike. "
-    ),
-    "picture-data": on_page("![x](data:image/svg+xml,x)", "1:5", "A picture comes from the site itself. "),
-    "picture-reference": on_page("![x][a]\n\n[a]: http://h.invalid/a.png", "3:4", "A picture comes from the site "),
+    "picture-of-others": on_page("![x](https://host.invalid/a.png)", "1:5", "A picture must be part of this site. "),
+    "picture-no-scheme": on_page("![x](//host.invalid/a.png)", "1:5", "A picture must be part of this site. "),
+    "picture-backslash": on_page("![x](/\\host.invalid/a.png)", "1:5", "A picture must be part of this site. "),
+    "picture-after-space": on_page("![x](<&#32;//host.invalid/a.png>)", "1:7", "A picture must be part of this "),
+    "table-aligned": on_page("| a | b |\n|:--|--:|\n| 1 | 2 |", "2:2", "You cannot align the columns of a table. "),
+    "picture-data": on_page("![x](data:image/svg+xml,x)", "1:5", "A picture must be part of this site. "),
+    "picture-reference": on_page("![x][a]\n\n[a]: http://h.invalid/a.png", "3:4", "A picture must be part of this "),
     # --- attribute lists ---
-    "list-onclick": on_page("Words.\n{: onclick=alert(1) }", "2:4", '"onclick" is not accepted here. '),
-    "list-style": on_page("## Words {: style='x:y' }", "1:13", '"style" is not accepted here. '),
-    "list-http-equiv": on_page("Words.\n{: http-equiv=refresh }", "2:4", '"http-equiv" is not accepted here. '),
-    "list-href": on_page("[x](#a){: href=javascript:alert(1) }", "1:16", 'A link cannot begin with "javascript:". '),
-    "list-srcset": on_page("![x](a.png){: srcset=//h.invalid/a }", "1:15", '"srcset" is not accepted here. '),
-    "list-target": on_page("[x](#a){: target=_blank }", "1:11", '"target" is not accepted here. '),
-    "list-data": on_page("Words.\n{: data-md-component=search }", "2:4", '"data-md-component" is not accepted here. '),
-    "list-in-item": on_page("- Words.\n  {: onclick=alert(1) }", "2:6", '"onclick" is not accepted here. '),
-    "list-on-code": on_page("```{ .yaml onclick=alert(1) }\nx\n```", "1:12", '"onclick" is not accepted here. '),
-    "list-id": on_page("Words.\n{: #__config }", "2:4", 'The site or its scripts may use the id "__config". '),
-    "list-id-global": on_page("Words.\n{: #trustedTypes }", "2:4", "The site or its scripts may use the id "),
-    "list-id-of-code": on_page("```{ .yaml #__search }\nx\n```", "1:12", 'The site or its scripts may use the id "__s'),
-    "heading-id": on_page("## __config", "1:2", 'The site or its scripts may use the id "__config". '),
-    "heading-of-frame": on_page("## Content", "1:2", 'The site or its scripts may use the id "content". '),
-    "list-class": on_page("Words.\n{: .md-overlay }", "2:4", 'The site\'s scripts may use the class "md-overlay". '),
-    "list-mermaid": on_page("Words.\n{: .mermaid }", "2:4", 'The site\'s scripts may use the class "mermaid". '),
+    "list-onclick": on_page("Words.\n{: onclick=alert(1) }", "2:4", 'You cannot use "onclick" here. '),
+    "list-style": on_page("## Words {: style='x:y' }", "1:13", 'You cannot use "style" here. '),
+    "list-http-equiv": on_page("Words.\n{: http-equiv=refresh }", "2:4", 'You cannot use "http-equiv" here. '),
+    "list-href": on_page("[x](#a){: href=javascript:alert(1) }", "1:16", 'A link cannot start with "javascript:". '),
+    "list-srcset": on_page("![x](a.png){: srcset=//h.invalid/a }", "1:15", 'You cannot use "srcset" here. '),
+    "list-target": on_page("[x](#a){: target=_blank }", "1:11", 'You cannot use "target" here. '),
+    "list-data": on_page("Words.\n{: data-md-component=search }", "2:4", 'You cannot use "data-md-component" here. '),
+    "list-in-item": on_page("- Words.\n  {: onclick=alert(1) }", "2:6", 'You cannot use "onclick" here. '),
+    "list-on-code": on_page("```{ .yaml onclick=alert(1) }\nx\n```", "1:12", 'You cannot use "onclick" here. '),
+    "list-id": on_page("Words.\n{: #__config }", "2:4", 'You cannot use the id "__config", '),
+    "list-id-global": on_page("Words.\n{: #trustedTypes }", "2:4", "You cannot use the id "),
+    "list-id-of-code": on_page("```{ .yaml #__search }\nx\n```", "1:12", 'You cannot use the id "__s'),
+    "heading-id": on_page("## __config", "1:2", 'You cannot use the id "__config", '),
+    "heading-of-frame": on_page("## Content", "1:2", 'You cannot use the id "content", '),
+    "list-class": on_page("Words.\n{: .md-overlay }", "2:4", 'You cannot use the class "md-overlay", '),
+    "list-mermaid": on_page("Words.\n{: .mermaid }", "2:4", 'You cannot use the class "mermaid", '),
     # --- front matter ---
     "matter-template": in_front("template: base.html", "2:1", 'template: "template" is not a field of a help page. '),
     "matter-hide": in_front("title: Page\nhide: [toc]", "3:1", 'hide: "hide" is not a field of a help page. '),
     "matter-search": in_front("search:\n  boost: 99", "2:1", 'search: "search" is not a field of a help page. '),
-    "matter-html": in_front("description: 'x\"><meta x>'", "2:14", 'description: ">" is HTML; '),
+    "matter-html": in_front("description: 'x\"><meta x>'", "2:14", 'description: ">" is HTML. '),
     "matter-tag": in_front("title: !!python/name:os.system x", "2:8", '"!!python/name:os.system" is a YAML tag. '),
     "matter-alias": in_front("title: &a x\ndescription: *a", "2:8", '"&a" is a YAML anchor. '),
-    "matter-list": in_front("title: [a, b]", "2:8", "title: The title is not plain text. "),
+    "matter-list": in_front("title: [a, b]", "2:8", "title: The title must be plain text. "),
     "matter-section": in_front('section: "/x"', "2:10", 'section: "/x" is not an address of this site. '),
-    "matter-no-fields": in_front("- title", "2:1", "The front matter is not a list of fields. "),
-    "matter-twice": in_front("title: a\ntitle: b", "3:1", '"title" is given twice; '),
-    "matter-open": Attack({"{name}.md": "---\ntitle: x\n\n# Page\n"}, "{name}.md:1:1: The front matter has no end. "),
+    "matter-no-fields": in_front("- title", "2:1", "The front matter must be a list of fields. "),
+    "matter-twice": in_front("title: a\ntitle: b", "3:1", '"title" is used more than once. '),
+    "matter-open": Attack(
+        {"{name}.md": "---\ntitle: x\n\n# Page\n"}, "{name}.md:1:1: The front matter is not closed. "
+    ),
     "matter-bare": Attack(
-        {"{name}.md": "template: base.html\n\n# Page\n"}, '{name}.md:1:1: MkDocs takes the line "template: base.html" '
+        {"{name}.md": "template: base.html\n\n# Page\n"}, '{name}.md:1:1: MkDocs reads the line "template: base.html" '
     ),
     "matter-dots": Attack({"{name}.md": "--- \nhide: x\n... \n# P\n"}, '{name}.md:2:1: hide: "hide" is not a field '),
     "matter-after-mark": Attack({"{name}.md": "\ufeff---\nhide: x\n---\n"}, '{name}.md:2:1: hide: "hide" is not a '),
     # --- kinds of files ---
-    "file-script": Attack({"note.js": "alert(1)"}, "note.js:1:1: This is a .js file, and cannot be here. "),
-    "file-module": Attack({"note.mjs": "alert(1)"}, "note.mjs:1:1: This is a .mjs file"),
-    "file-svg": Attack({"diagram.svg": SVG}, "diagram.svg:1:1: This is a .svg file"),
-    "file-html": Attack({"page.html": "<p>"}, "page.html:1:1: This is a .html file"),
-    "file-html-in-capitals": Attack({"page2.HTML": "<p>"}, "page2.HTML:1:1: This is a .HTML file"),
-    "file-xhtml": Attack({"page.xhtml": "<p>"}, "page.xhtml:1:1: This is a .xhtml file"),
-    "file-double-ending": Attack({"page.md.html": "<p>"}, "page.md.html:1:1: This is a .html file"),
-    "file-style": Attack({"a.css": "*{}"}, "a.css:1:1: This is a .css file"),
-    "file-json": Attack({"my-progress/suite.json": "{}"}, "my-progress/suite.json:1:1: This is a .json file"),
-    "file-pdf": Attack({"a.pdf": "%PDF"}, "a.pdf:1:1: This is a .pdf file"),
+    "file-script": Attack({"note.js": "alert(1)"}, "note.js:1:1: A .js file cannot be here. "),
+    "file-module": Attack({"note.mjs": "alert(1)"}, "note.mjs:1:1: A .mjs file"),
+    "file-svg": Attack({"diagram.svg": SVG}, "diagram.svg:1:1: A .svg file"),
+    "file-html": Attack({"page.html": "<p>"}, "page.html:1:1: A .html file"),
+    "file-html-in-capitals": Attack({"page2.HTML": "<p>"}, "page2.HTML:1:1: A .HTML file"),
+    "file-xhtml": Attack({"page.xhtml": "<p>"}, "page.xhtml:1:1: A .xhtml file"),
+    "file-double-ending": Attack({"page.md.html": "<p>"}, "page.md.html:1:1: A .html file"),
+    "file-style": Attack({"a.css": "*{}"}, "a.css:1:1: A .css file"),
+    "file-json": Attack({"my-progress/suite.json": "{}"}, "my-progress/suite.json:1:1: A .json file"),
+    "file-pdf": Attack({"a.pdf": "%PDF"}, "a.pdf:1:1: A .pdf file"),
     "file-bundle": Attack(
         {"assets/javascripts/bundle.0123abcd.min.js": "alert(1)"},
-        "assets/javascripts/bundle.0123abcd.min.js:1:1: This is a .js file",
+        "assets/javascripts/bundle.0123abcd.min.js:1:1: A .js file",
     ),
-    "file-worker": Attack({"service-worker.js": "x"}, "service-worker.js:1:1: This is a .js file"),
-    "file-cname": Attack({"CNAME": "host.invalid"}, "CNAME:1:1: This is a file without an ending"),
-    "file-redirects": Attack({"_redirects": "/* //h.invalid"}, "_redirects:1:1: This is a file without an ending"),
-    "file-headers": Attack({"_headers": "/*"}, "_headers:1:1: This is a file without an ending"),
-    "file-robots": Attack({"robots.txt": "x"}, "robots.txt:1:1: This is a .txt file"),
-    "file-other-markdown": Attack({"a.markdown": "<b>"}, "a.markdown:1:1: This is a .markdown file"),
-    "file-md-in-capitals": Attack({"a.MD": "<b>"}, "a.MD:1:1: The ending .MD has capital letters. Rename the file"),
-    "picture-of-text": Attack({"fake.png": SVG}, "fake.png:1:1: The content is not that of a .png picture. "),
-    "picture-other": Attack({"fake.gif": PNG}, "fake.gif:1:1: The content is not that of a .gif picture. "),
-    "picture-webp": Attack({"fake.webp": b"RIFF0000WAVEfmt "}, "fake.webp:1:1: The content is not that of a .webp "),
-    "picture-jpg": Attack({"fake.jpg": "GIF89a"}, "fake.jpg:1:1: The content is not that of a .jpg picture. "),
-    "picture-too-large": Attack({"large.png": PNG + IMAGE_LIMIT * b"\0"}, "large.png:1:1: The file has 5,242,9"),
+    "file-worker": Attack({"service-worker.js": "x"}, "service-worker.js:1:1: A .js file"),
+    "file-cname": Attack({"CNAME": "host.invalid"}, "CNAME:1:1: A file without an ending"),
+    "file-redirects": Attack({"_redirects": "/* //h.invalid"}, "_redirects:1:1: A file without an ending"),
+    "file-headers": Attack({"_headers": "/*"}, "_headers:1:1: A file without an ending"),
+    "file-robots": Attack({"robots.txt": "x"}, "robots.txt:1:1: A .txt file"),
+    "file-other-markdown": Attack({"a.markdown": "<b>"}, "a.markdown:1:1: A .markdown file"),
+    "file-md-in-capitals": Attack(
+        {"a.MD": "<b>"}, "a.MD:1:1: The file name ends in .MD, with capital letters. Rename "
+    ),
+    "picture-of-text": Attack({"fake.png": SVG}, "fake.png:1:1: The content of this file is not a .png picture. "),
+    "picture-other": Attack({"fake.gif": PNG}, "fake.gif:1:1: The content of this file is not a .gif picture. "),
+    "picture-webp": Attack(
+        {"fake.webp": b"RIFF0000WAVEfmt "}, "fake.webp:1:1: The content of this file is not a .webp "
+    ),
+    "picture-jpg": Attack({"fake.jpg": "GIF89a"}, "fake.jpg:1:1: The content of this file is not a .jpg picture. "),
+    "picture-too-large": Attack({"large.png": PNG + IMAGE_LIMIT * b"\0"}, "large.png:1:1: The file is 5,242,9"),
     # --- names ---
     "name-line-break": Attack(
         {"a\n::error::b.md": "# x\n"}, "a\\u{000a}::error::b.md:1:1: name: The character U+000A "
@@ -176,18 +180,32 @@ ATTACKS = {
     "name-escape": Attack({"a\x1b[1mb.md": "# x\n"}, "a\\u{001b}[1mb.md:1:1: name: The character U+001B "),
     "name-right-to-left": Attack({"a\u202edm.md": "# x\n"}, "a\\u{202e}dm.md:1:1: name: The character U+202E "),
     "name-blank": Attack({"a\u3164.md": "# x\n"}, "a\u3164.md:1:1: name: The character U+3164 (HANGUL FILLER) "),
-    "name-two-characters": Attack({"e\u0301.md": "# x\n"}, "e\u0301.md:1:1: name: A letter and its accent are two "),
+    "name-two-characters": Attack({"e\u0301.md": "# x\n"}, "e\u0301.md:1:1: name: This letter and its accent are "),
     "name-folder": Attack({"b\nc/a.md": "# x\n"}, "b\\u{000a}c:1:1: name: The character U+000A (LINE FEED) "),
-    "name-markup": Attack({"a<b>.md": "# x\n"}, "a<b>.md:1:1: The name has the character < Rename it. "),
-    "name-scheme": Attack({"javascript:x.md": "# x\n"}, "javascript:x.md:1:1: The name has the character : "),
+    "name-markup": Attack({"a<b>.md": "# x\n"}, "a<b>.md:1:1: A name cannot have the character < in it. Rename it. "),
+    "name-scheme": Attack(
+        {"javascript:x.md": "# x\n"}, "javascript:x.md:1:1: A name cannot have the character : in it. "
+    ),
     # --- addresses ---
-    "address-home": Attack({"index.md": "# x\n"}, "index.md:1:1: The site makes the pages at the home page "),
-    "address-standard": Attack({"serve-tea.md": "# x\n"}, "serve-tea.md:1:1: The site makes the pages at serve-tea/ "),
-    "address-index": Attack({"greet-visitors/index.md": "# x\n"}, "greet-visitors/index.md:1:1: The site makes the "),
-    "address-readme": Attack({"themes/README.md": "# x\n"}, "themes/README.md:1:1: The site makes the pages at "),
-    "address-capitals": Attack({"Glossary.md": "# x\n"}, "Glossary.md:1:1: The site makes the pages at glossary/ "),
-    "address-below": Attack({"forms/more.md": "# x\n"}, "forms/more.md:1:1: The site makes the pages at forms/ "),
-    "address-picture": Attack({"assets/images/favicon.png": PNG}, "assets/images/favicon.png:1:1: The site makes the "),
+    "address-home": Attack({"index.md": "# x\n"}, "index.md:1:1: This address is taken: the site makes the home page "),
+    "address-standard": Attack(
+        {"serve-tea.md": "# x\n"}, "serve-tea.md:1:1: This address is taken: the site makes the pages at serve-tea/ "
+    ),
+    "address-index": Attack(
+        {"greet-visitors/index.md": "# x\n"}, "greet-visitors/index.md:1:1: This address is taken: the site makes the "
+    ),
+    "address-readme": Attack(
+        {"themes/README.md": "# x\n"}, "themes/README.md:1:1: This address is taken: the site makes the pages at "
+    ),
+    "address-capitals": Attack(
+        {"Glossary.md": "# x\n"}, "Glossary.md:1:1: This address is taken: the site makes the pages at glossary/ "
+    ),
+    "address-below": Attack(
+        {"forms/more.md": "# x\n"}, "forms/more.md:1:1: This address is taken: the site makes the pages at forms/ "
+    ),
+    "address-picture": Attack(
+        {"assets/images/favicon.png": PNG}, "assets/images/favicon.png:1:1: This address is taken: the site makes the "
+    ),
     "twice-by-case": Attack({"case.md": "# x\n", "Case.md": "# x\n"}, 'case.md:1:1: The file "docs/Case.md" has the '),
     "twice-by-readme": Attack(
         {"two/README.md": "# x\n", "two/index.md": "# x\n"}, 'two/index.md:1:1: The file "docs/two/README.md" has the '
@@ -198,17 +216,17 @@ ATTACKS = {
     # --- what nobody sees, and what takes long ---
     "character-unseen": on_page("Words\u202e backwards", "1:6", "The character U+202E (RIGHT-TO-LEFT OVERRIDE) "),
     "not-text": Attack({"{name}.md": b"# \xff\n"}, "{name}.md:1:3: The byte 0xFF is not UTF-8. "),
-    "too-large": Attack({"{name}.md": "word\n\n" * 11_000}, "{name}.md:1:1: The file has 66,000 bytes; the limit is "),
+    "too-large": Attack({"{name}.md": "word\n\n" * 11_000}, "{name}.md:1:1: The file is 66,000 bytes. The limit is "),
     "long-block": on_page("word " * 900, "1:1", f"This paragraph, list or table has more than {LONGEST_BLOCK:,} "),
     "many-lines": on_page("=\n" * 200, "1:1", "This paragraph, list or table has more than 150 lines. "),
     "many-brackets": on_page("[" * 200, "1:1", "This paragraph, list or table has the character [ more than 40 times."),
     "many-angles": on_page("<a \n\n" * 200, "1:1", "This page has the character < more than 100 times. "),
     "many-fences": Attack({"{name}.md": "```x\n" * 500}, f"{{name}}.md:1:1: This page has more than {MOST_FENCES} "),
-    "deep-list": on_page("1. " * 100, "1:1", "Lists and quotations are nested more than 6 deep here. "),
-    "deep-quotation": on_page(">" * 100, "1:1", "Lists and quotations are nested more than 6 deep here. "),
+    "deep-list": on_page("1. " * 100, "1:1", "Lists and quotations are nested more than 6 levels deep here. "),
+    "deep-quotation": on_page(">" * 100, "1:1", "Lists and quotations are nested more than 6 levels deep here. "),
 }
 LINKS = {
-    "link.md": "link.md:1:1: This is a symbolic link. Put the file or folder itself here.",
+    "link.md": "link.md:1:1: This is a symbolic link. Copy the file or folder here instead.",
     "folder": "folder:1:1: This is a symbolic link. ",
     ".hidden": ".hidden:1:1: This is a symbolic link. ",
     "pipe.md": "pipe.md:1:1: This is not a regular file. ",
@@ -644,9 +662,9 @@ def test_the_folder_as_a_whole_has_limits(desk: Path, capsys: pytest.CaptureFixt
     page = "```\n" + "word\n" * 12_000 + "```\n"
     for number in range(PAGES_LIMIT // len(page) + 1):
         (desk / f"docs/page{number:02}.md").write_text(page)
-    assert any(f"have more than {PAGES_LIMIT:,} bytes" in line for line in check(capsys))
+    assert any(f"are more than {PAGES_LIMIT:,} bytes" in line for line in check(capsys))
     shutil.rmtree(desk / "docs")
     (desk / "docs").mkdir()
     for number in range(MOST_FILES + 1):
         (desk / f"docs/{number}.gif").write_bytes(b"GIF89a")
-    assert check(capsys)[0].startswith(f"docs:1:1: The folder holds more than {MOST_FILES:,} files. ")
+    assert check(capsys)[0].startswith(f"docs:1:1: The folder has more than {MOST_FILES:,} files. ")

@@ -101,14 +101,14 @@ def test_a_source_opens_without_a_diagnostic(answers: Any, name: str) -> None:
 @pytest.mark.parametrize(
     ("field", "words"),
     [
-        ("title_origin", "or inferred if it was made from the overview"),
-        ("read_at", "The address of the official page on which these facts were read"),
-        ("heading", "The words of the sub-heading exactly as the source text has them"),
-        ("text", "The words of the performance criterion exactly as the source text has them"),
+        ("title_origin", "Use inferred if you based it on the overview"),
+        ("read_at", "The address of the official page, copied from"),
+        ("heading", "The sub-heading exactly as in the source text"),
+        ("text", "The criterion exactly as in the source text"),
         ("id", "K and a number, such as K1"),
-        ("kind", "Write spelling for a misspelt word"),
-        ("status", "Write applied for a certain slip with one obvious reading"),
-        ("version", "it is this publication's version, not the official one"),
+        ("kind", "Use spelling for a misspelt word"),
+        ("status", "Use applied if there is one obvious reading"),
+        ("version", "It is our version, not the official one"),
     ],
 )
 def test_hovering_over_a_field_explains_it(answers: Any, field: str, words: str) -> None:

@@ -257,7 +257,7 @@ def test_a_letter_with_too_many_marks_is_told_at_its_place(tmp_path: Path) -> No
     seconds(titled("tea" + "\u0301\u0316" * 15 + "\u0301"), tmp_path)
     (problem,) = (problem for problem in read_folder(tmp_path).problems if problem.severity == "error")
     assert (problem.line, problem.column) == (3, 11)
-    assert problem.message == "31 accents or other marks follow one another here; the limit is 30."
+    assert problem.message == "There are 31 accents or other marks in a row here. The limit is 30."
     seconds(titled("tea" + "\u0316" * 30), tmp_path)
     assert read_folder(tmp_path).problems == ()
 

@@ -193,7 +193,7 @@ def test_a_preview_that_starts_with_a_mistake_tells_that_alone(checkout: Path) -
         assert preview.state()["summary"] == "1 error"
         problem, said, *others = preview.log.read_text("utf-8").splitlines()
         assert problem.startswith("standards/contact-centre.yml:")
-        assert said == "1 error. The pages stay as they are until this is fixed."
+        assert said == "1 error. The pages do not change until you fix this."
         assert len(others) == 1
 
         edit(source, "title_origin: guessed", "title_origin: source-text")
@@ -249,7 +249,7 @@ def test_a_used_port_is_refused_in_a_sentence(checkout: Path) -> None:
 
     assert status == 1
     assert words == (
-        f"standards serve: Another program uses 127.0.0.1:{port}; it may be another preview. "
+        f"standards serve: Another program uses 127.0.0.1:{port}. It may be another preview. "
         "Stop it, or use another port: make serve ADDRESS=8001\n"
     )
 
@@ -258,12 +258,12 @@ def test_an_unknown_host_is_refused_in_a_sentence(checkout: Path) -> None:
     status, words = refused(checkout, "--address", "no-such-host.invalid:8001")
 
     assert status == 1
-    assert words.startswith("standards serve: This machine has no host no-such-host.invalid.")
+    assert words.startswith("standards serve: This computer has no host no-such-host.invalid.")
 
 
 @pytest.mark.parametrize("text", ["", "x", "127.0.0.1", "127.0.0.1:", "70000", "localhost:-1", "²"])
 def test_what_is_no_address_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="an address is a port"):
+    with pytest.raises(ValueError, match="must be a port"):
         Address.parse(text)
 
 

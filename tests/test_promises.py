@@ -49,14 +49,14 @@ STAYS = "If an item no longer applies, leave it in place and mark it `withdrawn`
 NEVER = "Never renumber an item or reuse an id."
 PROMISES = [
     # --- ids ---
-    Promise("CONTRIBUTING.md", NEVER, OPEN, r"^  - id: P4$", "  - id: P5", "These words were published as P4."),
+    Promise("CONTRIBUTING.md", NEVER, OPEN, r"^  - id: P4$", "  - id: P5", "This wording was published as P4."),
     Promise(
         "CONTRIBUTING.md",
         NEVER,
         OPEN,
         item("P3", r"    text: .*\n"),
         r"\1    text: hum while nobody listens\n",
-        "P3 was published with other words",
+        "P3 was published with different wording",
     ),
     Promise(
         "CONTRIBUTING.md",
@@ -64,7 +64,7 @@ PROMISES = [
         OPEN,
         r"^  - id: P2$",
         "  - id: P7\n    text: hum\n    themes: [goods]\n  - id: P2",
-        "The numbers jump to P7, past P5 to P6.",
+        "P5 to P6 are missing: the numbers go from P4 to P7.",
     ),
     Promise(
         "CONTRIBUTING.md",
@@ -72,7 +72,7 @@ PROMISES = [
         OPEN,
         item("P3", r"(?=  - )"),
         "",
-        "P3 was published and is missing after this",
+        "P3 was published, but is missing after this",
     ),
     Promise(
         "CONTRIBUTING.md",
@@ -84,11 +84,11 @@ PROMISES = [
     ),
     Promise(
         "docs/authors.md",
-        "Never renumber, and never use an id again, not even that of a withdrawn item.",
+        "Never renumber items or reuse an id, even the id of a withdrawn item.",
         OPEN,
         r"^  - id: P4$",
         "  - id: P3",
-        '"P3" is given twice',
+        '"P3" is used more than once',
     ),
     Promise(
         "docs/trainers.md",
@@ -96,7 +96,7 @@ PROMISES = [
         OPEN,
         r"^  - id: K3$",
         "  - id: K4",
-        "These words were published as K3.",
+        "This wording was published as K3.",
     ),
     Promise(
         "docs/learners.md",
@@ -104,7 +104,7 @@ PROMISES = [
         OPEN,
         item("P3", r"(?=  - )"),
         "",
-        "P3 was published and is missing after this",
+        "P3 was published, but is missing after this",
     ),
     Promise(
         "CONTRIBUTING.md",
@@ -112,7 +112,7 @@ PROMISES = [
         OPEN,
         "^id: open-shop$",
         "id: open-store",
-        '"open-store" is not the name of the file.',
+        '"open-store" does not match the file name.',
     ),
     Promise(
         "CONTRIBUTING.md",
@@ -120,7 +120,7 @@ PROMISES = [
         "suite.yml",
         r"^  - open-shop\n",
         "",
-        '"open-shop.yml" is not in the order.',
+        '"open-shop.yml" is not listed under standards.',
     ),
     # --- words ---
     Promise(
@@ -133,7 +133,7 @@ PROMISES = [
     ),
     Promise(
         "docs/authors.md",
-        "Recording an erratum never changes `text`.",
+        "Do not change `text` when you record an erratum.",
         OPEN,
         "shelves elevant to",
         "shelves relevant to",
@@ -145,19 +145,19 @@ PROMISES = [
         OPEN,
         r"the rules on keys$",
         "the rules on keys each day",
-        "P1 was published with other words",
+        "P1 was published with different wording",
     ),
     Promise(
         "docs/authors.md",
-        "The newest entry comes first, and its version is the standard's version.",
+        "Put the newest entry first. Its version becomes the standard's version.",
         OPEN,
         r"^history:\n",
         'history:\n  - version: "1.1"\n    date: 2020-01-01\n    summary: Older.\n',
-        "The date is earlier than that of version 1.0 below it",
+        "This date is earlier than",
     ),
     Promise(
         "docs/authors.md",
-        "Do not change entries that have been published.",
+        "Do not change published entries.",
         OPEN,
         "date: 2026-11-22",
         "date: 2026-11-23",
@@ -174,23 +174,23 @@ PROMISES = [
     ),
     Promise(
         "docs/authors.md",
-        "Every item in force names one to three themes, the best-fitting first",
+        "Every item that is not withdrawn needs one to three themes",
         OPEN,
         item("P4", r"    themes: .*\n"),
         r"\1    themes: [safety, goods, customers, season]\n",
-        "The list has 4 entries; the limit is 3.",
+        "The list has 4 entries. The limit is 3.",
     ),
     Promise(
         "docs/authors.md",
-        "A theme that no item names gets a note.",
+        "If no item uses a theme, `make check` gives you a note.",
         "vocabulary/themes.yml",
         r"^themes:\n",
         "themes:\n  - id: weather\n    name: The weather\n    description: Rain.\n",
-        'No item has the theme "weather".',
+        'No item uses the theme "weather".',
     ),
     Promise(
         "docs/authors.md",
-        "Links stay within one standard.",
+        "Link only within a standard.",
         OPEN,
         item("K1", r"    underpins: \["),
         r"\1    underpins: [close-shop/P1, ",
@@ -202,11 +202,11 @@ PROMISES = [
         OPEN,
         item("P3", r"    no_knowledge: .*\n"),
         r"\1",
-        "No knowledge item names P3.",
+        "No knowledge item is linked to P3.",
     ),
     Promise(
         "docs/authors.md",
-        "`make check` names each of them.",
+        "`make check` lists what is left.",
         OPEN,
         item("P4", r"    themes:"),
         r'\1    withdrawn:\n      since: "1.0"\n      reason: Made up.\n    themes:',
@@ -214,41 +214,41 @@ PROMISES = [
     ),
     Promise(
         "docs/authors.md",
-        "An item may be in several groups, but in one identical group only.",
+        "An item can be in several groups, but in only one identical group.",
         GROUPS,
         r"^correspondences:\n",
         "correspondences:\n  - id: again\n    name: Again\n    kind: identical\n    items: "
         "[open-shop/P1, close-shop/P1]\n",
-        "is in another group of identical items",
+        "is also in another group of identical items",
     ),
     Promise(
         "docs/authors.md",
-        "The words of such a group are compared:",
+        "The check compares the wording of identical items:",
         GROUPS,
         r"^correspondences:\n",
         "correspondences:\n  - id: again\n    name: Again\n    kind: identical\n    items: "
         "[open-shop/P2, close-shop/P2]\n",
-        "The words of close-shop/P2 are not those of",
+        "The wording of close-shop/P2 is not the same as",
     ),
     Promise(
         "docs/authors.md",
-        "A form that no text uses gets a note.",
+        "If no standard has the words, `make check` gives you a note.",
         GLOSSARY,
         r"^glossary:\n",
         "glossary:\n  - term: zebra\n    definition: An animal.\n    match: [zebra]\n",
-        '"zebra" is in no text of the standards.',
+        '"zebra" does not appear in any standard.',
     ),
     Promise(
         "docs/authors.md",
-        "A form belongs to one term only.",
+        "List words under one term only.",
         GLOSSARY,
         r"^glossary:\n",
         "glossary:\n  - term: work\n    definition: Jobs.\n    match: [tills]\n",
-        '"tills" is given twice',
+        '"tills" is used more than once',
     ),
     Promise(
         "docs/authors.md",
-        "but never the `id` of a level: the answers that learners have saved hang on it.",
+        "but never a level's `id`, because learners' saved answers depend on it.",
         "vocabulary/rating-scale.yml",
         r"^  - id: cannot$",
         "  - id: never",
@@ -257,7 +257,7 @@ PROMISES = [
     # --- YAML ---
     Promise(
         "docs/authors.md",
-        "Indent by two spaces for each level, never with tabs.",
+        "Indent each level by two spaces, not tabs.",
         OPEN,
         "^  - id: P2$",
         "\t- id: P2",
@@ -289,7 +289,7 @@ def test_a_broken_promise_is_told(promise: Promise, desk: Path, capsys: pytest.C
     status = main(["check", "--base", "published"])
     found = [line for line in capsys.readouterr().out.splitlines() if promise.told in line]
     assert found
-    assert status == (0 if promise.sentence.endswith("gets a note.") else 1)
+    assert status == (0 if promise.sentence.endswith("gives you a note.") else 1)
     assert all(re.match(r"standards/\S+:\d+:\d+: ", line) for line in found)
 
 
@@ -300,7 +300,7 @@ def test_what_the_readme_shows_of_the_check_is_what_it_says(desk: Path, capsys: 
     path = desk / OPEN
     path.write_text(path.read_text("utf-8").replace("  - id: P3\n", "  - id: P2\n"), "utf-8")
     assert main(["check"]) == 1
-    (line,) = [line for line in capsys.readouterr().out.splitlines() if "given twice" in line]
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if "used more than once" in line]
     shown_of = re.match(r"standards/([a-z-]+)\.yml:", example)
     assert shown_of
     assert (REAL / f"{shown_of[1]}.yml").is_file()
@@ -409,11 +409,11 @@ HELD = {  # the page, its words, and the test in which the promise is broken
         "test_a_planted_clock_is_noticed",
     },
     "docs/authors.md": {
-        "You also read the errors in other files that these files cause.": "test_command_line.py::"
+        "You also see the errors that these files cause in other files.": "test_command_line.py::"
         "test_a_file_that_breaks_another_is_told_so",
-        "If a file has an error, the pages stay as they were.": "test_preview.py::"
+        "If a file has an error, you still see the last pages without errors.": "test_preview.py::"
         "test_a_mistake_is_told_with_its_place_and_the_pages_stay",
-        "two standards have the same sentence but for a letter or two": "test_check.py::"
+        "the items of two standards differ by only one or two letters": "test_check.py::"
         "test_two_standards_that_differ_by_a_letter_or_two_are_noted",
         "The check then also finds:": "test_published.py::test_a_broken_promise_is_told_at_its_line",
         "and the lists of standards mark it": "test_withdrawal.py::test_each_list_marks_it_and_no_other",

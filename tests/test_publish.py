@@ -73,7 +73,7 @@ def test_an_export_never_overwrites(exported: Path, tmp_path: Path) -> None:
     ran = run("generator", "export", exported)
 
     assert ran.returncode == 2
-    assert ran.stderr == f"standards export: {exported} is not empty: name a new folder.\n"
+    assert ran.stderr == f"standards export: {exported} is not empty. Give the name of a new folder.\n"
     assert sorted(exported.rglob("*")) == before
     (tmp_path / "file").touch()
     assert run("generator", "export", tmp_path / "file").returncode == 2
@@ -136,7 +136,7 @@ def test_the_site_has_the_name_of_the_suite_on_every_page(checkout: Path) -> Non
     ran = run("mkdocs", "build", "--strict", cwd=checkout)
 
     assert ran.returncode == 0, ran.stderr
-    assert 'called "Tea & cake standards", as in suite.yml; site_name in mkdocs.yml is "Customer' in ran.stderr
+    assert 'called "Tea & cake standards", from suite.yml. site_name in mkdocs.yml is "Customer' in ran.stderr
     pages = [page.read_text("utf-8") for page in (checkout / "build/site").rglob("*.html")]
     assert len(pages) > 100
     assert [page for page in pages if "Tea &amp; cake standards</a>" not in page] == []

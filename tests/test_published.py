@@ -58,92 +58,96 @@ BROKEN = {
     "an item is deleted": (
         [(K2, "")],
         (
-            "48:9: knowledge.K1.id: K2 was published and is missing after this: "
+            "48:9: knowledge.K1.id: K2 was published, but is missing after this: "
             '"the organisation\'s rules on allergens". '
-            "Put it back and add withdrawn to it. A published item is never deleted, nor its number used again."
+            "Put it back and add withdrawn to it. Never delete a published item or reuse its id."
         ),
     ),
     "an item is renumbered": (
         [("id: K2", "id: K3")],
-        "50:9: knowledge.K3.id: These words were published as K2. Items are never renumbered: write K2 here.",
+        "50:9: knowledge.K3.id: This wording was published as K2. Never renumber items. Write K2 here.",
     ),
     "two items change their numbers": (
         [("id: K1\n", "id: K9\n"), ("id: K2\n", "id: K1\n"), ("id: K9\n", "id: K2\n")],
         (
-            '49:11: knowledge.K2.text: K2 was published with other words: "the organisation\'s rules on allergens". '
-            "They are now those of K1. Items are never renumbered: give each its own words and number back."
+            "49:11: knowledge.K2.text: K2 was published with different wording: "
+            '"the organisation\'s rules on allergens". '
+            "K1 has that wording now. Never renumber items. Give each item its published id and wording again."
         ),
     ),
     "a new item takes the id of the item after it": (
         [("  - id: K2\n", "  - id: K2\n    text: who may sit where\n  - id: K2\n")],
         (
-            '51:11: knowledge.K2.text: K2 was published with other words: "the organisation\'s rules on allergens". '
-            "They are on line 53, also as K2. The new words here take the next free number, K3."
+            "51:11: knowledge.K2.text: K2 was published with different wording: "
+            '"the organisation\'s rules on allergens". '
+            "That wording is on line 53, also as K2. Give the new wording here the next free id, K3."
         ),
     ),
     "an id is used again": (
         [("the organisation's rules on allergens", "who may sit where")],
         (
-            '51:11: knowledge.K2.text: K2 was published with other words: "the organisation\'s rules on allergens". '
-            "An id is never used again. Put the old words back and withdraw the item; the new words take the next free "
-            "number, K3."
+            "51:11: knowledge.K2.text: K2 was published with different wording: "
+            '"the organisation\'s rules on allergens". '
+            "Never reuse an id. Put the old wording back and withdraw the item. Give the new wording the next free id, "
+            "K3."
         ),
     ),
     "an item is reworded without history": (
         [("on allergens", "on allergens and nuts")],
         (
-            '51:11: knowledge.K2.text: K2 was published with other words: "the organisation\'s rules on allergens". '
-            "If the standards body reworded it, add a version at the top of the history, with K2 under items. "
-            "If not, put the words back."
+            "51:11: knowledge.K2.text: K2 was published with different wording: "
+            '"the organisation\'s rules on allergens". '
+            "If the standards setting organisation changed the wording, add a version at the top of the history, with "
+            "K2 under items. If not, put the old wording back."
         ),
     ),
     "an item is added without history": (
         [(K2, f"{K2}  - id: K3\n    text: who may sit where\n")],
         (
-            "52:9: knowledge.K3.id: K3 is new, but no new version in the history names it. "
+            "52:9: knowledge.K3.id: K3 is new, but no new version in the history lists it. "
             "Add a version at the top of the history, with K3 under items."
         ),
     ),
     "an item is withdrawn by a version that is published": (
         [(K2, f'{K2}    withdrawn:\n      since: "1.1"\n      reason: Nobody asks.\n')],
         (
-            "53:14: knowledge.K2.withdrawn.since: K2 was in force in the published version 1.1. "
-            "Add a version to the history that withdraws it, and write that version here."
+            "53:14: knowledge.K2.withdrawn.since: K2 is not withdrawn in the published version 1.1. "
+            "Add a new version to the history, and write that version here."
         ),
     ),
     "a withdrawn item is back": (
         [(WITHDRAWN, "")],
         (
-            "23:9: performance_criteria.P2.id: P2 was withdrawn in the published edition. "
-            "Put withdrawn back. An item that holds again takes the next free number, P5."
+            "23:9: performance_criteria.P2.id: P2 is withdrawn in the published standard. "
+            "Put withdrawn back. To use the wording again, add an item with the next free id, P5."
         ),
     ),
     "the title is changed": (
         [("Serve tea to visitors", "Serve tea to guests")],
         (
-            "3:8: title: The title was published with other words. If the standards body changed the words, add a "
-            "version to the history. If not, put the words back."
+            "3:8: title: The title was published with different wording. If the standards setting organisation "
+            "changed the wording, add a version to the history. If not, put the old wording back."
         ),
     ),
     "the overview is changed": (
         [("for everyone who has visitors", "for those who have visitors")],
         (
-            "15:11: overview[1].text: The overview was published with other words. If the standards body changed the "
-            "words, add a version to the history. If not, put the words back."
+            "15:11: overview[1].text: The overview was published with different wording. If the standards setting "
+            "organisation changed the wording, add a version to the history. If not, put the old wording back."
         ),
     ),
     "a sub-heading is changed": (
         [("heading: Make the tea", "heading: Make tea")],
         (
-            "19:1: performance_criteria: The sub-headings were published with other words. If the standards body "
-            "changed the words, add a version to the history. If not, put the words back."
+            "19:1: performance_criteria: The sub-headings were published with different wording. If the standards "
+            "setting organisation changed the wording, add a version to the history. If not, put the old wording back."
         ),
     ),
     "an entry of the history is removed": (
         [(OLDEST, "")],
         (
-            "53:1: history: Version 1.0 of 2026-11-22 was published and is missing. "
-            "The history is only added to: put the entry back, below the newer ones."
+            "53:1: history: Version 1.0 of 2026-11-22 was published, but is missing. "
+            "Put the entry back, below the newer entries. Never delete a published entry."
         ),
     ),
     "the version goes back": (
@@ -152,29 +156,29 @@ BROKEN = {
             (OLDEST, ""),
         ],
         (
-            "53:1: history: Version 1.1 of 2026-11-29 was published and is missing. "
-            "The history is only added to: put the entry back, below the newer ones."
+            "53:1: history: Version 1.1 of 2026-11-29 was published, but is missing. "
+            "Put the entry back, below the newer entries. Never delete a published entry."
         ),
     ),
     "the date of an entry is changed": (
         [("date: 2026-11-22", "date: 2026-11-21")],
         (
             '59:11: history[2].date: The date of version 1.0 was published as "2026-11-22". '
-            "Put it back. What is new is said in an entry of its own, at the top."
+            "Put it back. Describe new changes in a new entry at the top."
         ),
     ),
     "the summary of an entry is changed": (
         [("First publication here.", "First publication.")],
         (
             '60:14: history[2].summary: The summary of version 1.0 was published as "First publication here.". '
-            "Put it back. What is new is said in an entry of its own, at the top."
+            "Put it back. Describe new changes in a new entry at the top."
         ),
     ),
     "an entry no longer names its items": (
         [("    items: [P2]\n", "")],
         (
             "54:5: history[1].items: The items of version 1.1 were published as P2. "
-            "Put it back. What is new is said in an entry of its own, at the top."
+            "Put it back. Describe new changes in a new entry at the top."
         ),
     ),
 }
@@ -224,7 +228,7 @@ def test_a_new_version_that_names_other_items_is_pointed_at(capsys: pytest.Captu
     edit("on allergens", "on allergens and nuts")
     add_version("K1")
     (problem,) = said(capsys)
-    assert problem.endswith("add K2 to items of version 1.2 in the history. If not, put the words back.")
+    assert problem.endswith("add K2 to items of version 1.2 in the history. If not, put the old wording back.")
 
 
 @pytest.mark.usefixtures("tea")
@@ -232,15 +236,15 @@ def test_no_version_allows_an_id_to_be_used_again(capsys: pytest.CaptureFixture[
     edit("the organisation's rules on allergens", "who may sit where")
     add_version("K2")
     (problem,) = said(capsys)
-    assert "An id is never used again." in problem
+    assert "Never reuse an id." in problem
 
 
 @pytest.mark.usefixtures("tea")
 def test_a_new_entry_below_a_published_one_is_told_at_its_own_line(capsys: pytest.CaptureFixture[str]) -> None:
     edit('  - version: "1.0"\n', ENTRY.replace("    items: [{items}]\n", "") + '  - version: "1.0"\n')
     found = said(capsys)
-    message = "history[2].version: Version 1.2 is new, but stands below the published version 1.1."
-    assert f"{TEA}:58:14: {message} A new entry comes first, with a higher version." in found
+    message = "history[2].version: Version 1.2 is new, but is listed below the published version 1.1."
+    assert f"{TEA}:58:14: {message} Put the new entry first, and give it a higher version." in found
 
 
 @pytest.mark.usefixtures("tea")
@@ -248,7 +252,9 @@ def test_an_older_date_is_told_at_the_new_entry(capsys: pytest.CaptureFixture[st
     add_version()
     edit("date: 2026-11-30", "date: 2026-11-28")
     (problem,) = said(capsys)
-    assert problem.startswith(f"{TEA}:55:11: history[1].date: The date is earlier than that of version 1.1 below it")
+    assert problem.startswith(
+        f"{TEA}:55:11: history[1].date: This date is earlier than 2026-11-29, the date of version 1.1 below it"
+    )
 
 
 @pytest.mark.usefixtures("tea")
@@ -258,9 +264,10 @@ def test_a_deleted_standard_is_told_with_the_ways_out(capsys: pytest.CaptureFixt
     edit(", greet-visitors/P1]", "]")
     (problem,) = said(capsys)
     assert problem == (
-        'standards/suite.yml:6:1: standards: The standard "greet-visitors" was published, but there is no file '
-        '"greet-visitors.yml". Put the file back: git checkout published -- standards/greet-visitors.yml. To withdraw '
-        'the standard, add withdrawn to it. If it has a new name, list "greet-visitors" under formerly in its file.'
+        'standards/suite.yml:6:1: standards: The standard "greet-visitors" was published, but the file '
+        '"greet-visitors.yml" is missing. Restore the file with git checkout published -- '
+        "standards/greet-visitors.yml. To withdraw the standard, add withdrawn to the file. If the standard has a new "
+        'id, list "greet-visitors" under formerly in its new file.'
     )
 
 
@@ -269,7 +276,9 @@ def test_a_standard_is_withdrawn_by_a_new_version_and_stays_so(capsys: pytest.Ca
     withdrawn = 'withdrawn:\n  since: "1.1"\n  reason: Nobody comes.\n\nhistory:\n'
     edit("history:\n", withdrawn)
     (problem,) = said(capsys)
-    assert problem.startswith(f"{TEA}:54:10: withdrawn.since: The standard was in force in the published version 1.1.")
+    assert problem.startswith(
+        f"{TEA}:54:10: withdrawn.since: This standard is not withdrawn in the published version 1.1."
+    )
 
     edit("history:\n", f"history:\n{ENTRY.replace('    items: [{items}]', '')}".rstrip() + "\n")
     edit('withdrawn:\n  since: "1.1"', 'withdrawn:\n  since: "1.2"')
@@ -278,7 +287,7 @@ def test_a_standard_is_withdrawn_by_a_new_version_and_stays_so(capsys: pytest.Ca
     git("tag", "--force", "published")
     edit(withdrawn.replace("1.1", "1.2"), "history:\n")
     (problem,) = said(capsys)
-    assert problem == f"{TEA}:2:5: id: This standard was withdrawn in the published edition. Put withdrawn back."
+    assert problem == f"{TEA}:2:5: id: This standard was published as withdrawn. Put withdrawn back."
 
 
 @pytest.mark.usefixtures("tea")
@@ -290,7 +299,7 @@ def test_a_standard_that_is_renamed_is_compared_under_its_new_name(capsys: pytes
     edit("who works in the building", "who works in this building", "standards/greet-guests.yml")
     found = [line for line in said(capsys) if "formerly" not in line]
     assert [line.partition(": ")[2].partition(".text")[0] for line in found] == ["knowledge.K1"]
-    assert "was published with other words" in found[0]
+    assert "was published with different wording" in found[0]
 
 
 def test_words_that_were_copied_wrongly_may_be_corrected_without_a_version(
@@ -308,7 +317,7 @@ def test_words_that_were_copied_wrongly_may_be_corrected_without_a_version(
     edit("left in pockets", "left in a coat", "standards/take-coats.yml")
     edit("left in pockets", "left in a coat", "standards/source-texts/take-coats.txt")
     (problem,) = said(capsys)
-    assert "K1 was published with other words" in problem
+    assert "K1 was published with different wording" in problem
 
 
 def test_a_level_that_answers_name_stays(
@@ -319,7 +328,7 @@ def test_a_level_that_answers_name_stays(
     first = scale.read_text("utf-8").partition("  - id: ")[2].partition("\n")[0]
     edit(f"  - id: {first}\n", "  - id: renamed\n", str(scale))
     (problem,) = said(capsys)
-    assert f'The level "{first}" was published, but is not here.' in problem
+    assert f'The level "{first}" was published, but is missing.' in problem
 
 
 @pytest.mark.usefixtures("tea")
@@ -340,7 +349,7 @@ def test_a_revision_that_git_does_not_know_leaves_with_2(revision: str, capsys: 
     assert main(["check", f"--base={revision}"]) == 2
     out, err = capsys.readouterr()
     assert out == ""
-    assert err.startswith("standards check: git knows no revision ")
+    assert err.startswith("standards check: git has no revision ")
     assert len(err.splitlines()) == 1
     assert not Path("x").exists()
 

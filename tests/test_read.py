@@ -164,7 +164,7 @@ def test_a_file_may_have_just_so_many_bytes(tmp_path: Path) -> None:
             1,
             1,
             "",
-            "The file has 524,289 bytes; the limit is 524,288.",
+            "The file is 524,289 bytes. The limit is 524,288.",
             "Split it into several standards.",
         )
     ]
@@ -226,7 +226,7 @@ def test_a_link_within_the_folder_is_read_and_one_that_leads_out_is_not(tmp_path
     assert [source.name for source in read.standards] == ["in"]
     (problem,) = read.problems
     assert problem.file.endswith("out.yml")
-    assert problem.message == "The file is a link that leads out of standards."
+    assert problem.message == "The file is a link to a place outside standards."
 
 
 @NO_SYMLINKS
@@ -245,7 +245,7 @@ def test_a_folder_that_is_a_link_which_leads_out_is_not_read(name: str, file: st
     assert not read.forms
     assert not any((read.source_texts or {}).values())
     assert [problem.message for problem in read.problems] == [
-        "The folder of this file is a link that leads out of standards."
+        "The folder of this file is a link to a place outside standards."
     ]
 
 

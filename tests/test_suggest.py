@@ -130,7 +130,7 @@ def test_each_suggestion_is_yaml_with_its_reasons_as_comments(capsys: pytest.Cap
 
     assert len(printed) == len(suggested)
     for block, pair in zip(printed, suggested, strict=True):
-        assert block.startswith(f"# {pair.overlap:.0%} of their words\n")
+        assert block.startswith(f"# These items share {pair.overlap:.0%} of their words:\n")
         assert f"#   {pair.one}: {suite().items[pair.one].words}\n" in block
         pasted = yaml.safe_load(block)
         if pair.one.standard == pair.other.standard:
@@ -144,10 +144,10 @@ def test_what_is_printed_is_accepted_where_it_says_that_it_belongs(capsys: pytes
     main(["suggest", "--overlap", "0.2"])
     groups, links = 0, set()
     for block in blocks(capsys.readouterr().out):
-        place, indent = r"# in (standards/\S+\.yml), (?:at (K\d+)(, instead)?|or )", "\n  "
+        place, indent = r"# Add to (?:(K\d+) in )?(standards/\S+\.yml)(?:(, to replace)|[,:])", "\n  "
         found = re.search(place, block)
         assert found
-        file, knowledge, instead = found.groups()
+        knowledge, file, instead = found.groups()
         text = Path(file).read_text("utf-8")
         if not knowledge:
             text += f"\n  {block.replace(chr(10), indent)}\n"
@@ -166,7 +166,7 @@ def test_what_is_printed_is_accepted_where_it_says_that_it_belongs(capsys: pytes
 
     # That a criterion needs no knowledge, and what a group is called, are the author's to say.
     assert [problem for problem in problems if "no_knowledge" not in problem] == []
-    assert "This is the name that standards suggest gives to every group." in placeholder
+    assert "This is the name that standards suggest gives every new group." in placeholder
     assert groups > 10
     assert len(links) > 5
 
@@ -174,7 +174,7 @@ def test_what_is_printed_is_accepted_where_it_says_that_it_belongs(capsys: pytes
 @pytest.mark.usefixtures("standards")
 def test_nothing_to_suggest_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["suggest", "--overlap", "1"]) == 0
-    assert capsys.readouterr().out == "Nothing to suggest: try a smaller --overlap.\n"
+    assert capsys.readouterr().out == "No suggestions. Try a smaller --overlap.\n"
 
 
 def test_mistakes_in_the_sources_are_told_instead(standards: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -193,4 +193,4 @@ def test_a_share_that_is_none_is_wrong_usage(share: str, capsys: pytest.CaptureF
         main(["suggest", f"--overlap={share}"])
 
     assert left.value.code == 2
-    assert "a share is a number above 0 and up to 1" in capsys.readouterr().err
+    assert "must be a number above 0 and up to 1" in capsys.readouterr().err

@@ -140,9 +140,9 @@ def _bounded(problems: list[Problem]) -> Iterator[Problem]:
         told = sorted(found, key=lambda problem: problem.severity)
         yield from told[:MOST_TOLD]
         if rest := told[MOST_TOLD:]:
-            message = f"The file has more than {MOST_TOLD} problems; the rest are not told."
+            message = f"This file has more than {MOST_TOLD} errors and notes. Only the first {MOST_TOLD} are listed."
             severity: Severity = "error" if errors(rest) else "note"
-            yield replace(rest[0], where="", message=message, hint="Mend these first.", severity=severity)
+            yield replace(rest[0], where="", message=message, hint="Fix these first.", severity=severity)
 
 
 __all__ = ["Outline", "check", "check_docs", "problems_of", "published_problems"]

@@ -30,8 +30,8 @@ def alike_sentences(standards: list[Outline]) -> Iterator[Problem]:
             (first_use[text] for text in pair), key=lambda use: (use[0].source.file, use[1].path)
         )
         if one is not other:
-            message = f"{other_item.id} differs by a letter or two from {one.name}/{one_item.id}."
-            hint = "If one of them is a slip, record an erratum there."
+            message = f"{other_item.id} is almost the same as {one.name}/{one_item.id}: only one or two letters differ."
+            hint = "If one of them has a mistake, record an erratum for it."
             yield other.source.note((*other_item.path, "text"), message, hint)
 
 

@@ -49,7 +49,7 @@ def cut_off(source: Source) -> Cut | None:
     lines = source.text.rstrip("\n").split("\n")
     *others, final = map(shown, missing)
     named = f"{', '.join(others)} and {final}" if others else final
-    message = f"The file ends here, without {named}."
-    hint = "If it was saved by half, take its last version from git. If not, write the missing fields."
+    message = f"The file ends too early: {named} {'are' if others else 'is'} missing."
+    hint = "If only part of the file was saved, restore it from git. If not, add the missing fields."
     end = Problem(source.file, len(lines), 1, "", message, hint)
     return Cut(cut, end)

@@ -43,8 +43,8 @@ def _address_problems(docs: Docs, taken: Collection[str]) -> Iterator[Problem]:
         first = address.partition("/")[0]
         if "/" in address and first in taken and path not in docs.settings.named:
             hint = "Rename the file." if path.count("/") == 0 else "Move the file to another folder."
-            at = f"{first}/" if first else "the home page"
-            yield Problem(file, 1, 1, "", f"The site makes the pages at {at} from the standards.", hint)
+            at = f"the pages at {first}/" if first else "the home page"
+            yield Problem(file, 1, 1, "", f"This address is taken: the site makes {at} from the standards.", hint)
         elif other := seen.get(address):
             yield Problem(file, 1, 1, "", f"The file {shown(other)} has the same address.", "Rename one of them.")
         seen.setdefault(address, file)
@@ -64,20 +64,20 @@ def _front_matter_problems(page: DocsPage) -> Iterator[Problem]:
     if source is None:
         return
     if not isinstance(source.value, dict):
-        yield source.problem((), "The front matter is not a list of fields.", "Write title: and description: there.")
+        yield source.problem((), "The front matter must be a list of fields.", "Write title: and description: there.")
         return
     for name, value in source.value.items():
         if name not in FIELDS:
-            hint = did_you_mean(name, FIELDS) or "Delete it. The front matter holds title and description only."
+            hint = did_you_mean(name, FIELDS) or f"Delete it. The fields are {', '.join(FIELDS)}."
             yield source.problem((name,), f"{shown(name)} is not a field of a help page.", hint, at_key=True)
         elif not isinstance(value, str):
-            yield source.problem((name,), f"The {name} is not plain text.", "Write one sentence.")
+            yield source.problem((name,), f"The {name} must be plain text.", "Write one sentence.")
         elif "\n" in value or len(value) > LONGEST_FIELD:
-            message = f"The {name} has more than one line, or more than {LONGEST_FIELD} characters."
+            message = f"The {name} has more than one line or more than {LONGEST_FIELD} characters."
             yield source.problem((name,), message, "Write one short sentence.")
         elif found := _MARKUP.search(value):
-            message = f"{shown(found[0])} is HTML; the {name} is plain text."
-            yield source.problem((name,), message, "Write the words alone.")
+            message = f"{shown(found[0])} is HTML. The {name} must be plain text."
+            yield source.problem((name,), message, "Delete the HTML and keep the words.")
         elif name == "section" and not _SECTION.fullmatch(value):
-            hint = "Write the address of the page that the menu marks, such as about/."
+            hint = "Write the address of a page in the menu, such as about/."
             yield source.problem((name,), f"{shown(value)} is not an address of this site.", hint)

@@ -58,8 +58,8 @@ def markdown_problems(page: DocsPage, settings: DocsSettings) -> Iterator[Proble
     """
     places = _Places(page)
     if len(_FENCE.findall(page.body)) > MOST_FENCES:
-        message = f"This page has more than {MOST_FENCES} lines that begin or end fenced code."
-        yield places.problem([], message, "Split the page into several.")
+        message = f"This page has more than {MOST_FENCES} lines that start or end fenced code."
+        yield places.problem([], message, "Split it into several pages.")
         return
     raw: list[str] = []
     try:
@@ -68,11 +68,11 @@ def markdown_problems(page: DocsPage, settings: DocsSettings) -> Iterator[Proble
         yield places.problem([slow.text], slow.message, slow.hint, in_code=True)
         return
     except RecursionError:
-        yield places.problem([], "Lists, quotations or marks are nested too deep.", "Write a simpler page.")
+        yield places.problem([], "Lists, quotations or formatting are nested too deeply.", "Use fewer levels.")
         return
     for tag in raw:
         head = tag.partition("\n")[0]
-        hint = "Write it in Markdown. To show it as it is, put it between backticks, or write &lt; in place of <."
+        hint = "Write it in Markdown. To show the code itself, put backticks around it, or write &lt; instead of <."
         yield places.problem([head, head[:12], head[:2]], f"{shown(head)} is HTML. A help page cannot have HTML.", hint)
     made = _Made()
     made.feed(html)
@@ -190,23 +190,23 @@ class _Limits(Preprocessor):  # type: ignore[misc]
             begin = next((line for line in block.split("\n") if line), "")[:80]
             if len(block) > LONGEST_BLOCK:
                 message = f"This paragraph, list or table has more than {LONGEST_BLOCK:,} characters."
-                raise _Slow(begin, message, "Divide it by an empty line.")
+                raise _Slow(begin, message, "Split it with a blank line.")
             if block.count("\n") >= MOST_LINES:
                 message = f"This paragraph, list or table has more than {MOST_LINES} lines."
-                raise _Slow(begin, message, "Divide it by an empty line.")
+                raise _Slow(begin, message, "Split it with a blank line.")
             for mark, most in MOST_MARKS.items():
                 _most(block, mark, most, "paragraph, list or table", begin)
             for line in block.split("\n"):
                 if _levels(line) > MOST_LEVELS:
-                    message = f"Lists and quotations are nested more than {MOST_LEVELS} deep here."
-                    raise _Slow(line[:80], message, "Write a simpler list.")
+                    message = f"Lists and quotations are nested more than {MOST_LEVELS} levels deep here."
+                    raise _Slow(line[:80], message, "Use fewer levels.")
         return lines
 
 
 def _most(text: str, mark: str, most: int, what: str, begin: str = "") -> None:
     if text.count(mark) > most:
         message = f"This {what} has the character {mark} more than {most} times."
-        raise _Slow(begin or mark, message, "Divide it, or put code between two lines of three backticks.")
+        raise _Slow(begin or mark, message, "Split it, or put code between two lines of three backticks.")
 
 
 def _levels(line: str) -> int:
@@ -232,38 +232,42 @@ class _Made(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note what no page can have."""
         if not _TAGS.fullmatch(tag):
-            self._refuse([tag], f"Markdown makes <{tag}> of this. A help page cannot have it.", "Write plain text.")
+            self._refuse(
+                [tag], f"Markdown turns this into <{tag}>, which a help page cannot have.", "Write plain text."
+            )
             return
         for name, value in attrs:
             self._attribute(tag, name, value or "")
 
     def _attribute(self, tag: str, name: str, value: str) -> None:
         if name == "style" and tag in {"td", "th"} and value.startswith("text-align"):
-            hint = "Delete the colons in the line below the head of the table."
+            hint = "Delete the colons in the line below the headings of the table."
             # Every cell has a style then, for one cause.
             if not self._is_aligned:
-                self._refuse([":-", "-:"], "The columns of a table are all aligned alike.", hint)
+                self._refuse([":-", "-:"], "You cannot align the columns of a table.", hint)
             self._is_aligned = True
         elif name not in _ATTRIBUTES:
-            hint = "Between { and } write an id such as #steps, or a class such as .wide."
-            self._refuse([f"{name}=", name], f"{shown(name)} is not accepted here.", hint)
+            hint = "Between { and }, write only an id such as #steps or a class such as .wide."
+            self._refuse([f"{name}=", name], f"You cannot use {shown(name)} here.", hint)
         elif name == "id" and (value in TAKEN_IDS or not _ID.fullmatch(value) or value != value.lower()):
             needles = [f"#{value}", f"id={value}", f"id='{value}'", f'id="{value}"', "{: #", *_heading(value)]
-            hint = "Write another id in small letters, such as {: #steps }. Each heading has its words as id."
-            self._refuse(needles, f"The site or its scripts may use the id {shown(value)}.", hint)
+            hint = "Use another id in lower case, such as {: #steps }. The id of a heading comes from its words."
+            self._refuse(needles, f"You cannot use the id {shown(value)}, because the site may need it.", hint)
         elif name == "class":
             for one in value.split():
                 if one in TAKEN_CLASSES or not _CLASS.fullmatch(one):
                     self._refuse(
-                        [f".{one}", one], f"The site's scripts may use the class {shown(one)}.", "Write another."
+                        [f".{one}", one],
+                        f"You cannot use the class {shown(one)}, because the site may need it.",
+                        "Use another class.",
                     )
         elif name == "src":
             if _scheme(value) or _plain(value).startswith(("/", "\\")):
-                hint = "Put the picture into the folder of the pages, and write its path from this page."
-                self._refuse(_parts(value), "A picture comes from the site itself.", hint)
+                hint = "Put the picture in the folder of the help pages, and write its path from this page."
+                self._refuse(_parts(value), "A picture must be part of this site.", hint)
         elif name == "href" and (scheme := _scheme(value)) and scheme not in _SCHEMES:
-            hint = "Links lead to pages of the site, or begin with https:, http:, mailto: or tel:."
-            self._refuse(_parts(value), f"A link cannot begin with {shown(f'{scheme}:')}.", hint)
+            hint = "Link to a page of this site, or start the link with https:, http:, mailto: or tel:."
+            self._refuse(_parts(value), f"A link cannot start with {shown(f'{scheme}:')}.", hint)
 
     def _refuse(self, needles: Sequence[str], message: str, hint: str) -> None:
         self.found.append((needles, message, hint))

@@ -35,22 +35,28 @@ _PARTS = {
     "conflict": re.compile(r"<{7}|>{7}|={7}"),
 }
 _TOLD = {
-    "bullet": ("The text has a list mark in it.", "Make an entry of its own of each part."),
-    "bold": ("The text has Markdown in it, which readers see as it is.", "Delete the marks around {}."),
-    "link": ("The text has a Markdown link in it, which readers see as it is.", "Write the words alone."),
-    "tag": ("The text has HTML in it, which readers see as it is.", "Delete {}."),
-    "entity": ("The text has an HTML code in it, which readers see as it is.", "Write {} in place of it."),
-    "ligature": ("Some letters are one character here, and a search does not find the word.", "Write {} instead."),
-    "hyphen": (
-        "The hyphen here is not the ordinary one, and a search does not find the word.",
+    "bullet": ("The text contains a list mark.", "Make each part a separate entry."),
+    "bold": ("The text contains Markdown, which readers see as it is.", "Delete the marks around {}."),
+    "link": ("The text contains a Markdown link, which readers see as it is.", "Keep only the words of the link."),
+    "tag": ("The text contains HTML, which readers see as it is.", "Delete {}."),
+    "entity": ("The text contains an HTML code, which readers see as it is.", "Write {} instead."),
+    "ligature": (
+        "Some letters are joined into one character here, so a search cannot find the word.",
         "Write {} instead.",
     ),
-    "lost": ("A character was lost when the text was copied or saved.", "Write again what stood at {}."),
-    "formula": ("This is an error of a spreadsheet, not a text.", "Write what the cell should have held."),
-    "doubled": ("Quotation marks are doubled here, as in a table saved as text.", "Write one of each two."),
-    "spaces": ("The text has two spaces in a row.", "Delete one of them."),
-    "block": ("The text begins with a mark of YAML, which readers see.", "Delete {}."),
-    "conflict": ("The text has a mark of git in it, which readers see.", "Delete {} and the name after it."),
+    "hyphen": (
+        "This hyphen is not an ordinary hyphen, so a search cannot find the word.",
+        "Write {} instead.",
+    ),
+    "lost": (
+        "A character was lost when the text was copied or saved.",
+        "Type the lost character again in place of {}.",
+    ),
+    "formula": ("This is an error value from a spreadsheet.", "Write the text that the cell should have had."),
+    "doubled": ("These quotation marks are doubled, as in a table saved as text.", "Delete one of each pair."),
+    "spaces": ("The text contains two spaces in a row.", "Delete one of them."),
+    "block": ("The text starts with a YAML code, which readers see.", "Delete {}."),
+    "conflict": ("The text contains a line from git, which readers see.", "Delete {} and the name after it."),
 }
 # One of these is in each of the above. Deleting all other bytes is the quickest way to see that there is none.
 _HARMLESS = bytes(sorted(set(range(256)) - set(b"*<>&#]")))
@@ -79,9 +85,9 @@ def doubts(folder: Folder, standards: Collection[Outline], today: date | None, m
     if groups is not None and PLACEHOLDER in groups.text:
         found = [path for path, text in _leaves((), groups.value) if text == PLACEHOLDER]
         if found:
-            times = f" It stands here {len(found)} times." if len(found) > 1 else ""
-            message = f"This is the name that standards suggest gives to every group.{times}"
-            yield groups.note(found[0], message, "Say what the items share.")
+            times = f" {len(found)} groups have it." if len(found) > 1 else ""
+            message = f"This is the name that standards suggest gives every new group.{times}"
+            yield groups.note(found[0], message, "Write what the items have in common.")
 
 
 def _texts(source: Source) -> Iterator[Problem]:
@@ -109,12 +115,12 @@ def _leaves(path: Path, value: Value) -> Iterator[tuple[Path, str]]:
 
 def _doubtful(source: Source, path: Path, text: str) -> Iterator[tuple[str, str]]:
     if len(text) > 1 and _WHOLE_IN_QUOTES.fullmatch(text):
-        yield "The whole text is in quotation marks, which readers see.", "Delete the marks at both ends."
+        yield "The whole text is in quotation marks, which readers see.", "Delete the quotation marks at both ends."
     if mark := _LIST_MARK.match(text):
-        yield f"The text begins with {shown(mark[0].strip())}, as an entry of a list.", "Delete it."
+        yield f"The text starts with {shown(mark[0].strip())}, like an entry of a list.", "Delete it."
         text = text[mark.end() :]
     elif (" - " in text or re.search(r" [0-9]{1,3}[.)] ", text)) and _LIST_LINE.search(source.written(path)):
-        yield "The lines of a list become one line here.", "Make an entry of its own of each line."
+        yield "This list becomes one line of text.", "Make each line a separate entry."
     for kind, pattern in _PARTS.items():
         if found := pattern.search(text):
             message, hint = _TOLD[kind]
@@ -136,7 +142,7 @@ def _dates(standard: Outline, today: date | None) -> Iterator[Problem]:
         # A date in this form is later exactly if its text is greater.
         if today is not None and isinstance(day, str) and re.fullmatch(r"[0-9-]{10}", day) and day > today.isoformat():
             message = f"{day} is in the future."
-            hint = "Write the day on which the version is published."
+            hint = "Write the date on which this version is published."
             yield standard.source.note((*path, "date"), message, hint)
 
 
@@ -151,7 +157,8 @@ def _withdrawals(standard: Outline) -> Iterator[Problem]:
         missing = [item for item, since in withdrawn if since == entry.get("version") and item not in named]
         # The first version has no items to name: whatever it withdrew was never in force here.
         if missing and path != standard.history[-1][0]:
-            message = f"This version withdrew {', '.join(missing)}, and its items do not say so."
+            them = "them" if missing[1:] else "it"
+            message = f"This version withdrew {', '.join(missing)}, but does not list {them} under items."
             hint = f"Write items: [{', '.join([*map(str, named), *missing])}] in this entry."
             place = (*path, "items" if items else "version")
             yield standard.source.note(place, message, hint, at_key=True)

@@ -37,5 +37,5 @@ def given_twice(source: Source, found: list[Entry], field: str) -> Iterator[Prob
         name = entry.get(field)
         if isinstance(name, str) and first.setdefault(slug(name), path) != path:
             line = source.line((*first[slug(name)], field))
-            message = f"{shown(name)} is given twice; the first is on line {line}."
-            yield source.problem((*path, field), message, f"Give this one another {field}, or delete it.")
+            message = f"{shown(name)} is used more than once. It is first used on line {line}."
+            yield source.problem((*path, field), message, f"Give this entry a different {field}, or delete it.")

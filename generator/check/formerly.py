@@ -43,16 +43,16 @@ def formerly_problems(
     for position, identity in _listed(standard):
         first = former[identity]
         if identity == standard.name:
-            message = f"{shown(identity)} is the id of this standard now."
-            hint = "Delete it here. List only ids that the standard does not have any more."
+            message = f"{shown(identity)} is the current id of this standard."
+            hint = "Delete it here. List only ids that the standard used before."
         elif identity in standards or identity in unread:
             message = f"{shown(identity)} is the id of another standard."
-            hint = f"Delete {shown(f'{identity}.yml')} if it is the old copy of this file. Otherwise delete this id."
+            hint = f"If {shown(f'{identity}.yml')} is the old copy of this file, delete it. If not, delete this id."
         elif first is not standard:
             place = next(place for place, one in _listed(first) if one == identity)
             line = first.source.line(("formerly", place))
             message = f"{shown(identity)} is already a former id of {shown(first.name)}, on line {line} of its file."
-            hint = "An old address leads to one standard only. Delete one of them."
+            hint = "An old address can lead to only one standard. Delete one of the two ids."
         else:
             continue
         yield standard.source.problem(("formerly", position), message, hint)

@@ -37,14 +37,14 @@ def form_problems(folder: Folder) -> Iterator[Problem]:
         yield from _blocks(source, top, folder, lacking)
     for name, places in lacking.items():
         source, path = places[0]
-        often = f" {len(places)} blocks and columns need it, this one first." if len(places) > 1 else ""
-        hint = f"Write vocabulary/{name}.yml, or leave out what needs it."
-        yield source.problem(path, f"The suite has no {name.replace('-', ' ')}.{often}", hint)
+        often = f" {len(places)} blocks and columns need it. This is the first." if len(places) > 1 else ""
+        hint = f"Add vocabulary/{name}.yml, or remove the blocks and columns that need it."
+        yield source.problem(path, f"vocabulary/{name}.yml is missing.{often}", hint)
     if folder.forms:
         for name in (ROLE_WORDS, DECISION_WORDS):
             if lacks(folder, name):
-                hint = f"Write vocabulary/{name}.yml: forms take their words from there."
-                yield folder.forms[0].problem((), f"The suite has forms, but no {name.replace('-', ' ')}.", hint)
+                hint = f"Add vocabulary/{name}.yml. Forms use the words in it."
+                yield folder.forms[0].problem((), f"The suite has forms, but vocabulary/{name}.yml is missing.", hint)
 
 
 def _matching_words(folder: Folder) -> Iterator[Problem]:
@@ -60,12 +60,16 @@ def _matching_words(folder: Folder) -> Iterator[Problem]:
         for path, identity in known[name]:
             if first.setdefault(identity, path) != path:
                 line = source.line(first[identity])
-                message = f"{shown(identity)} is given twice; the first is on line {line}."
-                yield source.problem(path, message, "Give this set a name of its own, in both files.")
+                message = f"{shown(identity)} is used more than once. It is first used on line {line}."
+                yield source.problem(path, message, "Give this set a different id in both files.")
             elif identity not in ids[other] and identity not in meant:
                 near = guesses.nearest(identity, ids[other])
                 meant.add(near)
-                hint = f"Write {shown(near)} here, or {shown(identity)} in {other}.yml." if near else "Add it there."
+                hint = (
+                    f"Write {shown(near)} here, or {shown(identity)} in {other}.yml."
+                    if near
+                    else f"Add it to {other}.yml."
+                )
                 yield source.problem(path, f"{shown(identity)} is not in {other}.yml.", hint)
 
 
@@ -77,15 +81,15 @@ def _sets(folder: Folder, name: str) -> list[tuple[Path, str]]:
 def _identity(source: Source, top: dict[str, Value]) -> Iterator[Problem]:
     identity = top.get("id")
     if isinstance(identity, str) and identity != source.name:
-        hint = f"A form's id is its file name: write {shown(source.name)} here, or rename the file."
-        yield source.problem(("id",), f"{shown(identity)} is not the name of the file.", hint)
+        hint = f"A form's id is its file name. Write {shown(source.name)} here, or rename the file."
+        yield source.problem(("id",), f"{shown(identity)} does not match the file name.", hint)
 
 
 def _code(source: Source, top: dict[str, Value], codes: dict[str, Source]) -> Iterator[Problem]:
     code = top.get("code")
     if isinstance(code, str) and codes.setdefault(code, source) is not source:
-        message = f"{code} is the code of {codes[code].name}.yml already."
-        yield source.problem(("code",), message, "Give each form a code of its own.")
+        message = f"{code} is already the code of {codes[code].name}.yml."
+        yield source.problem(("code",), message, "Use a different code for each form.")
 
 
 def _terms(source: Source, path: Path, value: Value, guesses: Guesses) -> Iterator[Problem]:
@@ -96,7 +100,9 @@ def _terms(source: Source, path: Path, value: Value, guesses: Guesses) -> Iterat
             if term[:1].lower() + term[1:] not in known:
                 hint = guesses.did_you_mean(f"${term}", [f"${name}" for name in known])
                 choice = f"The words are {', '.join(f'${name}' for name in known)}."
-                yield source.problem(path, f"{shown(f'${term}')} is not a word that forms can use.", hint or choice)
+                yield source.problem(
+                    path, f"{shown(f'${term}')} is not a word for a role or a decision.", hint or choice
+                )
     elif isinstance(value, list):
         for position, entry in enumerate(value):
             yield from _terms(source, (*path, position), entry, guesses)
@@ -117,11 +123,11 @@ def _blocks(
         path: Path = ("blocks", position)
         kind, each = block.get("block"), block.get("each")
         if kind == "criteria" and top.get("per") == "candidate":
-            message = "A form for each candidate has no standard, and so no criteria to tick."
-            yield source.problem((*path, "block"), message, "Let the form be per standard, or use a table.")
+            message = "This form is for each candidate, so it has no criteria to tick."
+            yield source.problem((*path, "block"), message, "Set per to standard, or use a table instead.")
         if kind == "table" and each in _OF_A_STANDARD and top.get("per") == "candidate":
-            message = "A form for each candidate has no standard, and so no items."
-            yield source.problem((*path, "each"), message, "Let the form be per standard, or write rows.")
+            message = "This form is for each candidate, so it has no items."
+            yield source.problem((*path, "each"), message, "Set per to standard, or use rows instead of each.")
         if kind == "key":
             needed((*path, "of"), block.get("of"))
         for number, field in mappings(block.get("fields")) if kind == "details" else ():
@@ -136,16 +142,16 @@ def _header(source: Source, path: Path, field: dict[str, Value]) -> Iterator[Pro
     header, kind = field.get("header"), field.get("kind")
     fitting = "date" if header in _DAYS else "line"
     if isinstance(header, str) and isinstance(kind, str) and kind != fitting:
-        message = f"What is typed once as {shown(header)} does not go into a field of the kind {shown(kind)}."
-        yield source.problem(path, message, f"Write kind: {fitting}, or leave header out.")
+        message = f"A field with the header {shown(header)} cannot have the kind {shown(kind)}."
+        yield source.problem(path, message, f"Write kind: {fitting}, or remove header.")
 
 
 def _holds(source: Source, path: Path, holds: Value, each: Value) -> Iterator[Problem]:
     if holds in ("id", "words") and each is None:
-        message = f"Rows that are for nothing in particular have no {holds}."
-        yield source.problem(path, message, "Say under each what there is a row for, or let the column hold line.")
+        message = f"This column holds {holds}, but blank rows have no {holds}."
+        yield source.problem(path, message, "Add each to the table, or set holds to line.")
     elif holds == "version" and each != "standard":
-        yield source.problem(path, "Only standards have a version.", "Let each be standard, or leave the column out.")
+        yield source.problem(path, "Only standards have a version.", "Set each to standard, or remove the column.")
     elif holds in ("also", "levels") and each not in _OF_A_STANDARD:
-        message = f"Only items of a standard have {'something like them' if holds == 'also' else 'levels'}."
-        yield source.problem(path, message, f"Let each be one of {', '.join(_OF_A_STANDARD)}, or leave the column out.")
+        message = f"A column that holds {holds} needs the items of a standard."
+        yield source.problem(path, message, "Set each to item, criterion or knowledge, or remove the column.")

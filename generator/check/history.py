@@ -49,8 +49,8 @@ def _order(standard: Outline) -> Iterator[Problem]:
     for path, entry in standard.history:
         day = entry.get("date")
         if isinstance(day, str) and _DAY.fullmatch(day) and not _is_date(day):
-            message = f"{shown(day)} is not in the calendar."
-            yield standard.source.problem((*path, "date"), message, "Write the date of a real day.")
+            message = f"{shown(day)} is not a real date."
+            yield standard.source.problem((*path, "date"), message, "Use a real date, such as 2026-02-28.")
     for path, entry in standard.history:
         version = entry.get("version")
         nearly = _NEARLY_VERSION.fullmatch(version) if isinstance(version, str) and not _version(entry) else None
@@ -62,11 +62,15 @@ def _order(standard: Outline) -> Iterator[Problem]:
         here, below = _version(newer), _version(older)
         day, day_below = str(newer.get("date")), str(older.get("date"))
         if here and below and here <= below:
-            message = f"Version {newer.get('version')} is not higher than version {older.get('version')} below it."
-            yield standard.source.problem((*path, "version"), message, "The newest version comes first, and each once.")
+            message = f"Version {newer.get('version')} must be higher than version {older.get('version')} below it."
+            yield standard.source.problem(
+                (*path, "version"), message, "List the newest version first, and each version once."
+            )
         elif _is_date(day) and _is_date(day_below) and day < day_below:
-            message = f"The date is earlier than that of version {older.get('version')} below it, {day_below}."
-            yield standard.source.problem((*path, "date"), message, "The newest version comes first.")
+            message = f"This date is earlier than {day_below}, the date of version {older.get('version')} below it."
+            yield standard.source.problem(
+                (*path, "date"), message, "List the newest version first, or correct the date."
+            )
 
 
 def _versions(standard: Outline) -> dict[str, None]:
@@ -81,8 +85,8 @@ def _since(
     since = withdrawn.get("since")
     # The history may be missing.
     if isinstance(since, str) and versions and since not in versions:
-        message = f"{shown(since)} is not a version of the history."
-        hint = f"It has {', '.join(islice(versions, 9))}; a new version is added at the top."
+        message = f"{shown(since)} is not listed under history."
+        hint = f"The history has {', '.join(islice(versions, 9))}. Add a new version at the top."
         yield standard.source.problem((*above, "withdrawn", "since"), message, hint)
 
 
@@ -99,12 +103,12 @@ def _successors(
             continue
         message, hint = "", ""
         if name == standard.name:
-            message, hint = "A standard cannot replace itself.", "Name the standard that takes its place."
+            message, hint = "A standard cannot replace itself.", "Write the id of the standard that replaces it."
         elif name not in standards:
-            message = f"{shown(name)} is not a standard of this suite."
-            hint = guesses.did_you_mean(name, standards) or "Delete the line."
+            message = f"{shown(name)} is not a standard in this suite."
+            hint = guesses.did_you_mean(name, standards) or "Delete this line."
         elif standards[name].withdrawn is not None:
-            message, hint = f"{shown(name)} is withdrawn itself.", "Name a standard in force."
+            message, hint = f"{shown(name)} is also withdrawn.", "Use a standard that is not withdrawn."
         if message:
             yield standard.source.problem(("withdrawn", "replaced_by", position), message, hint)
 
@@ -133,7 +137,7 @@ def _replaced_by(
         else:
             near = guesses.nearest(name, standards)
             unknown = (
-                f"{shown(name)} is not a standard of this suite.",
+                f"{shown(name)} is not a standard in this suite.",
                 f'Did you mean "{near}/{identity}"?' if near else "",
             )
             message, hint = renamed(name, former, f"/{identity}") or unknown
@@ -148,9 +152,9 @@ def _fault(identity: str, target: Outline, item: Item) -> tuple[str, str]:
     if found is None:
         return f"{shown(identity)} is not an item of {shown(target.name)}.", _extent(target)
     if found is item:
-        return "An item cannot replace itself.", "Name the item that takes its place, or delete the line."
+        return "An item cannot replace itself.", "Write the id of the item that replaces it, or delete this line."
     if found.withdrawn is not None:
-        return f"{shown(identity)} is withdrawn itself.", "Name an item in force."
+        return f"{shown(identity)} is also withdrawn.", "Use an item that is not withdrawn."
     return "", ""
 
 

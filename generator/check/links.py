@@ -44,8 +44,8 @@ def _targets(
     for name in LINKS:
         given = entry.get(name)
         if given and item.withdrawn is not None:
-            message = f"{item.id} is withdrawn, and serves no criterion any more."
-            hint = "Delete its links; what replaces it may name the criteria."
+            message = f"{item.id} is withdrawn, so it cannot have links."
+            hint = "Delete its links. You can add them to the item that replaces it."
             yield standard.source.problem((*item.path, name), message, hint, at_key=True)
             continue
         # A text in place of the list is told by the schema; what it names is meant to be linked.
@@ -62,10 +62,12 @@ def _targets(
                 message = f"{shown(target)} is not a criterion of this standard."
                 yield standard.source.problem(path, message, standard.extent("P"))
             elif target in seen and target not in here:
-                message = f"{target} stands under underpins already."
-                yield standard.source.problem(path, message, "Keep one of the two.")
+                message = f"{target} is already listed under underpins."
+                yield standard.source.problem(path, message, "Delete one of them.")
             elif target in criteria and criteria[target].withdrawn is not None:
-                yield standard.source.problem(path, f"{target} is withdrawn.", "Link what replaces it, or delete this.")
+                yield standard.source.problem(
+                    path, f"{target} is withdrawn.", "Link to the item that replaces it, or delete this."
+                )
             seen.add(target)
             here.add(target)
     served |= seen
@@ -76,7 +78,7 @@ def _themes(
 ) -> Iterator[Problem]:
     named = entry.get("themes")
     if named is None and item.withdrawn is None:
-        hint = f"Give it one to three of {_listed(themes)}."
+        hint = f"Add one to three themes: {_listed(themes)}."
         yield standard.source.problem((*item.path, "id"), f"{item.id} has no theme.", hint)
     for position, theme in enumerate(named if isinstance(named, list) else []):
         if isinstance(theme, str) and theme not in themes:
@@ -92,11 +94,16 @@ def _listed(themes: Collection[str]) -> str:
 def _served(standard: Outline, item: Item, entry: dict[str, Value], served: bool) -> Iterator[Problem]:  # noqa: FBT001
     reason = entry.get("no_knowledge")
     if served and reason is not None:
-        message = f"{item.id} is said to need no knowledge, but a knowledge item names it."
-        yield standard.source.problem((*item.path, "no_knowledge"), message, "Delete one of the two.", at_key=True)
+        message = f"{item.id} has no_knowledge, but a knowledge item is linked to it."
+        yield standard.source.problem(
+            (*item.path, "no_knowledge"), message, "Delete no_knowledge or the link.", at_key=True
+        )
     if not served and reason is None and item.withdrawn is None:
-        hint = "Name it under underpins or supports of a knowledge item, or say under no_knowledge why none is needed."
-        yield standard.source.problem((*item.path, "id"), f"No knowledge item names {item.id}.", hint)
+        hint = (
+            f"Add {item.id} to underpins or supports of a knowledge item, or add no_knowledge to {item.id} to say why "
+            "there is no link."
+        )
+        yield standard.source.problem((*item.path, "id"), f"No knowledge item is linked to {item.id}.", hint)
 
 
 def no_themes(standards: Collection[Outline]) -> Iterator[Problem]:
@@ -104,6 +111,7 @@ def no_themes(standards: Collection[Outline]) -> Iterator[Problem]:
     using = [(standard, item) for standard in standards for item in standard.items if item.themes]
     if using:
         standard, item = using[0]
-        message = f"The suite has no themes, but {len(using)} items name one, here first."
+        times = f" This is the first of {len(using)} items." if len(using) > 1 else ""
+        message = f"Items have themes, but vocabulary/themes.yml is missing.{times}"
         hint = "List the themes in vocabulary/themes.yml, or delete themes from every item."
         yield standard.source.problem((*item.path, "themes"), message, hint, at_key=True)

@@ -34,10 +34,11 @@ def published_problems(folder: Folder, published: Published) -> Iterator[Problem
         if standard is not None:
             yield from _Comparison(outline(source), standard, published).problems()
         elif name not in folder.unread:
-            message = f"The standard {shown(name)} was published, but there is no file {shown(f'{name}.yml')}."
+            message = f"The standard {shown(name)} was published, but the file {shown(f'{name}.yml')} is missing."
             hint = (
-                f"Put the file back: git checkout {published.revision} -- {folder.path}/{name}.yml. To withdraw the "
-                f"standard, add withdrawn to it. If it has a new name, list {shown(name)} under formerly in its file."
+                f"Restore the file with git checkout {published.revision} -- {folder.path}/{name}.yml. To withdraw the "
+                f"standard, add withdrawn to the file. If the standard has a new id, list {shown(name)} under formerly "
+                "in its new file."
             )
             yield _at_suite(folder, message, hint)
     yield from _levels(folder, published)
@@ -63,8 +64,8 @@ def _levels(folder: Folder, published: Published) -> Iterator[Problem]:
     for _, entry in mappings(top.get(SCALE)):
         identity = entry.get("id")
         if scale and isinstance(identity, str) and identity not in known:
-            message = f"The level {shown(identity)} was published, but is not here."
-            hint = "The answers that learners saved name it: change its words as you like, but keep its id."
+            message = f"The level {shown(identity)} was published, but is missing."
+            hint = "Put it back, because learners' saved answers use its id. You can change its wording."
             yield scale.problem((SCALE,), message, hint, at_key=True)
 
 
@@ -106,7 +107,7 @@ class _Comparison:
                 yield from self._item(item, found)
         for item in self.new.items:
             if item.id not in self.old.by_id and item.id not in self.named and not self._moved_here(item):
-                message = f"{item.id} is new, but no new version in the history names it."
+                message = f"{item.id} is new, but no new version in the history lists it."
                 hint = self._name_it(item.id)
                 yield self.new.source.problem((*item.path, "id"), message, f"{hint[:1].upper()}{hint[1:]}.")
 
@@ -114,14 +115,16 @@ class _Comparison:
 
     def _item(self, old: Item, new: Item) -> Iterator[Problem]:
         if old.withdrawn is not None and new.withdrawn is None:
-            message = f"{old.id} was withdrawn in the published edition."
-            hint = f"Put withdrawn back. An item that holds again takes the next free number, {self._next(old)}."
+            message = f"{old.id} is withdrawn in the published standard."
+            hint = (
+                f"Put withdrawn back. To use the wording again, add an item with the next free id, {self._next(old)}."
+            )
             yield self.new.source.problem((*new.path, "id"), message, hint)
         if old.withdrawn is None and new.withdrawn is not None:
             since = new.withdrawn.get("since")
             if isinstance(since, str) and since in self.versions:
-                message = f"{old.id} was in force in the published version {since}."
-                hint = "Add a version to the history that withdraws it, and write that version here."
+                message = f"{old.id} is not withdrawn in the published version {since}."
+                hint = "Add a new version to the history, and write that version here."
                 yield self.new.source.problem((*new.path, "withdrawn", "since"), message, hint)
         yield from self._reworded(old, new)
 
@@ -129,33 +132,38 @@ class _Comparison:
         before, after = _text(old), _text(new)
         if not before or not after or before == after:
             return
-        message = f"{old.id} was published with other words: {shown(before, _LONGEST)}."
+        message = f"{old.id} was published with different wording: {shown(before, _LONGEST)}."
         other = self.by_words.get(before)
         if other is not None and other.id == old.id:
-            message = f"{message} They are on line {self.new.source.line((*other.path, 'text'))}, also as {old.id}."
-            hint = f"The new words here take the next free number, {self._next(old)}."
+            message = (
+                f"{message} That wording is on line {self.new.source.line((*other.path, 'text'))}, also as {old.id}."
+            )
+            hint = f"Give the new wording here the next free id, {self._next(old)}."
         elif other is not None:
-            message = f"{message} They are now those of {other.id}."
-            hint = "Items are never renumbered: give each its own words and number back."
+            message = f"{message} {other.id} has that wording now."
+            hint = "Never renumber items. Give each item its published id and wording again."
         elif _shared(before, after) < _FEW:
             hint = (
-                f"An id is never used again. Put the old words back and withdraw the item; the new words take the next "
-                f"free number, {self._next(old)}."
+                "Never reuse an id. Put the old wording back and withdraw the item. Give the new wording the next free "
+                f"id, {self._next(old)}."
             )
         elif old.id in self.named or _one_space(after) in self.copied:
             return
         else:
-            hint = f"If the standards body reworded it, {self._name_it(old.id)}. If not, put the words back."
+            hint = (
+                f"If the standards setting organisation changed the wording, {self._name_it(old.id)}. If not, put the "
+                "old wording back."
+            )
         yield self.new.source.problem((*new.path, "text"), message, hint)
 
     def _missing(self, old: Item, above: Path) -> Problem:
         heir = self.by_words.get(_text(old))
         if heir is not None:
-            message = f"These words were published as {old.id}."
-            hint = f"Items are never renumbered: write {old.id} here."
+            message = f"This wording was published as {old.id}."
+            hint = f"Never renumber items. Write {old.id} here."
             return self.new.source.problem((*heir.path, "id"), message, hint)
-        message = f"{old.id} was published and is missing after this: {shown(_text(old), _LONGEST)}."
-        hint = "Put it back and add withdrawn to it. A published item is never deleted, nor its number used again."
+        message = f"{old.id} was published, but is missing after this: {shown(_text(old), _LONGEST)}."
+        hint = "Put it back and add withdrawn to it. Never delete a published item or reuse its id."
         return self.new.source.problem(above, message, hint, at_key=len(above) == 1)
 
     def _moved_here(self, item: Item) -> bool:
@@ -183,19 +191,22 @@ class _Comparison:
         known = set(before)
         at = next((at for at, words in enumerate(after) if words not in known), 0)
         path: Path = (field,) if field in ("title", *LISTS) else (field, at, "text")
-        hint = "If the standards body changed the words, add a version to the history. If not, put the words back."
-        message = f"{noun} published with other words."
+        hint = (
+            "If the standards setting organisation changed the wording, add a version to the history. If not, put the "
+            "old wording back."
+        )
+        message = f"{noun} published with different wording."
         yield self.new.source.problem(path, message, hint, at_key=field in LISTS)
 
     def _withdrawal(self) -> Iterator[Problem]:
         if self.old.withdrawn is not None and self.new.withdrawn is None:
-            message = "This standard was withdrawn in the published edition."
+            message = "This standard was published as withdrawn."
             yield self.new.source.problem(("id",), message, "Put withdrawn back.")
         if self.old.withdrawn is None and self.new.withdrawn is not None:
             since = self.new.withdrawn.get("since")
             if isinstance(since, str) and since in self.versions:
-                message = f"The standard was in force in the published version {since}."
-                hint = "Add a version to the history that withdraws it, and write that version here."
+                message = f"This standard is not withdrawn in the published version {since}."
+                hint = "Add a new version to the history, and write that version here."
                 yield self.new.source.problem(("withdrawn", "since"), message, hint)
 
     def _history(self) -> Iterator[Problem]:
@@ -203,22 +214,22 @@ class _Comparison:
         for _, entry in self.old.history:
             version = _version(entry)
             if version not in now:
-                message = f"Version {version} of {entry.get('date')} was published and is missing."
-                hint = "The history is only added to: put the entry back, below the newer ones."
+                message = f"Version {version} of {entry.get('date')} was published, but is missing."
+                hint = "Put the entry back, below the newer entries. Never delete a published entry."
                 yield self.new.source.problem(("history",), message, hint, at_key=True)
                 continue
             path, found = now[version]
             for field in ("date", "summary", "items"):
                 if entry.get(field) != found.get(field):
                     message = f"The {field} of version {version} {_was(field, entry.get(field))}."
-                    hint = "Put it back. What is new is said in an entry of its own, at the top."
+                    hint = "Put it back. Describe new changes in a new entry at the top."
                     yield self.new.source.problem((*path, field), message, hint)
         newest = _version(self.old.history[0][1]) if self.old.history else ""
         places = {_version(entry): -number for number, (_, entry) in enumerate(reversed(self.new.history))}
         for path, entry in self.added:
             if newest in places and places[_version(entry)] > places[newest]:
-                message = f"Version {entry.get('version')} is new, but stands below the published version {newest}."
-                hint = "A new entry comes first, with a higher version."
+                message = f"Version {entry.get('version')} is new, but is listed below the published version {newest}."
+                hint = "Put the new entry first, and give it a higher version."
                 yield self.new.source.problem((*path, "version"), message, hint)
 
 

@@ -46,8 +46,8 @@ def says_less(source: Source, group: Entry, items: Mapping[str, Item], counted: 
     longest = max(covered, key=covered.__getitem__, default="")
     for position, name in covering:
         if name in sizes and longest and sizes[name] < sizes[longest]:
-            message = f"{name} says less than {longest}, but evidence for it is said to meet both."
-            hint = (
-                f"If evidence can meet {name} and not {longest}, the kind is related, or {longest} is the broader one."
+            message = (
+                f"{name} says less than {longest}, but this group says that evidence for {name} also meets {longest}."
             )
+            hint = f"If evidence can meet {name} but not {longest}, use kind: related, or list {longest} under broader."
             yield source.note((*path, field, position), message, hint)

@@ -84,16 +84,16 @@ def _explain(error: ValidationError, source: Source, schema: dict[str, Any], gue
         if strange and set(fields) == {"heading"} <= set(value):
             # The item below a sub-heading was typed without a hyphen of its own.
             name = strange[0] if next(iter(value)) == "heading" else "heading"
-            yield source.problem((*path, name), "A sub-heading is an entry of its own.", _NEW_ENTRY, at_key=True)
+            yield source.problem((*path, name), "A sub-heading must be a separate entry.", _NEW_ENTRY, at_key=True)
         elif home:
             message = f"{' and '.join(map(shown, strange))} belong{'' if strange[1:] else 's'} under {shown(home)}."
-            hint = f"Write {shown(f'{home}:')} on the line above, and begin these fields two columns further right."
-            hint = "Move it there." if home in value else hint
+            hint = f"Write {shown(f'{home}:')} on the line above, and indent these fields by two more spaces."
+            hint = f"Move {'them' if strange[1:] else 'it'} there." if home in value else hint
             yield source.problem((*path, strange[0]), message, hint, at_key=True)
         else:
             for name in strange:
                 hint = guesses.did_you_mean(name, fields) or _misplaced(name, schema, guesses) or _choice(fields)
-                yield source.problem((*path, name), f"{shown(name)} is not a field here.", hint, at_key=True)
+                yield source.problem((*path, name), f"There is no field {shown(name)} here.", hint, at_key=True)
     elif keyword == "required":
         missing = [name for name in rule if name not in value]
         # One error comes for each missing field; its own message begins with the field's name.
@@ -105,16 +105,16 @@ def _explain(error: ValidationError, source: Source, schema: dict[str, Any], gue
     elif keyword == "not" and "required" in rule:
         (name,) = rule["required"]
         yield source.problem(
-            (*path, name), f"The field {shown(name)} does not belong here.", _advice([fields[name]]), at_key=True
+            (*path, name), f"You cannot use the field {shown(name)} here.", _advice([fields[name]]), at_key=True
         )
     elif keyword == "uniqueItems":
         first = source.line((*path[:-1], int(error.message)))
-        message = f"{shown(value[path[-1]])} is listed twice; the first is on line {first}."
-        yield source.problem(path, message, "Keep one of them.")
+        message = f"{shown(value[path[-1]])} is listed more than once. It is first listed on line {first}."
+        yield source.problem(path, message, "Delete one of them.")
     else:
         message, hint = _message(keyword, rule, value, guesses), _hint(keyword, rule, value, nodes)
         if rule == "object" and isinstance(value, list) and path and isinstance(path[-1], int):
-            hint = "Delete one of its two hyphens, and begin its other fields two columns further left."
+            hint = "Delete one of its two hyphens, and indent its other fields by two fewer spaces."
         yield source.problem(path, message, hint, at_key=value is None)
 
 
@@ -122,11 +122,11 @@ def _message(keyword: str, rule: Any, value: Any, guesses: Guesses) -> str:
     """What one keyword of a schema objects to, in an author's words."""
     kind = _KINDS[type(value).__name__]
     if value is None:
-        return "Nothing is given here."
+        return "Nothing is written here."
     if value in ("", []):
         return f"The {'list' if value == [] else 'text'} is empty."
     if keyword == "type":
-        return f"This is {kind}, but {_KINDS[_PYTHON[rule]]} belongs here."
+        return f"This is {kind}, but it must be {_KINDS[_PYTHON[rule]]}."
     if keyword == "enum":
         found, suggestion = (shown(value), guesses.did_you_mean(value, rule)) if isinstance(value, str) else (kind, "")
         return f"{found[:1].upper()}{found[1:]} is not one of {', '.join(rule)}. {suggestion}".strip()
@@ -136,7 +136,7 @@ def _message(keyword: str, rule: Any, value: Any, guesses: Guesses) -> str:
 def _hint(keyword: str, rule: Any, value: Any, nodes: list[dict[str, Any]]) -> str:
     """The mend: what an editor says of the pattern, or on hover over the field, and how it is written in YAML."""
     if keyword == "pattern" and "\n" in value:
-        return "Write it on one line, or as one block that begins with >- and has no empty line in it."
+        return "Write it on one line, or in a >- block without blank lines."
     if keyword == "pattern" and "patternErrorMessage" in nodes[-1]:
         return str(nodes[-1]["patternErrorMessage"])
     hint = _advice(nodes)
@@ -147,7 +147,7 @@ def _hint(keyword: str, rule: Any, value: Any, nodes: list[dict[str, Any]]) -> s
         if entries and all(re.fullmatch(r"[\w./-]+", entry) for entry in entries):
             hint = f"Write [{', '.join(entries)}]. {hint}"
         else:
-            hint += ' Each entry begins with "- ".'
+            hint += ' Each entry starts with "- ".'
     return hint.strip()
 
 
@@ -155,26 +155,27 @@ def _objection(keyword: str, rule: Any, value: Any) -> str:
     if keyword == "pattern":
         return _shape(value)
     if keyword == "not":
-        return f"{shown(value)} is kept for the site's own use."
+        return f"{shown(value)} is reserved."
     if keyword == "maxLength":
-        return f"The text has {len(value)} characters; the limit is {rule}."
+        return f"The text is {len(value)} characters long. The limit is {rule}."
     if keyword == "minItems":
-        return f"The list has {len(value)} {'entry' if len(value) == 1 else 'entries'}; at least {rule} are needed."
+        return f"The list has {len(value)} {'entry' if len(value) == 1 else 'entries'}. It needs at least {rule}."
     if keyword == "maxItems":
-        return f"The list has {len(value)} entries; the limit is {rule}."
-    return f"{shown(value)} does not satisfy the schema's {keyword}."
+        return f"The list has {len(value)} entries. The limit is {rule}."
+    return f"{shown(value)} is not valid ({keyword})."
 
 
 def _shape(text: str) -> str:
     if "\n" in text:
-        return "The text has a line break in it." if "\n" in text.strip() else "The text has a line break at its end."
+        where = "in the text" if "\n" in text.strip() else "at the end of the text"
+        return f"There is a line break {where}."
     if text != text.strip(" "):
-        return f"{shown(text)} begins or ends with a space."
+        return f"{shown(text)} starts or ends with a space."
     if foreign := next((char for char in text if not char.isascii()), ""):
         # Letters of other alphabets look like ours: without its name nobody would find it.
         name = unicodedata.name(foreign, "no name")
-        return f"{shown(text)} has the character U+{ord(foreign):04X} ({name}) in it."
-    return f"{shown(text)} does not have the form that is needed."
+        return f"{shown(text)} contains the character U+{ord(foreign):04X} ({name}), which cannot be used here."
+    return f"{shown(text)} is not in the right format."
 
 
 def _nodes_above(schema_path: list[str | int], schema: dict[str, Any]) -> list[dict[str, Any]]:
@@ -217,9 +218,9 @@ def _home(names: list[str], fields: dict[str, Any], schema: dict[str, Any]) -> s
 
 def _choice(fields: dict[str, Any]) -> str:
     names = ", ".join(fields)
-    return f"The fields are {names}." if len(fields) > 1 else f"An entry with {names} holds nothing else."
+    return f"The fields are {names}." if len(fields) > 1 else f"An entry with {names} cannot have other fields."
 
 
-_NEW_ENTRY = 'Begin a new entry: write "- " before it.'
+_NEW_ENTRY = 'Start a new entry: write "- " before it.'
 _KINDS = {"str": "text", "list": "a list", "dict": "a group of fields", "NoneType": "nothing"}
 _PYTHON = {"string": "str", "array": "list", "object": "dict"}

@@ -30,8 +30,8 @@ def _code_of_not_now(source: Source, folder: Folder) -> Iterator[Problem]:
     code = not_now.get("code") if isinstance(not_now, dict) else None
     for path, level in entries_of(folder, SCALE):
         if isinstance(code, str) and level.get("code") == code:
-            message = f"{code} is the code of a level too, on line {source.line((*path, 'code'))}."
-            yield source.problem(("not_now", "code"), message, "Choose another letter.")
+            message = f"{code} is already the code of a level, on line {source.line((*path, 'code'))}."
+            yield source.problem(("not_now", "code"), message, "Use a different letter.")
 
 
 def _codes_with_two_meanings(folder: Folder) -> Iterator[Problem]:
@@ -45,7 +45,7 @@ def _codes_with_two_meanings(folder: Folder) -> Iterator[Problem]:
         other, meaning = first.setdefault(code, (vocabulary, name))
         if other != vocabulary:
             message = f"{code} is also the code of {shown(meaning)} in {other}.yml."
-            hint = "Choose another code for one of them, so that it means one thing on every form."
+            hint = "Use a different code for one of them, so that it has one meaning on every form."
             yield folder.vocabulary[vocabulary].note((*path, field), message, hint)
 
 
@@ -63,5 +63,5 @@ def _one_sided(source: Source, folder: Folder) -> Iterator[Problem]:
     found = [level.get("counts_as") for _, level in entries_of(folder, SCALE)]
     for wanted, other in (("ready", "practise"), ("practise", "ready")):
         if len(found) > 1 and set(found) == {other}:
-            hint = f"Let at least one level count as {wanted}."
+            hint = f"Set counts_as to {wanted} for at least one level."
             yield source.problem((SCALE,), f"Every level counts as {other}.", hint, at_key=True)

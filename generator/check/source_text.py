@@ -74,7 +74,7 @@ def source_text_problems(standard: Outline, texts: Mapping[str, str | None] | No
         return
     place: Path = ("provenance", "source_text")
     if name not in texts:
-        hint = did_you_mean(name, list(texts)) or "Put the text there as it was supplied."
+        hint = did_you_mean(name, list(texts)) or "Save the source text there, without changes."
         yield standard.source.problem(place, f"There is no file {shown(f'{SOURCE_TEXTS}/{name}')}.", hint)
         return
     text = texts[name]
@@ -85,20 +85,22 @@ def source_text_problems(standard: Outline, texts: Mapping[str, str | None] | No
     missing = [line for line, field in PARTS.items() if field not in source]
     if missing:
         message = f"{file} has no line {shown(missing[0])}."
-        hint = f"The parts of a source text begin with the lines {', '.join(PARTS)}."
+        hint = f"Each part of a source text starts with one of the lines {', '.join(PARTS)}."
         yield standard.source.problem(place, message, hint)
         return
     entries = {field: list(_entries(field, top.get(field))) for field in PARTS.values()}
     known = {line.words for field in PARTS.values() for line in source[field]}
     if known.isdisjoint(entry.words for listed in entries.values() for entry in listed):
-        message = f"None of the standard's words are in {file}."
-        yield standard.source.problem(place, message, "Name the text from which they were taken.")
+        message = f"None of the words of this standard are in {file}."
+        yield standard.source.problem(place, message, "Write the name of the file that the words come from.")
         return
     yield from _title(standard, top, source["title"], file)
     area = top.get("competence_area")
     if isinstance(area, str) and _one_space(area) not in " ".join(line.words for line in source["overview"]):
         message = f"{shown(area)} is not in the overview of {file}."
-        yield standard.source.problem(("competence_area",), message, "Copy it from there, or delete the field.")
+        yield standard.source.problem(
+            ("competence_area",), message, "Copy it exactly from the overview, or delete the field."
+        )
     for field, listed in entries.items():
         yield from _differences(standard, field, listed, source[field], file)
 
@@ -116,8 +118,8 @@ def _title(standard: Outline, top: Mapping[str, Value], lines: list[Line], file:
     if top.get("title_origin") != "source-text" or not isinstance(title, str):
         return
     if not lines:
-        message = f"{file} has no title: its first line is Overview."
-        hint = "Write official-page or inferred, as it is."
+        message = f"{file} has no title. Its first line is Overview."
+        hint = "Write official-page if the title is from there, or inferred if you based it on the overview."
         yield standard.source.problem(("title_origin",), message, hint)
     elif _one_space(title) != lines[0].words:
         message = f"The title is {shown(title)} here and {shown(lines[0].words)} on line {lines[0].number} of {file}."
@@ -139,8 +141,8 @@ def _differences(
             continue
         moved = [entry for entry in entries[start:end] if entry.words in common]
         for entry in moved:
-            message = f"In {file} these words are in another place, on line {known[entry.words].number}."
-            yield standard.source.problem(entry.path, message, "Keep the order of the source text.")
+            message = f"These words are in a different place in {file}, on line {known[entry.words].number}."
+            yield standard.source.problem(entry.path, message, "Use the order of the source text.")
         changed = [entry for entry in entries[start:end] if entry.words not in common]
         rest = [line for line in lines[first:last] if line.words not in common]
         paired = _paired(changed, rest)
@@ -153,8 +155,8 @@ def _differences(
             above = entries[start - 1].path if start else (field,)
             message = f"{shown(line.words)} is missing after this. It is on line {line.number} of {file}."
             hint = (
-                "Copy it from the source text. If the standards body removed it, mark the item as withdrawn, or "
-                "remove it from the source text too."
+                "Copy it from the source text. If the standards setting organisation removed it, add withdrawn to the "
+                "item, or delete it from the source text too."
             )
             yield standard.source.problem(above, message, hint, at_key=not start)
 
@@ -212,19 +214,19 @@ def _reworded(standard: Outline, entry: _Entry, line: Line, file: str) -> Proble
         f"The words are {shown(here, _LONGEST)} here and {shown(there, _LONGEST)} on line {line.number} of {file}."
     )
     hint = (
-        "Copy the words of the source text, mistakes included; a mistake in them is recorded under errata. If the "
-        "standards body changed the words, change them in the source text too."
+        "Copy the words from the source text, including mistakes, and record the mistakes under errata. If the "
+        "standards setting organisation changed the words, change the source text too."
     )
     if (mark := _MARK.match(entry.words)) and entry.words[mark.end() :] == line.words:
-        hint = f"Delete {shown(mark[0].strip())} here: a list mark or number is not part of the text."
+        hint = f"Delete {shown(mark[0].strip())} here. A list mark or number is not part of the text."
     elif entry.words.translate(_STRAIGHT) == line.words.translate(_STRAIGHT):
         typed, right = next((a, b) for a, b in zip(entry.words, line.words, strict=True) if a != b)
-        hint = f"Type {right} here as the source text does, not {typed}."
+        hint = f"Type {right} instead of {typed}, as in the source text."
     return standard.source.problem(entry.path, message, hint)
 
 
 def _added(standard: Outline, entry: _Entry, file: str) -> Problem:
-    hint = "If the standards body added them, add them to the source text, at the same place."
+    hint = "If the standards setting organisation added them, add them to the source text, in the same place."
     return standard.source.problem(entry.path, f"These words are not in {file}.", hint)
 
 

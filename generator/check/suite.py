@@ -46,9 +46,9 @@ def suite_problems(suite: Source, folder: Folder, former: Mapping[str, Outline])
         if meant:
             listed.add(meant)
         file = shown(f"{name}.yml")
-        hint = f"Write {shown(meant)} here." if meant else f"Write the file {file}, or delete the line."
+        hint = f"Write {shown(meant)} here." if meant else f"Add the file {file}, or delete this line."
         if not meant:
-            hint += " If the standard was published, put its file back and add withdrawn to it."
+            hint += " If the standard was published, restore its file and add withdrawn to it."
         yield suite.problem(("standards", position), f"There is no file {file}.", hint)
     # So is a copy of a file.
     names = {source.name: source.value.get("id") for source in folder.standards if isinstance(source.value, dict)}
@@ -56,5 +56,7 @@ def suite_problems(suite: Source, folder: Folder, former: Mapping[str, Outline])
     listed |= {file for identity, file in moved.items() if identity in listed}
     for name in known:
         if name not in listed and name not in VOCABULARIES and name != "suite":
-            hint = f"Add {shown(f'- {name}')} where it belongs in the order."
-            yield suite.problem(("standards",), f"{shown(f'{name}.yml')} is not in the order.", hint, at_key=True)
+            hint = f"Add {shown(f'- {name}')} to standards, in the right place."
+            yield suite.problem(
+                ("standards",), f"{shown(f'{name}.yml')} is not listed under standards.", hint, at_key=True
+            )

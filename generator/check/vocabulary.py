@@ -75,8 +75,8 @@ def _themes(source: Source, entries: list[Entry], standards: Mapping[str, Outlin
     for path, entry in entries:
         identity = entry.get("id")
         if isinstance(identity, str) and _THEME.fullmatch(identity) and identity not in named:
-            hint = "Name it under themes of an item, or delete it."
-            yield source.note((*path, "id"), f"No item has the theme {shown(identity)}.", hint)
+            hint = "Add it to themes of an item, or delete the theme."
+            yield source.note((*path, "id"), f"No item uses the theme {shown(identity)}.", hint)
 
 
 def _unknown_standards(
@@ -95,8 +95,8 @@ def _unknown_standards(
                 names.setdefault(standard, name)
     in_order = sorted(known)
     for standard, path in first.items():
-        often = f" It is named {times[standard]} times in this file, here first." if times[standard] > 1 else ""
-        message = f"{shown(standard)} is not a standard of this suite.{often}"
+        often = f" This is the first of {times[standard]} places in this file." if times[standard] > 1 else ""
+        message = f"{shown(standard)} is not a standard in this suite.{often}"
         near = guesses.nearest(standard, in_order)
         item = names[standard].partition("/")[2]
         yield source.problem(path, message, f'Did you mean "{near}/{item}"?' if near else "")
@@ -111,15 +111,17 @@ def _members(
         if not _REFERENCE.fullmatch(name):
             known = (f"{standard}/{item}" for standard in standards for item in standards[standard].by_id)
             hint = guesses.did_you_mean(name, known)
-            yield source.problem((*path, "items", position), f"{shown(name)} names no item.", hint)
+            yield source.problem((*path, "items", position), f"{shown(name)} is not an item.", hint)
         elif message_and_hint := _fault(name, standards, former):
             yield source.problem((*path, "items", position), *message_and_hint)
     if len(names) > 1 and len({name.partition("/")[0] for _, name in names}) == 1:
-        hint = "A group joins items of at least two standards: add one, or delete the group."
-        yield source.problem((*path, "items"), "All its items belong to one standard.", hint, at_key=True)
+        hint = (
+            "A group needs items from at least two standards. Add an item from another standard, or delete the group."
+        )
+        yield source.problem((*path, "items"), "All the items are from the same standard.", hint, at_key=True)
     if len({name.partition("/")[2][0] for _, name in names}) > 1:
-        hint = "Make a group of each; that knowledge serves a criterion is said on the knowledge item."
-        yield source.problem((*path, "items"), "Criteria and knowledge items are in one group.", hint, at_key=True)
+        hint = "Make two groups. To link knowledge to a criterion, use underpins or supports on the knowledge item."
+        yield source.problem((*path, "items"), "This group mixes criteria and knowledge items.", hint, at_key=True)
 
 
 def _fault(name: str, standards: Mapping[str, Outline], former: Mapping[str, Outline]) -> tuple[str, str] | None:
@@ -134,7 +136,7 @@ def _fault(name: str, standards: Mapping[str, Outline], former: Mapping[str, Out
         message = f"{shown(identity)} is not an item of {shown(standard)}."
         return message, standards[standard].extent(identity[0])
     if item.withdrawn is not None:
-        return f"{name} is withdrawn.", "Name what replaces it, or delete it here."
+        return f"{name} is withdrawn.", "Use the item that replaces it, or delete it from this group."
     return None
 
 
@@ -144,11 +146,11 @@ def _broader(source: Source, group: Entry, guesses: Guesses) -> Iterator[Problem
     broader = texts_of(entry, "broader") if entry.get("kind") == "broader" else []
     for position, name in broader:
         if name not in names:
-            hint = guesses.did_you_mean(name, names) or "Only an item of the group can be its broader one."
-            yield source.problem((*path, "broader", position), f"{shown(name)} is not an item of the group.", hint)
+            hint = guesses.did_you_mean(name, names) or "List only items that are in this group."
+            yield source.problem((*path, "broader", position), f"{shown(name)} is not in this group.", hint)
     if broader and {name for _, name in broader} >= names.keys():
-        hint = "Name only those that ask for more than the others."
-        yield source.problem((*path, "broader"), "Every item is said to be the broader one.", hint, at_key=True)
+        hint = "List only the items that cover the others."
+        yield source.problem((*path, "broader"), "Every item in the group is listed under broader.", hint, at_key=True)
 
 
 def _identical(source: Source, group: Entry, items: Items) -> Iterator[Problem]:
@@ -157,8 +159,11 @@ def _identical(source: Source, group: Entry, items: Items) -> Iterator[Problem]:
     for position, name, wording in wordings[1:]:
         _, first_name, first = wordings[0]
         if wording and first and wording.published != first.published:
-            message = f"The words of {name} are not those of {first_name}."
-            hint = "If that is an error of the source text, record an erratum. If not, the kind is broader or related."
+            message = f"The wording of {name} is not the same as the wording of {first_name}."
+            hint = (
+                "If the difference is a mistake in the source text, record an erratum. If not, use kind: broader or "
+                "related."
+            )
             yield source.problem((*path, "items", position), message, hint)
 
 
@@ -169,8 +174,8 @@ def _identical_twice(source: Source, groups: list[Entry]) -> Iterator[Problem]:
         for position, name in names:
             if name in seen and seen[name] != path:
                 line = source.line(seen[name])
-                message = f"{name} is in another group of identical items too, which begins on line {line}."
-                yield source.problem((*path, "items", position), message, "Make one group of the two.")
+                message = f"{name} is also in another group of identical items, on line {line}."
+                yield source.problem((*path, "items", position), message, "Combine the two groups.")
                 break
         seen.update((name, path) for _, name in names if name not in seen)
 
@@ -185,13 +190,15 @@ def _glossary(source: Source, entries: list[Entry], forms: Forms) -> Iterator[Pr
             first, written = forms.setdefault(form.casefold(), (place, form))
             # The same form twice in one list breaks the schema, which tells it.
             if first != place and (first[:2], written) != (path, form):
-                message = f"{shown(form)} is given twice; the first is on line {source.line(first)}."
-                yield source.problem(place, message, "A form belongs to one term, and stands there once.")
+                message = f"{shown(form)} is used more than once. It is first used on line {source.line(first)}."
+                yield source.problem(place, message, "List it once, under one term.")
         for position, other in texts_of(entry, "see_also"):
             if other == entry.get("term"):
-                yield source.problem((*path, "see_also", position), "A term cannot refer to itself.", "Delete it.")
+                yield source.problem(
+                    (*path, "see_also", position), "A term cannot be in its own see_also.", "Delete it."
+                )
             elif other not in terms:
-                hint = guesses.did_you_mean(other, terms) or "Write a term of this file just as it is listed."
+                hint = guesses.did_you_mean(other, terms) or "Use a term exactly as this file lists it."
                 yield source.problem((*path, "see_also", position), f"{shown(other)} is not a term.", hint)
 
 
@@ -201,11 +208,11 @@ def _unused(source: Source, forms: Forms, standards: Mapping[str, Outline]) -> I
     for form in sorted(missing):
         place, written = forms[form]
         if form in within:
-            message = f"{shown(written)} stands only within longer forms."
-            yield source.note(place, message, "There the longer form counts. Delete this one.")
+            message = f"{shown(written)} appears only as part of longer words or phrases in this file."
+            yield source.note(place, message, "Delete this one, because the longer one is matched instead.")
         else:
-            message = f"{shown(written)} is in no text of the standards."
-            yield source.note(place, message, "Write the words as the standards have them, or delete them.")
+            message = f"{shown(written)} does not appear in any standard."
+            yield source.note(place, message, "Check the spelling, or delete this.")
 
 
 def _found(forms: Collection[tuple[Path, str]], standards: Mapping[str, Outline]) -> set[str]:

@@ -35,15 +35,15 @@ def _identity(standard: Outline, order: Collection[str], others: Collection[str]
     identity = standard.identity
     if identity is None or identity == standard.name:
         return
-    message = f"{shown(identity)} is not the name of the file."
+    message = f"{shown(identity)} does not match the file name."
     if identity in others and not _FILE_NAME.fullmatch(standard.name):
-        message = f"This file is a copy of {shown(f'{identity}.yml')}: it has the same id."
-        hint = "Delete the file, or give it a name and an id of its own."
+        message = f"This file has the same id as {shown(f'{identity}.yml')}."
+        hint = "Delete this file, or give it a different name and id."
     elif identity in order and identity not in others and standard.name not in order:
         hint = f"Rename the file to {shown(f'{identity}.yml')}."
-        hint += f" If the standard has a new name, list {shown(identity)} under formerly, and give its new id here."
+        hint += f" If the standard has a new id, write that id here and list {shown(identity)} under formerly."
     else:
-        hint = f"A standard's id is its file name: write {shown(standard.name)} here."
+        hint = f"A standard's id is its file name. Write {shown(standard.name)} here."
     yield standard.source.problem(("id",), message, hint)
 
 
@@ -56,7 +56,9 @@ def _unusual_ids(standard: Outline) -> Iterator[Problem]:
             yield standard.source.problem((*item.path, "id"), f"{shown(item.id)} is not an id.", hint)
         elif item.number and item.id[0] != letter:
             hint = _next_free(standard, letter)
-            yield standard.source.problem((*item.path, "id"), f"{shown(item.id)} does not belong here.", hint)
+            yield standard.source.problem(
+                (*item.path, "id"), f"{shown(item.id)} is in the wrong list: ids start with {letter} here.", hint
+            )
 
 
 def _repeated_ids(standard: Outline) -> Iterator[Problem]:
@@ -65,18 +67,19 @@ def _repeated_ids(standard: Outline) -> Iterator[Problem]:
         if (first := standard.by_id[item.id]) is not item and item.id[:1] == LISTS[str(item.path[0])]:
             letter = item.id[0]
             message = (
-                f"{shown(item.id)} is given twice; the first is on line {standard.source.line((*first.path, 'id'))}."
+                f"{shown(item.id)} is used more than once. It is first used on line "
+                f"{standard.source.line((*first.path, 'id'))}."
             )
             # An id that is missing below the others was mistyped here. Otherwise, either of the two may be new.
-            where = "here" if int(free[letter][1:]) <= standard.last_number(letter) else "at the newer item"
-            hint = f"Write {shown(free[letter])} {where}: no item has that id. If it is the same item, delete one."
+            where = "here" if int(free[letter][1:]) <= standard.last_number(letter) else "for the newer item"
+            hint = f"Write {shown(free[letter])} {where}. No item has that id. If both are the same item, delete one."
             hint = hint if item.number else ""
             yield standard.source.problem((*item.path, "id"), message, hint)
 
 
 def _next_free(standard: Outline, letter: str) -> str:
     """Return the hint that names the lowest id that no item has: one that was mistyped, or else a new one."""
-    return f"Write {shown(_free(standard, letter))} here: no item has that id."
+    return f"Write {shown(_free(standard, letter))} here. No item has that id."
 
 
 def _free(standard: Outline, letter: str) -> str:
@@ -98,10 +101,11 @@ def _missing_ids(standard: Outline) -> Iterator[Problem]:
         alone = jumps[-1:] if jumps and jumps[-1][1] == max(numbers) else jumps
         for before, number in alone:
             gap = f"{letter}{before + 1}" + (f" to {letter}{number - 1}" if number > before + 2 else "")
-            message = f"The numbers jump to {letter}{number}, past {gap}."
             several = number > before + 2
-            gone = "were deleted, put them" if several else "was deleted, put it"
-            hints = [f"If {gap} {gone} back, as withdrawn."]
+            are, were, them = ("are", "were", "them") if several else ("is", "was", "it")
+            numbers_go = f"go from {letter}{before} to" if before else "start at"
+            message = f"{gap} {are} missing: the numbers {numbers_go} {letter}{number}."
+            hints = [f"If {gap} {were} deleted, put {them} back and add withdrawn."]
             if number == max(numbers):
                 # One missing item was rather deleted; of many that are missing, this one is rather misnumbered.
                 hints.insert(0 if several else 1, f"If this item is new, write {shown(_free(standard, letter))} here.")
@@ -119,8 +123,8 @@ def _headings(standard: Outline) -> Iterator[Problem]:
         for position, entry in [*lonely, *entries[-1:]]:
             if "heading" in entry:
                 path: Path = (name, position, "heading")
-                hint = "Put its items below it, or delete it."
-                yield standard.source.problem(path, "The heading has no item below it.", hint)
+                hint = "Add items under it, or delete it."
+                yield standard.source.problem(path, "There are no items under this heading.", hint)
 
 
 def _same_words(standard: Outline) -> Iterator[Problem]:
@@ -130,8 +134,8 @@ def _same_words(standard: Outline) -> Iterator[Problem]:
             continue
         other = seen.setdefault(item.wording.text.casefold(), item)
         if other is not item and other.id != item.id:
-            hint = "Reword one of them, or withdraw it."
-            message = f"{shown(item.id)} has the same words as {shown(other.id)}."
+            hint = "Compare both with the source text. If both are right, withdraw one of them."
+            message = f"{shown(item.id)} has the same wording as {shown(other.id)}."
             yield standard.source.problem((*item.path, "text"), message, hint)
 
 
@@ -143,18 +147,18 @@ def _errata(standard: Outline, wording: Wording) -> Iterator[Problem]:
             continue
         times = wording.text.count(wrong)
         if times != 1:
-            message = f"{shown(wrong)} stands {'nowhere' if times == 0 else f'{times} times'} in the text."
-            hint = "Take in a word before or after it." if times else "Copy the words as the text has them."
+            message = f"{shown(wrong)} {f'appears {times} times' if times else 'is not'} in the text."
+            hint = "Add a word before or after it." if times else "Copy the words exactly as they are in the text."
             if times == 0 and isinstance(right, str) and right and right in wording.text:
-                hint = 'The text keeps the slip, as the source text has it; only "to" holds the correction.'
+                hint = 'Put the mistake back in the text. Write the correction only in "to".'
             yield standard.source.problem((*path, "from"), message, hint)
             continue
         if right == wrong:
-            message = "The correction is the same as the slip."
+            message = "The correction is the same as the mistake."
             yield standard.source.problem((*path, "to"), message, "Write the corrected words.")
         start = wording.text.index(wrong)
         spans.append((start, start + len(wrong), path))
     for (_, end, _), (start, _, path) in pairwise(sorted(spans)):
         if start < end:
-            message = "These words overlap with those of another erratum of this text."
-            yield standard.source.problem((*path, "from"), message, "Make one erratum of the two.")
+            message = "These words overlap with another erratum for this text."
+            yield standard.source.problem((*path, "from"), message, "Combine the two errata.")

@@ -33,7 +33,7 @@ def publish(pages: Sequence[Page], files: Sequence[File], written: Path, into: P
         OSError: if it cannot be written.
     """
     if into.exists() and (not into.is_dir() or any(into.iterdir())):
-        raise Occupied(f"{into} is not empty: name a new folder.")
+        raise Occupied(f"{into} is not empty. Give the name of a new folder.")
     docs = into / "docs"
     shutil.copytree(written, docs)
     for page in pages:

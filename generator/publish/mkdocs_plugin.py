@@ -200,7 +200,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         for file in [file for file in files if file.src_dir == config.docs_dir and file.src_uri not in checked]:
             files.remove(file)
             if file.inclusion is not InclusionLevel.EXCLUDED:
-                _LOG.info(f"{file.src_uri} is not published: its name is that of a hidden file, or of an editor's.")
+                _LOG.info(f"{file.src_uri} is not published, because it is a hidden file or an editor's own file.")
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Give a help page the front matter that was checked. MkDocs makes dates and numbers of some texts."""
@@ -287,7 +287,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
 def _name(config: MkDocsConfig, title: str) -> None:
     """Call the site by the suite's title everywhere, and say so where mkdocs.yml has another name."""
     if config.site_name != title:
-        _LOG.info(f'The site is called "{title}", as in suite.yml; site_name in mkdocs.yml is "{config.site_name}".')
+        _LOG.info(f'The site is called "{title}", from suite.yml. site_name in mkdocs.yml is "{config.site_name}".')
     config.site_name = title
 
 
@@ -303,7 +303,7 @@ def _unusable(error: OSError) -> str:
     path = os.path.relpath(os.fsdecode(error.filename)) if error.filename else "A file"
     reason = f"{path} cannot be used: {error.strerror or error}."
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC}:
-        return f"{reason} Check that you may write to its folder, and that the disk is not full."
+        return f"{reason} Check that you can write to its folder, and that the disk is not full."
     return reason
 
 
@@ -312,7 +312,8 @@ def _asset(config: MkDocsConfig, folder: str, pattern: str) -> str:
     found = [path for top in config.theme.dirs for path in Path(top, folder).glob(pattern)]
     if len(found) != 1:
         raise PluginError(
-            f"Material has {len(found)} files {folder}/{pattern}; our theme needs one. See generator/theme/."
+            f"Expected one file {folder}/{pattern} in Material, but found {len(found)}. A new release of Material may "
+            "have changed it. See generator/theme/."
         )
     return f"{folder}/{found[0].name}"
 

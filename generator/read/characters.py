@@ -36,8 +36,8 @@ def unseen_characters(text: str, shown_as: str, *, line_breaks: bool = True) -> 
         normal = unicodedata.normalize("NFC", text)
         pairs = enumerate(zip(text, normal, strict=False))
         at = next((at for at, (ours, other) in pairs if ours != other), min(len(text), len(normal)))
-        message = "A letter and its accent are two characters here, or one of an outdated form (the text is not NFC)."
-        problems.append(_problem_at(at, text, shown_as, message, "Type the letter again, as one character."))
+        message = "This letter and its accent are not stored as one standard character (the text is not NFC)."
+        problems.append(_problem_at(at, text, shown_as, message, "Delete the letter and type it again."))
     return problems
 
 
@@ -46,8 +46,8 @@ def _too_many_marks(text: str, shown_as: str) -> Iterator[Problem]:
     marks = "".join(filter(_is_mark, set(text)))
     found = re.search(f"[{re.escape(marks)}]{{{_MOST_MARKS + 1},}}", text) if marks else None
     if found:
-        message = f"{len(found[0]):,} accents or other marks follow one another here; the limit is {_MOST_MARKS}."
-        hint = "Delete the marks, and type the letter again with its own accent."
+        message = f"There are {len(found[0]):,} accents or other marks in a row here. The limit is {_MOST_MARKS}."
+        hint = "Delete the marks. If the letter needs an accent, type the letter again."
         yield _problem_at(found.start(), text, shown_as, message, hint)
 
 
@@ -63,9 +63,9 @@ def _unseen(char: str) -> bool:
 
 def _told(char: str, times: int) -> tuple[str, str]:
     name = _NAMES.get(char) or unicodedata.name(char, "")
-    fault = "has no agreed shape" if unicodedata.category(char) in _UNKNOWN else "cannot be seen"
+    fault = "has no standard meaning" if unicodedata.category(char) in _UNKNOWN else "is invisible"
     message = f"The character U+{ord(char):04X}{f' ({name})' if name else ''} {fault}"
-    message += f"; it stands {times} times in this text, here first." if times > 1 else "."
+    message += f". This is the first of {times}." if times > 1 else "."
     instead = "another character" if fault.startswith("has") else "an ordinary space"
     return message, "Type spaces instead." if char == "\t" else f"Delete it, or type {instead} instead."
 

@@ -32,7 +32,7 @@ _SIGNATURES = {
     "webp": re.compile(rb"RIFF.{4}WEBPVP8", re.DOTALL),
 }
 """How the content of a picture begins, by the ending of its name."""
-_ACCEPTED = "A help page is a Markdown file (.md), and a picture is a .png, .jpg, .jpeg, .webp or .gif file."
+_ACCEPTED = "Use a .md file for a page, and a .png, .jpg, .jpeg, .webp or .gif file for a picture."
 # What a file name cannot have on Windows, or would mean something else in an address.
 _NOT_IN_NAMES = set('<>:"|?*\\#%')
 # Exactly what MkDocs takes for the front matter of a page.
@@ -97,8 +97,10 @@ def read_docs(settings: DocsSettings) -> Docs:
             continue
         size += len(data)
         if size > PAGES_LIMIT:
-            message = f"The pages up to this one have more than {PAGES_LIMIT:,} bytes."
-            problems.append(Problem(path.as_posix(), 1, 1, "", message, "Delete pages, or move them to another site."))
+            message = f"The pages up to this one are more than {PAGES_LIMIT:,} bytes."
+            problems.append(
+                Problem(path.as_posix(), 1, 1, "", message, "Delete some pages, or move them to another site.")
+            )
             break
         if (page := _page(data, path.as_posix(), within, problems)) is not None:
             pages.append(page)
@@ -131,8 +133,8 @@ def _files(top: Path, problems: list[Problem]) -> Iterator[Path]:
             path = Path(entry.path)
             number += 1
             if number > MOST_FILES:
-                message = f"The folder holds more than {MOST_FILES:,} files."
-                problems.append(Problem(top.as_posix(), 1, 1, "", message, "Delete the files that no page shows."))
+                message = f"The folder has more than {MOST_FILES:,} files."
+                problems.append(Problem(top.as_posix(), 1, 1, "", message, "Delete the files that no page uses."))
                 return
             problem = _entry_problem(entry, len(path.relative_to(top).parts))
             if problem:
@@ -154,24 +156,26 @@ def _entry_problem(entry: "os.DirEntry[str]", deep: int) -> Problem | None:
     if entry.is_symlink():
         return _link(path)
     if deep > MOST_FOLDERS_DEEP and entry.is_dir(follow_symlinks=False):
-        message = f"Folders are nested more than {MOST_FOLDERS_DEEP} deep."
-        return Problem(path.as_posix(), 1, 1, "", message, "Move the files up.")
+        message = f"Folders are nested more than {MOST_FOLDERS_DEEP} levels deep."
+        return Problem(path.as_posix(), 1, 1, "", message, "Move the files to a higher folder.")
     return _name_problem(path)
 
 
 def _link(path: Path) -> Problem:
-    return Problem(path.as_posix(), 1, 1, "", "This is a symbolic link.", "Put the file or folder itself here.")
+    return Problem(path.as_posix(), 1, 1, "", "This is a symbolic link.", "Copy the file or folder here instead.")
 
 
 def _name_problem(path: Path) -> Problem | None:
     name = path.name
     if unseen := unseen_characters(name, path.as_posix(), line_breaks=False):
-        return Problem(path.as_posix(), 1, 1, "name", unseen[0].message, "Rename it, and type the name.")
+        return Problem(path.as_posix(), 1, 1, "name", unseen[0].message, "Rename it: type the whole name again.")
     if found := next((char for char in name if char in _NOT_IN_NAMES), None):
-        hint = "Use letters, digits, hyphens and dots."
-        return Problem(path.as_posix(), 1, 1, "", f"The name has the character {found}", f"Rename it. {hint}")
+        hint = "Use only letters, digits, hyphens and dots."
+        return Problem(
+            path.as_posix(), 1, 1, "", f"A name cannot have the character {found} in it.", f"Rename it. {hint}"
+        )
     if name != name.strip() or name.endswith("."):
-        message = "The name begins or ends with a space, or ends with a dot."
+        message = "The name starts or ends with a space, or ends with a dot."
         return Problem(path.as_posix(), 1, 1, "", message, "Rename it.")
     return None
 
@@ -191,24 +195,27 @@ def _bytes(path: Path, *, named: bool) -> bytes | tuple[str, str]:
     known = {"md", *_SIGNATURES}
     if not named and ending not in known:
         if ending.lower() in known:
-            return f"The ending .{ending} has capital letters.", f"Rename the file: write .{ending.lower()}."
-        kind = f"a .{ending} file" if ending else "a file without an ending"
-        hint = "A script or style sheet of the site is named in mkdocs.yml, under extra_javascript or extra_css."
-        return f"This is {kind}, and cannot be here. {_ACCEPTED}", f"Delete the file. {hint}"
+            return (
+                f"The file name ends in .{ending}, with capital letters.",
+                f"Rename the file so that it ends in .{ending.lower()}.",
+            )
+        kind = f"A .{ending} file" if ending else "A file without an ending"
+        hint = "If it is a script or style sheet of the site, add it to extra_javascript or extra_css in mkdocs.yml."
+        return f"{kind} cannot be here. {_ACCEPTED}", f"Delete the file. {hint}"
     limit = PAGE_LIMIT if ending == "md" else IMAGE_LIMIT
     try:
         status = path.lstat()
         if not stat.S_ISREG(status.st_mode):
             return "This is not a regular file.", _ACCEPTED
         if status.st_size > limit:
-            hint = "Split the page into several." if ending == "md" else "Save a smaller picture."
-            return f"The file has {status.st_size:,} bytes; the limit is {limit:,}.", hint
+            hint = "Split it into several pages." if ending == "md" else "Save a smaller picture."
+            return f"The file is {status.st_size:,} bytes. The limit is {limit:,}.", hint
         data = path.read_bytes()
     except OSError as error:
         return f"The file cannot be read: {error.strerror}.", ""
     if not named and ending in _SIGNATURES and not _SIGNATURES[ending].match(data):
-        hint = f"Save the picture again as .{ending}, or give its name the ending of what it is."
-        return f"The content is not that of a .{ending} picture.", hint
+        hint = f"Save the picture again as .{ending}, or change the ending of its name to match its content."
+        return f"The content of this file is not a .{ending} picture.", hint
     return data
 
 
@@ -234,9 +241,9 @@ def _page(data: bytes, shown_as: str, within: str, problems: list[Problem]) -> D
 
 def _no_front_matter(line: str, shown_as: str) -> Iterator[Problem]:
     if re.match(r"---[ \t]*$", line):
-        hint = "Write --- alone on a line below the last field."
-        yield Problem(shown_as, 1, 1, "", "The front matter has no end.", hint)
+        hint = "Add a line with only --- below the last field."
+        yield Problem(shown_as, 1, 1, "", "The front matter is not closed.", hint)
     elif _BARE_SETTING.match(line):
-        message = f"MkDocs takes the line {shown(line)} for a setting of the page, and does not show it."
-        hint = "Begin the page with a heading, or write title and description between two lines ---."
+        message = f"MkDocs reads the line {shown(line)} as a setting of the page, and does not show it."
+        hint = "Start the page with a heading, or put title and description between two lines of ---."
         yield Problem(shown_as, 1, 1, "", message, hint)

@@ -77,15 +77,15 @@ def read_folder(path: Path) -> Folder:
         elif name == SUITE_FILE:
             suite = result
         elif result.name in VOCABULARIES:
-            hint = f"Move it to {VOCABULARY}/{name}: the standards share it."
-            problems.append(Problem(result.file, 1, 1, "", "A vocabulary has this name; no standard can.", hint))
+            hint = f"Move it to {VOCABULARY}/{name}."
+            problems.append(Problem(result.file, 1, 1, "", f"A standard cannot be called {name}.", hint))
             unread.add(result.name)
         else:
             standards.append(result)
     if suite is None and "suite" not in unread:
         where = (path / SUITE_FILE).as_posix()
-        hint = f"Write {SUITE_FILE} with the title of the suite and the order of its standards."
-        problems.append(Problem(where, 1, 1, "", "The folder has no such file.", hint))
+        hint = f"Add {SUITE_FILE}, with the title of the suite and the list of its standards."
+        problems.append(Problem(where, 1, 1, "", f"{SUITE_FILE} is missing.", hint))
     problems += _passed_over(path)
     vocabulary = _read_vocabulary(path / VOCABULARY, problems)
     forms = _read_forms(path / FORMS, problems)
@@ -133,12 +133,12 @@ def _bytes(path: Path, inside: Path, limit: Limit) -> bytes | list[Problem]:
         if not path.resolve().is_relative_to(inside.resolve()):
             what = "file" if path.is_symlink() else "folder of this file"
             return refused(
-                f"The {what} is a link that leads out of {inside.resolve().name}.", f"Put the {what} itself here."
+                f"The {what} is a link to a place outside {inside.resolve().name}.", f"Copy the {what} here instead."
             )
         if not stat.S_ISREG(status.st_mode):
-            return refused("This is not a regular file.", "Only plain YAML files belong here.")
+            return refused("This is not a regular file.", "Use only plain YAML files here.")
         if status.st_size > limit.bytes:
-            message = f"The file has {status.st_size:,} bytes; the limit is {limit.bytes:,}."
+            message = f"The file is {status.st_size:,} bytes. The limit is {limit.bytes:,}."
             return refused(message, "Split it into several standards." if limit is STANDARD_LIMIT else "")
         return path.read_bytes()
     except OSError as error:
@@ -157,8 +157,8 @@ def _read_vocabulary(path: Path, problems: list[Problem]) -> dict[str, Source]:
             known = [f"{vocabulary}.yml" for vocabulary in VOCABULARIES]
             # The ending, which all of them share, makes no two names alike.
             close = did_you_mean(result.name, VOCABULARIES) and did_you_mean(name, known)
-            hint = close or f"The files here are {', '.join(known)}."
-            problems.append(Problem(result.file, 1, 1, "", "No such vocabulary is known.", hint))
+            hint = close or f"The shared files are {', '.join(known)}."
+            problems.append(Problem(result.file, 1, 1, "", "This is not one of the shared files.", hint))
     return found
 
 
@@ -222,6 +222,6 @@ def _source_names(path: Path, problems: list[Problem], unread: set[str]) -> list
             problems.append(Problem((path / name).as_posix(), 1, 1, "", "This file is not read.", "Delete it.", "note"))
         elif stem and dot and ending != "yml" and ending.lower() in ("yml", "yaml"):
             hint = f"Rename the file to {shown(f'{stem}.yml')}."
-            problems.append(Problem((path / name).as_posix(), 1, 1, "", "A source file's name ends in .yml.", hint))
+            problems.append(Problem((path / name).as_posix(), 1, 1, "", "The file name must end in .yml.", hint))
             unread.add(stem)
     return [name for name in names if name.endswith(".yml")]

@@ -22,7 +22,7 @@ Event: TypeAlias = Any
 MAX_DEPTH = 16
 
 _YAML_TAG = "tag:yaml.org,2002:"
-_NOT_HERE = "If it belongs to the text, put the whole text in quotation marks; if not, delete it."
+_NOT_HERE = "If it is part of the text, put quotation marks around the whole text. If not, delete it."
 
 _COMMENT = re.compile(" *(#.*)")
 _HARMLESS = bytes([0x0A, *range(0x20, 0x7F)])
@@ -54,7 +54,7 @@ def parse(data: bytes, shown_as: str, limit: Limit = STANDARD_LIMIT) -> Source |
     except yaml.MarkedYAMLError as error:
         return [*builder.problems, syntax_problem(error, text, shown_as, builder.last)]
     except (yaml.YAMLError, UnicodeError, RecursionError):
-        return [*builder.problems, Problem(shown_as, 1, 1, "", "The file is not YAML.")]
+        return [*builder.problems, Problem(shown_as, 1, 1, "", "This file cannot be read as YAML.")]
     return builder.problems or Source(shown_as, value, text, "\n".join(builder.words))
 
 
@@ -90,16 +90,16 @@ class _Builder:
         self._next()
         event = self._next()
         if isinstance(event, yaml.StreamEndEvent):
-            hint = "Begin with the lines of another standard."
-            raise _Refused(Problem(self._file, 1, 1, "", "The file holds no field.", hint))
+            hint = "Copy another file of the same kind to start."
+            raise _Refused(Problem(self._file, 1, 1, "", "The file is empty.", hint))
         if event.version or event.tags:
             raise self._refused(event, DIRECTIVE, "Delete the line.")
         result = self._node(self._next(), 0)
         self._next()
         event = self._next()
         if not isinstance(event, yaml.StreamEndEvent):
-            hint = "Delete the line ---, or make a file of its own of what follows."
-            raise self._refused(event, "A second document begins here.", hint)
+            hint = "Delete the line ---, or move what follows to a new file."
+            raise self._refused(event, "A second document starts here.", hint)
         return result
 
     def _node(self, event: Event, depth: int) -> Value:
@@ -110,7 +110,7 @@ class _Builder:
             raise self._refused(event, f"{shown(f'*{event.anchor}')} is a YAML alias.", _NOT_HERE)
         self._admit(event)
         if depth == MAX_DEPTH:
-            raise self._refused(event, f"Values are nested more than {MAX_DEPTH} deep.", "No source needs that.")
+            raise self._refused(event, f"Values are nested more than {MAX_DEPTH} levels deep.", "Use fewer levels.")
         return self._mapping(depth + 1) if kind is MappingStartEvent else self._list(depth + 1)
 
     def _list(self, depth: int) -> list[Value]:
@@ -128,18 +128,18 @@ class _Builder:
         following = self._next
         while type(event := following()) is not MappingEndEvent:
             if type(event) is not ScalarEvent:
-                hint = "Write the name alone, with a colon after it."
-                raise self._refused(event, "The name of a field must be plain text.", hint)
+                hint = "Write only the name, with a colon after it."
+                raise self._refused(event, "A field name must be plain text.", hint)
             key = self._text(event) or ""
             self.words.pop()
             if key == "<<":
-                raise self._refused(event, "<< is a YAML merge key.", "Write the fields out.")
+                raise self._refused(event, "<< is a YAML merge key.", "List the fields in full.")
             if key in begun:
                 # All the fields of an entry are given twice where the hyphen of the next entry is missing.
                 if before not in twice or before == key:
-                    message = f"{shown(key)} is given twice; the first is on line {begun[key].line + 1}."
+                    message = f"{shown(key)} is used more than once. It is first used on line {begun[key].line + 1}."
                     starts_entry = depth > 1 and key == next(iter(begun))
-                    hint = 'Begin a new entry: write "- " before it.' if starts_entry else "Keep one of them."
+                    hint = 'Start a new entry: write "- " before it.' if starts_entry else "Delete one of them."
                     self._note(event, message, hint)
                 twice.add(key)
             else:
@@ -164,7 +164,7 @@ class _Builder:
         if event.style == '"' and not value.isprintable():
             # An escape sequence can hold what the file's own characters may not.
             for problem in unseen_characters(value, self._file, line_breaks=False):
-                hint = "Delete the code that begins with a backslash, or use single quotes if it belongs to the text."
+                hint = "Delete the code that starts with a backslash. If it is part of the text, use single quotes."
                 self._note(event, problem.message, hint)
         return value
 
@@ -172,8 +172,8 @@ class _Builder:
         """Count a value, and say what it carries that none may carry."""
         self._values += 1
         if self._values > self._most_values:
-            message = f"The file holds more than {self._most_values} values."
-            raise self._refused(event, message, "Split it into several.")
+            message = f"The file has more than {self._most_values:,} values."
+            raise self._refused(event, message, "Split it into several files.")
         if event.anchor is not None:
             self._note(event, f"{shown(f'&{event.anchor}')} is a YAML anchor.", _NOT_HERE)
         if event.tag is not None:
@@ -184,8 +184,8 @@ class _Builder:
         line, column = event.end_mark.line, event.end_mark.column
         # The rest of the line is not copied: a long line may hold many texts.
         if line < len(self._lines) and (lost := _COMMENT.match(self._lines[line], column)):
-            message = f"YAML takes {shown(lost[1])} for a comment and drops it."
-            hint = "Put the whole text in quotation marks, or the comment on a line of its own."
+            message = f"YAML treats {shown(lost[1])} as a comment and ignores it."
+            hint = "Put quotation marks around the whole text, or move the comment to its own line."
             self.problems.append(Problem(self._file, line + 1, lost.start(1) + 1, "", message, hint))
 
     def _note(self, event: Event, message: str, hint: str) -> None:

@@ -45,7 +45,7 @@ def read_revision(folder: Path, revision: str) -> Published:
         NoRevision: if there is no git, no repository or no such revision.
     """
     _git(folder, "rev-parse", "--show-prefix", refusal=f"{shown(str(folder))} is not in a git repository")
-    refusal = f"git knows no revision {shown(printable(revision))}"
+    refusal = f"git has no revision {shown(printable(revision))}"
     if revision.startswith("-") or "\0" in revision:
         raise NoRevision(refusal)
     commit = _git(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}", refusal=refusal)

@@ -15,7 +15,7 @@ from generator.problem import Problem
 
 _Told: TypeAlias = tuple[int, int, str, str]
 """Line and column, counted from 0, what is wrong, and what to do about it."""
-DIRECTIVE = "A line that begins with % is a YAML directive."
+DIRECTIVE = "A line that starts with % is a YAML directive."
 # Two parts that take the same characters, one after the other, would try every way to share them.
 _OPENS_VALUE = re.compile(r"^[\s-]*(?:\w[\w-]*: +)?([\[{])")
 _LOST_SPACE = re.compile(r"([A-Za-z_]+):\S")
@@ -59,7 +59,7 @@ def syntax_problem(error: yaml.MarkedYAMLError, text: str, shown_as: str, last: 
     problem, context = error.problem or "it cannot be read", error.context or ""
     lines = text.split("\n")
     stumble = _Stumble(problem, context, mark.line, mark.column, error.context_mark or mark, last, lines)
-    unknown = (mark.line, mark.column, f"This is not YAML: {problem}.", "Look at this line and at the one above.")
+    unknown = (mark.line, mark.column, f"This is not valid YAML: {problem}.", "Check this line and the line above it.")
     known = (
         *(_from_comparison, _wrong_hyphen, _directive, _within_quotes, _after_quotes),
         *(_beginning, _lost_colon, _colon_in_text, _indentation),
@@ -74,8 +74,8 @@ def syntax_problem(error: yaml.MarkedYAMLError, text: str, shown_as: str, last: 
 
 def left_by_git(text: str, start: int, shown_as: str) -> Problem:
     """Return the problem of a line of git, which begins at ``start`` in the text of a file."""
-    message = "Git left this line, because two people changed the same lines."
-    hint = "Keep the lines that are right, and delete those that begin with <<<<<<<, ======= and >>>>>>>."
+    message = "Git added this line, because two people changed the same lines."
+    hint = "Keep the lines that are right, and delete the lines that start with <<<<<<<, ======= and >>>>>>>."
     return Problem(shown_as, text.count("\n", 0, start) + 1, 1, "", message, hint)
 
 
@@ -83,7 +83,7 @@ def _wrong_hyphen(at: _Stumble) -> _Told | None:
     """Recognise an entry of a list that begins with something other than a hyphen and a space."""
     for line in {at.line, at.line - 1, at.begun.line}:
         if found := _WRONG_HYPHEN.match(at.rest(line, 0) if line >= 0 else ""):
-            message = 'An entry of a list begins with "- ", a hyphen and a space.'
+            message = 'A list entry starts with "- ", a hyphen and a space.'
             return line, found.start(1), message, f'Write "- {found[2]}" here.'
     return None
 
@@ -92,7 +92,7 @@ def _from_comparison(at: _Stumble) -> _Told | None:
     """Recognise a line that was copied from a comparison of two versions, with the + in front."""
     for line in {at.line, at.line - 1, at.begun.line}:
         if line >= 0 and re.match(r"\+(?=[ \w-])", at.rest(line, 0)):
-            return line, 0, "This line begins with the + of a comparison of two versions.", "Delete the +."
+            return line, 0, "This line starts with a + from a comparison of two versions.", "Delete the +."
     return None
 
 
@@ -107,7 +107,7 @@ def _within_quotes(at: _Stumble) -> _Told | None:
     if at.context == "while scanning a quoted scalar":
         return _unclosed(at.begun)
     if at.context == "while parsing a quoted scalar":
-        message = "A backslash between double quotes begins a code, and this is none."
+        message = "In double quotes, a backslash starts a code. This is not a valid code."
         column = at.rest(at.line, 0).rfind("\\", 0, at.column + 1)
         return at.line, max(column, 0), message, "Use single quotes instead."
     return None
@@ -122,17 +122,19 @@ def _after_quotes(at: _Stumble) -> _Told | None:
     if start.line != end.line:
         return _unclosed(start)
     if not at.last.value:
-        message = "Quotation marks are doubled here, as in a table saved as text."
-        return start.line, start.column, message, "Write one of each two."
+        message = "These quotation marks are doubled, as in a table saved as text."
+        return start.line, start.column, message, "Delete one of each pair."
     if at.last.style == "'" and at.rest(end.line, end.column)[:1].isalnum():
         return end.line, end.column - 1, "This apostrophe ends the text in single quotes.", "Use double quotes instead."
-    whole = "double quotes" if at.last.style == "'" else "single quotes, and write its apostrophes twice"
-    return at.line, at.column, "The text in quotation marks ends before this.", f"Put the whole text in {whole}."
+    message = "The text in quotation marks has already ended."
+    if at.last.style == "'":
+        return at.line, at.column, message, "Put double quotes around the whole text."
+    return at.line, at.column, message, "Put single quotes around the whole text, and double every apostrophe in it."
 
 
 def _unclosed(mark: Any) -> _Told:
-    message = "The text that opens with this quotation mark is not closed where it ends."
-    return mark.line, mark.column, message, "Put the same mark at its end, or take this one away."
+    message = "This quotation mark is not closed."
+    return mark.line, mark.column, message, "Add the same mark at the end of the text, or delete this mark."
 
 
 def _beginning(at: _Stumble) -> _Told | None:
@@ -141,14 +143,14 @@ def _beginning(at: _Stumble) -> _Told | None:
         looks_right = re.fullmatch(
             r"\[[\w./-]+(?:, *[\w./-]+)*|\{.*:.*", at.rest(at.begun.line, at.begun.column).rstrip()
         )
-        hint = "Close it." if looks_right else "Put the whole text in quotation marks."
-        return at.begun.line, at.begun.column, "The bracket that opens here is not closed.", hint
+        hint = "Close it." if looks_right else "Put quotation marks around the whole text."
+        return at.begun.line, at.begun.column, "This bracket is not closed.", hint
     line, column = at.line, at.column
     if re.search(r"anchor|alias|tag|block scalar|parsing a node", at.context):
         line, column = at.begun.line, at.begun.column
     elif at.problem == "did not find expected key" and (bracket := _OPENS_VALUE.match(at.rest(line, 0))):
         if comma := _COMMA_AFTER.match(at.rest(line, 0)):
-            return line, comma.end(1), "Nothing may follow the bracket that ends here.", "Delete the comma."
+            return line, comma.end(1), "Nothing can come after this closing bracket.", "Delete the comma."
         column = bracket.start(1)
     elif "start any token" not in at.problem and "node content" not in at.problem and "not allowed" not in at.problem:
         return None
@@ -161,19 +163,19 @@ def _beginning(at: _Stumble) -> _Told | None:
 def _cannot_begin(text: str) -> tuple[str, str]:
     """Return the message and the hint for a text that begins with a character of YAML's own."""
     if _BLOCK_WITH_WORDS.match(text):
-        message = "The words of a text that begins with >- stand on the lines below it."
-        return message, "Write >- here, and begin the words on the next line, further right than the field."
+        message = "The words of a >- block go on the lines below >-."
+        return message, "Write >- here. Put the words on the next line, indented further than the field."
     if text.startswith("- ") and re.match(r"-\s+[a-z_]+:(?:\s|$)", text):
-        return 'A text cannot begin with "- ".', "If it is a list, begin it on the next line."
+        return 'Text cannot start with "- ".', "If it is a list, start it on the next line."
     if text[:2] in ("- ", "* "):
-        return f'A text cannot begin with "{text[:2]}".', "Delete the mark. If it is a list, begin it on the next line."
+        return f'Text cannot start with "{text[:2]}".', "Delete the mark. If it is a list, start it on the next line."
     if code := re.match(r"&#?\w+;", text):
-        message = "A text cannot begin with &."
-        hint = f"Write >- here, and the words on the next line, with {html.unescape(code[0])} in place of {code[0]}."
+        message = "Text cannot start with &."
+        hint = f"Write >- here. Put the words on the next line, with {html.unescape(code[0])} instead of {code[0]}."
         return message, hint
     if text.startswith("*") and text.count("*") > 1:
-        return "A text cannot begin with *.", "Delete the asterisks: a text is plain, with nothing in bold or italics."
-    return f"A text cannot begin with {text[:1]}.", "Put the whole text in quotation marks."
+        return "Text cannot start with *.", "Delete the asterisks. Text is plain, without bold or italics."
+    return f"Text cannot start with {text[:1]}.", "Put quotation marks around the whole text."
 
 
 def _lost_colon(at: _Stumble) -> _Told | None:
@@ -183,36 +185,36 @@ def _lost_colon(at: _Stumble) -> _Told | None:
     if lost := _LOST_SPACE.match(at.rest(line, column)):
         return line, column + lost.end(1), "A space is missing after this colon.", "Type a space after it."
     if _ROW.match(at.rest(line, 0)):
-        hint = "Make an entry with fields of it, as the entries around it, or delete the line."
+        hint = "Write it as an entry with fields, like the entries around it, or delete the line."
         return line, column, "This line looks like a row of a table, saved as text.", hint
     message = "This line is neither a field nor part of the text above it."
     if line and _OPENS_BLOCK.match(at.rest(line - 1, 0)):
-        return line, column, message, "Begin it further right than the field above, and so the lines below it."
-    hint = "If it is a field, write a colon after its name. If it is text, begin it further right than its field."
+        return line, column, message, "Indent it, and the lines below it, further than the field above."
+    hint = "If it is a field, write a colon after its name. If it is text, indent it further than its field."
     return line, column, message, hint
 
 
 def _colon_in_text(at: _Stumble) -> _Told | None:
     if at.problem == "found unexpected ':'":
-        message = "A colon between brackets ends the name of a field."
-        return at.line, at.column, message, "Delete it, or put the whole entry in quotation marks."
+        message = "YAML reads this colon between brackets as the end of a field name."
+        return at.line, at.column, message, "Delete the colon, or put quotation marks around the whole entry."
     if at.last is None or not at.problem.startswith("mapping values"):
         return None
     start = at.last.start_mark
     if start.line == at.line:
-        message = "A colon with a space or nothing after it ends the name of a field."
-        return at.line, at.column, message, "Put the whole text in quotation marks."
+        message = "YAML reads this colon as the end of a field name."
+        return at.line, at.column, message, "Put quotation marks around the whole text."
     if lost := _LOST_SPACE.match(at.rest(start.line, start.column)):
         message = "A space is missing after this colon."
         return start.line, start.column + lost.end(1), message, "Type a space after it."
     indent = len(at.rest(at.line, 0)) - len(at.rest(at.line, 0).lstrip(" "))
     above = len(at.rest(start.line, 0)) - len(at.rest(start.line, 0).lstrip(" -"))
-    message = "This line goes on with the text above it, where a colon cannot end the name of a field."
+    message = "YAML reads this line as part of the text above it, so it cannot have a field name."
     name = re.match(r"\w+:", at.rest(at.line, indent))
     # A name that is a field elsewhere in the file is one here.
     field = re.compile(rf" *(?:- )?{name[0]}") if name else None
     known = field and any(field.match(line) for line in at.lines[: at.line] + at.lines[at.line + 1 :])
-    hint = f"Begin the field in column {above + 1}." if known else "Put the whole text in quotation marks."
+    hint = f"Start the field in column {above + 1}." if known else "Put quotation marks around the whole text."
     return at.line, indent, message, hint
 
 
@@ -222,21 +224,21 @@ def _indentation(at: _Stumble) -> _Told | None:
     if at.problem.endswith("<document start>"):
         dots = next((line for line in range(at.line, -1, -1) if at.lines[line].startswith("...")), None)
         if dots is not None:
-            return dots, 0, "A line that begins with three dots ends the document.", "Delete the dots."
-        message = "This line begins further left than the first field."
-        return at.line, at.column, message, "Begin every field of the top level in column 1."
+            return dots, 0, "A line that starts with three dots ends the document.", "Delete the dots."
+        message = "This line is not indented as far as the first field."
+        return at.line, at.column, message, "Start every top-level field in column 1."
     if at.rest(at.line, at.column).startswith("- "):
-        message = "A list entry cannot begin in this column."
+        message = "This list entry is not indented correctly."
         name = re.match(r"- (\w+:)", at.rest(at.line, at.column))
         begin = max(number for number in range(at.line) if not number or at.lines[number][:1].strip(" #-"))
         above = "\n".join(at.lines[begin : at.line])
         if name and not re.search(rf"(?m)^ *- {name[1]}", above):
-            return at.line, at.column, message, "Delete its hyphen: the field belongs to the entry above."
-        return at.line, at.column, message, 'Put its "-" below the one of the entry above.'
+            return at.line, at.column, message, "Delete its hyphen, because the field is part of the entry above."
+        return at.line, at.column, message, 'Line up its "-" with the "-" of the entry above.'
     if at.problem.endswith("'-' indicator"):
-        message = 'This line stands between the entries of a list, but does not begin with "- ".'
-        return at.line, at.column, message, "Begin it in the column of the field above."
+        message = 'This line is in a list, but does not start with "- ".'
+        return at.line, at.column, message, "Start it in the same column as the field above."
     if at.problem == "did not find expected key":
-        message = "This line begins in another column than the fields around it."
-        return at.line, at.column, message, "Begin it in the same column."
+        message = "This line is not in the same column as the fields around it."
+        return at.line, at.column, message, "Start it in the same column."
     return None

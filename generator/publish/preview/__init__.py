@@ -87,7 +87,7 @@ def _build(builder: Builder, state: State, into: Path, say: Callable[[str], None
         state.failed(tell(invalid.problems, old))
         for problem in invalid.problems:
             say(problem.as_text())
-        say(f"{state.summary}. The pages stay as they are until this is fixed.")
+        say(f"{state.summary}. The pages do not change until you fix this.")
         return
     state.built(site, tell(site.problems, site))
     for problem in site.problems:

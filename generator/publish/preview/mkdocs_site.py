@@ -62,9 +62,9 @@ class Builder:
         config = load_config(str(self._config), site_dir=str(into), site_url=self.serve_url)
         plugin = next((one for one in config.plugins.values() if isinstance(one, StandardsPlugin)), None)
         if plugin is None:
-            hint = "Add competence-standards to the list."
+            hint = "Add competence-standards to plugins."
             raise Invalid(
-                [Problem(self._config.name, 1, 1, "plugins", "The plugin of the standards is missing.", hint)]
+                [Problem(self._config.name, 1, 1, "plugins", "The competence-standards plugin is missing.", hint)]
             )
         self.watched = self._sources(config, plugin)
         if not self._started:

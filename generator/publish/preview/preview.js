@@ -162,7 +162,7 @@
       element("span", "preview__first", first ? ` ${first.message} ${first.place}` : "")
     );
     const lead = site
-      ? "Fix the errors to update the pages. Until then each page is as it was before them."
+      ? "Fix the errors to update the pages. Until then, you see the last pages without errors."
       : "Fix the errors to see the pages.";
     list.replaceChildren();
     if (errors) list.append(element("p", "", lead));

@@ -63,7 +63,7 @@ class Address:
         """
         host, _, port = text.rpartition(":")
         if not port.isascii() or not port.isdigit() or int(port) > 65535:
-            raise ValueError("an address is a port such as 8001, or a host and a port such as 127.0.0.1:8001")
+            raise ValueError("must be a port, for example 8001, or a host and a port, for example 127.0.0.1:8001")
         return cls(host.strip("[]") or "127.0.0.1", int(port))
 
     @property
@@ -181,12 +181,12 @@ def _why_not(address: Address, error: OSError) -> str:
     place = f"{address.in_url}:{address.port}"
     other = "make serve ADDRESS=8001"
     if isinstance(error, socket.gaierror):
-        return f"This machine has no host {address.host}. Name another: {other}"
+        return f"This computer has no host {address.host}. Use another address: {other}"
     if isinstance(error, PermissionError):
-        return f"You may not use port {address.port}. Choose one above 1023: {other}"
+        return f"You cannot use port {address.port}. Use a port above 1023: {other}"
     if error.errno is not None and os.strerror(error.errno) == error.strerror and "in use" in error.strerror:
-        return f"Another program uses {place}; it may be another preview. Stop it, or use another port: {other}"
-    return f"The preview cannot use {place}: {error.strerror or error}. Use another: {other}"
+        return f"Another program uses {place}. It may be another preview. Stop it, or use another port: {other}"
+    return f"The preview cannot use {place}: {error.strerror or error}. Use another address: {other}"
 
 
 class _Handler(BaseHTTPRequestHandler):
