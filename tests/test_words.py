@@ -1,13 +1,17 @@
-"""The help pages and the project's own pages use plain words, short sentences, and links that make sense alone."""
+"""The help pages, the project's own pages, the schemas and the check use plain words and short sentences."""
 
+import json
 import re
+from collections.abc import Iterator
 
 import pytest
+import yaml
 
 from tests.conftest import ROOT
-from tests.support.plain_words import ODD, RETIRED, ambiguous_links, long_sentences, odd_words
+from tests.support.plain_words import ODD, RETIRED, Fault, ambiguous_links, long_sentences, odd_words
+from tests.support.schemas import subschemas
 
-HELP = ("help", "learners", "trainers", "about", "accessibility")
+HELP = ("help", "learners", "trainers", "authors", "about", "accessibility")
 PAGES = [f"docs/{name}.md" for name in HELP] + [
     "README.md",
     "CONTRIBUTING.md",
@@ -20,6 +24,8 @@ PAGES = [f"docs/{name}.md" for name in HELP] + [
     ".github/ISSUE_TEMPLATE/2-new-standard.yml",
     ".github/ISSUE_TEMPLATE/3-bug.yml",
 ]
+NAMES_IN_FILES = {"erratum", "errata", "correspondences"}
+"""Names that readers of the site do not see, but authors write in files."""
 LABELLED = ("docs/learners.md", "docs/trainers.md", "docs/about.md")
 NOT_OURS = {"Save as PDF", "Install", "Add to home screen", "Headers and footers"}
 """What a browser says."""
@@ -37,7 +43,41 @@ def read(page: str) -> str:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_has_no_odd_or_retired_word(page: str) -> None:
-    assert [str(fault) for fault in odd_words(read(page))] == []
+    names = NAMES_IN_FILES if page == "docs/authors.md" else set()
+    assert [str(fault) for fault in odd_words(read(page)) if fault.words.lower() not in names] == []
+
+
+def descriptions(name: str) -> Iterator[str]:
+    """Each text of a schema that an author reads in an editor, on File format or in a message."""
+    schema = json.loads((ROOT / f"schema/{name}").read_text("utf-8"))
+    for _, part in subschemas(schema):
+        yield from (str(part[key]) for key in ("title", "description", "patternErrorMessage") if key in part)
+
+
+def messages() -> Iterator[str]:
+    """Each message that the check must print of the mistakes in the tests, without its place and what it quotes."""
+    for path in sorted((ROOT / "tests/mistakes").glob("*.yml")):
+        for line in yaml.safe_load(path.read_text("utf-8"))["problems"].splitlines()[:-1]:
+            yield re.sub(r'"[^"]*"', "it", re.sub(r"^\S+:\d+:\d+: (?:note: )?(?:[\w.\[\]-]+: )?", "", line))
+
+
+def faults(text: str) -> list[Fault]:
+    """What is not plain in a text for authors."""
+    odd = [fault for fault in odd_words(text) if fault.words.lower() not in NAMES_IN_FILES]
+    return odd + long_sentences(text)
+
+
+@pytest.mark.parametrize("schema", sorted(path.name for path in (ROOT / "schema").glob("*.json")))
+def test_a_schema_explains_itself_in_plain_words(schema: str) -> None:
+    found = {text: faults(text) for text in descriptions(schema)}
+    assert len(found) > 10
+    assert {text: list(map(str, wrong)) for text, wrong in found.items() if wrong} == {}
+
+
+def test_a_message_of_the_check_is_in_plain_words() -> None:
+    found = {text: faults(text) for text in messages()}
+    assert len(found) > 250
+    assert {text: list(map(str, wrong)) for text, wrong in found.items() if wrong} == {}
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page.startswith("docs/")])
