@@ -367,6 +367,28 @@ def test_a_folder_outside_of_git_leaves_with_2(
     assert capsys.readouterr().err == "standards check: git is not installed.\n"
 
 
+@pytest.mark.parametrize("settings", ["", "bare = false", "worktree = .", "bare = false\nworktree = ../.."])
+@pytest.mark.usefixtures("tea")
+def test_a_repository_among_the_files_of_a_folder_is_never_compared_with(
+    settings: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A pull request can hold the files of a repository, with an edition of its own under the published name."""
+    edit("boil fresh water for every pot", "boil the water of yesterday")
+    git("init", "--quiet", "--bare", str(tmp_path / "own"))
+    here = ["--git-dir", str(tmp_path / "own"), "--work-tree", "standards"]
+    git(*here, "add", "--all")
+    git(*here, "commit", "--quiet", "--message", "Publish")
+    git(*here, "tag", "published")
+    for name in ("HEAD", "config", "objects", "refs"):
+        (tmp_path / "own" / name).rename(Path("standards", name))
+    with Path("standards/config").open("a") as file:
+        file.write(f"[core]\n{settings}\n")
+
+    assert main(["check", "--base", "published"]) == 2
+    said = 'standards check: "standards" is a git repository itself. Delete HEAD, objects and refs there.\n'
+    assert capsys.readouterr().err == said
+
+
 def test_a_first_publication_is_compared_with_nothing_and_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

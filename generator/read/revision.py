@@ -44,7 +44,11 @@ def read_revision(folder: Path, revision: str) -> Published:
     Raises:
         NoRevision: if there is no git, no repository or no such revision.
     """
-    _git(folder, "rev-parse", "--show-prefix", refusal=f"{shown(str(folder))} is not in a git repository")
+    refusal = f"{shown(str(folder))} is not in a git repository"
+    # A pull request can put the files of a whole repository into the folder, with an edition of its own.
+    repository = os.fsdecode(_git(folder, "rev-parse", "--absolute-git-dir", refusal=refusal)).rstrip("\r\n")
+    if folder.resolve().is_relative_to(Path(repository).resolve()):
+        raise NoRevision(f"{shown(str(folder))} is a git repository itself. Delete HEAD, objects and refs there")
     refusal = f"git has no revision {shown(printable(revision))}"
     if revision.startswith("-") or "\0" in revision:
         raise NoRevision(refusal)
