@@ -319,7 +319,7 @@ def _export(options: argparse.Namespace) -> int:
 
     try:
         built = build(options.standards, docs=DocsSettings(options.docs))
-        pages = publish(built.pages, built.files, options.docs, options.into, built.suite.title)
+        pages = publish(built.pages, built.files, built.docs, options.into, built.suite.title)
     except Invalid as invalid:
         print(invalid, file=sys.stderr)
         return 1

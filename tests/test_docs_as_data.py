@@ -221,6 +221,8 @@ ATTACKS = {
     "many-lines": on_page("=\n" * 200, "1:1", "This paragraph, list or table has more than 150 lines. "),
     "many-brackets": on_page("[" * 200, "1:1", "This paragraph, list or table has the character [ more than 40 times."),
     "many-angles": on_page("<a \n\n" * 200, "1:1", "This page has the character < more than 100 times. "),
+    "many-contents": on_page("[TOC]\n\n# a\n\n" * 2_000, "1:1", "This page has [TOC] more than once, and each is "),
+    "long-fences": on_page(("~" * 150 + "x\n\n") * 390 + "<b>", "781:1", f'"<b>"{HTML}'),
     "many-fences": Attack({"{name}.md": "```x\n" * 500}, f"{{name}}.md:1:1: This page has more than {MOST_FENCES} "),
     "deep-list": on_page("1. " * 100, "1:1", "Lists and quotations are nested more than 6 levels deep here. "),
     "deep-quotation": on_page(">" * 100, "1:1", "Lists and quotations are nested more than 6 levels deep here. "),
@@ -229,6 +231,7 @@ LINKS = {
     "link.md": "link.md:1:1: This is a symbolic link. Copy the file or folder here instead.",
     "folder": "folder:1:1: This is a symbolic link. ",
     ".hidden": ".hidden:1:1: This is a symbolic link. ",
+    ".folder/hidden": ".folder/hidden:1:1: This is a symbolic link. ",
     "pipe.md": "pipe.md:1:1: This is not a regular file. ",
 }
 
@@ -253,6 +256,8 @@ def plant_links(docs: Path, outside: Path) -> None:
     (docs / "link.md").symlink_to(outside / "secret.md")
     (docs / "folder").symlink_to(outside)
     (docs / ".hidden").symlink_to(outside)
+    (docs / ".folder").mkdir()
+    (docs / ".folder/hidden").symlink_to(outside)
     os.mkfifo(docs / "pipe.md")
 
 
@@ -429,6 +434,26 @@ def test_a_title_stays_the_text_that_was_typed(desk: Path) -> None:
         assert f"<title>{title} – " in (desk / f"site/{name}/index.html").read_text("utf-8")
 
 
+UNREADABLE = """\
+---
+title: =
+description: "[a](javascript:alert(1))"
+# <script>alert(1)</script>
+---
+# Words
+"""
+
+
+def test_front_matter_that_mkdocs_cannot_read_is_not_published_as_text(desk: Path) -> None:
+    """MkDocs takes the title for a value of a kind that it does not know, and would show the whole of it."""
+    (desk / "docs/a.md").write_text(UNREADABLE)
+    assert build(desk).returncode == 0
+    text = (desk / "site/a/index.html").read_text("utf-8")
+    assert "<title>= – " in text
+    assert "alert(1)</script>" not in text
+    assert 'href="javascript:' not in text
+
+
 def test_a_script_that_mkdocs_yml_names_is_accepted_and_used(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (desk / "docs/own").mkdir()
     (desk / "docs/own/counter.js").write_text("1;\n")
@@ -503,6 +528,26 @@ def test_an_export_holds_no_help_page_that_the_check_refuses(desk: Path, capsys:
     assert main(["export", "out"]) == 1
     assert said in capsys.readouterr().err
     assert not (desk / "out").exists()
+
+
+def test_an_export_holds_nothing_that_the_check_has_not_seen(
+    desk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "secret").write_text("Secret")
+    (desk / "docs/page~").symlink_to(tmp_path / "secret")
+    (desk / "docs/#page.html").write_text("<script>alert(1)</script>")
+    (desk / "docs/.hidden").mkdir()
+    (desk / "docs/.hidden/page.md").write_text("<script>alert(1)</script>")
+    (desk / "docs/a.md").write_text(UNREADABLE)
+    (desk / "docs/a.gif").write_bytes(b"GIF89a")
+
+    assert main(["export", "out"]) == 0, capsys.readouterr().err
+    names = {path.name for path in (desk / "out").rglob("*")}
+    assert names >= {"learners.md", "a.md", "a.gif"}
+    assert not names & {"page~", "#page.html", ".hidden"}
+    assert "page.md" not in (desk / "out/mkdocs.yml").read_text("utf-8")
+    page = (desk / "out/docs/a.md").read_text("utf-8")
+    assert page == '---\ntitle: "="\ndescription: "[a](javascript:alert(1))"\n---\n\n# Words\n'
 
 
 # --- addresses ---

@@ -31,6 +31,8 @@ MOST_LEVELS = 6
 """How deep lists and quotations can be nested."""
 MOST_FENCES = 400
 """How many lines of a page can begin or end fenced code."""
+MOST_CONTENTS = 1
+"""How often [TOC] can stand on one page: each is a list of all its headings."""
 _FENCE = re.compile(r"(?m)^ *(?:```|~~~)")
 _LEVEL = re.compile(r" {2,4}|>|[-*+](?= |$)|\d+\.(?= |$)")
 _TAGS = re.compile(
@@ -46,7 +48,8 @@ TAKEN_IDS = frozenset({"content", "contents-title"})
 _CLASS = re.compile(r"(?!md-)[A-Za-z_][\w+#.-]*")
 TAKEN_CLASSES = frozenset({"mermaid"})
 """Classes of the elements that the site's scripts look for on a page."""
-_CODE = re.compile(r"(?ms)^(`{3,}|~{3,}).*?^\1 *$|(?<![`\\])(`+)(?!`)[^`\n]+\2(?!`)")
+# The pluses keep a long mark whole: to try each shorter one would take long.
+_CODE = re.compile(r"(?ms)^(`{3,}+|~{3,}+).*?^\1 *$|(?<![`\\])(`+)(?!`)[^`\n]+\2(?!`)")
 
 
 def markdown_problems(page: DocsPage, settings: DocsSettings) -> Iterator[Problem]:
@@ -186,6 +189,10 @@ class _Limits(Preprocessor):  # type: ignore[misc]
         """
         text = "\n".join(lines)
         _most(text, "<", MOST_ANGLES, "page")
+        contents = getattr(self.md.treeprocessors["toc"], "marker", "") if "toc" in self.md.treeprocessors else ""
+        if contents and text.count(contents) > MOST_CONTENTS:
+            message = f"This page has {contents} more than once, and each is a list of all its headings."
+            raise _Slow(contents, message, "Delete it: the site shows the headings on each page.")
         for block in re.split(r"\n[ ]*\n", text):
             begin = next((line for line in block.split("\n") if line), "")[:80]
             if len(block) > LONGEST_BLOCK:

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from generator.read import Docs, DocsPage
 from generator.render import File, Page
 
 
@@ -15,13 +16,13 @@ class Occupied(Exception):
     """Raised when the folder to write to holds something already."""
 
 
-def publish(pages: Sequence[Page], files: Sequence[File], written: Path, into: Path, name: str) -> int:
+def publish(pages: Sequence[Page], files: Sequence[File], written: Docs | None, into: Path, name: str) -> int:
     """Write a site's sources into a new folder: ``mkdocs.yml``, and ``docs/`` with the pages and the written ones.
 
     Args:
         pages: The generated pages.
         files: The generated files that are no pages.
-        written: The folder of the pages written by hand.
+        written: The pages written by hand, as they were checked; None for a site without them.
         into: The folder to make.
         name: The site's name.
 
@@ -35,7 +36,7 @@ def publish(pages: Sequence[Page], files: Sequence[File], written: Path, into: P
     if into.exists() and (not into.is_dir() or any(into.iterdir())):
         raise Occupied(f"{into} is not empty. Give the name of a new folder.")
     docs = into / "docs"
-    shutil.copytree(written, docs)
+    by_hand = _copy(written, docs) if written else []
     for page in pages:
         file = docs / page.address / "index.md"
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -44,9 +45,27 @@ def publish(pages: Sequence[Page], files: Sequence[File], written: Path, into: P
         path = docs / made.address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(made.content())
-    by_hand = sorted(path.relative_to(written).as_posix() for path in written.rglob("*.md"))
     (into / "mkdocs.yml").write_text("\n".join(_configuration(name, pages, by_hand)), encoding="utf-8")
     return len(pages) + len(by_hand)
+
+
+def _copy(written: Docs, into: Path) -> list[str]:
+    """Write what was checked, and nothing else that is in the folder. Return the paths of the pages."""
+    for within in written.files:
+        path = into / within
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(written.settings.path / within, path)
+    for page in written.pages:
+        (into / page.path).write_text(_help_page(page), encoding="utf-8")
+    return sorted(page.path for page in written.pages)
+
+
+def _help_page(page: DocsPage) -> str:
+    """Return a help page with front matter that every builder reads alike: some publish what they cannot read."""
+    if page.front_matter is None or not isinstance(page.front_matter.value, dict):
+        return page.text
+    matter = [f"{name}: {json.dumps(value)}" for name, value in page.front_matter.value.items()]
+    return "\n".join(["---", *matter, "---", "", page.body])
 
 
 def _markdown(page: Page) -> str:

@@ -36,7 +36,7 @@ from generator.publish.assets import Assets, own_assets, published
 from generator.publish.configuration import docs_settings
 from generator.publish.folder_lock import FolderLock
 from generator.publish.offline import MANIFEST, WORKER, manifest, service_worker
-from generator.read import Docs
+from generator.read import DocsPage
 from generator.render import File as MadeFile
 from generator.render import Heading, Page
 from generator.render.compiled_templates import CompiledTemplates
@@ -118,7 +118,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         self._compiled = CompiledTemplates()
         self._built: Built | None = None
         self._prepared = False
-        self._front_matter: Mapping[str, Mapping[str, Any]] = {}
+        self._checked: Mapping[str, DocsPage] = {}
         self._lock = FolderLock()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -177,7 +177,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         """Add the generated pages and the assets."""
         built = self._built or self.prepare(config)
         self._leave_out(files, config)
-        self._front_matter = _front_matter(built.docs) if built.docs else {}
+        self._checked = {page.path: page for page in built.docs.pages} if built.docs else {}
         self._assets = own_assets()
         for address, path in self._assets.files.items():
             files.append(GeneratedFile(MadeFile(address, partial(published, path)), config))
@@ -202,14 +202,21 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
             if file.inclusion is not InclusionLevel.EXCLUDED:
                 _LOG.info(f"{file.src_uri} is not published, because it is a hidden file or an editor's own file.")
 
+    @event_priority(100)
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Give a help page the front matter that was checked. MkDocs makes dates and numbers of some texts."""
-        if page.file.src_uri in self._front_matter:
-            page.meta = dict(self._front_matter[page.file.src_uri])
-            # The title that mkdocs.yml gives a page in the menu comes first.
-            if "title" in page.meta and "title" not in vars(page):
-                page.title = escape(page.meta["title"])
-        return markdown
+        """Give a help page the front matter and the Markdown that were checked.
+
+        MkDocs makes dates and numbers of some texts. If it cannot read the front matter, it publishes it with the page.
+        """
+        checked = self._checked.get(page.file.src_uri)
+        if checked is None:
+            return markdown
+        matter = checked.front_matter.value if checked.front_matter else {}
+        page.meta = dict(matter) if isinstance(matter, dict) else {}
+        # The title that mkdocs.yml gives a page in the menu comes first.
+        if "title" in page.meta and "title" not in vars(page):
+            page.title = escape(page.meta["title"])
+        return checked.body
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Tell the templates what this release of Material calls its files."""
@@ -316,12 +323,6 @@ def _asset(config: MkDocsConfig, folder: str, pattern: str) -> str:
             "have changed it. See generator/theme/."
         )
     return f"{folder}/{found[0].name}"
-
-
-def _front_matter(docs: Docs) -> dict[str, Mapping[str, Any]]:
-    """Return the front matter of each help page, by its path within the folder."""
-    found = {page.path: page.front_matter.value if page.front_matter else {} for page in docs.pages}
-    return {path: value for path, value in found.items() if isinstance(value, dict)}
 
 
 def _has_moved(page: MkDocsPage | None) -> bool:

@@ -136,22 +136,22 @@ def _files(top: Path, problems: list[Problem]) -> Iterator[Path]:
                 message = f"The folder has more than {MOST_FILES:,} files."
                 problems.append(Problem(top.as_posix(), 1, 1, "", message, "Delete the files that no page uses."))
                 return
-            problem = _entry_problem(entry, len(path.relative_to(top).parts))
+            parts = path.relative_to(top).parts
+            unpublished = any(map(passed_over, parts))
+            problem = _entry_problem(entry, len(parts), unpublished=unpublished)
             if problem:
                 problems.append(problem)
-            elif passed_over(entry.name):
-                continue
             elif entry.is_dir(follow_symlinks=False):
                 below.append(path)
-            else:
+            elif not unpublished:
                 yield path
         folders += reversed(below)
 
 
-def _entry_problem(entry: "os.DirEntry[str]", deep: int) -> Problem | None:
+def _entry_problem(entry: "os.DirEntry[str]", deep: int, *, unpublished: bool) -> Problem | None:
     path = Path(entry.path)
-    if passed_over(entry.name):
-        # Of these only a link to a folder matters: MkDocs would look into that folder.
+    if unpublished:
+        # Of these only a link to a folder matters, in hidden folders too: MkDocs would look into that folder.
         return _link(path) if entry.is_symlink() and entry.is_dir() else None
     if entry.is_symlink():
         return _link(path)
