@@ -53,7 +53,7 @@ def docs_problems(docs: Docs, folder: Folder) -> list[Problem]:
         docs: The help pages that were read.
         folder: The standards of the site, whose pages no help page may replace.
     """
-    return check_docs(docs, folder, routes.GENERATED)
+    return check_docs(docs, folder, routes.GENERATED | routes.FILES)
 
 
 def downloads(the_suite: Suite, keep: Path) -> list[Download]:

@@ -34,6 +34,8 @@ GENERATED = frozenset(
     | {address.rstrip("/") for address in (FORMS, MY_PROGRESS, OFFLINE, CONTACT)}
 )
 """The first part of each address of the site but those of standards and help pages."""
+FILES = frozenset({"404.html", "manifest.webmanifest", "service-worker.js", "sitemap.xml", "sitemap.xml.gz"})
+"""The files at the top of the site, whose names no folder there can have."""
 
 
 def standard(identity: str) -> str:

@@ -206,6 +206,16 @@ ATTACKS = {
     "address-picture": Attack(
         {"assets/images/favicon.png": PNG}, "assets/images/favicon.png:1:1: This address is taken: the site makes the "
     ),
+    "address-file": Attack(
+        {"sitemap.xml.md": "# x\n"}, "sitemap.xml.md:1:1: This address is taken: the site makes a file sitemap.xml. "
+    ),
+    "address-worker": Attack(
+        {"Service-Worker.js/a.png": PNG},
+        "Service-Worker.js/a.png:1:1: This address is taken: the site makes a file service-worker.js. ",
+    ),
+    "twice-by-file": Attack(
+        {"a.png": PNG, "a.png.md": "# x\n"}, 'a.png.md:1:1: The file "docs/a.png" has the same address. '
+    ),
     "twice-by-case": Attack({"case.md": "# x\n", "Case.md": "# x\n"}, 'case.md:1:1: The file "docs/Case.md" has the '),
     "twice-by-readme": Attack(
         {"two/README.md": "# x\n", "two/index.md": "# x\n"}, 'two/index.md:1:1: The file "docs/two/README.md" has the '
@@ -565,6 +575,7 @@ def test_everything_else_at_the_top_of_a_site_comes_from_a_help_page(site: Path)
     written = {path.stem for path in (ROOT / "docs").glob("*.md")}
     standards = {standard.id for standard in real.built().suite.standards}
     assert folders == (routes.GENERATED - {""}) | written | standards
+    assert {path.name for path in site.iterdir() if path.is_file()} - {"index.html"} == routes.FILES
 
 
 @pytest.mark.parametrize("suite", ["suite", "suite-with-source-texts", "suite-with-forms"])

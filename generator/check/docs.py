@@ -34,7 +34,8 @@ def docs_problems(docs: Docs, taken: Collection[str], most: int) -> Iterator[Pro
 def _address_problems(docs: Docs, taken: Collection[str]) -> Iterator[Problem]:
     """Yield a problem for each file whose address the site or another file has.
 
-    Some servers and disks do not tell capital letters from small ones, so two such addresses count as one.
+    Some servers and disks do not tell capital letters from small ones, so two such addresses count as one. A file and a
+    folder of one name count as one too, because no disk has both.
     """
     seen: dict[str, str] = {}
     for path in docs.files:
@@ -44,10 +45,12 @@ def _address_problems(docs: Docs, taken: Collection[str]) -> Iterator[Problem]:
         if "/" in address and first in taken and path not in docs.settings.named:
             hint = "Rename the file." if path.count("/") == 0 else "Move the file to another folder."
             at = f"the pages at {first}/" if first else "the home page"
-            yield Problem(file, 1, 1, "", f"This address is taken: the site makes {at} from the standards.", hint)
-        elif other := seen.get(address):
+            # No id of a standard has a dot.
+            made = f"a file {first}" if "." in first else f"{at} from the standards"
+            yield Problem(file, 1, 1, "", f"This address is taken: the site makes {made}.", hint)
+        elif other := seen.get(address.rstrip("/")):
             yield Problem(file, 1, 1, "", f"The file {shown(other)} has the same address.", "Rename one of them.")
-        seen.setdefault(address, file)
+        seen.setdefault(address.rstrip("/"), file)
 
 
 def _address(path: str) -> str:

@@ -31,7 +31,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator import routes
 from generator.build import Built, build
-from generator.problem import Invalid
+from generator.problem import Invalid, printable
 from generator.publish.assets import Assets, own_assets, published
 from generator.publish.configuration import docs_settings
 from generator.publish.folder_lock import FolderLock
@@ -200,7 +200,8 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         for file in [file for file in files if file.src_dir == config.docs_dir and file.src_uri not in checked]:
             files.remove(file)
             if file.inclusion is not InclusionLevel.EXCLUDED:
-                _LOG.info(f"{file.src_uri} is not published, because it is a hidden file or an editor's own file.")
+                name = printable(file.src_uri)
+                _LOG.info(f"{name} is not published, because it is a hidden file or an editor's own file.")
 
     @event_priority(100)
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
