@@ -482,7 +482,7 @@ Instruction = tuple[str, Callable[[Files, Words], None]]
 
 INSTRUCTIONS: list[Instruction] = [
     (r"delete the lines that start with <<<<<<<", delete_conflict),
-    (r"This file is not read\. Delete it\.", delete_file),
+    (r"This file is not read\. Delete it\.|what git checks out .* Delete the file\.", delete_file),
     (r"This file has the same id .* Delete this file,", delete_file),
     (r"rename the file to \"([^\"]+)\"", rename_file),
     (r"Rename the folder to \"([^\"]+)\"", rename_folder),

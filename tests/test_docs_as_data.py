@@ -186,6 +186,10 @@ ATTACKS = {
     "name-scheme": Attack(
         {"javascript:x.md": "# x\n"}, "javascript:x.md:1:1: A name cannot have the character : in it. "
     ),
+    "git-attributes": Attack(
+        {"images/.gitattributes": "* working-tree-encoding=UTF-7 -diff\n"},
+        "images/.gitattributes:1:1: This file can change what git checks out and what it shows to a reviewer. ",
+    ),
     # --- addresses ---
     "address-home": Attack({"index.md": "# x\n"}, "index.md:1:1: This address is taken: the site makes the home page "),
     "address-standard": Attack(

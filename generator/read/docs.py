@@ -13,6 +13,7 @@ from typing import Any
 
 from generator.problem import Problem, shown
 from generator.read.characters import unseen_characters
+from generator.read.folder import GIT_ATTRIBUTES, git_attributes
 from generator.read.parse import decode, parse
 from generator.read.source import Source
 
@@ -150,6 +151,8 @@ def _files(top: Path, problems: list[Problem]) -> Iterator[Path]:
 
 def _entry_problem(entry: "os.DirEntry[str]", deep: int, *, unpublished: bool) -> Problem | None:
     path = Path(entry.path)
+    if entry.name == GIT_ATTRIBUTES:
+        return git_attributes(path)
     if unpublished:
         # Of these only a link to a folder matters, in hidden folders too: MkDocs would look into that folder.
         return _link(path) if entry.is_symlink() and entry.is_dir() else None

@@ -29,6 +29,7 @@ VOCABULARIES = (
 FORMS = "forms"
 SOURCE_TEXTS = "source-texts"
 # Notepad adds .txt to the name of a file that it saves.
+GIT_ATTRIBUTES = ".gitattributes"
 _FROM_NOTEPAD = re.compile(r"([^.]+)[.]ya?ml[.]txt", re.IGNORECASE)
 # A line of seven equals signs alone may be part of a text as supplied.
 _SIDE_OF_CONFLICT = re.compile(r"(?m)^[<>]{7} ")
@@ -173,9 +174,18 @@ def _read_forms(path: Path, problems: list[Problem]) -> tuple[Source, ...]:
     return tuple(found)
 
 
+def git_attributes(path: Path) -> Problem:
+    """Return the error for a file that can make git check out other words than a reviewer read."""
+    message = "This file can change what git checks out and what it shows to a reviewer."
+    hint = "Delete the file. Put attributes at the top of the project."
+    return Problem(path.as_posix(), 1, 1, "", message, hint)
+
+
 def _passed_over(path: Path) -> Iterator[Problem]:
-    """Yield a note for each folder whose YAML files are read by nobody."""
+    """Yield a note for each folder whose YAML files are not read, and an error for each list of git attributes."""
     for place, folders, files in os.walk(path):
+        if GIT_ATTRIBUTES in files:
+            yield git_attributes(Path(place, GIT_ATTRIBUTES))
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         sources = sum(name.endswith((".yml", ".yaml")) for name in files)
         within = Path(place).relative_to(path).as_posix()
