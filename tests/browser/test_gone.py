@@ -269,6 +269,19 @@ def test_going_back_to_a_form_from_before_everything_was_removed_shows_no_detail
     assert stored(page)["local"] == []
 
 
+@pytest.mark.parametrize("how", [erase, remove_everything])
+def test_the_browser_itself_puts_no_name_back_at_a_press_of_back(reader: Open, how: Callable[[Page], None]) -> None:
+    window = reader(fresh=True)
+    page = window.goto(CHECKLIST)
+    rate(page, "P1", "not-yet")
+    name_yourself(page, "secret name")
+    how(window.goto(PROGRESS))
+    page.go_back()
+    expect(status(page)).to_have_text("Nothing is kept on this device yet.")
+    page.locator(WHO).click()
+    expect(page.get_by_role("textbox", name="Name", exact=True)).to_have_value("")
+
+
 @pytest.mark.parametrize(
     "fault", [FULL, "localStorage.setItem(`standards:${location.pathname.slice(0, -12)}:v2:x:info`, '{')"]
 )
@@ -424,6 +437,60 @@ def test_a_field_with_the_cursor_in_another_tab_keeps_no_text_of_who_was_erased(
     progress.keyboard.type("x")
     expect(status(other)).to_contain_text("Saved on this device")
     assert "secret" not in texts(page)
+
+
+def test_a_step_with_the_cursor_in_it_in_another_tab_keeps_no_text_that_was_erased(reader: Open) -> None:
+    window = reader(fresh=True)
+    page = window.goto(PROGRESS)
+    page.get_by_role("button", name="Add a step").click()
+    page.get_by_label("What I will do").fill("secret")
+    other = another(window).goto(PROGRESS)
+    words = other.get_by_label("What I will do")
+    words.press("End")
+    page.bring_to_front()
+    page.locator("fieldset.entry summary").last.click()
+    page.get_by_role("button", name="Erase what step 1 held").click()
+    page.get_by_role("button", name="Erase everything, also what it holds now").click()
+
+    expect(words).to_have_value("")
+    words.press_sequentially("new")
+    until(page, "JSON.stringify(localStorage).includes('new')")
+    assert "secret" not in texts(page)
+
+
+def test_an_open_dialog_erases_no_answers_that_were_brought_back_meanwhile(reader: Open) -> None:
+    window = reader(fresh=True)
+    page = window.goto(CHECKLIST)
+    rate(page, "P1", "not-yet")
+    delete(page)
+    page.locator(WHO).click()
+    page.get_by_text("Deleted answers: 1").click()
+    page.get_by_role("button", name="Erase for good: Answers without a name").click()
+    other = another(window).goto(CHECKLIST)
+    other.locator(WHO).click()
+    other.get_by_text("Deleted answers: 1").click()
+    other.get_by_role("button", name="Bring back: Answers without a name").click()
+    rate(other, "P2", "on-my-own")
+
+    page.get_by_role("dialog").get_by_role("button", name="Erase for good").click()
+
+    expect(page.get_by_role("dialog")).to_contain_text("Nothing was erased.")
+    page.get_by_role("button", name="Close").click()
+    assert [rating(page, "P1"), rating(page, "P2")] == ["not-yet", "on-my-own"]
+
+
+def test_a_deletion_can_be_undone_above_the_checklist_after_everything_before_was_erased(reader: Open) -> None:
+    window = reader(fresh=True)
+    page = window.goto(CHECKLIST)
+    rate(page, "P1", "not-yet")
+    page.get_by_role("button", name="Clear rating of P1").click()
+    later = another(window).goto(CHECKLIST)
+    rate(later, "P2", "not-yet")
+    erase(later)
+    rate(later, "P1", "not-yet")
+    delete(later)
+    undo(later, "Undo the deletion")
+    assert rating(later, "P1") == "not-yet"
 
 
 def test_a_text_that_is_too_long_goes_with_the_answers_of_its_person(reader: Open) -> None:

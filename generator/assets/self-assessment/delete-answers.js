@@ -68,7 +68,8 @@ export function askToErase(id, name, then) {
   if (!store.records.stored.open) {
     return notice("Erase for good", "Your browser does not let this page change what it stores, so nothing can be erased here. Clear the data of this site in your browser’s settings.");
   }
-  const gone = deleted(store).find((one) => one.id === id);
+  const found = () => deleted(store).find((one) => one.id === id);
+  const gone = found();
   const whose = name || "you";
   const what = gone ? `what ${whose} entered and deleted on ${dayName(gone.at)}` : `everything that ${whose} entered, also what was deleted before`;
   const details = aboutDetails(name, true);
@@ -79,6 +80,7 @@ export function askToErase(id, name, then) {
     tools(
       button("Erase for good", () => {
         box.close();
+        if (!found() !== !gone) return notice("Erase for good", "These answers were deleted or brought back in another tab. Nothing was erased. Choose “Erase for good” again.");
         erase(store, id);
         details.done();
         changed();

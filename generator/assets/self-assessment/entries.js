@@ -5,13 +5,17 @@ import { dayName } from "./days.js";
 import { itemLink } from "./edition.js";
 import { button, field, fold, make, needed, select, tools } from "./element.js";
 import { fitsLimit } from "./limit.js";
-import { store, tell } from "./session.js";
+import { news, store, tell } from "./session.js";
 
 /** @import { Facts } from "./my-progress.js" */
 /** @typedef {{name: string, label: string, kind: "text" | "lines" | "date" | "yes" | [string, string][]}} Field */
 
 /** The standard that an item was last chosen from. @type {string | undefined} */
 let last;
+/** What brings a control to what is stored. @type {WeakMap<Element, () => void>} */
+const stored = new WeakMap();
+// A control with the cursor in it stays as it is on the page. Text that was erased elsewhere stays in none: the next letter would store it again.
+news.addEventListener("all", () => document.activeElement && stored.get(document.activeElement)?.());
 
 /** @param {Facts} facts @param {"plan" | "evidence"} kind @param {string} title what one entry is called
  * @param {string} adds what the button says that adds one @param {Field[]} fields @returns {Node[]} */
@@ -78,6 +82,12 @@ function control({ touched }, kind, id, { name, label, kind: of }, value = "") {
   else if (of === "lines") box = make("textarea", { input, rows: 2 }, value);
   else box = make("input", { input, type: of, value });
   write(box);
+  stored.set(box, () => {
+    const now = String(/** @type {any} */ (store.entries(kind).find((one) => one.id === id))?.[name] ?? "");
+    if (box.ariaInvalid || box.value === now) return;
+    box.value = value = now;
+    write(box);
+  });
   const whole = field(label, box);
   whole.append(paper);
   return whole;

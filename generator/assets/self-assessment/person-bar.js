@@ -62,6 +62,7 @@ class PersonBar extends HTMLElement {
 
   /** Offer to undo the last act since this tab was opened, of whoever and in whichever window. */
   showUndo() {
+    this.since = Math.min(this.since ?? 0, last(store)); // the numbers begin again once all acts were erased
     const newest = [...acts(store).filter(({ undone }) => !undone), ...deleted(store).map((one) => ({ ...one, what: "the deletion", key: "" }))].sort((one, other) => other.number - one.number)[0];
     this.last = newest && newest.number > (this.since ?? 0) ? newest : undefined;
     if (!this.undo) return;
