@@ -142,7 +142,7 @@ def test_removing_everything_leaves_nothing_and_stores_nothing_until_somebody_go
     rate(page, "P2", "on-my-own")
     delete(page)
     form = another(window).goto(FORM)
-    form.get_by_label("Name of the candidate").fill("Ann Example")
+    form.get_by_label("Candidate name").fill("Ann Example")
     form.get_by_role("button", name="Dark").or_(form.locator("[data-scheme-toggle]")).first.click()
     others = ["other.app", "standards:/another/site/:v2:device", "standards:/another/site/:v2:a:info"]
     page.evaluate(
@@ -174,7 +174,7 @@ def test_removing_everything_leaves_nothing_and_stores_nothing_until_somebody_go
     expect(page.get_by_role("heading", level=1)).to_have_text("Removed from this device")
     expect(page.locator("article")).to_contain_text("Files in your Downloads folder are still there.")
     expect(checklist.get_by_role("heading", level=1)).to_have_text("Removed from this device")
-    expect(form.get_by_label("Name of the candidate")).to_have_value("")
+    expect(form.get_by_label("Candidate name")).to_have_value("")
     for one in (page, checklist):
         assert one.locator("person-bar, self-assessment, my-progress, dialog").count() == 0
     plain.goto(window.base + "about/")
@@ -221,14 +221,15 @@ def test_what_another_tab_could_not_store_yet_is_dropped_when_everything_is_remo
     for one in (other, form):
         one.evaluate(full())
     write_note(other, "secret")
-    form.get_by_label("Name of the candidate").fill("secret name")
+    form.get_by_label("Candidate name").fill("secret name")
     expect(status(other)).to_have_text("Not saved on this device.")
 
     page = window.goto(PROGRESS)
     remove_everything(page)
 
+    expect(form.locator("form-header [role=status]")).to_have_text("")
     expect(other.get_by_role("heading", level=1)).to_have_text("Removed from this device")
-    expect(form.get_by_label("Name of the candidate")).to_have_value("")
+    expect(form.get_by_label("Candidate name")).to_have_value("")
     for one in (other, form):
         one.evaluate(ROOM)
         for event in ("visibilitychange", "pagehide", "beforeunload"):
@@ -258,11 +259,11 @@ def test_going_back_to_a_form_from_before_everything_was_removed_shows_no_detail
     window.page.add_init_script(ASLEEP)
     page = window.goto(FORM)
     page.evaluate(full())
-    page.get_by_label("Name of the candidate").fill("secret name")
+    page.get_by_label("Candidate name").fill("secret name")
     with left(window, page) as progress:
         remove_everything(progress)
 
-    expect(page.get_by_label("Name of the candidate")).to_have_value("")
+    expect(page.get_by_label("Candidate name")).to_have_value("")
     expect(page.locator("article")).not_to_contain_text("secret")
     page.evaluate(ROOM)
     page.goto(window.base)
@@ -306,6 +307,15 @@ def test_where_the_storage_is_blocked_it_is_said_what_to_do_and_the_pages_go(rea
         "Your browser does not let this page remove everything. Clear the data of this site in your browser’s settings."
     )
     assert page.evaluate("caches.keys()") == []
+
+
+def test_pages_that_cannot_be_removed_are_not_said_to_be_removed(reader: Open) -> None:
+    window = reader(fresh=True, service_workers="allow")
+    page = window.goto(PROGRESS)
+    until(page, "() => navigator.serviceWorker.controller !== null")
+    page.evaluate("() => void (CacheStorage.prototype.delete = () => Promise.reject(new Error('not now')))")
+    ask_to_remove(page).get_by_role("button", name="Remove everything", exact=True).click()
+    expect(page.locator("article [role=status]")).to_contain_text("does not let this page remove everything")
 
 
 def test_answers_from_another_address_of_the_site_go_too_where_they_are_of_these_standards(reader: Open) -> None:
@@ -528,7 +538,7 @@ def test_deleting_names_the_details_above_forms_and_offers_to_remove_those_of_th
     rate(page, "P1", "not-yet")
     name_yourself(page, "Ann Example")
     form = another(window).goto(FORM)
-    candidate = form.get_by_label("Name of the candidate")
+    candidate = form.get_by_label("Candidate name")
     candidate.fill("Bo Other")
     page.get_by_role("button", name="Delete my answers").click()
     dialog = page.get_by_role("dialog")
@@ -656,6 +666,44 @@ def test_a_rating_of_the_future_and_a_clock_beyond_all_do_not_win_again(reader: 
         choose(page, file).get_by_role("button", name="Add to my answers").click()
         expect(page.get_by_role("dialog")).to_be_hidden()
         assert [rating(page, "P1"), rating(page, "P2")] == [level, level]
+
+
+def test_a_file_that_erases_answers_says_so(reader: Open) -> None:
+    page = reader(fresh=True).goto(CHECKLIST)
+    write_note(page, "mine")
+
+    def erases(file: dict[str, Any]) -> None:
+        for key, record in file["records"].items():
+            if key.endswith("/P1"):
+                record["erased"] = {"note": {record["note"][0]["by"].split(".")[0]: 5}}
+                record["note"] = [{**record["note"][0], "value": "theirs", "by": "other.abc", "clock": 6}]
+
+    dialog = choose(page, file_of(page, erases))
+    expect(dialog).to_contain_text("The file erases 1 value of yours for good")
+    dialog.get_by_role("button", name="Add to my answers").click()
+    expect(note(page)).to_have_value("theirs")
+
+
+def test_a_file_of_somebody_else_with_the_same_id_can_be_opened_as_that_person(reader: Open) -> None:
+    """Two devices on which the first version had a second person each gave that person one id."""
+    page = reader(fresh=True).goto(CHECKLIST)
+    rate(page, "P1", "not-yet")
+    name_yourself(page, "Ann")
+    add_person(page, "Bo")
+    rate(page, "P2", "on-my-own")
+
+    def of_cy(file: dict[str, Any]) -> None:
+        file["person"]["name"] = "Cy"
+        file["records"]["info"]["name"][-1]["value"] = "Cy"
+
+    file = file_of(page, of_cy)
+    page.get_by_label("Whose answers").select_option(label="Ann")
+    dialog = choose(page, file)
+    expect(dialog).to_contain_text("These answers are those of Bo.")
+    dialog.get_by_role("button", name="Open as Cy").click()
+    names = page.get_by_label("Whose answers").locator("option")
+    expect(names).to_have_count(3)
+    assert sorted(names.all_inner_texts()) == ["Ann", "Bo", "Cy"]
 
 
 def test_a_large_file_says_what_it_needs_and_one_that_does_not_fit_changes_nothing(reader: Open) -> None:

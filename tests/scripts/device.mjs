@@ -5,6 +5,7 @@ import { act } from "../../generator/assets/self-assessment/acts.js";
 import { write } from "../../generator/assets/self-assessment/file.js";
 import { read } from "../../generator/assets/self-assessment/read-file.js";
 import { join, nothing } from "../../generator/assets/self-assessment/history.js";
+import { unerased } from "../../generator/assets/self-assessment/erase.js";
 import { takeOver } from "../../generator/assets/self-assessment/legacy.js";
 import { like } from "../../generator/assets/self-assessment/merge.js";
 import { Records } from "../../generator/assets/self-assessment/records.js";
@@ -120,13 +121,14 @@ export function saved(store, about = { suite: "s", editions: {}, now: new Date("
  * time is believed unless it is said what time it is: in the schedules, the clocks of two devices may be days apart. */
 export function open(store, text, how = "add", into = new Map(), now = Infinity) {
   const theirs = read(text, now);
-  const records = new Map();
+  const all = new Map();
   for (const [key, record] of theirs.records) {
     const [kind, round, reference] = key.split(":");
     if (kind === "round" && into.has(round)) continue;
     const there = kind === "answer" ? `answer:${into.get(round) ?? round}:${store.current(reference)}` : key;
-    records.set(there, join(records.get(there) ?? nothing(), record));
+    all.set(there, join(all.get(there) ?? nothing(), record));
   }
+  const records = unerased(store, theirs.id, all, how === "as" ? undefined : store.all());
   act(store, "opening the file", () => {
     if (how === "as") store.add(theirs.name || "Another person", store.people().some(({ id }) => id === theirs.id) || !theirs.id ? undefined : theirs.id);
     records.forEach((record, key) => store.join(key, record));

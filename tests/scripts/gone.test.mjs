@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { deleted } from "../../generator/assets/self-assessment/acts.js";
-import { erase } from "../../generator/assets/self-assessment/erase.js";
+import { deleted, last } from "../../generator/assets/self-assessment/acts.js";
+import { erase, eraseHistory } from "../../generator/assets/self-assessment/erase.js";
 import { inOrder } from "../../generator/assets/self-assessment/assessment.js";
 import { read } from "../../generator/assets/self-assessment/read-file.js";
 import { growth, wholly } from "../../generator/assets/self-assessment/room.js";
@@ -146,6 +146,63 @@ test("after everything was removed, a window stores nothing and knows nothing", 
 
   assert.equal(shelf.length, 0);
   assert.deepEqual([...store.records.stored.seen], []);
+});
+
+for (const how of ["add", "replace", "as"]) {
+  test(`what was erased of an answer does not come back where an older file is opened: ${how}`, () => {
+    for (const deletes of [false, true]) {
+      const shelf = new Shelf();
+      const store = window(shelf);
+      store.change("serve/P1", { note: "secret", rating: "not-yet" }, P1);
+      store.change("serve/P2", { note: "an earlier secret" }, P2);
+      store.typing = undefined;
+      const rest = key(store);
+      store.set(rest.replace("P1", "P2"), { note: "open" });
+      store.set(rest.replace("P1", "P3"), { note: "secret, and cleared" });
+      store.set(rest.replace("P1", "P3"), { note: undefined });
+      const file = saved(store);
+      eraseHistory(store, rest.replace("P1", "P3"), true);
+      eraseHistory(store, rest, true);
+      eraseHistory(store, rest.replace("P1", "P2"), false);
+      if (deletes) remove(store);
+      open(store, file, how);
+      assert.ok(!texts(shelf).includes("secret"), texts(shelf));
+      if (how === "replace" && !deletes) assert.equal(store.answer("serve/P2").note, "open");
+    }
+  });
+}
+
+test("a file holds no records that mean something to the site itself, and nobody whose id does", () => {
+  const shelf = new Shelf();
+  const store = window(shelf);
+  store.add("Ann", "abcdefghi");
+  store.change("serve/P1", { note: "precious" }, P1);
+  const file = JSON.parse(saved(store));
+  const records = {
+    info: { name: [step("Mal")] },
+    abcdefghi: { to: "nobody" },
+    floor: { clock: 1e308 },
+    "act:99999999999999999999-abc": { what: "x", changes: { info: { name: 5 } } },
+    "aside:1": { x: 1 },
+    saved: { at: "2999-01-01T00:00:00Z" },
+  };
+  for (const id of ["deleted", "erased", "elsewhere", "aside", "mal"]) {
+    const { ignored } = open(store, JSON.stringify({ ...file, person: { id, name: "Mal" }, records }), "as", undefined, NOW);
+    assert.equal(ignored, 4);
+    assert.ok(window(shelf).people().some((one) => one.name === "Ann"), id);
+    assert.ok([...shelf.texts.keys()].every((one) => !/:(deleted|erased|elsewhere|aside):/.test(one)), [...shelf.texts.keys()].join("\n"));
+  }
+  for (const rating of ["not-yet", "can-help"]) store.change("serve/P2", { rating }, P2);
+  assert.equal(store.answer("serve/P2").rating, "can-help");
+  assert.ok(store.records.history(`${store.person}:answer:${store.round}:serve/P2`).rating.every(({ clock }) => clock <= 2));
+  assert.equal(last(store), 5);
+});
+
+test("a time that was not believed is stored as none", () => {
+  const shelf = new Shelf();
+  const store = window(shelf);
+  open(store, fileOf(store, [step("theirs", { at: "2999-01-01T00:00:00Z" })]), "add", undefined, NOW);
+  assert.equal(window(shelf).all().get(key(store)).rating[0].at, "");
 });
 
 // --- dates and clocks of files ---

@@ -10,7 +10,7 @@ import assert from "node:assert/strict";
 import { env } from "node:process";
 import { test } from "node:test";
 import { act, acts, deleted, earlier, removed } from "../../generator/assets/self-assessment/acts.js";
-import { erase, eraseHistory } from "../../generator/assets/self-assessment/erase.js";
+import { erase, eraseHistory, unerased } from "../../generator/assets/self-assessment/erase.js";
 import { gather, remove, restore, undo } from "../../generator/assets/self-assessment/undo.js";
 import { view as shown } from "../../generator/assets/self-assessment/assessment.js";
 import { read } from "../../generator/assets/self-assessment/read-file.js";
@@ -492,11 +492,17 @@ class Schedule {
       for (const { id } of shown(theirs.records).rounds) if (!mine.includes(id) && mine.length && this.chance.one(2)) into.set(id, this.chance.of(mine));
     }
     const before = store.all();
+    // What the file's person erased here, before deleting the answers too, does not come back as somebody else's.
+    const whose = store.whoIs(theirs.id || store.person);
+    const people = [...new Set(store.records.keys("").map((key) => key.split(":")[0]))].filter((id) => store.whoIs(id) === whose);
     const moved = (rest) => {
       const [kind, round, ...more] = rest.split(":");
       if (kind === "round" && into.has(round)) return undefined;
       return followed(store, kind === "answer" ? ["answer", into.get(round) ?? round, ...more].join(":") : rest);
     };
+    const records = new Map();
+    for (const [key, record] of theirs.records) if (moved(key) !== undefined) records.set(moved(key), join(records.get(moved(key)) ?? nothing(), record));
+    const left = unerased(store, theirs.id, records, before);
     const brings = [];
     const options = { brings, itself: true };
     this.act(at, "opening the file", () => {
@@ -515,30 +521,26 @@ class Schedule {
       for (const entry of file.list) {
         const rest = moved(entry.rest);
         const copy = { ...entry, person, rest };
-        if (rest !== undefined && !device.ledger.isErased(copy)) brings.push(copy);
+        if (rest !== undefined && ![person, ...people].some((one) => device.ledger.isErased({ ...copy, person: one }))) brings.push(copy);
       }
     }, options);
     if (how === "replace") {
-      this.replacedBy(store, theirs, moved);
+      this.replacedBy(store, theirs, left);
       const { plan, evidence } = shown(theirs.records);
       for (const [kind, list] of [["plan", plan], ["evidence", evidence]]) assert.deepEqual(store.entries(kind).map(({ id }) => id), list.map(({ id }) => id), `${kind} is as the file has it`);
-    } else if (how !== "as") this.added(store, before, theirs, moved);
+    } else if (how !== "as") this.added(store, before, left);
     this.tally(how);
   }
 
-  /** Adding a file is the union of both. */
-  added(store, before, theirs, moved) {
+  /** Adding a file is the union of both, but for what its person erased here. */
+  added(store, before, left) {
     if (!store.records.kept) return; // steps that wait are put after those that they could not see
-    const records = new Map();
-    for (const [key, record] of theirs.records) if (moved(key) !== undefined) records.set(moved(key), join(records.get(moved(key)) ?? nothing(), record));
     const after = store.all();
-    for (const [key, record] of merge(before, records)) assert.deepEqual(after.get(key) ?? nothing(), record, `${key} is the union of both`);
+    for (const [key, record] of merge(before, left)) assert.deepEqual(after.get(key) ?? nothing(), record, `${key} is the union of both`);
   }
 
-  /** After replacing, what is shown is what the file shows. */
-  replacedBy(store, theirs, moved) {
-    const wanted = new Map();
-    for (const [key, record] of theirs.records) wanted.set(moved(key), join(wanted.get(moved(key)) ?? nothing(), record));
+  /** After replacing, what is shown is what the file shows, but for what its person erased here. */
+  replacedBy(store, theirs, wanted) {
     for (const [key, record] of store.all()) {
       if (key === "info" && !theirs.name) continue;
       for (const [field, steps] of Object.entries(record)) {

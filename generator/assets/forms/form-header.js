@@ -39,6 +39,7 @@ class FormHeader extends HTMLElement {
   forget() {
     records.waiting.clear();
     this.show();
+    this.say("");
   }
 
   /** @param {HTMLInputElement} input */

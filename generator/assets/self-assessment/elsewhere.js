@@ -12,7 +12,7 @@ import { changed, learned, store } from "./session.js";
 
 /** @import { Whole } from "./file.js" */
 
-const FOREIGN = /^standards:(.*):v([12]):([a-z0-9]{1,16}):((info|round|answer|plan|evidence|words)(?::.+)?)$/;
+const FOREIGN = /^standards:(.*):v([12]):(?!deleted:|erased:|elsewhere:|aside:)([a-z0-9]{1,16}):((info|round|answer|plan|evidence|words)(?::.+)?)$/;
 
 /** What each person has under other addresses. @returns {Map<string, Whole & {path: string}>} */
 function found() {

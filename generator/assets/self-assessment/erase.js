@@ -3,9 +3,10 @@
 import { deleted } from "./acts.js";
 import { localDay } from "./days.js";
 import { blank } from "./fields.js";
-import { asHistory, counter, fieldsOf, latest, next, nothing } from "./history.js";
-import { newId } from "./store.js";
+import { asHistory, counter, fieldsOf, join, latest, next, nothing, valueOf } from "./history.js";
+import { newId, OWN } from "./store.js";
 
+/** @import { PersonRecords } from "./assessment.js" */
 /** @import { Erased, History } from "./history.js" */
 /** @import { Store } from "./store.js" */
 
@@ -39,6 +40,23 @@ export function eraseHistory(store, rest, all) {
   store.typing = undefined;
   store.records.add(key, erasure(record, fieldsOf(record), all));
   removeForeign(store, legacyKeys(store, store.person, rest));
+}
+
+/** Records of a file without what its person erased on this device, before deleting the answers too. So the file does not bring that
+ * back where it is opened as another person. A value that is held now stays.
+ * @param {Store} store @param {string} person that the file names, or "" @param {PersonRecords} records @param {PersonRecords} [mine] what is held now @returns {PersonRecords} */
+export function unerased(store, person, records, mine) {
+  const whose = store.whoIs(person || store.person);
+  const people = [...new Set(store.records.keys("").flatMap((key) => OWN.exec(key)?.[1] ?? []))].filter((id) => store.whoIs(id) === whose);
+  return new Map([...records].map(([key, record]) => {
+    let left = record;
+    for (const id of people) {
+      const { erased } = asHistory(store.records.read(`${id}:${key}`));
+      if (erased) left = join(left, Object.assign(nothing(), { erased }));
+    }
+    const same = fieldsOf(record).filter((field) => valueOf(left, field) !== valueOf(record, field) && valueOf(record, field) === valueOf(mine?.get(key), field));
+    return [key, Object.assign(nothing(), left, Object.fromEntries(same.map((field) => [field, [...(left[field] ?? []), record[field][record[field].length - 1]]])))];
+  }));
 }
 
 /** What joins with a record so that the steps of some fields are erased: all of them, or all but the value of now. That value gets a

@@ -6,6 +6,7 @@ import { answer, view } from "./assessment.js";
 import { dayName } from "./days.js";
 import { standards } from "./edition.js";
 import { button, counted, dialog, field, fold, make, notice, select, tools } from "./element.js";
+import { unerased } from "./erase.js";
 import { join, nothing, valueOf } from "./history.js";
 import { nameOf, textOf } from "./in-words.js";
 import { changes, erasedAgain, like, merge, outvoted } from "./merge.js";
@@ -68,32 +69,38 @@ export async function askToOpen(file, then) {
     tell("all");
     then();
   };
-  const records = () => moved(theirs.records, into);
+  const records = () => unerased(store, theirs.id, moved(theirs.records, into), store.all());
   const add = () => records().forEach((record, key) => store.join(key, record));
   const buttons = [
     button("Add to my answers", doing("opening the file", add)),
     button("Replace my answers", doing("opening the file", () => {
+      const file = records();
       add();
       for (const [key, record] of store.all()) {
-        const wanted = key === "info" && !theirs.name ? record : (records().get(key) ?? nothing());
+        const wanted = key === "info" && !theirs.name ? record : (file.get(key) ?? nothing());
         store.log(key, like(record, wanted, { by: store.by, at: store.moment() }));
       }
     })),
-    owner
-      ? button(`Add to the answers of ${owner.name || "the other person"}`, doing("opening the file", () => {
+    ...(owner
+      ? [button(`Add to the answers of ${owner.name || "the other person"}`, doing("opening the file", () => {
         store.choose(owner.id);
         add();
-      }))
-      : button(theirs.name ? `Open as ${theirs.name}` : "Open as another person", doing("opening the file", () => {
+      }))]
+      : []),
+    // Two people of two devices have one id where both come from the first version.
+    ...(owner && (!theirs.name || theirs.name === owner.name)
+      ? []
+      : [button(theirs.name ? `Open as ${theirs.name}` : "Open as another person", doing("opening the file", () => {
         store.add(theirs.name || "Another person", store.people().some(({ id }) => id === whose) || !whose ? undefined : whose);
-        theirs.records.forEach((record, key) => store.join(key, record));
-      })),
+        unerased(store, theirs.id, theirs.records).forEach((record, key) => store.join(key, record));
+      }))]),
   ];
   // Each button with what the storage would need for it.
   const room = await free(store);
-  const [more, all] = [growth(store, store.all(), theirs.records), growth(store, owner ? store.all(owner.id) : new Map(), theirs.records)];
+  const [more, fresh] = [store.all(), new Map()].map((mine) => growth(store, mine, theirs.records));
+  const all = owner ? growth(store, store.all(owner.id), theirs.records) : fresh;
   const size = `The file needs about ${megabytes(Math.min(more, all))}. Your browser has about ${megabytes(room)} left for this site.`;
-  const fitting = buttons.filter((_, index) => (index < 2 ? more : all) <= room || !store.records.stored.open);
+  const fitting = buttons.filter((_, index) => [more, more, all, fresh][index] <= room || !store.records.stored.open);
   if (!fitting.length) return notice("Open file", `${NO_ROOM} ${size} Nothing was changed.`);
   const large = fitting.length < buttons.length || Math.max(more, all) > LARGE ? [make("p", {}, size)] : [];
   if (other) buttons.unshift(...buttons.splice(2));
@@ -149,9 +156,10 @@ function choices(records, into, then) {
   }) : [];
 }
 
-/** What opening would change, in words. @param {Suite} suite @param {PersonRecords} theirs @param {Whole} file @param {Set<string>} known */
-function preview(suite, theirs, file, known) {
+/** What opening would change, in words. @param {Suite} suite @param {PersonRecords} whole @param {Whole} file @param {Set<string>} known */
+function preview(suite, whole, file, known) {
   const mine = store.all();
+  const theirs = unerased(store, file.id, whole, mine);
   const after = merge(mine, theirs);
   const [all, kept, gone] = [changes(mine, after), outvoted(mine, theirs), changes(mine, theirs).filter(({ before, after: is }) => before !== undefined && is === undefined)];
   const rounds = new Map([...view(after).rounds].map(({ id, title }) => [id, title]));
@@ -169,13 +177,14 @@ function preview(suite, theirs, file, known) {
     return items.length ? [fold(title, make("ul", { class: "picks" }, ...items))] : [];
   };
   const elsewhere = [...theirs.keys()].filter((key) => REFERENCE.test(key.split(":")[2] ?? "") && !known.has(key.split(":")[2]) && Object.keys(answer(theirs.get(key))).length);
-  const again = erasedAgain(mine, theirs);
+  const [again, lost] = [erasedAgain(after, whole), erasedAgain(theirs, mine)];
   const erased = store.records.read(`erased:${file.id}`)?.at;
   const said = [
     `Adding the file to your answers adds ${sum(added)} and changes ${sum(altered)}. What is changed stays among the earlier values, and you can undo it.`,
     kept.length && `${counted(kept.length, "older value")} of the file will not be shown, because yours ${kept.length === 1 ? "is" : "are"} newer. You find ${kept.length === 1 ? "it" : "them"} among the earlier values.`,
     gone.length && `Replacing your answers clears ${sum(gone)} that the file does not have.`,
     elsewhere.length && `${counted(elsewhere.length, "answer")} to items that this edition does not have: kept and saved, and not shown.`,
+    lost && `The file erases ${counted(lost, "value")} of yours for good, because ${lost === 1 ? "it was" : "they were"} erased on another device. You cannot undo that.`,
     again && `${counted(again, "value")} that you erased on this device ${again === 1 ? "stays" : "stay"} erased.`,
     typeof erased === "string" && `You erased the answers of this person from this device on ${dayName(erased)}. Opening the file brings them back.`,
     file.ignored && `${counted(file.ignored, "value")} in the file could not be understood and will be ignored.`,

@@ -45,7 +45,7 @@ function shortened(step, before, [devices, writers, marks]) {
   const { value, clock, by, at, mark, ...more } = step ?? {};
   const [, device, window] = BY.exec(by) ?? [];
   const seconds = Date.parse(at) / 1000;
-  if (!device || moment(seconds) !== at || Array.isArray(value) || value === undefined || window.length !== WINDOW || Object.keys(more).length) return step;
+  if (!device || !at || moment(seconds) !== at || Array.isArray(value) || value === undefined || window.length !== WINDOW || Object.keys(more).length) return step;
   const writer = `${number(devices, device)}.${window}${seconds.toString(36)}`;
   const whole = [difference(before, value), clock, number(writers, writer)];
   return mark === undefined ? whole : [...whole, number(marks, mark)];

@@ -6,6 +6,7 @@ import { isFields } from "./fields.js";
 import { empty, FORMAT, VERSION } from "./file.js";
 import { asHistory, fieldsOf, isStep, join, nothing } from "./history.js";
 import { asSteps, moment, roundId } from "./legacy.js";
+import { PLAIN } from "./store.js";
 
 /** @import { Fields } from "./fields.js" */
 /** @import { Whole } from "./file.js" */
@@ -14,7 +15,8 @@ import { asSteps, moment, roundId } from "./legacy.js";
 /** The most bytes that are read at all: more than a browser's storage can have held. */
 export const LARGEST = 16 * 1024 * 1024;
 const KEY = /^[a-z][a-z-]{0,30}(:[\w./-]{1,90}){0,3}$/;
-const ID = /^[a-z0-9]{1,16}$/;
+/** An id of a person or an entry; but not the start of a key that has another meaning in the storage. */
+const ID = /^(?!(?:deleted|erased|elsewhere|aside)$)[a-z0-9]{1,16}$/;
 /** More changes than one field can have had, letter by letter. A larger clock is made up: what is rated later, on any device, would
  * lose against it. */
 const MOST_CHANGES = 1e6;
@@ -76,7 +78,7 @@ function second(file) {
   limited(all.length);
   for (const [key, value] of all) {
     const [kind] = key.split(":");
-    if (!KEY.test(key) || !isFields(value)) whole.ignored += 1;
+    if (!KEY.test(key) || PLAIN.test(key) || !isFields(value)) whole.ignored += 1;
     else whole.records.set(key, checked(kind, value, whole));
   }
   return whole;

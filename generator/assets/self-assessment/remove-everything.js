@@ -87,18 +87,21 @@ async function kept(path) {
 async function removeEverything(paths) {
   end("Everything is being removed.");
   sweep(paths);
-  for (const path of paths) await removePages(path).catch(() => undefined);
+  let gone = true;
+  for (const path of paths) gone = (await removePages(path).catch(() => false)) && gone;
   // Once more: another window may have stored something before it heard of this.
-  const said = sweep(paths)
+  const said = sweep(paths) && gone
     ? "Everything that this site saved on this device was removed. Files in your Downloads folder are still there. If you open a page of this site again, your browser saves it again for reading offline."
     : "Your browser does not let this page remove everything. Clear the data of this site in your browser’s settings.";
   end(said);
 }
 
-/** @param {string} path */
+/** @param {string} path @returns {Promise<boolean>} whether no page is left */
 async function removePages(path) {
-  for (const one of (await navigator.serviceWorker?.getRegistrations()) ?? []) if (one.scope === location.origin + path) await one.unregister();
   for (const name of await kept(path)) await caches.delete(name);
+  for (const one of (await navigator.serviceWorker?.getRegistrations().catch(() => [])) ?? []) if (one.scope === location.origin + path) await one.unregister();
+  for (const name of await kept(path)) await caches.delete(name);
+  return (await kept(path)).length === 0;
 }
 
 /** Remove all records. The id of the device goes first, because other windows then drop what they hold.
