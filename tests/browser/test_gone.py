@@ -449,6 +449,22 @@ def test_a_field_with_the_cursor_in_another_tab_keeps_no_text_of_who_was_erased(
     assert "secret" not in texts(page)
 
 
+def test_erasing_says_that_answers_from_another_address_of_the_site_stay(reader: Open) -> None:
+    page = reader(fresh=True).goto(CHECKLIST)
+    rate(page, "P1", "not-yet")
+    page.evaluate(
+        """() => {
+          for (const [key, text] of Object.entries(localStorage)) {
+            localStorage.setItem(key.replace("/some/where/", "/old/"), text);
+          }
+        }"""
+    )
+    page.get_by_role("button", name="Delete my answers").click()
+    page.get_by_role("button", name="Erase for good").click()
+    expect(page.get_by_role("dialog")).to_contain_text("Answers from another address of this site (/old/) stay")
+    page.get_by_role("button", name="Cancel").click()
+
+
 def test_a_step_with_the_cursor_in_it_in_another_tab_keeps_no_text_that_was_erased(reader: Open) -> None:
     window = reader(fresh=True)
     page = window.goto(PROGRESS)

@@ -64,7 +64,7 @@ export function askToDelete(then) {
 }
 
 /** Ask before a person's answers are erased. @param {string} id @param {string} name @param {() => void} then */
-export function askToErase(id, name, then) {
+export async function askToErase(id, name, then) {
   if (!store.records.stored.open) {
     return notice("Erase for good", "Your browser does not let this page change what it stores, so nothing can be erased here. Clear the data of this site in your browser’s settings.");
   }
@@ -73,9 +73,12 @@ export function askToErase(id, name, then) {
   const whose = name || "you";
   const what = gone ? `what ${whose} entered and deleted on ${dayName(gone.at)}` : `everything that ${whose} entered, also what was deleted before`;
   const details = aboutDetails(name, true);
+  const elsewhere = store.records.stored.hasOthers() ? [...(await (await needed(() => import("./elsewhere.js"))).movedHere()).keys()] : [];
+  const stays = elsewhere.length ? [make("p", {}, `Answers from another address of this site (${elsewhere.join(", ")}) stay on this device. To remove them, choose “Remove everything from this device” on My progress.`)] : [];
   const box = dialog(
     "Erase for good",
     make("p", {}, `This removes ${what} from this device, with all earlier values. You cannot undo it. Files that were saved before still hold it.`),
+    ...stays,
     ...details.words,
     tools(
       button("Erase for good", () => {

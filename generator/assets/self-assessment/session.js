@@ -140,7 +140,7 @@ document.addEventListener("visibilitychange", () => {
 window.addEventListener("pageshow", ({ persisted }) => persisted && !isRemoved() && tell("all"));
 window.addEventListener("beforeunload", (event) => {
   retry();
-  if (!records.kept || tooLong.size) event.preventDefault();
+  if (!ended && (!records.kept || tooLong.size)) event.preventDefault();
 });
 // What was typed so far in a field is a step of its own once the field is left.
 document.addEventListener("focusout", () => (store.typing = undefined));
