@@ -74,7 +74,7 @@ export async function askToErase(id, name, then) {
   const what = gone ? `what ${whose} entered and deleted on ${dayName(gone.at)}` : `everything that ${whose} entered, also what was deleted before`;
   const details = aboutDetails(name, true);
   const elsewhere = store.records.stored.hasOthers() ? [...(await (await needed(() => import("./elsewhere.js"))).movedHere()).keys()] : [];
-  const stays = elsewhere.length ? [make("p", {}, `Answers from another address of this site (${elsewhere.join(", ")}) stay on this device. To remove them, choose “Remove everything from this device” on My progress.`)] : [];
+  const stays = elsewhere.length ? [make("p", {}, `Answers from another address of this site (${elsewhere.join(", ")}) stay on this device. To remove them, select “Remove everything from this device” on My progress.`)] : [];
   const box = dialog(
     "Erase for good",
     make("p", {}, `This removes ${what} from this device, with all earlier values. You cannot undo it. Files that were saved before still hold it.`),
@@ -83,7 +83,7 @@ export async function askToErase(id, name, then) {
     tools(
       button("Erase for good", () => {
         box.close();
-        if (!found() !== !gone) return notice("Erase for good", "These answers were deleted or brought back in another tab. Nothing was erased. Choose “Erase for good” again.");
+        if (!found() !== !gone) return notice("Erase for good", "These answers were deleted or brought back in another tab. Nothing was erased. Select “Erase for good” again.");
         erase(store, id);
         details.done();
         changed();
