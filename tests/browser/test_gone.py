@@ -578,6 +578,18 @@ def test_deleting_names_the_details_above_forms_and_offers_to_remove_those_of_th
     assert "xample" not in texts(page)
 
 
+def test_after_deleting_undoing_and_erasing_the_focus_is_on_the_first_button(reader: Open) -> None:
+    page = reader(fresh=True).goto(CHECKLIST)
+    rate(page, "P1", "not-yet")
+    first = page.get_by_role("button", name="Save file")
+    delete(page)
+    expect(first).to_be_focused()
+    undo(page, "Undo the deletion")
+    expect(first).to_be_focused()
+    erase(page)
+    expect(first).to_be_focused()
+
+
 # --- a page in a frame ---
 
 

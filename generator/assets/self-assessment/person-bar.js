@@ -75,7 +75,12 @@ class PersonBar extends HTMLElement {
     const { bringBack, takeBack } = await needed(() => import("./past.js"));
     if (last && "id" in last) bringBack(last.id);
     else if (last) takeBack(last.key, false);
-    this.querySelector("button")?.focus();
+    this.first();
+  }
+
+  /** Give the focus to the first button that is shown. */
+  first() {
+    /** @type {HTMLElement | null} */ (this.querySelector("button:not([hidden])"))?.focus();
   }
 
   async save() {
@@ -88,7 +93,7 @@ class PersonBar extends HTMLElement {
     store.records.put(`${store.person}:saved`, { at: this.offered.at });
     this.offered.person = "";
     this.tell(this.latest);
-    this.querySelector("button")?.focus();
+    this.first();
   }
 
   /** That all is saved can wait, but that it is not must replace at once what was said before. @param {string} now */
@@ -136,7 +141,7 @@ class PersonBar extends HTMLElement {
 
   async askToDelete() {
     const { askToDelete } = await needed(() => import("./delete-answers.js"));
-    askToDelete(() => this.querySelector("button")?.focus());
+    askToDelete(() => this.first());
   }
 }
 
