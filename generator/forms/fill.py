@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     Printed: TypeAlias = dict[str, str]
     """What is printed in a row, by what a column holds."""
 
-COUNTS_FOR_MORE = ("Same words", "Equivalent", "Covers")
+COUNTS_FOR_MORE = ("Identical", "Equivalent", "Covers")
 """Labels of similar items that the same evidence may cover without more evidence."""
 
 

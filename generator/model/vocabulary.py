@@ -51,7 +51,7 @@ class Correspondence:
     def seen_from(self, own: Reference, other: Reference) -> str | None:
         """What the other item is to one's own, in words; None where the group says nothing of the two."""
         if self.kind != "broader":
-            return {"identical": "Same words", "equivalent": "Equivalent", "related": "Related"}[self.kind]
+            return self.kind.capitalize()
         if (own in self.broader) == (other in self.broader):
             return None
-        return "Covers" if own in self.broader else "Part of"
+        return "Covers" if own in self.broader else "Covered by"

@@ -71,7 +71,12 @@ def _suite(suite: Suite, scale: RatingScale) -> bytes:
             "title": suite.title,
             "forms_note": suite.forms_note,
             "standards": [
-                {"id": standard.id, "title": standard.title, "formerly": list(standard.formerly)}
+                {
+                    "id": standard.id,
+                    "title": standard.title,
+                    "formerly": list(standard.formerly),
+                    "withdrawn": standard.withdrawn is not None,
+                }
                 for standard in suite.standards
             ],
             "scale": asdict(scale),

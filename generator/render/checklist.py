@@ -40,7 +40,7 @@ def page(standard: Standard, suite: Suite, scale: RatingScale) -> Page:
     """The checklist of one standard."""
     address = routes.checklist(standard.id)
     title = f"Rate yourself: {standard.title}"
-    description = f"Rate yourself against each item of {standard.title}, on this page or printed."
+    description = f"Rate yourself against each item of {standard.title}, on screen or on paper."
     not_now = Answer(scale.not_now.label, scale.not_now.meaning)
     parts = tuple(_parts(standard, scale))
     return Page(
@@ -69,7 +69,7 @@ def page(standard: Standard, suite: Suite, scale: RatingScale) -> Page:
 
 def _parts(standard: Standard, scale: RatingScale) -> Iterator[Part]:
     for part, stem, sections, words in (
-        (CRITERIA, "I am able to:", standard.performance_criteria, _criterion),
+        (CRITERIA, "I can:", standard.performance_criteria, _criterion),
         (KNOWLEDGE, "I know and understand:", standard.knowledge, _knowledge),
     ):
         levels = tuple((level.id, words(level).label) for level in scale.levels)

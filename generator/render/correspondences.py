@@ -20,7 +20,7 @@ def group_address(group: Correspondence) -> str:
 
 def pages(suite: Suite) -> Iterator[Page]:
     """One row a group, one column a standard."""
-    description = "Items of different standards that ask for similar things. Use them to cross-reference evidence."
+    description = "Items in different standards that ask for similar things. Use them to cross-reference evidence."
     for sheet in sheets(routes.CORRESPONDENCES, suite.correspondences, GROUPS_ON_A_SHEET):
         first = (
             [Entry(routes.CORRESPONDENCES, TITLE, f"{description} Mapping, cross-referencing.")]
@@ -46,4 +46,6 @@ def pages(suite: Suite) -> Iterator[Page]:
 
 
 def _entry(group: Correspondence) -> Entry:
-    return Entry(group_address(group), group.name, f"{group.kind}: {', '.join(str(item) for item in group.items)}")
+    return Entry(
+        group_address(group), group.name, f"{group.kind.capitalize()}: {', '.join(str(item) for item in group.items)}"
+    )

@@ -40,7 +40,7 @@ def pages(suite: Suite, downloads: Sequence[Download]) -> Iterator[Page]:
             address=sheet.address,
             title=title,
             menu="Forms",
-            description="Forms to plan assessment, record evidence and decide, for each standard and each candidate.",
+            description="Printable forms to plan assessment, record evidence and decide, for each standard and each candidate.",
             template="forms.html",
             context={
                 "sheet": sheet,
@@ -52,7 +52,7 @@ def pages(suite: Suite, downloads: Sequence[Download]) -> Iterator[Page]:
                 *([Heading("For each standard", "for-each-standard")] if for_standards else []),
                 *([Heading("For each candidate", "for-each-candidate")] if for_candidates else []),
             ),
-            entries=(Entry(sheet.address, title, "Observation record, witness testimony and other forms to print"),),
+            entries=(Entry(sheet.address, title, "Observation record, witness testimony and other printable forms."),),
             source="standards/suite.yml",
         )
     yield from forms_run.of_suite(suite, by_standard)
@@ -74,7 +74,7 @@ def _of_standard(
     return Page(
         address=address,
         title=title,
-        description=f"Printable evidence forms with the criteria of {standard.title}.",
+        description=f"Printable forms that list the criteria and knowledge of {standard.title}.",
         template="standard-forms.html",
         context={
             "standard": standard,
@@ -84,7 +84,7 @@ def _of_standard(
             "for_candidates": for_candidates,
         },
         section=routes.FORMS,
-        entries=(Entry(address, title, "Forms with the criteria of the standard, to print"),),
+        entries=(Entry(address, title, "Printable forms that list the criteria and knowledge of this standard."),),
         source=standard.file,
     )
 
@@ -108,7 +108,7 @@ def _form(form: Form, suite: Suite, standard: Standard | None) -> Page:
     return Page(
         address=address,
         title=f"{name}: {standard.title}" if standard else name,
-        description=f"{purpose} {standard.title if standard else suite.title}: an evidence form to print.",
+        description=f"{purpose} {standard.title if standard else suite.title}: a form to print.",
         template="form.html",
         context={
             "fill": sheet,

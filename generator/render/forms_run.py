@@ -47,7 +47,7 @@ def of_suite(suite: Suite, downloads: Mapping[str | None, Sequence[Download]]) -
         yield Page(
             address=sheet.address,
             title=title,
-            description="Choose standards and evidence forms, and print all that a candidate needs in one go.",
+            description="Select standards and forms, then print everything that a candidate needs.",
             template="suite-run.html",
             context={
                 "sheet": sheet,
@@ -60,10 +60,10 @@ def of_suite(suite: Suite, downloads: Mapping[str | None, Sequence[Download]]) -
             script=SCRIPT,
             section=routes.FORMS,
             headings=(
-                *([Heading("Ready to print", "ready-to-print")] if packs(same) else []),
-                *([Heading("Standard by standard", "standard-by-standard")] if taken else []),
+                *([Heading("Download the forms for each candidate", "ready-to-print")] if packs(same) else []),
+                *([Heading("Download the forms for each standard", "standard-by-standard")] if taken else []),
             ),
-            entries=(Entry(sheet.address, title, "Print the forms of several standards together."),),
+            entries=(Entry(sheet.address, title, "Print the forms for several standards together."),),
             source="standards/suite.yml",
         )
 
@@ -75,7 +75,7 @@ def of_standard(suite: Suite, standard: Standard, downloads: Sequence[Download])
     return Page(
         address=address,
         title=title,
-        description=f"Choose evidence forms for {standard.title} and print them in one go.",
+        description=f"Select forms for {standard.title} and print them together.",
         template="forms-run.html",
         context={
             "standard": standard,
@@ -86,7 +86,7 @@ def of_standard(suite: Suite, standard: Standard, downloads: Sequence[Download])
         styles=STYLES,
         script=SCRIPT,
         section=routes.FORMS,
-        entries=(Entry(address, title, "Print all forms of the standard together."),),
+        entries=(Entry(address, title, "Print all forms for this standard together."),),
         source=standard.file,
     )
 

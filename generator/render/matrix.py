@@ -15,7 +15,7 @@ def page(standard: Standard, suite: Suite) -> Page:
     return Page(
         address=address,
         title=title,
-        description=f"The performance criteria of {standard.title} against the knowledge that underpins them.",
+        description=f"The knowledge needed for each performance criterion of {standard.title}.",
         template="matrix.html",
         context={
             "standard": standard,
@@ -23,7 +23,7 @@ def page(standard: Standard, suite: Suite) -> Page:
             "cells": partial(_cells, standard),
         },
         section=routes.STANDARDS,
-        entries=(Entry(address, title, "Performance criteria and the knowledge items that they need, as one table"),),
+        entries=(Entry(address, title, "The knowledge that each performance criterion needs, in one table."),),
         source=standard.file,
         running_head=routes.running_head(standard.id),
     )

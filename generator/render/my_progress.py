@@ -10,7 +10,7 @@ TITLE = "My progress"
 
 def page() -> Page:
     """The frame of the page; scripts fill it from the browser's own memory."""
-    description = "Where you stand in all the standards by your own rating, kept on your device alone."
+    description = "Your progress in all the standards, based on your own ratings. Saved only on your device."
     return Page(
         address=routes.MY_PROGRESS,
         title=TITLE,
@@ -22,7 +22,7 @@ def page() -> Page:
             Entry(
                 routes.REMOVE_EVERYTHING,
                 "Remove everything from this device",
-                "Remove everyone’s answers, the details typed above forms and the pages saved for reading offline.",
+                "Remove everyone’s answers, the details to print on forms and the pages saved for reading offline.",
             ),
         ),
         styles=STYLES,

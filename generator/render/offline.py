@@ -11,7 +11,7 @@ def page() -> Page:
     return Page(
         address=routes.OFFLINE,
         title=TITLE,
-        description="Shown where there is no network, in place of a page that this device has not kept.",
+        description="Shown when you are offline and the page is not saved on this device.",
         template="offline.html",
         context={},
     )

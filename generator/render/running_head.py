@@ -13,7 +13,7 @@ from generator.render.file import File
 
 def file(standard: Standard) -> File:
     """The words at the head of each sheet when a page about the standard is printed."""
-    words = f"{standard.title} | {standard.id} | version {standard.version} of this publication"
+    words = f"{standard.title} | {standard.id} | version {standard.version} on this site"
     return File(routes.running_head(standard.id), partial(style_sheet, words))
 
 

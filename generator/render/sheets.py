@@ -35,4 +35,4 @@ def sheets(address: str, entries: Sequence[Entry], size: int) -> Iterator[Sheet[
 
 def numbered(title: str, sheet: Sheet[Entry]) -> str:
     """The title of a sheet; those after the first say their number."""
-    return title if sheet.number == 1 else f"{title}, sheet {sheet.number} of {sheet.count}"
+    return title if sheet.number == 1 else f"{title}, page {sheet.number} of {sheet.count}"

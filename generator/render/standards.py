@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator import routes
 from generator.model import Suite
-from generator.render.page import Entry, Page
+from generator.render.page import Entry, Page, counted
 from generator.render.sheets import numbered, sheets
 
 TITLE = "Standards"
@@ -18,7 +18,7 @@ def pages(suite: Suite) -> Iterator[Page]:
         yield Page(
             address=sheet.address,
             title=title,
-            description=f"The {len(suite.standards)} standards of the suite: {suite.title}.",
+            description=f"{suite.title}: {counted(len(suite.standards), 'standard')}, with performance criteria and knowledge items.",
             template="standards.html",
             context={"suite": suite, "sheet": sheet},
             section=routes.STANDARDS,

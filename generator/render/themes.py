@@ -26,7 +26,7 @@ def _list(suite: Suite) -> Page:
         theme.id: {standard.id: len(items) for standard, items in suite.of_theme(theme)} for theme in suite.themes
     }
     drawn: Picture | None = picture(suite, counts) if len(suite.standards) <= PICTURED else None
-    description = "The subjects that run through the standards, and how many items of each standard speak of them."
+    description = "The main topics in the standards, and how many items of each standard are about each topic."
     return Page(
         address=routes.THEMES,
         title=TITLE,
@@ -46,7 +46,7 @@ def _sheets(theme: Theme, suite: Suite) -> Iterator[Page]:
         yield Page(
             address=sheet.address,
             title=title,
-            description=f"{theme.description} Every item of the standards that speaks of it.",
+            description=f"{theme.description} All items about this theme.",
             template="theme.html",
             context={"theme": theme, "sheet": sheet},
             section=routes.STANDARDS,
