@@ -37,7 +37,7 @@ class FilterRows extends HTMLElement {
       row.hidden = !(right && here);
       if (!row.hidden) shown += 1;
     }
-    this.count.textContent = `${shown} of ${rows.length} groups shown`;
+    this.count.textContent = `Showing ${shown} of ${rows.length} groups`;
   }
 }
 

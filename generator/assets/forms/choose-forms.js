@@ -69,7 +69,7 @@ class ChooseForms extends HTMLElement {
     } catch {
       this.fetched?.delete(box);
       box.checked = false;
-      this.failed = `The forms of ${box.labels?.[0]?.textContent?.trim()} could not be fetched. Is there a network? Tick it again to try again. `;
+      this.failed = `The forms for ${box.labels?.[0]?.textContent?.trim()} did not load. Check your connection, then select the standard again. `;
     }
     this.show();
   }
@@ -87,12 +87,12 @@ class ChooseForms extends HTMLElement {
       if (box.checked && !this.fetched?.has(box)) this.fetch(box);
       const own = sheets(shown.filter((form) => form.dataset.standard === box.value));
       const count = box.labels?.[0]?.querySelector(".choose-forms__sheets");
-      if (count) count.textContent = own ? counted(own, "sheet") : "";
+      if (count) count.textContent = own ? counted(own, "page") : "";
     }
     const isWaiting = ticked.some((box) => box.name === "standard" && !this.fetched?.get(box)?.length);
     this.printing?.toggleAttribute("disabled", isWaiting || shown.length === 0);
-    const total = sheets(shown) ? `, ${counted(sheets(shown), "sheet")} as PDF and perhaps some more from this page` : "";
-    const words = isWaiting ? "The forms are being fetched…" : shown.length ? `${counted(shown.length, "form")} to print${total}.` : this.said?.dataset.nothing;
+    const total = sheets(shown) ? `, about ${counted(sheets(shown), "page")}` : "";
+    const words = isWaiting ? "Loading the forms…" : shown.length ? `${counted(shown.length, "form")} to print${total}.` : this.said?.dataset.nothing;
     const text = `${this.failed}${words}`;
     if (this.said && this.said.textContent !== text) this.said.textContent = text;
   }

@@ -46,13 +46,13 @@ class FormHeader extends HTMLElement {
   keep({ name, value }) {
     records.put(RECORD, { [name]: text(value) });
     this.put();
-    this.say(records.kept ? "Kept on this device." : "Your browser keeps nothing of this: it is gone when you leave the page. Print first.");
+    this.say(records.kept ? "Saved on this device." : "Your browser cannot save these details. Print the forms before you leave this page.");
   }
 
   clear() {
     for (const key of records.keys("")) records.remove(key);
     this.show();
-    this.say(records.kept ? "Cleared: none of it is kept on this device any more." : "Cleared here, but your browser lets nothing be changed in what it keeps.");
+    this.say(records.kept ? "Details cleared from this device." : "Cleared from this page, but your browser did not delete the saved details. To delete them, clear the data of this site in your browser’s settings.");
   }
 
   /** Bring the inputs and the lines to what is kept. */

@@ -1,8 +1,9 @@
 /* The tools of a checklist: choose which items are shown, by what was said of them or by a link that names them; open them all; find the
- * next one that is not answered. */
+ * next one that is not rated. */
 
 import { hasEvidence } from "./counts.js";
-import { button, field, make, select } from "./element.js";
+import { link } from "./edition.js";
+import { button, field, later, make, select } from "./element.js";
 
 /** @import { Evidence } from "./answers.js" */
 /** @import { Scale } from "./edition.js" */
@@ -10,13 +11,13 @@ import { button, field, make, select } from "./element.js";
 
 const CHOICES = /** @type {[string, string][]} */ ([
   ["all", "All items"],
-  ["open", "Not answered"],
-  ["practise", "To practise"],
-  ["lacking", "Ready, but lacks evidence"],
-  ["chosen", "Only those of the link"],
+  ["open", "Not rated"],
+  ["practise", "Needs practice"],
+  ["lacking", "Ready, no evidence yet"],
+  ["chosen", "Only the items in this link"],
 ]);
 
-const [UNFOLD, FOLD] = ["Open evidence and assessor for all", "Close evidence and assessor for all"];
+const [UNFOLD, FOLD] = ["Show evidence and assessor for all items", "Hide evidence and assessor for all items"];
 
 export class ChecklistTools {
   /** @param {HTMLElement} form @param {Item[]} items @param {() => Scale | undefined} scale
@@ -38,7 +39,15 @@ export class ChecklistTools {
     });
     this.row = make("div", { class: "checklist__tools" }, field("Show", this.select), this.found, unfold);
     this.bar = form.querySelector(".checklist__bar");
-    this.bar?.append(button("Next", () => this.next(), { "aria-label": "Next item that is not answered" }));
+    this.go = button("Next", () => this.next()?.focus());
+    /** In its place once every item that is shown is rated. */
+    this.leave = make("a", { class: "tool", href: link("my-progress/"), hidden: true }, "Next: My progress");
+    this.bar?.append(this.go, this.leave);
+    let timer = 0;
+    addEventListener("scroll", () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => this.showNext(), 150);
+    });
     window.addEventListener("hashchange", () => {
       const target = document.querySelector(":target");
       const hidden = !target?.getClientRects().length;
@@ -63,9 +72,19 @@ export class ChecklistTools {
       block.style.setProperty("--items", String(items));
     }
     const [some, all] = [shown.length, this.items.length];
-    this.found.textContent = some < all ? `${some} of ${all} items are shown.` : "";
+    this.found.textContent = some < all ? `Showing ${some} of ${all} items.` : "";
     const name = this.select.selectedOptions[0]?.text;
-    this.partial.textContent = some < all ? `This is a part of the checklist. Shown: ${name}, ${some} of ${all} items (${shown.map(({ id }) => id).join(", ")}).` : "";
+    this.partial.textContent = some < all ? `This is part of the checklist. ${name}: ${some} of ${all} items (${shown.map(({ id }) => id).join(", ")}).` : "";
+    this.showNext();
+  }
+
+  /** Say which item is next; after the last one, My progress is. */
+  showNext() {
+    const next = this.next();
+    const words = `Next: ${next?.id}, not rated`;
+    if (this.go.textContent !== words) this.go.textContent = words;
+    this.go.hidden = !next;
+    this.leave.hidden = Boolean(next);
   }
 
   /** @param {Item} item @param {Set<string>} named @returns {boolean} */
@@ -82,9 +101,11 @@ export class ChecklistTools {
   /** @param {Element} inside */
   visit(inside) {
     this.last = inside.closest("fieldset") ?? this.last;
+    later(() => this.showNext());
   }
 
-  /** Go to the next item without an answer, from the last one that was touched, or else the first one, in sight; at the end begin anew. */
+  /** Return the next item without a rating, from the last one that was touched, or else the first one, in sight; after the last one,
+   * start again. */
   next() {
     const top = this.bar?.getBoundingClientRect().bottom ?? 0;
     /** @param {Item} item */
@@ -95,8 +116,6 @@ export class ChecklistTools {
     let at = this.items.findIndex(({ box }) => box === this.last);
     if (at < 0 || !inSight(this.items[at])) at = this.items.findIndex(inSight) - 1;
     const after = [...this.items.slice(at + 1), ...this.items.slice(0, Math.max(at + 1, 0))];
-    const open = after.find((item) => !item.answered && !item.box.hidden);
-    if (open) open.focus();
-    else this.found.textContent = "Every item that is shown is answered.";
+    return after.find((item) => !item.answered && !item.box.hidden);
   }
 }

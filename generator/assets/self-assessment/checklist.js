@@ -47,7 +47,7 @@ class SelfAssessment extends HTMLElement {
     const levels = new Set([...form.querySelectorAll("fieldset:first-of-type .rating__own input[type=radio]")].map((one) => /** @type {Control} */ (one).value));
     this.items = [...form.querySelectorAll("fieldset")].map((box) => new Item(box, levels, this));
     this.byId = new Map(this.items.map((item) => [item.id, item]));
-    const tools = new ChecklistTools(form, this.items, () => this.scale, () => this.log);
+    const tools = (this.tools = new ChecklistTools(form, this.items, () => this.scale, () => this.log));
     this.prepend(document.createElement("person-bar"), tools.row);
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("input", (event) => this.heard(/** @type {Control} */ (event.target)));
@@ -149,8 +149,8 @@ class SelfAssessment extends HTMLElement {
     const items = new Map(this.data.sections.flatMap((section) => section.items.map((item) => [`${this.standard}/${item.id}`, item])));
     const answers = Object.fromEntries([...records].map(([reference, record]) => [reference, answer(record)]).filter(([, said]) => Object.keys(said).length));
     const list = withdrawn({ scale: this.scale, items, answers, log: this.log, words: (mark) => store.words(mark) }, (reference) => reference.split("/")[1]);
-    const lead = "You answered these items before they were withdrawn. Your answers stay here and in your file. They are not counted.";
-    this.querySelector(".withdrawn")?.replaceChildren(...(list ? [make("h2", {}, "Withdrawn"), make("p", {}, lead), list] : []));
+    const lead = "You rated these items before they were withdrawn. Your answers are still saved, but they are not counted.";
+    this.querySelector(".withdrawn")?.replaceChildren(...(list ? [make("h2", {}, "Withdrawn items"), make("p", {}, lead), list] : []));
   }
 
   /** What is fetched may come late, or not at all: the form works without it. */
@@ -196,8 +196,9 @@ class SelfAssessment extends HTMLElement {
   count(more) {
     this.answered += more;
     const { status } = this;
-    const text = `${this.answered} of ${this.items.length} answered`;
+    const text = `${this.answered} of ${this.items.length} rated`;
     if (status && status.textContent !== text) status.textContent = text;
+    this.tools?.showNext();
   }
 
   head() {

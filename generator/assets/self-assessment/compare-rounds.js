@@ -7,7 +7,7 @@ import { field, fold, make, select } from "./element.js";
 /** @import { Round } from "./answers.js" */
 /** @import { Facts } from "./my-progress.js" */
 
-const ONCE = "in one only";
+const ONCE = "in only one";
 
 /** What was chosen to be compared, for as long as the page is open. @type {{left?: string, right?: string}} */
 const chosen = {};
@@ -37,13 +37,13 @@ export function compare({ suite, whole, round, words }) {
     }
     const head = ["Item", left.name, right.name, "Difference"];
     const said = [...rows].filter(([, { length }]) => length).map(([name, { length }]) => `${length} ${name}`);
-    const told = make("p", {}, `From “${left.name}” to “${right.name}”: ${said.join(", ")}.`);
+    const told = make("p", {}, `“${right.name}” compared with “${left.name}”: ${said.join(", ")}.`);
     const differing = ["higher", "lower", "changed"].flatMap((name) => rows.get(name) ?? []);
     const folded = [ONCE, "the same"].flatMap((name) => {
       const found = rows.get(name) ?? [];
       return found.length ? [fold(`Rated ${name}: ${found.length}`, grid(`Rated ${name}`, head, found))] : [];
     });
-    table.replaceChildren(told, ...(differing.length ? [grid("What differs", head, differing)] : []), ...folded);
+    table.replaceChildren(told, ...(differing.length ? [grid("Differences", head, differing)] : []), ...folded);
   };
   const options = views.map(({ id, name }) => /** @type {[string, string]} */ ([id, name]));
   /** @param {"left" | "right"} side */
@@ -55,7 +55,7 @@ export function compare({ suite, whole, round, words }) {
     return control;
   };
   show();
-  return [make("div", { class: "who__fields" }, field("From", choice("left")), field("To", choice("right"))), table];
+  return [make("div", { class: "who__fields" }, field("Compare", choice("left")), field("With", choice("right"))), table];
 }
 
 /** @param {string} name @param {string[]} head @param {HTMLElement[]} rows */

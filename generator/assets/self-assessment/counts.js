@@ -8,7 +8,7 @@ import { NOT_NOW } from "./answers.js";
 /** One item with what was said of it.
  * @typedef {{reference: string, item: Item, answer: Answer, logged: Evidence[]}} Told */
 /** What was said of some items.
- * @typedef {{name: string, address?: string, all: Told[], counted: Told[], ready: Told[], practise: Told[], open: Told[],
+ * @typedef {{name: string, address?: string, withdrawn?: boolean, all: Told[], counted: Told[], ready: Told[], practise: Told[], open: Told[],
  *   notNow: Told[], lacking: Told[]}} Standing */
 
 /** @param {Standard} standard @param {Answers} answers @param {Evidence[]} log @returns {Told[]} every item that is not withdrawn */
@@ -79,9 +79,9 @@ export function byTheme(suite, all) {
 /** In words, in full sentences. @param {Standing} standing */
 export function inWords({ counted, ready, lacking, practise, open, notNow }) {
   const parts = [`${ready.length} of ${counted.length} ready`];
-  if (lacking.length) parts.push(`${lacking.length} of these without evidence yet`);
-  if (practise.length) parts.push(`${practise.length} to practise`);
-  if (open.length) parts.push(`${open.length} not answered`);
+  if (lacking.length) parts.push(`${lacking.length} of these with no evidence yet`);
+  if (practise.length) parts.push(`${practise.length} ${practise.length === 1 ? "needs" : "need"} practice`);
+  if (open.length) parts.push(`${open.length} not rated`);
   if (notNow.length) parts.push(`${notNow.length} not part of my job now`);
   return parts.join(" · ");
 }

@@ -28,8 +28,8 @@ function aboutDetails(name, checked) {
   const said = formDetails().join(", ");
   const box = make("input", { type: "checkbox", checked });
   if (!said) return { words: [], done: () => undefined };
-  if (!areDetailsOf(name)) return { words: [make("p", {}, `The details typed above forms stay on this device: ${said}. To remove them, choose “Clear” on a form.`)], done: () => undefined };
-  return { words: [make("label", { class: "yes" }, box, ` Also remove the details typed above forms: ${said}. They cannot be brought back.`)], done: () => (box.checked ? removeDetails() : undefined) };
+  if (!areDetailsOf(name)) return { words: [make("p", {}, `The details to print on forms stay on this device: ${said}. To remove them, open a form and select “Clear these details”.`)], done: () => undefined };
+  return { words: [make("label", { class: "yes" }, box, ` Also remove the details to print on forms: ${said}. You cannot bring them back.`)], done: () => (box.checked ? removeDetails() : undefined) };
 }
 
 /** Ask how the answers of this person are to go. @param {() => void} then what follows */
@@ -39,11 +39,11 @@ export function askToDelete(then) {
   const details = aboutDetails(whole.name, false);
   const box = dialog(
     "Delete my answers",
-    make("p", {}, `This deletes what ${whole.name ? whole.name + " has" : "you have"} entered on this device: ${amount(whole)}${aside ? `, and ${counted(aside, "record")} that could not be read` : ""}.`),
-    make("p", {}, "You can bring deleted answers back on this device until you erase them. On a shared computer, erase them: then nobody can bring them back."),
+    make("p", {}, `This will delete everything that ${whole.name ? whole.name + " has" : "you have"} entered on this device: ${amount(whole)}${aside ? `, and ${counted(aside, "record")} that could not be read` : ""}.`),
+    make("p", {}, "You can bring deleted answers back on this device until you erase them. If you share this device, erase them, so that no one can bring them back."),
     ...details.words,
     tools(
-      button("Delete", () => {
+      button("Delete my answers", () => {
         box.close();
         remove(store);
         details.done();
@@ -58,7 +58,7 @@ export function askToDelete(then) {
         box.close();
         needed(() => import("./remove-everything.js")).then(({ askToRemove }) => askToRemove());
       }),
-      button("Keep", () => box.close(), { autofocus: true }),
+      button("Cancel", () => box.close(), { autofocus: true }),
     ),
   );
 }
@@ -66,18 +66,18 @@ export function askToDelete(then) {
 /** Ask before a person's answers are erased. @param {string} id @param {string} name @param {() => void} then */
 export async function askToErase(id, name, then) {
   if (!store.records.stored.open) {
-    return notice("Erase for good", "Your browser does not let this page change what it stores, so nothing can be erased here. Clear the data of this site in your browser’s settings.");
+    return notice("Erase for good", "Your browser does not let this page erase anything. To erase your answers, clear the data of this site in your browser’s settings.");
   }
   const found = () => deleted(store).find((one) => one.id === id);
   const gone = found();
   const whose = name || "you";
-  const what = gone ? `what ${whose} entered and deleted on ${dayName(gone.at)}` : `everything that ${whose} entered, also what was deleted before`;
+  const what = gone ? `what ${whose} entered, then deleted on ${dayName(gone.at)}` : `everything that ${whose} entered, with everything deleted before`;
   const details = aboutDetails(name, true);
   const elsewhere = store.records.stored.hasOthers() ? [...(await (await needed(() => import("./elsewhere.js"))).movedHere()).keys()] : [];
   const stays = elsewhere.length ? [make("p", {}, `Answers from another address of this site (${elsewhere.join(", ")}) stay on this device. To remove them, select “Remove everything from this device” on My progress.`)] : [];
   const box = dialog(
     "Erase for good",
-    make("p", {}, `This removes ${what} from this device, with all earlier values. You cannot undo it. Files that were saved before still hold it.`),
+    make("p", {}, `This will remove ${what}, and all earlier values, from this device. You cannot undo it. Files that you saved before still contain these answers.`),
     ...stays,
     ...details.words,
     tools(

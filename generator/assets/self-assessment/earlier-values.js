@@ -24,7 +24,7 @@ export function earlierValues(rest, name, scale, after) {
     const where = own || step.by.startsWith("v1.") ? "" : "on another device";
     return make("li", {}, make("p", {}, make("b", {}, nameOf(field)), `: ${text} `, make("small", {}, [when, where].filter(Boolean).join(", "))), use);
   });
-  const erase = isFramed() ? inItsOwnTab() : button("Erase", () => ask(rest, name), { "aria-label": `Erase what ${name} held` });
+  const erase = isFramed() ? inItsOwnTab() : button("Erase values", () => ask(rest, name), { "aria-label": `Erase values of ${name}` });
   return make("div", { class: "earlier" }, make("p", {}, rows.length ? `Earlier values of ${name}:` : `${name} has no earlier values.`), make("ul", { class: "picks" }, ...rows), tools(erase));
 }
 
@@ -37,14 +37,14 @@ function ask(rest, name) {
     changed();
     tell("all");
   };
-  const others = rest.startsWith("answer:") && store.rounds().length > 1 ? [make("p", {}, "Your other rounds keep what they hold.")] : [];
+  const others = rest.startsWith("answer:") && store.rounds().length > 1 ? [make("p", {}, "Your answers in other rounds do not change.")] : [];
   const box = dialog(
-    `Erase what ${name} held`,
-    make("p", {}, "Erasing removes it from this device for good. You cannot undo it, and a file that you open later does not bring it back. Files that you saved before still hold it."),
+    `Erase values of ${name}`,
+    make("p", {}, "This will remove the values from this device for good. You cannot undo it, and opening a file later does not bring them back. Files that you saved before still contain them."),
     ...others,
     tools(
       button("Erase earlier values", erase(false)),
-      button("Erase everything, also what it holds now", erase(true)),
+      button("Erase all values, also the current one", erase(true)),
       button("Cancel", () => box.close(), { autofocus: true }),
     ),
   );

@@ -7,7 +7,7 @@ import { make } from "./element.js";
 /** `former` are the labels of levels by which something on this device was rated.
  * @typedef {{former?: import("./file.js").Labels, levels: Level[], not_now: Words & {code: string, reason: string}, evidence: {[state: string]: Words}}} Scale */
 /** @typedef {{id: string, code: string, name: string}} Method */
-/** @typedef {{title: string, forms_note: string, standards: {id: string, title: string, formerly?: string[]}[], scale: Scale, methods: Method[], themes: {[id: string]: string}}} Suite */
+/** @typedef {{title: string, forms_note: string, standards: {id: string, title: string, formerly?: string[], withdrawn?: boolean}[], scale: Scale, methods: Method[], themes: {[id: string]: string}}} Suite */
 /** @typedef {{id: string, mark: string, words: string, themes: string[],
  *   withdrawn: null | {since: string, reason: string, replaced_by: string[]}}} Item */
 /** @typedef {{part: string, heading: string | null, items: Item[]}} Section */

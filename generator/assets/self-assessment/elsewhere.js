@@ -81,13 +81,13 @@ export async function offerElsewhere(place) {
       store.records.put(`elsewhere:${whole.path}`, { [whole.id || "first"]: whole.records.size });
       draw();
     };
-    const text = `This device has answers of ${typeof name === "string" ? name : "somebody without a name"} to ${counted(items.length, "item")} of these standards, entered under another address of this site (${whole.path}).`;
+    const text = `This device has answers of ${typeof name === "string" ? name : "someone who gave no name"} to ${counted(items.length, "item")} of these standards. They were entered at another address of this site (${whole.path}).`;
     return [make("div", { class: "warning" }, make("p", {}, text), tools(
-      button("Bring them over…", () => askToOpen({ ...whole, name: typeof name === "string" ? name : "" }, () => {
+      button("Copy these answers here…", () => askToOpen({ ...whole, name: typeof name === "string" ? name : "" }, () => {
         dismiss();
         changed();
       })),
-      button("Leave them there", dismiss),
+      button("Do not copy them", dismiss),
     ))];
   }));
   draw();

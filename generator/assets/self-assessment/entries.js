@@ -23,7 +23,7 @@ export function entries(facts, kind, title, adds, fields) {
   const made = store.entries(kind).map((entry, index) => {
     const controls = fields.map((one) => control(facts, kind, entry.id, one, /** @type {any} */ (entry)[one.name]));
     const name = `${title} ${index + 1}`;
-    const remove = button("Remove", () => doing(facts, `the removal of ${name.toLowerCase()}`, () => store.changeEntry(kind, entry.id, { gone: true })), { "aria-label": `Remove ${name.toLowerCase()}` });
+    const remove = button("Remove", () => doing(facts, `remove ${name.toLowerCase()}`, () => store.changeEntry(kind, entry.id, { gone: true })), { "aria-label": `Remove ${name.toLowerCase()}` });
     return make("fieldset", { class: "entry" }, make("legend", {}, name), ...picked(facts, kind, entry), ...controls, tools(remove), past(facts, kind, entry.id, name.toLowerCase()));
   });
   const add = button(adds, () => {
@@ -55,8 +55,8 @@ function past({ suite, touched }, kind, id, name) {
 /** What was removed, to be put back or erased. @param {Facts} facts @param {"plan" | "evidence"} kind @param {string} title @returns {Node[]} */
 function away(facts, kind, title) {
   const rows = removed(store, kind).map((entry, index) => {
-    const said = ("what" in entry && entry.what) || ("title" in entry && entry.title) || entry.items.join(", ") || "without words";
-    const back = button("Put back", () => doing(facts, `putting back a ${title.toLowerCase()}`, () => store.changeEntry(kind, entry.id, { gone: undefined })), { "aria-label": `Put back: ${said}` });
+    const said = ("what" in entry && entry.what) || ("title" in entry && entry.title) || entry.items.join(", ") || "No words entered";
+    const back = button("Put back", () => doing(facts, `put back ${title.toLowerCase()}`, () => store.changeEntry(kind, entry.id, { gone: undefined })), { "aria-label": `Put back: ${said}` });
     return make("li", {}, make("div", {}, make("p", {}, said), tools(back), past(facts, kind, entry.id, `removed ${title.toLowerCase()} ${index + 1}`)));
   });
   return rows.length ? [fold(`Removed: ${rows.length}`, make("ul", { class: "picks" }, ...rows))] : [];
@@ -78,7 +78,7 @@ function control({ touched }, kind, id, { name, label, kind: of }, value = "") {
   };
   if (of === "yes") return make("label", { class: "yes" }, make("input", { type: "checkbox", checked: value === true, input }), ` ${label}`);
   let box;
-  if (Array.isArray(of)) box = select([["", "Not said"], ...of], value, { input });
+  if (Array.isArray(of)) box = select([["", "Not selected"], ...of], value, { input });
   else if (of === "lines") box = make("textarea", { input, rows: 2 }, value);
   else box = make("input", { input, type: of, value });
   write(box);
@@ -107,8 +107,8 @@ function picked(facts, kind, { id, items }) {
     facts.touched();
   };
   const draw = () => rows.replaceChildren(...items.map((reference) => {
-    const remove = button("Take away", () => doing(facts, `taking away ${reference}`, () => put(reference, false)), { "aria-label": `Take away ${reference}` });
-    return make("li", {}, make("p", {}, itemLink(reference), ` ${facts.words.get(reference) ?? "is not on this site now."} `, remove));
+    const remove = button("Remove item", () => doing(facts, `remove ${reference}`, () => put(reference, false)), { "aria-label": `Remove item ${reference}` });
+    return make("li", {}, make("p", {}, itemLink(reference), ` ${facts.words.get(reference) ?? "is not on this site."} `, remove));
   }));
   const whose = select(all.map(({ standard, title }) => [standard, title]), last ?? all[0]?.standard ?? "", { change: () => offer() });
   const offer = () => {
@@ -121,7 +121,7 @@ function picked(facts, kind, { id, items }) {
       return make("li", {}, make("label", { class: "yes" }, make("input", { type: "checkbox", checked: items.includes(reference), input }), `${item.id} ${item.words}`));
     }));
   };
-  const choose = fold("Choose items", field("Standard", whose), boxes);
+  const choose = fold("Select items", field("Standard", whose), boxes);
   choose.addEventListener("toggle", offer); // only now: all items for each of many entries would be a great deal
   draw();
   return [rows, choose];

@@ -16,10 +16,10 @@ export function itemLists(facts) {
   const { ready, practise, lacking, notNow } = standing("", facts.told, facts.suite.scale);
   const evidenced = ready.filter((one) => !lacking.includes(one));
   return [
-    ...list(facts, "Ready to be assessed", "Rated ready, and there is evidence.", evidenced, false),
-    ...list(facts, "To practise", "Rated, and not ready yet.", practise, true),
-    ...list(facts, "Ready, but lacks evidence", "Rated ready, and nothing to show for it yet.", lacking, true),
-    ...list(facts, "Not part of my job now", "Listed, and not counted.", notNow, false),
+    ...list(facts, "Ready for assessment", "You rated these as ready and have evidence.", evidenced, false),
+    ...list(facts, "Needs practice", "You rated these as not ready yet.", practise, true),
+    ...list(facts, "Ready, no evidence yet", "You rated these as ready but have not recorded any evidence.", lacking, true),
+    ...list(facts, "Not part of my job now", "Listed but not counted.", notNow, false),
   ];
 }
 
@@ -28,12 +28,12 @@ function list({ suite, whole, touched }, title, lead, items, plannable) {
   if (!items.length) return [];
   const planned = new Set(whole.plan.filter(({ done }) => !done).flatMap((step) => step.items));
   const rows = items.map(({ reference, item, answer }) => {
-    const said = [label(suite.scale, reference, answer.rating), answer.rating === "not-now" && answer.reason, reworded(answer, item.mark) && "reworded since", planned.has(reference) && "in my action plan"];
-    const name = plannable ? [make("label", { class: "pick" }, make("input", { type: "checkbox", value: reference, "aria-label": `Choose ${reference}: ${item.words}` }))] : [];
+    const said = [label(suite.scale, reference, answer.rating), answer.rating === "not-now" && answer.reason, reworded(answer, item.mark) && "wording changed since", planned.has(reference) && "in my action plan"];
+    const name = plannable ? [make("label", { class: "pick" }, make("input", { type: "checkbox", value: reference, "aria-label": `Select ${reference}: ${item.words}` }))] : [];
     return make("li", {}, ...name, make("p", {}, itemLink(reference), ` ${item.words} `, make("small", {}, said.filter(Boolean).join(" · "))));
   });
   const box = make("ul", { class: "picks" }, ...rows);
-  const put = button("Put the chosen ones in my action plan", () => {
+  const put = button("Add to my action plan", () => {
     const chosen = [...box.querySelectorAll("input")].filter(({ checked }) => checked).map(({ value }) => value);
     if (!chosen.length) return;
     store.addEntry("plan", Object.fromEntries([...chosen.map((reference) => [reference, true]), ["done", false]]));
@@ -41,7 +41,7 @@ function list({ suite, whole, touched }, title, lead, items, plannable) {
     touched();
     document.getElementById("plan")?.focus();
   });
-  const all = button("Choose all", () => box.querySelectorAll("input").forEach((input) => (input.checked = true)), { "aria-label": `Choose all: ${title}` });
+  const all = button("Select all", () => box.querySelectorAll("input").forEach((input) => (input.checked = true)), { "aria-label": `Select all: ${title}` });
   return [fold(`${title}: ${items.length}`, make("p", {}, lead), box, ...(plannable ? [tools(all, put)] : []))];
 }
 
@@ -56,12 +56,12 @@ export function allSuggestions({ suite, standards, of, answers, touched }) {
   const rows = found.map(({ item, reference, from, label: kind, rating }) => {
     const words = label(suite.scale, reference, rating);
     const use = button("Use this rating", () => {
-      act(store, `using the suggested rating for ${reference}`, () => store.change(reference, { rating }, item));
+      act(store, `use suggested rating for ${reference}`, () => store.change(reference, { rating }, item));
       touched();
       tell("acts");
     }, { "aria-label": `Use this rating for ${reference}: ${words}` });
-    return make("li", {}, make("p", {}, itemLink(reference), ` ${item.words}`), make("p", {}, `You rated ${from}, which is like it (${kind.toLowerCase()}): ${words}. `, use));
+    return make("li", {}, make("p", {}, itemLink(reference), ` ${item.words}`), make("p", {}, `You rated a similar item, ${from} (${kind.toLowerCase()}), as “${words}”. `, use));
   });
-  const lead = "These are not rated yet, but you rated an item like them in another standard. Nothing is copied unless you say so.";
-  return [fold(`Like items that you rated: ${found.length}`, make("p", {}, lead), make("ul", { class: "picks" }, ...rows))];
+  const lead = "You have not rated these items, but you rated a similar item in another standard. Nothing is copied unless you choose it.";
+  return [fold(`Similar items that you rated: ${found.length}`, make("p", {}, lead), make("ul", { class: "picks" }, ...rows))];
 }

@@ -20,7 +20,7 @@ import { notes } from "./item-notes.js";
 const FIELDS = { "": "rating", reason: "reason", evidence: "evidence", reference: "reference", note: "note", assessor: "assessor.rating", "assessor-note": "assessor.note" };
 const REST = ["reason", "evidence", "reference", "note", "assessor.rating", "assessor.note"];
 /** What the fold of an item is called as long as nothing is said in it. */
-const UNSAID = "Evidence and assessor";
+const UNSAID = "Add evidence or assessor’s rating";
 
 export class Item {
   /** @param {HTMLFieldSetElement} box @param {Set<string>} levels every rating that can be chosen @param {Acts} acts */
@@ -41,10 +41,10 @@ export class Item {
     this.live = box.querySelector("[data-live]");
     this.more = [...box.querySelectorAll(".rating__evidence, .rating__assessor")];
     this.fold = button(UNSAID, () => this.unfold(!this.unfolded));
-    this.clearer = button("Clear rating", () => this.clear(["rating"], { what: "clearing the rating of", said: "The rating is cleared." }), { "aria-label": `Clear rating of ${this.id}`, hidden: true });
+    this.clearer = button("Clear rating", () => this.clear(["rating"], { what: "clear rating of", said: "Rating cleared." }), { "aria-label": `Clear rating of ${this.id}`, hidden: true });
     this.tools = make("div", { class: "rating__tools" }, this.fold, this.clearer);
     box.querySelector(".rating__own")?.append(this.tools);
-    this.clearRest = button("Clear evidence, notes and assessor", () => this.clear(REST, { what: "clearing evidence, notes and assessor of", said: "Evidence, notes and the assessor’s part are cleared." }), { "aria-label": `Clear evidence, notes and assessor of ${this.id}`, hidden: true });
+    this.clearRest = button("Clear evidence, notes and assessor", () => this.clear(REST, { what: "clear evidence, notes and assessor of", said: "Evidence, notes and assessor’s part cleared." }), { "aria-label": `Clear evidence, notes and assessor of ${this.id}`, hidden: true });
     this.history = button("Earlier values", () => this.showEarlier(this.history.getAttribute("aria-expanded") !== "true"), { "aria-label": `Earlier values of ${this.id}`, "aria-expanded": "false", hidden: true });
     this.more.push(make("div", { class: "rating__more" }, tools(this.clearRest, this.history)));
     this.unfold(false);
@@ -131,9 +131,9 @@ export class Item {
     }
     const evidence = this.label("evidence", this.answer.evidence);
     const assessor = this.label("assessor", this.answer.assessor?.rating);
-    const noted = [this.answer.reference && "a reference", this.answer.note && "a note"].filter(Boolean).join(" and ");
+    const noted = [this.answer.reference && "details", this.answer.note && "a note"].filter(Boolean).join(" and ");
     const written = noted && `, with ${noted}`;
-    const state = evidence || noted || assessor ? `Evidence: ${evidence || "not said"}${written} · Assessor: ${assessor || "not rated"}` : UNSAID;
+    const state = evidence || noted || assessor ? `Evidence: ${evidence || "not given"}${written} · Assessor: ${assessor || "not rated"}` : UNSAID;
     if (this.fold.textContent !== state) this.fold.textContent = state;
     this.clearer.hidden = !this.answer.rating;
     this.clearRest.hidden = !(noted || evidence || assessor || this.answer.reason || this.answer.assessor?.note);
@@ -151,7 +151,7 @@ export class Item {
   tell(known) {
     if (!this.live) return;
     const before = this.logged.join();
-    this.logged = known.logged.map(({ title, where }) => [title, where].filter(Boolean).join(", ") || "Evidence without a title");
+    this.logged = known.logged.map(({ title, where }) => [title, where].filter(Boolean).join(", ") || "Untitled evidence");
     if (this.logged.join() !== before) this.write();
     const told = notes(this, known, this.logged);
     if (told.length || this.live.childNodes.length) this.live.replaceChildren(...told);

@@ -13,7 +13,7 @@ export function fitsLimit(control) {
   if (length > MOST.text * 0.9) {
     if (!said) label.after((said = make("p", { class: "limit", role: "status" })));
     const [now, most] = [length, MOST.text].map((number) => number.toLocaleString("en-GB"));
-    said.textContent = fits ? `${now} of ${most} characters.` : `${now} characters. ${most} is the most: shorten the text. It is not saved until it fits.`;
+    said.textContent = fits ? `${now} of ${most} characters.` : `${now} characters. Shorten the text to ${most}. It is not saved until it fits.`;
   } else said?.remove();
   if (fits) control.removeAttribute("aria-invalid");
   else control.setAttribute("aria-invalid", "true");

@@ -23,14 +23,14 @@ const FEW = 12; // so many standards are shown even if nothing was said of them
 
 /** @type {[id: string, title: string, make: (facts: Facts) => Node[] | Promise<Node[]>][]} */
 const SECTIONS = [
-  ["standing", "Where I stand", standings],
-  ["next", "What next", itemLists],
-  ["like", "Suggestions", allSuggestions],
-  ["gone", "Withdrawn, or not on this site", notCounted],
+  ["standing", "Summary", standings],
+  ["next", "What to do next", itemLists],
+  ["like", "Suggested ratings", allSuggestions],
+  ["gone", "Withdrawn or not on this site", notCounted],
   ["plan", "My action plan", actionPlan],
   ["log", "My evidence log", evidenceLog],
-  ["compare", "Compare", comparison],
-  ["out", "Take it with you", takeAlong],
+  ["compare", "Compare rounds", comparison],
+  ["out", "Save or print", takeAlong],
 ];
 
 class MyProgress extends HTMLElement {
@@ -59,7 +59,7 @@ class MyProgress extends HTMLElement {
         this.fill(id, title, made);
       }
     } catch {
-      const said = "The list of the standards cannot be read just now. Your answers are kept; open this page again when you have a connection.";
+      const said = "The list of standards did not load. Your answers are still saved. Check your connection, then reload this page.";
       this.sections?.get("standing")?.replaceChildren(make("p", { class: "notice" }, said));
     }
   }
@@ -122,7 +122,7 @@ async function notCounted({ suite: { scale }, standards: read, answers, whole })
   if (Object.keys(answers).every((reference) => items.get(reference)?.withdrawn === null)) return [];
   const { withdrawn } = await needed(() => import("./withdrawn.js"));
   const list = withdrawn({ scale, items, answers, log: byItem(whole.evidence), words: (mark) => store.words(mark) });
-  return list ? [make("p", {}, "Your answers stay here and in your file. They are not counted."), list] : [];
+  return list ? [make("p", {}, "Your answers are still saved, but they are not counted."), list] : [];
 }
 
 /** Where there are two views to compare. @param {Facts} facts @returns {Promise<Node[]>} */
@@ -136,10 +136,10 @@ async function comparison(facts) {
 function takeAlong(facts) {
   /** @param {"xlsx" | "csv"} ending */
   const table = (ending) => async () => (await needed(() => import("./save-table.js"))).saveTable(facts, ending);
-  const lead = "A file keeps all of it and can be opened here again. An Excel workbook has one row for each item. CSV is the same table for other programs. To print your answers, print the checklists. This page prints as you see it: open what you want on paper, and close the rest.";
+  const lead = "Save to a file to keep everything and open it here again. To use your answers in a spreadsheet, download them as an Excel workbook or as CSV. To print your answers, print the checklists. If you print this page, only the sections that are open are printed.";
   return [
     make("p", {}, lead),
-    tools(button("Save file", () => tell("save")), button("Save as an Excel workbook", table("xlsx")), button("Save as CSV", table("csv")), button("Print this page", () => window.print())),
+    tools(button("Save to a file", () => tell("save")), button("Download an Excel workbook", table("xlsx")), button("Download CSV", table("csv")), button("Print this page", () => window.print())),
   ];
 }
 

@@ -33,8 +33,8 @@ export async function openFile(file) {
     await learned();
     await askToOpen(theirs, () => undefined);
   } catch (error) {
-    const why = error instanceof Refused ? error.message : "This file could not be opened: the site's list of standards is out of reach.";
-    notice("Open file", `${why} Nothing was changed.`);
+    const why = error instanceof Refused ? error.message : "This file could not be opened, because the list of standards did not load. Check your connection, then try again.";
+    notice("Open a saved file", `${why} Your answers have not changed.`);
   }
 }
 
@@ -45,7 +45,7 @@ export async function askToOpen(file, then) {
   const known = new Set([...(await standards(named(theirs.records)))].flatMap(([id, { sections }]) => sections.flatMap((section) => section.items.map((item) => `${id}/${item.id}`))));
   const whose = store.whoIs(theirs.id);
   const owner = store.people().find(({ id }) => id === whose && id !== store.person);
-  const [mine, name] = [store.name(), theirs.name || "a person without a name"];
+  const [mine, name] = [store.name(), theirs.name || "someone who gave no name"];
   const other = owner ?? (whose !== store.person && theirs.name && mine && theirs.name !== mine);
   /** Where the answers of a round of the file go: into one of mine, or they stay a round of their own. @type {Map<string, string>} */
   const into = new Map();
@@ -64,7 +64,7 @@ export async function askToOpen(file, then) {
       suite.scale.former = store.labels({ ...theirs.labels, ...store.labels() });
       store.choose(store.person, shown());
     });
-    if (!done) return notice("Open file", `${NO_ROOM} Nothing was changed.`);
+    if (!done) return notice("Open a saved file", `${NO_ROOM} Your answers have not changed.`);
     changed();
     tell("all");
     then();
@@ -72,8 +72,8 @@ export async function askToOpen(file, then) {
   const records = () => unerased(store, theirs.id, moved(theirs.records, into), store.all());
   const add = () => records().forEach((record, key) => store.join(key, record));
   const buttons = [
-    button("Add to my answers", doing("opening the file", add)),
-    button("Replace my answers", doing("opening the file", () => {
+    button("Add to my answers", doing("open file", add)),
+    button("Replace my answers", doing("open file", () => {
       const file = records();
       add();
       for (const [key, record] of store.all()) {
@@ -82,7 +82,7 @@ export async function askToOpen(file, then) {
       }
     })),
     ...(owner
-      ? [button(`Add to the answers of ${owner.name || "the other person"}`, doing("opening the file", () => {
+      ? [button(`Add to the answers of ${owner.name || "the other person"}`, doing("open file", () => {
         store.choose(owner.id);
         add();
       }))]
@@ -90,7 +90,7 @@ export async function askToOpen(file, then) {
     // Two people of two devices have one id where both come from the first version.
     ...(owner && (!theirs.name || theirs.name === owner.name)
       ? []
-      : [button(theirs.name ? `Open as ${theirs.name}` : "Open as another person", doing("opening the file", () => {
+      : [button(theirs.name ? `Open as ${theirs.name}` : "Open as another person", doing("open file", () => {
         store.add(theirs.name || "Another person", store.people().some(({ id }) => id === whose) || !whose ? undefined : whose);
         unerased(store, theirs.id, theirs.records).forEach((record, key) => store.join(key, record));
       }))]),
@@ -101,14 +101,14 @@ export async function askToOpen(file, then) {
   const all = owner ? growth(store, store.all(owner.id), theirs.records) : fresh;
   const size = `The file needs about ${megabytes(Math.min(more, all))}. Your browser has about ${megabytes(room)} left for this site.`;
   const fitting = buttons.filter((_, index) => [more, more, all, fresh][index] <= room || !store.records.stored.open);
-  if (!fitting.length) return notice("Open file", `${NO_ROOM} ${size} Nothing was changed.`);
+  if (!fitting.length) return notice("Open a saved file", `${NO_ROOM} ${size} Your answers have not changed.`);
   const large = fitting.length < buttons.length || Math.max(more, all) > LARGE ? [make("p", {}, size)] : [];
   if (other) buttons.unshift(...buttons.splice(2));
   const offered = buttons.filter((one) => fitting.includes(one));
   offered[0].autofocus = true;
-  const warning = other ? [make("p", {}, `These answers are ${owner ? `those of ${owner.name || "the other person"}` : `${name}’s`}. You see ${mine ? `the answers of ${mine}` : "your own"} now.`)] : [];
-  const head = make("p", {}, last?.started ? `The file is of ${name}, last round begun on ${dayName(last.started)}.` : `The file is of ${name}.`);
-  const box = dialog("Open file", head, ...warning, ...choices(theirs.records, into, draw), ...large, told, tools(...offered, button("Cancel", () => box.close())));
+  const warning = other ? [make("p", {}, `The answers in the file belong to ${owner ? owner.name || "the other person" : name}. This page now shows ${mine ? `the answers of ${mine}` : "your own answers"}.`)] : [];
+  const head = make("p", {}, last?.started ? `This file belongs to ${name}. The last round started on ${dayName(last.started)}.` : `This file belongs to ${name}.`);
+  const box = dialog("Open a saved file", head, ...warning, ...choices(theirs.records, into, draw), ...large, told, tools(...offered, button("Cancel", () => box.close())));
   draw();
 }
 
@@ -147,12 +147,12 @@ function choices(records, into, then) {
   const theirs = view(records).rounds.filter(({ id }) => !own.has(id));
   return mine.length ? theirs.map(({ id, title, started }) => {
     const name = [`“${title}”`, dayName(started)].filter(Boolean).join(", ");
-    const control = select([["", "stay a round of their own"], ...mine.map((one) => /** @type {[string, string]} */ ([one.id, `go into my round “${one.title}”`]))], "", { change: () => {
+    const control = select([["", "add as a separate round"], ...mine.map((one) => /** @type {[string, string]} */ ([one.id, `add to my round “${one.title}”`]))], "", { change: () => {
       if (control.value) into.set(id, control.value);
       else into.delete(id);
       then();
     } });
-    return field(`Answers of the file’s round ${name}`, control);
+    return field(`Round in the file: ${name}`, control);
   }) : [];
 }
 
@@ -180,21 +180,21 @@ function preview(suite, whole, file, known) {
   const [again, lost] = [erasedAgain(after, whole), erasedAgain(theirs, mine)];
   const erased = store.records.read(`erased:${file.id}`)?.at;
   const said = [
-    `Adding the file to your answers adds ${sum(added)} and changes ${sum(altered)}. What is changed stays among the earlier values, and you can undo it.`,
-    kept.length && `${counted(kept.length, "older value")} of the file will not be shown, because yours ${kept.length === 1 ? "is" : "are"} newer. You find ${kept.length === 1 ? "it" : "them"} among the earlier values.`,
-    gone.length && `Replacing your answers clears ${sum(gone)} that the file does not have.`,
-    elsewhere.length && `${counted(elsewhere.length, "answer")} to items that this edition does not have: kept and saved, and not shown.`,
-    lost && `The file erases ${counted(lost, "value")} of yours for good, because ${lost === 1 ? "it was" : "they were"} erased on another device. You cannot undo that.`,
+    `If you add the file to your answers: ${sum(added)} added, ${sum(altered)} changed. The earlier values stay on this device, and you can undo the change.`,
+    kept.length && `${counted(kept.length, "older value")} in the file will be listed under earlier values, because yours ${kept.length === 1 ? "is" : "are"} newer.`,
+    gone.length && `If you replace your answers: ${sum(gone)} cleared, because the file does not have ${gone.length === 1 ? "it" : "them"}.`,
+    elsewhere.length && `${counted(elsewhere.length, "answer")} in the file ${elsewhere.length === 1 ? "is" : "are"} for items that are not on this site. They will be saved but not counted.`,
+    lost && `Opening the file will erase ${counted(lost, "value")} on this device for good, because you erased ${lost === 1 ? "it" : "them"} on another device. You cannot undo it.`,
     again && `${counted(again, "value")} that you erased on this device ${again === 1 ? "stays" : "stay"} erased.`,
     typeof erased === "string" && `You erased the answers of this person from this device on ${dayName(erased)}. Opening the file brings them back.`,
-    file.ignored && `${counted(file.ignored, "value")} in the file could not be understood and will be ignored.`,
+    file.ignored && `${counted(file.ignored, "value")} in the file could not be read and will be left out.`,
   ];
   return [
     ...said.flatMap((line) => (line ? [make("p", {}, line)] : [])),
-    ...list("What is added", added),
-    ...list("What is changed", altered),
-    ...list("Older values of the file", kept),
-    ...list("What replacing clears", gone),
+    ...list("Added", added),
+    ...list("Changed", altered),
+    ...list("Older values in the file", kept),
+    ...list("Cleared if you replace your answers", gone),
   ];
 }
 

@@ -10,7 +10,7 @@ import { restore, undo } from "./undo.js";
 
 /** @param {() => void} then what follows each of the buttons @returns {Node[]} */
 export function past(then) {
-  const [gone, people] = [deleted(store), new Map(store.people().map(({ id, name }) => [id, name || "Me"]))];
+  const [gone, people] = [deleted(store), new Map(store.people().map(({ id, name }) => [id, name || "No name given"]))];
   const rows = acts(store).map(({ key, what, whose, at, undone }) => {
     const about = [dayName(at), people.size > 1 ? people.get(whose) : ""].filter(Boolean).join(", ");
     const [act, name] = [undone ? "Do again" : "Undo", `${what[0].toUpperCase()}${what.slice(1)}`];
@@ -23,7 +23,7 @@ export function past(then) {
   /** @param {string} id @param {string} name @param {string} said */
   const erase = (id, name, said) => (isFramed() ? inItsOwnTab() : button("Erase for good", () => askToErase(id, name, then), { "aria-label": `Erase for good: ${said}` }));
   const away = gone.map(({ id, name, at }) => {
-    const said = name ? `The answers of ${name}` : "Answers without a name";
+    const said = name ? `Answers of ${name}` : "Answers without a name";
     const back = button("Bring back", () => {
       bringBack(id);
       then();
@@ -31,7 +31,7 @@ export function past(then) {
     return make("li", {}, make("p", {}, `${said}, deleted on ${dayName(at)}.`), tools(back, erase(id, name, said)));
   });
   const empty = emptied().map((id) => {
-    const said = "Answers of which only earlier values are left";
+    const said = "Answers with only earlier values left";
     return make("li", {}, make("p", {}, `${said}.`), tools(erase(id, "", said)));
   });
   /** @param {string} title @param {HTMLElement[]} list */
@@ -49,14 +49,14 @@ export function emptied() {
 
 /** Bring deleted answers back, or say why not. @param {string} id */
 export function bringBack(id) {
-  const why = "This device has no room to bring the answers back. They are still among the deleted answers. Delete data of other sites in your browser’s settings, then try again.";
+  const why = "This device has no room to bring the answers back. They are still in the list of deleted answers. Clear the data of other sites in your browser’s settings, then try again.";
   if (!restore(store, id)) notice("Bring back", why);
   tell("all");
 }
 
 /** Undo an act or do it again, or say why not. @param {string} key @param {boolean} undone */
 export function takeBack(key, undone) {
-  const why = "Nothing was changed, because all of it has changed again since. You find its earlier values at each item.";
+  const why = "Nothing to undo: these answers have changed again since. You find the earlier values under each item.";
   if (!undo(store, key, undone)) notice("Undo", why);
   tell("all");
 }

@@ -24,7 +24,7 @@ class PersonBar extends HTMLElement {
     this.saved = make("p", { role: "status" });
     this.warning = make("div", { role: "status", class: "warning" });
     this.undo = button("", () => this.takeBack(), { hidden: true });
-    this.confirm = button("I have the file", () => this.confirmed(), { hidden: true });
+    this.confirm = button("Confirm the file is saved", () => this.confirmed(), { hidden: true });
     this.elsewhere = make("div");
     this.since = store.tab.read().since ?? last(store);
     store.tab.write({ since: this.since });
@@ -32,9 +32,9 @@ class PersonBar extends HTMLElement {
     const file = make("input", { type: "file", hidden: true, change: () => this.open() });
     this.file = file;
     const buttons = [
-      button("Save file", () => this.save()),
-      button("Open file", () => file.click()),
-      ...(isFramed() ? [] : [button("Delete my answers", () => this.askToDelete())]),
+      button("Save to a file", () => this.save()),
+      button("Open a saved file", () => file.click()),
+      ...(isFramed() ? [] : [(this.deleter = button("Delete my answers", () => this.askToDelete()))]),
     ];
     this.append(this.saved, this.warning, this.elsewhere, tools(this.confirm, ...buttons, this.undo, file), ...(isFramed() ? [inItsOwnTab()] : []), who.fold);
     news.addEventListener("saved", () => this.heard(store.moment()));
@@ -63,7 +63,7 @@ class PersonBar extends HTMLElement {
   /** Offer to undo the last act since this tab was opened, of whoever and in whichever window. */
   showUndo() {
     this.since = Math.min(this.since ?? 0, last(store)); // the numbers begin again once all acts were erased
-    const newest = [...acts(store).filter(({ undone }) => !undone), ...deleted(store).map((one) => ({ ...one, what: "the deletion", key: "" }))].sort((one, other) => other.number - one.number)[0];
+    const newest = [...acts(store).filter(({ undone }) => !undone), ...deleted(store).map((one) => ({ ...one, what: "delete", key: "" }))].sort((one, other) => other.number - one.number)[0];
     this.last = newest && newest.number > (this.since ?? 0) ? newest : undefined;
     if (!this.undo) return;
     this.undo.hidden = !this.last;
@@ -111,24 +111,26 @@ class PersonBar extends HTMLElement {
     const saved = typeof at === "string" ? at : "";
     const kept = store.records.kept && !tooLong.size;
     const { aside } = this;
-    let said = "Nothing is kept on this device yet.";
+    const canSave = store.records.kept && store.records.stored.open;
+    if (this.deleter) this.deleter.hidden = !whole && !aside.length;
+    let said = `No answers yet.${canSave ? " They are saved on this device as you enter them." : ""}`;
     if (whole && kept) said = `Saved on this device ${moment(whole)}.`;
     else if (tooLong.size) said = "A text is too long and is not saved. Shorten it.";
     else if (whole) said = "Not saved on this device.";
     const since = saved ? Date.now() - Date.parse(saved) : Infinity;
     const offered = Boolean(whole) && this.offered.person === store.person;
     if (offered) said += " Check that the file is in your downloads.";
-    else if (whole && saved && whole > saved && since > OLD) said += ` Your last file is of ${dayName(saved)}: save a new one.`;
-    else if (whole && kept && !saved) said += " Save a file too: a browser may forget.";
+    else if (whole && saved && whole > saved && since > OLD) said += ` You last saved a file on ${dayName(saved)}. Save a new one.`;
+    else if (whole && kept && !saved) said += " Save to a file as well, in case your browser clears its data.";
     if (this.confirm) this.confirm.hidden = !offered;
     if (this.saved && this.saved.textContent !== said) this.saved.textContent = said;
     const warnings = [];
-    if (!store.records.kept || !store.records.stored.open) warnings.push("Your browser does not let this page keep your answers: its storage is blocked or full. They last as long as this page stays open. Save a file before you leave.");
-    if (aside.length) warnings.push("Something that was kept here could not be read. It was put aside, and nothing else is lost.");
+    if (!canSave) warnings.push("Your browser cannot save your answers, because its storage is blocked or full. You will lose them when you close this page. Save to a file first.");
+    if (aside.length) warnings.push("Some of your saved data could not be read. A copy of it is still on this device. Nothing else is affected.");
     if (this.warning && this.warning.dataset.said !== warnings.join()) {
       this.warning.dataset.said = warnings.join();
       this.warning.replaceChildren(...warnings.map((warning) => make("p", {}, warning)));
-      if (aside.length) this.warning.append(button("Download what could not be read", () => download("self-assessment-unreadable.txt", aside.join("\n\n"), "text/plain")));
+      if (aside.length) this.warning.append(button("Download the unreadable data", () => download("self-assessment-unreadable.txt", aside.join("\n\n"), "text/plain")));
     }
   }
 

@@ -14,19 +14,19 @@ import { store } from "./session.js";
 const STEP = [
   { name: "what", label: "What I will do", kind: "lines" },
   { name: "support", label: "Who or what will help me", kind: "lines" },
-  { name: "by", label: "By when", kind: "date" },
+  { name: "by", label: "Target date", kind: "date" },
   { name: "how", label: "How I will show it", kind: "lines" },
   { name: "done", label: "Done", kind: "yes" },
 ];
 
 /** @param {Facts} facts @returns {Node[]} */
 export function actionPlan(facts) {
-  const save = button("Save the dates for my calendar", async () => {
+  const save = button("Download dates for my calendar", async () => {
     const { calendar, dated } = await needed(() => import("./calendar.js"));
     download(fileName(store.name(), store.now(), "ics"), calendar(dated(store), store.now()), "text/calendar");
   });
   const made = entries(facts, "plan", "Step", "Add a step", STEP);
-  const lead = make("p", {}, "Nothing yet. Choose items under “What next”, or add a step of your own.");
+  const lead = make("p", {}, "You have no steps yet. Select items under “What to do next”, or add your own step.");
   return [...(facts.whole.plan.length ? [] : [lead]), ...made, ...(store.allEntries("plan").some(isDated) ? [tools(save)] : [])];
 }
 
@@ -39,7 +39,7 @@ export function evidenceLog(facts) {
   const fields = [
     { name: "title", label: "Title", kind: "text" },
     { name: "date", label: "Date", kind: "date" },
-    { name: "method", label: "Method", kind: facts.suite.methods.map(({ id, code, name }) => [id, `${name} (${code})`]) },
+    { name: "method", label: "Assessment method", kind: facts.suite.methods.map(({ id, code, name }) => [id, `${name} (${code})`]) },
     { name: "where", label: "Where it is kept", kind: "text" },
   ];
   const covered = byItem(facts.whole.evidence);
@@ -50,6 +50,6 @@ export function evidenceLog(facts) {
     const said = `${standard.title}: ${own.length - bare.length} of ${counted(own.length, "item")} covered.`;
     return [make("li", {}, said, ...(bare.length ? [make("br"), make("small", {}, `Not covered yet: ${bare.join(", ")}`)] : []))];
   });
-  const lead = "Write down each piece of evidence once, with all the items that it covers; the checklists show it there.";
+  const lead = "Add each piece of evidence once, and select every item that it covers. The checklists then show it.";
   return [make("p", {}, [lead, facts.suite.forms_note].filter(Boolean).join(" ")), ...(coverage.length ? [make("ul", {}, ...coverage)] : []), ...entries(facts, "evidence", "Evidence", "Add evidence", fields)];
 }

@@ -57,11 +57,11 @@ function parsed(text) {
   } catch {
     throw new Refused("This file cannot be read. It may be damaged, or it may not be a self-assessment file.");
   }
-  if (!isFields(file) || file.format !== FORMAT) throw new Refused("This file is not a self-assessment file.");
+  if (!isFields(file) || file.format !== FORMAT) throw new Refused("This is not a self-assessment file.");
   const { version } = file;
-  if (!Number.isInteger(version) || Number(version) < 1) throw new Refused("This file does not say which version it has.");
+  if (!Number.isInteger(version) || Number(version) < 1) throw new Refused("This file has no version number, so it cannot be opened.");
   if (Number(version) > VERSION) throw new Refused("This file was made by a newer version of this site. Reload this page, then open the file again.");
-  if (version === 1 ? !Array.isArray(file.rounds) : !isFields(file.records)) throw new Refused("This file is damaged: its answers are missing.");
+  if (version === 1 ? !Array.isArray(file.rounds) : !isFields(file.records)) throw new Refused("This file is damaged. It has no answers in it.");
   return file;
 }
 
@@ -93,7 +93,7 @@ function checked(kind, value, whole) {
   for (const list of Object.values(value)) if (Array.isArray(list)) whole.ignored += list.filter((step) => !isStep(step)).length;
   for (const field of fieldsOf(read)) {
     const good = read[field].filter(({ value: one }) => {
-      if (typeof one === "string" && one.length > MOST.text) throw new Refused(`This file has a text of ${one.length} characters. A text can have ${MOST.text} at most. Shorten it where it was written, save the file again, and open it.`);
+      if (typeof one === "string" && one.length > MOST.text) throw new Refused(`This file has a text of ${one.length} characters. A text can have up to ${MOST.text}. Shorten the text on the device where it was written, save to a file again, then open that file.`);
       return fits(kind, field, one);
     });
     whole.ignored += read[field].length - good.length;
@@ -168,5 +168,5 @@ function list(value, whole) {
 
 /** @param {number} records @throws {Refused} */
 function limited(records) {
-  if (records > MOST.records) throw new Refused("This file holds more than any self-assessment can.");
+  if (records > MOST.records) throw new Refused("This file has too many entries to be a self-assessment file.");
 }

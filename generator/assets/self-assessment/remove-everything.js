@@ -19,19 +19,19 @@ export async function askToRemove() {
   const unreadable = unreadableTexts();
   const typed = formDetails();
   const lines = [
-    ...people.map(({ id, name }) => `${name ? `The answers of ${name}` : "Answers without a name"}: ${amount(view(store.all(id)))}`),
-    ...deleted(store).map(({ name, at }) => `${name ? `The answers of ${name}` : "Answers without a name"}, deleted on ${dayName(at)}`),
-    ...emptied().map(() => "Answers of which only earlier values are left"),
+    ...people.map(({ id, name }) => `${name ? `Answers of ${name}` : "Answers without a name"}: ${amount(view(store.all(id)))}`),
+    ...deleted(store).map(({ name, at }) => `${name ? `Answers of ${name}` : "Answers without a name"}, deleted on ${dayName(at)}`),
+    ...emptied().map(() => "Answers with only earlier values left"),
     unreadable && `${counted(unreadable, "record")} that could not be read`,
-    typed.length && `The details typed above forms: ${typed.join(", ")}`,
-    pages && `${counted(pages, "page")} for reading offline`,
-    "Your choice of colours, and everything else that this site saved",
+    typed.length && `The details to print on forms: ${typed.join(", ")}`,
+    pages && `${counted(pages, "page")} saved for reading offline`,
+    "Your choice of light or dark mode, and everything else that this site saved",
   ];
   const boxes = [...moved].map(([path, items]) => {
     const input = make("input", { type: "checkbox", checked: true, value: path });
-    return make("label", { class: "yes" }, input, ` Answers to ${counted(items, "item")} from another address of this site (${path})`);
+    return make("label", { class: "yes" }, input, ` Answers to ${counted(items, "item")}, entered at another address of this site (${path})`);
   });
-  const saves = people.map(({ id, name }) => button(name ? `Save file of ${name}` : "Save file", () => {
+  const saves = people.map(({ id, name }) => button(name ? `Save the answers of ${name} to a file` : "Save to a file", () => {
     const shown = store.chosenPerson;
     store.chosenPerson = id;
     saveFile();
@@ -39,11 +39,11 @@ export async function askToRemove() {
   }));
   const box = dialog(
     "Remove everything from this device",
-    make("p", {}, "This removes everything that this site saved in this browser:"),
+    make("p", {}, "This will remove everything that this site saved in this browser:"),
     make("ul", {}, ...lines.flatMap((line) => (line ? [make("li", {}, line)] : []))),
     ...boxes,
-    make("p", {}, `You cannot undo it.${saves.length ? " Save a file first, if you want to keep the answers." : ""}`),
-    make("p", {}, "Files in your Downloads folder stay. So does the history of your browser."),
+    make("p", {}, `You cannot undo it.${saves.length ? " To keep the answers, save to a file first." : ""}`),
+    make("p", {}, "Files in your Downloads folder and the history of your browser stay."),
     ...(saves.length ? [tools(...saves)] : []),
     tools(
       button("Remove everything", () => {
@@ -85,14 +85,14 @@ async function kept(path) {
 
 /** @param {string[]} paths of this site, and of addresses that it had */
 async function removeEverything(paths) {
-  end("Everything is being removed.");
+  end("Removing everything…");
   sweep(paths);
   let gone = true;
   for (const path of paths) gone = (await removePages(path).catch(() => false)) && gone;
   // Once more: another window may have stored something before it heard of this.
   const said = sweep(paths) && gone
     ? "Everything that this site saved on this device was removed. Files in your Downloads folder are still there. If you open a page of this site again, your browser saves it again for reading offline."
-    : "Your browser does not let this page remove everything. Clear the data of this site in your browser’s settings.";
+    : "Your browser does not let this page remove everything. To remove the rest, clear the data of this site in your browser’s settings.";
   end(said);
 }
 

@@ -11,21 +11,22 @@ const SVG = "http://www.w3.org/2000/svg";
 /** @type {["ready" | "practise" | "open" | "notNow", string][]} */
 const PARTS = [
   ["ready", "Ready"],
-  ["practise", "To practise"],
-  ["open", "Not answered"],
-  ["notNow", "Not my job now"],
+  ["practise", "Needs practice"],
+  ["open", "Not rated"],
+  ["notNow", "Not part of my job now"],
 ];
 
 /** @param {Facts} facts @returns {Node[]} */
 export function standings({ suite, standards, told, of }) {
   const whole = standing("All items", told, suite.scale);
   if (whole.open.length === told.length) {
-    const begin = suite.standards.slice(0, 12).map(({ id, title }) => make("li", {}, make("a", { href: link(`${id}/checklist/`) }, title)));
-    return [make("p", {}, "You have not rated anything in this round yet. Begin with one of the checklists:"), make("ul", {}, ...begin)];
+    const begin = suite.standards.slice(0, 12).map(({ id, title, withdrawn }) => make("li", {}, make("a", { href: link(`${id}/checklist/`) }, title), ...mark(withdrawn)));
+    return [make("p", {}, "You have not rated any items in this round. Start with a checklist:"), make("ul", {}, ...begin)];
   }
+  const withdrawn = new Set(suite.standards.flatMap((one) => (one.withdrawn ? one.id : [])));
   const made = [...standards.values()].map((standard) => {
     const own = of(standard);
-    return { standard, own, row: { ...standing(standard.title, own, suite.scale), address: `${standard.standard}/checklist/` } };
+    return { standard, own, row: { ...standing(standard.title, own, suite.scale), address: `${standard.standard}/checklist/`, withdrawn: withdrawn.has(standard.standard) } };
   });
   const sections = made.filter(({ own, row }) => row.open.length < own.length).map(({ standard, own }) => {
     return table(`${standard.title}, by section`, "Section", bySection(standard, own, suite.scale), true);
@@ -36,17 +37,20 @@ export function standings({ suite, standards, told, of }) {
 
 /** @param {string} caption @param {string} kind what a row is of @param {Standing[]} rows @param {boolean} [folded] */
 function table(caption, kind, rows, folded) {
-  const head = [kind, ...PARTS.map(([, title]) => title), "Ready without evidence"].map((title) => make("th", { scope: "col" }, title));
+  const head = [kind, ...PARTS.map(([, title]) => title), "Ready, no evidence yet"].map((title) => make("th", { scope: "col" }, title));
   /** @param {string} title @param {unknown[]} items */
   const number = (title, { length }) => make("td", { "data-of": title, class: length ? "" : "none" }, String(length));
   const body = rows.map((row) => {
-    const name = make("th", { scope: "row" }, row.address ? make("a", { href: link(row.address) }, row.name) : row.name);
+    const name = make("th", { scope: "row" }, row.address ? make("a", { href: link(row.address) }, row.name) : row.name, ...mark(row.withdrawn));
     name.append(strip(row));
-    return make("tr", {}, name, ...PARTS.map(([part, title]) => number(title, row[part])), number("Ready without evidence", row.lacking));
+    return make("tr", {}, name, ...PARTS.map(([part, title]) => number(title, row[part])), number("Ready, no evidence yet", row.lacking));
   });
   const whole = make("table", { class: "standing table", "aria-label": caption }, ...(folded ? [] : [make("caption", {}, caption)]), make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...body));
   return folded ? fold(caption, whole) : whole;
 }
+
+/** What follows the title of a withdrawn standard. @param {boolean | undefined} withdrawn */
+const mark = (withdrawn) => (withdrawn ? [" ", make("span", { class: "withdrawn-mark" }, "Withdrawn")] : []);
 
 /** A bar as long as the items are many, cut by what was said of them. The numbers beside it say the same.
  * @param {Pick<Standing, "ready" | "practise" | "open" | "notNow">} row */

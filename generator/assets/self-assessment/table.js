@@ -37,7 +37,7 @@ export function rows({ suite: { scale }, standards, answers, log, name, roundNam
     const remarks = [
       !item && "Not on this site",
       item?.withdrawn && "Withdrawn",
-      item && reworded({ rating, mark }, item.mark) && ["Reworded since it was rated", was && `It was: ${was}`].filter(Boolean).join(". "),
+      item && reworded({ rating, mark }, item.mark) && ["Wording changed since it was rated", was && `It was: ${was}`].filter(Boolean).join(". "),
       rating && code === undefined && "Level no longer on the scale",
       assessor?.rating && assessorCode === undefined && "Assessor's level no longer on the scale",
     ];

@@ -28,7 +28,7 @@ export class Who {
     const round = rounds.find(({ id }) => id === store.round);
     const name = store.name();
     if (!people.some(({ id }) => id === store.person)) people.unshift({ id: store.person, name: "" });
-    const whose = select(people.map((one) => [one.id, one.name || "Me"]), store.person, { change: () => this.choose(whose.value) });
+    const whose = select(people.map((one) => [one.id, one.name || "No name given"]), store.person, { change: () => this.choose(whose.value) });
     const which = select(rounds.map((one) => [one.id, dated(one)]), store.round, { change: () => this.choose(store.person, which.value) });
     /** @param {(value: string) => void} keep @param {string} [value] */
     const text = (keep, value = "") => {
@@ -47,9 +47,9 @@ export class Who {
     ];
     if (people.length > 1) fields.unshift(field("Whose answers", whose));
     if (rounds.length > 1 || (rounds.length && !round)) fields.push(field("Round", which));
-    const buttons = [button("Start a new round", () => this.startRound()), button("Add a person", () => this.addPerson())];
-    const summary = [name || "Me", round ? dated(round) : store.roundTitle].join(" · ");
-    this.fold.replaceChildren(make("summary", {}, summary), make("div", { class: "who__fields" }, ...fields), tools(...buttons), this.past);
+    const buttons = [button("Start a new round", () => this.startRound()), button("Add another person", () => this.addPerson())];
+    const summary = `Name and round: ${name || "no name"} · ${round ? dated(round) : store.roundTitle}`;
+    this.fold.replaceChildren(make("summary", {}, summary), make("div", { class: "who__fields" }, ...fields), make("p", {}, "A round is one pass through the checklists, for example “Start of course”."), tools(...buttons), this.past);
     this.showPast();
   }
 
@@ -70,14 +70,14 @@ export class Who {
   }
 
   startRound() {
-    act(store, "the new round", () => store.startRound());
+    act(store, "new round", () => store.startRound());
     store.choose(store.person, store.round);
     tell("all");
     this.again();
   }
 
   addPerson() {
-    act(store, "the new person", () => store.add(`Person ${store.people().length + 1}`));
+    act(store, "new person", () => store.add(`Person ${store.people().length + 1}`));
     tell("all");
     this.again();
     this.fold.querySelector("input")?.select();

@@ -15,12 +15,12 @@ export function withdrawn({ scale, items, answers, log, words }, name = (referen
   const rows = Object.entries(answers).flatMap(([reference, answer]) => {
     const item = items.get(reference);
     if (item && !item.withdrawn) return [];
-    const { reason, replaced_by: replacing } = item?.withdrawn ?? { reason: "This site does not have the item.", replaced_by: [] };
-    const now = replacing.flatMap((one, index) => [index ? ", " : " Now: ", itemLink(one)]);
+    const { reason, replaced_by: replacing } = item?.withdrawn ?? { reason: "This item is not on this site.", replaced_by: [] };
+    const now = replacing.flatMap((one, index) => [index ? ", " : " Replaced by ", itemLink(one)]);
     if (now.length) now.push(".");
     const { assessor, evidence } = answer;
     const judged = [label(scale, reference, assessor?.rating), assessor?.note].filter(Boolean).join(", ");
-    const logged = (log.get(reference) ?? []).map(({ title }) => title || "evidence without a title").join(", ");
+    const logged = (log.get(reference) ?? []).map(({ title }) => title || "untitled evidence").join(", ");
     const said = [
       label(scale, reference, answer.rating),
       answer.reason,
@@ -33,7 +33,7 @@ export function withdrawn({ scale, items, answers, log, words }, name = (referen
     const text = item?.words ?? words(answer.mark ?? "") ?? "";
     return [
       make("dt", { id: name(reference), tabindex: -1 }, [name(reference), text].filter(Boolean).join(": ")),
-      make("dd", {}, reason, ...now, make("p", {}, `You said: ${said.filter(Boolean).join(". ")}`)),
+      make("dd", {}, reason, ...now, make("p", {}, `Your answer: ${said.filter(Boolean).join(". ")}`)),
     ];
   });
   return rows.length ? make("dl", {}, ...rows) : undefined;
