@@ -174,7 +174,7 @@ def test_an_item_counts_towards_those_that_ask_for_no_more() -> None:
         item.id: [
             str(reference)
             for likeness in real().likenesses("contact-centre", item.id)
-            if likeness.label in ("Same words", "Equivalent", "Covers")
+            if likeness.label in ("Identical", "Equivalent", "Covers")
             for reference in likeness.items
         ]
         for item in real().by_id["contact-centre"].items

@@ -141,4 +141,4 @@ def test_a_term_and_a_theme_that_no_standard_uses_are_published_with_a_note(tmp_
     assert [note.severity for note in built.notes] == ["note", "note"]
     bodies = {page.address: page.body() for page in built.pages}
     assert "No standard uses this term." in bodies["glossary/"]
-    assert "No item of any standard speaks of this theme." in bodies["themes/house/"]
+    assert "No item is about this theme." in bodies["themes/house/"]

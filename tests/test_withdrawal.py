@@ -12,7 +12,7 @@ from generator.read import read_folder
 from tests.conftest import ROOT
 
 SUITE = ROOT / "tests/suite-with-forms"
-SAID = "This standard was withdrawn in version 2.0. Doors have no bells now. See Knock & wait."
+SAID = "This standard was withdrawn in version 2.0. Doors have no bells now. Replaced by Knock & wait."
 LISTS = ("", "standards/", "forms/", "forms/print/")
 OWN = ("answer-doorbell/", "answer-doorbell/checklist/", "answer-doorbell/forms/")
 

@@ -248,7 +248,7 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
       if (said.startsWith("Not saved") && !full && looked) wrong(`said not to be saved, with room enough`);
       const mine = [...exact].filter(([name, { value }]) => name.startsWith(`${at.store.person}|`) && value !== "");
       // A window that was opened while the storage was blocked knows of nothing until it is looked at.
-      if (said.startsWith("Nothing is kept") && mine.length && !at.blind) wrong(`window ${at.id} said that nothing is kept: ${mine[0][0]}`);
+      if (said.startsWith("No answers") && mine.length && !at.blind) wrong(`window ${at.id} said that there are no answers: ${mine[0][0]}`);
       if (!said.startsWith("Saved")) continue;
       for (const [name, { value, controls }] of standing(at)) {
         const kept = now.get(name)?.value ?? "";
@@ -264,7 +264,7 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
       if (at.kind !== "checklist") continue;
       const answered = boxes(at).filter((box) => box.querySelector(".rating__own input[type=radio]:checked")).length;
       const count = at.doc.querySelector("[data-status]").textContent;
-      if (count !== `${answered} of ${boxes(at).length} answered`) wrong(`said ${count}, and ${answered} are`);
+      if (count !== `${answered} of ${boxes(at).length} rated`) wrong(`said ${count}, and ${answered} are`);
     }
   };
 
@@ -447,11 +447,11 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
   };
   const eraseRecord = async (at) => {
     const found = await past(at);
-    const [button] = found ? buttons(at, "Erase", found.list) : [];
+    const [button] = found ? buttons(at, "Erase values", found.list) : [];
     if (!button) return;
     button.click();
     const [box] = dialogs(at);
-    const how = calm(at) ? of(["Erase earlier values", "Erase everything, also what it holds now", "Cancel"]) : "Cancel";
+    const how = calm(at) ? of(["Erase earlier values", "Erase all values, also the current one", "Cancel"]) : "Cancel";
     note("erase", at, `${found.name} ${how}`);
     const now = seen(at);
     settle(at.device);
@@ -534,15 +534,17 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
     return note("rename", at, `${label} ${value}`);
   };
   const remove = async (at) => {
-    const how = of(["Delete", "Delete", "Delete", "Erase for good", "Keep"]);
+    const how = of(["Delete my answers", "Delete my answers", "Delete my answers", "Erase for good", "Cancel"]);
     const whose = at.store.person;
-    buttons(at, "Delete my answers")[0].click();
+    const [button] = buttons(at, "Delete my answers");
+    if (!button) return; // there is nothing to delete
+    button.click();
     await until(() => dialogs(at).length);
     await meanwhile(at);
     note("delete", at, `${whose} ${how}`);
     await press(at, buttons(at, how, dialogs(at)[0])[0]);
     if (how === "Erase for good") await eraseAsked(at, whose);
-    if (how === "Delete" && [...seen(at).keys()].some((name) => name.startsWith(`${whose}|`))) wrong(`${whose} was not deleted`);
+    if (how === "Delete my answers" && [...seen(at).keys()].some((name) => name.startsWith(`${whose}|`))) wrong(`${whose} was not deleted`);
     return true;
   };
   /** Whose answers are erased: of a person with all that was deleted of that person, or of what was deleted that alone. */
@@ -583,14 +585,14 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
   // Files.
   const save = async (at) => {
     at.saved = undefined;
-    buttons(at, "Save file")[0].click();
+    buttons(at, "Save to a file")[0].click();
     await until(() => at.saved);
     const text = await at.saved?.text();
     if (!text) return void wrong(`window ${at.id} gave no file`);
     const file = { text, whose: at.store.person };
     if (!at.device.blocked && !at.deaf) held(at.device, file);
     files.push(file);
-    const [confirm] = buttons(at, "I have the file");
+    const [confirm] = buttons(at, "Confirm the file is saved");
     if (confirm && below(2)) confirm.click();
     return note("save file", at);
   };
@@ -661,7 +663,7 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
     return note("write in an entry", at, `${kind} ${label} ${value}`);
   };
   const tick = (at) => {
-    const fold = of(all(at, "fieldset.entry details").filter((one) => one.querySelector("summary").textContent === "Choose items"));
+    const fold = of(all(at, "fieldset.entry details").filter((one) => one.querySelector("summary").textContent === "Select items"));
     if (!fold) return;
     fold.open = true;
     fold.dispatchEvent(new at.page.Event("toggle"));
@@ -714,8 +716,8 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
   };
 
   const CHECKLIST = [[10, rate], [8, type], [4, more], [3, pressed("clear rating", "Clear rating")], [2, pressed("clear the rest", /^Clear evidence/)], [3, undoBeside], [1, pressed("keep or rate again", /^(Keep my rating|Rate again)$/)]];
-  const PROGRESS = [[8, plan], [3, pressed("remove", "Remove", "fieldset.entry")], [3, pressed("put back", "Put back", "my-progress")], [2, tick], [1, pressed("take away", "Take away", "my-progress")]];
-  const BAR = [[4, undoBar], [4, undoListed], [2, pressed("new round", "Start a new round", "person-bar")], [2, round], [1, pressed("new person", "Add a person", "person-bar")], [3, person], [3, rename], [2, remove], [3, gone], [2, save], [4, openFile], [3, again], [1, eraseRecord]];
+  const PROGRESS = [[8, plan], [3, pressed("remove", "Remove", "fieldset.entry")], [3, pressed("put back", "Put back", "my-progress")], [2, tick], [1, pressed("take away", "Remove item", "my-progress")]];
+  const BAR = [[4, undoBar], [4, undoListed], [2, pressed("new round", "Start a new round", "person-bar")], [2, round], [1, pressed("new person", "Add another person", "person-bar")], [3, person], [3, rename], [2, remove], [3, gone], [2, save], [4, openFile], [3, again], [1, eraseRecord]];
   const draw = (list) => {
     let left = below(list.reduce((sum, [weight]) => sum + weight, 0));
     return list.find(([weight]) => (left -= weight) < 0)[1];
@@ -749,7 +751,7 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
       hear(at);
       look(at);
       await quiet();
-      if (!/^(Saved|Nothing)/.test(status(at))) wrong(`in the end window ${at.id} says: ${status(at)}`);
+      if (!/^(Saved|No answers)/.test(status(at))) wrong(`in the end window ${at.id} says: ${status(at)}`);
       check();
       kill(at);
     }
@@ -775,7 +777,7 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
       await quiet();
       if (at.store.person !== whose) continue;
       at.saved = undefined;
-      buttons(at, "Save file")[0].click();
+      buttons(at, "Save to a file")[0].click();
       await until(() => at.saved);
       held(device, { text: await at.saved.text(), whose });
       const rounds = fieldIn(at, "Round");

@@ -51,9 +51,9 @@ def test_a_screen_reader_hears_the_item_and_what_is_asked_of_it(reader: Open) ->
     unfold(one)
     expect(one).to_have_count(1)
     expect(one).to_have_accessible_name("P2 use active listening to identify your customers' queries or requests")
-    for question, answers in (("My rating", 5), ("Evidence", 3), ("Assessor's rating", 4)):
+    for question, answers in (("My rating", 5), ("Evidence", 3), ("Assessor’s rating", 4)):
         expect(one.get_by_role("radiogroup", name=question, exact=True).get_by_role("radio")).to_have_count(answers)
-    for field in ("Reference", "Note", "Comment"):
+    for field in ("What it is and where it is kept", "Note", "Assessor’s comment"):
         expect(one.get_by_role("textbox", name=field, exact=True)).to_be_visible()
 
 

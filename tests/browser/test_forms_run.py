@@ -59,7 +59,7 @@ def test_it_is_kept_under_the_path_of_the_site(reader: Open) -> None:
     window = reader(fresh=True)
     page = window.goto(FRONT)
     page.get_by_label(label("candidate")).fill(NAME)
-    expect(page.locator("form-header [role=status]")).to_have_text("Kept on this device.")
+    expect(page.locator("form-header [role=status]")).to_have_text("Saved on this device.")
     (key,) = kept(page)
     assert key.startswith("standards:/some/where/:")
     assert json.loads(kept(page)[key]) == {"candidate": NAME}
@@ -77,7 +77,7 @@ def test_a_storage_that_takes_nothing_is_said_plainly_and_the_form_is_filled_all
     expect(page.locator("form-header [role=status]")).to_contain_text("gone when you leave")
     assert set(header(page, "candidate")) == {NAME}
     assert set(header(page, "assessor")) == {"Sam Lee"}
-    page.get_by_role("button", name="Clear").click()
+    page.get_by_role("button", name="Clear these details").click()
     assert set(header(page, "candidate")) == {""}
 
 
@@ -85,7 +85,7 @@ def test_clear_takes_all_of_it_away(reader: Open) -> None:
     page = reader(fresh=True).goto(FRONT)
     page.evaluate("localStorage.setItem('standards:/some/where/:forms:aside:1', 'once unreadable')")
     page.get_by_label(label("candidate")).fill(NAME)
-    page.get_by_role("button", name="Clear").click()
+    page.get_by_role("button", name="Clear these details").click()
     expect(page.locator("form-header [role=status]")).to_contain_text("Cleared")
     assert page.get_by_label(label("candidate")).input_value() == ""
     assert set(header(page, "candidate")) == {""}
@@ -202,9 +202,9 @@ def test_what_is_ticked_is_printed_and_nothing_else_and_what_is_typed_stands_on_
     visible = page.locator("[data-form]:visible").evaluate_all("forms => forms.map((form) => form.dataset.form)")
     assert visible == needed
 
-    page.get_by_role("button", name="None").click()
-    assert page.get_by_role("button", name="Print").is_disabled()
-    expect(page.locator("choose-forms [role=status]")).to_have_text("No form is ticked.")
+    page.get_by_role("button", name="Clear selection").click()
+    assert page.get_by_role("button", name="Print selected forms").is_disabled()
+    expect(page.locator("choose-forms [role=status]")).to_have_text("Select at least one form.")
     # Lying on its side first, then upright, then two of one kind in a row.
     for code in ("T2", "T9", "T8", "T12"):
         page.locator(f"choose-forms [value={code}]").check()
@@ -220,7 +220,7 @@ def test_what_is_ticked_is_printed_and_nothing_else_and_what_is_typed_stands_on_
 def test_each_form_takes_as_many_sheets_as_alone(reader: Open) -> None:
     window = reader(fresh=True)
     page = window.goto(RUN)
-    page.get_by_role("button", name="None").click()
+    page.get_by_role("button", name="Clear selection").click()
     chosen = ("T2", "T5", "T9", "T12")
     for code in chosen:
         page.locator(f"choose-forms [value={code}]").check()
@@ -232,13 +232,13 @@ def test_each_form_takes_as_many_sheets_as_alone(reader: Open) -> None:
 
 def test_the_sheets_of_what_is_ticked_are_added_up(reader: Open) -> None:
     page = reader(fresh=True).goto(RUN)
-    page.get_by_role("button", name="All forms").click()
+    page.get_by_role("button", name="Select all forms").click()
     counts = [int(text.split()[0]) for text in page.locator(".choose-forms__sheets").all_text_contents()]
     assert len(counts) == len(order())
     expect(page.locator("choose-forms [role=status]")).to_have_text(
-        f"{len(counts)} forms to print, {sum(counts)} sheets as PDF and perhaps some more from this page."
+        f"{len(counts)} forms to print, about {sum(counts)} pages."
     )
-    page.get_by_role("button", name="What a new candidate needs").click()
+    page.get_by_role("button", name="Select forms for a new candidate").click()
     expect(page.locator("choose-forms [role=status]")).to_contain_text("4 forms to print")
 
 
@@ -253,7 +253,7 @@ def test_the_button_prints(reader: Open) -> None:
     window = reader(fresh=True)
     window.page.add_init_script("window.print = () => { window.asked = (window.asked ?? 0) + 1 }")
     page = window.goto(RUN)
-    page.get_by_role("button", name="Print").click()
+    page.get_by_role("button", name="Print selected forms").click()
     assert page.evaluate("window.asked") == 1
 
 

@@ -83,13 +83,13 @@ def name_yourself(page: Page, name: str) -> None:
 
 
 def add_person(page: Page, name: str) -> None:
-    page.get_by_role("button", name="Add a person").click()
+    page.get_by_role("button", name="Add another person").click()
     page.get_by_role("textbox", name="Name", exact=True).fill(name)
 
 
 def delete(page: Page) -> None:
     page.get_by_role("button", name="Delete my answers").click()
-    page.get_by_role("button", name="Delete", exact=True).click()
+    page.get_by_role("dialog").get_by_role("button", name="Delete my answers").click()
 
 
 def ask_to_remove(page: Page) -> Locator:
@@ -160,8 +160,8 @@ def test_removing_everything_leaves_nothing_and_stores_nothing_until_somebody_go
 
     dialog = ask_to_remove(page)
     for said in (
-        "The answers of Ann: 1 answer",
-        "The answers of Bo, deleted on",
+        "Answers of Ann: 1 answer",
+        "Answers of Bo, deleted on",
         "1 record that could not be read",
         "Ann Example",
         "for reading offline",
@@ -188,7 +188,7 @@ def test_removing_everything_leaves_nothing_and_stores_nothing_until_somebody_go
     assert window.look() == []
 
     page.get_by_role("link", name="Open this page again").click()
-    expect(status(page)).to_have_text("Nothing is kept on this device yet.")
+    expect(status(page)).to_have_text("No answers yet. They are saved on this device as you enter them.")
     assert "secret" not in texts(page)
     assert stored(page)["local"] == sorted(others)
 
@@ -304,7 +304,7 @@ def test_where_the_storage_is_blocked_it_is_said_what_to_do_and_the_pages_go(rea
     rest = ask_to_remove(page)
     rest.get_by_role("button", name="Remove everything", exact=True).click()
     expect(page.locator("article [role=status]")).to_have_text(
-        "Your browser does not let this page remove everything. Clear the data of this site in your browser’s settings."
+        "Your browser does not let this page remove everything. To remove the rest, clear the data of this site in your browser’s settings."
     )
     assert page.evaluate("caches.keys()") == []
 
@@ -351,7 +351,7 @@ def test_each_person_can_save_a_file_before_everything_is_removed(reader: Open) 
     dialog = ask_to_remove(page)
     for name in ("Ann", "Bo"):
         with page.expect_download() as download:
-            dialog.get_by_role("button", name=f"Save file of {name}").click()
+            dialog.get_by_role("button", name=f"Save the answers of {name} to a file").click()
         file = json.loads(Path(download.value.path()).read_text("utf-8"))
         assert file["person"]["name"] == name
     dialog.get_by_role("button", name="Cancel").click()
@@ -378,7 +378,7 @@ def test_the_dialog_that_removes_everything_has_no_fault(reader: Open, width: in
     assert window.look(".box") == []
     assert dialog.evaluate("box => box.scrollWidth <= box.clientWidth")
     expect(dialog.get_by_role("heading", name=REMOVE)).to_be_focused()
-    expect(dialog.get_by_text("The answers of Ann")).to_be_in_viewport()
+    expect(dialog.get_by_text("Answers of Ann")).to_be_in_viewport()
 
 
 # --- deleting and erasing ---
@@ -392,7 +392,7 @@ def test_a_deletion_can_be_undone_until_it_is_erased_and_no_longer(reader: Open)
     delete(page)
     with left(window, page):
         pass
-    undo(page, "Undo the deletion")
+    undo(page, "Undo delete")
     expect(note(page)).to_have_value("secret")
     delete(page)
     page.locator(WHO).click()
@@ -404,7 +404,7 @@ def test_a_deletion_can_be_undone_until_it_is_erased_and_no_longer(reader: Open)
         progress.get_by_role("button", name="Erase for good: Answers without a name").click()
         progress.get_by_role("dialog").get_by_role("button", name="Erase for good").click()
 
-    expect(page.get_by_role("button", name="Undo the deletion")).to_be_hidden()
+    expect(page.get_by_role("button", name="Undo delete")).to_be_hidden()
     expect(page.get_by_text("Deleted answers")).to_have_count(0)
     assert "secret" not in texts(page)
     assert "secret" not in page.content()
@@ -558,17 +558,17 @@ def test_deleting_names_the_details_above_forms_and_offers_to_remove_those_of_th
     candidate.fill("Bo Other")
     page.get_by_role("button", name="Delete my answers").click()
     dialog = page.get_by_role("dialog")
-    expect(dialog).to_contain_text("The details typed above forms stay on this device: Bo Other.")
+    expect(dialog).to_contain_text("The details to print on forms stay on this device: Bo Other.")
     assert dialog.get_by_role("checkbox").count() == 0
-    dialog.get_by_role("button", name="Keep").click()
+    dialog.get_by_role("button", name="Cancel").click()
 
     candidate.fill("ann example ")
     page.get_by_role("button", name="Delete my answers").click()
-    box = page.get_by_role("checkbox", name="Also remove the details typed above forms: ann example")
+    box = page.get_by_role("checkbox", name="Also remove the details to print on forms: ann example")
     expect(box).not_to_be_checked()
-    page.get_by_role("button", name="Delete", exact=True).click()
+    page.get_by_role("dialog").get_by_role("button", name="Delete my answers").click()
     expect(candidate).to_have_value("ann example ")
-    undo(page, "Undo the deletion")
+    undo(page, "Undo delete")
 
     page.get_by_role("button", name="Delete my answers").click()
     page.get_by_role("button", name="Erase for good").click()
@@ -604,7 +604,7 @@ def framed(window: Reader, address: str) -> Frame:
     return frame
 
 
-DELETING = {"Delete my answers", "Erase", "Erase for good", REMOVE, "Clear"}
+DELETING = {"Delete my answers", "Erase values", "Erase for good", REMOVE, "Clear these details"}
 
 
 def test_a_page_in_a_frame_deletes_nothing_and_leads_out_of_the_frame(reader: Open) -> None:
@@ -623,7 +623,7 @@ def test_a_page_in_a_frame_deletes_nothing_and_leads_out_of_the_frame(reader: Op
         if where.locator("person-bar").count():
             where.locator(WHO).click()
             where.get_by_text("Deleted answers: 1").click()
-        for one in where.get_by_role("button", name="Evidence: not said, with a note · Assessor: not rated").all():
+        for one in where.get_by_role("button", name="Evidence: not given, with a note · Assessor: not rated").all():
             one.click()
         for one in where.get_by_role("button", name="Earlier values of P1").all():
             one.click()
@@ -631,9 +631,9 @@ def test_a_page_in_a_frame_deletes_nothing_and_leads_out_of_the_frame(reader: Op
         return DELETING & {one.inner_text() for one in where.get_by_role("button").all() if one.is_visible()}
 
     expected = {
-        CHECKLIST: {"Delete my answers", "Erase", "Erase for good"},
+        CHECKLIST: {"Delete my answers", "Erase values", "Erase for good"},
         PROGRESS: {"Delete my answers", "Erase for good", REMOVE},
-        FORM: {"Clear"},
+        FORM: {"Clear these details"},
     }
     for address, names in expected.items():
         assert offered(window.goto(address)) == names
@@ -745,7 +745,7 @@ def test_a_large_file_says_what_it_needs_and_one_that_does_not_fit_changes_nothi
 
     dialog = choose(page, huge)
     expect(dialog).to_contain_text("This device has no room for this file. The file needs about 13.0 MB.")
-    expect(dialog).to_contain_text("Nothing was changed.")
+    expect(dialog).to_contain_text("Your answers have not changed.")
     assert [one.inner_text() for one in dialog.get_by_role("button").all()] == ["Close"]
     dialog.get_by_role("button", name="Close").click()
     assert texts(page) == before
@@ -776,7 +776,9 @@ def test_a_file_that_turns_out_not_to_fit_is_opened_not_at_all(reader: Open) -> 
     )
     before = page.evaluate("JSON.stringify(Object.entries(localStorage).sort())")
     dialog.get_by_role("button", name="Open as Olga").click()
-    expect(page.get_by_role("dialog")).to_contain_text("This device has no room for this file. Nothing was changed.")
+    expect(page.get_by_role("dialog")).to_contain_text(
+        "This device has no room for this file. Your answers have not changed."
+    )
     assert page.evaluate("JSON.stringify(Object.entries(localStorage).sort())") == before
     page.get_by_role("button", name="Close").click()
     assert rating(page, "P1") == "not-yet"

@@ -66,12 +66,12 @@ def test_a_standard_is_not_wasteful_of_paper(reader: Open) -> None:
 def test_every_sheet_says_of_which_standard_and_version_it_is(reader: Open, page_of_standard: str) -> None:
     page = reader().goto(f"contact-centre/{page_of_standard}")
     (_, first), *others = on_paper(page)
-    head = "Deliver customer service in a contact centre | contact-centre | version 1.0 of this publication"
+    head = "Deliver customer service in a contact centre | contact-centre | version 1.0 on this site"
 
     assert others
     assert all(head in text for _, text in others)
     assert head not in first
-    assert "version 1.0 of this publication" in first.lower()
+    assert "version 1.0 on this site" in first.lower()
 
 
 def test_a_knowledge_table_that_is_printed_upright_becomes_a_list(reader: Open) -> None:

@@ -145,7 +145,7 @@ def test_a_file_has_the_newest_ten_values_of_a_field_with_their_times(used: Read
 def test_a_table_has_the_day_of_an_answer_and_no_earlier_value(used: Reader) -> None:
     page = used.goto(PROGRESS)
     with page.expect_download() as download:
-        page.get_by_role("button", name="Save as CSV").click()
+        page.get_by_role("button", name="Download CSV").click()
     text = Path(download.value.path()).read_bytes().decode("utf-8-sig")
     head, *rows = csv.reader(io.StringIO(text, newline=""))
     (row,) = [row for row in rows if row[0] == "contact-centre" and row[6] == "P1"]

@@ -72,12 +72,12 @@ def test_an_answer_is_there_again_after_leaving_at_once(reader: Open) -> None:
 
 def test_it_is_said_when_and_where_it_was_saved(reader: Open) -> None:
     page = reader(fresh=True).goto(CHECKLIST)
-    expect(status(page)).to_have_text("Nothing is kept on this device yet.")
+    expect(status(page)).to_have_text("No answers yet. They are saved on this device as you enter them.")
 
     rate(page, "P1", "with-support")
 
     expect(status(page)).to_contain_text(re.compile(r"^Saved on this device at [0-2]\d:[0-5]\d\."))
-    expect(page.locator("[data-status]")).to_have_text("1 of 53 answered")
+    expect(page.locator("[data-status]")).to_have_text("1 of 53 rated")
 
 
 def test_what_is_deleted_elsewhere_in_the_moment_of_a_choice_is_not_said_to_be_saved(reader: Open) -> None:
@@ -91,8 +91,8 @@ def test_what_is_deleted_elsewhere_in_the_moment_of_a_choice_is_not_said_to_be_s
     }""")
     page.evaluate("() => new Promise(shown => requestAnimationFrame(() => setTimeout(() => setTimeout(shown))))")
 
-    assert status(page).inner_text() == "Nothing is kept on this device yet."
-    assert page.locator("[data-status]").inner_text() == "0 of 53 answered"
+    assert status(page).inner_text() == "No answers yet. They are saved on this device as you enter them."
+    assert page.locator("[data-status]").inner_text() == "0 of 53 rated"
 
 
 def test_whoever_saved_a_file_long_ago_is_reminded(reader: Open) -> None:
@@ -100,14 +100,14 @@ def test_whoever_saved_a_file_long_ago_is_reminded(reader: Open) -> None:
     page = window.goto(CHECKLIST)
     rate(page, "P1", "with-support")
     saved(page)
-    page.get_by_role("button", name="I have the file").click()
+    page.get_by_role("button", name="Confirm the file is saved").click()
     expect(status(page)).to_have_text(re.compile(r"^Saved on this device at [0-2]\d:[0-5]\d\.$"))
     page.evaluate("""
       const key = Object.keys(localStorage).find((key) => key.endsWith(":saved"));
       localStorage.setItem(key, JSON.stringify({ at: "2020-02-29T12:00:00Z" }));
     """)
 
-    expect(status(window.goto(CHECKLIST))).to_contain_text("Your last file is of 29 February 2020: save a new one.")
+    expect(status(window.goto(CHECKLIST))).to_contain_text("You last saved a file on 29 February 2020. Save a new one.")
 
 
 def test_an_untouched_visit_stores_nothing_and_asks_for_nothing(reader: Open) -> None:
@@ -153,7 +153,7 @@ def test_a_blocked_storage_is_said_before_anything_is_entered(reader: Open, open
 
     page = window.goto(opened)
 
-    expect(page.locator("person-bar .warning")).to_contain_text("does not let this page keep your answers")
+    expect(page.locator("person-bar .warning")).to_contain_text("cannot save your answers")
 
 
 @pytest.mark.parametrize("fault", [BLOCKED, FULL], ids=["blocked", "full"])
@@ -173,7 +173,7 @@ def test_a_storage_that_takes_nothing_is_said_plainly_and_the_file_holds_all(rea
     bring(page)
     assert rating(page, "P3") == "can-help"
     page.get_by_role("button", name="Delete my answers").click()
-    page.get_by_role("button", name="Delete", exact=True).click()
+    page.get_by_role("dialog").get_by_role("button", name="Delete my answers").click()
     assert rating(page, "P1") is None
 
 
@@ -195,9 +195,9 @@ def test_corrupt_values_are_put_aside_and_cost_nothing_else(reader: Open) -> Non
     page = window.goto(CHECKLIST)
 
     assert [rating(page, item) for item in (*items, "P9")] == [*[None] * len(items), "can-help"]
-    expect(page.locator("person-bar .warning")).to_contain_text("put aside")
+    expect(page.locator("person-bar .warning")).to_contain_text("could not be read")
     with page.expect_download() as download:
-        page.get_by_role("button", name="Download what could not be read").click()
+        page.get_by_role("button", name="Download the unreadable data").click()
     assert sorted(Path(download.value.path()).read_text("utf-8").split("\n\n")) == sorted(CORRUPT)
     for item in items:
         rate(page, item, "not-yet")
@@ -227,13 +227,13 @@ def test_deleting_is_asked_for_leaves_nothing_and_can_be_undone(reader: Open) ->
     before = saved(page)
     page.get_by_role("button", name="Delete my answers").click()
     expect(page.get_by_role("dialog", name="Delete my answers")).to_contain_text("7 answers")
-    page.get_by_role("button", name="Keep").click()
+    page.get_by_role("button", name="Cancel").click()
     assert rating(page, "P3") == "can-help"
 
     page.get_by_role("button", name="Delete my answers").click()
-    page.get_by_role("button", name="Delete", exact=True).click()
+    page.get_by_role("dialog").get_by_role("button", name="Delete my answers").click()
     assert rating(page, "P3") is None
-    undo(page, "Undo the deletion")
+    undo(page, "Undo delete")
 
     assert rating(page, "P3") == "can-help"
     assert now(saved(page)) == now(before)
@@ -243,7 +243,7 @@ def test_people_on_one_device_are_kept_apart_and_rounds_too(reader: Open) -> Non
     page = reader(fresh=True).goto(CHECKLIST)
     rate(page, "P1", "not-yet")
     page.locator(WHO).click()
-    page.get_by_role("button", name="Add a person").click()
+    page.get_by_role("button", name="Add another person").click()
     page.get_by_role("textbox", name="Name", exact=True).fill("Anna")
     assert rating(page, "P1") is None
     rate(page, "P1", "can-help")
@@ -255,7 +255,7 @@ def test_people_on_one_device_are_kept_apart_and_rounds_too(reader: Open) -> Non
     page.locator(WHO).click()
     page.get_by_role("combobox", name="Round", exact=True).select_option(index=0)
     assert rating(page, "P1") == "can-help"
-    page.get_by_role("combobox", name="Whose answers").select_option("Me")
+    page.get_by_role("combobox", name="Whose answers").select_option("No name given")
     assert rating(page, "P1") == "not-yet"
 
 
@@ -291,10 +291,12 @@ def test_a_file_says_before_what_it_will_do_and_adding_it_twice_adds_nothing(rea
     payload = {"name": "a.json", "mimeType": "application/json", "buffer": json.dumps(file).encode()}
 
     dialog = choose(page, payload)
-    expect(dialog).to_contain_text("The file is of Anna")
-    expect(dialog).to_contain_text("adds 1 answer and changes 1 step.")
-    expect(dialog).to_contain_text("2 older values of the file will not be shown, because yours are newer.")
-    dialog.locator("summary", has_text="What is changed").click()
+    expect(dialog).to_contain_text("This file belongs to Anna")
+    expect(dialog).to_contain_text("1 answer added, 1 step changed.")
+    expect(dialog).to_contain_text(
+        "2 older values in the file will be listed under earlier values, because yours are newer."
+    )
+    dialog.locator("summary", has_text="Changed").click()
     expect(dialog).to_contain_text("What I will do: Read the rules on recording calls → Listen to calls")
     dialog.get_by_role("button", name="Add to my answers").click()
     assert [rating(page, "P1"), rating(page, "P4")] == ["can-help", "not-yet"]
@@ -314,7 +316,7 @@ def test_opening_a_file_can_be_undone(reader: Open, how: str) -> None:
     bring(page, how)
     assert rating(page, "P3") == "can-help"
 
-    undo(page, "Undo opening the file")
+    undo(page, "Undo open file")
 
     assert [rating(page, "P2"), rating(page, "P3")] == ["not-yet", None]
     assert now(saved(page)) == now(before)
@@ -340,7 +342,7 @@ def test_a_file_that_is_none_is_refused_and_nothing_changes(reader: Open, texts:
     for text in texts:
         dialog = choose(page, {"name": "x.json", "mimeType": "application/json", "buffer": text.encode()})
 
-        expect(dialog.locator("p")).to_have_text(re.compile(r"^This file .+\. Nothing was changed\.$"))
+        expect(dialog.locator("p")).to_have_text(re.compile(r"^This file .+\. Your answers have not changed\.$"))
         assert page.evaluate("JSON.stringify(localStorage)") == before, text[:50]
         dialog.get_by_role("button", name="Close").click()
         assert rating(page, "P1") == "not-yet"
@@ -372,7 +374,7 @@ def test_a_hostile_file_runs_nothing_and_shows_its_text_as_text(reader: Open) ->
 def test_a_link_names_items_and_nothing_else(reader: Open) -> None:
     window = reader(fresh=True)
     page = window.goto(f"{CHECKLIST}#items=P3,P7,K2")
-    expect(page.get_by_text("3 of 53 items are shown.")).to_be_visible()
+    expect(page.get_by_text("Showing 3 of 53 items.")).to_be_visible()
     assert page.locator("fieldset.rating:visible").count() == 3
 
     window.goto("about/")
@@ -384,7 +386,7 @@ def test_a_link_names_items_and_nothing_else(reader: Open) -> None:
 
 def test_a_link_to_what_is_hidden_shows_it_and_goes_there(reader: Open) -> None:
     page = reader(fresh=True).goto(f"{CHECKLIST}#items=P3,P7")
-    expect(page.get_by_text("2 of 53 items are shown.")).to_be_visible()
+    expect(page.get_by_text("Showing 2 of 53 items.")).to_be_visible()
     knowledge = page.get_by_role("heading", name="Knowledge and understanding")
     expect(knowledge).to_be_hidden()
 
@@ -407,7 +409,7 @@ def test_an_item_reworded_since_is_flagged_with_the_old_words(reader: Open) -> N
     plant(window, CHECKLIST, lambda html: html.replace(mark, "99999999").replace(old, "greet every customer"))
     page = window.goto(CHECKLIST)
     flag = page.locator("#P1 [data-live]")
-    expect(flag).to_contain_text(f"They were: “{old}”")
+    expect(flag).to_contain_text(f"It was: “{old}”")
     assert page.locator("#P2 [data-live]").is_hidden()
     assert rating(page, "P1") == "on-my-own"
 
@@ -426,18 +428,18 @@ def test_an_item_reworded_since_is_flagged_on_paper_too(reader: Open) -> None:
     page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
     printed = squashed(" ".join(sheets(page)))
 
-    assert "Thesewordshavechangedsinceyouratedthem.Theywere:identifyandgreetcustomers" in printed
+    assert "Thewordinghaschangedsinceyouratedthisitem.Itwas:identifyandgreetcustomers" in printed
     assert "Keepmyrating" not in printed
 
 
 def test_an_assessor_opens_the_evidence_of_every_item_at_once(reader: Open) -> None:
     page = reader(fresh=True).goto(CHECKLIST)
     items = page.locator("fieldset.rating").count()
-    page.get_by_role("button", name="Open evidence and assessor for all").click()
+    page.get_by_role("button", name="Show evidence and assessor for all items").click()
 
-    assert page.get_by_role("radiogroup", name="Assessor's rating").count() == items
-    page.get_by_role("button", name="Close evidence and assessor for all").click()
-    assert page.get_by_role("radiogroup", name="Assessor's rating").count() == 0
+    assert page.get_by_role("radiogroup", name="Assessor’s rating").count() == items
+    page.get_by_role("button", name="Hide evidence and assessor for all items").click()
+    assert page.get_by_role("radiogroup", name="Assessor’s rating").count() == 0
 
 
 def test_a_rating_of_other_words_can_be_kept(reader: Open) -> None:
@@ -465,9 +467,9 @@ def test_my_progress_says_which_items_were_reworded_since(reader: Open) -> None:
 
     page = window.goto(PROGRESS)
 
-    page.locator("summary", has_text="To practise: 2").click()
+    page.locator("summary", has_text="Needs practice: 2").click()
     assert page.get_by_role("listitem").filter(has_text="With support").locator("small").all_inner_texts() == [
-        "With support · reworded since",
+        "With support · wording changed since",
         "With support",
     ]
 
@@ -494,11 +496,11 @@ def test_an_answer_to_an_item_since_withdrawn_is_shown_and_exported(reader: Open
     page = window.goto(CHECKLIST)
 
     closing = page.locator(".withdrawn")
-    expect(closing).to_contain_text("Said twice. Now: contact-centre/P1.")
+    expect(closing).to_contain_text("Said twice. Replaced by contact-centre/P1.")
     replacing = closing.get_by_role("link", name="contact-centre/P1")
     expect(replacing).to_have_attribute("href", f"{window.base}{CHECKLIST}#P1")
-    expect(closing).to_contain_text("You said: With support. Assessor: On my own")
-    expect(page.locator("[data-status]")).to_have_text("0 of 52 answered")
+    expect(closing).to_contain_text("Your answer: With support. Assessor: On my own")
+    expect(page.locator("[data-status]")).to_have_text("0 of 52 rated")
     assert answers(page)["contact-centre/P2"]["rating"] == "with-support"
 
 
@@ -510,14 +512,14 @@ def test_a_like_item_is_suggested_and_taken_over_only_by_hand(reader: Open) -> N
     bring(window.goto(CHECKLIST))
     page = window.goto("manage-communications/checklist/")
     suggestion = page.locator("#P10 [data-live]")
-    expect(suggestion).to_contain_text("You rated contact-centre/P1, which is like it (related): On my own.")
+    expect(suggestion).to_contain_text("You rated a similar item, contact-centre/P1 (related), as “On my own”.")
     assert rating(page, "P10") is None
 
     suggestion.get_by_role("button", name="Use this rating").click()
 
     assert rating(page, "P10") == "on-my-own"
-    expect(suggestion).to_have_text("The suggested rating is used. Undo")
-    undo(page, "Undo: The suggested rating is used.")
+    expect(suggestion).to_have_text("Suggested rating used. Undo")
+    undo(page, "Undo: Suggested rating used.")
     assert rating(page, "P10") is None
     expect(suggestion).to_contain_text("You rated contact-centre/P1")
 
@@ -532,12 +534,12 @@ def test_the_filter_shows_what_is_open_to_practise_or_lacks_evidence(reader: Ope
     rate(page, "P3", "some", "-evidence")
     shown = page.locator("fieldset.rating:visible")
 
-    for choice, items in (("To practise", ["P1"]), ("Ready, but lacks evidence", ["P2"])):
+    for choice, items in (("Needs practice", ["P1"]), ("Ready, no evidence yet", ["P2"])):
         page.get_by_label("Show").select_option(choice)
         assert shown.evaluate_all("(all) => all.map(({ id }) => id)") == items
-    page.get_by_label("Show").select_option("Not answered")
+    page.get_by_label("Show").select_option("Not rated")
     expect(shown).to_have_count(49)
-    page.get_by_role("button", name="Next item that is not answered").click()
+    page.get_by_role("button", name="Next: P5, not rated").click()
     assert page.evaluate("document.activeElement.name") == "P5"
 
 
@@ -547,11 +549,11 @@ def test_progress_is_told_in_words_lists_and_tables(reader: Open) -> None:
     page = window.goto(PROGRESS)
 
     expect(page.locator("my-progress .lead")).to_have_text(
-        "2 of 225 ready · 1 to practise · 222 not answered · 1 not part of my job now."
+        "2 of 225 ready · 1 needs practice · 222 not rated · 1 not part of my job now."
     )
     row = page.get_by_role("row", name=re.compile("^Deliver customer service in a contact centre"))
     assert row.get_by_role("cell").all_inner_texts() == ["2", "1", "49", "1", "0"]
-    for title in ("Ready to be assessed: 2", "To practise: 1", "Not part of my job now: 1"):
+    for title in ("Ready for assessment: 2", "Needs practice: 1", "Not part of my job now: 1"):
         expect(page.locator("summary", has_text=title)).to_be_visible()
     expect(page.get_by_text("contact centre: 2 of 53 items covered")).to_be_visible()
 
@@ -561,15 +563,15 @@ def test_chosen_items_go_into_the_action_plan_and_its_dates_into_a_calendar(read
     page = window.goto(CHECKLIST)
     rate(page, "P1", "with-support")
     page = window.goto(PROGRESS)
-    page.locator("summary", has_text="To practise").click()
+    page.locator("summary", has_text="Needs practice").click()
     page.get_by_role("checkbox", name="Choose contact-centre/P1").check()
-    page.get_by_role("button", name="Put the chosen ones in my action plan").click()
+    page.get_by_role("button", name="Add to my action plan").click()
     step = page.get_by_role("group", name="Step 1")
     step.get_by_label("What I will do").fill("Listen; to calls")
-    step.get_by_label("By when").fill("2026-12-24")
+    step.get_by_label("Target date").fill("2026-12-24")
     page = window.goto(PROGRESS)
     with page.expect_download() as download:
-        page.get_by_role("button", name="Save the dates for my calendar").click()
+        page.get_by_role("button", name="Download dates for my calendar").click()
 
     lines = Path(download.value.path()).read_bytes().decode().split("\r\n")
     assert re.fullmatch(r"self-assessment-\d{4}-\d\d-\d\d\.ics", download.value.suggested_filename)
@@ -586,20 +588,20 @@ def test_evidence_in_the_log_shows_on_the_checklists_it_covers(reader: Open) -> 
     page.get_by_role("button", name="Add evidence").click()
     entry = page.get_by_role("group", name="Evidence 1")
     entry.get_by_label("Title").fill("Letter")
-    entry.get_by_text("Choose items", exact=True).click()
+    entry.get_by_text("Select items", exact=True).click()
     entry.get_by_label("Standard").select_option("contact-centre")
     for item in ("P4", "P5", "P6"):
         entry.get_by_role("checkbox", name=f"{item} ").check()
     entry.get_by_role("checkbox", name="P5 ").uncheck()
     other = another(window).goto(PROGRESS).get_by_role("group", name="Evidence 1")  # meanwhile, of the same entry
-    other.get_by_text("Choose items", exact=True).click()
+    other.get_by_text("Select items", exact=True).click()
     other.get_by_label("Standard").select_option("contact-centre")
     other.get_by_role("checkbox", name="P7 ").check()
     entry.get_by_role("checkbox", name="P8 ").check()
     expect(entry.locator("ul").first.get_by_role("link")).to_have_text([f"contact-centre/P{n}" for n in (4, 6, 7, 8)])
     entry.get_by_role("checkbox", name="P8 ").uncheck()
-    entry.get_by_role("button", name="Take away contact-centre/P7").click()
-    entry.get_by_role("button", name="Take away contact-centre/P6").click()
+    entry.get_by_role("button", name="Remove item contact-centre/P7").click()
+    entry.get_by_role("button", name="Remove item contact-centre/P6").click()
     expect(page.get_by_role("group", name="Evidence 1").locator("ul").first).to_contain_text("contact-centre/P4")
     expect(page.locator("#log ~ ul").first).to_contain_text("1 of 53 items covered")
     expect(page.locator("#log ~ ul").first).to_contain_text("Not covered yet: P1, P2, P3, P5, P6,")
@@ -617,15 +619,15 @@ def test_two_rounds_or_learner_and_assessor_are_compared_item_by_item(reader: Op
     bring(window.goto(CHECKLIST))
     page = window.goto(PROGRESS)
     expect(page.locator("#compare ~ div p")).to_have_text(
-        "From “Start, my rating” to “Round 2, my rating”: 1 higher, 1 in one only, 2 the same."
+        "“Round 2, my rating” compared with “Start, my rating”: 1 higher, 1 in only one, 2 the same."
     )
-    differing = page.get_by_role("table", name="What differs")
+    differing = page.get_by_role("table", name="Differences")
     assert differing.get_by_role("rowheader").count() == 1
     page.locator("summary", has_text="Rated the same: 2").click()
     assert page.get_by_role("table", name="Rated the same").get_by_role("rowheader").count() == 2
 
-    page.get_by_role("combobox", name="From", exact=True).select_option("Round 2, my rating")
-    page.get_by_role("combobox", name="To", exact=True).select_option("Round 2, Mo Ali")
+    page.get_by_role("combobox", name="Compare", exact=True).select_option("Round 2, my rating")
+    page.get_by_role("combobox", name="With", exact=True).select_option("Round 2, Mo Ali")
 
     row = page.get_by_role("row", name="contact-centre/P1")
     assert row.get_by_role("cell").all_inner_texts() == ["On my own", "With support", "lower"]
@@ -643,8 +645,10 @@ def test_what_is_compared_is_what_the_choices_say_where_a_round_has_no_rating_of
     page.get_by_role("button", name="Clear evidence, notes and assessor of P1").click()
     page = window.goto(PROGRESS)
 
-    expect(page.locator("#compare ~ div p")).to_have_text("From “Round 1, my rating” to “Round 1, assessor”: 1 higher.")
-    chosen = [page.get_by_role("combobox", name=name, exact=True) for name in ("From", "To")]
+    expect(page.locator("#compare ~ div p")).to_have_text(
+        "“Round 1, assessor” compared with “Round 1, my rating”: 1 higher."
+    )
+    chosen = [page.get_by_role("combobox", name=name, exact=True) for name in ("Compare", "With")]
     assert [one.locator("option:checked").inner_text() for one in chosen] == [
         "Round 1, my rating",
         "Round 1, assessor",
@@ -659,7 +663,7 @@ def test_the_table_for_a_spreadsheet_has_a_row_for_each_item_and_runs_nothing(re
     page.locator("[name=P1-note]").fill('=HYPERLINK("https://host.invalid")\n@x')
     page = window.goto(PROGRESS)
     with page.expect_download() as download:
-        page.get_by_role("button", name="Save as CSV").click()
+        page.get_by_role("button", name="Download CSV").click()
 
     rows = list(csv.reader(io.StringIO(Path(download.value.path()).read_bytes().decode("utf-8-sig"), newline="")))
     assert len(rows) == 1 + 226
@@ -694,7 +698,7 @@ def test_a_filled_checklist_prints_its_ratings_in_words_and_its_notes_whole(read
         "✕Icanhelpothers",
     ):
         assert said in printed
-    for of_screen in ("Savefile", "Nextitem", "Evidence:notsaid"):
+    for of_screen in ("Savetoafile", "Next:", "Evidence:notgiven"):
         assert of_screen not in printed
 
 
@@ -767,13 +771,13 @@ def test_a_checklist_of_hundreds_of_items_goes_to_any_of_them_and_prints_all(rea
     expect(page.locator("#P504")).to_be_in_viewport()
 
     rate(page, "P504", "can-help")
-    page.get_by_role("button", name="Next item").click()
+    page.get_by_role("button", name="Next: P505, not rated").click()
     expect(page.locator("[name=P505]").first).to_be_focused()
     expect(page.locator("#P505")).to_be_in_viewport()
     rate(page, "P1", "can-help")
     expect(page.locator("#P1")).to_be_in_viewport()
     page.reload()
-    expect(page.locator("[data-status]")).to_have_text("2 of 318 answered")
+    expect(page.locator("[data-status]")).to_have_text("2 of 318 rated")
     guessed = page.evaluate("document.querySelector('.checklist').offsetHeight")
     assert 100 < guessed / 318 < 300
     paper = squashed("".join(sheets(page)))

@@ -130,7 +130,7 @@ def rate_all(keyboard: Keyboard, items: list[str]) -> None:
         f"contact-centre/{item}": LEVELS[number % len(LEVELS)] for number, item in enumerate(items)
     }
     heard = set(keyboard.heard())
-    assert f"StaticText: {len(items)} of {len(items)} answered" in heard
+    assert f"StaticText: {len(items)} of {len(items)} rated" in heard
     for item in items:
         assert any(line.startswith(f"group: {item} ") for line in heard), item
     assert {"radiogroup: My rating", "radio: On my own", "radio: I can explain and use it"} <= heard
@@ -146,16 +146,16 @@ def rate_all(keyboard: Keyboard, items: list[str]) -> None:
 def say_more(keyboard: Keyboard) -> None:
     page = keyboard.page
     page.keyboard.press("Tab")
-    keyboard.press("button", "Evidence and assessor", "Shift+Tab")
+    keyboard.press("button", "Add evidence or assessor’s rating", "Shift+Tab")
     assert page.evaluate("document.activeElement.getAttribute('aria-expanded')") == "true"
     keyboard.go("textbox", "Note")
     page.keyboard.type("Written without a mouse")
-    keyboard.go("button", "Evidence: not said, with a note", "Shift+Tab")
+    keyboard.go("button", "Evidence: not given, with a note", "Shift+Tab")
 
 
 def save(keyboard: Keyboard) -> dict[str, Any]:
     with keyboard.page.expect_download() as download:
-        keyboard.press("button", "Save file", "Shift+Tab")
+        keyboard.press("button", "Save to a file", "Shift+Tab")
     kept: dict[str, Any] = json.loads(Path(download.value.path()).read_text("utf-8"))
     assert "with a note" in " ".join(keyboard.heard())
     return kept
@@ -171,8 +171,8 @@ def delete_and_undo(keyboard: Keyboard) -> None:
     assert page.evaluate("document.activeElement.textContent") == "Keep"
     keyboard.press("button", "Delete", "Shift+Tab")
     assert stored(page) == {}
-    assert "StaticText: Nothing is kept on this device yet." in set(keyboard.heard())
-    keyboard.press("button", "Undo the deletion")
+    assert "StaticText: No answers yet. They are saved on this device as you enter them." in set(keyboard.heard())
+    keyboard.press("button", "Undo delete")
     expect(page.locator("[data-status]")).not_to_have_text(re.compile("^0 of"))
     assert stored(page) == before
 
@@ -180,13 +180,13 @@ def delete_and_undo(keyboard: Keyboard) -> None:
 def open_file(keyboard: Keyboard) -> None:
     page = keyboard.page
     with page.expect_file_chooser() as chooser:
-        keyboard.press("button", "Open file")
+        keyboard.press("button", "Open a saved file")
     chooser.value.set_files(FILE)
-    expect(page.get_by_role("dialog", name="Open file")).to_be_visible()
+    expect(page.get_by_role("dialog", name="Open a saved file")).to_be_visible()
     assert any("adds 7 answers, 2 rounds" in line for line in keyboard.heard())
     assert page.evaluate("document.activeElement.textContent") == "Add to my answers"
     page.keyboard.press("Enter")
-    expect(page.get_by_role("dialog", name="Open file")).to_be_hidden()
+    expect(page.get_by_role("dialog", name="Open a saved file")).to_be_hidden()
     assert stored(page)["2.2026-11-22:contact-centre/P1"]["assessor.rating"] == "with-support"
 
 
@@ -203,8 +203,8 @@ def compare(keyboard: Keyboard) -> None:
     page = keyboard.page
     keyboard.press("link", "My progress", "Shift+Tab")
     page.wait_for_url("**/my-progress/")
-    keyboard.go("combobox", "To")
+    keyboard.go("combobox", "With")
     told = " ".join(keyboard.heard())
     assert "to “Round 4, my rating”" in told
     assert "rowheader: contact-centre/P1" in told
-    keyboard.press("button", "Save as CSV")
+    keyboard.press("button", "Download CSV")

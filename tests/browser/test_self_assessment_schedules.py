@@ -127,7 +127,7 @@ def test_whatever_was_shown_as_saved_is_found_again(reader: Open, site: Path, wi
     ("script", "right", "fault", "said"),
     [
         ("undo.js", "stamp(latest(record,field))!==after||", "", "Undo .* and the act changed it from"),
-        ("checklist.js", "-Number(before)", "", r"said \d of \d answered, and \d are"),
+        ("checklist.js", "-Number(before)", "", r"said \d of \d rated, and \d are"),
     ],
 )
 def test_a_fault_in_a_script_is_found(

@@ -24,7 +24,7 @@ NEEDED = {
 
 def status(page: Page) -> str:
     """What is said of what is ticked, once all of it has come."""
-    expect(page.locator("choose-forms [role=status]")).not_to_contain_text("being fetched")
+    expect(page.locator("choose-forms [role=status]")).not_to_contain_text("Loading")
     return page.locator("choose-forms [role=status]").text_content() or ""
 
 
@@ -92,7 +92,7 @@ def test_sheets_are_added_up_for_each_standard_and_for_all(reader: Open) -> None
     counts = [int(text.split()[0]) for text in told if text]
     assert len(counts) == 2 + len(NEEDED["candidate"])
     number = len(NEEDED["candidate"]) + 2 * len(NEEDED["standard"])
-    assert status(page).startswith(f"{number} forms to print, {sum(counts)} sheets as PDF")
+    assert status(page).startswith(f"{number} forms to print, about {sum(counts)} pages.")
 
     page.locator(f"[name=standard][value={FIRST}]").uncheck()
     assert page.locator(f"label:has([value={FIRST}]) .choose-forms__sheets").text_content() == ""
@@ -101,18 +101,18 @@ def test_sheets_are_added_up_for_each_standard_and_for_all(reader: Open) -> None
 def test_nothing_ticked_prints_nothing_and_says_what_to_do(reader: Open) -> None:
     page = reader(fresh=True).goto(RUN)
     tick(page, FIRST)
-    page.get_by_role("button", name="None").click()
+    page.get_by_role("button", name="Clear selection").click()
     assert status(page) == "Nothing to print yet. Tick a standard and forms for it, or forms for each candidate."
-    assert page.get_by_role("button", name="Print").is_disabled()
+    assert page.get_by_role("button", name="Print selected forms").is_disabled()
     assert page.locator("[data-form]:visible").count() == 0
     assert page.locator("choose-forms :checked").count() == 0
 
     # A standard without a form is nothing to print either.
     tick(page, FIRST)
-    assert page.get_by_role("button", name="Print").is_disabled()
-    page.get_by_role("button", name="All forms").click()
+    assert page.get_by_role("button", name="Print selected forms").is_disabled()
+    page.get_by_role("button", name="Select all forms").click()
     assert page.locator(f"[data-standard={FIRST}]:visible").count() == 12
-    assert page.get_by_role("button", name="Print").is_enabled()
+    assert page.get_by_role("button", name="Print selected forms").is_enabled()
 
 
 def test_forms_that_cannot_be_fetched_are_said_to_be_missing_and_the_others_are_printed(reader: Open) -> None:
@@ -123,7 +123,7 @@ def test_forms_that_cannot_be_fetched_are_said_to_be_missing_and_the_others_are_
     tick(page, FIRST)
     page.locator(f"[name=standard][value={SECOND}]").click()
     expect(page.locator("choose-forms [role=status]")).to_contain_text(
-        "The forms of Deliver customer service in a contact centre could not be fetched."
+        "The forms for Deliver customer service in a contact centre did not load."
     )
     assert not page.locator(f"[name=standard][value={SECOND}]").is_checked()
     assert {standard for standard, _ in run(page)} == {"", FIRST}
@@ -132,7 +132,7 @@ def test_forms_that_cannot_be_fetched_are_said_to_be_missing_and_the_others_are_
     page.unroute(address)
     page.route(address, lambda route: route.fulfill(body="<p>Sign in to this network</p>", content_type="text/html"))
     page.locator(f"[name=standard][value={SECOND}]").click()
-    expect(page.locator("choose-forms [role=status]")).to_contain_text("could not be fetched")
+    expect(page.locator("choose-forms [role=status]")).to_contain_text("did not load")
 
     page.unroute(address)
     tick(page, SECOND)
@@ -151,11 +151,11 @@ def test_nothing_can_be_printed_while_forms_are_on_their_way(reader: Open) -> No
 
     page.route(window.base + routes.forms_run(FIRST), keep_waiting)
     page.locator(f"[name=standard][value={FIRST}]").check()
-    expect(page.locator("choose-forms [role=status]")).to_have_text("The forms are being fetched…")
-    assert page.get_by_role("button", name="Print").is_disabled()
+    expect(page.locator("choose-forms [role=status]")).to_have_text("Loading the forms…")
+    assert page.get_by_role("button", name="Print selected forms").is_disabled()
     waiting[0].continue_()
     assert "forms to print" in status(page)
-    assert page.get_by_role("button", name="Print").is_enabled()
+    assert page.get_by_role("button", name="Print selected forms").is_enabled()
 
 
 def test_it_can_be_done_by_keyboard(reader: Open) -> None:
@@ -187,7 +187,7 @@ def test_the_page_with_the_forms_of_two_standards_has_no_fault(reader: Open, wid
     page = window.goto(RUN)
     tick(page, FIRST, SECOND)
     if every:
-        page.get_by_role("button", name="All forms").click()
+        page.get_by_role("button", name="Select all forms").click()
     assert window.look() == []
 
 

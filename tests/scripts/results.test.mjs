@@ -48,8 +48,8 @@ test("ready without evidence lacks it, until some is said or logged", () => {
 });
 
 test("it is said in words, with zeros left out", () => {
-  assert.equal(inWords(count({ "serve/P1": { rating: "on-my-own" }, "serve/P2": { rating: "not-now" } })), "1 of 2 ready · 1 of these without evidence yet · 1 not answered · 1 not part of my job now");
-  assert.equal(inWords(count({})), "0 of 3 ready · 3 not answered");
+  assert.equal(inWords(count({ "serve/P1": { rating: "on-my-own" }, "serve/P2": { rating: "not-now" } })), "1 of 2 ready · 1 of these with no evidence yet · 1 not rated · 1 not part of my job now");
+  assert.equal(inWords(count({})), "0 of 3 ready · 3 not rated");
 });
 
 test("each section is counted, and an item of two themes in both", () => {
@@ -116,7 +116,7 @@ test("what is withdrawn, reworded or not on this site is in the table", () => {
   });
   const said = (standard, number, ...columns) => columns.map((column) => item(found, standard, number)[column]);
 
-  assert.deepEqual(said("serve", "P1", "Text", "Remark"), ["greet the customer", "Reworded since it was rated. It was: old words"]);
+  assert.deepEqual(said("serve", "P1", "Text", "Remark"), ["greet the customer", "Wording changed since it was rated. It was: old words"]);
   assert.deepEqual(said("serve", "P3", "Rating code", "Rating", "Reason", "Remark"), ["X", "Not part of my job now", "no time", "Withdrawn"]);
   assert.deepEqual(said("serve", "P9", "Title", "Part", "Lead-in", "Text", "Note", "Remark"), ["Serve customers", "", "", "", "n", "Not on this site"]);
   assert.deepEqual(said("gone", "K9", "Title", "Version", "Text", "Rating", "Remark"), ["", "", "old words", "Not yet", "Not on this site"]);

@@ -35,7 +35,7 @@ def rating(page: Page, item: str) -> str | None:
 def saved(page: Page) -> dict[str, Any]:
     """What the page saves as a file."""
     with page.expect_download() as download:
-        page.locator("person-bar").get_by_role("button", name="Save file").click()
+        page.locator("person-bar").get_by_role("button", name="Save to a file").click()
     return content(download.value)
 
 
@@ -72,9 +72,9 @@ def entries(file: dict[str, Any], kind: str) -> list[dict[str, Any]]:
 def choose(page: Page, *files: Path | dict[str, Any]) -> Locator:
     """Give files to the page; the dialog that it answers with."""
     with page.expect_file_chooser() as chooser:
-        page.get_by_role("button", name="Open file").click()
+        page.get_by_role("button", name="Open a saved file").click()
     chooser.value.set_files(list(files), timeout=60_000)  # type: ignore[arg-type]
-    dialog = page.get_by_role("dialog", name="Open file")
+    dialog = page.get_by_role("dialog", name="Open a saved file")
     expect(dialog).to_be_visible()
     return dialog
 
