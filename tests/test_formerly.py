@@ -80,7 +80,9 @@ def test_the_data_of_the_suite_hold_the_former_ids() -> None:
     (file,) = [file for file in built().files if file.address == routes.SUITE_DATA]
     data: Any = json.loads(file.content())
 
-    assert data["standards"] == [{"id": NOW, "title": "Answer the doorbell", "formerly": list(FORMER)}]
+    assert data["standards"] == [
+        {"id": NOW, "title": "Answer the doorbell", "formerly": list(FORMER), "withdrawn": False}
+    ]
 
 
 def test_a_checklist_says_its_former_ids_where_there_are_any() -> None:

@@ -108,7 +108,9 @@ def test_a_withdrawn_item_stays_with_what_replaces_it() -> None:
 def test_the_data_of_the_suite_hold_the_scale_in_the_words_of_the_yaml() -> None:
     given = data("my-progress/suite.json", SMALL)
 
-    assert given["standards"] == [{"id": "answer-doorbell", "title": "Answer the doorbell", "formerly": []}]
+    assert given["standards"] == [
+        {"id": "answer-doorbell", "title": "Answer the doorbell", "formerly": [], "withdrawn": False}
+    ]
     assert [level["id"] for level in given["scale"]["levels"]] == ["cannot", "can"]
     assert given["scale"]["levels"][1] == {
         "id": "can",

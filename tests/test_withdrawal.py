@@ -1,11 +1,13 @@
 """A standard that is withdrawn as a whole keeps every page; each of them says so, and each list marks it."""
 
+import json
 import shutil
 from pathlib import Path
 
 import html5lib
 import pytest
 
+from generator import routes
 from generator.build import Built, build
 from generator.check import check
 from generator.read import read_folder
@@ -65,6 +67,15 @@ def test_each_list_marks_it_and_no_other(built: Built, place: str) -> None:
     words = text(built, place)
     assert f"{title} Withdrawn" in words
     assert words.count("Withdrawn") == words.count(f"{title} Withdrawn")
+
+
+def test_the_data_of_my_progress_says_so(built: Built) -> None:
+    (file,) = [file for file in built.files if file.address == routes.SUITE_DATA]
+    standards = json.loads(file.content())["standards"]
+    assert {standard["id"]: standard["withdrawn"] for standard in standards} == {
+        "answer-doorbell": True,
+        "knock": False,
+    }
 
 
 def test_the_search_says_so(built: Built) -> None:

@@ -40,7 +40,7 @@ def pages(suite: Suite, downloads: Sequence[Download]) -> Iterator[Page]:
             address=sheet.address,
             title=title,
             menu="Forms",
-            description="Printable forms to plan assessment, record evidence and decide, for each standard and each candidate.",
+            description="Printable forms to plan assessment, record evidence and decide, by standard or candidate.",
             template="forms.html",
             context={
                 "sheet": sheet,

@@ -45,9 +45,7 @@ def page(suite: Suite, marks: Marks) -> Page:
         for place, text in _texts(standard):
             for term in marks.found(text):
                 used[term].setdefault(standard.title, []).append(place)
-    description = (
-        "What words in the standards mean, in plain English. These explanations are not part of the standards."
-    )
+    description = "What words in the standards mean, in plain English. The explanations are not part of the standards."
     entries = (Entry(routes.term(term.term), f"Glossary: {term.term}", term.definition) for term in suite.glossary)
     return Page(
         address=routes.GLOSSARY,

@@ -13,12 +13,13 @@ STANDARDS_ON_A_SHEET = 100
 
 def pages(suite: Suite) -> Iterator[Page]:
     """The list of all standards, in the suite's order."""
+    count = counted(len(suite.standards), "standard")
     for sheet in sheets(routes.STANDARDS, suite.standards, STANDARDS_ON_A_SHEET):
         title = numbered(TITLE, sheet)
         yield Page(
             address=sheet.address,
             title=title,
-            description=f"{suite.title}: {counted(len(suite.standards), 'standard')}, with performance criteria and knowledge items.",
+            description=f"{suite.title}: {count}, with performance criteria and knowledge items.",
             template="standards.html",
             context={"suite": suite, "sheet": sheet},
             section=routes.STANDARDS,

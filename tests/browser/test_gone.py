@@ -304,7 +304,8 @@ def test_where_the_storage_is_blocked_it_is_said_what_to_do_and_the_pages_go(rea
     rest = ask_to_remove(page)
     rest.get_by_role("button", name="Remove everything", exact=True).click()
     expect(page.locator("article [role=status]")).to_have_text(
-        "Your browser does not let this page remove everything. To remove the rest, clear the data of this site in your browser’s settings."
+        "Your browser does not let this page remove everything. To remove the rest, clear the data of this site "
+        "in your browser’s settings."
     )
     assert page.evaluate("caches.keys()") == []
 

@@ -110,6 +110,19 @@ def test_whoever_saved_a_file_long_ago_is_reminded(reader: Open) -> None:
     expect(status(window.goto(CHECKLIST))).to_contain_text("You last saved a file on 29 February 2020. Save a new one.")
 
 
+def test_answers_can_be_deleted_as_soon_as_there_are_any(reader: Open) -> None:
+    page = reader(fresh=True).goto(CHECKLIST)
+    button = page.get_by_role("button", name="Delete my answers")
+    expect(page.get_by_role("button", name="Open a saved file")).to_be_visible()
+    expect(button).to_be_hidden()
+
+    rate(page, "P1", "with-support")
+    expect(button).to_be_visible()
+    erase(page)
+
+    expect(button).to_be_hidden()
+
+
 def test_an_untouched_visit_stores_nothing_and_asks_for_nothing(reader: Open) -> None:
     window = reader(fresh=True)
     window.page.add_init_script(
@@ -504,6 +517,27 @@ def test_an_answer_to_an_item_since_withdrawn_is_shown_and_exported(reader: Open
     assert answers(page)["contact-centre/P2"]["rating"] == "with-support"
 
 
+def test_a_withdrawn_standard_is_marked_in_the_summary(reader: Open) -> None:
+    window = reader(fresh=True)
+
+    def withdraw(text: str) -> str:
+        suite = json.loads(text)
+        for one in suite["standards"]:
+            one["withdrawn"] = one["id"] == "contact-centre"
+        return json.dumps(suite)
+
+    plant(window, "my-progress/suite.json", withdraw)
+    page = window.goto(PROGRESS)
+    expect(page.locator("#standing ~ ul li", has_text="Withdrawn")).to_have_text(
+        "Deliver customer service in a contact centre Withdrawn"
+    )
+    rate(window.goto(CHECKLIST), "P1", "with-support")
+
+    rows = window.goto(PROGRESS).get_by_role("table", name="By standard").get_by_role("rowheader")
+    expect(rows).to_have_count(5)
+    expect(rows.filter(has_text="Withdrawn")).to_have_text("Deliver customer service in a contact centre Withdrawn")
+
+
 # --- results ---
 
 
@@ -541,6 +575,28 @@ def test_the_filter_shows_what_is_open_to_practise_or_lacks_evidence(reader: Ope
     expect(shown).to_have_count(49)
     page.get_by_role("button", name="Next: P5, not rated").click()
     assert page.evaluate("document.activeElement.name") == "P5"
+
+
+def test_after_the_last_item_my_progress_is_next(reader: Open) -> None:
+    page = reader(fresh=True).goto(f"{CHECKLIST}#items=P3,P7")
+    bar = page.locator(".checklist__bar")
+    expect(bar.get_by_role("button", name="Next")).to_have_text("Next: P3, not rated")
+    rate(page, "P3", "with-support")
+    expect(bar.get_by_role("button", name="Next")).to_have_text("Next: P7, not rated")
+    expect(bar.get_by_role("link")).to_be_hidden()
+
+    rate(page, "P7", "with-support")
+    expect(bar.get_by_role("button", name="Next")).to_be_hidden()
+    bar.get_by_role("link", name="Next: My progress").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("My progress")
+
+
+def test_the_next_item_is_the_one_after_what_is_in_sight(reader: Open) -> None:
+    page = reader(fresh=True).goto(CHECKLIST)
+    expect(page.get_by_role("button", name="Next: P1, not rated")).to_be_visible()
+    page.locator("#K5").evaluate("item => item.scrollIntoView({ block: 'center' })")
+    expect(page.get_by_role("button", name=re.compile("^Next: K[345], not rated$"))).to_be_visible()
 
 
 def test_progress_is_told_in_words_lists_and_tables(reader: Open) -> None:
