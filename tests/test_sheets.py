@@ -25,7 +25,7 @@ def test_the_first_sheet_has_the_address_and_the_title_of_the_list() -> None:
 
     assert [sheet.address for sheet in (first, second, third)] == ["standards/", "standards/2/", "standards/3/"]
     assert numbered("All", first) == "All"
-    assert numbered("All", third) == "All, sheet 3 of 3"
+    assert numbered("All", third) == "All, page 3 of 3"
 
 
 def test_a_sheet_leads_to_the_ends_and_to_its_neighbours_however_many_there_are() -> None:

@@ -43,7 +43,7 @@ def test_a_long_list_of_standards_is_cut_into_sheets_each_with_the_candidate_s_f
     for page in pages:
         assert page.body().count('data-form="A2"') == 1
         assert 'data-form="A1"' not in page.body()
-        assert "other sheets of the list" in page.body()
+        assert "For the other standards, use the page numbers" in page.body()
 
 
 def test_a_suite_without_forms_for_each_candidate_lets_standards_be_ticked_all_the_same(source: Path) -> None:
