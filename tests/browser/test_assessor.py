@@ -41,13 +41,13 @@ def learner(window: Reader, name: str) -> Page:
 
 def test_the_steps_for_an_assessor_bring_ratings_to_the_learner(reader: Open) -> None:
     assert steps() == [
-        {"Save file"},
-        {"Open file"},
+        {"Save to a file"},
+        {"Open a saved file"},
         {"Open as", "Open as another person"},
         {"Assessor"},
-        {"Open evidence and assessor for all", "Assessor"},
-        {"Save file"},
-        {"Open file", "Add to my answers"},
+        {"Show evidence and assessor for all items", "Assessor"},
+        {"Save to a file"},
+        {"Open a saved file", "Add to my answers"},
     ]
     ana, window = learner(reader(fresh=True), "Ana"), reader(fresh=True)
     page = window.goto(PROGRESS)
@@ -56,7 +56,7 @@ def test_the_steps_for_an_assessor_bring_ratings_to_the_learner(reader: Open) ->
     assert rating(page, "P1") == "with-support"
     page.locator(WHO, has_text="Ana").click()
     page.get_by_role("textbox", name="Assessor", exact=True).fill("Mo")
-    page.get_by_role("button", name="Open evidence and assessor for all").click()
+    page.get_by_role("button", name="Show evidence and assessor for all items").click()
     rate(page, "P1", "on-my-own", "-assessor")
     page.locator("[name=P1-assessor-note]").fill("Seen on Monday")
     sent = file_of(page)
