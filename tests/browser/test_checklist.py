@@ -22,7 +22,7 @@ def item(page: Page, identity: str) -> Locator:
 
 def unfold(one: Locator) -> None:
     """Bring out what the scripts put away of an item until it is asked for; or put it away again."""
-    one.get_by_role("button", name=re.compile("^Evidence")).click()
+    one.locator(".rating__tools [aria-expanded]").click()
 
 
 # --- on a screen ---
@@ -103,7 +103,7 @@ def test_the_arrow_keys_choose_within_a_question_and_tab_goes_to_the_next(reader
     expect(rating.get_by_role("radio", name="On my own")).to_be_checked()
     page.keyboard.press("Tab")
 
-    expect(item(page, "P1").get_by_role("button", name=re.compile("^Evidence"))).to_be_focused()
+    expect(item(page, "P1").get_by_role("button", name=re.compile("^Add evidence"))).to_be_focused()
 
 
 # --- on paper ---

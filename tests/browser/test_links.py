@@ -245,22 +245,22 @@ def test_correspondences_are_filtered_by_kind_and_by_standard(reader: Open, widt
     assert rows(page) == [group.id for group in GROUPS]
     expect(count).to_have_text("")
 
-    kind.select_option("broader")
+    kind.select_option("Broader")
     broader = [group.id for group in GROUPS if group.kind == "broader"]
     assert rows(page) == broader
-    expect(count).to_have_text(f"{len(broader)} of {len(GROUPS)} groups shown")
+    expect(count).to_have_text(f"Showing {len(broader)} of {len(GROUPS)} groups")
 
     standard.select_option(label=title)
     both = [group for group in broader if group in in_standard("contact-centre")]
     assert rows(page) == both
-    expect(count).to_have_text(f"{len(both)} of {len(GROUPS)} groups shown")
+    expect(count).to_have_text(f"Showing {len(both)} of {len(GROUPS)} groups")
 
     kind.select_option(label="All kinds")
     assert rows(page) == in_standard("contact-centre")
 
     standard.select_option(label="All standards")
     assert rows(page) == [group.id for group in GROUPS]
-    expect(count).to_have_text(f"{len(GROUPS)} of {len(GROUPS)} groups shown")
+    expect(count).to_have_text(f"Showing {len(GROUPS)} of {len(GROUPS)} groups")
 
 
 def test_without_script_the_table_is_whole_and_has_no_filter(reader: Open) -> None:

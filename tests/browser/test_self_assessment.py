@@ -180,7 +180,7 @@ def test_a_storage_that_takes_nothing_is_said_plainly_and_the_file_holds_all(rea
     page.locator("[name=P1-note]").fill("kept in memory")
 
     expect(status(page)).to_have_text("Not saved on this device.")
-    expect(page.locator("person-bar .warning")).to_contain_text("Save a file before you leave.")
+    expect(page.locator("person-bar .warning")).to_contain_text("Save to a file first.")
     assert page.locator("person-bar .warning").get_attribute("role") == "status"
     assert answers(page)["contact-centre/P1"] == {"rating": "with-support", "note": "kept in memory"}
     bring(page)
@@ -316,7 +316,7 @@ def test_a_file_says_before_what_it_will_do_and_adding_it_twice_adds_nothing(rea
     before = saved(page)
 
     dialog = choose(page, payload)
-    expect(dialog).to_contain_text("adds nothing and changes nothing.")
+    expect(dialog).to_contain_text("nothing added, nothing changed.")
     dialog.get_by_role("button", name="Add to my answers").click()
     assert saved(page)["records"] == before["records"]
 
@@ -355,7 +355,7 @@ def test_a_file_that_is_none_is_refused_and_nothing_changes(reader: Open, texts:
     for text in texts:
         dialog = choose(page, {"name": "x.json", "mimeType": "application/json", "buffer": text.encode()})
 
-        expect(dialog.locator("p")).to_have_text(re.compile(r"^This file .+\. Your answers have not changed\.$"))
+        expect(dialog.locator("p")).to_have_text(re.compile(r"^This .+\. Your answers have not changed\.$"))
         assert page.evaluate("JSON.stringify(localStorage)") == before, text[:50]
         dialog.get_by_role("button", name="Close").click()
         assert rating(page, "P1") == "not-yet"
@@ -555,7 +555,7 @@ def test_a_like_item_is_suggested_and_taken_over_only_by_hand(reader: Open) -> N
     expect(suggestion).to_have_text("Suggested rating used. Undo")
     undo(page, "Undo: Suggested rating used.")
     assert rating(page, "P10") is None
-    expect(suggestion).to_contain_text("You rated contact-centre/P1")
+    expect(suggestion).to_contain_text("You rated a similar item, contact-centre/P1")
 
 
 def test_the_filter_shows_what_is_open_to_practise_or_lacks_evidence(reader: Open) -> None:
@@ -620,7 +620,7 @@ def test_chosen_items_go_into_the_action_plan_and_its_dates_into_a_calendar(read
     rate(page, "P1", "with-support")
     page = window.goto(PROGRESS)
     page.locator("summary", has_text="Needs practice").click()
-    page.get_by_role("checkbox", name="Choose contact-centre/P1").check()
+    page.get_by_role("checkbox", name="Select contact-centre/P1").check()
     page.get_by_role("button", name="Add to my action plan").click()
     step = page.get_by_role("group", name="Step 1")
     step.get_by_label("What I will do").fill("Listen; to calls")
@@ -764,7 +764,7 @@ def test_a_checklist_that_was_just_begun_prints_its_day_its_round_and_the_whole_
     printed = squashed(" ".join(sheets(page)))
 
     assert re.search(r"Date\d{1,2}[A-Z][a-z]+20\d\d", printed)
-    for said in ("Round1Assessor", "Whenyouratewhatyoucando", "Whenyouratewhatyouknow"):
+    for said in ("Round1Assessor", "Levelsforwhatyoucando", "Levelsforwhatyouknow"):
         assert said in printed
 
 
@@ -780,13 +780,13 @@ def test_progress_prints_with_the_plan_and_the_log_in_words(reader: Open) -> Non
         "18December2026",
         "Recordingoftwocalls",
         "Observation",
-        "Topractise:1",
+        "Needspractice:1",
         "NameAnna",
         "Round2Assessor",
         "Bytheme",
     ):
         assert said in printed
-    assert "Chooseitems" not in printed
+    assert "Selectitems" not in printed
     assert "Lawregulation" not in printed.replace(",", ""), "what is closed on the page is closed on paper"
     page.locator("summary", has_text="By theme").click()
     assert "Law,regulation" in squashed(" ".join(sheets(page)))

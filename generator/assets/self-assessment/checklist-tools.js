@@ -114,7 +114,7 @@ export class ChecklistTools {
       return bottom > top && y < innerHeight;
     };
     let at = this.items.findIndex(({ box }) => box === this.last);
-    if (at < 0 || !inSight(this.items[at])) at = this.items.findIndex(inSight) - 1;
+    if (at < 0 || !inSight(this.items[at])) at = Math.max(this.items.findIndex(inSight), 0) - 1;
     const after = [...this.items.slice(at + 1), ...this.items.slice(0, Math.max(at + 1, 0))];
     return after.find((item) => !item.answered && !item.box.hidden);
   }

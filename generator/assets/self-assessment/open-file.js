@@ -180,7 +180,7 @@ function preview(suite, whole, file, known) {
   const [again, lost] = [erasedAgain(after, whole), erasedAgain(theirs, mine)];
   const erased = store.records.read(`erased:${file.id}`)?.at;
   const said = [
-    `If you add the file to your answers: ${sum(added)} added, ${sum(altered)} changed. The earlier values stay on this device, and you can undo the change.`,
+    `If you add the file to your answers: ${sum(added)} added, ${sum(altered)} changed. You can undo this.${altered.length ? " The earlier values stay on this device." : ""}`,
     kept.length && `${counted(kept.length, "older value")} in the file will be listed under earlier values, because yours ${kept.length === 1 ? "is" : "are"} newer.`,
     gone.length && `If you replace your answers: ${sum(gone)} cleared, because the file does not have ${gone.length === 1 ? "it" : "them"}.`,
     elsewhere.length && `${counted(elsewhere.length, "answer")} in the file ${elsewhere.length === 1 ? "is" : "are"} for items that are not on this site. They will be saved but not counted.`,
