@@ -74,7 +74,7 @@ def test_a_storage_that_takes_nothing_is_said_plainly_and_the_form_is_filled_all
     page = window.goto(OBSERVATION)
     page.get_by_label(label("candidate")).fill(NAME)
     page.get_by_label(label("assessor")).fill("Sam Lee")
-    expect(page.locator("form-header [role=status]")).to_contain_text("gone when you leave")
+    expect(page.locator("form-header [role=status]")).to_contain_text("cannot save these details")
     assert set(header(page, "candidate")) == {NAME}
     assert set(header(page, "assessor")) == {"Sam Lee"}
     page.get_by_role("button", name="Clear these details").click()
@@ -86,7 +86,7 @@ def test_clear_takes_all_of_it_away(reader: Open) -> None:
     page.evaluate("localStorage.setItem('standards:/some/where/:forms:aside:1', 'once unreadable')")
     page.get_by_label(label("candidate")).fill(NAME)
     page.get_by_role("button", name="Clear these details").click()
-    expect(page.locator("form-header [role=status]")).to_contain_text("Cleared")
+    expect(page.locator("form-header [role=status]")).to_contain_text("Details cleared")
     assert page.get_by_label(label("candidate")).input_value() == ""
     assert set(header(page, "candidate")) == {""}
     assert kept(page) == {}

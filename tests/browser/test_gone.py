@@ -166,7 +166,7 @@ def test_removing_everything_leaves_nothing_and_stores_nothing_until_somebody_go
         "Ann Example",
         "for reading offline",
         "You cannot undo it.",
-        "Files in your Downloads folder stay.",
+        "Files in your Downloads folder and the history of your browser stay.",
     ):
         expect(dialog).to_contain_text(said)
     dialog.get_by_role("button", name="Remove everything", exact=True).click()
@@ -379,7 +379,7 @@ def test_the_dialog_that_removes_everything_has_no_fault(reader: Open, width: in
     assert window.look(".box") == []
     assert dialog.evaluate("box => box.scrollWidth <= box.clientWidth")
     expect(dialog.get_by_role("heading", name=REMOVE)).to_be_focused()
-    expect(dialog.get_by_text("Answers of Ann")).to_be_in_viewport()
+    expect(dialog.get_by_text("Answers of Ann:")).to_be_in_viewport()
 
 
 # --- deleting and erasing ---

@@ -168,8 +168,8 @@ def delete_and_undo(keyboard: Keyboard) -> None:
     box = page.get_by_role("dialog", name="Delete my answers").bounding_box()
     assert box is not None
     assert abs(box["y"] * 2 + box["height"] - page.evaluate("innerHeight")) < 2, "in the middle of the window"
-    assert page.evaluate("document.activeElement.textContent") == "Keep"
-    keyboard.press("button", "Delete", "Shift+Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Cancel"
+    keyboard.press("button", "Delete my answers", "Shift+Tab")
     assert stored(page) == {}
     assert "StaticText: No answers yet. They are saved on this device as you enter them." in set(keyboard.heard())
     keyboard.press("button", "Undo delete")
@@ -183,7 +183,7 @@ def open_file(keyboard: Keyboard) -> None:
         keyboard.press("button", "Open a saved file")
     chooser.value.set_files(FILE)
     expect(page.get_by_role("dialog", name="Open a saved file")).to_be_visible()
-    assert any("adds 7 answers, 2 rounds" in line for line in keyboard.heard())
+    assert any(": 7 answers, 2 rounds" in line for line in keyboard.heard())
     assert page.evaluate("document.activeElement.textContent") == "Add to my answers"
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog", name="Open a saved file")).to_be_hidden()
@@ -192,7 +192,7 @@ def open_file(keyboard: Keyboard) -> None:
 
 def new_round(keyboard: Keyboard) -> None:
     page = keyboard.page
-    keyboard.press("summary", "Anna")
+    keyboard.press("summary", "Name and round: Anna")
     keyboard.press("button", "Start a new round")
     keyboard.go("radio", "P1")
     page.keyboard.press("ArrowRight")
@@ -205,6 +205,6 @@ def compare(keyboard: Keyboard) -> None:
     page.wait_for_url("**/my-progress/")
     keyboard.go("combobox", "With")
     told = " ".join(keyboard.heard())
-    assert "to “Round 4, my rating”" in told
+    assert "“Round 4, my rating” compared with" in told
     assert "rowheader: contact-centre/P1" in told
     keyboard.press("button", "Download CSV")

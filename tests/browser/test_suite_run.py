@@ -102,7 +102,7 @@ def test_nothing_ticked_prints_nothing_and_says_what_to_do(reader: Open) -> None
     page = reader(fresh=True).goto(RUN)
     tick(page, FIRST)
     page.get_by_role("button", name="Clear selection").click()
-    assert status(page) == "Nothing to print yet. Tick a standard and forms for it, or forms for each candidate."
+    assert status(page) == "Select a standard and its forms, or forms for each candidate."
     assert page.get_by_role("button", name="Print selected forms").is_disabled()
     assert page.locator("[data-form]:visible").count() == 0
     assert page.locator("choose-forms :checked").count() == 0
@@ -197,5 +197,5 @@ def test_the_forms_lead_to_it(reader: Open) -> None:
     page.get_by_role("link", name="Print several forms").click()
     page.wait_for_url(window.base + RUN)
     page.goto(window.base + routes.forms_run(FIRST))
-    page.get_by_role("link", name="print them together").click()
+    page.get_by_role("link", name="Print several forms").click()
     page.wait_for_url(window.base + RUN)
