@@ -278,7 +278,7 @@ def test_the_browser_itself_puts_no_name_back_at_a_press_of_back(reader: Open, h
     name_yourself(page, "secret name")
     how(window.goto(PROGRESS))
     page.go_back()
-    expect(status(page)).to_have_text("Nothing is kept on this device yet.")
+    expect(status(page)).to_have_text("No answers yet. They are saved on this device as you enter them.")
     page.locator(WHO).click()
     expect(page.get_by_role("textbox", name="Name", exact=True)).to_have_value("")
 
@@ -476,8 +476,8 @@ def test_a_step_with_the_cursor_in_it_in_another_tab_keeps_no_text_that_was_eras
     words.press("End")
     page.bring_to_front()
     page.locator("fieldset.entry summary").last.click()
-    page.get_by_role("button", name="Erase what step 1 held").click()
-    page.get_by_role("button", name="Erase everything, also what it holds now").click()
+    page.get_by_role("button", name="Erase values of step 1").click()
+    page.get_by_role("button", name="Erase all values, also the current one").click()
 
     expect(words).to_have_value("")
     words.press_sequentially("new")
@@ -516,7 +516,7 @@ def test_a_deletion_can_be_undone_above_the_checklist_after_everything_before_wa
     erase(later)
     rate(later, "P1", "not-yet")
     delete(later)
-    undo(later, "Undo the deletion")
+    undo(later, "Undo delete")
     assert rating(later, "P1") == "not-yet"
 
 
@@ -582,10 +582,10 @@ def test_deleting_names_the_details_above_forms_and_offers_to_remove_those_of_th
 def test_after_deleting_undoing_and_erasing_the_focus_is_on_the_first_button(reader: Open) -> None:
     page = reader(fresh=True).goto(CHECKLIST)
     rate(page, "P1", "not-yet")
-    first = page.get_by_role("button", name="Save file")
+    first = page.get_by_role("button", name="Save to a file")
     delete(page)
     expect(first).to_be_focused()
-    undo(page, "Undo the deletion")
+    undo(page, "Undo delete")
     expect(first).to_be_focused()
     erase(page)
     expect(first).to_be_focused()

@@ -119,7 +119,7 @@ for (const [what, text] of [
   ["nested without end", `{"format":${"[".repeat(200000)}`],
 ]) {
   test(`a file that is ${what} is refused in a few plain sentences`, () => {
-    assert.throws(() => read(text), (error) => error instanceof Refused && /^This file [^<>{}]+\.$/.test(error.message));
+    assert.throws(() => read(text), (error) => error instanceof Refused && /^This [^<>{}]+\.$/.test(error.message));
   });
 }
 
