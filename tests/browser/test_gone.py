@@ -708,7 +708,7 @@ def test_a_file_that_erases_answers_says_so(reader: Open) -> None:
                 record["note"] = [{**record["note"][0], "value": "theirs", "by": "other.abc", "clock": 6}]
 
     dialog = choose(page, file_of(page, erases))
-    expect(dialog).to_contain_text("The file erases 1 value of yours for good")
+    expect(dialog).to_contain_text("Opening the file will erase 1 value on this device for good")
     dialog.get_by_role("button", name="Add to my answers").click()
     expect(note(page)).to_have_value("theirs")
 

@@ -39,7 +39,7 @@ export function askToDelete(then) {
   const details = aboutDetails(whole.name, false);
   const box = dialog(
     "Delete my answers",
-    make("p", {}, `This will delete everything that ${whole.name ? whole.name + " has" : "you have"} entered on this device: ${amount(whole)}${aside ? `, and ${counted(aside, "record")} that could not be read` : ""}.`),
+    make("p", {}, `This will delete everything that ${whole.name ? whole.name + " has" : "you have"} entered on this device: ${[amount(whole), aside && counted(aside, "record that could not be read", "records that could not be read")].filter(Boolean).join(", and ")}.`),
     make("p", {}, "You can bring deleted answers back on this device until you erase them. If you share this device, erase them, so that no one can bring them back."),
     ...details.words,
     tools(

@@ -184,7 +184,7 @@ function preview(suite, whole, file, known) {
     kept.length && `${counted(kept.length, "older value")} in the file will be listed under earlier values, because yours ${kept.length === 1 ? "is" : "are"} newer.`,
     gone.length && `If you replace your answers: ${sum(gone)} cleared, because the file does not have ${gone.length === 1 ? "it" : "them"}.`,
     elsewhere.length && `${counted(elsewhere.length, "answer")} in the file ${elsewhere.length === 1 ? "is" : "are"} for items that are not on this site. They will be saved but not counted.`,
-    lost && `Opening the file will erase ${counted(lost, "value")} on this device for good, because you erased ${lost === 1 ? "it" : "them"} on another device. You cannot undo it.`,
+    lost && `Opening the file will erase ${counted(lost, "value")} on this device for good, because you erased ${lost === 1 ? "it" : "them"} on another device. You cannot bring back what is erased.`,
     again && `${counted(again, "value")} that you erased on this device ${again === 1 ? "stays" : "stay"} erased.`,
     typeof erased === "string" && `You erased the answers of this person from this device on ${dayName(erased)}. Opening the file brings them back.`,
     file.ignored && `${counted(file.ignored, "value")} in the file could not be read and will be left out.`,
