@@ -4,10 +4,10 @@
 import { act } from "../../generator/assets/self-assessment/acts.js";
 import { write } from "../../generator/assets/self-assessment/file.js";
 import { read } from "../../generator/assets/self-assessment/read-file.js";
-import { join, nothing } from "../../generator/assets/self-assessment/history.js";
+import { nothing } from "../../generator/assets/self-assessment/history.js";
 import { unerased } from "../../generator/assets/self-assessment/erase.js";
 import { takeOver } from "../../generator/assets/self-assessment/legacy.js";
-import { like } from "../../generator/assets/self-assessment/merge.js";
+import { like, meet } from "../../generator/assets/self-assessment/merge.js";
 import { Records } from "../../generator/assets/self-assessment/records.js";
 import { Store } from "../../generator/assets/self-assessment/store.js";
 import { gather } from "../../generator/assets/self-assessment/undo.js";
@@ -124,11 +124,9 @@ export function open(store, text, how = "add", into = new Map(), now = Infinity)
   const all = new Map();
   for (const [key, record] of theirs.records) {
     const [kind, round, reference] = key.split(":");
-    if (kind === "round" && into.has(round)) continue;
-    const there = kind === "answer" ? `answer:${into.get(round) ?? round}:${store.current(reference)}` : key;
-    all.set(there, join(all.get(there) ?? nothing(), record));
+    meet(all, kind === "answer" ? `answer:${round}:${store.current(reference)}` : key, record);
   }
-  const records = unerased(store, theirs.id, all, how === "as" ? undefined : store.all());
+  const records = how === "as" ? unerased(store, theirs.id, all) : unerased(store, theirs.id, all, store.all(), into);
   act(store, "opening the file", () => {
     if (how === "as") store.add(theirs.name || "Another person", store.people().some(({ id }) => id === theirs.id) || !theirs.id ? undefined : theirs.id);
     records.forEach((record, key) => store.join(key, record));

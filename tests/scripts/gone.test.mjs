@@ -172,6 +172,85 @@ for (const how of ["add", "replace", "as"]) {
   });
 }
 
+test("what was erased does not come back where an older file is opened as another person under the id of another device", () => {
+  const [laptop, shelf] = [window(new Shelf()), new Shelf()];
+  laptop.change("serve/P1", { note: "secret" }, P1);
+  const file = saved(laptop);
+  const phone = window(shelf);
+  phone.rename("Ann");
+  open(phone, file, "add");
+  eraseHistory(phone, `answer:${laptop.round}:serve/P1`, true);
+  open(phone, file, "as");
+  assert.notEqual(phone.name(), "Ann");
+  assert.ok(!texts(shelf).includes("secret"), texts(shelf));
+});
+
+test("what one person erased of the first version is kept where another person said the same", () => {
+  const answers = { "serve/P1": { note: "the same", at: "2026-11-22T14:00:00.000Z" } };
+  const file = JSON.stringify({ format: "competence-self-assessment", version: 1, person: { name: "Bo" }, rounds: [{ id: "1", started: "2026-11-22", answers }] });
+  const store = window(new Shelf());
+  open(store, file, "add");
+  eraseHistory(store, "answer:1:serve/P1", true);
+  store.add("Bo");
+  open(store, file, "add");
+  assert.equal(store.answer("serve/P1", "1").note, "the same");
+});
+
+test("what was erased of a round does not come back where a file puts the answers of that round into another round", () => {
+  const shelf = new Shelf();
+  const store = window(shelf);
+  store.change("serve/P1", { note: "secret" }, P1);
+  store.typing = undefined;
+  store.set(`answer:${store.round}:serve/P2`, { note: "open" });
+  const [file, { round }] = [saved(store), store];
+  eraseHistory(store, `answer:${round}:serve/P1`, true);
+  store.startRound();
+  open(store, file, "add", new Map([[round, store.round]]));
+  assert.ok(!texts(shelf).includes("secret"), texts(shelf));
+  assert.equal(store.answer("serve/P2").note, "open");
+});
+
+test("a file that puts a round into another round erases nothing there", () => {
+  const [laptop, phone] = [window(new Shelf()), window(new Shelf())];
+  laptop.change("serve/P1", { note: "first" }, P1);
+  const first = laptop.round;
+  laptop.startRound();
+  open(phone, saved(laptop), "add");
+  const second = laptop.round;
+  eraseHistory(laptop, `answer:${first}:serve/P1`, true);
+  assert.equal(phone.answer("serve/P1", second).note, "first");
+  open(phone, saved(laptop), "add", new Map([[first, second]]));
+  assert.equal(phone.answer("serve/P1", second).note, "first");
+});
+
+test("an older value of the first version does not come back from its file after so many newer ones were entered and erased", () => {
+  const shelf = new Shelf();
+  const file = (note, at) => JSON.stringify({ format: "competence-self-assessment", version: 1, rounds: [{ id: "1", started: "2026-11-22", answers: { "serve/P1": { note, at } } }] });
+  const store = window(shelf);
+  open(store, file("secret", "2026-11-20T14:00:00.000Z"));
+  open(store, file("other", "2026-11-21T14:00:00.000Z"));
+  for (let index = 0; index < 20; index += 1) {
+    store.set("answer:1:serve/P1", { note: `${index}` });
+    store.typing = undefined;
+  }
+  eraseHistory(store, "answer:1:serve/P1", true);
+  open(store, file("secret", "2026-11-20T14:00:00.000Z"));
+  assert.ok(!texts(shelf).includes("secret"), texts(shelf));
+});
+
+test("erasing leaves no list of the items that had an answer in the first version, whatever their standard is called now", () => {
+  const shelf = new Shelf();
+  new FormerPage(shelf, clock()).change("old/P1", { note: "secret" }, P1);
+  const store = window(shelf);
+  store.follow(new Map([["old", "serve"]]));
+  const [key] = [...store.all().keys()].filter((one) => one.endsWith("serve/P1"));
+  eraseHistory(store, key, true);
+  assert.ok(!texts(shelf).includes("secret"), texts(shelf));
+  assert.ok(![...shelf.texts.values()].some((text) => text.includes("old/P1")));
+  erase(store, store.person);
+  assert.ok(!texts(shelf).includes("P1") && !texts(shelf).includes(P1.mark), texts(shelf));
+});
+
 test("a file holds no records that mean something to the site itself, and nobody whose id does", () => {
   const shelf = new Shelf();
   const store = window(shelf);

@@ -1,9 +1,9 @@
 /* The earlier values of an item, a step or an entry: seen, used again, or erased. */
 
 import { earlier } from "./acts.js";
-import { asHistory } from "./history.js";
+import { asHistory, whole } from "./history.js";
 import { dayName, timeName } from "./days.js";
-import { button, dialog, inItsOwnTab, isFramed, make, tools } from "./element.js";
+import { button, dialog, inItsOwnTab, isFramed, make, notice, tools } from "./element.js";
 import { eraseHistory } from "./erase.js";
 import { nameOf, textOf } from "./in-words.js";
 import { changed, store, tell } from "./session.js";
@@ -17,6 +17,8 @@ export function earlierValues(rest, name, scale, after) {
     const [text, own] = [textOf(scale, rest, field, step.value), step.by.startsWith(store.device)];
     const when = step.at ? `${dayName(step.at)}, ${timeName(step.at)}` : "";
     const use = button("Use again", () => {
+      const there = asHistory(store.records.read(`${store.person}:${rest}`))[field]?.some((one) => whole(one) === whole(step));
+      if (!there) return notice("Use again", "This value was erased in another tab.");
       store.set(rest, { [field]: step.value }, { mark: step.mark });
       changed();
       after();

@@ -1,6 +1,7 @@
 /* A list of entries that are edited in place: each kept at every change, with the items that it is about. */
 
 import { act, removed } from "./acts.js";
+import { values } from "./assessment.js";
 import { dayName } from "./days.js";
 import { itemLink } from "./edition.js";
 import { button, field, fold, make, needed, select, tools } from "./element.js";
@@ -14,8 +15,11 @@ import { news, store, tell } from "./session.js";
 let last;
 /** What brings a control to what is stored. @type {WeakMap<Element, () => void>} */
 const stored = new WeakMap();
-// A control with the cursor in it stays as it is on the page. Text that was erased elsewhere stays in none: the next letter would store it again.
-news.addEventListener("all", () => document.activeElement && stored.get(document.activeElement)?.());
+// A section with the cursor in it stays as it is on the page. Text that was erased elsewhere stays in none of its controls: the next letter
+// would store it again.
+news.addEventListener("all", () => {
+  for (const box of document.querySelectorAll(".entry input, .entry textarea, .entry select")) stored.get(box)?.();
+});
 
 /** @param {Facts} facts @param {"plan" | "evidence"} kind @param {string} title what one entry is called
  * @param {string} adds what the button says that adds one @param {Field[]} fields @returns {Node[]} */
@@ -83,7 +87,7 @@ function control({ touched }, kind, id, { name, label, kind: of }, value = "") {
   else box = make("input", { input, type: of, value });
   write(box);
   stored.set(box, () => {
-    const now = String(/** @type {any} */ (store.entries(kind).find((one) => one.id === id))?.[name] ?? "");
+    const now = String(values(kind, store.records.history(`${store.person}:${kind}:${id}`))[name] ?? "");
     if (box.ariaInvalid || box.value === now) return;
     box.value = value = now;
     write(box);

@@ -4,6 +4,7 @@ import { deleted } from "./acts.js";
 import { localDay } from "./days.js";
 import { blank } from "./fields.js";
 import { asHistory, counter, fieldsOf, join, latest, next, nothing, valueOf } from "./history.js";
+import { moved } from "./merge.js";
 import { newId, OWN } from "./store.js";
 
 /** @import { PersonRecords } from "./assessment.js" */
@@ -42,21 +43,28 @@ export function eraseHistory(store, rest, all) {
   removeForeign(store, legacyKeys(store, store.person, rest));
 }
 
-/** Records of a file without what its person erased on this device, before deleting the answers too. So the file does not bring that
- * back where it is opened as another person. A value that is held now stays.
- * @param {Store} store @param {string} person that the file names, or "" @param {PersonRecords} records @param {PersonRecords} [mine] what is held now @returns {PersonRecords} */
-export function unerased(store, person, records, mine) {
+/** Records of a file without what was erased on this device, whichever way the file is opened. A value that is held now stays.
+ * @param {Store} store @param {string} person that the file names, or "" @param {PersonRecords} records @param {PersonRecords} [mine] what is held now
+ * @param {Map<string, string>} [into] the rounds whose answers go into another round @returns {PersonRecords} */
+export function unerased(store, person, records, mine, into = new Map()) {
   const whose = store.whoIs(person || store.person);
-  const people = [...new Set(store.records.keys("").flatMap((key) => OWN.exec(key)?.[1] ?? []))].filter((id) => store.whoIs(id) === whose);
-  return new Map([...records].map(([key, record]) => {
+  const people = new Set(store.records.keys("").flatMap((key) => OWN.exec(key)?.[1] ?? []));
+  /** @param {PersonRecords} found */
+  const without = (found) => new Map([...found].map(([key, record]) => {
     let left = record;
-    for (const id of people) {
-      const { erased } = asHistory(store.records.read(`${id}:${key}`));
-      if (erased) left = join(left, Object.assign(nothing(), { erased }));
-    }
+    for (const id of people) left = join(left, marks(asHistory(store.records.read(`${id}:${key}`)), store.whoIs(id) === whose));
     const same = fieldsOf(record).filter((field) => valueOf(left, field) !== valueOf(record, field) && valueOf(record, field) === valueOf(mine?.get(key), field));
     return [key, Object.assign(nothing(), left, Object.fromEntries(same.map((field) => [field, [...(left[field] ?? []), record[field][record[field].length - 1]]])))];
   }));
+  return into.size ? without(moved(without(records), into)) : without(records);
+}
+
+/** What was erased of a record. Devices have clocks of their own, so it means the same steps in the answers of every person; but steps of
+ * the first version are alike wherever the same was said. @param {History} record @param {boolean} own whether it is of the same person @returns {History} */
+function marks({ erased }, own) {
+  if (!erased || own) return Object.assign(nothing(), erased ? { erased } : {});
+  const known = Object.entries(erased).map(([field, clocks]) => [field, Object.fromEntries(Object.entries(clocks).filter(([name]) => !name.startsWith("v1.")))]);
+  return Object.assign(nothing(), { erased: Object.assign(blank(), Object.fromEntries(known)) });
 }
 
 /** What joins with a record so that the steps of some fields are erased: all of them, or all but the value of now. That value gets a
@@ -76,22 +84,27 @@ function erasure(record, fields, all) {
   return Object.assign(made, { erased });
 }
 
-/** @param {Store} store @param {string[]} keys with their prefix */
+/** Remove records of the first version, and that they were taken over: it says which items had an answer.
+ * @param {Store} store @param {string[]} keys with their prefix */
 function removeForeign({ records }, keys) {
   try {
     for (const key of keys) records.stored.shelf().removeItem(key);
   } catch {
     /* A blocked storage keeps what it has; the page says so. */
   }
+  const taken = Object.keys(records.read("taken") ?? {}).filter((one) => keys.some((key) => key.endsWith(`:v1:${one}`)));
+  if (taken.length) records.put("taken", Object.fromEntries(taken.map((one) => [one, undefined])));
 }
 
 /** The keys under which the first version still has records of a person, or the one of them. @param {Store} store @param {string} person
  * @param {string} [rest] @returns {string[]} */
 function legacyKeys(store, person, rest = "") {
   const [kind, round, ...more] = rest.split(":");
-  const tail = rest && [kind, round?.split(".")[0], ...more].join(":");
+  const tail = rest && store.currentKey([kind, round?.split(".")[0], ...more].join(":"));
   const old = person === store.device || person === store.whoIs(store.device) ? FIRST : person;
   const { stored } = store.records;
   const prefix = stored.prefix.replace(/:v\d+:$/, ":v1:");
-  return stored.foreignKeys(prefix).filter((key) => (rest ? key === `${prefix}${old}:${tail}` : key.startsWith(`${prefix}${old}:`)));
+  const start = `${prefix}${old}:`;
+  // Of a standard that has another id now, the record is under the old one.
+  return stored.foreignKeys(start).filter((key) => !rest || store.currentKey(key.slice(start.length)) === tail);
 }

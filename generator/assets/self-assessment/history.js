@@ -102,10 +102,11 @@ export function after(record, added) {
   return moved;
 }
 
-/** Drop the oldest steps of a field, but never the last one of any device. @param {Step[]} all @returns {Step[]} */
+/** Drop the oldest steps of a field, but never the last one that was counted by any clock. By it, erasing covers those that were dropped.
+ * @param {Step[]} all @returns {Step[]} */
 export function thinned(all) {
-  const last = new Map(all.map((step) => [device(step.by), step]));
-  return all.filter((step, index) => all.length - index <= KEEP || last.get(device(step.by)) === step);
+  const last = new Map(all.map((step) => [counter(step.by), step]));
+  return all.filter((step, index) => all.length - index <= KEEP || last.get(counter(step.by)) === step);
 }
 
 /** Whether a value of any origin has the shape of a step. @param {unknown} value @returns {value is Step} */

@@ -1,7 +1,6 @@
 /* What opening a file would change: every field that would hold something else, and what only one side has. Independent of the page
  * and of storage. */
 
-
 import { fieldsOf, join, latest, nothing, stamp, steps, valueOf } from "./history.js";
 
 /** @import { PersonRecords } from "./assessment.js" */
@@ -15,6 +14,23 @@ export function merge(mine, theirs) {
   for (const [key, record] of theirs) both.set(key, join(mine.get(key) ?? nothing(), record));
   return both;
 }
+
+/** The records of a file where the answers of some of its rounds go into other rounds. What was erased of one round says nothing of another.
+ * @param {PersonRecords} records @param {Map<string, string>} into @returns {PersonRecords} */
+export function moved(records, into) {
+  /** @type {PersonRecords} */
+  const found = new Map();
+  for (const [key, record] of records) {
+    const [kind, round, ...more] = key.split(":");
+    const target = into.get(round);
+    if (!target || (kind !== "answer" && kind !== "round")) meet(found, key, record);
+    else if (kind === "answer") meet(found, ["answer", target, ...more].join(":"), Object.assign(nothing(), Object.fromEntries(fieldsOf(record).map((field) => [field, record[field]]))));
+  }
+  return found;
+}
+
+/** @param {PersonRecords} records @param {string} key @param {History} record which is joined with what has the same key */
+export const meet = (records, key, record) => records.set(key, join(records.get(key) ?? nothing(), record));
 
 /** The steps that make each field hold what it holds in another history. @param {History} now @param {History} wanted
  * @param {{by: string, at: string}} about @returns {History} */

@@ -7,9 +7,9 @@ import { dayName } from "./days.js";
 import { standards } from "./edition.js";
 import { button, counted, dialog, field, fold, make, notice, select, tools } from "./element.js";
 import { unerased } from "./erase.js";
-import { join, nothing, valueOf } from "./history.js";
+import { nothing, valueOf } from "./history.js";
 import { nameOf, textOf } from "./in-words.js";
-import { changes, erasedAgain, like, merge, outvoted } from "./merge.js";
+import { changes, erasedAgain, like, meet, merge, moved, outvoted } from "./merge.js";
 import { decoded, LARGEST, read, Refused } from "./read-file.js";
 import { named } from "./save-file.js";
 import { free, growth, megabytes, wholly } from "./room.js";
@@ -18,7 +18,6 @@ import { changed, learned, store, tell } from "./session.js";
 /** @import { PersonRecords } from "./assessment.js" */
 /** @import { Suite } from "./edition.js" */
 /** @import { Whole } from "./file.js" */
-/** @import { History } from "./history.js" */
 /** @import { Change } from "./merge.js" */
 
 const NO_ROOM = "This device has no room for this file.";
@@ -50,7 +49,7 @@ export async function askToOpen(file, then) {
   /** Where the answers of a round of the file go: into one of mine, or they stay a round of their own. @type {Map<string, string>} */
   const into = new Map();
   const told = make("div");
-  const draw = () => told.replaceChildren(...preview(suite, moved(theirs.records, into), theirs, known));
+  const draw = () => told.replaceChildren(...preview(suite, into, theirs, known));
   const last = view(theirs.records).rounds.at(-1);
   /** The round that is shown afterwards: the last one, or that of a file whose rounds are all new here. */
   const shown = () => (last && !into.has(last.id) && !theirs.records.has(`round:${store.round}`) ? last.id : undefined);
@@ -69,7 +68,7 @@ export async function askToOpen(file, then) {
     tell("all");
     then();
   };
-  const records = () => unerased(store, theirs.id, moved(theirs.records, into), store.all());
+  const records = () => unerased(store, theirs.id, theirs.records, store.all(), into);
   const add = () => records().forEach((record, key) => store.join(key, record));
   const buttons = [
     button("Add to my answers", doing("open file", add)),
@@ -123,22 +122,6 @@ function followed(records) {
   return found;
 }
 
-/** @param {PersonRecords} records @param {Map<string, string>} into @returns {PersonRecords} */
-function moved(records, into) {
-  /** @type {PersonRecords} */
-  const found = new Map();
-  for (const [key, record] of records) {
-    const [kind, round, ...more] = key.split(":");
-    const target = into.get(round);
-    if (kind === "round" && target) continue;
-    meet(found, kind === "answer" && target ? ["answer", target, ...more].join(":") : key, record);
-  }
-  return found;
-}
-
-/** @param {PersonRecords} records @param {string} key @param {History} record which is joined with what has the same key */
-const meet = (records, key, record) => records.set(key, join(records.get(key) ?? nothing(), record));
-
 /** For each round that only the file has, where its answers go. @param {PersonRecords} records @param {Map<string, string>} into
  * @param {() => void} then @returns {Node[]} */
 function choices(records, into, then) {
@@ -156,10 +139,10 @@ function choices(records, into, then) {
   }) : [];
 }
 
-/** What opening would change, in words. @param {Suite} suite @param {PersonRecords} whole @param {Whole} file @param {Set<string>} known */
-function preview(suite, whole, file, known) {
-  const mine = store.all();
-  const theirs = unerased(store, file.id, whole, mine);
+/** What opening would change, in words. @param {Suite} suite @param {Map<string, string>} into @param {Whole} file @param {Set<string>} known */
+function preview(suite, into, file, known) {
+  const [mine, whole] = [store.all(), moved(file.records, into)];
+  const theirs = unerased(store, file.id, file.records, mine, into);
   const after = merge(mine, theirs);
   const [all, kept, gone] = [changes(mine, after), outvoted(mine, theirs), changes(mine, theirs).filter(({ before, after: is }) => before !== undefined && is === undefined)];
   const rounds = new Map([...view(after).rounds].map(({ id, title }) => [id, title]));

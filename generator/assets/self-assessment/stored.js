@@ -20,6 +20,8 @@ export class Stored {
     this.seen = new Map();
     /** Unreadable texts that could not be put aside. @type {Map<string, string>} */
     this.unkept = new Map();
+    /** The keys of the unreadable records that were found. @type {Set<string>} */
+    this.unreadable = new Set();
   }
 
   /** Whether it can be read now. */
@@ -133,6 +135,7 @@ export class Stored {
 
   /** Make room for a record whose text is unreadable, and keep that text with its owner's. @param {string} key @param {string} text */
   #putAside(key, text) {
+    this.unreadable.add(key);
     const [, gone, person = gone] = OWNER.exec(key) ?? [];
     const owner = person ? `${person}:` : "";
     let number = 1;
