@@ -41,6 +41,7 @@ async () => ({
 })
 """
 ROOM = "() => void (Storage.prototype.setItem = window.put)"
+DEVICE = "JSON.parse(Object.entries(localStorage).find(([key]) => key.endsWith(':v2:device'))[1]).id"
 NOTHING: dict[str, list[str]] = {"local": [], "tab": [], "pages": [], "workers": []}
 
 
@@ -483,6 +484,50 @@ def test_a_step_with_the_cursor_in_it_in_another_tab_keeps_no_text_that_was_eras
     words.press_sequentially("new")
     until(page, "JSON.stringify(localStorage).includes('new')")
     assert "secret" not in texts(page)
+
+
+def test_no_step_of_another_tab_keeps_a_text_that_was_erased_and_no_earlier_value_is_used_again(reader: Open) -> None:
+    window = reader(fresh=True)
+    page = window.goto(PROGRESS)
+    for number, words in enumerate(["open", "secret"]):
+        page.get_by_role("button", name="Add a step").click()
+        page.get_by_label("What I will do").nth(number).fill(words)
+        page.get_by_label("What I will do").nth(number).blur()
+        page.wait_for_timeout(1100)  # so that the next step was made later, and comes after this one
+    page.get_by_label("What I will do").nth(1).fill("another secret")
+    other = another(window).goto(PROGRESS)
+    step = other.locator("fieldset.entry").nth(1)
+    step.locator("summary").last.click()
+    expect(step.get_by_role("button", name="Use again")).to_be_visible()
+    other.get_by_label("What I will do").first.press("End")
+    page.bring_to_front()
+    page.locator("fieldset.entry").nth(1).locator("summary").last.click()
+    page.get_by_role("button", name="Erase what step 2 held").click()
+    page.get_by_role("button", name="Erase everything, also what it holds now").click()
+    expect(page.locator("fieldset.entry")).to_have_count(1)
+
+    expect(other.get_by_label("What I will do").nth(1)).to_have_value("")
+    step.get_by_role("button", name="Use again").click()
+    expect(other.get_by_role("dialog")).to_contain_text("This value was erased in another tab")
+    assert "secret" not in texts(page)
+
+
+def test_answers_stay_on_the_screen_of_each_tab_where_the_id_of_the_device_cannot_be_read(reader: Open) -> None:
+    window = reader(fresh=True)
+    page = window.goto(CHECKLIST)
+    rate(page, "P1", "not-yet")
+    other, third = (another(window).goto(CHECKLIST) for _ in range(2))
+    before = page.evaluate(DEVICE)
+    third.evaluate("localStorage.setItem(Object.keys(localStorage).find((key) => key.endsWith(':v2:device')), '{')")
+    third.reload()
+    rate(third, "P2", "not-yet")
+
+    for tab in (page, other, third):
+        for item in ["P1", "P2"]:
+            expect(tab.locator(f"[name={item}][value=not-yet]")).to_be_checked()
+    assert page.evaluate(DEVICE) == before
+    remove_everything(window.goto(PROGRESS))
+    expect(other.get_by_role("heading", name="Removed from this device")).to_be_visible()
 
 
 def test_an_open_dialog_erases_no_answers_that_were_brought_back_meanwhile(reader: Open) -> None:

@@ -4,7 +4,6 @@
 
 import { sitePath, suite } from "./edition.js";
 import { make } from "./element.js";
-import { isFields } from "./fields.js";
 import { Records } from "./records.js";
 import { Store } from "./store.js";
 
@@ -98,29 +97,12 @@ export function end(said) {
   title.focus();
 }
 
-/** The id of this device, as it is stored. */
-const idNow = () => (records.stored.open ? records.stored.read("device")?.id : known);
-
-/** Store the id of this device again, after it could not be read: nothing else was removed. */
-function idAgain() {
-  if (known) records.begin("device", { id: known });
-  return (known = idNow());
-}
-
-/** @param {string | null} text */
-function isUnreadable(text) {
-  try {
-    return text !== null && !isFields(JSON.parse(text));
-  } catch {
-    return true;
-  }
-}
-
 /** Whether everything was removed since this page was opened, in another window or in the browser's settings. @param {boolean} [now] */
 function isRemoved(now) {
   if (ended) return true;
-  let id = idNow();
-  if (records.stored.unreadable.delete("device")) id = idAgain();
+  // An id that cannot be read is stored again: nothing was removed.
+  if (known && records.stored.text("device") && !records.stored.read("device")) records.begin("device", { id: known });
+  const id = records.stored.open ? records.stored.read("device")?.id : known;
   if (!now && (!known || id === known)) known = id;
   else end("Everything that this site saved on this device was removed.");
   return ended;
@@ -136,12 +118,8 @@ export function changed() {
   tell("saved");
 }
 
-window.addEventListener("storage", ({ key, oldValue, newValue }) => {
-  const isId = key === `${PREFIX}device`;
-  // Another window put it aside.
-  const isAside = isId && !ended && (isUnreadable(newValue) || (newValue === null && isUnreadable(oldValue)));
-  if (isAside) idAgain();
-  if (isRemoved(isId && newValue === null && !isAside)) return;
+window.addEventListener("storage", ({ key, newValue }) => {
+  if (isRemoved(key === `${PREFIX}device` && newValue === null)) return;
   if (key?.startsWith(OLD)) return void takeOver().then(() => tell("all"));
   if (key && !key.startsWith(PREFIX)) return;
   const start = `${PREFIX}${store.person}:answer:${store.round}:`;

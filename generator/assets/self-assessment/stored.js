@@ -20,8 +20,6 @@ export class Stored {
     this.seen = new Map();
     /** Unreadable texts that could not be put aside. @type {Map<string, string>} */
     this.unkept = new Map();
-    /** The keys of the unreadable records that were found. @type {Set<string>} */
-    this.unreadable = new Set();
   }
 
   /** Whether it can be read now. */
@@ -133,9 +131,10 @@ export class Stored {
     return [...[...this.unkept].filter(([key]) => key.startsWith(owner)).map(([, text]) => text), ...found];
   }
 
-  /** Make room for a record whose text is unreadable, and keep that text with its owner's. @param {string} key @param {string} text */
+  /** Make room for a record whose text is unreadable, and keep that text with its owner's. The id of the device stays where it is until
+   * another is stored: where it goes, everything was removed. @param {string} key @param {string} text */
   #putAside(key, text) {
-    this.unreadable.add(key);
+    if (key === "device") return;
     const [, gone, person = gone] = OWNER.exec(key) ?? [];
     const owner = person ? `${person}:` : "";
     let number = 1;
