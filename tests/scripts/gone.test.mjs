@@ -167,7 +167,7 @@ for (const how of ["add", "replace", "as"]) {
       if (deletes) remove(store);
       open(store, file, how);
       assert.ok(!texts(shelf).includes("secret"), texts(shelf));
-      if (how === "replace" && !deletes) assert.equal(store.answer("serve/P2").note, "open");
+      assert.equal(store.answer("serve/P2", rest.split(":")[1]).note, "open", "it was not erased");
     }
   });
 }

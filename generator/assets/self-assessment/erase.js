@@ -52,9 +52,20 @@ export function unerased(store, person, records, mine, into = new Map()) {
   /** @param {PersonRecords} found */
   const without = (found) => new Map([...found].map(([key, record]) => {
     let left = record;
-    for (const id of people) left = join(left, marks(asHistory(store.records.read(`${id}:${key}`)), store.whoIs(id) === whose));
-    const same = fieldsOf(record).filter((field) => valueOf(left, field) !== valueOf(record, field) && valueOf(record, field) === valueOf(mine?.get(key), field));
-    return [key, Object.assign(nothing(), left, Object.fromEntries(same.map((field) => [field, [...(left[field] ?? []), record[field][record[field].length - 1]]])))];
+    const held = [mine?.get(key)];
+    for (const id of people) {
+      const here = asHistory(store.records.read(`${id}:${key}`));
+      if (!here.erased) continue;
+      left = join(left, marks(here, store.whoIs(id) === whose));
+      held.push(here);
+    }
+    const same = fieldsOf(record).filter((field) => valueOf(left, field) !== valueOf(record, field) && held.some((here) => valueOf(here, field) === valueOf(record, field)));
+    // Where nothing is held of it, it comes after what was erased: else it would be erased, too.
+    const kept = same.map((field) => {
+      const now = record[field][record[field].length - 1];
+      return [field, [...(left[field] ?? []), mine?.get(key)?.[field] ? now : { ...now, clock: next(left, field) }]];
+    });
+    return [key, Object.assign(nothing(), left, Object.fromEntries(kept))];
   }));
   return into.size ? without(moved(without(records), into)) : without(records);
 }
