@@ -14,9 +14,9 @@ import { erase, eraseHistory, unerased } from "../../generator/assets/self-asses
 import { gather, remove, restore, undo } from "../../generator/assets/self-assessment/undo.js";
 import { view as shown } from "../../generator/assets/self-assessment/assessment.js";
 import { read } from "../../generator/assets/self-assessment/read-file.js";
-import { asHistory, holds, join, nothing } from "../../generator/assets/self-assessment/history.js";
+import { asHistory, holds, nothing } from "../../generator/assets/self-assessment/history.js";
 import { roundId, takeOver } from "../../generator/assets/self-assessment/legacy.js";
-import { merge } from "../../generator/assets/self-assessment/merge.js";
+import { meet, merge } from "../../generator/assets/self-assessment/merge.js";
 import { clock, FormerPage, OLD, open, saved, Shelf, window } from "./device.mjs";
 import { chance, followed, held, Ledger, parts, view } from "./model.mjs";
 
@@ -493,16 +493,15 @@ class Schedule {
     }
     const before = store.all();
     // What the file's person erased here, before deleting the answers too, does not come back as somebody else's.
-    const whose = store.whoIs(theirs.id || store.person);
-    const people = [...new Set(store.records.keys("").map((key) => key.split(":")[0]))].filter((id) => store.whoIs(id) === whose);
+    const people = [...new Set(store.records.keys("").map((key) => key.split(":")[0]))];
     const moved = (rest) => {
       const [kind, round, ...more] = rest.split(":");
       if (kind === "round" && into.has(round)) return undefined;
       return followed(store, kind === "answer" ? ["answer", into.get(round) ?? round, ...more].join(":") : rest);
     };
     const records = new Map();
-    for (const [key, record] of theirs.records) if (moved(key) !== undefined) records.set(moved(key), join(records.get(moved(key)) ?? nothing(), record));
-    const left = unerased(store, theirs.id, records, before);
+    for (const [key, record] of theirs.records) meet(records, followed(store, key), record);
+    const left = how === "as" ? unerased(store, theirs.id, records) : unerased(store, theirs.id, records, before, into);
     const brings = [];
     const options = { brings, itself: true };
     this.act(at, "opening the file", () => {
@@ -510,7 +509,8 @@ class Schedule {
       const { person } = store;
       for (const [name, n] of file.erased) {
         const [, rest, field, by] = name.split(" ");
-        if (moved(rest) === undefined) continue;
+        // What was erased of one round says nothing of the round that its answers go into.
+        if (into.has(rest.split(":")[1])) continue;
         const placed = `${person} ${moved(rest)} ${field}`;
         const entry = (one) => device.ledger.owner(one.person) === person && followed(store, one.rest) === moved(rest) && one.field === field && one.by === by && one.n <= n;
         device.ledger.erased.set(`${placed} ${by}`, Math.max(device.ledger.erased.get(`${placed} ${by}`) ?? 0, n));
@@ -521,12 +521,13 @@ class Schedule {
       for (const entry of file.list) {
         const rest = moved(entry.rest);
         const copy = { ...entry, person, rest };
-        if (rest !== undefined && ![person, ...people].some((one) => device.ledger.isErased({ ...copy, person: one }))) brings.push(copy);
+        const gone = (there) => [person, ...people].some((one) => device.ledger.isErased({ ...copy, person: one, rest: there }));
+        if (rest !== undefined && !gone(rest) && !gone(followed(store, entry.rest))) brings.push(copy);
       }
     }, options);
     if (how === "replace") {
       this.replacedBy(store, theirs, left);
-      const { plan, evidence } = shown(theirs.records);
+      const { plan, evidence } = shown(left);
       for (const [kind, list] of [["plan", plan], ["evidence", evidence]]) assert.deepEqual(store.entries(kind).map(({ id }) => id), list.map(({ id }) => id), `${kind} is as the file has it`);
     } else if (how !== "as") this.added(store, before, left);
     this.tally(how);

@@ -74,7 +74,7 @@ export function unerased(store, person, records, mine, into = new Map()) {
  * the first version are alike wherever the same was said. @param {History} record @param {boolean} own whether it is of the same person @returns {History} */
 function marks({ erased }, own) {
   if (!erased || own) return Object.assign(nothing(), erased ? { erased } : {});
-  const known = Object.entries(erased).map(([field, clocks]) => [field, Object.fromEntries(Object.entries(clocks).filter(([name]) => !name.startsWith("v1.")))]);
+  const known = Object.entries(erased).map(([field, clocks]) => [field, Object.assign(blank(), Object.fromEntries(Object.entries(clocks).filter(([name]) => !name.startsWith("v1."))))]);
   return Object.assign(nothing(), { erased: Object.assign(blank(), Object.fromEntries(known)) });
 }
 
