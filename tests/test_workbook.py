@@ -1,7 +1,9 @@
 """A form as an Excel workbook: what may be written where, what is counted, and that nothing else can happen."""
 
 import io
+import re
 import shutil
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -162,3 +164,33 @@ def test_words_that_look_like_a_formula_or_a_link_stay_words(tmp_path: Path) -> 
     page = opened(sheet)["Items"]
     assert (page["B3"].value, page["B3"].data_type) == ("=HYPERLINK(1)", "s")
     assert (page["B5"].value, page["B5"].hyperlink) == ("https://example.org/", None)
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("Form",),
+        ("lists",),
+        ("History", "Matrix"),
+        ("Matrix", "MATRIX"),
+        ("Matrix", "Matrix", "Matrix 1"),
+        ("The same beginning of a heading, one", "The same beginning of a heading, two"),
+        ("[]", " / ", "''"),
+        ("\U0001f642" * 60,),
+    ],
+)
+def test_every_table_has_a_page_that_excel_can_open(headings: tuple[str, ...]) -> None:
+    (sheet,) = chosen(load(ROOT / "tests/suite-with-forms")[0], [], ["A1"], None)
+    table = next(part for part in sheet.parts if isinstance(part, Table))
+    tables = tuple(replace(table, head=replace(table.head, heading=heading)) for heading in headings)
+    book = opened(replace(sheet, parts=tables))
+
+    first, *pages = (name for name in book.sheetnames if name != "Lists")
+    assert first == "Form"
+    assert len(pages) == len(headings)
+    assert len({name.lower() for name in pages} - {"form", "lists", "history"}) == len(headings)
+    for name in pages:
+        assert name == name.strip(" '")
+        assert len(name.encode("utf-16-le")) <= 2 * 31
+    formulas = [cell.value for row in book["Form"].iter_rows() for cell in row if cell.data_type == "f"]
+    assert {re.findall("'(.+)'!", formula)[0] for formula in formulas} == set(pages)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from generator.documents.workbook_book import LINE, TICK, Book, Page, set_height
+from generator.documents.workbook_book import LINE, LISTS, TICK, Book, Page, set_height
 from generator.documents.workbook_table import Count, write_table
 from generator.forms import (
     SIGN,
@@ -24,26 +24,39 @@ _LABEL, _ANSWER = 34, 66
 """The width of the two columns of the first page, in letters."""
 _ROOM = 22
 """The least height of a row to write in, in points."""
+_FIRST = "Form"
 _LONGEST_NAME = 28
-"""Excel allows 31 letters for the name of a page."""
+"""Excel allows 31 letters for the name of a page, and counts an emoji as two."""
+_OWN_NAMES = {_FIRST.lower(), LISTS.lower(), "history"}
+"""The names that no table can have. Excel keeps History for itself."""
 
 
 def workbook(sheet: Sheet) -> bytes:
     """The sheet as a workbook."""
     book = Book(sheet)
-    first = _FirstPage(book, book.page("Form", wide=sheet.orientation == "landscape"))
+    first = _FirstPage(book, book.page(_FIRST, wide=sheet.orientation == "landscape"))
     tables = [part for part in sheet.parts if isinstance(part, Table)]
     counts: list[Count] = []
-    for number, table in enumerate(tables, start=1):
-        counts += write_table(book, table, _name(table.head.heading, number, tables))
+    for name, table in zip(_names(tables), tables, strict=True):
+        counts += write_table(book, table, name)
     first.write(sheet, counts)
     return book.finish()
 
 
-def _name(heading: str, number: int, tables: Sequence[Table]) -> str:
-    """The heading, as far as Excel allows; with a number where two would be the same."""
-    name = re.sub(r"[\[\]:*?/\\']", "", heading)[:_LONGEST_NAME]
-    return f"{name} {number}" if [table.head.heading for table in tables].count(heading) > 1 else name
+def _names(tables: Sequence[Table]) -> list[str]:
+    """Return the headings, as far as Excel allows. Each has a number if two names would be the same, or one is taken.
+
+    Excel does not tell capital letters from small ones.
+    """
+    names = [_name(table.head.heading) for table in tables]
+    if len({name.lower() for name in names} - _OWN_NAMES) == len(names):
+        return names
+    return [f"{name} {number}" for number, name in enumerate(names, start=1)]
+
+
+def _name(heading: str) -> str:
+    name = re.sub(r"[\[\]:*?/\\']", "", heading).encode("utf-16-le")[: 2 * _LONGEST_NAME]
+    return name.decode("utf-16-le", errors="ignore").strip() or "Table"
 
 
 class _FirstPage:

@@ -22,7 +22,8 @@ Area: TypeAlias = tuple[int, int, int, int]
 TICK = "✓"
 LINE = 15.5
 """The height of a line of text, in points."""
-_LISTS = "Lists"
+LISTS = "Lists"
+"""The name of the page that has the options of each list."""
 _A4 = 9
 _DAYS = (date(2000, 1, 1), date(2099, 12, 31))
 _BASE: dict[str, object] = {"font_name": "Arial", "font_size": 10.5, "text_wrap": True, "valign": "vcenter"}
@@ -89,7 +90,7 @@ class Book:
         """Let cells hold one of the options, to be chosen from a list."""
         # Put options on a separate sheet, because a list in the rule itself is split at commas.
         if self._list_page is None:
-            self._list_page = self._book.add_worksheet(_LISTS)
+            self._list_page = self._book.add_worksheet(LISTS)
             self._list_page.protect()
             self._list_page.hide()
         column = self._lists.setdefault(tuple(options), len(self._lists))
@@ -97,7 +98,7 @@ class Book:
             self._list_page.write_string(row, column, option)
         rule = {
             "validate": "list",
-            "source": f"={_LISTS}!{xl_range_abs(0, column, len(options) - 1, column)}",
+            "source": f"={LISTS}!{xl_range_abs(0, column, len(options) - 1, column)}",
             "error_title": "Choose from the list",
             "error_message": f"Choose one of: {', '.join(options)}"[:255],
         }
