@@ -160,6 +160,11 @@ def _check(options: argparse.Namespace) -> int:
         read = whole[folder]
         today = date.today()  # noqa: DTZ011 - the author's own day is meant
         found = check(read, today) if named is None else problems_of(read, named | {read.path}, today)
+        if not errors(found) and read.forms:
+            from generator.build import unprintable_letters  # noqa: PLC0415
+
+            wrong = unprintable_letters(read)
+            found += [problem for problem in wrong if named is None or problem.file in named]
         if options.base is not None:
             try:
                 broken = list(published_problems(read, read_revision(folder, options.base)))

@@ -3,17 +3,22 @@
 A folder of YAML comes in and every page and file of the site goes out; who puts them where is the publishers' business.
 """
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator import routes
 from generator.check import check, check_docs
 from generator.documents import documents, kept, packs, prune, watched
-from generator.forms import Download, sheets
+from generator.forms import Download, fill, sheets
 from generator.model import Suite, suite
 from generator.problem import Invalid, Problem, errors
 from generator.read import Docs, DocsSettings, Folder, read_docs, read_folder
 from generator.render import File, Page, files, render
+
+_UNUSUAL = re.compile("[^\\x00-\u017f\u2010-\u2027]")
+"""Letters that the fonts of the PDF files may not have."""
+_MOST_LETTERS = 20
 
 
 @dataclass(frozen=True)
@@ -73,10 +78,51 @@ def load(standards: Path) -> tuple[Suite, tuple[Problem, ...]]:
     return _sound(read_folder(standards), None)
 
 
+def unprintable_letters(folder: Folder, the_suite: Suite | None = None) -> list[Problem]:
+    """Return a problem for each letter on a form that the PDF files cannot show, at its first place in each file.
+
+    Args:
+        folder: The standards and forms, which have no errors.
+        the_suite: The suite that is in the folder, if it was made already.
+    """
+    sources = [*filter(None, [folder.suite]), *folder.standards, *folder.vocabulary.values(), *folder.forms]
+    found = [(source, set(_UNUSUAL.findall(source.words))) for source in sources if not source.words.isascii()]
+    unusual = [(source, letters) for source, letters in found if letters]
+    if not folder.forms or not unusual:
+        return []
+    from generator.documents.pdf import unprintable  # noqa: PLC0415 - takes long to load, and is seldom needed
+
+    the_suite = the_suite or suite(folder)
+    names = {source.name for source, _ in unusual}
+    # What is on the forms besides the words of a standard is on those for the first standard too.
+    filled = [one for one in the_suite.standards if one.id in names] or the_suite.standards[:1]
+    printed = "".join(
+        repr(fill(form, the_suite, standard, words))
+        for words in the_suite.word_sets
+        for form in the_suite.forms
+        for standard in (filled if form.per == "standard" else [None])
+    )
+    wrong = unprintable(sorted(set(_UNUSUAL.findall(printed))), _MOST_LETTERS)
+    problems = []
+    for source, letters in unusual:
+        for letter in wrong:
+            if letter in letters:
+                # A letter that is written as its code in the file has no place there.
+                at = max(source.text.find(letter), 0)
+                line, column = source.text.count("\n", 0, at) + 1, at - source.text.rfind("\n", 0, at)
+                message = f"The PDF forms cannot show the character {letter} (U+{ord(letter):04X})."
+                hint = "Delete it, or write a word instead."
+                problems.append(Problem(source.file, line, column, "", message, hint))
+    return problems
+
+
 def _sound(folder: Folder, docs: Docs | None) -> tuple[Suite, tuple[Problem, ...]]:
     problems = check(folder)
     if docs:
         problems = sorted([*problems, *docs_problems(docs, folder)])
     if errors(problems):
         raise Invalid(problems)
-    return suite(folder), tuple(problems)
+    the_suite = suite(folder)
+    if wrong := unprintable_letters(folder, the_suite):
+        raise Invalid(sorted([*problems, *wrong]))
+    return the_suite, tuple(problems)

@@ -19,6 +19,7 @@ import typst
 from generator.forms import SIGN, AnyPart, Fields, Sheet, Signatures, Table
 
 _LAYOUT = Path(__file__).with_name("form.typ")
+_LETTERS = Path(__file__).with_name("letters.typ")
 _FACES = ("Regular", "Bold", "It", "BoldIt")
 
 
@@ -34,12 +35,32 @@ def pack(sheets: Sequence[Sheet], about: str) -> bytes:
     return _compiled(sheets, f"Forms: {about}", f"The forms {', '.join(codes)} in one file.", codes)
 
 
+def unprintable(letters: Sequence[str], most: int) -> list[str]:
+    """Return the letters that none of the fonts has. Of a great many, return the first."""
+    if not letters or most <= 0 or _has_all(letters):
+        return []
+    if len(letters) == 1:
+        return list(letters)
+    half = len(letters) // 2
+    found = unprintable(letters[:half], most)
+    return found + unprintable(letters[half:], most - len(found))
+
+
+def _has_all(letters: Sequence[str]) -> bool:
+    """Tell whether the fonts have each of the letters. Only Typst knows the fonts that it brings along."""
+    try:
+        _compiler(_LETTERS).compile(sys_inputs={"letters": json.dumps(letters)}, format="pdf", pdf_standards=["ua-1"])
+    except typst.TypstError:
+        return False
+    return True
+
+
 def _compiled(sheets: Sequence[Sheet], title: str, description: str, keywords: Sequence[str]) -> bytes:
     first = sheets[0]
     data: dict[str, object] = {"title": title, "description": description, "author": first.suite, "keywords": keywords}
     data |= {"sheets": list(map(_as_data, sheets)), "sign": SIGN}
     newest = max(sheet.date for sheet in sheets)
-    made = _compiler().compile(
+    made = _compiler(_LAYOUT).compile(
         sys_inputs={"pack": json.dumps(data, ensure_ascii=False)},
         format="pdf",
         pdf_standards=["ua-1"],
@@ -50,9 +71,9 @@ def _compiled(sheets: Sequence[Sheet], title: str, description: str, keywords: S
 
 
 @cache
-def _compiler() -> typst.Compiler:
+def _compiler(layout: Path) -> typst.Compiler:
     return typst.Compiler(
-        input=str(_LAYOUT), root=str(_LAYOUT.parent), font_paths=[_fonts().name], ignore_system_fonts=True
+        input=str(layout), root=str(layout.parent), font_paths=[_fonts().name], ignore_system_fonts=True
     )
 
 

@@ -1,0 +1,74 @@
+"""A letter that the fonts of the PDF files do not have is an error at its place, before any document is made."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.__main__ import main
+from generator.build import load
+from generator.problem import Invalid
+from tests.conftest import ROOT
+
+SUITE = ROOT / "tests/suite-with-forms"
+STANDARD, FORM = "answer-doorbell.yml", "forms/record.yml"
+ROLES = "vocabulary/role-words.yml"
+
+
+def changed(folder: Path, file: str, after: str, words: str) -> Path:
+    """Return a copy of the small suite in which a text starts with these words."""
+    made = Path(shutil.copytree(SUITE, folder / "standards"))
+    text = (made / file).read_text("utf-8")
+    assert after in text
+    (made / file).write_text(text.replace(after, f"{after}{words} ", 1), "utf-8")
+    return made
+
+
+@pytest.mark.parametrize("letter", ["\U0001f642", "\u4e2d", "\u2705", "\u0e01"])
+@pytest.mark.parametrize(
+    ("file", "after"), [(STANDARD, "\ntitle: "), (FORM, "\ntitle: "), (ROLES, "assessor: "), ("suite.yml", "\ntitle: ")]
+)
+def test_a_letter_that_no_pdf_can_show_is_an_error(
+    letter: str, file: str, after: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = changed(tmp_path, file, after, letter)
+    text = (folder / file).read_text("utf-8")
+    line = text[: text.index(letter)].count("\n") + 1
+    column = text.index(letter) - text.rfind("\n", 0, text.index(letter))
+
+    assert main(["check", str(folder)]) == 1
+    told = capsys.readouterr().out
+    assert told.startswith(
+        f"{folder}/{file}:{line}:{column}: The PDF forms cannot show the character {letter} (U+{ord(letter):04X}). "
+        "Delete it, or write a word instead.\n"
+    )
+    assert told.endswith("\n1 error in 8 files.\n")
+    assert main(["documents", "--standards", str(folder), "--into", str(tmp_path / "made")]) == 1
+    assert "cannot show the character" in capsys.readouterr().err
+    assert not (tmp_path / "made").exists()
+
+
+def test_a_letter_that_the_fonts_have_is_no_error(tmp_path: Path) -> None:
+    folder = changed(tmp_path, STANDARD, "\ntitle: ", "\u2192 \u2265 \u0416 \u2713 \u201cna\u00efve\u201d")
+    load(folder)
+    assert main(["documents", "--standards", str(folder), "--into", str(tmp_path / "made"), "--format", "pdf"]) == 0
+
+
+def test_a_letter_that_is_on_no_form_is_no_error(tmp_path: Path) -> None:
+    folder = changed(tmp_path, STANDARD, "summary: ", "\U0001f642")
+    assert main(["documents", "--standards", str(folder), "--into", str(tmp_path / "made"), "--format", "pdf"]) == 0
+
+
+def test_a_suite_without_forms_can_have_any_letter(tmp_path: Path) -> None:
+    folder = changed(tmp_path, STANDARD, "\ntitle: ", "\U0001f642")
+    with pytest.raises(Invalid):
+        load(folder)
+    shutil.rmtree(folder / "forms")
+    load(folder)
+
+
+def test_of_a_great_many_letters_the_first_are_told(tmp_path: Path) -> None:
+    folder = changed(tmp_path, FORM, "\npurpose: ", "".join(map(chr, range(0x4E00, 0x4E00 + 200))))
+    with pytest.raises(Invalid) as caught:
+        load(folder)
+    assert len(caught.value.problems) == 20
