@@ -486,6 +486,26 @@ def test_a_script_that_mkdocs_yml_names_is_accepted_and_used(desk: Path, capsys:
     assert (desk / "site/own/counter.js").is_file()
 
 
+IN_THE_LOG = """\
+# Words
+
+[a](sub/x%0A::error::one.md) [b](sub/x%0D%0A%20::stop-commands::two.md) [c](<learners.md###[error]three>)
+[d](sub/%1B]0;four%07.md) [e](learners.md#%0A::error::five) [f](sub/%C2%85::error::six.md)
+"""
+
+
+def test_no_link_starts_a_command_in_the_log(desk: Path) -> None:
+    """MkDocs decodes the address of a broken link for its warning."""
+    (desk / "docs/a.md").write_text(IN_THE_LOG)
+    with (desk / "mkdocs.yml").open("a") as file:
+        file.write("validation: {anchors: warn}\n")
+    log = build(desk).stderr
+    for word in ("one", "two", "three", "four", "five", "six"):
+        assert word in log
+    assert re.findall(r"(?m)^\s*::|##\[", log) == []
+    assert log.replace("\n", "").isprintable()
+
+
 # --- the command ---
 
 

@@ -11,6 +11,7 @@ import errno
 import gc
 import logging
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from html import escape
@@ -124,6 +125,8 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether the site is built to be published or for a preview."""
         self._serving = command == "serve"
+        for handler in logging.getLogger("mkdocs").handlers:
+            handler.addFilter(_plain)
         if not self._serving:
             # What a build makes lives until its end: searching it for garbage, again and again, costs a quarter more.
             gc.disable()
@@ -299,6 +302,19 @@ def _name(config: MkDocsConfig, title: str) -> None:
     config.site_name = title
 
 
+def _plain(record: logging.LogRecord) -> bool:
+    """Show the words of a help page, such as the address of a broken link, as plain text in the log.
+
+    MkDocs decodes addresses, so a page could break a line and start a command. The log of GitHub runs commands.
+    """
+    lines = map(printable, record.getMessage().split("\n"))
+    record.msg = "\n".join(_COMMAND.sub(r"\1\\\2", line) for line in lines)
+    record.args = None
+    return True
+
+
+# GitHub reads the first at the start of a line, and the second anywhere.
+_COMMAND = re.compile(r"(^\s*|#)(::|#\[)")
 _MATERIAL = {
     "style": ("assets/stylesheets", "main.*.min.css"),
     "palette": ("assets/stylesheets", "palette.*.min.css"),
