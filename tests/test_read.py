@@ -401,3 +401,14 @@ def test_a_heavy_file_is_refused_in_less_than_a_second_and_300_megabytes(tmp_pat
         assert len(told) < 200_000, name
         assert seconds < 1, name
         assert most * (1 if sys.platform == "darwin" else 1024) < 300e6, name
+
+
+def test_source_texts_whose_names_differ_only_in_capital_letters_are_refused(tmp_path: Path) -> None:
+    texts = tmp_path / "source-texts"
+    texts.mkdir()
+    for name in ("tea.txt", "Tea.txt", "cups.txt"):
+        (texts / name).write_text("Tea\n", "utf-8")
+    (found,) = (problem for problem in read_folder(tmp_path).problems if problem.file.startswith(texts.as_posix()))
+    assert found.file == f"{texts.as_posix()}/tea.txt"
+    assert found.message.startswith('The name differs from "Tea.txt" only in capital letters.')
+    assert found.hint == "Rename or delete one of the files."

@@ -200,7 +200,11 @@ def _read_source_texts(path: Path, problems: list[Problem]) -> dict[str, str | N
     if not path.is_dir():
         return None
     found: dict[str, str | None] = {}
+    names: dict[str, str] = {}
     for file in sorted(path.glob("*.txt")):
+        if (other := names.setdefault(file.name.casefold(), file.name)) != file.name:
+            message = f"The name differs from {shown(other)} only in capital letters. Some computers cannot have both."
+            problems.append(Problem(file.as_posix(), 1, 1, "", message, "Rename or delete one of the files."))
         data = _bytes(file, path.parent, STANDARD_LIMIT)
         text = data if isinstance(data, list) else decode(data, file.as_posix())
         if isinstance(text, str) and (left := _SIDE_OF_CONFLICT.search(text)):
