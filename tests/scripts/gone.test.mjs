@@ -196,6 +196,22 @@ test("what one person erased of the first version is kept where another person s
   assert.equal(store.answer("serve/P1", "1").note, "the same");
 });
 
+test("whoever has an answer keeps it, and gets it from their file, whatever another person erased of a copy", () => {
+  const store = window(new Shelf());
+  store.change("serve/P1", { note: "mine" }, P1);
+  const [me, text, rest] = [store.person, saved(store), key(store)];
+  store.add("Bo");
+  open(store, text);
+  eraseHistory(store, rest, true);
+
+  store.choose(me);
+  open(store, text);
+  assert.equal(store.answer("serve/P1").note, "mine");
+  eraseHistory(store, rest, false);
+  open(store, text);
+  assert.equal(store.answer("serve/P1").note, "mine");
+});
+
 test("what was erased of a round does not come back where a file puts the answers of that round into another round", () => {
   const shelf = new Shelf();
   const store = window(shelf);

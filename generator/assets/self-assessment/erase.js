@@ -55,8 +55,10 @@ export function unerased(store, person, records, mine, into = new Map()) {
     const held = [mine?.get(key)];
     for (const id of people) {
       const here = asHistory(store.records.read(`${id}:${key}`));
-      if (!here.erased) continue;
-      left = join(left, marks(here, store.whoIs(id) === whose));
+      const own = store.whoIs(id) === whose;
+      // Whoever has answers keeps theirs, whatever another person erased of a copy.
+      if (!here.erased || (mine && !own)) continue;
+      left = join(left, marks(here, own));
       held.push(here);
     }
     const same = fieldsOf(record).filter((field) => valueOf(left, field) !== valueOf(record, field) && held.some((here) => valueOf(here, field) === valueOf(record, field)));
@@ -65,7 +67,9 @@ export function unerased(store, person, records, mine, into = new Map()) {
       const now = record[field][record[field].length - 1];
       return [field, [...(left[field] ?? []), mine?.get(key)?.[field] ? now : { ...now, clock: next(left, field) }]];
     });
-    return [key, Object.assign(nothing(), left, Object.fromEntries(kept))];
+    // The marks stay with the person who erased: joined with the answers of another one, they would erase these.
+    const { erased, ...steps } = left;
+    return [key, Object.assign(nothing(), steps, record.erased ? { erased: record.erased } : {}, Object.fromEntries(kept))];
   }));
   return into.size ? without(moved(without(records), into)) : without(records);
 }
