@@ -147,8 +147,8 @@ def test_every_document_is_listed_with_its_kind_its_size_and_its_sheets(site: Pa
     assert listed.keys() == offered
     for path, text in listed.items():
         size = path.stat().st_size
-        said = re.fullmatch(rf"{KINDS[path.suffix]} of .+ ([0-9.]+) (kB|MB)(?:, [0-9]+ sheets?)?", text)
+        said = re.fullmatch(rf"{KINDS[path.suffix]}: .+ ([0-9.]+) (kB|MB)(?:, [0-9]+ pages?)?", text)
         assert said, text
         amount, unit = said.groups()
         assert float(amount) * {"kB": 1e3, "MB": 1e6}[unit] == pytest.approx(size, rel=0.05)
-        assert text.endswith(("sheet", "sheets")) == (path.suffix == ".pdf")
+        assert text.endswith(("page", "pages")) == (path.suffix == ".pdf")

@@ -38,7 +38,7 @@ def test_a_page_has_no_fault_on_a_phone_and_needs_no_script(reader: Open, addres
     else:
         assert words(page) == alive
     assert page.locator(CONTROLS).count() == 0
-    assert page.get_by_role("navigation", name="Site").get_by_role("link").count() == 4
+    assert page.get_by_role("navigation", name="Site", exact=True).get_by_role("link").count() == 4
 
 
 def test_a_page_has_no_fault_on_a_desktop_and_prints_whole_and_clean(reader: Open, address: str) -> None:

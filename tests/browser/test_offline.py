@@ -583,6 +583,6 @@ def test_a_page_opened_from_a_folder_says_what_does_not_work(
     assert page.get_by_text("opened this page from a folder").count() == (1 if told else 0)
     if told:
         expect(page.get_by_text("opened this page from a folder")).to_be_visible()
-    page.get_by_role("navigation", name="Site").get_by_role("link", name="Standards").click()
+    page.get_by_role("navigation", name="Site", exact=True).get_by_role("link", name="Standards").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Standards")
     context.close()  # type: ignore[attr-defined]
