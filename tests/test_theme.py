@@ -132,5 +132,5 @@ def test_each_file_is_found_once(folder: str, pattern: str, tmp_path: Path) -> N
     (tmp_path / folder).mkdir(parents=True)
     for name in ("a", "b"):
         (tmp_path / folder / pattern.replace("*", name)).touch()
-    with pytest.raises(PluginError, match="has 2 files"):
+    with pytest.raises(PluginError, match="found 2"):
         _asset(theme_at(tmp_path), folder, pattern)

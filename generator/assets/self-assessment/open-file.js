@@ -105,7 +105,7 @@ export async function askToOpen(file, then) {
   if (other) buttons.unshift(...buttons.splice(2));
   const offered = buttons.filter((one) => fitting.includes(one));
   offered[0].autofocus = true;
-  const warning = other ? [make("p", {}, `The answers in the file belong to ${owner ? owner.name || "the other person" : name}. This page now shows ${mine ? `the answers of ${mine}` : "your own answers"}.`)] : [];
+  const warning = other ? [make("p", {}, `${owner && owner.name !== theirs.name ? "On this device these answers" : "The answers in the file"} belong to ${owner ? owner.name || "the other person" : name}. This page now shows ${mine ? `the answers of ${mine}` : "your own answers"}.`)] : [];
   const head = make("p", {}, last?.started ? `This file belongs to ${name}. The last round started on ${dayName(last.started)}.` : `This file belongs to ${name}.`);
   const box = dialog("Open a saved file", head, ...warning, ...choices(theirs.records, into, draw), ...large, told, tools(...offered, button("Cancel", () => box.close())));
   draw();
