@@ -30,14 +30,16 @@ async () => {
 """
 UPDATE = """
 async () => {
-  const site = await navigator.serviceWorker.ready;
-  try { await site.update() } catch {}
-  const next = site.installing || site.waiting;
+  const late = new Promise((end) => setTimeout(end, 20000));
+  const site = await Promise.race([navigator.serviceWorker.ready, late]);
+  await Promise.race([site?.update().catch(() => {}), late]);
+  const next = site?.installing || site?.waiting;
   const done = () => next.state === "activated" || next.state === "redundant";
-  if (next && !done()) await new Promise((end) => next.addEventListener("statechange", () => done() && end()));
+  const over = new Promise((end) => next?.addEventListener("statechange", () => done() && end()));
+  if (next && !done()) await Promise.race([over, late]);
 }
 """
-"""Looks for another edition, and waits until that has taken over or failed."""
+"""Looks for another edition, and waits until that has taken over or failed, but for 20 seconds at most."""
 
 
 class Host:

@@ -89,7 +89,7 @@ def test_on_a_phone_closing_the_search_leads_back_to_where_it_was_opened(reader:
     page.keyboard.press("Enter")
     page.keyboard.type("rapport")
     assert found(page, RAPPORT)
-    closer = page.get_by_role("button", name="Close the search")
+    closer = page.get_by_role("button", name="Close search")
     field = page.get_by_role("textbox", name="Search")
     assert closer.bounding_box()["y"] < field.bounding_box()["y"] + field.bounding_box()["height"]  # type: ignore[index]
     page.keyboard.press("Tab")

@@ -109,7 +109,8 @@ async function keep(address, response) {
   if (await isCurrent()) {
     for (const [name, answer] of found) if (isKeepable(answer)) await store.put(SITE + name, answer);
   } else {
-    await self.registration.update();
+    // Not waited for: a browser can put this off for minutes, and the new worker takes over only once this event has ended.
+    self.registration.update().catch(() => {});
   }
 }
 
