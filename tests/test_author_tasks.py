@@ -38,18 +38,11 @@ def said_by_tests(folder: Path, modules: tuple[str, ...]) -> str:
     return "" if ran.returncode == 0 else ran.stdout[-6000:] + ran.stderr
 
 
-@pytest.fixture(scope="module")
-def course(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    """A copy that keeps what is done to it from test to test."""
-    return Desk(Path(shutil.copytree(REAL, tmp_path_factory.mktemp("course") / "standards")))
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("task", TASKS, ids=lambda task: task.__name__)
-def test_after_each_task_the_check_and_the_tests_agree(task: Task, course: Desk) -> None:
-    course.do(*TASKS[len(course.done) : TASKS.index(task) + 1])
-    assert course.done == TASKS[: TASKS.index(task) + 1]
-    said = said_by_tests(course.folder, QUICK)
+def test_after_each_task_the_check_and_the_tests_agree(task: Task, desk: Desk) -> None:
+    desk.do(*TASKS[: TASKS.index(task) + 1])
+    said = said_by_tests(desk.folder, QUICK)
     assert not said, said
 
 
