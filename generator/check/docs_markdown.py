@@ -24,7 +24,7 @@ LONGEST_BLOCK = 4_000
 MOST_LINES = 150
 """Lines of a paragraph, a list or a table."""
 MOST_MARKS = {"[": 40, "<": 20, "`": 200, "*": 200, "_": 200, "\\": 200, "|": 600, "{": 20, "&": 100}
-"""How often a character that means something to Markdown can stand in one paragraph, list or table."""
+"""How often a character that means something to Markdown can be in one paragraph, list or table."""
 MOST_ANGLES = 100
 """How often < can stand on one page, outside fenced code."""
 MOST_LEVELS = 6

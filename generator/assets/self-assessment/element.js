@@ -12,7 +12,7 @@ export function make(tag, attributes = {}, ...children) {
     else if (value === true) element.setAttribute(name, "");
     else if (value !== undefined && value !== false) element.setAttribute(name, String(value));
   }
-  // Else a browser puts back, at a press of Back, what was typed before: of somebody who may be erased meanwhile.
+  // Otherwise the Back button would fill in text that was typed before, by a person whose answers may be erased by now.
   if (element.matches("input, textarea, select")) element.setAttribute("autocomplete", "off");
   element.append(...children);
   return element;
