@@ -12,9 +12,12 @@ from generator.publish.assets import FOLDER, own_assets, published
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "modules").mkdir()
-    (tmp_path / "site.css").write_text("body {}", "utf-8")
-    (tmp_path / "modules/start.js").write_text("start();", "utf-8")
+    """A package with assets, and with a component that has a sheet."""
+    (tmp_path / "assets/modules").mkdir(parents=True)
+    (tmp_path / "assets/page.css").write_text("body {}", "utf-8")
+    (tmp_path / "assets/modules/start.js").write_text("start();", "utf-8")
+    (tmp_path / "templates/macros").mkdir(parents=True)
+    (tmp_path / "templates/macros/form.css").write_text("p { color: red }", "utf-8")
     return tmp_path
 
 
@@ -23,25 +26,28 @@ def test_the_address_of_an_asset_holds_the_digest_of_all(folder: Path) -> None:
 
     assert re.fullmatch("assets/[0-9a-f]{10}", assets.base)
     assert assets.files == {
-        f"{assets.base}/modules/start.js": folder / "modules/start.js",
-        f"{assets.base}/site.css": folder / "site.css",
+        f"{assets.base}/forms.css": b"p{color:red}",
+        f"{assets.base}/modules/start.js": b"start();",
+        f"{assets.base}/page.css": b"body{}",
     }
     assert own_assets(folder) == assets
 
 
-@pytest.mark.parametrize("change", ["content", "name", "new file", "moved letters"])
+@pytest.mark.parametrize("change", ["content", "name", "new file", "moved letters", "component"])
 def test_any_change_of_any_asset_gives_all_of_them_new_addresses(folder: Path, change: str) -> None:
     before = own_assets(folder)
 
     if change == "content":
-        (folder / "modules/start.js").write_text("begin();", "utf-8")
+        (folder / "assets/modules/start.js").write_text("begin();", "utf-8")
     elif change == "name":
-        (folder / "site.css").rename(folder / "page.css")
+        (folder / "assets/page.css").rename(folder / "assets/other.css")
+    elif change == "component":
+        (folder / "templates/macros/form.css").write_text("p { color: blue }", "utf-8")
     elif change == "new file":
-        (folder / "empty.js").touch()
+        (folder / "assets/empty.js").touch()
     else:
-        (folder / "site.css").write_text("body {}start();", "utf-8")
-        (folder / "modules/start.js").write_text("", "utf-8")
+        (folder / "assets/page.css").write_text("body{}start();", "utf-8")
+        (folder / "assets/modules/start.js").write_text("", "utf-8")
 
     assert own_assets(folder).base != before.base
 
@@ -51,8 +57,8 @@ def test_the_site_holds_every_asset_there_and_nowhere_else(site: Path) -> None:
     served = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
 
     assert set(assets.files) <= served
-    for address, path in assets.files.items():
-        assert (site / address).read_bytes() == published(path)
+    for address, content in assets.files.items():
+        assert (site / address).read_bytes() == content
     of_material = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
     assert [
         name for name in served if name.startswith("assets/") and not name.startswith((f"{assets.base}/", *of_material))
@@ -106,7 +112,7 @@ def test_a_script_is_published_without_its_comments_and_otherwise_as_it_is(tmp_p
     script = tmp_path / "a.js"
     script.write_text("/* No. */\nconst a = `b // c`; // no\nconst d = /\\/*'/.test(a) ? 1 : 2;\n", "utf-8")
     style = tmp_path / "a.css"
-    style.write_text("/* Stays. */", "utf-8")
+    style.write_text("/* No. */\np {\n  color: red;\n}\n", "utf-8")
 
     assert published(script) == b"const a=`b // c`;const d=/\\/*'/.test(a)?1:2;"
-    assert published(style) == b"/* Stays. */"
+    assert published(style) == b"p{color:red}"

@@ -72,7 +72,7 @@ def refused(checkout: Path, *options: str) -> tuple[int, str]:
     [
         ("standards/contact-centre.yml", "identify and greet", "contact-centre/"),
         ("generator/templates/pages/standard.html", "as supplied", "contact-centre/"),
-        ("generator/assets/site.css", "/* The look of every page", "{assets}/site.css"),
+        ("generator/templates/frame/tokens.css", "#0b5a5e", "{assets}/site.css"),
         ("generator/theme/partials/footer.html", "About this site and privacy", "contact-centre/"),
         ("docs/learners.md", "# ", "learners/"),
         ("mkdocs.yml", "Help", ""),
@@ -82,7 +82,7 @@ def test_an_edit_of_any_kind_is_served(preview: Preview, file: str, words: str, 
     before = (preview.checkout / file).read_text("utf-8")
     edit(preview.checkout / file, words, f"{words}changed ")
     try:
-        address = page.format(assets=own_assets(preview.checkout / "generator/assets").base)
+        address = page.format(assets=own_assets(preview.checkout / "generator").base)
         preview.until(address, lambda text: f"{words}changed".strip("# ") in text)
     finally:
         (preview.checkout / file).write_text(before, "utf-8")

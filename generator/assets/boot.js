@@ -64,5 +64,5 @@
   }
   const chosen = window.__md_get("scheme");
   const dark = chosen === "dark" || (chosen !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
-  document.documentElement.setAttribute("data-md-color-scheme", dark ? "slate" : "default");
+  document.documentElement.dataset.scheme = dark ? "dark" : "light";
 })();

@@ -7,16 +7,16 @@ const root = document.documentElement;
 function startScheme() {
   const button = document.querySelector("[data-scheme-toggle]");
   if (!button) return;
-  const isDark = () => root.getAttribute("data-md-color-scheme") === "slate";
+  const isDark = () => root.dataset.scheme === "dark";
   const show = () => button.setAttribute("aria-pressed", String(isDark()));
   button.addEventListener("click", () => {
-    root.setAttribute("data-md-color-scheme", isDark() ? "default" : "slate");
-    window.__md_set("scheme", isDark() ? "dark" : "light");
+    root.dataset.scheme = isDark() ? "light" : "dark";
+    window.__md_set("scheme", root.dataset.scheme);
     show();
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", (event) => {
     if (window.__md_get("scheme")) return;
-    root.setAttribute("data-md-color-scheme", event.matches ? "slate" : "default");
+    root.dataset.scheme = event.matches ? "dark" : "light";
     show();
   });
   show();

@@ -33,10 +33,11 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from generator import routes
 from generator.build import Built, build
 from generator.problem import Invalid, printable
-from generator.publish.assets import Assets, own_assets, published
+from generator.publish.assets import Assets, own_assets
 from generator.publish.configuration import docs_settings
 from generator.publish.folder_lock import FolderLock
 from generator.publish.offline import MANIFEST, WORKER, manifest, service_worker
+from generator.publish.styles import StyleError
 from generator.read import DocsPage
 from generator.render import File as MadeFile
 from generator.render import Heading, Page
@@ -181,9 +182,12 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         built = self._built or self.prepare(config)
         self._leave_out(files, config)
         self._checked = {page.path: page for page in built.docs.pages} if built.docs else {}
-        self._assets = own_assets()
-        for address, path in self._assets.files.items():
-            files.append(GeneratedFile(MadeFile(address, partial(published, path)), config))
+        try:
+            self._assets = own_assets()
+        except StyleError as wrong:
+            raise PluginError(str(wrong)) from None
+        for address, content in self._assets.files.items():
+            files.append(GeneratedFile(MadeFile(address, partial(bytes, content)), config))
         for file in files.documentation_pages():
             file.edit_uri = f"{Path(config.docs_dir).name}/{file.src_uri}"
         _name(config, built.suite.title)
@@ -316,8 +320,6 @@ def _plain(record: logging.LogRecord) -> bool:
 # GitHub reads the first at the start of a line, and the second anywhere.
 _COMMAND = re.compile(r"(^\s*|#)(::|#\[)")
 _MATERIAL = {
-    "style": ("assets/stylesheets", "main.*.min.css"),
-    "palette": ("assets/stylesheets", "palette.*.min.css"),
     "script": ("assets/javascripts", "bundle.*.min.js"),
     "search": ("assets/javascripts/workers", "search.*.min.js"),
 }

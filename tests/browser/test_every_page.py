@@ -169,7 +169,7 @@ ALONE = {
     "black on black": Plant(
         "in the dark, color-contrast: <h1",
         "",
-        "[data-md-color-scheme=slate] h1 { color: #222 !important }",
+        "[data-scheme=dark] h1 { color: #222 !important }",
         asset("site.css"),
     ),
 }

@@ -26,7 +26,7 @@ Open = Callable[..., Reader]
 )
 def test_a_planted_fault_of_paper_is_found(reader: Open, css: str, said: str) -> None:
     window = reader()
-    plant(window, asset("print.css"), lambda sheet: sheet + css)
+    plant(window, asset("site.css"), lambda sheet: f"{sheet} @media print {{ {css} }}")
 
     found = list(faults_of_paper(window.goto("contact-centre/")))
 
@@ -78,7 +78,7 @@ def test_a_knowledge_table_that_is_printed_upright_becomes_a_list(reader: Open) 
     """A browser may pass over the direction of the paper, and 26 columns do not fit on upright paper."""
     address = "contact-centre/matrix/"
     upright = reader()
-    plant(upright, asset("print.css"), lambda sheet: re.sub(r"size:\s*A4 landscape", "size:A4", sheet))
+    plant(upright, asset("site.css"), lambda sheet: re.sub(r"size:\s*A4 landscape", "size:A4", sheet))
 
     lying = squashed(" ".join(text for _, text in on_paper(reader().goto(address))))
     (first, *_), words = zip(*on_paper(upright.goto(address)), strict=True)

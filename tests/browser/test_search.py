@@ -139,4 +139,4 @@ def test_storage_that_fails_stops_neither_search_nor_colours(reader: Open, stora
 
     page.get_by_role("button", name="Dark").click()
 
-    expect(page.locator("html")).to_have_attribute("data-md-color-scheme", "slate")
+    expect(page.locator("html")).to_have_attribute("data-scheme", "dark")

@@ -108,7 +108,7 @@ async () => {
   const shown = (one) => one instanceof CSSTransition && one.effect.target.checkVisibility();
   const changes = document.getAnimations().filter(shown);
   await Promise.allSettled(changes.map((one) => one.finished));
-  return document.documentElement.getAttribute("data-md-color-scheme") === "slate" ? "dark" : "light";
+  return document.documentElement.dataset.scheme;
 }
 """
 

@@ -1,0 +1,106 @@
+"""Join the style sheets of the components into the few that the site publishes.
+
+The sheet of a component is beside its template: ``templates/macros/card.css`` belongs to ``card.html``. A sheet of a
+media query names the size of a window: ``@media (--wide)``. ``templates/frame/tokens.css`` says what each name means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import material
+
+MATERIAL = Path(material.__file__).parent / "templates/assets/stylesheets"
+SITE = "site.css"
+_MAIN = "main.*.min.css"
+_FIRST = ("frame/tokens.css", "frame/ground.css")
+"""The sheets that the others build on."""
+_OF_FORMS = ("choose-forms", "form", "form-header", "form-parts")
+"""The components that only the pages of forms have."""
+_TOKEN = re.compile(r"""(?P<text>"[^"\n]*"|'[^'\n]*')|/\*.*?\*/|\s*(?P<mark>[{};,>])\s*|:\s+|\s+""", re.DOTALL)
+_CUSTOM = re.compile(r"@custom-media\s+(--[\w-]+)\s+([^;]+);")
+_NAMED = re.compile(r"\((--[\w-]+)\)")
+
+
+class StyleError(Exception):
+    """A style sheet cannot be published."""
+
+
+def joined(templates: Path, brand: str = "") -> Mapping[str, str]:
+    """Return each sheet that the components make together, minified, by the name it is published under.
+
+    Args:
+        templates: The folder of the templates.
+        brand: The rules that give the site the colours of an organisation; empty for our own.
+    """
+    paths = {path.relative_to(templates).as_posix(): path for path in templates.rglob("*.css")}
+    forms = {f"macros/{name}.css" for name in _OF_FORMS} & paths.keys()
+    others = sorted(paths.keys() - forms - set(_FIRST), key=lambda name: (not name.startswith("frame/"), name))
+    site = [name for name in _FIRST if name in paths] + others
+    names = breakpoints(templates)
+    sheets = {SITE: site, "forms.css": sorted(forms)}
+    made = {
+        sheet: minified("\n".join(paths[part].read_text("utf-8") for part in parts), names, sheet)
+        for sheet, parts in sheets.items()
+        if parts
+    }
+    if SITE in made:
+        made[SITE] += minified(brand, names, SITE)
+    return made
+
+
+def breakpoints(templates: Path) -> Mapping[str, str]:
+    """Return the media query that each name stands for."""
+    tokens = templates / _FIRST[0]
+    return dict(_CUSTOM.findall(tokens.read_text("utf-8"))) if tokens.is_file() else {}
+
+
+def minified(sheet: str, names: Mapping[str, str], where: str) -> str:
+    """Return a style sheet without comments and needless spaces, and with each named media query written out.
+
+    Raises:
+        StyleError: if a media query has a name that ``tokens.css`` does not define.
+    """
+
+    def shorter(found: re.Match[str]) -> str:
+        if found["text"] or found["mark"]:
+            return found["text"] or found["mark"]
+        if found[0].startswith(":"):
+            return ":"
+        return "" if found[0].startswith("/*") else " "
+
+    def query(found: re.Match[str]) -> str:
+        if found[1] not in names:
+            raise StyleError(f"{where}: tokens.css does not define the media query {found[1]}.")
+        return names[found[1]].strip()
+
+    plain = _CUSTOM.sub("", re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL))
+    plain = re.sub(r"(?<=@media)[^{]+", lambda at: _NAMED.sub(query, at[0]), plain)
+    return _TOKEN.sub(shorter, plain).replace(";}", "}").strip()
+
+
+def layered() -> str:
+    """Return the style sheet of Material in a layer, which every rule of ours comes before.
+
+    Raises:
+        StyleError: if Material has no sheet, or several, or one that does not work in a layer.
+    """
+    found = sorted(MATERIAL.glob(_MAIN))
+    if len(found) != 1:
+        raise StyleError(
+            f"Expected one file {_MAIN} in Material, but found {len(found)}. A new release of Material may have "
+            "changed it. See generator/publish/styles.py."
+        )
+    sheet = found[0].read_text("utf-8").removeprefix('@charset "UTF-8";')
+    for fault in _misfits(sheet):
+        raise StyleError(
+            f"{found[0].name} of Material has {fault}, which does not work in a layer or in another folder."
+        )
+    return f"@layer material{{{sheet}}}"
+
+
+def _misfits(sheet: str) -> Iterator[str]:
+    yield from (rule for rule in ("@charset", "@import", "@namespace") if rule in sheet)
+    yield from (f"url({address}" for address in re.findall(r"url\((?!['\"]?(?:data:|#))([^)]{0,40})", sheet))

@@ -1,0 +1,106 @@
+"""The style sheets of the components become the few sheets of the site, small, and above the layer of Material."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.publish import styles
+from generator.publish.assets import FOLDER, PACKAGE, own_assets, published
+from generator.publish.styles import StyleError, breakpoints, joined, layered, minified
+
+TEMPLATES = PACKAGE / "templates"
+SHEETS = [*TEMPLATES.rglob("*.css"), *FOLDER.rglob("*.css")]
+
+
+def ours() -> dict[str, str]:
+    """Return all the style sheets that we publish, without the layer of Material."""
+    names = breakpoints(TEMPLATES)
+    alone = {path.relative_to(FOLDER).as_posix(): published(path, names).decode() for path in FOLDER.rglob("*.css")}
+    return {**joined(TEMPLATES), **alone}
+
+
+@pytest.mark.parametrize(
+    ("written", "small"),
+    [
+        ("a {\n  color: red;\n}\n", "a{color:red}"),
+        ("/* a { } */\nb,\ni > u { top: calc(1px + 2px) }", "b,i>u{top:calc(1px + 2px)}"),
+        ('a::before { content: "a: b ; c" }', 'a::before{content:"a: b ; c"}'),
+        ("a :is(b, i) ~ u { margin: 0 -1px }", "a :is(b,i) ~ u{margin:0 -1px}"),
+        ("@media screen and (--wide) { a { top: 0 } }", "@media screen and (min-width: 60rem){a{top:0}}"),
+        ("@media (--wide) and (--flat), print { a { top: 0 } }", "@media (min-width: 60rem) and (x),print{a{top:0}}"),
+        ("@custom-media --own (width > 1px);\na { top: 0 }", "a{top:0}"),
+    ],
+)
+def test_a_sheet_is_published_small_and_means_the_same(written: str, small: str) -> None:
+    assert minified(written, {"--wide": "(min-width: 60rem)", "--flat": "(x)"}, "a.css") == small.replace(": 60", ":60")
+
+
+def test_a_media_query_without_a_meaning_is_refused() -> None:
+    with pytest.raises(StyleError, match=r"a\.css: tokens\.css does not define the media query --wdie\."):
+        minified("@media (--wdie) { a { top: 0 } }", {"--wide": "(min-width: 60rem)"}, "a.css")
+
+
+def test_each_sheet_of_a_component_is_published_once() -> None:
+    made = joined(TEMPLATES)
+
+    for path in TEMPLATES.rglob("*.css"):
+        names = breakpoints(TEMPLATES)
+        own = minified(path.read_text("utf-8"), names, path.name)
+        assert sum(sheet.count(own) for sheet in made.values()) == 1, path
+
+
+def test_each_sheet_of_a_component_is_beside_its_template() -> None:
+    for path in TEMPLATES.rglob("*.css"):
+        assert path.parent.name == "frame" or path.with_suffix(".html").is_file(), path
+
+
+def test_all_of_material_is_in_a_layer_and_nothing_of_ours_is() -> None:
+    site = next(content.decode() for name, content in own_assets().files.items() if name.endswith("/site.css"))
+    material = layered()
+    depth = 0
+    for position, letter in enumerate(re.sub(r'"[^"]*"', lambda text: "_" * len(text[0]), material)):
+        depth += (letter == "{") - (letter == "}")
+        assert depth > 0 or position == len(material) - 1 or position < len("@layer material{")
+
+    assert depth == 0
+    assert site == material + joined(TEMPLATES)["site.css"]
+    assert "@layer" not in "".join(ours().values())
+
+
+@pytest.mark.parametrize(
+    ("sheets", "said"),
+    [
+        ({}, "found 0"),
+        ({"main.a.min.css": "", "main.b.min.css": ""}, "found 2"),
+        ({"main.a.min.css": "a{}@import 'b.css';"}, "main.a.min.css of Material has @import"),
+        ({"main.a.min.css": "a{background:url(../a.png)}"}, "main.a.min.css of Material has url(../a.png"),
+    ],
+)
+def test_another_material_that_does_not_fit_in_a_layer_is_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, sheets: dict[str, str], said: str
+) -> None:
+    for name, sheet in sheets.items():
+        (tmp_path / name).write_text(sheet, "utf-8")
+    monkeypatch.setattr(styles, "MATERIAL", tmp_path)
+
+    with pytest.raises(StyleError, match=re.escape(said)):
+        layered()
+
+
+def test_no_rule_of_ours_fights_with_material() -> None:
+    """Only what a reader asked for, or what nothing may bring back, is important."""
+    everything = "".join(ours().values())
+
+    assert ".md-typeset " not in everything
+    assert everything.count("!important") <= 8
+
+
+@pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.name)
+def test_a_window_has_a_named_size(path: Path) -> None:
+    assert (
+        re.findall(
+            r"@media[^{;]*(?:min|max)-width[^{;]*", re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.DOTALL)
+        )
+        == []
+    )
