@@ -141,7 +141,7 @@ PROMISES = [
     ),
     Promise(
         "CONTRIBUTING.md",
-        "**A change of meaning needs a new version.**",
+        "**New wording needs a new version.**",
         OPEN,
         r"the rules on keys$",
         "the rules on keys each day",
