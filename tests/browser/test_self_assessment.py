@@ -306,10 +306,8 @@ def test_a_file_says_before_what_it_will_do_and_adding_it_twice_adds_nothing(rea
     dialog = choose(page, payload)
     expect(dialog).to_contain_text("This file belongs to Anna")
     expect(dialog).to_contain_text("1 answer added, 1 step changed.")
-    expect(dialog).to_contain_text(
-        "2 older values in the file will be listed under earlier values, because yours are newer."
-    )
-    dialog.locator("summary", has_text="Changed").click()
+    expect(dialog).to_contain_text("your newer values stay. The file has 2 older values.")
+    dialog.get_by_text("Changed", exact=True).click()
     expect(dialog).to_contain_text("What I will do: Read the rules on recording calls → Listen to calls")
     dialog.get_by_role("button", name="Add to my answers").click()
     assert [rating(page, "P1"), rating(page, "P4")] == ["can-help", "not-yet"]

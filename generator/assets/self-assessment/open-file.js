@@ -7,7 +7,7 @@ import { dayName } from "./days.js";
 import { standards } from "./edition.js";
 import { button, counted, dialog, field, fold, make, notice, select, tools } from "./element.js";
 import { unerased } from "./erase.js";
-import { nothing, valueOf } from "./history.js";
+import { holds, nothing, valueOf } from "./history.js";
 import { nameOf, textOf } from "./in-words.js";
 import { changes, erasedAgain, like, meet, merge, moved, outvoted } from "./merge.js";
 import { decoded, LARGEST, read, Refused } from "./read-file.js";
@@ -49,7 +49,7 @@ export async function askToOpen(file, then) {
   /** Where the answers of a round of the file go: into one of mine, or they stay a round of their own. @type {Map<string, string>} */
   const into = new Map();
   const told = make("div");
-  const draw = () => told.replaceChildren(...preview(suite, into, theirs, known));
+  const draw = () => told.replaceChildren(...preview(suite, into, theirs, known, owner));
   const last = view(theirs.records).rounds.at(-1);
   /** The round that is shown afterwards: the last one, or that of a file whose rounds are all new here. */
   const shown = () => (last && !into.has(last.id) && !theirs.records.has(`round:${store.round}`) ? last.id : undefined);
@@ -68,22 +68,22 @@ export async function askToOpen(file, then) {
     tell("all");
     then();
   };
-  const records = () => unerased(store, theirs.id, theirs.records, store.all(), into);
-  const add = () => records().forEach((record, key) => store.join(key, record));
+  const records = (chosen = into) => unerased(store, theirs.id, theirs.records, store.all(), chosen);
+  /** @param {PersonRecords} file */
+  const add = (file) => file.forEach((record, key) => store.join(key, record));
   const buttons = [
-    button("Add to my answers", doing("open file", add)),
+    button("Add to my answers", doing("open file", () => add(records()))),
     button("Replace my answers", doing("open file", () => {
       const file = records();
-      add();
-      for (const [key, record] of store.all()) {
-        const wanted = key === "info" && !theirs.name ? record : (file.get(key) ?? nothing());
-        store.log(key, like(record, wanted, { by: store.by, at: store.moment() }));
+      add(file);
+      for (const [key, wanted] of replaced(store.all(), file, theirs.name)) {
+        store.log(key, like(store.records.history(`${store.person}:${key}`), wanted, { by: store.by, at: store.moment() }));
       }
     })),
     ...(owner
       ? [button(`Add to the answers of ${owner.name || "the other person"}`, doing("open file", () => {
         store.choose(owner.id);
-        add();
+        add(records(new Map())); // the rounds to choose from are not theirs
       }))]
       : []),
     // Two people of two devices have one id where both come from the first version.
@@ -139,33 +139,52 @@ function choices(records, into, then) {
   }) : [];
 }
 
-/** What opening would change, in words. @param {Suite} suite @param {Map<string, string>} into @param {Whole} file @param {Set<string>} known */
-function preview(suite, into, file, known) {
-  const [mine, whole] = [store.all(), moved(file.records, into)];
+/** All records once a file takes the place of what is here. A file without a name leaves the name.
+ * @param {PersonRecords} all of both @param {PersonRecords} theirs @param {string} name @returns {PersonRecords} */
+const replaced = (all, theirs, name) => new Map([...all].map(([key, record]) => [key, key === "info" && !name ? record : (theirs.get(key) ?? nothing())]));
+
+/** What opening would change, in words. @param {Suite} suite @param {Map<string, string>} into @param {Whole} file @param {Set<string>} known
+ * @param {{id: string, name: string}} [owner] another person of this device whose answers the file has */
+function preview(suite, into, file, known, owner) {
+  const [mine, whole, hers] = [store.all(), moved(file.records, into), owner ? store.all(owner.id) : new Map()];
   const theirs = unerased(store, file.id, file.records, mine, into);
   const after = merge(mine, theirs);
-  const [all, kept, gone] = [changes(mine, after), outvoted(mine, theirs), changes(mine, theirs).filter(({ before, after: is }) => before !== undefined && is === undefined)];
-  const rounds = new Map([...view(after).rounds].map(({ id, title }) => [id, title]));
-  const [added, altered] = [all.filter(({ before }) => before === undefined), all.filter(({ before }) => before !== undefined)];
-  /** @param {string} title @param {Change[]} found */
-  const list = (title, found) => {
+  const instead = replaced(after, theirs, file.name);
+  const both = owner ? merge(hers, unerased(store, file.id, file.records, hers)) : hers;
+  const kept = outvoted(mine, theirs);
+  const rounds = new Map(view(file.records).rounds.map(({ id, title }) => [id, `${title} in the file`]));
+  for (const { id, title } of [...store.rounds(owner?.id), ...store.rounds()]) rounds.set(id, title);
+  const scale = { ...suite.scale, former: { ...file.labels, ...suite.scale.former } };
+  /** @param {string} title @param {Change[]} found @param {PersonRecords} records */
+  const list = (title, found, records = after) => {
     /** @type {Map<string, string[]>} */
     const rows = new Map();
     for (const { key, field: name, before, after: is } of found) {
       if (name === "made") continue;
-      const [was, now] = [before, is].map((value) => textOf(suite.scale, key, name, value));
+      const [was, now] = [before, is].map((value) => textOf(scale, key, name, value));
       rows.set(key, [...(rows.get(key) ?? []), before === undefined ? `${nameOf(name)}: ${now}` : `${nameOf(name)}: ${was} → ${now}`]);
     }
-    const items = [...rows].map(([key, said]) => make("li", {}, make("div", {}, make("b", {}, about(key, after, rounds)), ...said.map((line) => make("p", {}, line)))));
+    const items = [...rows].map(([key, said]) => make("li", {}, make("div", {}, make("b", {}, about(key, records, rounds)), ...said.map((line) => make("p", {}, line)))));
     return items.length ? [fold(title, make("ul", { class: "picks" }, ...items))] : [];
   };
+  /** What is new, and what changes. @param {PersonRecords} before @param {PersonRecords} now @param {string} [where] */
+  const lists = (before, now, where = "") => {
+    const all = changes(before, now);
+    /** @param {Change} one */
+    const isNew = ({ key }) => !holds(before.get(key));
+    const titles = where ? [`Added to ${where}`, `Changed in ${where}`] : ["Added", "Changed"];
+    return [...list(titles[0], all.filter(isNew), now), ...list(titles[1], all.filter((one) => !isNew(one)), now)];
+  };
+  const replacing = changes(mine, instead).filter(({ key, field: name, after: is }) => is !== valueOf(after.get(key), name));
   const elsewhere = [...theirs.keys()].filter((key) => REFERENCE.test(key.split(":")[2] ?? "") && !known.has(key.split(":")[2]) && Object.keys(answer(theirs.get(key))).length);
   const [again, lost] = [erasedAgain(after, whole), erasedAgain(theirs, mine)];
   const erased = store.records.read(`erased:${file.id}`)?.at;
+  const whose = owner && `the answers of ${owner.name || "the other person"}`;
   const said = [
-    `If you add the file to your answers: ${sum(added)} added, ${sum(altered)} changed. You can undo this.${altered.length ? " The earlier values stay on this device." : ""}`,
-    kept.length && `${counted(kept.length, "older value")} in the file will be listed under earlier values, because yours ${kept.length === 1 ? "is" : "are"} newer.`,
-    gone.length && `If you replace your answers: ${sum(gone)} cleared, because the file does not have ${gone.length === 1 ? "it" : "them"}.`,
+    whose && `If you add the file to ${whose}: ${sum(hers, both)}. You can undo this.`,
+    `If you add the file to your answers: ${sum(mine, after)}. You can undo this.${changes(mine, after).some(({ before }) => before !== undefined) ? " The earlier values stay on this device." : ""}`,
+    kept.length && `If you add the file, your newer values stay. The file has ${counted(kept.length, "older value")}.`,
+    replacing.length && `If you replace your answers: ${sum(mine, instead)}. You can undo this.`,
     elsewhere.length && `${counted(elsewhere.length, "answer")} in the file ${elsewhere.length === 1 ? "is" : "are"} for items that are not on this site. They will be saved but not counted.`,
     lost && `Opening the file will erase ${counted(lost, "value")} on this device for good, because you erased ${lost === 1 ? "it" : "them"} on another device. You cannot bring back what is erased.`,
     again && `${counted(again, "value")} that you erased on this device ${again === 1 ? "stays" : "stay"} erased.`,
@@ -174,26 +193,37 @@ function preview(suite, into, file, known) {
   ];
   return [
     ...said.flatMap((line) => (line ? [make("p", {}, line)] : [])),
-    ...list("Added", added),
-    ...list("Changed", altered),
-    ...list("Older values in the file", kept),
-    ...list("Cleared if you replace your answers", gone),
+    ...(whose ? lists(hers, both, whose) : []),
+    ...lists(mine, after, whose && "your answers"),
+    ...list("Changed if you replace your answers", replacing.filter(({ after: is }) => is !== undefined)),
+    ...list("Cleared if you replace your answers", replacing.filter(({ after: is }) => is === undefined)),
   ];
 }
 
-/** How many answers, steps, entries and rounds some changes belong to, in words. @param {Change[]} found */
-function sum(found) {
-  /** @param {string} kind */
-  const count = (kind) => new Set(found.filter(({ key, field: name }) => key.split(":")[0] === kind && name !== "made").map(({ key }) => key)).size;
-  const parts = [
-    [count("answer"), "answer", "answers"],
-    [count("round"), "round", "rounds"],
-    [count("plan"), "step", "steps"],
-    [count("evidence"), "piece of evidence", "pieces of evidence"],
-    [count("info"), "name", "names"],
-  ];
-  const words = parts.filter(([number]) => number).map(([number, one, many]) => counted(Number(number), String(one), String(many)));
-  return words.length ? words.join(", ") : "nothing";
+/** @type {[kind: string, one: string, many: string][]} */
+const KINDS = [
+  ["answer", "answer", "answers"],
+  ["round", "round", "rounds"],
+  ["plan", "step", "steps"],
+  ["evidence", "piece of evidence", "pieces of evidence"],
+  ["info", "name", "names"],
+  ["", "other entry", "other entries"],
+];
+
+/** How many answers, steps, entries and rounds are new, hold something else, or hold nothing any more, in words.
+ * @param {PersonRecords} before @param {PersonRecords} after */
+function sum(before, after) {
+  const keys = [...new Set(changes(before, after).flatMap(({ key, field: name }) => (name === "made" ? [] : key)))];
+  /** @param {string[]} some */
+  const words = (some) => {
+    const kinds = some.map((key) => KINDS.find(([kind]) => kind === key.split(":")[0]) ?? KINDS[5]);
+    const parts = KINDS.map(([kind, one, many]) => [kinds.filter(([found]) => found === kind).length, one, many]);
+    return parts.flatMap(([number, one, many]) => (number ? counted(Number(number), String(one), String(many)) : [])).join(", ") || "nothing";
+  };
+  const fresh = keys.filter((key) => !holds(before.get(key)));
+  const gone = keys.filter((key) => !holds(after.get(key)));
+  const changed = keys.filter((key) => !fresh.includes(key) && !gone.includes(key));
+  return [`${words(fresh)} added`, `${words(changed)} changed`, ...(gone.length ? [`${words(gone)} cleared`] : [])].join(", ");
 }
 
 /** What a record belongs to, in words. @param {string} key @param {PersonRecords} records @param {Map<string, string>} rounds */
