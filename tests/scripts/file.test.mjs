@@ -7,7 +7,8 @@ import { eraseHistory } from "../../generator/assets/self-assessment/erase.js";
 import { view } from "../../generator/assets/self-assessment/assessment.js";
 import { fileName } from "../../generator/assets/self-assessment/days.js";
 import { VERSION, write } from "../../generator/assets/self-assessment/file.js";
-import { decoded, read, Refused } from "../../generator/assets/self-assessment/read-file.js";
+import { pack } from "../../generator/assets/self-assessment/packed.js";
+import { decoded, LARGEST, read, Refused } from "../../generator/assets/self-assessment/read-file.js";
 import { clock, open, P1, P2, saved, Shelf, whole, window } from "./device.mjs";
 
 const about = { suite: "Customer service", editions: { serve: { title: "Serve customers", version: "1.0" } }, now: new Date("2026-11-22T15:00:00Z") };
@@ -45,6 +46,15 @@ test("what was written is read again, to the last byte", () => {
   const again = read(text);
   assert.equal(again.ignored, 0);
   assert.equal(write(again, about), text);
+});
+
+test("whatever a browser stores, its file is not too large to be opened", () => {
+  const text = "a note ".repeat(2850);
+  const note = Array.from({ length: 11 }, (_, index) => step(`${text}${index}`, { clock: index + 1, by: "abcdefghi.abc" }));
+  const records = new Map(Array.from({ length: 250 }, (_, index) => [`answer:abcdefghi:serve/P${index + 1}`, { note }]));
+  const stored = [...records.values()].reduce((sum, record) => sum + JSON.stringify(pack(record)).length, 0);
+  assert.ok(stored > 5e6, `${stored}`);
+  assert.ok(write({ ...whole(filled()), records }, about).length < LARGEST);
 });
 
 test("opened on another device as its person, it is the same there, earlier values and what was erased included", () => {

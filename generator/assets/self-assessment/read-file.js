@@ -12,8 +12,9 @@ import { PLAIN } from "./store.js";
 /** @import { Whole } from "./file.js" */
 /** @import { History } from "./history.js" */
 
-/** The most bytes that are read at all: more than a browser's storage can have held. */
-export const LARGEST = 16 * 1024 * 1024;
+/** The most bytes that are read at all. A file has every text whole and not only what changed in it, so it can be ten times as large as what a
+ * browser stores. */
+export const LARGEST = 64 * 1024 * 1024;
 const KEY = /^[a-z][a-z-]{0,30}(:[\w./-]{1,90}){0,3}$/;
 /** An id of a person or an entry; but not the start of a key that has another meaning in the storage. */
 const ID = /^(?!(?:deleted|erased|elsewhere|aside)$)[a-z0-9]{1,16}$/;
