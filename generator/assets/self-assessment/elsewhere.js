@@ -3,8 +3,8 @@
 import { REFERENCE } from "./answers.js";
 import { button, counted, make, tools } from "./element.js";
 import { empty } from "./file.js";
-import { asHistory } from "./history.js";
-import { asSteps, foreign, roundId } from "./legacy.js";
+import { asHistory, fieldsOf } from "./history.js";
+import { asSteps, foreign, hash, roundId } from "./legacy.js";
 import { askToOpen } from "./open-file.js";
 import { unpack } from "./packed.js";
 import { believed } from "./read-file.js";
@@ -45,8 +45,11 @@ function found() {
   return wholes;
 }
 
-/** The items of these standards that have an answer. @param {Whole} whole @param {Set<string>} ours */
-const itemsOf = (whole, ours) => [...whole.records.keys()].filter((key) => REFERENCE.test(key.split(":")[2] ?? "") && ours.has(key.split(":")[2].split("/")[0]));
+/** The items of these standards that have an answer, a step or evidence. @param {Whole} whole @param {Set<string>} ours */
+function itemsOf(whole, ours) {
+  const references = [...whole.records].flatMap(([key, record]) => [key.split(":")[2] ?? "", ...fieldsOf(record)]);
+  return [...new Set(references)].filter((one) => REFERENCE.test(one) && ours.has(one.split("/")[0]));
+}
 
 /** The ids of the standards, of before too. */
 async function ids() {
@@ -75,10 +78,11 @@ export async function offerElsewhere(place) {
   const draw = () => place.replaceChildren(...wholes.flatMap((whole) => {
     const items = itemsOf(whole, ours);
     const seen = store.records.read(`elsewhere:${whole.path}`)?.[whole.id || "first"];
-    if (!items.length || seen === whole.records.size) return [];
+    const now = hash(JSON.stringify([...whole.records])); // what was entered there since is offered, too
+    if (!items.length || seen === now) return [];
     const name = whole.records.get("info")?.name?.at(-1)?.value;
     const dismiss = () => {
-      store.records.put(`elsewhere:${whole.path}`, { [whole.id || "first"]: whole.records.size });
+      store.records.put(`elsewhere:${whole.path}`, { [whole.id || "first"]: now });
       draw();
     };
     const text = `This device has answers of ${typeof name === "string" ? name : "someone who gave no name"} to ${counted(items.length, "item")} of these standards. They were entered at another address of this site (${whole.path}).`;
