@@ -1,12 +1,10 @@
-/* What is ready, what to practise, what lacks evidence and what is no part of the job, item by item, with a way into the action
- * plan; and what was said of like items in other standards. */
+/* What is ready, what to practise, what lacks evidence and what is not part of the job, item by item, with a way into the action
+ * plan. */
 
-import { act } from "./acts.js";
-import { label, onScale, reworded, standing } from "./counts.js";
+import { label, reworded, standing } from "./counts.js";
 import { itemLink } from "./edition.js";
 import { button, fold, make, tools } from "./element.js";
-import { suggestions } from "./like.js";
-import { store, tell } from "./session.js";
+import { store } from "./session.js";
 
 /** @import { Told } from "./counts.js" */
 /** @import { Facts } from "./my-progress.js" */
@@ -43,25 +41,4 @@ function list({ suite, whole, touched }, title, lead, items, plannable) {
   });
   const all = button("Select all", () => box.querySelectorAll("input").forEach((input) => (input.checked = true)), { "aria-label": `Select all: ${title}` });
   return [fold(`${title}: ${items.length}`, make("p", {}, lead), box, ...(plannable ? [tools(all, put)] : []))];
-}
-
-/** @param {Facts} facts @returns {Node[]} */
-export function allSuggestions({ suite, standards, of, answers, touched }) {
-  const found = [...standards.values()].flatMap((standard) => {
-    return of(standard).flatMap(({ item, reference }) => {
-      return suggestions(item.id, standard, answers).filter((one) => onScale(suite.scale, one.rating)).slice(0, 1).map((one) => ({ ...one, item, reference }));
-    });
-  });
-  if (!found.length) return [];
-  const rows = found.map(({ item, reference, from, label: kind, rating }) => {
-    const words = label(suite.scale, reference, rating);
-    const use = button("Use this rating", () => {
-      act(store, `use suggested rating for ${reference}`, () => store.change(reference, { rating }, item));
-      touched();
-      tell("acts");
-    }, { "aria-label": `Use this rating for ${reference}: ${words}` });
-    return make("li", {}, make("p", {}, itemLink(reference), ` ${item.words}`), make("p", {}, `You rated a similar item, ${from} (${kind.toLowerCase()}), as “${words}”. `, use));
-  });
-  const lead = "You have not rated these items, but you rated a similar item in another standard. Nothing is copied unless you choose it.";
-  return [fold(`Similar items that you rated: ${found.length}`, make("p", {}, lead), make("ul", { class: "picks" }, ...rows))];
 }

@@ -5,7 +5,7 @@ import { byItem, told } from "./counts.js";
 import { standards } from "./edition.js";
 import { button, inItsOwnTab, isFramed, make, needed, tools } from "./element.js";
 import { named } from "./save-file.js";
-import { allSuggestions, itemLists } from "./item-lists.js";
+import { itemLists } from "./item-lists.js";
 import { view } from "./assessment.js";
 import { writeHead } from "./paper-head.js";
 import "./person-bar.js";
@@ -25,7 +25,7 @@ const FEW = 12; // so many standards are shown even if nothing was said of them
 const SECTIONS = [
   ["standing", "Summary", standings],
   ["next", "What to do next", itemLists],
-  ["like", "Suggested ratings", allSuggestions],
+  ["like", "Suggested ratings", similar],
   ["gone", "Withdrawn or not on this site", notCounted],
   ["plan", "My action plan", actionPlan],
   ["log", "My evidence log", evidenceLog],
@@ -53,11 +53,11 @@ class MyProgress extends HTMLElement {
       const facts = await this.facts();
       if (turn !== this.turn) return;
       writeHead(false);
-      for (const [id, title, content] of SECTIONS) {
+      const fill = SECTIONS.map(async ([id, title, content]) => {
         const made = await content(facts);
-        if (turn !== this.turn) return;
-        this.fill(id, title, made);
-      }
+        if (turn === this.turn) this.fill(id, title, made);
+      });
+      await Promise.all(fill);
     } catch {
       const said = "The list of standards did not load. Your answers are still saved. Check your connection, then reload this page.";
       this.sections?.get("standing")?.replaceChildren(make("p", { class: "notice" }, said));
@@ -123,6 +123,11 @@ async function notCounted({ suite: { scale }, standards: read, answers, whole })
   const { withdrawn } = await needed(() => import("./withdrawn.js"));
   const list = withdrawn({ scale, items, answers, log: byItem(whole.evidence), words: (mark) => store.words(mark) });
   return list ? [make("p", {}, "Your answers are still saved, but they are not counted."), list] : [];
+}
+
+/** Where there is anything to suggest. @param {Facts} facts @returns {Promise<Node[]>} */
+async function similar(facts) {
+  return Object.keys(facts.answers).length ? import("./all-suggestions.js").then(({ allSuggestions }) => allSuggestions(facts), () => []) : [];
 }
 
 /** Where there are two views to compare. @param {Facts} facts @returns {Promise<Node[]>} */

@@ -1,0 +1,31 @@
+/* The ratings of similar items in other standards, for all items that have no rating: a learner may use each of them. */
+
+import { act } from "./acts.js";
+import { label, onScale } from "./counts.js";
+import { itemLink } from "./edition.js";
+import { button, fold, make } from "./element.js";
+import { suggestions } from "./like.js";
+import { store, tell } from "./session.js";
+
+/** @import { Facts } from "./my-progress.js" */
+
+/** @param {Facts} facts @returns {Node[]} */
+export function allSuggestions({ suite, standards, of, answers, touched }) {
+  const found = [...standards.values()].flatMap((standard) => {
+    return of(standard).flatMap(({ item, reference }) => {
+      return suggestions(item.id, standard, answers).filter((one) => onScale(suite.scale, one.rating)).slice(0, 1).map((one) => ({ ...one, item, reference }));
+    });
+  });
+  if (!found.length) return [];
+  const rows = found.map(({ item, reference, from, label: kind, rating }) => {
+    const words = label(suite.scale, reference, rating);
+    const use = button("Use this rating", () => {
+      act(store, `use suggested rating for ${reference}`, () => store.change(reference, { rating }, item));
+      touched();
+      tell("acts");
+    }, { "aria-label": `Use this rating for ${reference}: ${words}` });
+    return make("li", {}, make("p", {}, itemLink(reference), ` ${item.words}`), make("p", {}, `You rated a similar item, ${from} (${kind.toLowerCase()}), as “${words}”. `, use));
+  });
+  const lead = "You have not rated these items, but you rated a similar item in another standard. Nothing is copied unless you choose it.";
+  return [fold(`Similar items that you rated: ${found.length}`, make("p", {}, lead), make("ul", { class: "picks" }, ...rows))];
+}
