@@ -387,6 +387,45 @@ def test_the_file_of_someone_else_is_first_offered_as_theirs(reader: Open) -> No
     expect(dialog.get_by_role("button", name="Add to the answers of Anna")).to_be_focused()
 
 
+def test_the_dialog_says_what_replacing_does_to_newer_and_missing_values(reader: Open) -> None:
+    page = reader(fresh=True).goto(CHECKLIST)
+    rate(page, "P1", "not-yet")
+    old = file_of(page)
+    rate(page, "P1", "on-my-own")
+    rate(page, "P2", "on-my-own")
+    unfold(page, "P1")
+    page.locator("[name=P1-note]").fill("Ask Mo")
+
+    told = add(page, old, "Replace my answers")
+
+    assert "If you add the file to your answers: nothing added, nothing changed." in told
+    assert "If you replace your answers: nothing added, 1 answer changed, 1 answer cleared." in told
+    changed, cleared = told.split("Changed if you replace your answers")[1].split("Cleared if you replace")
+    assert "Rating: On my own → Not yet" in changed
+    assert "Note: Ask Mo → nothing" in cleared
+    assert answers(page) == {"contact-centre/P1": {"rating": "not-yet"}}
+
+
+def test_the_dialog_says_what_changes_for_the_person_of_the_file(reader: Open) -> None:
+    mine, theirs = reader(fresh=True).goto(CHECKLIST), reader(fresh=True).goto(CHECKLIST)
+    name_yourself(mine, "Ana")
+    rate(mine, "P1", "not-yet")
+    add(theirs, file_of(mine), "Open as Ana")
+    rate(theirs, "P1", "on-my-own")
+    rate(theirs, "P7", "on-my-own")
+    page = mine
+    page.get_by_role("button", name="Add another person").click()
+    rate(page, "P2", "not-yet")
+
+    told = add(page, file_of(theirs), "Add to the answers of Ana")
+
+    assert "If you add the file to the answers of Ana: 1 answer added, 1 answer changed." in told
+    assert "If you add the file to your answers: 2 answers, 1 round added, nothing changed." in told
+    assert "Rating: Not yet → On my own" in told.split("Changed in the answers of Ana")[1].split("Added to")[0]
+    for item in ("P1", "P7"):
+        expect(page.locator(f"[name={item}][value=on-my-own]")).to_be_checked()
+
+
 def test_a_file_saved_between_deleting_and_bringing_back_is_offered_as_the_same_person(reader: Open) -> None:
     page = reader(fresh=True).goto(CHECKLIST)
     name_yourself(page, "Ana")
@@ -489,6 +528,43 @@ def test_a_file_with_a_text_that_is_too_long_is_refused_whole(reader: Open) -> N
     expect(dialog).to_contain_text("This file has a text of 20001 characters.")
 
 
+def test_a_text_that_is_too_long_goes_into_no_other_round(reader: Open) -> None:
+    page = reader(fresh=True).goto(CHECKLIST)
+    rate(page, "P1", "not-yet")
+    open_who(page)
+    page.get_by_role("button", name="Start a new round").click()
+    unfold(page, "P1")
+    note = page.locator("[name=P1-note]")
+    note.fill("x" * 20_500)
+
+    page.get_by_role("combobox", name="Round", exact=True).select_option(label="Round 1, " + today(page))
+
+    notice = page.get_by_role("dialog", name="Name and round")
+    expect(notice).to_contain_text("A text on this page is too long and is not saved. Shorten it first.")
+    notice.get_by_role("button", name="Close").click()
+    expect(page.locator(WHO)).to_contain_text("Round 2")
+    note.fill("x" * 10)
+    page.get_by_role("combobox", name="Round", exact=True).select_option(label="Round 1, " + today(page))
+    expect(page.locator(WHO)).to_contain_text("Round 1")
+    assert note.input_value() == ""
+
+
+def test_a_year_of_two_digits_is_saved_and_a_date_that_is_not_saved_does_not_stay(reader: Open) -> None:
+    window = reader(fresh=True)
+    page = window.goto(PROGRESS)
+    page.get_by_role("button", name="Add a step").click()
+    date = page.get_by_label("Target date")
+    date.fill("0026-12-24")
+    date.blur()
+
+    assert date.input_value() == "2026-12-24"
+    expect(page.get_by_role("button", name="Download dates for my calendar")).to_be_visible()
+    assert entries(saved(page), "plan")[0]["by"] == "2026-12-24"
+    date.fill("0202-12-24")
+    date.blur()
+    assert date.input_value() == "2026-12-24"
+
+
 # --- other editions ---
 
 
@@ -514,8 +590,41 @@ def test_a_rating_whose_level_the_scale_lost_is_kept_and_shown_as_what_it_is(rea
     )
     told = add(page, old)
     assert "could not be read" not in told
+    fresh = reader(fresh=True)
+    withdraw_level(fresh)
+    assert "Rating: I can help others" in add(fresh.goto(CHECKLIST), old)
     add(page, old, "Replace my answers")
     assert answers(page)["contact-centre/P1"]["rating"] == REMOVED
+
+
+def test_rating_again_after_the_wording_changed_can_be_undone(reader: Open) -> None:
+    page = reader(fresh=True).goto(CHECKLIST)
+    rate(page, "P1", "not-yet")
+    file = file_of(page)
+    file["buffer"] = re.sub(rb'"mark": "[0-9a-f]{8}"', b'"mark": "01234567"', file["buffer"])
+    page = reader(fresh=True).goto(CHECKLIST)
+    add(page, file)
+
+    page.get_by_role("button", name="Rate again").click()
+    assert rating(page, "P1") is None
+    undo(page, "Undo clear rating of P1")
+
+    assert rating(page, "P1") == "not-yet"
+
+
+def test_a_method_that_the_site_lost_is_shown_as_what_it_is(reader: Open) -> None:
+    page = reader(fresh=True).goto(PROGRESS)
+    page.get_by_role("button", name="Add evidence").click()
+    page.get_by_label("Assessment method").select_option(index=1)
+    file = file_of(page)
+    method = entries(json.loads(file["buffer"]), "evidence")[0]["method"]
+    file["buffer"] = file["buffer"].replace(f'"{method}"'.encode(), b'"telepathy"')
+    page = reader(fresh=True).goto(PROGRESS)
+    add(page, file)
+
+    expect(page.get_by_label("Assessment method").locator("option:checked")).to_have_text(
+        "telepathy, no longer on this site"
+    )
 
 
 def test_the_other_address_of_a_moved_site_offers_its_answers(reader: Open, site: Path) -> None:
@@ -541,6 +650,22 @@ def test_the_other_address_of_a_moved_site_offers_its_answers(reader: Open, site
         page = moved.goto(CHECKLIST)
         expect(page.locator(WHO)).to_contain_text("Ana")
         expect(offer).to_be_hidden()
+
+        # Somebody goes on at the old address: first with an item that was copied, then with the plan.
+        put = "(all) => all.forEach(([key, text]) => localStorage.setItem(key, text))"
+        page = window.goto(CHECKLIST)
+        rate(page, "P1", "not-yet")
+        moved.page.evaluate(put, page.evaluate("Object.entries(localStorage)"))
+        expect(moved.goto(CHECKLIST).get_by_text("This device has answers of Ana to 1 item")).to_be_visible()
+        page = window.goto(PROGRESS)
+        page.get_by_text("Needs practice: 1").click()
+        page.get_by_role("checkbox", name="Select contact-centre/P1").check()
+        page.get_by_role("button", name="Add to my action plan").click()
+        stored = page.evaluate("Object.entries(localStorage).filter(([key]) => !key.includes(':answer:'))")
+        moved = reader(base, fresh=True)
+        moved.goto("about/")
+        moved.page.evaluate(put, stored)
+        expect(moved.goto(CHECKLIST).get_by_text("This device has answers of Ana to 1 item")).to_be_visible()
 
 
 V1: dict[str, dict[str, Any]] = {

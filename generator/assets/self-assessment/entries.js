@@ -81,8 +81,19 @@ function control({ touched }, kind, id, { name, label, kind: of }, value = "") {
     touched();
   };
   if (of === "yes") return make("label", { class: "yes" }, make("input", { type: "checkbox", checked: value === true, input }), ` ${label}`);
+  const leave = () => {
+    if (!box.value.startsWith("0")) return;
+    box.value = box.value.replace(/^00/, "20"); // the browser makes 26 the year 0026
+    box.dispatchEvent(new Event("input"));
+    stored.get(box)?.(); // a date that cannot be stored does not stay
+  };
+  /** @type {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} */
   let box;
-  if (Array.isArray(of)) box = select([["", "Not selected"], ...of], value, { input });
+  if (Array.isArray(of)) {
+    const options = /** @type {[string, string][]} */ ([["", "Not selected"], ...of]);
+    if (!options.some(([id]) => id === value)) options.push([value, `${value}, no longer on this site`]);
+    box = select(options, value, { input });
+  } else if (of === "date") box = make("input", { input, type: of, value, max: "2999-12-31", blur: leave });
   else if (of === "lines") box = make("textarea", { input, rows: 2 }, value);
   else box = make("input", { input, type: of, value });
   write(box);

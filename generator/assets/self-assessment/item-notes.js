@@ -17,7 +17,7 @@ export function notes(item, { was, lost, lostByAssessor, suggestions, undo }, lo
   if (was !== undefined) {
     const old = was ? ` It was: “${was}”` : "";
     told.push(make("p", { class: "was" }, `The wording has changed since you rated this item.${old}`));
-    told.push(button("Keep my rating", () => item.say({ rating: item.answer.rating })), button("Rate again", () => item.say({ rating: undefined })));
+    told.push(button("Keep my rating", () => item.say({ rating: item.answer.rating })), button("Rate again", () => item.clearRating()));
   }
   for (const one of logged) told.push(make("p", {}, `In your evidence log: ${one}`));
   for (const { from, label, rating } of suggestions) {

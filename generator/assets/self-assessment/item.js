@@ -41,7 +41,7 @@ export class Item {
     this.live = box.querySelector("[data-live]");
     this.more = [...box.querySelectorAll(".rating__evidence, .rating__assessor")];
     this.fold = button(UNSAID, () => this.unfold(!this.unfolded));
-    this.clearer = button("Clear rating", () => this.clear(["rating"], { what: "clear rating of", said: "Rating cleared." }), { "aria-label": `Clear rating of ${this.id}`, hidden: true });
+    this.clearer = button("Clear rating", () => this.clearRating(), { "aria-label": `Clear rating of ${this.id}`, hidden: true });
     this.tools = make("div", { class: "rating__tools" }, this.fold, this.clearer);
     box.querySelector(".rating__own")?.append(this.tools);
     this.clearRest = button("Clear evidence, notes and assessor", () => this.clear(REST, { what: "clear evidence, notes and assessor of", said: "Evidence, notes and assessor’s part cleared." }), { "aria-label": `Clear evidence, notes and assessor of ${this.id}`, hidden: true });
@@ -173,6 +173,10 @@ export class Item {
   say(fields, done) {
     this.acts.change(this, fields, done);
     this.focus();
+  }
+
+  clearRating() {
+    this.clear(["rating"], { what: "clear rating of", said: "Rating cleared." });
   }
 
   /** @param {string[]} fields @param {Done} done */

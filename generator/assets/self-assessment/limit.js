@@ -21,11 +21,12 @@ export function fitsLimit(control) {
   return fits;
 }
 
-let whose = store.person;
-// Text of somebody else stays in no field: the next letter would store it once more.
+const shown = () => `${store.person} ${store.round}`;
+let before = shown();
+// Text of somebody else, or of another round, stays in no field: the next letter would store it there.
 news.addEventListener("all", () => {
-  if (whose === store.person) return;
-  whose = store.person;
+  if (before === shown()) return;
+  before = shown();
   for (const control of tooLong) {
     control.value = "";
     fitsLimit(control);

@@ -46,8 +46,8 @@ class PersonBar extends HTMLElement {
       who.refresh();
     });
     news.addEventListener("all", () => {
-      this.show();
       who.refresh();
+      this.show();
     });
     this.show();
     if (store.records.stored.hasOthers()) needed(() => import("./elsewhere.js")).then(({ offerElsewhere }) => offerElsewhere(this.elsewhere));

@@ -25,9 +25,16 @@ export function actionPlan(facts) {
     const { calendar, dated } = await needed(() => import("./calendar.js"));
     download(fileName(store.name(), store.now(), "ics"), calendar(dated(store), store.now()), "text/calendar");
   });
-  const made = entries(facts, "plan", "Step", "Add a step", STEP);
+  const show = () => (save.hidden = !store.allEntries("plan").some(isDated));
+  show();
+  // The section stays as it is while somebody types in it, so the button comes with the first date.
+  const touched = () => {
+    show();
+    facts.touched();
+  };
+  const made = entries({ ...facts, touched }, "plan", "Step", "Add a step", STEP);
   const lead = make("p", {}, "You have no steps yet. Select items under “What to do next”, or add your own step.");
-  return [...(facts.whole.plan.length ? [] : [lead]), ...made, ...(store.allEntries("plan").some(isDated) ? [tools(save)] : [])];
+  return [...(facts.whole.plan.length ? [] : [lead]), ...made, tools(save)];
 }
 
 /** Whether a step has a date, or had one. @param {{id: string}} step */

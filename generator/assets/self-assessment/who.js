@@ -2,9 +2,9 @@
 
 import { act } from "./acts.js";
 import { dayName } from "./days.js";
-import { button, field, make, select, tools } from "./element.js";
+import { button, field, make, notice, select, tools } from "./element.js";
 import { fitsLimit } from "./limit.js";
-import { changed, store, tell } from "./session.js";
+import { changed, store, tell, tooLong } from "./session.js";
 
 /** @import { Round } from "./answers.js" */
 
@@ -48,6 +48,7 @@ export class Who {
     if (people.length > 1) fields.unshift(field("Whose answers", whose));
     if (rounds.length > 1 || (rounds.length && !round)) fields.push(field("Round", which));
     const buttons = [button("Start a new round", () => this.startRound()), button("Add another person", () => this.addPerson())];
+    for (const input of this.fold.querySelectorAll("input")) tooLong.delete(input);
     const summary = `Name and round: ${name || "no name"} · ${round ? dated(round) : store.roundTitle}`;
     this.fold.replaceChildren(make("summary", {}, summary), make("div", { class: "who__fields" }, ...fields), make("p", {}, "A round is one pass through the checklists, for example “Start of course”."), tools(...buttons), this.past);
     this.showPast();
@@ -64,12 +65,22 @@ export class Who {
 
   /** @param {string} person @param {string} [round] */
   choose(person, round) {
+    if (this.isTooLong()) return;
     store.choose(person, round);
     tell("all");
     this.again();
   }
 
+  /** Whether a text is too long to be stored. It would be lost if the page showed other answers, so the learner shortens it first. */
+  isTooLong() {
+    if (!tooLong.size) return false;
+    this.show();
+    notice("Name and round", "A text on this page is too long and is not saved. Shorten it first.");
+    return true;
+  }
+
   startRound() {
+    if (this.isTooLong()) return;
     act(store, "new round", () => store.startRound());
     store.choose(store.person, store.round);
     tell("all");
@@ -77,6 +88,7 @@ export class Who {
   }
 
   addPerson() {
+    if (this.isTooLong()) return;
     act(store, "new person", () => store.add(`Person ${store.people().length + 1}`));
     tell("all");
     this.again();
