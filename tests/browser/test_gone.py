@@ -754,6 +754,8 @@ def test_a_file_that_erases_answers_says_so(reader: Open) -> None:
 
     dialog = choose(page, file_of(page, erases))
     expect(dialog).to_contain_text("Opening the file will erase 1 value on this device for good")
+    expect(dialog).to_contain_text("You can undo this, but not what is erased.")
+    expect(dialog).not_to_contain_text("The earlier values stay on this device.")
     dialog.get_by_role("button", name="Add to my answers").click()
     expect(note(page)).to_have_value("theirs")
 

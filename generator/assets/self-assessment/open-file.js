@@ -179,12 +179,14 @@ function preview(suite, into, file, known, owner) {
   const elsewhere = [...theirs.keys()].filter((key) => REFERENCE.test(key.split(":")[2] ?? "") && !known.has(key.split(":")[2]) && Object.keys(answer(theirs.get(key))).length);
   const [again, lost] = [erasedAgain(after, whole), erasedAgain(theirs, mine)];
   const erased = store.records.read(`erased:${file.id}`)?.at;
+  const undo = lost ? "You can undo this, but not what is erased." : "You can undo this.";
+  const stay = !lost && changes(mine, after).some(({ before }) => before !== undefined);
   const whose = owner && `the answers of ${owner.name || "the other person"}`;
   const said = [
-    whose && `If you add the file to ${whose}: ${sum(hers, both)}. You can undo this.`,
-    `If you add the file to your answers: ${sum(mine, after)}. You can undo this.${changes(mine, after).some(({ before }) => before !== undefined) ? " The earlier values stay on this device." : ""}`,
+    whose && `If you add the file to ${whose}: ${sum(hers, both)}. ${undo}`,
+    `If you add the file to your answers: ${sum(mine, after)}. ${undo}${stay ? " The earlier values stay on this device." : ""}`,
     kept.length && `If you add the file, your newer values stay. The file has ${counted(kept.length, "older value")}.`,
-    replacing.length && `If you replace your answers: ${sum(mine, instead)}. You can undo this.`,
+    replacing.length && `If you replace your answers: ${sum(mine, instead)}. ${undo}`,
     elsewhere.length && `${counted(elsewhere.length, "answer")} in the file ${elsewhere.length === 1 ? "is" : "are"} for items that are not on this site. They will be saved but not counted.`,
     lost && `Opening the file will erase ${counted(lost, "value")} on this device for good, because you erased ${lost === 1 ? "it" : "them"} on another device. You cannot bring back what is erased.`,
     again && `${counted(again, "value")} that you erased on this device ${again === 1 ? "stays" : "stay"} erased.`,
