@@ -7,6 +7,7 @@ import { eraseHistory } from "../../generator/assets/self-assessment/erase.js";
 import { view } from "../../generator/assets/self-assessment/assessment.js";
 import { fileName } from "../../generator/assets/self-assessment/days.js";
 import { VERSION, write } from "../../generator/assets/self-assessment/file.js";
+import { shortened, textOf } from "../../generator/assets/self-assessment/in-words.js";
 import { pack } from "../../generator/assets/self-assessment/packed.js";
 import { decoded, LARGEST, read, Refused } from "../../generator/assets/self-assessment/read-file.js";
 import { clock, open, P1, P2, saved, Shelf, whole, window } from "./device.mjs";
@@ -248,4 +249,12 @@ test("a file is read in every encoding that editors save in", () => {
   ]) {
     assert.equal(only(read(decoded(file)))["serve/P1"].note, note);
   }
+});
+
+test("a text that turns the order of what follows it is shown in the order of its letters", () => {
+  const name = "Alice\u202e\u2066 egnahc lliw gnihton\u2069\u202c";
+  assert.equal(read(second({ info: { name: [step(name)] } })).name, "Alice egnahc lliw gnihton");
+  assert.equal(textOf(undefined, "answer:1:serve/P1", "note", name), "Alice egnahc lliw gnihton");
+  assert.equal(textOf(undefined, "answer:1:serve/P1", "note", "\u05d0\u200f!"), "\u05d0\u200f!");
+  assert.equal(shortened("x".repeat(70), 60), `${"x".repeat(60)}…`);
 });

@@ -6,6 +6,7 @@ import { deleted, last } from "../../generator/assets/self-assessment/acts.js";
 import { erase, eraseHistory } from "../../generator/assets/self-assessment/erase.js";
 import { inOrder } from "../../generator/assets/self-assessment/assessment.js";
 import { read } from "../../generator/assets/self-assessment/read-file.js";
+import { pack } from "../../generator/assets/self-assessment/packed.js";
 import { growth, wholly } from "../../generator/assets/self-assessment/room.js";
 import { gather, remove, restore } from "../../generator/assets/self-assessment/undo.js";
 import { OLD, open, P1, P2, PREFIX, saved, Shelf, window, FormerPage, clock } from "./device.mjs";
@@ -414,11 +415,45 @@ test("what a file needs is estimated well, for new answers and for those that ar
   const store = window(shelf);
   store.change("serve/P1", { note: "mine" }, P1);
   const text = large(store, 50);
-  const { records } = read(text, NOW);
-  const guess = growth(store, store.all(), records);
+  const file = read(text, NOW);
+  const guess = growth(store, file, store.person);
   const before = shelf.used();
   open(store, text);
   const real = shelf.used() - before;
   assert.ok(guess >= real && guess < real * 1.3, `${guess} for ${real}`);
-  assert.equal(growth(store, store.all(), records), 0);
+  assert.equal(growth(store, file, store.person), 0);
+});
+
+test("what a file needs includes its words, its labels of levels and what is unknown here", () => {
+  const long = "x".repeat(1000);
+  for (const more of [{ words: { "0123abcd": long } }, { levels: { old: { criterion: long.slice(0, 100), knowledge: "" } } }, { later: long }]) {
+    const shelf = new Shelf();
+    const store = window(shelf);
+    store.change("serve/P1", { note: "mine" }, P1);
+    const file = JSON.parse(saved(store));
+    const text = JSON.stringify({ ...file, ...more });
+    const before = shelf.used();
+    const guess = growth(store, read(text, NOW), store.person);
+    open(store, text);
+    store.labels(read(text, NOW).labels);
+    const real = shelf.used() - before;
+    assert.ok(real >= 100 && guess >= real - 120 && guess < real + 60, `${guess} for ${real}`);
+    assert.equal(growth(store, read(text, NOW), store.person), 0);
+    assert.equal(growth(store, read(text, NOW)) > growth(store, read(text, NOW), store.person), true);
+  }
+});
+
+test("a field with a great many writers is packed in a time that grows with their number, not with its square", () => {
+  const seconds = (/** @type {number} */ writers) => {
+    const note = Array.from({ length: writers }, (_, index) => step("x", { clock: index + 1, by: `d${index}.abc`, at: "2026-11-01T08:00:00Z" }));
+    const times = [1, 2].map(() => {
+      const start = performance.now();
+      pack({ note });
+      return performance.now() - start;
+    });
+    return Math.min(...times);
+  };
+  seconds(4000);
+  const [few, many] = [seconds(4000), seconds(40_000)];
+  assert.ok(many < few * 35, `${many} ms for ten times as many as in ${few} ms`);
 });

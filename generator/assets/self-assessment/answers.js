@@ -24,10 +24,11 @@ const DAY = /^[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$/;
 /** The most of each: characters of a text, and records in a file. */
 export const MOST = { text: 20000, records: 100000 };
 
-/** Text without what no one types: control characters, half characters. @param {string} text @param {boolean} [lines] */
+/** Text without what no one types: control characters, half characters, and those that turn the order of the text after them.
+ * @param {string} text @param {boolean} [lines] */
 export function tidy(text, lines) {
   const whole = text.replace(/\r\n?/g, "\n").replace(/\p{Surrogate}/gu, "\ufffd");
-  return whole.replace(lines ? /[\0-\x08\x0b-\x1f\x7f]/g : /[\0-\x1f\x7f]/g, (found) => (found === "\n" ? " " : ""));
+  return whole.replace(/[\0-\x1f\x7f\u202a-\u202e\u2066-\u2069]/g, (found) => (found !== "\n" && found !== "\t" ? "" : lines ? found : " "));
 }
 
 /** @param {boolean} lines @returns {Reader} */

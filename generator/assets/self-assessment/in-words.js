@@ -1,6 +1,6 @@
 /* Fields and their values as a person reads them, in lists of changes and of earlier values. */
 
-import { REFERENCE } from "./answers.js";
+import { REFERENCE, tidy } from "./answers.js";
 import { label } from "./counts.js";
 import { dayName } from "./days.js";
 
@@ -32,6 +32,9 @@ const NAMES = {
   made: "Added",
 };
 
+/** The beginning of a text, short enough to be read among others. @param {string} text @param {number} [most] of its characters */
+export const shortened = (text, most = 200) => tidy(text[most] ? `${text.slice(0, most)}…` : text);
+
 /** @param {string} field */
 export const nameOf = (field) => NAMES[field] ?? (REFERENCE.test(field) ? `Covers ${field}` : field);
 
@@ -43,5 +46,5 @@ export function textOf(scale, key, field, value) {
   if (scale && /rating$/.test(field)) return label(scale, key, value);
   if (scale && field === "evidence") return scale.evidence[value]?.label ?? value;
   if (field === "by" || field === "date" || field === "started" || field === "made") return dayName(value);
-  return value.length > 200 ? `${value.slice(0, 200)}…` : value;
+  return shortened(value);
 }

@@ -8,7 +8,7 @@ import { standards } from "./edition.js";
 import { button, counted, dialog, field, fold, make, notice, select, tools } from "./element.js";
 import { unerased } from "./erase.js";
 import { holds, nothing, valueOf } from "./history.js";
-import { nameOf, textOf } from "./in-words.js";
+import { nameOf, shortened, textOf } from "./in-words.js";
 import { changes, erasedAgain, like, meet, merge, moved, outvoted } from "./merge.js";
 import { decoded, LARGEST, read, Refused } from "./read-file.js";
 import { named } from "./save-file.js";
@@ -23,6 +23,8 @@ import { changed, learned, store, tell } from "./session.js";
 const NO_ROOM = "This device has no room for this file.";
 /** So many characters are a fifth of what a browser stores: the learner is told of more. */
 const LARGE = 1e6;
+/** Characters of a name, of a person or a round, that the dialog shows. A longer one could hide what the dialog says. */
+const NAME = 60;
 
 /** @param {File} file */
 export async function openFile(file) {
@@ -44,7 +46,7 @@ export async function askToOpen(file, then) {
   const known = new Set([...(await standards(named(theirs.records)))].flatMap(([id, { sections }]) => sections.flatMap((section) => section.items.map((item) => `${id}/${item.id}`))));
   const whose = store.whoIs(theirs.id);
   const owner = store.people().find(({ id }) => id === whose && id !== store.person);
-  const [mine, name] = [store.name(), theirs.name || "someone who gave no name"];
+  const [mine, name] = [store.name(), theirs.name ? shortened(theirs.name, NAME) : "someone who gave no name"];
   const other = owner ?? (whose !== store.person && theirs.name && mine && theirs.name !== mine);
   /** Where the answers of a round of the file go: into one of mine, or they stay a round of their own. @type {Map<string, string>} */
   const into = new Map();
@@ -81,7 +83,7 @@ export async function askToOpen(file, then) {
       }
     })),
     ...(owner
-      ? [button(`Add to the answers of ${owner.name || "the other person"}`, doing("open file", () => {
+      ? [button(`Add to the answers of ${shortened(owner.name, NAME) || "the other person"}`, doing("open file", () => {
         store.choose(owner.id);
         add(records(new Map())); // the rounds to choose from are not theirs
       }))]
@@ -89,15 +91,15 @@ export async function askToOpen(file, then) {
     // Two people of two devices have one id where both come from the first version.
     ...(owner && (!theirs.name || theirs.name === owner.name)
       ? []
-      : [button(theirs.name ? `Open as ${theirs.name}` : "Open as another person", doing("open file", () => {
+      : [button(theirs.name ? `Open as ${name}` : "Open as another person", doing("open file", () => {
         store.add(theirs.name || "Another person", store.people().some(({ id }) => id === whose) || !whose ? undefined : whose);
         unerased(store, theirs.id, theirs.records).forEach((record, key) => store.join(key, record));
       }))]),
   ];
   // Each button with what the storage would need for it.
   const room = await free(store);
-  const [more, fresh] = [store.all(), new Map()].map((mine) => growth(store, mine, theirs.records));
-  const all = owner ? growth(store, store.all(owner.id), theirs.records) : fresh;
+  const [more, fresh] = [store.person, undefined].map((person) => growth(store, theirs, person));
+  const all = owner ? growth(store, theirs, owner.id) : fresh;
   const size = `The file needs about ${megabytes(Math.min(more, all))}. Your browser has about ${megabytes(room)} left for this site.`;
   const fitting = buttons.filter((_, index) => [more, more, all, fresh][index] <= room || !store.records.stored.open);
   if (!fitting.length) return notice("Open a saved file", `${NO_ROOM} ${size} Your answers have not changed.`);
@@ -105,7 +107,7 @@ export async function askToOpen(file, then) {
   if (other) buttons.unshift(...buttons.splice(2));
   const offered = buttons.filter((one) => fitting.includes(one));
   offered[0].autofocus = true;
-  const warning = other ? [make("p", {}, `${owner && owner.name !== theirs.name ? "On this device these answers" : "The answers in the file"} belong to ${owner ? owner.name || "the other person" : name}. This page now shows ${mine ? `the answers of ${mine}` : "your own answers"}.`)] : [];
+  const warning = other ? [make("p", {}, `${owner && owner.name !== theirs.name ? "On this device these answers" : "The answers in the file"} belong to ${owner ? shortened(owner.name, NAME) || "the other person" : name}. This page now shows ${mine ? `the answers of ${shortened(mine, NAME)}` : "your own answers"}.`)] : [];
   const head = make("p", {}, last?.started ? `This file belongs to ${name}. The last round started on ${dayName(last.started)}.` : `This file belongs to ${name}.`);
   const box = dialog("Open a saved file", head, ...warning, ...choices(theirs.records, into, draw), ...large, told, tools(...offered, button("Cancel", () => box.close())));
   draw();
@@ -129,8 +131,8 @@ function choices(records, into, then) {
   const own = new Set(mine.map(({ id }) => id));
   const theirs = view(records).rounds.filter(({ id }) => !own.has(id));
   return mine.length ? theirs.map(({ id, title, started }) => {
-    const name = [`“${title}”`, dayName(started)].filter(Boolean).join(", ");
-    const control = select([["", "add as a separate round"], ...mine.map((one) => /** @type {[string, string]} */ ([one.id, `add to my round “${one.title}”`]))], "", { change: () => {
+    const name = [`“${shortened(title, NAME)}”`, dayName(started)].filter(Boolean).join(", ");
+    const control = select([["", "add as a separate round"], ...mine.map((one) => /** @type {[string, string]} */ ([one.id, `add to my round “${shortened(one.title, NAME)}”`]))], "", { change: () => {
       if (control.value) into.set(id, control.value);
       else into.delete(id);
       then();
@@ -152,8 +154,8 @@ function preview(suite, into, file, known, owner) {
   const instead = replaced(after, theirs, file.name);
   const both = owner ? merge(hers, unerased(store, file.id, file.records, hers)) : hers;
   const kept = outvoted(mine, theirs);
-  const rounds = new Map(view(file.records).rounds.map(({ id, title }) => [id, `${title} in the file`]));
-  for (const { id, title } of [...store.rounds(owner?.id), ...store.rounds()]) rounds.set(id, title);
+  const rounds = new Map(view(file.records).rounds.map(({ id, title }) => [id, `${shortened(title, NAME)} in the file`]));
+  for (const { id, title } of [...store.rounds(owner?.id), ...store.rounds()]) rounds.set(id, shortened(title, NAME));
   const scale = { ...suite.scale, former: { ...file.labels, ...suite.scale.former } };
   /** @param {string} title @param {Change[]} found @param {PersonRecords} records */
   const list = (title, found, records = after) => {
@@ -233,7 +235,7 @@ function about(key, records, rounds) {
   const [kind, id, reference] = key.split(":");
   if (kind === "answer") return `${reference}, ${rounds.get(id) ?? "a round"}`;
   if (kind === "round") return `Round “${rounds.get(id) ?? id}”`;
-  if (kind === "plan") return `Step “${valueOf(records.get(key), "what") ?? ""}”`;
-  if (kind === "evidence") return `Evidence “${valueOf(records.get(key), "title") ?? ""}”`;
+  if (kind === "plan") return `Step “${shortened(String(valueOf(records.get(key), "what") ?? ""))}”`;
+  if (kind === "evidence") return `Evidence “${shortened(String(valueOf(records.get(key), "title") ?? ""))}”`;
   return kind === "info" ? "Name" : key;
 }

@@ -8,6 +8,7 @@ import { blank } from "./fields.js";
 
 /** Under this name a packed record has the lists of its devices, of its writers with times, and of its fingerprints.
  * @typedef {[devices: string[], writers: string[], marks: string[]]} Lists */
+/** What is in a list, with its place. @typedef {[devices: Map<string, number>, writers: Map<string, number>, marks: Map<string, number>]} Places */
 const LISTS = "";
 /** The letters of a window's name. */
 export const WINDOW = 3;
@@ -15,13 +16,13 @@ const BY = /^([a-z0-9]+)\.([a-z0-9]+)$/;
 
 /** @param {Fields} record @returns {Fields} */
 export function pack(record) {
-  /** @type {Lists} */
-  const lists = [[], [], []];
+  /** @type {Places} */
+  const places = [new Map(), new Map(), new Map()];
   const packed = blank();
   for (const [field, steps] of Object.entries(record)) {
-    packed[field] = Array.isArray(steps) ? steps.map((step, index) => shortened(step, steps[index - 1]?.value, lists)) : steps;
+    packed[field] = Array.isArray(steps) ? steps.map((step, index) => shortened(step, steps[index - 1]?.value, places)) : steps;
   }
-  return lists[0].length ? Object.assign(packed, { [LISTS]: lists }) : packed;
+  return places[0].size ? Object.assign(packed, { [LISTS]: places.map((all) => [...all.keys()]) }) : packed;
 }
 
 /** @param {Fields} packed @returns {Fields} */
@@ -40,7 +41,7 @@ export function unpack(packed) {
   return record;
 }
 
-/** @param {any} step @param {unknown} before @param {Lists} lists @returns {unknown} */
+/** @param {any} step @param {unknown} before @param {Places} places @returns {unknown} */
 function shortened(step, before, [devices, writers, marks]) {
   const { value, clock, by, at, mark, ...more } = step ?? {};
   const [, device, window] = BY.exec(by) ?? [];
@@ -63,11 +64,8 @@ function lengthened(step, before, [devices, writers, marks]) {
 /** @param {number} seconds */
 const moment = (seconds) => (Math.abs(seconds) < 1e10 ? `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z` : "");
 
-/** @param {string[]} list @param {string} one @returns {number} its place, where it is put if it has none */
-function number(list, one) {
-  const at = list.indexOf(one);
-  return at < 0 ? list.push(one) - 1 : at;
-}
+/** @param {Map<string, number>} places @param {string} one @returns {number} its place, the next one if it has none */
+const number = (places, one) => places.get(one) ?? places.set(one, places.size).size - 1;
 
 /** How much two texts have in common at the start and at the end. @param {string} before @param {string} text @returns {[number, number]} */
 export function common(before, text) {

@@ -3,7 +3,8 @@
 import { changes, merge } from "./merge.js";
 import { pack } from "./packed.js";
 
-/** @import { PersonRecords } from "./assessment.js" */
+/** @import { Fields } from "./fields.js" */
+/** @import { Whole } from "./file.js" */
 /** @import { Store } from "./store.js" */
 
 /** The characters that browsers store for one address of the web. */
@@ -23,16 +24,26 @@ export async function free({ records: { stored } }) {
   return Math.min(ROOM - used, (quota - usage) / 2); // a character takes two bytes
 }
 
-/** How many characters more are stored once answers are added to others. @param {Store} store @param {PersonRecords} mine
- * @param {PersonRecords} theirs */
-export function growth({ records: { stored } }, mine, theirs) {
+/** How many characters more are stored once a file is added to the answers of a person. @param {Store} store @param {Whole} file
+ * @param {string} [person] none for somebody new */
+export function growth(store, { records: theirs, words, labels, extra }, person) {
+  const { records, records: { stored } } = store;
+  const mine = person ? store.all(person) : new Map();
+  /** @param {string} rest of a record's key */
+  const known = (rest) => (person && records.read(`${person}:${rest}`)) || {};
   const after = merge(mine, theirs);
-  let more = UNDOING * changes(mine, after).length;
+  let more = UNDOING * changes(mine, after).length + added(known("words"), words) + added(known("extra"), extra) + added(store.labels(), labels);
   for (const key of theirs.keys()) {
     const [old, now] = [mine.get(key), after.get(key)];
     more += JSON.stringify(pack(now ?? {})).length - (old ? JSON.stringify(pack(old)).length : -(stored.prefix.length + 10 + key.length));
   }
   return more;
+}
+
+/** How many characters plain fields add to others. @param {Fields} mine @param {Fields} theirs */
+function added(mine, theirs) {
+  const fresh = Object.entries(theirs).filter(([name, value]) => JSON.stringify(mine[name]) !== JSON.stringify(value));
+  return fresh.length ? JSON.stringify(Object.fromEntries(fresh)).length : 0;
 }
 
 /** Whether anything at all can be stored. @param {Store} store */
