@@ -87,6 +87,10 @@ ATTACKS = {
     "iframe": on_page('<iframe srcdoc="&lt;script&gt;">', "1:1", '"<iframe srcdoc='),
     "style": on_page("<style>* { display: none }</style>", "1:1", '"<style>* { display: none }</style>" is HTML'),
     # --- links and pictures ---
+    "link-bracket": on_page("[x](http://[x)", "1:4", '"http://[x" is not a valid address. Correct the address. '),
+    "link-bracket-alone": on_page("a\n\n[x]\n\n[x]: //[::1", "5:4", '"//[::1" is not a valid address. Correct '),
+    "link-like-a-slash": on_page("[x](https://a\u2100b/)", "1:4", '"https://a\u2100b/" is not a valid address. '),
+    "picture-bracket": on_page("![x](//[x)", "1:5", '"//[x" is not '),
     "link-script": on_page("[x](javascript:alert(1))", "1:4", 'A link cannot start with "javascript:". '),
     "link-mixed-case": on_page("[x](JavaScript:alert(1))", "1:4", 'A link cannot start with "javascript:". '),
     "link-entity": on_page("[x](java&#115;cript:alert(1))", "1:9", 'A link cannot start with "javascript:". '),
@@ -212,6 +216,13 @@ ATTACKS = {
     ),
     "address-file": Attack(
         {"sitemap.xml.md": "# x\n"}, "sitemap.xml.md:1:1: This address is taken: the site makes a file sitemap.xml. "
+    ),
+    "address-of-the-home-page": Attack(
+        {"index.html.md": "# x\n"}, "index.html.md:1:1: A page or folder cannot be called index.html, because each "
+    ),
+    "address-of-a-page": Attack(
+        {"more.md": "# x\n", "more/Index.html/a.png": PNG},
+        "more/Index.html/a.png:1:1: A page or folder cannot be called index.html, because each ",
     ),
     "address-worker": Attack(
         {"Service-Worker.js/a.png": PNG},

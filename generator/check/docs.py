@@ -13,6 +13,8 @@ FIELDS = ("title", "description", "section")
 """What the front matter of a help page can hold. ``section`` is the address of the page that the menu marks."""
 LONGEST_FIELD = 200
 _SECTION = re.compile(r"([a-z0-9-]+/)+")
+_PAGE = "index.html"
+"""What a page is called in the folder of its address."""
 _MARKUP = re.compile(r"[<>]|&#?\w+;")
 
 
@@ -48,6 +50,9 @@ def _address_problems(docs: Docs, taken: Collection[str]) -> Iterator[Problem]:
             # No id of a standard has a dot.
             made = f"a file {first}" if "." in first else f"{at} from the standards"
             yield Problem(file, 1, 1, "", f"This address is taken: the site makes {made}.", hint)
+        elif _PAGE in address.split("/"):
+            message = f"A page or folder cannot be called {_PAGE}, because each page of the site is such a file."
+            yield Problem(file, 1, 1, "", message, "Rename the file or the folder.")
         elif other := seen.get(address.rstrip("/")):
             yield Problem(file, 1, 1, "", f"The file {shown(other)} has the same address.", "Rename one of them.")
         seen.setdefault(address.rstrip("/"), file)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from html.parser import HTMLParser
 from typing import Any
+from urllib.parse import urlsplit
 
 from markdown import Markdown
 from markdown.inlinepatterns import HtmlInlineProcessor
@@ -268,6 +269,9 @@ class _Made(HTMLParser):
                         f"You cannot use the class {shown(one)}, because the site may need it.",
                         "Use another class.",
                     )
+        elif name in {"href", "src"} and not _is_address(value):
+            hint = "Correct the address. If it has square brackets, delete them, or write %5B and %5D."
+            self._refuse(_parts(value), f"{shown(value)} is not a valid address.", hint)
         elif name == "src":
             if _scheme(value) or _plain(value).startswith(("/", "\\")):
                 hint = "Put the picture in the folder of the help pages, and write its path from this page."
@@ -278,6 +282,15 @@ class _Made(HTMLParser):
 
     def _refuse(self, needles: Sequence[str], message: str, hint: str) -> None:
         self.found.append((needles, message, hint))
+
+
+def _is_address(text: str) -> bool:
+    """Tell whether MkDocs can read an address. It stops with a traceback at others, such as ``http://[x``."""
+    try:
+        urlsplit(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _scheme(address: str) -> str:
