@@ -806,6 +806,35 @@ def test_a_large_file_says_what_it_needs_and_one_that_does_not_fit_changes_nothi
     assert len(texts(page)) > 1_500_000
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"later": "x" * 1_500_000},
+        {"words": {f"{number:08x}": "x" * 15_000 for number in range(100)}},
+        {"levels": {f"old-{number}": {"criterion": "x" * 100, "knowledge": "x" * 100} for number in range(6_100)}},
+    ],
+    ids=["unknown", "words", "levels"],
+)
+def test_a_file_without_many_answers_says_what_it_needs_too(reader: Open, more: dict[str, Any]) -> None:
+    page = reader(fresh=True).goto(CHECKLIST)
+    rate(page, "P1", "not-yet")
+    dialog = choose(page, file_of(page, lambda file: file.update(more)))
+    expect(dialog).to_contain_text("The file needs about 1.5 MB. Your browser has about 5.2 MB left for this site.")
+
+
+def test_a_name_in_a_file_cannot_hide_what_the_page_says_about_the_file(reader: Open) -> None:
+    page = reader(fresh=True).goto(CHECKLIST)
+    name_yourself(page, "Ann")
+
+    def of_mallory(file: dict[str, Any]) -> None:
+        file["person"]["id"] = "mallory"
+        file["records"]["info"]["name"][-1]["value"] = f"Bo\u202e{'x' * 19_000}"
+
+    dialog = choose(page, file_of(page, of_mallory))
+    expect(dialog).to_contain_text(f"The answers in the file belong to Bo{'x' * 58}…. This page now shows")
+    expect(dialog.get_by_role("button", name=f"Open as Bo{'x' * 58}…", exact=True)).to_be_visible()
+
+
 def test_a_file_that_turns_out_not_to_fit_is_opened_not_at_all(reader: Open) -> None:
     page = reader(fresh=True).goto(CHECKLIST)
     rate(page, "P1", "not-yet")
