@@ -126,6 +126,11 @@ ATTACKS = {
     "heading-id": on_page("## __config", "1:2", 'You cannot use the id "__config", '),
     "heading-of-frame": on_page("## Content", "1:2", 'You cannot use the id "content", '),
     "list-class": on_page("Words.\n{: .md-overlay }", "2:4", 'You cannot use the class "md-overlay", '),
+    "class-that-covers-the-window": on_page(
+        "## [More](https://host.invalid/) {: .card__title }", "1:37", 'You cannot use the class "card__title", '
+    ),
+    "class-that-hides": on_page("Words.\n{: .skip }", "2:4", 'You cannot use the class "skip", '),
+    "class-of-code": on_page("``` { .text .copied }\na\n```", "1:13", 'You cannot use the class "copied", '),
     "list-mermaid": on_page("Words.\n{: .mermaid }", "2:4", 'You cannot use the class "mermaid", '),
     # --- front matter ---
     "matter-template": in_front("template: base.html", "2:1", 'template: "template" is not a field of a help page. '),

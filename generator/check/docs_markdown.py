@@ -7,8 +7,9 @@ busy for long is refused before that.
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -47,10 +48,20 @@ _ID = re.compile(r"(?!__)[\w-][\w:.-]*")
 TAKEN_IDS = frozenset({"content", "contents-title"})
 """Ids of the frame of every page. Those of Material begin with two underscores, which no id here can."""
 _CLASS = re.compile(r"(?!md-)[A-Za-z_][\w+#.-]*")
-TAKEN_CLASSES = frozenset({"mermaid"})
-"""Classes of the elements that the site's scripts look for on a page."""
+_PROGRAM = Path(__file__).parents[1]
+_IN_STYLES = re.compile(r"\.([A-Za-z_][\w-]*)")
 # The pluses keep a long mark whole: to try each shorter one would take long.
 _CODE = re.compile(r"(?ms)^(`{3,}+|~{3,}+).*?^\1 *$|(?<![`\\])(`+)(?!`)[^`\n]+\2(?!`)")
+
+
+@cache
+def taken_classes() -> frozenset[str]:
+    """Return the classes that the site's own style sheets name, and the one that Material's script looks for.
+
+    With such a class, a link of a help page could cover the whole window, or words could hide.
+    """
+    texts = (path.read_text("utf-8") for path in sorted(_PROGRAM.rglob("*.css")))
+    return frozenset({"mermaid"}.union(*map(_IN_STYLES.findall, texts)))
 
 
 def markdown_problems(page: DocsPage, settings: DocsSettings) -> Iterator[Problem]:
@@ -263,7 +274,7 @@ class _Made(HTMLParser):
             self._refuse(needles, f"You cannot use the id {shown(value)}, because the site may need it.", hint)
         elif name == "class":
             for one in value.split():
-                if one in TAKEN_CLASSES or not _CLASS.fullmatch(one):
+                if one in taken_classes() or not _CLASS.fullmatch(one):
                     self._refuse(
                         [f".{one}", one],
                         f"You cannot use the class {shown(one)}, because the site may need it.",
