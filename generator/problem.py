@@ -9,6 +9,9 @@ from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
+from generator.translation import gettext as _
+from generator.translation import ngettext
+
 Severity = Literal["error", "note"]
 """An error stops the build; a note asks the author to look again."""
 _LEAST_LIKE = 0.6
@@ -38,7 +41,7 @@ class Problem:
 
     def as_text(self) -> str:
         """``file:line:column: where: message hint``, on one line; a note says that it is one."""
-        note = "note: " if self.severity == "note" else ""
+        note = f"{_('note:')} " if self.severity == "note" else ""
         return printable(f"{self.file}:{self.line}:{self.column}: {note}{self._sentence()}")
 
     def as_github(self) -> str:
@@ -77,11 +80,24 @@ def notes(problems: Sequence[Problem]) -> list[Problem]:
 def count(problems: Sequence[Problem], files: int) -> str:
     """Return the last line of a report, such as ``2 errors and 1 note in 6 files`` with a full stop."""
     wrong, doubtful = len(errors(problems)), len(notes(problems))
-    parts = [_number(wrong, "error")] if wrong else []
-    parts += [_number(doubtful, "note")] if doubtful else []
-    # Who reads this line alone must see that notes alone do not fail the check.
-    begin = "No errors, " if doubtful and not wrong else ""
-    return f"{begin}{' and '.join(parts) or 'No problems'} in {_number(files, 'file')}."
+    found = counted(wrong, doubtful)
+    if not found:
+        return ngettext("No problems in {number} file.", "No problems in {number} files.", files)
+    if not wrong:
+        # Who reads this line alone must see that notes alone do not fail the check.
+        return ngettext(
+            "No errors, {notes} in {number} file.", "No errors, {notes} in {number} files.", files, notes=found
+        )
+    return ngettext("{problems} in {number} file.", "{problems} in {number} files.", files, problems=found)
+
+
+def counted(wrong: int, doubtful: int) -> str:
+    """Return how many errors and notes there are: ``2 errors and 1 note``, or ``1 note``. Empty if there are none."""
+    errors_only = ngettext("{number} error", "{number} errors", wrong) if wrong else ""
+    notes_only = ngettext("{number} note", "{number} notes", doubtful) if doubtful else ""
+    if errors_only and notes_only:
+        return _("{errors} and {notes}", errors=errors_only, notes=notes_only)
+    return errors_only or notes_only
 
 
 def report(problems: Sequence[Problem], files: int, form: str) -> str:
@@ -106,7 +122,12 @@ def printable(text: str) -> str:
 def shown(value: object, limit: int = 70) -> str:
     """A value from a source file in quotes, cut to ``limit`` characters, for use in a message."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)[: limit + 1]
-    return f'"{text if len(text) <= limit else text[: limit - 1] + "…"}"'
+    return quoted(text if len(text) <= limit else text[: limit - 1] + "…")
+
+
+def quoted(words: str) -> str:
+    """Return words in quotation marks, as an author can copy them into a file."""
+    return f'"{words}"'
 
 
 class Guesses:
@@ -143,7 +164,7 @@ class Guesses:
     def did_you_mean(self, wrong: str, known: Iterable[str]) -> str:
         """``Did you mean "records"?``, or nothing where nothing known is near."""
         near = self.nearest(wrong, known)
-        return f'Did you mean "{near}"?' if near else ""
+        return _("Did you mean {word}?", word=quoted(near)) if near else ""
 
 
 def nearest(wrong: str, known: Iterable[str]) -> str | None:
@@ -154,10 +175,6 @@ def nearest(wrong: str, known: Iterable[str]) -> str | None:
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     """``Did you mean "records"?`` for one wrong word, or nothing where nothing known is near."""
     return Guesses().did_you_mean(wrong, known)
-
-
-def _number(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _escape_data(text: str) -> str:

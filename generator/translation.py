@@ -38,3 +38,8 @@ def in_language_of(catalogue: NullTranslations) -> Iterator[None]:
         yield
     finally:
         _catalogue.reset(token)
+
+
+def language() -> str:
+    """Return the code of the language that is in use, such as ``cy``. The messages in the source are in ``en``."""
+    return _catalogue.get().info().get("language", "en")

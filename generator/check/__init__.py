@@ -27,6 +27,7 @@ from generator.check.vocabulary import theme_ids, vocabulary_problems
 from generator.check.words import wording_problems
 from generator.problem import Problem, Severity, errors
 from generator.read import VOCABULARIES, Docs, Folder, without
+from generator.translation import gettext as _
 
 MOST_TOLD = 500
 """Of the problems in one file. More than that is one mistake, made by a program or by somebody unkind."""
@@ -136,13 +137,15 @@ def check_docs(docs: Docs, folder: Folder, generated: Collection[str]) -> list[P
 
 
 def _bounded(problems: list[Problem]) -> Iterator[Problem]:
-    for _, found in groupby(sorted(problems), key=lambda problem: problem.file):
+    for __, found in groupby(sorted(problems), key=lambda problem: problem.file):
         told = sorted(found, key=lambda problem: problem.severity)
         yield from told[:MOST_TOLD]
         if rest := told[MOST_TOLD:]:
-            message = f"This file has more than {MOST_TOLD} errors and notes. Only the first {MOST_TOLD} are listed."
+            message = _(
+                "This file has more than {limit} errors and notes. Only the first {limit} are listed.", limit=MOST_TOLD
+            )
             severity: Severity = "error" if errors(rest) else "note"
-            yield replace(rest[0], where="", message=message, hint="Fix these first.", severity=severity)
+            yield replace(rest[0], where="", message=message, hint=_("Fix these first."), severity=severity)
 
 
 __all__ = ["Outline", "check", "check_docs", "problems_of", "published_problems"]

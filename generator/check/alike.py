@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from generator.check.outline import Item, Outline
 from generator.problem import Problem
+from generator.translation import gettext as _
 
 _MOST_LETTERS = 2
 _LEAST_WORDS = 4
@@ -30,8 +31,12 @@ def alike_sentences(standards: list[Outline]) -> Iterator[Problem]:
             (first_use[text] for text in pair), key=lambda use: (use[0].source.file, use[1].path)
         )
         if one is not other:
-            message = f"{other_item.id} is almost the same as {one.name}/{one_item.id}: only one or two letters differ."
-            hint = "If one of them has a mistake, record an erratum for it."
+            message = _(
+                "{item} is almost the same as {other}: only one or two letters differ.",
+                item=other_item.id,
+                other=f"{one.name}/{one_item.id}",
+            )
+            hint = _("If one of them has a mistake, record an erratum for it.")
             yield other.source.note((*other_item.path, "text"), message, hint)
 
 

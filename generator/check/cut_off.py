@@ -4,8 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.problem import Guesses, Problem, shown
+from generator.prose import joined_with_and
 from generator.read import Source
 from generator.schema import load_schema
+from generator.translation import gettext as _
+from generator.translation import ngettext
 
 
 @dataclass(frozen=True)
@@ -47,9 +50,12 @@ def cut_off(source: Source) -> Cut | None:
         at -= 1
     cut = source.line((last, at) if entries else (last,))
     lines = source.text.rstrip("\n").split("\n")
-    *others, final = map(shown, missing)
-    named = f"{', '.join(others)} and {final}" if others else final
-    message = f"The file ends too early: {named} {'are' if others else 'is'} missing."
-    hint = "If only part of the file was saved, restore it from git. If not, add the missing fields."
+    message = ngettext(
+        "The file ends too early: {fields} is missing.",
+        "The file ends too early: {fields} are missing.",
+        len(missing),
+        fields=joined_with_and(map(shown, missing)),
+    )
+    hint = _("If only part of the file was saved, restore it from git. If not, add the missing fields.")
     end = Problem(source.file, len(lines), 1, "", message, hint)
     return Cut(cut, end)

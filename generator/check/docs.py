@@ -7,7 +7,9 @@ from itertools import islice
 
 from generator.check.docs_markdown import markdown_problems
 from generator.problem import Problem, did_you_mean, shown
+from generator.prose import listed
 from generator.read import Docs, DocsPage
+from generator.translation import gettext as _
 
 FIELDS = ("title", "description", "section")
 """What the front matter of a help page can hold. ``section`` is the address of the page that the menu marks."""
@@ -45,17 +47,26 @@ def _address_problems(docs: Docs, taken: Collection[str]) -> Iterator[Problem]:
         address = _address(path)
         first = address.partition("/")[0]
         if "/" in address and first in taken and path not in docs.settings.named:
-            hint = "Rename the file." if path.count("/") == 0 else "Move the file to another folder."
-            at = f"the pages at {first}/" if first else "the home page"
-            # No id of a standard has a dot.
-            made = f"a file {first}" if "." in first else f"{at} from the standards"
-            yield Problem(file, 1, 1, "", f"This address is taken: the site makes {made}.", hint)
+            hint = _("Rename the file.") if path.count("/") == 0 else _("Move the file to another folder.")
+            yield Problem(file, 1, 1, "", _taken(first), hint)
         elif _PAGE in address.split("/"):
-            message = f"A page or folder cannot be called {_PAGE}, because each page of the site is such a file."
-            yield Problem(file, 1, 1, "", message, "Rename the file or the folder.")
+            message = _(
+                "A page or folder cannot be called {name}, because each page of the site is such a file.", name=_PAGE
+            )
+            yield Problem(file, 1, 1, "", message, _("Rename the file or the folder."))
         elif other := seen.get(address.rstrip("/")):
-            yield Problem(file, 1, 1, "", f"The file {shown(other)} has the same address.", "Rename one of them.")
+            message = _("The file {file} has the same address.", file=shown(other))
+            yield Problem(file, 1, 1, "", message, _("Rename one of them."))
         seen.setdefault(address.rstrip("/"), file)
+
+
+def _taken(first: str) -> str:
+    if not first:
+        return _("This address is taken: the site makes the home page from the standards.")
+    if "." in first:
+        # No id of a standard has a dot.
+        return _("This address is taken: the site makes a file {file}.", file=first)
+    return _("This address is taken: the site makes the pages at {address} from the standards.", address=f"{first}/")
 
 
 def _address(path: str) -> str:
@@ -72,20 +83,25 @@ def _front_matter_problems(page: DocsPage) -> Iterator[Problem]:
     if source is None:
         return
     if not isinstance(source.value, dict):
-        yield source.problem((), "The front matter must be a list of fields.", "Write title: and description: there.")
+        message = _("The front matter must be a list of fields.")
+        yield source.problem((), message, _("Write title: and description: there."))
         return
     for name, value in source.value.items():
         if name not in FIELDS:
-            hint = did_you_mean(name, FIELDS) or f"Delete it. The fields are {', '.join(FIELDS)}."
-            yield source.problem((name,), f"{shown(name)} is not a field of a help page.", hint, at_key=True)
+            hint = did_you_mean(name, FIELDS) or _("Delete it. The fields are {fields}.", fields=listed(FIELDS))
+            message = _("{field} is not a field of a help page.", field=shown(name))
+            yield source.problem((name,), message, hint, at_key=True)
         elif not isinstance(value, str):
-            yield source.problem((name,), f"The {name} must be plain text.", "Write one sentence.")
+            message = _("The {field} must be plain text.", field=name)
+            yield source.problem((name,), message, _("Write one sentence."))
         elif "\n" in value or len(value) > LONGEST_FIELD:
-            message = f"The {name} has more than one line or more than {LONGEST_FIELD} characters."
-            yield source.problem((name,), message, "Write one short sentence.")
+            message = _(
+                "The {field} has more than one line or more than {limit} characters.", field=name, limit=LONGEST_FIELD
+            )
+            yield source.problem((name,), message, _("Write one short sentence."))
         elif found := _MARKUP.search(value):
-            message = f"{shown(found[0])} is HTML. The {name} must be plain text."
-            yield source.problem((name,), message, "Delete the HTML and keep the words.")
+            message = _("{markup} is HTML. The {field} must be plain text.", markup=shown(found[0]), field=name)
+            yield source.problem((name,), message, _("Delete the HTML and keep the words."))
         elif name == "section" and not _SECTION.fullmatch(value):
-            hint = "Write the address of a page in the menu, such as about/."
-            yield source.problem((name,), f"{shown(value)} is not an address of this site.", hint)
+            message = _("{address} is not an address of this site.", address=shown(value))
+            yield source.problem((name,), message, _("Write the address of a page in the menu, such as about/."))

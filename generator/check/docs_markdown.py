@@ -19,7 +19,9 @@ from markdown.preprocessors import Preprocessor
 from markdown.util import HtmlStash
 
 from generator.problem import Problem, shown
+from generator.prose import figures
 from generator.read import DocsPage, DocsSettings
+from generator.translation import gettext as _
 
 LONGEST_BLOCK = 4_000
 """Characters of a paragraph, a list or a table: five times the longest here."""
@@ -73,8 +75,8 @@ def markdown_problems(page: DocsPage, settings: DocsSettings) -> Iterator[Proble
     """
     places = _Places(page)
     if len(_FENCE.findall(page.body)) > MOST_FENCES:
-        message = f"This page has more than {MOST_FENCES} lines that start or end fenced code."
-        yield places.problem([], message, "Split it into several pages.")
+        message = _("This page has more than {limit} lines that start or end fenced code.", limit=MOST_FENCES)
+        yield places.problem([], message, _("Split it into several pages."))
         return
     raw: list[str] = []
     try:
@@ -83,12 +85,14 @@ def markdown_problems(page: DocsPage, settings: DocsSettings) -> Iterator[Proble
         yield places.problem([slow.text], slow.message, slow.hint, in_code=True)
         return
     except RecursionError:
-        yield places.problem([], "Lists, quotations or formatting are nested too deeply.", "Use fewer levels.")
+        message = _("Lists, quotations or formatting are nested too deeply.")
+        yield places.problem([], message, _("Use fewer levels."))
         return
     for tag in raw:
         head = tag.partition("\n")[0]
-        hint = "Write it in Markdown. To show the code itself, put backticks around it, or write &lt; instead of <."
-        yield places.problem([head, head[:12], head[:2]], f"{shown(head)} is HTML. A help page cannot have HTML.", hint)
+        message = _("{markup} is HTML. A help page cannot have HTML.", markup=shown(head))
+        hint = _("Write it in Markdown. To show the code itself, put backticks around it, or write &lt; instead of <.")
+        yield places.problem([head, head[:12], head[:2]], message, hint)
     made = _Made()
     made.feed(html)
     made.close()
@@ -200,32 +204,40 @@ class _Limits(Preprocessor):  # type: ignore[misc]
             _Slow: if a paragraph, or the page, is above a limit.
         """
         text = "\n".join(lines)
-        _most(text, "<", MOST_ANGLES, "page")
+        if text.count("<") > MOST_ANGLES:
+            message = _("This page has the character {char} more than {limit} times.", char="<", limit=MOST_ANGLES)
+            raise _Slow("<", message, _split_or_put_in_code())
         contents = getattr(self.md.treeprocessors["toc"], "marker", "") if "toc" in self.md.treeprocessors else ""
         if contents and text.count(contents) > MOST_CONTENTS:
-            message = f"This page has {contents} more than once, and each is a list of all its headings."
-            raise _Slow(contents, message, "Delete it: the site shows the headings on each page.")
+            message = _("This page has {code} more than once, and each is a list of all its headings.", code=contents)
+            raise _Slow(contents, message, _("Delete it: the site shows the headings on each page."))
         for block in re.split(r"\n[ ]*\n", text):
             begin = next((line for line in block.split("\n") if line), "")[:80]
             if len(block) > LONGEST_BLOCK:
-                message = f"This paragraph, list or table has more than {LONGEST_BLOCK:,} characters."
-                raise _Slow(begin, message, "Split it with a blank line.")
+                limit = figures(LONGEST_BLOCK)
+                message = _("This paragraph, list or table has more than {limit} characters.", limit=limit)
+                raise _Slow(begin, message, _("Split it with a blank line."))
             if block.count("\n") >= MOST_LINES:
-                message = f"This paragraph, list or table has more than {MOST_LINES} lines."
-                raise _Slow(begin, message, "Split it with a blank line.")
+                message = _("This paragraph, list or table has more than {limit} lines.", limit=MOST_LINES)
+                raise _Slow(begin, message, _("Split it with a blank line."))
             for mark, most in MOST_MARKS.items():
-                _most(block, mark, most, "paragraph, list or table", begin)
+                if block.count(mark) > most:
+                    message = _(
+                        "This paragraph, list or table has the character {char} more than {limit} times.",
+                        char=mark,
+                        limit=most,
+                    )
+                    raise _Slow(begin or mark, message, _split_or_put_in_code())
             for line in block.split("\n"):
                 if _levels(line) > MOST_LEVELS:
-                    message = f"Lists and quotations are nested more than {MOST_LEVELS} levels deep here."
-                    raise _Slow(line[:80], message, "Use fewer levels.")
+                    limit = str(MOST_LEVELS)
+                    message = _("Lists and quotations are nested more than {limit} levels deep here.", limit=limit)
+                    raise _Slow(line[:80], message, _("Use fewer levels."))
         return lines
 
 
-def _most(text: str, mark: str, most: int, what: str, begin: str = "") -> None:
-    if text.count(mark) > most:
-        message = f"This {what} has the character {mark} more than {most} times."
-        raise _Slow(begin or mark, message, "Split it, or put code between two lines of three backticks.")
+def _split_or_put_in_code() -> str:
+    return _("Split it, or put code between two lines of three backticks.")
 
 
 def _levels(line: str) -> int:
@@ -251,45 +263,44 @@ class _Made(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note what no page can have."""
         if not _TAGS.fullmatch(tag):
-            self._refuse(
-                [tag], f"Markdown turns this into <{tag}>, which a help page cannot have.", "Write plain text."
-            )
+            message = _("Markdown turns this into {markup}, which a help page cannot have.", markup=f"<{tag}>")
+            self._refuse([tag], message, _("Write plain text."))
             return
         for name, value in attrs:
             self._attribute(tag, name, value or "")
 
     def _attribute(self, tag: str, name: str, value: str) -> None:
         if name == "style" and tag in {"td", "th"} and value.startswith("text-align"):
-            hint = "Delete the colons in the line below the headings of the table."
+            hint = _("Delete the colons in the line below the headings of the table.")
             # Every cell has a style then, for one cause.
             if not self._is_aligned:
-                self._refuse([":-", "-:"], "You cannot align the columns of a table.", hint)
+                self._refuse([":-", "-:"], _("You cannot align the columns of a table."), hint)
             self._is_aligned = True
         elif name not in _ATTRIBUTES:
-            hint = "Between { and }, write only an id such as #steps or a class such as .wide."
-            self._refuse([f"{name}=", name], f"You cannot use {shown(name)} here.", hint)
+            hint = _("Between {{ and }}, write only an id such as #steps or a class such as .wide.")
+            self._refuse([f"{name}=", name], _("You cannot use {attribute} here.", attribute=shown(name)), hint)
         elif name == "id" and (value in TAKEN_IDS or not _ID.fullmatch(value) or value != value.lower()):
             needles = [f"#{value}", f"id={value}", f"id='{value}'", f'id="{value}"', "{: #", *_heading(value)]
-            hint = "Use another id in lower case, such as {: #steps }. The id of a heading comes from its words."
-            self._refuse(needles, f"You cannot use the id {shown(value)}, because the site may need it.", hint)
+            message = _("You cannot use the id {id}, because the site may need it.", id=shown(value))
+            hint = _("Use another id in lower case, such as {{: #steps }}. The id of a heading comes from its words.")
+            self._refuse(needles, message, hint)
         elif name == "class":
             for one in value.split():
                 if one in taken_classes() or not _CLASS.fullmatch(one):
-                    self._refuse(
-                        [f".{one}", one],
-                        f"You cannot use the class {shown(one)}, because the site may need it.",
-                        "Use another class.",
-                    )
+                    message = _("You cannot use the class {name}, because the site may need it.", name=shown(one))
+                    self._refuse([f".{one}", one], message, _("Use another class."))
         elif name in {"href", "src"} and not _is_address(value):
-            hint = "Correct the address. If it has square brackets, delete them, or write %5B and %5D."
-            self._refuse(_parts(value), f"{shown(value)} is not a valid address.", hint)
+            message = _("{address} is not a valid address.", address=shown(value))
+            hint = _("Correct the address. If it has square brackets, delete them, or write %5B and %5D.")
+            self._refuse(_parts(value), message, hint)
         elif name == "src":
             if _scheme(value) or _plain(value).startswith(("/", "\\")):
-                hint = "Put the picture in the folder of the help pages, and write its path from this page."
-                self._refuse(_parts(value), "A picture must be part of this site.", hint)
+                hint = _("Put the picture in the folder of the help pages, and write its path from this page.")
+                self._refuse(_parts(value), _("A picture must be part of this site."), hint)
         elif name == "href" and (scheme := _scheme(value)) and scheme not in _SCHEMES:
-            hint = "Link to a page of this site, or start the link with https:, http:, mailto: or tel:."
-            self._refuse(_parts(value), f"A link cannot start with {shown(f'{scheme}:')}.", hint)
+            message = _("A link cannot start with {scheme}.", scheme=shown(f"{scheme}:"))
+            hint = _("Link to a page of this site, or start the link with https:, http:, mailto: or tel:.")
+            self._refuse(_parts(value), message, hint)
 
     def _refuse(self, needles: Sequence[str], message: str, hint: str) -> None:
         self.found.append((needles, message, hint))

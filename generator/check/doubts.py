@@ -13,7 +13,10 @@ from itertools import islice
 
 from generator.check.outline import Outline
 from generator.problem import Problem, shown
+from generator.prose import listed, sentences
 from generator.read import Folder, Path, Source, Value
+from generator.translation import gettext as _
+from generator.translation import ngettext
 from generator.words import PLACEHOLDER
 
 _LIST_MARK = re.compile(r"(?:[•●▪◦‣·*–—-]|\(?(?:[0-9]{1,3}|[a-z]|[ivx]{2,4})[.)]|\([0-9a-z]{1,3}\))[ \t]+(?=\S)")
@@ -33,30 +36,6 @@ _PARTS = {
     "spaces": re.compile(r"  +"),
     "block": re.compile(r"\A[>|](?:[+-]|(?=\s+[^\W\d]))"),
     "conflict": re.compile(r"<{7}|>{7}|={7}"),
-}
-_TOLD = {
-    "bullet": ("The text contains a list mark.", "Make each part a separate entry."),
-    "bold": ("The text contains Markdown, which readers see as it is.", "Delete the marks around {}."),
-    "link": ("The text contains a Markdown link, which readers see as it is.", "Keep only the words of the link."),
-    "tag": ("The text contains HTML, which readers see as it is.", "Delete {}."),
-    "entity": ("The text contains an HTML code, which readers see as it is.", "Write {} instead."),
-    "ligature": (
-        "Some letters are joined into one character here, so a search cannot find the word.",
-        "Write {} instead.",
-    ),
-    "hyphen": (
-        "This hyphen is not an ordinary hyphen, so a search cannot find the word.",
-        "Write {} instead.",
-    ),
-    "lost": (
-        "A character was lost when the text was copied or saved.",
-        "Type the lost character again in place of {}.",
-    ),
-    "formula": ("This is an error value from a spreadsheet.", "Write the text that the cell should have had."),
-    "doubled": ("These quotation marks are doubled, as in a table saved as text.", "Delete one of each pair."),
-    "spaces": ("The text contains two spaces in a row.", "Delete one of them."),
-    "block": ("The text starts with a YAML code, which readers see.", "Delete {}."),
-    "conflict": ("The text contains a line from git, which readers see.", "Delete {} and the name after it."),
 }
 # One of these is in each of the above. Deleting all other bytes is the quickest way to see that there is none.
 _HARMLESS = bytes(sorted(set(range(256)) - set(b"*<>&#]")))
@@ -85,9 +64,11 @@ def doubts(folder: Folder, standards: Collection[Outline], today: date | None, m
     if groups is not None and PLACEHOLDER in groups.text:
         found = [path for path, text in _leaves((), groups.value) if text == PLACEHOLDER]
         if found:
-            times = f" {len(found)} groups have it." if len(found) > 1 else ""
-            message = f"This is the name that standards suggest gives every new group.{times}"
-            yield groups.note(found[0], message, "Write what the items have in common.")
+            message = _("This is the name that standards suggest gives every new group.")
+            if len(found) > 1:
+                many = ngettext("{number} group has it.", "{number} groups have it.", len(found))
+                message = sentences(message, many)
+            yield groups.note(found[0], message, _("Write what the items have in common."))
 
 
 def _texts(source: Source) -> Iterator[Problem]:
@@ -115,16 +96,63 @@ def _leaves(path: Path, value: Value) -> Iterator[tuple[Path, str]]:
 
 def _doubtful(source: Source, path: Path, text: str) -> Iterator[tuple[str, str]]:
     if len(text) > 1 and _WHOLE_IN_QUOTES.fullmatch(text):
-        yield "The whole text is in quotation marks, which readers see.", "Delete the quotation marks at both ends."
+        message = _("The whole text is in quotation marks, which readers see.")
+        yield message, _("Delete the quotation marks at both ends.")
     if mark := _LIST_MARK.match(text):
-        yield f"The text starts with {shown(mark[0].strip())}, like an entry of a list.", "Delete it."
+        message = _("The text starts with {mark}, like an entry of a list.", mark=shown(mark[0].strip()))
+        yield message, _("Delete it.")
         text = text[mark.end() :]
     elif (" - " in text or re.search(r" [0-9]{1,3}[.)] ", text)) and _LIST_LINE.search(source.written(path)):
-        yield "This list becomes one line of text.", "Make each line a separate entry."
+        yield _("This list becomes one line of text."), _("Make each line a separate entry.")
     for kind, pattern in _PARTS.items():
         if found := pattern.search(text):
-            message, hint = _TOLD[kind]
-            yield message, hint.format(shown(_instead(kind, found[0])))
+            yield _told(kind, shown(_instead(kind, found[0])))
+
+
+def _told(kind: str, words: str) -> tuple[str, str]:
+    """Return the message and the hint for a doubtful part; the hint may name the words found or those to write."""
+    return {
+        "bullet": (_("The text contains a list mark."), _("Make each part a separate entry.")),
+        "bold": (
+            _("The text contains Markdown, which readers see as it is."),
+            _("Delete the marks around {words}.", words=words),
+        ),
+        "link": (
+            _("The text contains a Markdown link, which readers see as it is."),
+            _("Keep only the words of the link."),
+        ),
+        "tag": (_("The text contains HTML, which readers see as it is."), _("Delete {words}.", words=words)),
+        "entity": (
+            _("The text contains an HTML code, which readers see as it is."),
+            _("Write {words} instead.", words=words),
+        ),
+        "ligature": (
+            _("Some letters are joined into one character here, so a search cannot find the word."),
+            _("Write {words} instead.", words=words),
+        ),
+        "hyphen": (
+            _("This hyphen is not an ordinary hyphen, so a search cannot find the word."),
+            _("Write {words} instead.", words=words),
+        ),
+        "lost": (
+            _("A character was lost when the text was copied or saved."),
+            _("Type the lost character again in place of {words}.", words=words),
+        ),
+        "formula": (
+            _("This is an error value from a spreadsheet."),
+            _("Write the text that the cell should have had."),
+        ),
+        "doubled": (
+            _("These quotation marks are doubled, as in a table saved as text."),
+            _("Delete one of each pair."),
+        ),
+        "spaces": (_("The text contains two spaces in a row."), _("Delete one of them.")),
+        "block": (_("The text starts with a YAML code, which readers see."), _("Delete {words}.", words=words)),
+        "conflict": (
+            _("The text contains a line from git, which readers see."),
+            _("Delete {words} and the name after it.", words=words),
+        ),
+    }[kind]
 
 
 def _instead(kind: str, found: str) -> str:
@@ -141,8 +169,8 @@ def _dates(standard: Outline, today: date | None) -> Iterator[Problem]:
         day = entry.get("date")
         # A date in this form is later exactly if its text is greater.
         if today is not None and isinstance(day, str) and re.fullmatch(r"[0-9-]{10}", day) and day > today.isoformat():
-            message = f"{day} is in the future."
-            hint = "Write the date on which this version is published."
+            message = _("{date} is in the future.", date=day)
+            hint = _("Write the date on which this version is published.")
             yield standard.source.note((*path, "date"), message, hint)
 
 
@@ -157,8 +185,13 @@ def _withdrawals(standard: Outline) -> Iterator[Problem]:
         missing = [item for item, since in withdrawn if since == entry.get("version") and item not in named]
         # The first version has no items to name: whatever it withdrew was never in force here.
         if missing and path != standard.history[-1][0]:
-            them = "them" if missing[1:] else "it"
-            message = f"This version withdrew {', '.join(missing)}, but does not list {them} under items."
-            hint = f"Write items: [{', '.join([*map(str, named), *missing])}] in this entry."
+            message = ngettext(
+                "This version withdrew {items}, but does not list it under items.",
+                "This version withdrew {items}, but does not list them under items.",
+                len(missing),
+                items=listed(missing),
+            )
+            line = f"items: [{', '.join([*map(str, named), *missing])}]"
+            hint = _("Write {line} in this entry.", line=line)
             place = (*path, "items" if items else "version")
             yield standard.source.note(place, message, hint, at_key=True)

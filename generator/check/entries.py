@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from generator.problem import Problem, errors, shown
 from generator.read import VOCABULARY, Folder, Path, Source, Value, mappings
+from generator.translation import gettext as _
 from generator.words import slug
 
 Entry = tuple[Path, dict[str, Value]]
@@ -37,5 +38,11 @@ def given_twice(source: Source, found: list[Entry], field: str) -> Iterator[Prob
         name = entry.get(field)
         if isinstance(name, str) and first.setdefault(slug(name), path) != path:
             line = source.line((*first[slug(name)], field))
-            message = f"{shown(name)} is used more than once. It is first used on line {line}."
-            yield source.problem((*path, field), message, f"Give this entry a different {field}, or delete it.")
+            message = used_twice(name, line)
+            hint = _("Give this entry a different {field}, or delete it.", field=field)
+            yield source.problem((*path, field), message, hint)
+
+
+def used_twice(word: str, line: int) -> str:
+    """Return the message for a word that should be used once in a file, and was first used on a line above."""
+    return _("{word} is used more than once. It is first used on line {line}.", word=shown(word), line=line)

@@ -4,13 +4,14 @@ from collections.abc import Collection, Iterator, Mapping
 
 from generator.check.outline import Outline
 from generator.problem import Problem, shown
+from generator.translation import gettext as _
 
 
 def former_ids(standards: Mapping[str, Outline]) -> dict[str, Outline]:
     """Return the standards that were renamed, by each of their former ids; of two that list the same id, the first."""
     found: dict[str, Outline] = {}
     for standard in standards.values():
-        for _, identity in _listed(standard):
+        for __, identity in _listed(standard):
             found.setdefault(identity, standard)
     return found
 
@@ -26,7 +27,8 @@ def renamed(name: str, former: Mapping[str, Outline], after: str = "") -> tuple[
     if name not in former:
         return None
     now = former[name].name
-    return f"{shown(name)} is now called {shown(now)}.", f"Write {shown(f'{now}{after}')} here."
+    message = _("{id} is now called {name}.", id=shown(name), name=shown(now))
+    return message, _("Write {word} here.", word=shown(f"{now}{after}"))
 
 
 def formerly_problems(
@@ -43,16 +45,24 @@ def formerly_problems(
     for position, identity in _listed(standard):
         first = former[identity]
         if identity == standard.name:
-            message = f"{shown(identity)} is the current id of this standard."
-            hint = "Delete it here. List only ids that the standard used before."
+            message = _("{id} is the current id of this standard.", id=shown(identity))
+            hint = _("Delete it here. List only ids that the standard used before.")
         elif identity in standards or identity in unread:
-            message = f"{shown(identity)} is the id of another standard."
-            hint = f"If {shown(f'{identity}.yml')} is the old copy of this file, delete it. If not, delete this id."
+            message = _("{id} is the id of another standard.", id=shown(identity))
+            hint = _(
+                "If {file} is the old copy of this file, delete it. If not, delete this id.",
+                file=shown(f"{identity}.yml"),
+            )
         elif first is not standard:
             place = next(place for place, one in _listed(first) if one == identity)
             line = first.source.line(("formerly", place))
-            message = f"{shown(identity)} is already a former id of {shown(first.name)}, on line {line} of its file."
-            hint = "An old address can lead to only one standard. Delete one of the two ids."
+            message = _(
+                "{id} is already a former id of {name}, on line {line} of its file.",
+                id=shown(identity),
+                name=shown(first.name),
+                line=line,
+            )
+            hint = _("An old address can lead to only one standard. Delete one of the two ids.")
         else:
             continue
         yield standard.source.problem(("formerly", position), message, hint)

@@ -6,10 +6,13 @@ A form names what is printed on it by kind alone: the rules below make sure that
 import re
 from collections.abc import Iterator
 
-from generator.check.entries import entries_of, lacks
+from generator.check.entries import entries_of, lacks, used_twice
 from generator.check.self_assessment import DECISION_WORDS, METHODS, SCALE
 from generator.problem import Guesses, Problem, shown
+from generator.prose import listed, sentences
 from generator.read import Folder, Path, Source, Value, mappings
+from generator.translation import gettext as _
+from generator.translation import ngettext
 
 ROLE_WORDS = "role-words"
 ROLES = ("candidate", "assessor", "witness", "manager", "countersigner", "iqa", "centre")
@@ -37,14 +40,24 @@ def form_problems(folder: Folder) -> Iterator[Problem]:
         yield from _blocks(source, top, folder, lacking)
     for name, places in lacking.items():
         source, path = places[0]
-        often = f" {len(places)} blocks and columns need it. This is the first." if len(places) > 1 else ""
-        hint = f"Add vocabulary/{name}.yml, or remove the blocks and columns that need it."
-        yield source.problem(path, f"vocabulary/{name}.yml is missing.{often}", hint)
+        file = f"vocabulary/{name}.yml"
+        message = _("{file} is missing.", file=file)
+        if len(places) > 1:
+            often = ngettext(
+                "{number} block or column needs it. This is the first.",
+                "{number} blocks and columns need it. This is the first.",
+                len(places),
+            )
+            message = sentences(message, often)
+        hint = _("Add {file}, or remove the blocks and columns that need it.", file=file)
+        yield source.problem(path, message, hint)
     if folder.forms:
         for name in (ROLE_WORDS, DECISION_WORDS):
             if lacks(folder, name):
-                hint = f"Add vocabulary/{name}.yml. Forms use the words in it."
-                yield folder.forms[0].problem((), f"The suite has forms, but vocabulary/{name}.yml is missing.", hint)
+                file = f"vocabulary/{name}.yml"
+                message = _("The suite has forms, but {file} is missing.", file=file)
+                hint = _("Add {file}. Forms use the words in it.", file=file)
+                yield folder.forms[0].problem((), message, hint)
 
 
 def _matching_words(folder: Folder) -> Iterator[Problem]:
@@ -59,18 +72,18 @@ def _matching_words(folder: Folder) -> Iterator[Problem]:
         first: dict[str, Path] = {}
         for path, identity in known[name]:
             if first.setdefault(identity, path) != path:
-                line = source.line(first[identity])
-                message = f"{shown(identity)} is used more than once. It is first used on line {line}."
-                yield source.problem(path, message, "Give this set a different id in both files.")
+                message = used_twice(identity, source.line(first[identity]))
+                yield source.problem(path, message, _("Give this set a different id in both files."))
             elif identity not in ids[other] and identity not in meant:
                 near = guesses.nearest(identity, ids[other])
                 meant.add(near)
-                hint = (
-                    f"Write {shown(near)} here, or {shown(identity)} in {other}.yml."
-                    if near
-                    else f"Add it to {other}.yml."
-                )
-                yield source.problem(path, f"{shown(identity)} is not in {other}.yml.", hint)
+                file = f"{other}.yml"
+                hint = _("Add it to {file}.", file=file)
+                if near:
+                    hint = _(
+                        "Write {word} here, or {other} in {file}.", word=shown(near), other=shown(identity), file=file
+                    )
+                yield source.problem(path, _("{id} is not in {file}.", id=shown(identity), file=file), hint)
 
 
 def _sets(folder: Folder, name: str) -> list[tuple[Path, str]]:
@@ -81,15 +94,16 @@ def _sets(folder: Folder, name: str) -> list[tuple[Path, str]]:
 def _identity(source: Source, top: dict[str, Value]) -> Iterator[Problem]:
     identity = top.get("id")
     if isinstance(identity, str) and identity != source.name:
-        hint = f"A form's id is its file name. Write {shown(source.name)} here, or rename the file."
-        yield source.problem(("id",), f"{shown(identity)} does not match the file name.", hint)
+        message = _("{id} does not match the file name.", id=shown(identity))
+        hint = _("A form's id is its file name. Write {word} here, or rename the file.", word=shown(source.name))
+        yield source.problem(("id",), message, hint)
 
 
 def _code(source: Source, top: dict[str, Value], codes: dict[str, Source]) -> Iterator[Problem]:
     code = top.get("code")
     if isinstance(code, str) and codes.setdefault(code, source) is not source:
-        message = f"{code} is already the code of {codes[code].name}.yml."
-        yield source.problem(("code",), message, "Use a different code for each form.")
+        message = _("{code} is already the code of {file}.", code=code, file=f"{codes[code].name}.yml")
+        yield source.problem(("code",), message, _("Use a different code for each form."))
 
 
 def _terms(source: Source, path: Path, value: Value, guesses: Guesses) -> Iterator[Problem]:
@@ -99,10 +113,9 @@ def _terms(source: Source, path: Path, value: Value, guesses: Guesses) -> Iterat
         for term in _TERM.findall(value):
             if term[:1].lower() + term[1:] not in known:
                 hint = guesses.did_you_mean(f"${term}", [f"${name}" for name in known])
-                choice = f"The words are {', '.join(f'${name}' for name in known)}."
-                yield source.problem(
-                    path, f"{shown(f'${term}')} is not a word for a role or a decision.", hint or choice
-                )
+                choice = _("The words are {words}.", words=listed(f"${name}" for name in known))
+                message = _("{word} is not a word for a role or a decision.", word=shown(f"${term}"))
+                yield source.problem(path, message, hint or choice)
     elif isinstance(value, list):
         for position, entry in enumerate(value):
             yield from _terms(source, (*path, position), entry, guesses)
@@ -123,11 +136,11 @@ def _blocks(
         path: Path = ("blocks", position)
         kind, each = block.get("block"), block.get("each")
         if kind == "criteria" and top.get("per") == "candidate":
-            message = "This form is for each candidate, so it has no criteria to tick."
-            yield source.problem((*path, "block"), message, "Set per to standard, or use a table instead.")
+            message = _("This form is for each candidate, so it has no criteria to tick.")
+            yield source.problem((*path, "block"), message, _("Set per to standard, or use a table instead."))
         if kind == "table" and each in _OF_A_STANDARD and top.get("per") == "candidate":
-            message = "This form is for each candidate, so it has no items."
-            yield source.problem((*path, "each"), message, "Set per to standard, or use rows instead of each.")
+            message = _("This form is for each candidate, so it has no items.")
+            yield source.problem((*path, "each"), message, _("Set per to standard, or use rows instead of each."))
         if kind == "key":
             needed((*path, "of"), block.get("of"))
         for number, field in mappings(block.get("fields")) if kind == "details" else ():
@@ -142,16 +155,19 @@ def _header(source: Source, path: Path, field: dict[str, Value]) -> Iterator[Pro
     header, kind = field.get("header"), field.get("kind")
     fitting = "date" if header in _DAYS else "line"
     if isinstance(header, str) and isinstance(kind, str) and kind != fitting:
-        message = f"A field with the header {shown(header)} cannot have the kind {shown(kind)}."
-        yield source.problem(path, message, f"Write kind: {fitting}, or remove header.")
+        message = _(
+            "A field with the header {header} cannot have the kind {kind}.", header=shown(header), kind=shown(kind)
+        )
+        yield source.problem(path, message, _("Write kind: {kind}, or remove header.", kind=fitting))
 
 
 def _holds(source: Source, path: Path, holds: Value, each: Value) -> Iterator[Problem]:
     if holds in ("id", "words") and each is None:
-        message = f"This column holds {holds}, but blank rows have no {holds}."
-        yield source.problem(path, message, "Add each to the table, or set holds to line.")
+        message = _("This column holds {what}, but blank rows have no {what}.", what=holds)
+        yield source.problem(path, message, _("Add each to the table, or set holds to line."))
     elif holds == "version" and each != "standard":
-        yield source.problem(path, "Only standards have a version.", "Set each to standard, or remove the column.")
+        message = _("Only standards have a version.")
+        yield source.problem(path, message, _("Set each to standard, or remove the column."))
     elif holds in ("also", "levels") and each not in _OF_A_STANDARD:
-        message = f"A column that holds {holds} needs the items of a standard."
-        yield source.problem(path, message, "Set each to item, criterion or knowledge, or remove the column.")
+        message = _("A column that holds {what} needs the items of a standard.", what=holds)
+        yield source.problem(path, message, _("Set each to item, criterion or knowledge, or remove the column."))

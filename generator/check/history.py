@@ -6,9 +6,11 @@ from datetime import date
 from itertools import islice, pairwise
 
 from generator.check.formerly import renamed
-from generator.check.outline import LISTS, Item, Outline
-from generator.problem import Guesses, Problem, shown
+from generator.check.outline import LISTS, Item, Outline, span
+from generator.problem import Guesses, Problem, quoted, shown
+from generator.prose import joined_with_and, listed
 from generator.read import Path, Value
+from generator.translation import gettext as _
 
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NEARLY_VERSION = re.compile(r"\D*0*([1-9][0-9]{0,3})(?:[.,]([0-9]{1,4}))?\D*")
@@ -41,7 +43,7 @@ def _items_touched(standard: Outline) -> Iterator[Problem]:
         touched = entry.get("items")
         for position, item in enumerate(touched if isinstance(touched, list) else []):
             if isinstance(item, str) and item not in standard.by_id and item[:1] not in standard.doubtful:
-                message = f"{shown(item)} is not an item of this standard."
+                message = _("{item} is not an item of this standard.", item=shown(item))
                 yield standard.source.problem((*path, "items", position), message, _extent(standard))
 
 
@@ -49,28 +51,35 @@ def _order(standard: Outline) -> Iterator[Problem]:
     for path, entry in standard.history:
         day = entry.get("date")
         if isinstance(day, str) and _DAY.fullmatch(day) and not _is_date(day):
-            message = f"{shown(day)} is not a real date."
-            yield standard.source.problem((*path, "date"), message, "Use a real date, such as 2026-02-28.")
+            message = _("{date} is not a real date.", date=shown(day))
+            yield standard.source.problem((*path, "date"), message, _("Use a real date, such as 2026-02-28."))
     for path, entry in standard.history:
         version = entry.get("version")
         nearly = _NEARLY_VERSION.fullmatch(version) if isinstance(version, str) and not _version(entry) else None
         if nearly:
-            hint = f"Write {shown(f'{int(nearly[1])}.{int(nearly[2] or 0)}')} here."
-            yield standard.source.problem((*path, "version"), f"{shown(version)} is not a version.", hint)
-    for (path, newer), (_, older) in pairwise(standard.history):
+            message = _("{version} is not a version.", version=shown(version))
+            hint = _("Write {word} here.", word=shown(f"{int(nearly[1])}.{int(nearly[2] or 0)}"))
+            yield standard.source.problem((*path, "version"), message, hint)
+    for (path, newer), (__, older) in pairwise(standard.history):
         # The upper entry is the newer one: what is below it may have been published, and must not change.
         here, below = _version(newer), _version(older)
         day, day_below = str(newer.get("date")), str(older.get("date"))
         if here and below and here <= below:
-            message = f"Version {newer.get('version')} must be higher than version {older.get('version')} below it."
-            yield standard.source.problem(
-                (*path, "version"), message, "List the newest version first, and each version once."
+            message = _(
+                "Version {version} must be higher than version {other} below it.",
+                version=newer.get("version"),
+                other=older.get("version"),
             )
+            hint = _("List the newest version first, and each version once.")
+            yield standard.source.problem((*path, "version"), message, hint)
         elif _is_date(day) and _is_date(day_below) and day < day_below:
-            message = f"This date is earlier than {day_below}, the date of version {older.get('version')} below it."
-            yield standard.source.problem(
-                (*path, "date"), message, "List the newest version first, or correct the date."
+            message = _(
+                "This date is earlier than {date}, the date of version {version} below it.",
+                date=day_below,
+                version=older.get("version"),
             )
+            hint = _("List the newest version first, or correct the date.")
+            yield standard.source.problem((*path, "date"), message, hint)
 
 
 def _versions(standard: Outline) -> dict[str, None]:
@@ -85,8 +94,8 @@ def _since(
     since = withdrawn.get("since")
     # The history may be missing.
     if isinstance(since, str) and versions and since not in versions:
-        message = f"{shown(since)} is not listed under history."
-        hint = f"The history has {', '.join(islice(versions, 9))}. Add a new version at the top."
+        message = _("{version} is not listed under history.", version=shown(since))
+        hint = _("The history has {versions}. Add a new version at the top.", versions=listed(islice(versions, 9)))
         yield standard.source.problem((*above, "withdrawn", "since"), message, hint)
 
 
@@ -103,12 +112,14 @@ def _successors(
             continue
         message, hint = "", ""
         if name == standard.name:
-            message, hint = "A standard cannot replace itself.", "Write the id of the standard that replaces it."
+            message = _("A standard cannot replace itself.")
+            hint = _("Write the id of the standard that replaces it.")
         elif name not in standards:
-            message = f"{shown(name)} is not a standard in this suite."
-            hint = guesses.did_you_mean(name, standards) or "Delete this line."
+            message = _("{name} is not a standard in this suite.", name=shown(name))
+            hint = guesses.did_you_mean(name, standards) or _("Delete this line.")
         elif standards[name].withdrawn is not None:
-            message, hint = f"{shown(name)} is also withdrawn.", "Use a standard that is not withdrawn."
+            message = _("{name} is also withdrawn.", name=shown(name))
+            hint = _("Use a standard that is not withdrawn.")
         if message:
             yield standard.source.problem(("withdrawn", "replaced_by", position), message, hint)
 
@@ -126,7 +137,7 @@ def _replaced_by(
     for position, reference in enumerate(replacements if isinstance(replacements, list) else []):
         if not isinstance(reference, str):
             continue
-        name, _, identity = reference.rpartition("/")
+        name, __, identity = reference.rpartition("/")
         target = standards.get(name) if name else standard
         if target is not None and identity[:1] in target.doubtful and identity not in target.by_id:
             continue
@@ -136,11 +147,9 @@ def _replaced_by(
             message = hint = ""
         else:
             near = guesses.nearest(name, standards)
-            unknown = (
-                f"{shown(name)} is not a standard in this suite.",
-                f'Did you mean "{near}/{identity}"?' if near else "",
-            )
-            message, hint = renamed(name, former, f"/{identity}") or unknown
+            unknown = _("{name} is not a standard in this suite.", name=shown(name))
+            meant = _("Did you mean {word}?", word=quoted(f"{near}/{identity}")) if near else ""
+            message, hint = renamed(name, former, f"/{identity}") or (unknown, meant)
         if message:
             path: Path = (*item.path, "withdrawn", "replaced_by", position)
             yield standard.source.problem(path, message, hint)
@@ -150,18 +159,20 @@ def _fault(identity: str, target: Outline, item: Item) -> tuple[str, str]:
     """What is wrong with an item of ``target`` as what replaces ``item``, and the mend; empty when it is right."""
     found = target.by_id.get(identity)
     if found is None:
-        return f"{shown(identity)} is not an item of {shown(target.name)}.", _extent(target)
+        message = _("{item} is not an item of {standard}.", item=shown(identity), standard=shown(target.name))
+        return message, _extent(target)
     if found is item:
-        return "An item cannot replace itself.", "Write the id of the item that replaces it, or delete this line."
+        hint = _("Write the id of the item that replaces it, or delete this line.")
+        return _("An item cannot replace itself."), hint
     if found.withdrawn is not None:
-        return f"{shown(identity)} is also withdrawn.", "Use an item that is not withdrawn."
+        return _("{name} is also withdrawn.", name=shown(identity)), _("Use an item that is not withdrawn.")
     return "", ""
 
 
 def _extent(standard: Outline) -> str:
     ends = [(letter, standard.last_number(letter)) for letter in LISTS.values()]
-    spans = [f"{letter}1 to {letter}{end}" if end > 1 else f"{letter}1" for letter, end in ends if end]
-    return f"Its items are {' and '.join(spans) or 'none'}."
+    spans = [span(letter, 1, end) for letter, end in ends if end]
+    return _("Its items are {items}.", items=joined_with_and(spans)) if spans else _("It has no items.")
 
 
 def _is_date(text: str) -> bool:

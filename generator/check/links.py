@@ -6,7 +6,10 @@ from itertools import islice
 
 from generator.check.outline import Item, Outline, meant_id
 from generator.problem import Guesses, Problem, shown
+from generator.prose import listed, sentences
 from generator.read import Value
+from generator.translation import gettext as _
+from generator.translation import ngettext
 
 LINKS = ("underpins", "supports")
 
@@ -44,8 +47,8 @@ def _targets(
     for name in LINKS:
         given = entry.get(name)
         if given and item.withdrawn is not None:
-            message = f"{item.id} is withdrawn, so it cannot have links."
-            hint = "Delete its links. You can add them to the item that replaces it."
+            message = _("{item} is withdrawn, so it cannot have links.", item=item.id)
+            hint = _("Delete its links. You can add them to the item that replaces it.")
             yield standard.source.problem((*item.path, name), message, hint, at_key=True)
             continue
         # A text in place of the list is told by the schema; what it names is meant to be linked.
@@ -56,18 +59,18 @@ def _targets(
             if not isinstance(target, str) or not _CRITERION.fullmatch(target):
                 meant = meant_id(target, "P") if isinstance(target, str) else None
                 if meant in criteria:
-                    yield standard.source.problem(path, f"{shown(target)} is not an id.", f"Write {shown(meant)} here.")
+                    message = _("{id} is not an id.", id=shown(target))
+                    yield standard.source.problem(path, message, _("Write {word} here.", word=shown(meant)))
                 continue
             if target not in criteria and "P" not in standard.doubtful:
-                message = f"{shown(target)} is not a criterion of this standard."
+                message = _("{id} is not a criterion of this standard.", id=shown(target))
                 yield standard.source.problem(path, message, standard.extent("P"))
             elif target in seen and target not in here:
-                message = f"{target} is already listed under underpins."
-                yield standard.source.problem(path, message, "Delete one of them.")
+                message = _("{item} is already listed under underpins.", item=target)
+                yield standard.source.problem(path, message, _("Delete one of them."))
             elif target in criteria and criteria[target].withdrawn is not None:
-                yield standard.source.problem(
-                    path, f"{target} is withdrawn.", "Link to the item that replaces it, or delete this."
-                )
+                message = _("{item} is withdrawn.", item=target)
+                yield standard.source.problem(path, message, _("Link to the item that replaces it, or delete this."))
             seen.add(target)
             here.add(target)
     served |= seen
@@ -78,32 +81,34 @@ def _themes(
 ) -> Iterator[Problem]:
     named = entry.get("themes")
     if named is None and item.withdrawn is None:
-        hint = f"Add one to three themes: {_listed(themes)}."
-        yield standard.source.problem((*item.path, "id"), f"{item.id} has no theme.", hint)
+        hint = _("Add one to three themes: {themes}.", themes=_listed(themes))
+        yield standard.source.problem((*item.path, "id"), _("{item} has no theme.", item=item.id), hint)
     for position, theme in enumerate(named if isinstance(named, list) else []):
         if isinstance(theme, str) and theme not in themes:
-            hint = guesses.did_you_mean(theme, themes) or f"The themes are {_listed(themes)}."
+            hint = guesses.did_you_mean(theme, themes) or _("The themes are {themes}.", themes=_listed(themes))
             path = (*item.path, "themes", position)
-            yield standard.source.problem(path, f"{shown(theme)} is not a theme.", hint)
+            yield standard.source.problem(path, _("{word} is not a theme.", word=shown(theme)), hint)
 
 
 def _listed(themes: Collection[str]) -> str:
-    return ", ".join(islice(themes, _MOST_LISTED)) + (" and others" if len(themes) > _MOST_LISTED else "")
+    first = listed(islice(themes, _MOST_LISTED))
+    return _("{list} and others", list=first) if len(themes) > _MOST_LISTED else first
 
 
 def _served(standard: Outline, item: Item, entry: dict[str, Value], served: bool) -> Iterator[Problem]:  # noqa: FBT001
     reason = entry.get("no_knowledge")
     if served and reason is not None:
-        message = f"{item.id} has no_knowledge, but a knowledge item is linked to it."
-        yield standard.source.problem(
-            (*item.path, "no_knowledge"), message, "Delete no_knowledge or the link.", at_key=True
-        )
+        message = _("{item} has no_knowledge, but a knowledge item is linked to it.", item=item.id)
+        hint = _("Delete no_knowledge or the link.")
+        yield standard.source.problem((*item.path, "no_knowledge"), message, hint, at_key=True)
     if not served and reason is None and item.withdrawn is None:
-        hint = (
-            f"Add {item.id} to underpins or supports of a knowledge item, or add no_knowledge to {item.id} to say why "
-            "there is no link."
+        message = _("No knowledge item is linked to {item}.", item=item.id)
+        hint = _(
+            "Add {item} to underpins or supports of a knowledge item, or add no_knowledge to {item} to say why there is "
+            "no link.",
+            item=item.id,
         )
-        yield standard.source.problem((*item.path, "id"), f"No knowledge item is linked to {item.id}.", hint)
+        yield standard.source.problem((*item.path, "id"), message, hint)
 
 
 def no_themes(standards: Collection[Outline]) -> Iterator[Problem]:
@@ -111,7 +116,9 @@ def no_themes(standards: Collection[Outline]) -> Iterator[Problem]:
     using = [(standard, item) for standard in standards for item in standard.items if item.themes]
     if using:
         standard, item = using[0]
-        times = f" This is the first of {len(using)} items." if len(using) > 1 else ""
-        message = f"Items have themes, but vocabulary/themes.yml is missing.{times}"
-        hint = "List the themes in vocabulary/themes.yml, or delete themes from every item."
+        message = _("Items have themes, but vocabulary/themes.yml is missing.")
+        if len(using) > 1:
+            many = ngettext("This is the first of {number} item.", "This is the first of {number} items.", len(using))
+            message = sentences(message, many)
+        hint = _("List the themes in vocabulary/themes.yml, or delete themes from every item.")
         yield standard.source.problem((*item.path, "themes"), message, hint, at_key=True)

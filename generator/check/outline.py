@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from generator.read import Path, Source, Value, mappings
+from generator.translation import gettext as _
 
 LISTS = {"performance_criteria": "P", "knowledge": "K"}
 """The two lists of items, and the letter of their ids."""
@@ -40,7 +41,7 @@ class Wording(NamedTuple):
     def published(self) -> str:
         """The text with its applied errata; the same text where one of them does not fit."""
         text = self.text
-        for _, erratum in self.errata:
+        for __, erratum in self.errata:
             wrong, right = erratum.get("from"), erratum.get("to")
             if erratum.get("status") == "applied" and isinstance(wrong, str) and isinstance(right, str) and wrong:
                 text = text.replace(wrong, right, 1)
@@ -116,19 +117,26 @@ class Outline:
 
     def extent(self, letter: str) -> str:
         """Which ids there are, as a sentence: ``Its criteria are P1 to P28``, with a full stop."""
-        noun = {"P": "criteria", "K": "knowledge items"}[letter]
         last = self.last_number(letter)
-        return (
-            f"Its {noun} are {letter}1 to {letter}{last}."
-            if last > 1
-            else f"It has {f'only {letter}1' if last else f'no {noun}'}."
-        )
+        if last == 1:
+            return _("It has only {item}.", item=f"{letter}1")
+        items = span(letter, 1, last)
+        if letter == "P":
+            return _("Its criteria are {items}.", items=items) if last else _("It has no criteria.")
+        return _("Its knowledge items are {items}.", items=items) if last else _("It has no knowledge items.")
 
     @property
     def wordings(self) -> Iterator[Wording]:
         """The overview's paragraphs and the items' words, in the order of the file."""
         yield from self.paragraphs
         yield from (item.wording for item in self.items if item.wording is not None)
+
+
+def span(letter: str, first: int, last: int) -> str:
+    """Return the ids from one number to another in words: ``P4 to P6``, or ``P4`` alone."""
+    if last <= first:
+        return f"{letter}{first}"
+    return _("{first} to {last}", first=f"{letter}{first}", last=f"{letter}{last}")
 
 
 def outline(source: Source) -> Outline:

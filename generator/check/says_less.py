@@ -12,6 +12,7 @@ from generator.check.entries import Entry, texts_of
 from generator.check.outline import Item
 from generator.problem import Problem
 from generator.read import Source
+from generator.translation import gettext as _
 
 _WORD = re.compile(r"[\w'’-]+")
 _FUNCTION_WORDS = re.compile(
@@ -46,8 +47,14 @@ def says_less(source: Source, group: Entry, items: Mapping[str, Item], counted: 
     longest = max(covered, key=covered.__getitem__, default="")
     for position, name in covering:
         if name in sizes and longest and sizes[name] < sizes[longest]:
-            message = (
-                f"{name} says less than {longest}, but this group says that evidence for {name} also meets {longest}."
+            message = _(
+                "{item} says less than {other}, but this group says that evidence for {item} also meets {other}.",
+                item=name,
+                other=longest,
             )
-            hint = f"If evidence can meet {name} but not {longest}, use kind: related, or list {longest} under broader."
+            hint = _(
+                "If evidence can meet {item} but not {other}, use kind: related, or list {other} under broader.",
+                item=name,
+                other=longest,
+            )
             yield source.note((*path, field, position), message, hint)

@@ -15,7 +15,10 @@ from typing import TYPE_CHECKING, Any
 import jsonschema_rs
 
 from generator.problem import Guesses, Problem, shown
-from generator.schema import load_schema, resolve
+from generator.prose import joined_with_and, listed, sentences
+from generator.schema import in_words, load_schema, resolve
+from generator.translation import gettext as _
+from generator.translation import ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,16 +87,16 @@ def _explain(error: ValidationError, source: Source, schema: dict[str, Any], gue
         if strange and set(fields) == {"heading"} <= set(value):
             # The item below a sub-heading was typed without a hyphen of its own.
             name = strange[0] if next(iter(value)) == "heading" else "heading"
-            yield source.problem((*path, name), "A sub-heading must be a separate entry.", _NEW_ENTRY, at_key=True)
+            hint = _('Start a new entry: write "- " before it.')
+            yield source.problem((*path, name), _("A sub-heading must be a separate entry."), hint, at_key=True)
         elif home:
-            message = f"{' and '.join(map(shown, strange))} belong{'' if strange[1:] else 's'} under {shown(home)}."
-            hint = f"Write {shown(f'{home}:')} on the line above, and indent these fields by two more spaces."
-            hint = f"Move {'them' if strange[1:] else 'it'} there." if home in value else hint
-            yield source.problem((*path, strange[0]), message, hint, at_key=True)
+            yield source.problem((*path, strange[0]), *_belongs(strange, home, there=home in value), at_key=True)
         else:
             for name in strange:
                 hint = guesses.did_you_mean(name, fields) or _misplaced(name, schema, guesses) or _choice(fields)
-                yield source.problem((*path, name), f"There is no field {shown(name)} here.", hint, at_key=True)
+                yield source.problem(
+                    (*path, name), _("There is no field {field} here.", field=shown(name)), hint, at_key=True
+                )
     elif keyword == "required":
         missing = [name for name in rule if name not in value]
         # One error comes for each missing field; its own message begins with the field's name.
@@ -101,81 +104,136 @@ def _explain(error: ValidationError, source: Source, schema: dict[str, Any], gue
         # A misspelt field is one mistake, not two.
         strange = [other for other in value if other not in fields]
         if not any(guesses.nearest(other, [name]) or _misplaced(other, schema, guesses) for other in strange):
-            yield source.problem(path, f"The field {shown(name)} is missing.", _advice([fields.get(name, {})]))
+            message = _("The field {field} is missing.", field=shown(name))
+            yield source.problem(path, message, _advice([fields.get(name, {})]))
     elif keyword == "not" and "required" in rule:
         (name,) = rule["required"]
-        yield source.problem(
-            (*path, name), f"You cannot use the field {shown(name)} here.", _advice([fields[name]]), at_key=True
-        )
+        message = _("You cannot use the field {field} here.", field=shown(name))
+        yield source.problem((*path, name), message, _advice([fields[name]]), at_key=True)
     elif keyword == "uniqueItems":
         first = source.line((*path[:-1], int(error.message)))
-        message = f"{shown(value[path[-1]])} is listed more than once. It is first listed on line {first}."
-        yield source.problem(path, message, "Delete one of them.")
+        message = _(
+            "{entry} is listed more than once. It is first listed on line {line}.",
+            entry=shown(value[path[-1]]),
+            line=first,
+        )
+        yield source.problem(path, message, _("Delete one of them."))
     else:
         message, hint = _message(keyword, rule, value, guesses), _hint(keyword, rule, value, nodes)
         if rule == "object" and isinstance(value, list) and path and isinstance(path[-1], int):
-            hint = "Delete one of its two hyphens, and indent its other fields by two fewer spaces."
+            hint = _("Delete one of its two hyphens, and indent its other fields by two fewer spaces.")
         yield source.problem(path, message, hint, at_key=value is None)
+
+
+def _belongs(names: list[str], home: str, *, there: bool) -> tuple[str, str]:
+    """Return the message and the hint for fields of the field ``home``, which may be there already."""
+    message = ngettext(
+        "{fields} belongs under {home}.",
+        "{fields} belong under {home}.",
+        len(names),
+        fields=joined_with_and(map(shown, names)),
+        home=shown(home),
+    )
+    if there:
+        return message, ngettext("Move it there.", "Move them there.", len(names))
+    above = shown(f"{home}:")
+    return message, _("Write {field} on the line above, and indent these fields by two more spaces.", field=above)
 
 
 def _message(keyword: str, rule: Any, value: Any, guesses: Guesses) -> str:
     """What one keyword of a schema objects to, in an author's words."""
-    kind = _KINDS[type(value).__name__]
     if value is None:
-        return "Nothing is written here."
-    if value in ("", []):
-        return f"The {'list' if value == [] else 'text'} is empty."
+        return _("Nothing is written here.")
+    if value == []:
+        return _("The list is empty.")
+    if value == "":
+        return _("The text is empty.")
     if keyword == "type":
-        return f"This is {kind}, but it must be {_KINDS[_PYTHON[rule]]}."
+        return _wrong_kind(type(value), rule)
     if keyword == "enum":
-        found, suggestion = (shown(value), guesses.did_you_mean(value, rule)) if isinstance(value, str) else (kind, "")
-        return f"{found[:1].upper()}{found[1:]} is not one of {', '.join(rule)}. {suggestion}".strip()
+        return _no_choice(value, rule, guesses)
     return _objection(keyword, rule, value)
+
+
+def _wrong_kind(found: type, wanted: str) -> str:
+    return {
+        (str, "array"): _("This is text, but it must be a list."),
+        (str, "object"): _("This is text, but it must be a group of fields."),
+        (list, "string"): _("This is a list, but it must be text."),
+        (list, "object"): _("This is a list, but it must be a group of fields."),
+        (dict, "string"): _("This is a group of fields, but it must be text."),
+        (dict, "array"): _("This is a group of fields, but it must be a list."),
+    }[found, wanted]
+
+
+def _no_choice(value: Any, choice: list[str], guesses: Guesses) -> str:
+    if isinstance(value, list):
+        return _("A list is not one of {choice}.", choice=listed(choice))
+    if isinstance(value, dict):
+        return _("A group of fields is not one of {choice}.", choice=listed(choice))
+    message = _("{value} is not one of {choice}.", value=shown(value), choice=listed(choice))
+    return sentences(message, guesses.did_you_mean(value, choice))
 
 
 def _hint(keyword: str, rule: Any, value: Any, nodes: list[dict[str, Any]]) -> str:
     """The mend: what an editor says of the pattern, or on hover over the field, and how it is written in YAML."""
     if keyword == "pattern" and "\n" in value:
-        return "Write it on one line, or in a >- block without blank lines."
+        return _("Write it on one line, or in a >- block without blank lines.")
     if keyword == "pattern" and "patternErrorMessage" in nodes[-1]:
-        return str(nodes[-1]["patternErrorMessage"])
+        return in_words(nodes[-1]["patternErrorMessage"])
     hint = _advice(nodes)
     if keyword == "type" and rule == "object" and "properties" in nodes[-1]:
-        hint += f" {_choice(nodes[-1]['properties'])}"
-    elif keyword == "type" and rule == "array" and isinstance(value, str | dict):
+        return sentences(hint, _choice(nodes[-1]["properties"]))
+    if keyword == "type" and rule == "array" and isinstance(value, str | dict):
         entries = re.split(r",\s*|\s+", value) if isinstance(value, str) else []
         if entries and all(re.fullmatch(r"[\w./-]+", entry) for entry in entries):
-            hint = f"Write [{', '.join(entries)}]. {hint}"
-        else:
-            hint += ' Each entry starts with "- ".'
-    return hint.strip()
+            return sentences(_("Write {list}.", list=f"[{', '.join(entries)}]"), hint)
+        return sentences(hint, _('Each entry starts with "- ".'))
+    return hint
 
 
 def _objection(keyword: str, rule: Any, value: Any) -> str:
     if keyword == "pattern":
         return _shape(value)
     if keyword == "not":
-        return f"{shown(value)} is reserved."
+        return _("{value} is reserved.", value=shown(value))
     if keyword == "maxLength":
-        return f"The text is {len(value)} characters long. The limit is {rule}."
+        return ngettext(
+            "The text is {number} character long. The limit is {limit}.",
+            "The text is {number} characters long. The limit is {limit}.",
+            len(value),
+            limit=rule,
+        )
     if keyword == "minItems":
-        return f"The list has {len(value)} {'entry' if len(value) == 1 else 'entries'}. It needs at least {rule}."
+        return ngettext(
+            "The list has {number} entry. It needs at least {least}.",
+            "The list has {number} entries. It needs at least {least}.",
+            len(value),
+            least=rule,
+        )
     if keyword == "maxItems":
-        return f"The list has {len(value)} entries. The limit is {rule}."
-    return f"{shown(value)} is not valid ({keyword})."
+        return ngettext(
+            "The list has {number} entry. The limit is {limit}.",
+            "The list has {number} entries. The limit is {limit}.",
+            len(value),
+            limit=rule,
+        )
+    return _("{value} is not valid ({rule}).", value=shown(value), rule=keyword)
 
 
 def _shape(text: str) -> str:
+    if "\n" in text.strip():
+        return _("There is a line break in the text.")
     if "\n" in text:
-        where = "in the text" if "\n" in text.strip() else "at the end of the text"
-        return f"There is a line break {where}."
+        return _("There is a line break at the end of the text.")
     if text != text.strip(" "):
-        return f"{shown(text)} starts or ends with a space."
+        return _("{text} starts or ends with a space.", text=shown(text))
     if foreign := next((char for char in text if not char.isascii()), ""):
         # Letters of other alphabets look like ours: without its name nobody would find it.
-        name = unicodedata.name(foreign, "no name")
-        return f"{shown(text)} contains the character U+{ord(foreign):04X} ({name}), which cannot be used here."
-    return f"{shown(text)} is not in the right format."
+        name = unicodedata.name(foreign, "")
+        char = f"U+{ord(foreign):04X} ({name})" if name else f"U+{ord(foreign):04X}"
+        return _("{text} contains the character {char}, which cannot be used here.", text=shown(text), char=char)
+    return _("{text} is not in the right format.", text=shown(text))
 
 
 def _nodes_above(schema_path: list[str | int], schema: dict[str, Any]) -> list[dict[str, Any]]:
@@ -197,9 +255,8 @@ def _advice(nodes: list[dict[str, Any]]) -> str:
     for node in reversed(nodes):
         if isinstance(node.get("description"), str):
             examples = [] if "enum" in node else node.get("examples", [])
-            return " ".join(
-                [node["description"], *(f"Example: {text}" for text in examples[:1] if isinstance(text, str))]
-            )
+            example = next((_("Example: {text}", text=text) for text in examples[:1] if isinstance(text, str)), "")
+            return sentences(in_words(node["description"]), example)
     return ""
 
 
@@ -217,10 +274,6 @@ def _home(names: list[str], fields: dict[str, Any], schema: dict[str, Any]) -> s
 
 
 def _choice(fields: dict[str, Any]) -> str:
-    names = ", ".join(fields)
-    return f"The fields are {names}." if len(fields) > 1 else f"An entry with {names} cannot have other fields."
-
-
-_NEW_ENTRY = 'Start a new entry: write "- " before it.'
-_KINDS = {"str": "text", "list": "a list", "dict": "a group of fields", "NoneType": "nothing"}
-_PYTHON = {"string": "str", "array": "list", "object": "dict"}
+    if len(fields) > 1:
+        return _("The fields are {fields}.", fields=listed(fields))
+    return _("An entry with {field} cannot have other fields.", field=next(iter(fields)))

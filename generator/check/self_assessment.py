@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from generator.check.entries import entries_of, given_twice
 from generator.problem import Problem, shown
 from generator.read import Folder, Path, Source, Value, mappings
+from generator.translation import gettext as _
 
 SCALE = "rating-scale"
 METHODS = "assessment-methods"
@@ -30,8 +31,9 @@ def _code_of_not_now(source: Source, folder: Folder) -> Iterator[Problem]:
     code = not_now.get("code") if isinstance(not_now, dict) else None
     for path, level in entries_of(folder, SCALE):
         if isinstance(code, str) and level.get("code") == code:
-            message = f"{code} is already the code of a level, on line {source.line((*path, 'code'))}."
-            yield source.problem(("not_now", "code"), message, "Use a different letter.")
+            line = source.line((*path, "code"))
+            message = _("{code} is already the code of a level, on line {line}.", code=code, line=line)
+            yield source.problem(("not_now", "code"), message, _("Use a different letter."))
 
 
 def _codes_with_two_meanings(folder: Folder) -> Iterator[Problem]:
@@ -44,8 +46,10 @@ def _codes_with_two_meanings(folder: Folder) -> Iterator[Problem]:
             continue
         other, meaning = first.setdefault(code, (vocabulary, name))
         if other != vocabulary:
-            message = f"{code} is also the code of {shown(meaning)} in {other}.yml."
-            hint = "Use a different code for one of them, so that it has one meaning on every form."
+            message = _(
+                "{code} is also the code of {name} in {file}.", code=code, name=shown(meaning), file=f"{other}.yml"
+            )
+            hint = _("Use a different code for one of them, so that it has one meaning on every form.")
             yield folder.vocabulary[vocabulary].note((*path, field), message, hint)
 
 
@@ -63,5 +67,6 @@ def _one_sided(source: Source, folder: Folder) -> Iterator[Problem]:
     found = [level.get("counts_as") for _, level in entries_of(folder, SCALE)]
     for wanted, other in (("ready", "practise"), ("practise", "ready")):
         if len(found) > 1 and set(found) == {other}:
-            hint = f"Set counts_as to {wanted} for at least one level."
-            yield source.problem((SCALE,), f"Every level counts as {other}.", hint, at_key=True)
+            message = _("Every level counts as {kind}.", kind=other)
+            hint = _("Set counts_as to {kind} for at least one level.", kind=wanted)
+            yield source.problem((SCALE,), message, hint, at_key=True)

@@ -14,7 +14,9 @@ from typing import NamedTuple
 
 from generator.check.outline import Outline
 from generator.problem import Problem, did_you_mean, shown
+from generator.prose import listed
 from generator.read import SOURCE_TEXTS, Path, Value, mappings
+from generator.translation import gettext as _
 
 PARTS = {
     "Overview": "overview",
@@ -74,8 +76,9 @@ def source_text_problems(standard: Outline, texts: Mapping[str, str | None] | No
         return
     place: Path = ("provenance", "source_text")
     if name not in texts:
-        hint = did_you_mean(name, list(texts)) or "Save the source text there, without changes."
-        yield standard.source.problem(place, f"There is no file {shown(f'{SOURCE_TEXTS}/{name}')}.", hint)
+        message = _("There is no file {file}.", file=shown(f"{SOURCE_TEXTS}/{name}"))
+        hint = did_you_mean(name, list(texts)) or _("Save the source text there, without changes.")
+        yield standard.source.problem(place, message, hint)
         return
     text = texts[name]
     if text is None:
@@ -84,23 +87,22 @@ def source_text_problems(standard: Outline, texts: Mapping[str, str | None] | No
     source = lines_of(text)
     missing = [line for line, field in PARTS.items() if field not in source]
     if missing:
-        message = f"{file} has no line {shown(missing[0])}."
-        hint = f"Each part of a source text starts with one of the lines {', '.join(PARTS)}."
+        message = _("{file} has no line {line}.", file=file, line=shown(missing[0]))
+        hint = _("Each part of a source text starts with one of the lines {lines}.", lines=listed(PARTS))
         yield standard.source.problem(place, message, hint)
         return
     entries = {field: list(_entries(field, top.get(field))) for field in PARTS.values()}
     known = {line.words for field in PARTS.values() for line in source[field]}
     if known.isdisjoint(entry.words for listed in entries.values() for entry in listed):
-        message = f"None of the words of this standard are in {file}."
-        yield standard.source.problem(place, message, "Write the name of the file that the words come from.")
+        message = _("None of the words of this standard are in {file}.", file=file)
+        yield standard.source.problem(place, message, _("Write the name of the file that the words come from."))
         return
     yield from _title(standard, top, source["title"], file)
     area = top.get("competence_area")
     if isinstance(area, str) and _one_space(area) not in " ".join(line.words for line in source["overview"]):
-        message = f"{shown(area)} is not in the overview of {file}."
-        yield standard.source.problem(
-            ("competence_area",), message, "Copy it exactly from the overview, or delete the field."
-        )
+        message = _("{words} is not in the overview of {file}.", words=shown(area), file=file)
+        hint = _("Copy it exactly from the overview, or delete the field.")
+        yield standard.source.problem(("competence_area",), message, hint)
     for field, listed in entries.items():
         yield from _differences(standard, field, listed, source[field], file)
 
@@ -118,12 +120,18 @@ def _title(standard: Outline, top: Mapping[str, Value], lines: list[Line], file:
     if top.get("title_origin") != "source-text" or not isinstance(title, str):
         return
     if not lines:
-        message = f"{file} has no title. Its first line is Overview."
-        hint = "Write official-page if the title is from there, or inferred if you based it on the overview."
+        message = _("{file} has no title. Its first line is Overview.", file=file)
+        hint = _("Write official-page if the title is from there, or inferred if you based it on the overview.")
         yield standard.source.problem(("title_origin",), message, hint)
     elif _one_space(title) != lines[0].words:
-        message = f"The title is {shown(title)} here and {shown(lines[0].words)} on line {lines[0].number} of {file}."
-        yield standard.source.problem(("title",), message, "Copy the title from the source text.")
+        message = _(
+            "The title is {here} here and {there} on line {line} of {file}.",
+            here=shown(title),
+            there=shown(lines[0].words),
+            line=lines[0].number,
+            file=file,
+        )
+        yield standard.source.problem(("title",), message, _("Copy the title from the source text."))
 
 
 def _differences(
@@ -141,20 +149,26 @@ def _differences(
             continue
         moved = [entry for entry in entries[start:end] if entry.words in common]
         for entry in moved:
-            message = f"These words are in a different place in {file}, on line {known[entry.words].number}."
-            yield standard.source.problem(entry.path, message, "Use the order of the source text.")
+            line_there = known[entry.words].number
+            message = _("These words are in a different place in {file}, on line {line}.", file=file, line=line_there)
+            yield standard.source.problem(entry.path, message, _("Use the order of the source text."))
         changed = [entry for entry in entries[start:end] if entry.words not in common]
         rest = [line for line in lines[first:last] if line.words not in common]
         paired = _paired(changed, rest)
         for entry, line in paired:
             yield _reworded(standard, entry, line, file) if line else _added(standard, entry, file)
-        used = {line.number for _, line in paired if line}
+        used = {line.number for __, line in paired if line}
         for line in rest:
             if line.number in used:
                 continue
             above = entries[start - 1].path if start else (field,)
-            message = f"{shown(line.words)} is missing after this. It is on line {line.number} of {file}."
-            hint = (
+            message = _(
+                "{words} is missing after this. It is on line {line} of {file}.",
+                words=shown(line.words),
+                line=line.number,
+                file=file,
+            )
+            hint = _(
                 "Copy it from the source text. If the standards setting organisation removed it, add withdrawn to the "
                 "item, or delete it from the source text too."
             )
@@ -210,24 +224,28 @@ def _shared(ours: Counter[str], theirs: Counter[str]) -> float:
 
 def _reworded(standard: Outline, entry: _Entry, line: Line, file: str) -> Problem:
     here, there = _around(entry.words, line.words)
-    message = (
-        f"The words are {shown(here, _LONGEST)} here and {shown(there, _LONGEST)} on line {line.number} of {file}."
+    message = _(
+        "The words are {here} here and {there} on line {line} of {file}.",
+        here=shown(here, _LONGEST),
+        there=shown(there, _LONGEST),
+        line=line.number,
+        file=file,
     )
-    hint = (
+    hint = _(
         "Copy the words from the source text, including mistakes, and record the mistakes under errata. If the "
         "standards setting organisation changed the words, change the source text too."
     )
     if (mark := _MARK.match(entry.words)) and entry.words[mark.end() :] == line.words:
-        hint = f"Delete {shown(mark[0].strip())} here. A list mark or number is not part of the text."
+        hint = _("Delete {mark} here. A list mark or number is not part of the text.", mark=shown(mark[0].strip()))
     elif entry.words.translate(_STRAIGHT) == line.words.translate(_STRAIGHT):
         typed, right = next((a, b) for a, b in zip(entry.words, line.words, strict=True) if a != b)
-        hint = f"Type {right} instead of {typed}, as in the source text."
+        hint = _("Type {right} instead of {wrong}, as in the source text.", right=right, wrong=typed)
     return standard.source.problem(entry.path, message, hint)
 
 
 def _added(standard: Outline, entry: _Entry, file: str) -> Problem:
-    hint = "If the standards setting organisation added them, add them to the source text, in the same place."
-    return standard.source.problem(entry.path, f"These words are not in {file}.", hint)
+    hint = _("If the standards setting organisation added them, add them to the source text, in the same place.")
+    return standard.source.problem(entry.path, _("These words are not in {file}.", file=file), hint)
 
 
 def _around(ours: str, theirs: str) -> tuple[str, str]:

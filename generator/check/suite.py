@@ -5,7 +5,9 @@ from collections.abc import Iterator, Mapping
 from generator.check.formerly import renamed
 from generator.check.outline import Outline
 from generator.problem import Guesses, Problem, shown
+from generator.prose import sentences
 from generator.read import VOCABULARIES, Folder, Source
+from generator.translation import gettext as _
 
 
 def ordered(folder: Folder) -> list[str]:
@@ -46,17 +48,21 @@ def suite_problems(suite: Source, folder: Folder, former: Mapping[str, Outline])
         if meant:
             listed.add(meant)
         file = shown(f"{name}.yml")
-        hint = f"Write {shown(meant)} here." if meant else f"Add the file {file}, or delete this line."
-        if not meant:
-            hint += " If the standard was published, restore its file and add withdrawn to it."
-        yield suite.problem(("standards", position), f"There is no file {file}.", hint)
+        hint = _("Write {word} here.", word=shown(meant)) if meant else _add_or_restore(file)
+        yield suite.problem(("standards", position), _("There is no file {file}.", file=file), hint)
     # So is a copy of a file.
     names = {source.name: source.value.get("id") for source in folder.standards if isinstance(source.value, dict)}
     listed |= {name for name, identity in names.items() if identity != name and identity in known and " " in name}
     listed |= {file for identity, file in moved.items() if identity in listed}
     for name in known:
         if name not in listed and name not in VOCABULARIES and name != "suite":
-            hint = f"Add {shown(f'- {name}')} to standards, in the right place."
-            yield suite.problem(
-                ("standards",), f"{shown(f'{name}.yml')} is not listed under standards.", hint, at_key=True
-            )
+            message = _("{file} is not listed under standards.", file=shown(f"{name}.yml"))
+            hint = _("Add {line} to standards, in the right place.", line=shown(f"- {name}"))
+            yield suite.problem(("standards",), message, hint, at_key=True)
+
+
+def _add_or_restore(file: str) -> str:
+    return sentences(
+        _("Add the file {file}, or delete this line.", file=file),
+        _("If the standard was published, restore its file and add withdrawn to it."),
+    )
