@@ -15,6 +15,7 @@ from generator.model import Suite, suite
 from generator.problem import Invalid, Problem, errors
 from generator.read import Docs, DocsSettings, Folder, read_docs, read_folder
 from generator.render import File, Page, files, render
+from generator.translation import gettext as _
 
 _UNUSUAL = re.compile("[^\\x00-\u017f\u2010-\u2027]")
 """Letters that the fonts of the PDF files may not have."""
@@ -93,7 +94,7 @@ def unprintable_letters(folder: Folder, the_suite: Suite | None = None) -> list[
     from generator.documents.pdf import unprintable  # noqa: PLC0415 - takes long to load, and is seldom needed
 
     the_suite = the_suite or suite(folder)
-    names = {source.name for source, _ in unusual}
+    names = {source.name for source, __ in unusual}
     # What is on the forms besides the words of a standard is on those for the first standard too.
     filled = [one for one in the_suite.standards if one.id in names] or the_suite.standards[:1]
     printed = "".join(
@@ -110,8 +111,9 @@ def unprintable_letters(folder: Folder, the_suite: Suite | None = None) -> list[
                 # A letter that is written as its code in the file has no place there.
                 at = max(source.text.find(letter), 0)
                 line, column = source.text.count("\n", 0, at) + 1, at - source.text.rfind("\n", 0, at)
-                message = f"The PDF forms cannot show the character {letter} (U+{ord(letter):04X})."
-                hint = "Delete it, or write a word instead."
+                char = f"{letter} (U+{ord(letter):04X})"
+                message = _("The PDF forms cannot show the character {char}.", char=char)
+                hint = _("Delete it, or write a word instead.")
                 problems.append(Problem(source.file, line, column, "", message, hint))
     return problems
 

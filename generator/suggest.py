@@ -12,6 +12,8 @@ from itertools import chain, count
 from math import ceil
 
 from generator.model import Item, Reference, Suite
+from generator.prose import percent
+from generator.translation import gettext as _
 from generator.words import PLACEHOLDER, slug
 
 OVERLAP = 0.4
@@ -79,18 +81,22 @@ def as_yaml(suggested: list[Suggestion], suite: Suite) -> Iterator[str]:
     """The suggestions as lines of YAML to paste, with the words of both items as comments."""
     ids = {group.id for group in suite.correspondences}
     for pair in suggested:
-        yield f"# These items share {pair.overlap:.0%} of their words:"
+        yield _comment(_("These items share {share} of their words:", share=percent(pair.overlap)))
         for reference in (pair.one, pair.other):
             yield f"#   {reference}: {suite.items[reference].words}"
         if pair.one.standard == pair.other.standard:
             knowledge, criterion = sorted((pair.one, pair.other), key=lambda reference: reference.item[0])
             links = suite.by_id[knowledge.standard].used_for.get(knowledge.item, ())
             named = [link.item.id for link in links if link.direct]
-            instead = ", to replace the current list" if named else ""
-            yield f"# Add to {knowledge.item} in standards/{knowledge.standard}.yml{instead}:"
+            place = {"item": knowledge.item, "file": f"standards/{knowledge.standard}.yml"}
+            if named:
+                yield _comment(_("Add to {item} in {file}, to replace the current list:", **place))
+            else:
+                yield _comment(_("Add to {item} in {file}:", **place))
             yield f"underpins: [{', '.join([*named, criterion.item])}]"
         else:
-            yield "# Add to standards/vocabulary/correspondences.yml, or add the item to an existing group:"
+            file = "standards/vocabulary/correspondences.yml"
+            yield _comment(_("Add to {file}, or add the item to an existing group:", file=file))
             identity = _free(_slug(suite.items[pair.one].words), ids)
             ids.add(identity)
             yield f"- id: {identity}"
@@ -98,6 +104,10 @@ def as_yaml(suggested: list[Suggestion], suite: Suite) -> Iterator[str]:
             yield "  kind: related"
             yield f"  items: [{pair.one}, {pair.other}]"
         yield ""
+
+
+def _comment(text: str) -> str:
+    return f"# {text}"
 
 
 def _may_link(one: Reference, other: Reference) -> bool:

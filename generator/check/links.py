@@ -104,8 +104,8 @@ def _served(standard: Outline, item: Item, entry: dict[str, Value], served: bool
     if not served and reason is None and item.withdrawn is None:
         message = _("No knowledge item is linked to {item}.", item=item.id)
         hint = _(
-            "Add {item} to underpins or supports of a knowledge item, or add no_knowledge to {item} to say why there is "
-            "no link.",
+            "Add {item} to underpins or supports of a knowledge item, or add no_knowledge to {item} to say why there "
+            "is no link.",
             item=item.id,
         )
         yield standard.source.problem((*item.path, "id"), message, hint)

@@ -12,7 +12,9 @@ from generator.check.outline import LISTS, Item, Outline, outline
 from generator.check.self_assessment import SCALE
 from generator.check.source_text import lines_of
 from generator.problem import Problem, shown
+from generator.prose import listed, sentences
 from generator.read import SUITE_FILE, Folder, Path, Published, Value, mappings
+from generator.translation import gettext as _
 
 _FEW = 0.2
 """Two sentences that share less of their words than this are not one sentence reworded."""
@@ -24,21 +26,28 @@ def published_problems(folder: Folder, published: Published) -> Iterator[Problem
     now = {source.name: outline(source) for source in folder.standards}
     heirs = {former: name for name, standard in now.items() for former in _formerly(standard)}
     if not published.standards:
-        message = f"{published.revision} has no standards in this folder, so nothing was compared."
+        message = _("{revision} has no standards in this folder, so nothing was compared.", revision=published.revision)
         yield replace(_at_suite(folder, message, ""), severity="note")
     for path in published.unread:
-        message = f"{path} cannot be read in {published.revision}, so it was not compared."
+        message = _(
+            "{file} cannot be read in {revision}, so it was not compared.", file=path, revision=published.revision
+        )
         yield replace(_at_suite(folder, message, ""), severity="note")
     for name, source in published.standards.items():
         standard = now.get(name) or now.get(heirs.get(name, ""))
         if standard is not None:
             yield from _Comparison(outline(source), standard, published).problems()
         elif name not in folder.unread:
-            message = f"The standard {shown(name)} was published, but the file {shown(f'{name}.yml')} is missing."
-            hint = (
-                f"Restore the file with git checkout {published.revision} -- {folder.path}/{name}.yml. To withdraw the "
-                f"standard, add withdrawn to the file. If the standard has a new id, list {shown(name)} under formerly "
-                "in its new file."
+            message = _(
+                "The standard {id} was published, but the file {file} is missing.",
+                id=shown(name),
+                file=shown(f"{name}.yml"),
+            )
+            hint = _(
+                "Restore the file with {command}. To withdraw the standard, add withdrawn to the file. If the standard "
+                "has a new id, list {id} under formerly in its new file.",
+                command=f"git checkout {published.revision} -- {folder.path}/{name}.yml",
+                id=shown(name),
             )
             yield _at_suite(folder, message, hint)
     yield from _levels(folder, published)
@@ -60,12 +69,12 @@ def _at_suite(folder: Folder, message: str, hint: str) -> Problem:
 def _levels(folder: Folder, published: Published) -> Iterator[Problem]:
     scale, old = folder.vocabulary.get(SCALE), published.vocabulary.get(SCALE)
     top = old.value if old and isinstance(old.value, dict) else {}
-    known = [entry.get("id") for _, entry in entries_of(folder, SCALE)]
-    for _, entry in mappings(top.get(SCALE)):
+    known = [entry.get("id") for __, entry in entries_of(folder, SCALE)]
+    for __, entry in mappings(top.get(SCALE)):
         identity = entry.get("id")
         if scale and isinstance(identity, str) and identity not in known:
-            message = f"The level {shown(identity)} was published, but is missing."
-            hint = "Put it back, because learners' saved answers use its id. You can change its wording."
+            message = _("The level {id} was published, but is missing.", id=shown(identity))
+            hint = _("Put it back, because learners' saved answers use its id. You can change its wording.")
             yield scale.problem((SCALE,), message, hint, at_key=True)
 
 
@@ -107,24 +116,24 @@ class _Comparison:
                 yield from self._item(item, found)
         for item in self.new.items:
             if item.id not in self.old.by_id and item.id not in self.named and not self._moved_here(item):
-                message = f"{item.id} is new, but no new version in the history lists it."
-                hint = self._name_it(item.id)
-                yield self.new.source.problem((*item.path, "id"), message, f"{hint[:1].upper()}{hint[1:]}.")
+                message = _("{item} is new, but no new version in the history lists it.", item=item.id)
+                yield self.new.source.problem((*item.path, "id"), message, self._list_it(item.id))
 
     # --- items ---
 
     def _item(self, old: Item, new: Item) -> Iterator[Problem]:
         if old.withdrawn is not None and new.withdrawn is None:
-            message = f"{old.id} is withdrawn in the published standard."
-            hint = (
-                f"Put withdrawn back. To use the wording again, add an item with the next free id, {self._next(old)}."
+            message = _("{item} is withdrawn in the published standard.", item=old.id)
+            hint = _(
+                "Put withdrawn back. To use the wording again, add an item with the next free id, {id}.",
+                id=self._next(old),
             )
             yield self.new.source.problem((*new.path, "id"), message, hint)
         if old.withdrawn is None and new.withdrawn is not None:
             since = new.withdrawn.get("since")
             if isinstance(since, str) and since in self.versions:
-                message = f"{old.id} is not withdrawn in the published version {since}."
-                hint = "Add a new version to the history, and write that version here."
+                message = _("{item} is not withdrawn in the published version {version}.", item=old.id, version=since)
+                hint = _("Add a new version to the history, and write that version here.")
                 yield self.new.source.problem((*new.path, "withdrawn", "since"), message, hint)
         yield from self._reworded(old, new)
 
@@ -132,38 +141,39 @@ class _Comparison:
         before, after = _text(old), _text(new)
         if not before or not after or before == after:
             return
-        message = f"{old.id} was published with different wording: {shown(before, _LONGEST)}."
+        message = _("{item} was published with different wording: {words}.", item=old.id, words=shown(before, _LONGEST))
         other = self.by_words.get(before)
         if other is not None and other.id == old.id:
-            message = (
-                f"{message} That wording is on line {self.new.source.line((*other.path, 'text'))}, also as {old.id}."
-            )
-            hint = f"Give the new wording here the next free id, {self._next(old)}."
+            line = self.new.source.line((*other.path, "text"))
+            message = sentences(message, _("That wording is on line {line}, also as {item}.", line=line, item=old.id))
+            hint = _("Give the new wording here the next free id, {id}.", id=self._next(old))
         elif other is not None:
-            message = f"{message} {other.id} has that wording now."
-            hint = "Never renumber items. Give each item its published id and wording again."
+            message = sentences(message, _("{item} has that wording now.", item=other.id))
+            hint = _("Never renumber items. Give each item its published id and wording again.")
         elif _shared(before, after) < _FEW:
-            hint = (
+            hint = _(
                 "Never reuse an id. Put the old wording back and withdraw the item. Give the new wording the next free "
-                f"id, {self._next(old)}."
+                "id, {id}.",
+                id=self._next(old),
             )
         elif old.id in self.named or _one_space(after) in self.copied:
             return
         else:
-            hint = (
-                f"If the standards setting organisation changed the wording, {self._name_it(old.id)}. If not, put the "
-                "old wording back."
-            )
+            hint = self._list_change(old.id)
         yield self.new.source.problem((*new.path, "text"), message, hint)
 
     def _missing(self, old: Item, above: Path) -> Problem:
         heir = self.by_words.get(_text(old))
         if heir is not None:
-            message = f"This wording was published as {old.id}."
-            hint = f"Never renumber items. Write {old.id} here."
+            message = _("This wording was published as {item}.", item=old.id)
+            hint = _("Never renumber items. Write {id} here.", id=old.id)
             return self.new.source.problem((*heir.path, "id"), message, hint)
-        message = f"{old.id} was published, but is missing after this: {shown(_text(old), _LONGEST)}."
-        hint = "Put it back and add withdrawn to it. Never delete a published item or reuse its id."
+        message = _(
+            "{item} was published, but is missing after this: {words}.",
+            item=old.id,
+            words=shown(_text(old), _LONGEST),
+        )
+        hint = _("Put it back and add withdrawn to it. Never delete a published item or reuse its id.")
         return self.new.source.problem(above, message, hint, at_key=len(above) == 1)
 
     def _moved_here(self, item: Item) -> bool:
@@ -174,10 +184,27 @@ class _Comparison:
         letter = item.id[:1]
         return f"{letter}{max(self.old.last_number(letter), self.new.last_number(letter)) + 1}"
 
-    def _name_it(self, identity: str) -> str:
+    def _list_it(self, identity: str) -> str:
+        """Return the hint that says where in the history a new item is to be listed."""
         if self.added:
-            return f"add {identity} to items of version {self.added[0][1].get('version')} in the history"
-        return f"add a version at the top of the history, with {identity} under items"
+            version = self.added[0][1].get("version")
+            return _("Add {item} to items of version {version} in the history.", item=identity, version=version)
+        return _("Add a version at the top of the history, with {item} under items.", item=identity)
+
+    def _list_change(self, identity: str) -> str:
+        """Return the hint that says where in the history an item with other words is to be listed."""
+        if self.added:
+            return _(
+                "If the standards setting organisation changed the wording, add {item} to items of version {version} "
+                "in the history. If not, put the old wording back.",
+                item=identity,
+                version=self.added[0][1].get("version"),
+            )
+        return _(
+            "If the standards setting organisation changed the wording, add a version at the top of the history, with "
+            "{item} under items. If not, put the old wording back.",
+            item=identity,
+        )
 
     # --- the rest ---
 
@@ -187,49 +214,58 @@ class _Comparison:
         new = [words for words in after if _one_space(words) not in self.copied]
         if before == after or self.added or (not new and len(before) == len(after)):
             return
-        noun = "The sub-headings were" if field in LISTS else f"The {field} was"
         known = set(before)
         at = next((at for at, words in enumerate(after) if words not in known), 0)
         path: Path = (field,) if field in ("title", *LISTS) else (field, at, "text")
-        hint = (
+        message = {
+            "title": _("The title was published with different wording."),
+            "overview": _("The overview was published with different wording."),
+        }.get(field, _("The sub-headings were published with different wording."))
+        hint = _(
             "If the standards setting organisation changed the wording, add a version to the history. If not, put the "
             "old wording back."
         )
-        message = f"{noun} published with different wording."
         yield self.new.source.problem(path, message, hint, at_key=field in LISTS)
 
     def _withdrawal(self) -> Iterator[Problem]:
         if self.old.withdrawn is not None and self.new.withdrawn is None:
-            message = "This standard was published as withdrawn."
-            yield self.new.source.problem(("id",), message, "Put withdrawn back.")
+            message = _("This standard was published as withdrawn.")
+            yield self.new.source.problem(("id",), message, _("Put withdrawn back."))
         if self.old.withdrawn is None and self.new.withdrawn is not None:
             since = self.new.withdrawn.get("since")
             if isinstance(since, str) and since in self.versions:
-                message = f"This standard is not withdrawn in the published version {since}."
-                hint = "Add a new version to the history, and write that version here."
+                message = _("This standard is not withdrawn in the published version {version}.", version=since)
+                hint = _("Add a new version to the history, and write that version here.")
                 yield self.new.source.problem(("withdrawn", "since"), message, hint)
 
     def _history(self) -> Iterator[Problem]:
         now = {_version(entry): (path, entry) for path, entry in reversed(self.new.history)}
-        for _, entry in self.old.history:
+        for __, entry in self.old.history:
             version = _version(entry)
             if version not in now:
-                message = f"Version {version} of {entry.get('date')} was published, but is missing."
-                hint = "Put the entry back, below the newer entries. Never delete a published entry."
+                message = _(
+                    "Version {version} of {date} was published, but is missing.",
+                    version=version,
+                    date=entry.get("date"),
+                )
+                hint = _("Put the entry back, below the newer entries. Never delete a published entry.")
                 yield self.new.source.problem(("history",), message, hint, at_key=True)
                 continue
             path, found = now[version]
             for field in ("date", "summary", "items"):
                 if entry.get(field) != found.get(field):
-                    message = f"The {field} of version {version} {_was(field, entry.get(field))}."
-                    hint = "Put it back. Describe new changes in a new entry at the top."
-                    yield self.new.source.problem((*path, field), message, hint)
+                    hint = _("Put it back. Describe new changes in a new entry at the top.")
+                    yield self.new.source.problem((*path, field), _was(field, version, entry.get(field)), hint)
         newest = _version(self.old.history[0][1]) if self.old.history else ""
-        places = {_version(entry): -number for number, (_, entry) in enumerate(reversed(self.new.history))}
+        places = {_version(entry): -number for number, (__, entry) in enumerate(reversed(self.new.history))}
         for path, entry in self.added:
             if newest in places and places[_version(entry)] > places[newest]:
-                message = f"Version {entry.get('version')} is new, but is listed below the published version {newest}."
-                hint = "Put the new entry first, and give it a higher version."
+                message = _(
+                    "Version {version} is new, but is listed below the published version {other}.",
+                    version=entry.get("version"),
+                    other=newest,
+                )
+                hint = _("Put the new entry first, and give it a higher version.")
                 yield self.new.source.problem((*path, "version"), message, hint)
 
 
@@ -239,10 +275,16 @@ def _version(entry: dict[str, Value]) -> str:
     return version if isinstance(version, str) else ""
 
 
-def _was(field: str, value: Value) -> str:
+def _was(field: str, version: str, value: Value) -> str:
+    if field == "items" and not value:
+        return _("The items of version {version} were not published.", version=version)
     if field == "items":
-        return f"were published as {', '.join(_texts(value))}" if value else "were not published"
-    return f"was published as {shown(value, _LONGEST)}"
+        items = listed(_texts(value))
+        return _("The items of version {version} were published as {items}.", version=version, items=items)
+    was = shown(value, _LONGEST)
+    if field == "date":
+        return _("The date of version {version} was published as {date}.", version=version, date=was)
+    return _("The summary of version {version} was published as {words}.", version=version, words=was)
 
 
 def _top(standard: Outline) -> dict[str, Value]:

@@ -156,14 +156,15 @@ def _message(keyword: str, rule: Any, value: Any, guesses: Guesses) -> str:
 
 
 def _wrong_kind(found: type, wanted: str) -> str:
-    return {
+    messages: dict[tuple[type, str], str] = {
         (str, "array"): _("This is text, but it must be a list."),
         (str, "object"): _("This is text, but it must be a group of fields."),
         (list, "string"): _("This is a list, but it must be text."),
         (list, "object"): _("This is a list, but it must be a group of fields."),
         (dict, "string"): _("This is a group of fields, but it must be text."),
         (dict, "array"): _("This is a group of fields, but it must be a list."),
-    }[found, wanted]
+    }
+    return messages[found, wanted]
 
 
 def _no_choice(value: Any, choice: list[str], guesses: Guesses) -> str:

@@ -93,7 +93,7 @@ def source_text_problems(standard: Outline, texts: Mapping[str, str | None] | No
         return
     entries = {field: list(_entries(field, top.get(field))) for field in PARTS.values()}
     known = {line.words for field in PARTS.values() for line in source[field]}
-    if known.isdisjoint(entry.words for listed in entries.values() for entry in listed):
+    if known.isdisjoint(entry.words for words in entries.values() for entry in words):
         message = _("None of the words of this standard are in {file}.", file=file)
         yield standard.source.problem(place, message, _("Write the name of the file that the words come from."))
         return
@@ -103,8 +103,8 @@ def source_text_problems(standard: Outline, texts: Mapping[str, str | None] | No
         message = _("{words} is not in the overview of {file}.", words=shown(area), file=file)
         hint = _("Copy it exactly from the overview, or delete the field.")
         yield standard.source.problem(("competence_area",), message, hint)
-    for field, listed in entries.items():
-        yield from _differences(standard, field, listed, source[field], file)
+    for field, words in entries.items():
+        yield from _differences(standard, field, words, source[field], file)
 
 
 def _entries(field: str, value: Value) -> Iterator[_Entry]:

@@ -4,12 +4,15 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, KeysView, Mapping
 
-from generator.check.entries import Entry, entries_of, given_twice, lacks, texts_of
+from generator.check.entries import Entry, entries_of, given_twice, lacks, texts_of, used_twice
 from generator.check.formerly import renamed
 from generator.check.outline import Item, Outline
 from generator.check.says_less import says_less
-from generator.problem import Guesses, Problem, shown
+from generator.problem import Guesses, Problem, quoted, shown
+from generator.prose import sentences
 from generator.read import Folder, Path, Source
+from generator.translation import gettext as _
+from generator.translation import ngettext
 from generator.words import WholeWords
 
 NO_BREAK_HYPHEN = "\u2011"
@@ -75,8 +78,8 @@ def _themes(source: Source, entries: list[Entry], standards: Mapping[str, Outlin
     for path, entry in entries:
         identity = entry.get("id")
         if isinstance(identity, str) and _THEME.fullmatch(identity) and identity not in named:
-            hint = "Add it to themes of an item, or delete the theme."
-            yield source.note((*path, "id"), f"No item uses the theme {shown(identity)}.", hint)
+            message = _("No item uses the theme {theme}.", theme=shown(identity))
+            yield source.note((*path, "id"), message, _("Add it to themes of an item, or delete the theme."))
 
 
 def _unknown_standards(
@@ -95,72 +98,83 @@ def _unknown_standards(
                 names.setdefault(standard, name)
     in_order = sorted(known)
     for standard, path in first.items():
-        often = f" This is the first of {times[standard]} places in this file." if times[standard] > 1 else ""
-        message = f"{shown(standard)} is not a standard in this suite.{often}"
+        message = _("{name} is not a standard in this suite.", name=shown(standard))
+        if times[standard] > 1:
+            often = ngettext(
+                "This is the first of {number} place in this file.",
+                "This is the first of {number} places in this file.",
+                times[standard],
+            )
+            message = sentences(message, often)
         near = guesses.nearest(standard, in_order)
         item = names[standard].partition("/")[2]
-        yield source.problem(path, message, f'Did you mean "{near}/{item}"?' if near else "")
+        yield source.problem(path, message, _("Did you mean {word}?", word=quoted(f"{near}/{item}")) if near else "")
 
 
 def _members(
     source: Source, group: Entry, standards: Mapping[str, Outline], former: Mapping[str, Outline], guesses: Guesses
 ) -> Iterator[Problem]:
     path, entry = group
-    names = [(position, name) for position, name in texts_of(entry, "items") if _REFERENCE.fullmatch(name)]
+    names = [name for __, name in texts_of(entry, "items") if _REFERENCE.fullmatch(name)]
     for position, name in texts_of(entry, "items"):
         if not _REFERENCE.fullmatch(name):
             known = (f"{standard}/{item}" for standard in standards for item in standards[standard].by_id)
             hint = guesses.did_you_mean(name, known)
-            yield source.problem((*path, "items", position), f"{shown(name)} is not an item.", hint)
+            yield source.problem((*path, "items", position), _("{name} is not an item.", name=shown(name)), hint)
         elif message_and_hint := _fault(name, standards, former):
             yield source.problem((*path, "items", position), *message_and_hint)
-    if len(names) > 1 and len({name.partition("/")[0] for _, name in names}) == 1:
-        hint = (
+    if len(names) > 1 and len({name.partition("/")[0] for name in names}) == 1:
+        message = _("All the items are from the same standard.")
+        hint = _(
             "A group needs items from at least two standards. Add an item from another standard, or delete the group."
         )
-        yield source.problem((*path, "items"), "All the items are from the same standard.", hint, at_key=True)
-    if len({name.partition("/")[2][0] for _, name in names}) > 1:
-        hint = "Make two groups. To link knowledge to a criterion, use underpins or supports on the knowledge item."
-        yield source.problem((*path, "items"), "This group mixes criteria and knowledge items.", hint, at_key=True)
+        yield source.problem((*path, "items"), message, hint, at_key=True)
+    if len({name.partition("/")[2][0] for name in names}) > 1:
+        message = _("This group mixes criteria and knowledge items.")
+        hint = _("Make two groups. To link knowledge to a criterion, use underpins or supports on the knowledge item.")
+        yield source.problem((*path, "items"), message, hint, at_key=True)
 
 
 def _fault(name: str, standards: Mapping[str, Outline], former: Mapping[str, Outline]) -> tuple[str, str] | None:
     """What is wrong with a reference to an item, and the mend."""
-    standard, _, identity = name.partition("/")
+    standard, __, identity = name.partition("/")
     if standard not in standards:
         return renamed(standard, former, f"/{identity}")
     item = standards[standard].by_id.get(identity)
     if item is None and identity[0] in standards[standard].doubtful:
         return None
     if item is None:
-        message = f"{shown(identity)} is not an item of {shown(standard)}."
+        message = _("{item} is not an item of {standard}.", item=shown(identity), standard=shown(standard))
         return message, standards[standard].extent(identity[0])
     if item.withdrawn is not None:
-        return f"{name} is withdrawn.", "Use the item that replaces it, or delete it from this group."
+        hint = _("Use the item that replaces it, or delete it from this group.")
+        return _("{item} is withdrawn.", item=name), hint
     return None
 
 
 def _broader(source: Source, group: Entry, guesses: Guesses) -> Iterator[Problem]:
     path, entry = group
-    names = dict.fromkeys(name for _, name in texts_of(entry, "items"))
+    names = dict.fromkeys(name for __, name in texts_of(entry, "items"))
     broader = texts_of(entry, "broader") if entry.get("kind") == "broader" else []
     for position, name in broader:
         if name not in names:
-            hint = guesses.did_you_mean(name, names) or "List only items that are in this group."
-            yield source.problem((*path, "broader", position), f"{shown(name)} is not in this group.", hint)
-    if broader and {name for _, name in broader} >= names.keys():
-        hint = "List only the items that cover the others."
-        yield source.problem((*path, "broader"), "Every item in the group is listed under broader.", hint, at_key=True)
+            message = _("{name} is not in this group.", name=shown(name))
+            hint = guesses.did_you_mean(name, names) or _("List only items that are in this group.")
+            yield source.problem((*path, "broader", position), message, hint)
+    if broader and {name for __, name in broader} >= names.keys():
+        message = _("Every item in the group is listed under broader.")
+        hint = _("List only the items that cover the others.")
+        yield source.problem((*path, "broader"), message, hint, at_key=True)
 
 
 def _identical(source: Source, group: Entry, items: Items) -> Iterator[Problem]:
     path, entry = group
     wordings = [(position, name, items[name].wording) for position, name in texts_of(entry, "items") if name in items]
     for position, name, wording in wordings[1:]:
-        _, first_name, first = wordings[0]
+        __, first_name, first = wordings[0]
         if wording and first and wording.published != first.published:
-            message = f"The wording of {name} is not the same as the wording of {first_name}."
-            hint = (
+            message = _("The wording of {item} is not the same as the wording of {other}.", item=name, other=first_name)
+            hint = _(
                 "If the difference is a mistake in the source text, record an erratum. If not, use kind: broader or "
                 "related."
             )
@@ -174,15 +188,15 @@ def _identical_twice(source: Source, groups: list[Entry]) -> Iterator[Problem]:
         for position, name in names:
             if name in seen and seen[name] != path:
                 line = source.line(seen[name])
-                message = f"{name} is also in another group of identical items, on line {line}."
-                yield source.problem((*path, "items", position), message, "Combine the two groups.")
+                message = _("{item} is also in another group of identical items, on line {line}.", item=name, line=line)
+                yield source.problem((*path, "items", position), message, _("Combine the two groups."))
                 break
-        seen.update((name, path) for _, name in names if name not in seen)
+        seen.update((name, path) for __, name in names if name not in seen)
 
 
 def _glossary(source: Source, entries: list[Entry], forms: Forms) -> Iterator[Problem]:
     yield from given_twice(source, entries, "term")
-    terms = dict.fromkeys(term for _, entry in entries if isinstance(term := entry.get("term"), str))
+    terms = dict.fromkeys(term for __, entry in entries if isinstance(term := entry.get("term"), str))
     guesses = Guesses()
     for path, entry in entries:
         for position, form in texts_of(entry, "match"):
@@ -190,16 +204,16 @@ def _glossary(source: Source, entries: list[Entry], forms: Forms) -> Iterator[Pr
             first, written = forms.setdefault(form.casefold(), (place, form))
             # The same form twice in one list breaks the schema, which tells it.
             if first != place and (first[:2], written) != (path, form):
-                message = f"{shown(form)} is used more than once. It is first used on line {source.line(first)}."
-                yield source.problem(place, message, "List it once, under one term.")
+                message = used_twice(form, source.line(first))
+                yield source.problem(place, message, _("List it once, under one term."))
         for position, other in texts_of(entry, "see_also"):
             if other == entry.get("term"):
-                yield source.problem(
-                    (*path, "see_also", position), "A term cannot be in its own see_also.", "Delete it."
-                )
+                message = _("A term cannot be in its own see_also.")
+                yield source.problem((*path, "see_also", position), message, _("Delete it."))
             elif other not in terms:
-                hint = guesses.did_you_mean(other, terms) or "Use a term exactly as this file lists it."
-                yield source.problem((*path, "see_also", position), f"{shown(other)} is not a term.", hint)
+                message = _("{word} is not a term.", word=shown(other))
+                hint = guesses.did_you_mean(other, terms) or _("Use a term exactly as this file lists it.")
+                yield source.problem((*path, "see_also", position), message, hint)
 
 
 def _unused(source: Source, forms: Forms, standards: Mapping[str, Outline]) -> Iterator[Problem]:
@@ -208,11 +222,11 @@ def _unused(source: Source, forms: Forms, standards: Mapping[str, Outline]) -> I
     for form in sorted(missing):
         place, written = forms[form]
         if form in within:
-            message = f"{shown(written)} appears only as part of longer words or phrases in this file."
-            yield source.note(place, message, "Delete this one, because the longer one is matched instead.")
+            message = _("{word} appears only as part of longer words or phrases in this file.", word=shown(written))
+            yield source.note(place, message, _("Delete this one, because the longer one is matched instead."))
         else:
-            message = f"{shown(written)} does not appear in any standard."
-            yield source.note(place, message, "Check the spelling, or delete this.")
+            message = _("{word} does not appear in any standard.", word=shown(written))
+            yield source.note(place, message, _("Check the spelling, or delete this."))
 
 
 def _found(forms: Collection[tuple[Path, str]], standards: Mapping[str, Outline]) -> set[str]:

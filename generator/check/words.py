@@ -4,9 +4,13 @@ import re
 from collections.abc import Collection, Iterator
 from itertools import count, pairwise
 
-from generator.check.outline import LISTS, Item, Outline, Wording, meant_id
+from generator.check.entries import used_twice
+from generator.check.outline import LISTS, Item, Outline, Wording, meant_id, span
 from generator.problem import Problem, shown
-from generator.read import Path, mappings
+from generator.prose import sentences
+from generator.read import Path, Value, mappings
+from generator.translation import gettext as _
+from generator.translation import ngettext
 
 _FILE_NAME = re.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
@@ -35,15 +39,19 @@ def _identity(standard: Outline, order: Collection[str], others: Collection[str]
     identity = standard.identity
     if identity is None or identity == standard.name:
         return
-    message = f"{shown(identity)} does not match the file name."
+    message = _("{id} does not match the file name.", id=shown(identity))
+    file = shown(f"{identity}.yml")
     if identity in others and not _FILE_NAME.fullmatch(standard.name):
-        message = f"This file has the same id as {shown(f'{identity}.yml')}."
-        hint = "Delete this file, or give it a different name and id."
+        message = _("This file has the same id as {file}.", file=file)
+        hint = _("Delete this file, or give it a different name and id.")
     elif identity in order and identity not in others and standard.name not in order:
-        hint = f"Rename the file to {shown(f'{identity}.yml')}."
-        hint += f" If the standard has a new id, write that id here and list {shown(identity)} under formerly."
+        hint = _(
+            "Rename the file to {file}. If the standard has a new id, write that id here and list {id} under formerly.",
+            file=file,
+            id=shown(identity),
+        )
     else:
-        hint = f"A standard's id is its file name. Write {shown(standard.name)} here."
+        hint = _("A standard's id is its file name. Write {word} here.", word=shown(standard.name))
     yield standard.source.problem(("id",), message, hint)
 
 
@@ -52,13 +60,12 @@ def _unusual_ids(standard: Outline) -> Iterator[Problem]:
     for item in standard.items:
         letter = LISTS[str(item.path[0])]
         if meant := meant_id(item.id, letter):
-            hint = f"Write {shown(meant)} here." if meant not in standard.by_id else _next_free(standard, letter)
-            yield standard.source.problem((*item.path, "id"), f"{shown(item.id)} is not an id.", hint)
+            is_free = meant not in standard.by_id
+            hint = _("Write {word} here.", word=shown(meant)) if is_free else _next_free(standard, letter)
+            yield standard.source.problem((*item.path, "id"), _("{id} is not an id.", id=shown(item.id)), hint)
         elif item.number and item.id[0] != letter:
-            hint = _next_free(standard, letter)
-            yield standard.source.problem(
-                (*item.path, "id"), f"{shown(item.id)} is in the wrong list: ids start with {letter} here.", hint
-            )
+            message = _("{id} is in the wrong list: ids start with {letter} here.", id=shown(item.id), letter=letter)
+            yield standard.source.problem((*item.path, "id"), message, _next_free(standard, letter))
 
 
 def _repeated_ids(standard: Outline) -> Iterator[Problem]:
@@ -66,20 +73,26 @@ def _repeated_ids(standard: Outline) -> Iterator[Problem]:
     for item in standard.items:
         if (first := standard.by_id[item.id]) is not item and item.id[:1] == LISTS[str(item.path[0])]:
             letter = item.id[0]
-            message = (
-                f"{shown(item.id)} is used more than once. It is first used on line "
-                f"{standard.source.line((*first.path, 'id'))}."
-            )
-            # An id that is missing below the others was mistyped here. Otherwise, either of the two may be new.
-            where = "here" if int(free[letter][1:]) <= standard.last_number(letter) else "for the newer item"
-            hint = f"Write {shown(free[letter])} {where}. No item has that id. If both are the same item, delete one."
-            hint = hint if item.number else ""
+            message = used_twice(item.id, standard.source.line((*first.path, "id")))
+            if not item.number:
+                hint = ""
+            elif int(free[letter][1:]) <= standard.last_number(letter):
+                # An id that is missing below the others was mistyped here. Otherwise, either of the two may be new.
+                hint = _(
+                    "Write {id} here. No item has that id. If both are the same item, delete one.",
+                    id=shown(free[letter]),
+                )
+            else:
+                hint = _(
+                    "Write {id} for the newer item. No item has that id. If both are the same item, delete one.",
+                    id=shown(free[letter]),
+                )
             yield standard.source.problem((*item.path, "id"), message, hint)
 
 
 def _next_free(standard: Outline, letter: str) -> str:
     """Return the hint that names the lowest id that no item has: one that was mistyped, or else a new one."""
-    return f"Write {shown(_free(standard, letter))} here. No item has that id."
+    return _("Write {id} here. No item has that id.", id=shown(_free(standard, letter)))
 
 
 def _free(standard: Outline, letter: str) -> str:
@@ -92,7 +105,7 @@ def _missing_ids(standard: Outline) -> Iterator[Problem]:
         items = [item for item in standard.items if item.path[0] == name]
         numbers = {item.number or 0: item for item in items if item.id[:1] == letter}
         entries = top.get(name) if isinstance(top, dict) else None
-        whole = sum("id" in entry or "heading" in entry for _, entry in mappings(entries))
+        whole = sum("id" in entry or "heading" in entry for __, entry in mappings(entries))
         if 0 in numbers or len(numbers) < len(items) or not isinstance(entries, list) or whole < len(entries):
             # An id that the schema refuses, or that is there twice, may well be the one that is missing.
             continue
@@ -100,17 +113,41 @@ def _missing_ids(standard: Outline) -> Iterator[Problem]:
         # Beyond all others stands the one item whose number is wrong: it may be the one that is missing below.
         alone = jumps[-1:] if jumps and jumps[-1][1] == max(numbers) else jumps
         for before, number in alone:
-            gap = f"{letter}{before + 1}" + (f" to {letter}{number - 1}" if number > before + 2 else "")
-            several = number > before + 2
-            are, were, them = ("are", "were", "them") if several else ("is", "was", "it")
-            numbers_go = f"go from {letter}{before} to" if before else "start at"
-            message = f"{gap} {are} missing: the numbers {numbers_go} {letter}{number}."
-            hints = [f"If {gap} {were} deleted, put {them} back and add withdrawn."]
+            lost = number - before - 1
+            gap = span(letter, before + 1, number - 1)
+            hints = [
+                ngettext(
+                    "If {items} was deleted, put it back and add withdrawn.",
+                    "If {items} were deleted, put them back and add withdrawn.",
+                    lost,
+                    items=gap,
+                )
+            ]
             if number == max(numbers):
                 # One missing item was rather deleted; of many that are missing, this one is rather misnumbered.
-                hints.insert(0 if several else 1, f"If this item is new, write {shown(_free(standard, letter))} here.")
-            hint = " ".join(hints)
-            yield standard.source.problem((*numbers[number].path, "id"), message, hint)
+                new = _("If this item is new, write {id} here.", id=shown(_free(standard, letter)))
+                hints.insert(0 if lost > 1 else 1, new)
+            message = _missing(lost, gap, f"{letter}{before}" if before else "", f"{letter}{number}")
+            yield standard.source.problem((*numbers[number].path, "id"), message, sentences(*hints))
+
+
+def _missing(lost: int, gap: str, before: str, after: str) -> str:
+    if before:
+        return ngettext(
+            "{items} is missing: the numbers go from {before} to {after}.",
+            "{items} are missing: the numbers go from {before} to {after}.",
+            lost,
+            items=gap,
+            before=before,
+            after=after,
+        )
+    return ngettext(
+        "{items} is missing: the numbers start at {after}.",
+        "{items} are missing: the numbers start at {after}.",
+        lost,
+        items=gap,
+        after=after,
+    )
 
 
 def _headings(standard: Outline) -> Iterator[Problem]:
@@ -118,13 +155,13 @@ def _headings(standard: Outline) -> Iterator[Problem]:
     for name in LISTS:
         entries = list(mappings(top.get(name)))
         lonely = [
-            entry for entry, (_, following) in pairwise(entries) if "heading" in entry[1] and "heading" in following
+            entry for entry, (__, following) in pairwise(entries) if "heading" in entry[1] and "heading" in following
         ]
         for position, entry in [*lonely, *entries[-1:]]:
             if "heading" in entry:
                 path: Path = (name, position, "heading")
-                hint = "Add items under it, or delete it."
-                yield standard.source.problem(path, "There are no items under this heading.", hint)
+                message = _("There are no items under this heading.")
+                yield standard.source.problem(path, message, _("Add items under it, or delete it."))
 
 
 def _same_words(standard: Outline) -> Iterator[Problem]:
@@ -134,8 +171,8 @@ def _same_words(standard: Outline) -> Iterator[Problem]:
             continue
         other = seen.setdefault(item.wording.text.casefold(), item)
         if other is not item and other.id != item.id:
-            hint = "Compare both with the source text. If both are right, withdraw one of them."
-            message = f"{shown(item.id)} has the same wording as {shown(other.id)}."
+            hint = _("Compare both with the source text. If both are right, withdraw one of them.")
+            message = _("{item} has the same wording as {other}.", item=shown(item.id), other=shown(other.id))
             yield standard.source.problem((*item.path, "text"), message, hint)
 
 
@@ -147,18 +184,30 @@ def _errata(standard: Outline, wording: Wording) -> Iterator[Problem]:
             continue
         times = wording.text.count(wrong)
         if times != 1:
-            message = f"{shown(wrong)} {f'appears {times} times' if times else 'is not'} in the text."
-            hint = "Add a word before or after it." if times else "Copy the words exactly as they are in the text."
-            if times == 0 and isinstance(right, str) and right and right in wording.text:
-                hint = 'Put the mistake back in the text. Write the correction only in "to".'
-            yield standard.source.problem((*path, "from"), message, hint)
+            yield standard.source.problem((*path, "from"), *_not_once(wrong, right, times, wording.text))
             continue
         if right == wrong:
-            message = "The correction is the same as the mistake."
-            yield standard.source.problem((*path, "to"), message, "Write the corrected words.")
+            message = _("The correction is the same as the mistake.")
+            yield standard.source.problem((*path, "to"), message, _("Write the corrected words."))
         start = wording.text.index(wrong)
         spans.append((start, start + len(wrong), path))
-    for (_, end, _), (start, _, path) in pairwise(sorted(spans)):
-        if start < end:
-            message = "These words overlap with another erratum for this text."
-            yield standard.source.problem((*path, "from"), message, "Combine the two errata.")
+    for before, (start, __, path) in pairwise(sorted(spans)):
+        if start < before[1]:
+            message = _("These words overlap with another erratum for this text.")
+            yield standard.source.problem((*path, "from"), message, _("Combine the two errata."))
+
+
+def _not_once(wrong: str, right: Value, times: int, text: str) -> tuple[str, str]:
+    """Return the message and the hint for the words of an erratum that the text does not have once."""
+    if times:
+        message = ngettext(
+            "{words} appears {number} time in the text.",
+            "{words} appears {number} times in the text.",
+            times,
+            words=shown(wrong),
+        )
+        return message, _("Add a word before or after it.")
+    message = _("{words} is not in the text.", words=shown(wrong))
+    if isinstance(right, str) and right and right in text:
+        return message, _('Put the mistake back in the text. Write the correction only in "to".')
+    return message, _("Copy the words exactly as they are in the text.")

@@ -18,6 +18,7 @@ from mkdocs.exceptions import MkDocsException
 
 from generator.problem import Invalid, Problem
 from generator.read import DocsSettings
+from generator.translation import gettext as _
 
 
 def docs_settings(config: MkDocsConfig) -> DocsSettings:
@@ -53,11 +54,12 @@ def refused(name: str, refusal: MkDocsException, said: Sequence[str]) -> list[Pr
     cause = refusal.__context__
     mark = getattr(cause, "problem_mark", None)
     if mark is not None:
-        reason = f"This is not valid YAML: {getattr(cause, 'problem', None) or 'it cannot be read'}."
-        return [Problem(name, mark.line + 1, mark.column + 1, "", reason)]
+        reason = getattr(cause, "problem", None)
+        message = _("This is not valid YAML: {reason}.", reason=reason) if reason else _("This is not valid YAML.")
+        return [Problem(name, mark.line + 1, mark.column + 1, "", message)]
     found = []
     for text in (" ".join(text.split()) for text in said or [str(refusal)]):
-        option, _, reason = text.removeprefix("Config value '").partition("': ")
+        option, __, reason = text.removeprefix("Config value '").partition("': ")
         is_option = bool(reason) and text.startswith("Config value '")
         found.append(Problem(name, 1, 1, option if is_option else "", reason if is_option else text))
     return found

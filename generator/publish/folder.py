@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator.read import Docs, DocsPage
 from generator.render import File, Page
+from generator.translation import gettext as _
 
 
 class Occupied(Exception):
@@ -34,7 +35,7 @@ def publish(pages: Sequence[Page], files: Sequence[File], written: Docs | None, 
         OSError: if it cannot be written.
     """
     if into.exists() and (not into.is_dir() or any(into.iterdir())):
-        raise Occupied(f"{into} is not empty. Give the name of a new folder.")
+        raise Occupied(_("{folder} is not empty. Give the name of a new folder.", folder=into))
     docs = into / "docs"
     by_hand = _copy(written, docs) if written else []
     for page in pages:

@@ -32,7 +32,8 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator import routes
 from generator.build import Built, build
-from generator.problem import Invalid, printable
+from generator.problem import Invalid, printable, quoted
+from generator.prose import sentences
 from generator.publish.assets import Assets, own_assets
 from generator.publish.configuration import docs_settings
 from generator.publish.folder_lock import FolderLock
@@ -42,6 +43,7 @@ from generator.read import DocsPage
 from generator.render import File as MadeFile
 from generator.render import Heading, Page
 from generator.render.compiled_templates import CompiledTemplates
+from generator.translation import gettext as _
 
 if TYPE_CHECKING:
     # A build need not load the server.
@@ -208,7 +210,8 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
             files.remove(file)
             if file.inclusion is not InclusionLevel.EXCLUDED:
                 name = printable(file.src_uri)
-                _LOG.info(f"{name} is not published, because it is a hidden file or an editor's own file.")
+                said = _("{file} is not published, because it is a hidden file or an editor's own file.", file=name)
+                _LOG.info(said)
 
     @event_priority(100)
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -295,14 +298,19 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
         """Say which preview to use: the policy of the pages stops the script by which MkDocs reloads a browser."""
-        _LOG.warning("This preview cannot reload a browser. Use `make serve` or `standards serve` instead.")
+        _LOG.warning(_("This preview cannot reload a browser. Use `make serve` or `standards serve` instead."))
         return server
 
 
 def _name(config: MkDocsConfig, title: str) -> None:
     """Call the site by the suite's title everywhere, and say so where mkdocs.yml has another name."""
     if config.site_name != title:
-        _LOG.info(f'The site is called "{title}", from suite.yml. site_name in mkdocs.yml is "{config.site_name}".')
+        said = _(
+            "The site is called {title}, from suite.yml. site_name in mkdocs.yml is {name}.",
+            title=quoted(title),
+            name=quoted(config.site_name),
+        )
+        _LOG.info(said)
     config.site_name = title
 
 
@@ -326,11 +334,14 @@ _MATERIAL = {
 
 
 def _unusable(error: OSError) -> str:
-    path = os.path.relpath(os.fsdecode(error.filename)) if error.filename else "A file"
-    reason = f"{path} cannot be used: {error.strerror or error}."
+    reason = error.strerror or error
+    message = _("A file cannot be used: {reason}.", reason=reason)
+    if error.filename:
+        file = os.path.relpath(os.fsdecode(error.filename))
+        message = _("{file} cannot be used: {reason}.", file=file, reason=reason)
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC}:
-        return f"{reason} Check that you can write to its folder, and that the disk is not full."
-    return reason
+        return sentences(message, _("Check that you can write to its folder, and that the disk is not full."))
+    return message
 
 
 def _asset(config: MkDocsConfig, folder: str, pattern: str) -> str:
@@ -338,8 +349,12 @@ def _asset(config: MkDocsConfig, folder: str, pattern: str) -> str:
     found = [path for top in config.theme.dirs for path in Path(top, folder).glob(pattern)]
     if len(found) != 1:
         raise PluginError(
-            f"Expected one file {folder}/{pattern} in Material, but found {len(found)}. A new release of Material may "
-            "have changed it. See generator/theme/."
+            _(
+                "Expected one file {file} in Material, but found {number}. A new release of Material may have changed it. "
+                "See generator/theme/.",
+                file=f"{folder}/{pattern}",
+                number=len(found),
+            )
         )
     return f"{folder}/{found[0].name}"
 

@@ -5,6 +5,9 @@ import unicodedata
 from collections.abc import Iterator
 
 from generator.problem import Problem
+from generator.prose import figures, sentences
+from generator.translation import gettext as _
+from generator.translation import ngettext
 
 _INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"}
 _UNKNOWN = {"Cn", "Co"}
@@ -36,8 +39,8 @@ def unseen_characters(text: str, shown_as: str, *, line_breaks: bool = True) -> 
         normal = unicodedata.normalize("NFC", text)
         pairs = enumerate(zip(text, normal, strict=False))
         at = next((at for at, (ours, other) in pairs if ours != other), min(len(text), len(normal)))
-        message = "This letter and its accent are not stored as one standard character (the text is not NFC)."
-        problems.append(_problem_at(at, text, shown_as, message, "Delete the letter and type it again."))
+        message = _("This letter and its accent are not stored as one standard character (the text is not NFC).")
+        problems.append(_problem_at(at, text, shown_as, message, _("Delete the letter and type it again.")))
     return problems
 
 
@@ -46,8 +49,14 @@ def _too_many_marks(text: str, shown_as: str) -> Iterator[Problem]:
     marks = "".join(filter(_is_mark, set(text)))
     found = re.search(f"[{re.escape(marks)}]{{{_MOST_MARKS + 1},}}", text) if marks else None
     if found:
-        message = f"There are {len(found[0]):,} accents or other marks in a row here. The limit is {_MOST_MARKS}."
-        hint = "Delete the marks. If the letter needs an accent, type the letter again."
+        message = ngettext(
+            "There is {count} accent or other mark in a row here. The limit is {limit}.",
+            "There are {count} accents or other marks in a row here. The limit is {limit}.",
+            len(found[0]),
+            count=figures(len(found[0])),
+            limit=_MOST_MARKS,
+        )
+        hint = _("Delete the marks. If the letter needs an accent, type the letter again.")
         yield _problem_at(found.start(), text, shown_as, message, hint)
 
 
@@ -63,11 +72,20 @@ def _unseen(char: str) -> bool:
 
 def _told(char: str, times: int) -> tuple[str, str]:
     name = _NAMES.get(char) or unicodedata.name(char, "")
-    fault = "has no standard meaning" if unicodedata.category(char) in _UNKNOWN else "is invisible"
-    message = f"The character U+{ord(char):04X}{f' ({name})' if name else ''} {fault}"
-    message += f". This is the first of {times}." if times > 1 else "."
-    instead = "another character" if fault.startswith("has") else "an ordinary space"
-    return message, "Type spaces instead." if char == "\t" else f"Delete it, or type {instead} instead."
+    code = f"U+{ord(char):04X} ({name})" if name else f"U+{ord(char):04X}"
+    if unicodedata.category(char) in _UNKNOWN:
+        message = _("The character {char} has no standard meaning.", char=code)
+        hint = _("Delete it, or type another character instead.")
+    else:
+        message = _("The character {char} is invisible.", char=code)
+        hint = _("Delete it, or type an ordinary space instead.")
+    if char == "\t":
+        hint = _("Type spaces instead.")
+    if times > 1:
+        message = sentences(
+            message, ngettext("This is the first of {number}.", "This is the first of {number}.", times)
+        )
+    return message, hint
 
 
 def _problem_at(at: int, text: str, shown_as: str, message: str, hint: str) -> Problem:

@@ -6,16 +6,18 @@ Anyone may send a help page, so help pages are data like the YAML: Markdown and 
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from generator.problem import Problem, shown
+from generator.prose import figures, sentences
 from generator.read.characters import unseen_characters
-from generator.read.folder import GIT_ATTRIBUTES, git_attributes
+from generator.read.folder import GIT_ATTRIBUTES, git_attributes, too_large
 from generator.read.parse import decode, parse
 from generator.read.source import Source
+from generator.translation import gettext as _
 
 PAGE_LIMIT = 64 * 1024
 """Bytes of a page: nearly three times the longest here."""
@@ -33,7 +35,6 @@ _SIGNATURES = {
     "webp": re.compile(rb"RIFF.{4}WEBPVP8", re.DOTALL),
 }
 """How the content of a picture begins, by the ending of its name."""
-_ACCEPTED = "Use a .md file for a page, and a .png, .jpg, .jpeg, .webp or .gif file for a picture."
 # What a file name cannot have on Windows, or would mean something else in an address.
 _NOT_IN_NAMES = set('<>:"|?*\\#%')
 # Exactly what MkDocs takes for the front matter of a page.
@@ -98,10 +99,9 @@ def read_docs(settings: DocsSettings) -> Docs:
             continue
         size += len(data)
         if size > PAGES_LIMIT:
-            message = f"The pages up to this one are more than {PAGES_LIMIT:,} bytes."
-            problems.append(
-                Problem(path.as_posix(), 1, 1, "", message, "Delete some pages, or move them to another site.")
-            )
+            message = _("The pages up to this one are more than {limit} bytes.", limit=figures(PAGES_LIMIT))
+            hint = _("Delete some pages, or move them to another site.")
+            problems.append(Problem(path.as_posix(), 1, 1, "", message, hint))
             break
         if (page := _page(data, path.as_posix(), within, problems)) is not None:
             pages.append(page)
@@ -126,7 +126,7 @@ def _files(top: Path, problems: list[Problem]) -> Iterator[Path]:
             with os.scandir(folder) as found:
                 entries = sorted(found, key=lambda entry: entry.name)
         except OSError as error:
-            message = f"The folder cannot be read: {error.strerror}."
+            message = _("The folder cannot be read: {reason}.", reason=error.strerror)
             problems.append(Problem(folder.as_posix(), 1, 1, "", message))
             continue
         below = []
@@ -134,8 +134,8 @@ def _files(top: Path, problems: list[Problem]) -> Iterator[Path]:
             path = Path(entry.path)
             number += 1
             if number > MOST_FILES:
-                message = f"The folder has more than {MOST_FILES:,} files."
-                problems.append(Problem(top.as_posix(), 1, 1, "", message, "Delete the files that no page uses."))
+                message = _("The folder has more than {limit} files.", limit=figures(MOST_FILES))
+                problems.append(Problem(top.as_posix(), 1, 1, "", message, _("Delete the files that no page uses.")))
                 return
             parts = path.relative_to(top).parts
             unpublished = any(map(passed_over, parts))
@@ -159,27 +159,28 @@ def _entry_problem(entry: "os.DirEntry[str]", deep: int, *, unpublished: bool) -
     if entry.is_symlink():
         return _link(path)
     if deep > MOST_FOLDERS_DEEP and entry.is_dir(follow_symlinks=False):
-        message = f"Folders are nested more than {MOST_FOLDERS_DEEP} levels deep."
-        return Problem(path.as_posix(), 1, 1, "", message, "Move the files to a higher folder.")
+        message = _("Folders are nested more than {limit} levels deep.", limit=MOST_FOLDERS_DEEP)
+        return Problem(path.as_posix(), 1, 1, "", message, _("Move the files to a higher folder."))
     return _name_problem(path)
 
 
 def _link(path: Path) -> Problem:
-    return Problem(path.as_posix(), 1, 1, "", "This is a symbolic link.", "Copy the file or folder here instead.")
+    hint = _("Copy the file or folder here instead.")
+    return Problem(path.as_posix(), 1, 1, "", _("This is a symbolic link."), hint)
 
 
 def _name_problem(path: Path) -> Problem | None:
     name = path.name
     if unseen := unseen_characters(name, path.as_posix(), line_breaks=False):
-        return Problem(path.as_posix(), 1, 1, "name", unseen[0].message, "Rename it: type the whole name again.")
+        hint = _("Rename it: type the whole name again.")
+        return Problem(path.as_posix(), 1, 1, "name", unseen[0].message, hint)
     if found := next((char for char in name if char in _NOT_IN_NAMES), None):
-        hint = "Use only letters, digits, hyphens and dots."
-        return Problem(
-            path.as_posix(), 1, 1, "", f"A name cannot have the character {found} in it.", f"Rename it. {hint}"
-        )
+        message = _("A name cannot have the character {char} in it.", char=found)
+        hint = _("Rename it. Use only letters, digits, hyphens and dots.")
+        return Problem(path.as_posix(), 1, 1, "", message, hint)
     if name != name.strip() or name.endswith("."):
-        message = "The name starts or ends with a space, or ends with a dot."
-        return Problem(path.as_posix(), 1, 1, "", message, "Rename it.")
+        message = _("The name starts or ends with a space, or ends with a dot.")
+        return Problem(path.as_posix(), 1, 1, "", message, _("Rename it."))
     return None
 
 
@@ -197,29 +198,44 @@ def _bytes(path: Path, *, named: bool) -> bytes | tuple[str, str]:
     ending = path.suffix.removeprefix(".")
     known = {"md", *_SIGNATURES}
     if not named and ending not in known:
-        if ending.lower() in known:
-            return (
-                f"The file name ends in .{ending}, with capital letters.",
-                f"Rename the file so that it ends in .{ending.lower()}.",
-            )
-        kind = f"A .{ending} file" if ending else "A file without an ending"
-        hint = "If it is a script or style sheet of the site, add it to extra_javascript or extra_css in mkdocs.yml."
-        return f"{kind} cannot be here. {_ACCEPTED}", f"Delete the file. {hint}"
+        return _strange_ending(ending, known)
     limit = PAGE_LIMIT if ending == "md" else IMAGE_LIMIT
     try:
         status = path.lstat()
         if not stat.S_ISREG(status.st_mode):
-            return "This is not a regular file.", _ACCEPTED
+            return _("This is not a regular file."), _accepted()
         if status.st_size > limit:
-            hint = "Split it into several pages." if ending == "md" else "Save a smaller picture."
-            return f"The file is {status.st_size:,} bytes. The limit is {limit:,}.", hint
+            hint = _("Split it into several pages.") if ending == "md" else _("Save a smaller picture.")
+            return too_large(status.st_size, limit), hint
         data = path.read_bytes()
     except OSError as error:
-        return f"The file cannot be read: {error.strerror}.", ""
+        return _("The file cannot be read: {reason}.", reason=error.strerror), ""
     if not named and ending in _SIGNATURES and not _SIGNATURES[ending].match(data):
-        hint = f"Save the picture again as .{ending}, or change the ending of its name to match its content."
-        return f"The content of this file is not a .{ending} picture.", hint
+        message = _("The content of this file is not a {ending} picture.", ending=path.suffix)
+        hint = _(
+            "Save the picture again as {ending}, or change the ending of its name to match its content.",
+            ending=path.suffix,
+        )
+        return message, hint
     return data
+
+
+def _strange_ending(ending: str, known: Collection[str]) -> tuple[str, str]:
+    """Return the message and the hint for a file that is neither a page nor a picture by its name."""
+    if ending.lower() in known:
+        message = _("The file name ends in {ending}, with capital letters.", ending=f".{ending}")
+        return message, _("Rename the file so that it ends in {ending}.", ending=f".{ending.lower()}")
+    hint = _(
+        "Delete the file. If it is a script or style sheet of the site, add it to extra_javascript or extra_css in "
+        "mkdocs.yml."
+    )
+    if ending:
+        return sentences(_("A {ending} file cannot be here.", ending=f".{ending}"), _accepted()), hint
+    return sentences(_("A file without an ending cannot be here."), _accepted()), hint
+
+
+def _accepted() -> str:
+    return _("Use a .md file for a page, and a .png, .jpg, .jpeg, .webp or .gif file for a picture.")
 
 
 def _page(data: bytes, shown_as: str, within: str, problems: list[Problem]) -> DocsPage | None:
@@ -244,9 +260,9 @@ def _page(data: bytes, shown_as: str, within: str, problems: list[Problem]) -> D
 
 def _no_front_matter(line: str, shown_as: str) -> Iterator[Problem]:
     if re.match(r"---[ \t]*$", line):
-        hint = "Add a line with only --- below the last field."
-        yield Problem(shown_as, 1, 1, "", "The front matter is not closed.", hint)
+        hint = _("Add a line with only --- below the last field.")
+        yield Problem(shown_as, 1, 1, "", _("The front matter is not closed."), hint)
     elif _BARE_SETTING.match(line):
-        message = f"MkDocs reads the line {shown(line)} as a setting of the page, and does not show it."
-        hint = "Start the page with a heading, or put title and description between two lines of ---."
+        message = _("MkDocs reads the line {line} as a setting of the page, and does not show it.", line=shown(line))
+        hint = _("Start the page with a heading, or put title and description between two lines of ---.")
         yield Problem(shown_as, 1, 1, "", message, hint)

@@ -8,9 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.problem import Problem, did_you_mean, nearest, shown
+from generator.prose import figures, listed
 from generator.read.parse import STANDARD_LIMIT, Limit, decode, parse
 from generator.read.source import Source
 from generator.read.syntax import left_by_git
+from generator.translation import gettext as _
+from generator.translation import ngettext
 
 VOCABULARY_LIMIT = Limit(bytes=6 * 1024 * 1024, values=300_000)
 """What a thousand standards share."""
@@ -78,15 +81,16 @@ def read_folder(path: Path) -> Folder:
         elif name == SUITE_FILE:
             suite = result
         elif result.name in VOCABULARIES:
-            hint = f"Move it to {VOCABULARY}/{name}."
-            problems.append(Problem(result.file, 1, 1, "", f"A standard cannot be called {name}.", hint))
+            message = _("A standard cannot be called {name}.", name=name)
+            hint = _("Move it to {file}.", file=f"{VOCABULARY}/{name}")
+            problems.append(Problem(result.file, 1, 1, "", message, hint))
             unread.add(result.name)
         else:
             standards.append(result)
     if suite is None and "suite" not in unread:
         where = (path / SUITE_FILE).as_posix()
-        hint = f"Add {SUITE_FILE}, with the title of the suite and the list of its standards."
-        problems.append(Problem(where, 1, 1, "", f"{SUITE_FILE} is missing.", hint))
+        hint = _("Add {file}, with the title of the suite and the list of its standards.", file=SUITE_FILE)
+        problems.append(Problem(where, 1, 1, "", _("{file} is missing.", file=SUITE_FILE), hint))
     problems += _passed_over(path)
     vocabulary = _read_vocabulary(path / VOCABULARY, problems)
     forms = _read_forms(path / FORMS, problems)
@@ -132,18 +136,34 @@ def _bytes(path: Path, inside: Path, limit: Limit) -> bytes | list[Problem]:
     try:
         status = path.stat()
         if not path.resolve().is_relative_to(inside.resolve()):
-            what = "file" if path.is_symlink() else "folder of this file"
-            return refused(
-                f"The {what} is a link to a place outside {inside.resolve().name}.", f"Copy the {what} here instead."
-            )
+            return refused(*_outside(path, inside.resolve().name))
         if not stat.S_ISREG(status.st_mode):
-            return refused("This is not a regular file.", "Use only plain YAML files here.")
+            return refused(_("This is not a regular file."), _("Use only plain YAML files here."))
         if status.st_size > limit.bytes:
-            message = f"The file is {status.st_size:,} bytes. The limit is {limit.bytes:,}."
-            return refused(message, "Split it into several standards." if limit is STANDARD_LIMIT else "")
+            hint = _("Split it into several standards.") if limit is STANDARD_LIMIT else ""
+            return refused(too_large(status.st_size, limit.bytes), hint)
         return path.read_bytes()
     except OSError as error:
-        return refused(f"The file cannot be read: {error.strerror}.")
+        return refused(_("The file cannot be read: {reason}.", reason=error.strerror))
+
+
+def too_large(size: int, limit: int) -> str:
+    """Return the message for a file that has more bytes than it may have."""
+    return ngettext(
+        "The file is {size} byte. The limit is {limit}.",
+        "The file is {size} bytes. The limit is {limit}.",
+        size,
+        size=figures(size),
+        limit=figures(limit),
+    )
+
+
+def _outside(path: Path, folder: str) -> tuple[str, str]:
+    if path.is_symlink():
+        message = _("The file is a link to a place outside {folder}.", folder=folder)
+        return message, _("Copy the file here instead.")
+    message = _("The folder of this file is a link to a place outside {folder}.", folder=folder)
+    return message, _("Copy the folder of this file here instead.")
 
 
 def _read_vocabulary(path: Path, problems: list[Problem]) -> dict[str, Source]:
@@ -158,8 +178,8 @@ def _read_vocabulary(path: Path, problems: list[Problem]) -> dict[str, Source]:
             known = [f"{vocabulary}.yml" for vocabulary in VOCABULARIES]
             # The ending, which all of them share, makes no two names alike.
             close = did_you_mean(result.name, VOCABULARIES) and did_you_mean(name, known)
-            hint = close or f"The shared files are {', '.join(known)}."
-            problems.append(Problem(result.file, 1, 1, "", "This is not one of the shared files.", hint))
+            hint = close or _("The shared files are {files}.", files=listed(known))
+            problems.append(Problem(result.file, 1, 1, "", _("This is not one of the shared files."), hint))
     return found
 
 
@@ -176,8 +196,8 @@ def _read_forms(path: Path, problems: list[Problem]) -> tuple[Source, ...]:
 
 def git_attributes(path: Path) -> Problem:
     """Return the error for a file that can make git check out other words than a reviewer read."""
-    message = "This file can change what git checks out and what it shows to a reviewer."
-    hint = "Delete the file. Put attributes at the top of the project."
+    message = _("This file can change what git checks out and what it shows to a reviewer.")
+    hint = _("Delete the file. Put attributes at the top of the project.")
     return Problem(path.as_posix(), 1, 1, "", message, hint)
 
 
@@ -190,10 +210,16 @@ def _passed_over(path: Path) -> Iterator[Problem]:
         sources = sum(name.endswith((".yml", ".yaml")) for name in files)
         within = Path(place).relative_to(path).as_posix()
         if sources and within not in (".", VOCABULARY, FORMS):
-            many = f"{sources} YAML files in this folder are" if sources > 1 else "The YAML file in this folder is"
+            message = ngettext(
+                "The YAML file in this folder is not read.",
+                "{number} YAML files in this folder are not read.",
+                sources,
+            )
             near = nearest(within.lower(), [name for name in (VOCABULARY, FORMS) if not (path / name).exists()])
-            hint = f"Rename the folder to {shown(near)}." if near else "Move the files that belong to the suite."
-            yield Problem(Path(place).as_posix(), 1, 1, "", f"{many} not read.", hint, "note")
+            hint = _("Move the files that belong to the suite.")
+            if near:
+                hint = _("Rename the folder to {name}.", name=shown(near))
+            yield Problem(Path(place).as_posix(), 1, 1, "", message, hint, "note")
 
 
 def _read_source_texts(path: Path, problems: list[Problem]) -> dict[str, str | None] | None:
@@ -203,8 +229,11 @@ def _read_source_texts(path: Path, problems: list[Problem]) -> dict[str, str | N
     names: dict[str, str] = {}
     for file in sorted(path.glob("*.txt")):
         if (other := names.setdefault(file.name.casefold(), file.name)) != file.name:
-            message = f"The name differs from {shown(other)} only in capital letters. Some computers cannot have both."
-            problems.append(Problem(file.as_posix(), 1, 1, "", message, "Rename or delete one of the files."))
+            message = _(
+                "The name differs from {file} only in capital letters. Some computers cannot have both.",
+                file=shown(other),
+            )
+            problems.append(Problem(file.as_posix(), 1, 1, "", message, _("Rename or delete one of the files.")))
         data = _bytes(file, path.parent, STANDARD_LIMIT)
         text = data if isinstance(data, list) else decode(data, file.as_posix())
         if isinstance(text, str) and (left := _SIDE_OF_CONFLICT.search(text)):
@@ -220,12 +249,13 @@ def _source_names(path: Path, problems: list[Problem], unread: set[str]) -> list
     try:
         names = sorted(entry.name for entry in path.iterdir() if not entry.name.startswith("."))
     except FileNotFoundError:
-        hint = "Switch to a branch that has the folder, or correct its name."
-        problems.append(Problem(path.as_posix(), 1, 1, "", "This folder does not exist.", hint))
+        hint = _("Switch to a branch that has the folder, or correct its name.")
+        problems.append(Problem(path.as_posix(), 1, 1, "", _("This folder does not exist."), hint))
         unread.add(SUITE_FILE.removesuffix(".yml"))
         return []
     except OSError as error:
-        problems.append(Problem(path.as_posix(), 1, 1, "", f"The folder cannot be read: {error.strerror}."))
+        message = _("The folder cannot be read: {reason}.", reason=error.strerror)
+        problems.append(Problem(path.as_posix(), 1, 1, "", message))
         unread.add(SUITE_FILE.removesuffix(".yml"))
         return []
     others = set(names)
@@ -233,9 +263,11 @@ def _source_names(path: Path, problems: list[Problem], unread: set[str]) -> list
         saved = _FROM_NOTEPAD.fullmatch(name)
         stem, dot, ending = (saved[1], ".", "yaml") if saved else name.rpartition(".")
         if saved and f"{stem}.yml" in others:
-            problems.append(Problem((path / name).as_posix(), 1, 1, "", "This file is not read.", "Delete it.", "note"))
+            message = _("This file is not read.")
+            problems.append(Problem((path / name).as_posix(), 1, 1, "", message, _("Delete it."), "note"))
         elif stem and dot and ending != "yml" and ending.lower() in ("yml", "yaml"):
-            hint = f"Rename the file to {shown(f'{stem}.yml')}."
-            problems.append(Problem((path / name).as_posix(), 1, 1, "", "The file name must end in .yml.", hint))
+            message = _("The file name must end in .yml.")
+            hint = _("Rename the file to {file}.", file=shown(f"{stem}.yml"))
+            problems.append(Problem((path / name).as_posix(), 1, 1, "", message, hint))
             unread.add(stem)
     return [name for name in names if name.endswith(".yml")]

@@ -12,9 +12,11 @@ import yaml
 from yaml import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
 
 from generator.problem import Problem, shown
+from generator.prose import figures
 from generator.read.characters import unseen_characters
 from generator.read.source import LOADER, Source, Value
-from generator.read.syntax import DIRECTIVE, syntax_problem
+from generator.read.syntax import directive, syntax_problem
+from generator.translation import gettext as _
 
 # PyYAML's types leave open what an event is, and what it holds; the grammar of YAML says which comes where.
 Event: TypeAlias = Any
@@ -22,7 +24,6 @@ Event: TypeAlias = Any
 MAX_DEPTH = 16
 
 _YAML_TAG = "tag:yaml.org,2002:"
-_NOT_HERE = "If it is part of the text, put quotation marks around the whole text. If not, delete it."
 
 _COMMENT = re.compile(" *(#.*)")
 _HARMLESS = bytes([0x0A, *range(0x20, 0x7F)])
@@ -54,7 +55,7 @@ def parse(data: bytes, shown_as: str, limit: Limit = STANDARD_LIMIT) -> Source |
     except yaml.MarkedYAMLError as error:
         return [*builder.problems, syntax_problem(error, text, shown_as, builder.last)]
     except (yaml.YAMLError, UnicodeError, RecursionError):
-        return [*builder.problems, Problem(shown_as, 1, 1, "", "This file cannot be read as YAML.")]
+        return [*builder.problems, Problem(shown_as, 1, 1, "", _("This file cannot be read as YAML."))]
     return builder.problems or Source(shown_as, value, text, "\n".join(builder.words))
 
 
@@ -90,16 +91,16 @@ class _Builder:
         self._next()
         event = self._next()
         if isinstance(event, yaml.StreamEndEvent):
-            hint = "Copy another file of the same kind to start."
-            raise _Refused(Problem(self._file, 1, 1, "", "The file is empty.", hint))
+            hint = _("Copy another file of the same kind to start.")
+            raise _Refused(Problem(self._file, 1, 1, "", _("The file is empty."), hint))
         if event.version or event.tags:
-            raise self._refused(event, DIRECTIVE, "Delete the line.")
+            raise self._refused(event, directive(), _("Delete the line."))
         result = self._node(self._next(), 0)
         self._next()
         event = self._next()
         if not isinstance(event, yaml.StreamEndEvent):
-            hint = "Delete the line ---, or move what follows to a new file."
-            raise self._refused(event, "A second document starts here.", hint)
+            hint = _("Delete the line ---, or move what follows to a new file.")
+            raise self._refused(event, _("A second document starts here."), hint)
         return result
 
     def _node(self, event: Event, depth: int) -> Value:
@@ -107,10 +108,12 @@ class _Builder:
         if kind is ScalarEvent:
             return self._text(event)
         if kind is AliasEvent:
-            raise self._refused(event, f"{shown(f'*{event.anchor}')} is a YAML alias.", _NOT_HERE)
+            message = _("{code} is a YAML alias.", code=shown(f"*{event.anchor}"))
+            raise self._refused(event, message, _not_here())
         self._admit(event)
         if depth == MAX_DEPTH:
-            raise self._refused(event, f"Values are nested more than {MAX_DEPTH} levels deep.", "Use fewer levels.")
+            message = _("Values are nested more than {limit} levels deep.", limit=MAX_DEPTH)
+            raise self._refused(event, message, _("Use fewer levels."))
         return self._mapping(depth + 1) if kind is MappingStartEvent else self._list(depth + 1)
 
     def _list(self, depth: int) -> list[Value]:
@@ -128,19 +131,16 @@ class _Builder:
         following = self._next
         while type(event := following()) is not MappingEndEvent:
             if type(event) is not ScalarEvent:
-                hint = "Write only the name, with a colon after it."
-                raise self._refused(event, "A field name must be plain text.", hint)
+                hint = _("Write only the name, with a colon after it.")
+                raise self._refused(event, _("A field name must be plain text."), hint)
             key = self._text(event) or ""
             self.words.pop()
             if key == "<<":
-                raise self._refused(event, "<< is a YAML merge key.", "List the fields in full.")
+                raise self._refused(event, _("<< is a YAML merge key."), _("List the fields in full."))
             if key in begun:
                 # All the fields of an entry are given twice where the hyphen of the next entry is missing.
                 if before not in twice or before == key:
-                    message = f"{shown(key)} is used more than once. It is first used on line {begun[key].line + 1}."
-                    starts_entry = depth > 1 and key == next(iter(begun))
-                    hint = 'Start a new entry: write "- " before it.' if starts_entry else "Delete one of them."
-                    self._note(event, message, hint)
+                    self._note(event, *_given_twice(key, begun, depth))
                 twice.add(key)
             else:
                 begun[key] = event.start_mark
@@ -164,7 +164,7 @@ class _Builder:
         if event.style == '"' and not value.isprintable():
             # An escape sequence can hold what the file's own characters may not.
             for problem in unseen_characters(value, self._file, line_breaks=False):
-                hint = "Delete the code that starts with a backslash. If it is part of the text, use single quotes."
+                hint = _("Delete the code that starts with a backslash. If it is part of the text, use single quotes.")
                 self._note(event, problem.message, hint)
         return value
 
@@ -172,20 +172,21 @@ class _Builder:
         """Count a value, and say what it carries that none may carry."""
         self._values += 1
         if self._values > self._most_values:
-            message = f"The file has more than {self._most_values:,} values."
-            raise self._refused(event, message, "Split it into several files.")
+            message = _("The file has more than {limit} values.", limit=figures(self._most_values))
+            raise self._refused(event, message, _("Split it into several files."))
         if event.anchor is not None:
-            self._note(event, f"{shown(f'&{event.anchor}')} is a YAML anchor.", _NOT_HERE)
+            self._note(event, _("{code} is a YAML anchor.", code=shown(f"&{event.anchor}")), _not_here())
         if event.tag is not None:
-            self._note(event, f"{shown(event.tag.replace(_YAML_TAG, '!!'))} is a YAML tag.", _NOT_HERE)
+            tag = event.tag.replace(_YAML_TAG, "!!")
+            self._note(event, _("{code} is a YAML tag.", code=shown(tag)), _not_here())
 
     def _lost_text(self, event: Event) -> None:
         """Note what follows a text without quotation marks as a comment: it may well be the rest of the text."""
         line, column = event.end_mark.line, event.end_mark.column
         # The rest of the line is not copied: a long line may hold many texts.
         if line < len(self._lines) and (lost := _COMMENT.match(self._lines[line], column)):
-            message = f"YAML treats {shown(lost[1])} as a comment and ignores it."
-            hint = "Put quotation marks around the whole text, or move the comment to its own line."
+            message = _("YAML treats {words} as a comment and ignores it.", words=shown(lost[1]))
+            hint = _("Put quotation marks around the whole text, or move the comment to its own line.")
             self.problems.append(Problem(self._file, line + 1, lost.start(1) + 1, "", message, hint))
 
     def _note(self, event: Event, message: str, hint: str) -> None:
@@ -198,15 +199,27 @@ class _Builder:
         return Problem(self._file, event.start_mark.line + 1, event.start_mark.column + 1, "", message, hint)
 
 
+def _not_here() -> str:
+    return _("If it is part of the text, put quotation marks around the whole text. If not, delete it.")
+
+
+def _given_twice(key: str, begun: dict[str, Any], depth: int) -> tuple[str, str]:
+    """Return the message and the hint for a field that its mapping has already, among those begun in it."""
+    line = begun[key].line + 1
+    message = _("{word} is used more than once. It is first used on line {line}.", word=shown(key), line=line)
+    starts_entry = depth > 1 and key == next(iter(begun))
+    return message, _('Start a new entry: write "- " before it.') if starts_entry else _("Delete one of them.")
+
+
 def decode(data: bytes, shown_as: str) -> str | Problem:
     """Return the text of a file in UTF-8, with line feeds at the ends of its lines, or why it has none."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:2]:
-        return Problem(shown_as, 1, 1, "", "The file is in UTF-16 or UTF-32.", "Save it as UTF-8.")
+        return Problem(shown_as, 1, 1, "", _("The file is in UTF-16 or UTF-32."), _("Save it as UTF-8."))
     try:
         text = data.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode().replace("\r\n", "\n").replace("\r", "\n")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        message = f"The byte 0x{error.object[error.start]:02X} is not UTF-8."
-        return Problem(shown_as, line, column, "", message, "Save the file as UTF-8.")
+        message = _("The byte {byte} is not UTF-8.", byte=f"0x{error.object[error.start]:02X}")
+        return Problem(shown_as, line, column, "", message, _("Save the file as UTF-8."))
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

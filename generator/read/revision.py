@@ -14,12 +14,13 @@ from generator.problem import printable, shown
 from generator.read.folder import SOURCE_TEXTS, SUITE_FILE, VOCABULARY, VOCABULARY_LIMIT
 from generator.read.parse import decode, parse
 from generator.read.source import Source
+from generator.translation import gettext as _
 
 _PLAIN_FILES = ("100644", "100755")
 
 
 class NoRevision(Exception):
-    """Raised when a revision cannot be read; says why as a sentence without a full stop."""
+    """Raised when a revision cannot be read; says why as a sentence."""
 
 
 @dataclass(frozen=True)
@@ -44,12 +45,15 @@ def read_revision(folder: Path, revision: str) -> Published:
     Raises:
         NoRevision: if there is no git, no repository or no such revision.
     """
-    refusal = f"{shown(str(folder))} is not in a git repository"
+    refusal = _("{folder} is not in a git repository.", folder=shown(str(folder)))
     # A pull request can put the files of a whole repository into the folder, with an edition of its own.
     repository = os.fsdecode(_git(folder, "rev-parse", "--absolute-git-dir", refusal=refusal)).rstrip("\r\n")
     if folder.resolve().is_relative_to(Path(repository).resolve()):
-        raise NoRevision(f"{shown(str(folder))} is a git repository itself. Delete HEAD, objects and refs there")
-    refusal = f"git has no revision {shown(printable(revision))}"
+        refusal = _(
+            "{folder} is a git repository itself. Delete HEAD, objects and refs there.", folder=shown(str(folder))
+        )
+        raise NoRevision(refusal)
+    refusal = _("git has no revision {revision}.", revision=shown(printable(revision)))
     if revision.startswith("-") or "\0" in revision:
         raise NoRevision(refusal)
     commit = _git(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}", refusal=refusal)
@@ -59,7 +63,7 @@ def read_revision(folder: Path, revision: str) -> Published:
     source_texts: dict[str, str] = {}
     unread: list[str] = []
     for path, data in zip(hashes, _contents(folder, list(hashes.values())), strict=True):
-        room, _, name = path.rpartition("/")
+        room, __, name = path.rpartition("/")
         if room == SOURCE_TEXTS:
             text = decode(data, path)
             source_texts |= {name: text} if isinstance(text, str) else {}
@@ -91,12 +95,12 @@ def _sources(listed: bytes) -> Iterator[tuple[str, str]]:
 def _contents(folder: Path, hashes: list[str]) -> Iterator[bytes]:
     """The contents of files, by their hashes."""
     asked = "".join(f"{identity}\n" for identity in hashes).encode()
-    answer = _git(folder, "cat-file", "--batch", refusal="git cannot read the revision", given=asked)
-    for _ in hashes:
-        head, _, answer = answer.partition(b"\n")
+    answer = _git(folder, "cat-file", "--batch", refusal=_("git cannot read the revision."), given=asked)
+    for __ in hashes:
+        head, ___, answer = answer.partition(b"\n")
         size = head.rpartition(b" ")[2]
         if not size.isdigit():
-            raise NoRevision("git has not fetched every file of the revision")
+            raise NoRevision(_("git has not fetched every file of the revision."))
         yield answer[: int(size)]
         answer = answer[int(size) + 1 :]
 
@@ -107,7 +111,7 @@ def _git(folder: Path, *arguments: str, refusal: str, given: bytes = b"") -> byt
         command = ["git", "-C", str(folder), *arguments]
         ran = subprocess.run(command, input=given, env=environment, capture_output=True, check=False)  # noqa: S603 - no shell; the revision cannot be an option
     except OSError:
-        raise NoRevision("git is not installed") from None
+        raise NoRevision(_("git is not installed.")) from None
     if ran.returncode:
         raise NoRevision(refusal)
     return ran.stdout

@@ -12,10 +12,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from generator.problem import Invalid
+from generator.prose import decimal
 from generator.publish.preview.mkdocs_site import Builder
 from generator.publish.preview.server import Address, Refused, Server, State
 from generator.publish.preview.told import tell
 from generator.publish.preview.watch import Mark, snapshot
+from generator.translation import gettext as _
 
 __all__ = ["Address", "Refused", "serve"]
 
@@ -45,9 +47,11 @@ def serve(config: Path, address: Address | None, say: Callable[[str], None]) -> 
         try:
             folder = TemporaryDirectory(prefix="standards-preview-", ignore_cleanup_errors=True)
         except OSError as error:
-            raise Refused(f"The preview needs a folder for temporary files: {error.strerror or error}") from None
+            reason = error.strerror or error
+            raise Refused(_("The preview needs a folder for temporary files: {reason}", reason=reason)) from None
         with folder as top:
-            _follow(builder, state, Path(top), say, f"The preview is at {server.url} Stop it with Ctrl+C.")
+            ready = _("The preview is at {address} Stop it with Ctrl+C.", address=server.url)
+            _follow(builder, state, Path(top), say, ready)
 
 
 def _follow(builder: Builder, state: State, top: Path, say: Callable[[str], None], ready: str) -> None:
@@ -61,7 +65,7 @@ def _follow(builder: Builder, state: State, top: Path, say: Callable[[str], None
         now = snapshot(builder.watched)
         if now == seen:
             continue
-        for _ in range(_PATIENCE):
+        for __ in range(_PATIENCE):
             time.sleep(_SETTLE)
             before, now = now, snapshot(builder.watched)
             if now == before:
@@ -87,12 +91,12 @@ def _build(builder: Builder, state: State, into: Path, say: Callable[[str], None
         state.failed(tell(invalid.problems, old))
         for problem in invalid.problems:
             say(problem.as_text())
-        say(f"{state.summary}. The pages do not change until you fix this.")
+        say(_("{problems}. The pages do not change until you fix this.", problems=state.summary))
         return
     state.built(site, tell(site.problems, site))
     for problem in site.problems:
         say(problem.as_text())
-    say(f"Built in {time.monotonic() - start:.1f} s.")
+    say(_("Built in {seconds} s.", seconds=decimal(time.monotonic() - start, 1)))
     if old:
         # A browser may still be reading from the build that was just replaced: only those before it are removed.
         for folder in into.parent.iterdir():

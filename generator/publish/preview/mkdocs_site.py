@@ -14,6 +14,7 @@ from generator.problem import Invalid, Problem
 from generator.publish.configuration import heard, refused
 from generator.publish.mkdocs_plugin import StandardsPlugin
 from generator.publish.preview.told import Site
+from generator.translation import gettext as _
 
 _DEFAULT = "127.0.0.1:8000"
 
@@ -55,17 +56,16 @@ class Builder:
                 ) from refusal
             except Exception as error:
                 raise Invalid([_broken(error)]) from error
-        notes = [*site.problems, *(Problem(self._config.name, 1, 1, "", text, severity="note") for _, text in said)]
+        notes = [*site.problems, *(Problem(self._config.name, 1, 1, "", text, severity="note") for __, text in said)]
         return Site(site.folder, site.sources, site.anchors, tuple(notes))
 
     def _build(self, into: Path) -> Site:
         config = load_config(str(self._config), site_dir=str(into), site_url=self.serve_url)
         plugin = next((one for one in config.plugins.values() if isinstance(one, StandardsPlugin)), None)
         if plugin is None:
-            hint = "Add competence-standards to plugins."
-            raise Invalid(
-                [Problem(self._config.name, 1, 1, "plugins", "The competence-standards plugin is missing.", hint)]
-            )
+            message = _("The {plugin} plugin is missing.", plugin="competence-standards")
+            hint = _("Add {plugin} to plugins.", plugin="competence-standards")
+            raise Invalid([Problem(self._config.name, 1, 1, "plugins", message, hint)])
         self.watched = self._sources(config, plugin)
         if not self._started:
             config.plugins.on_startup(command="serve", dirty=False)
