@@ -12,6 +12,8 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from generator.problem import Invalid, Problem, errors, printable, report
+from generator.translation import gettext as _
+from generator.translation import ngettext
 
 if TYPE_CHECKING:
     from generator.publish.preview import Address
@@ -43,93 +45,107 @@ class _Version(argparse.Action):
     def __init__(self, option_strings: Sequence[str], dest: str, **settings: Any) -> None:
         super().__init__(option_strings, dest, nargs=0, default=argparse.SUPPRESS, **settings)
 
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+    def __call__(self, parser: argparse.ArgumentParser, *__: object) -> None:
         """Print the version and leave."""
         from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415
 
         try:
             print(f"standards {version('competence-standards-publisher')}")
         except PackageNotFoundError:
-            parser.error("this copy is not installed, so it has no version. Run `make site` first.")
+            parser.error(_("this copy is not installed, so it has no version. Run `make site` first."))
         parser.exit()
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="standards",
-        description="Check the standards, preview the site, suggest links, and make documents and pages.",
+        description=_("Check the standards, preview the site, suggest links, and make documents and pages."),
     )
-    parser.add_argument("--version", action=_Version, help="show the version")
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    parser.add_argument("--version", action=_Version, help=_("show the version"))
+    commands = parser.add_subparsers(title=_("commands"), required=True, metavar=_("COMMAND"))
 
-    check = commands.add_parser("check", help="list every error in the YAML and the help pages, with its line")
+    check = commands.add_parser("check", help=_("list every error in the YAML and the help pages, with its line"))
     check.add_argument(
         "paths",
         nargs="*",
         type=Path,
-        metavar="PATH",
-        help="a folder of standards or help pages, or files in it (default: standards, and the docs_dir of mkdocs.yml)",
+        metavar=_("PATH"),
+        help=_(
+            "a folder of standards or help pages, or files in it (default: standards, and the docs_dir of mkdocs.yml)"
+        ),
     )
-    check.add_argument("--format", choices=["text", "github", "json"], default="text", help="default: text")
+    check.add_argument(
+        "--format", choices=["text", "github", "json"], default="text", help=_("default: {value}", value="text")
+    )
     check.add_argument(
         "--base",
-        metavar="REVISION",
-        help="also compare with the standards published at this git revision, for example origin/main",
+        metavar=_("REVISION"),
+        help=_("also compare with the standards published at this git revision, for example origin/main"),
     )
     check.set_defaults(command=_check)
 
-    serve = commands.add_parser("serve", help="preview the site on this computer, and rebuild it on every save")
+    serve = commands.add_parser("serve", help=_("preview the site on this computer, and rebuild it on every save"))
     serve.add_argument(
         "--address",
         type=_address,
-        metavar="ADDRESS",
-        help="a port, for example 8001, or a host and a port (default: dev_addr of mkdocs.yml, or 127.0.0.1:8000)",
+        metavar=_("ADDRESS"),
+        help=_("a port, for example 8001, or a host and a port (default: dev_addr of mkdocs.yml, or 127.0.0.1:8000)"),
     )
-    serve.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="default: mkdocs.yml")
+    serve.add_argument(
+        "--config", type=Path, default=Path("mkdocs.yml"), help=_("default: {value}", value="mkdocs.yml")
+    )
     serve.set_defaults(command=_serve)
 
-    suggest = commands.add_parser("suggest", help="suggest missing links between items, as YAML you can paste")
-    suggest.add_argument("--standards", type=Path, default=Path("standards"), help="default: standards")
+    suggest = commands.add_parser("suggest", help=_("suggest missing links between items, as YAML you can paste"))
+    _add_standards(suggest)
     suggest.add_argument(
         "--overlap",
         type=_share,
         default=0.4,
-        metavar="SHARE",
-        help="the share of distinctive words two items must have in common, above 0 and up to 1 (default: 0.4)",
+        metavar=_("SHARE"),
+        help=_("the share of distinctive words two items must have in common, above 0 and up to 1 (default: 0.4)"),
     )
     suggest.set_defaults(command=_suggest)
 
-    documents = commands.add_parser("documents", help="make the forms as PDF, Word and Excel files")
+    documents = commands.add_parser("documents", help=_("make the forms as PDF, Word and Excel files"))
     documents.add_argument(
-        "names", nargs="*", metavar="STANDARD", help="only the forms for these standards (default: all forms)"
+        "names", nargs="*", metavar=_("STANDARD"), help=_("only the forms for these standards (default: all forms)")
     )
     documents.add_argument(
-        "--form", action="append", metavar="CODE", help="only this form, for example T5; can be repeated"
+        "--form", action="append", metavar=_("CODE"), help=_("only this form, for example T5; can be repeated")
     )
     documents.add_argument(
-        "--format", action="append", choices=["pdf", "word", "excel"], help="can be repeated (default: all three)"
+        "--format", action="append", choices=["pdf", "word", "excel"], help=_("can be repeated (default: all three)")
     )
-    documents.add_argument("--into", type=Path, required=True, metavar="DIR", help="the folder for the files")
+    documents.add_argument("--into", type=Path, required=True, metavar=_("DIR"), help=_("the folder for the files"))
     documents.add_argument(
         "--packs",
         action="store_true",
-        help="also make one PDF and one ZIP of all forms for each standard and, if you do not name a standard, of all "
-        "the forms for each candidate",
+        help=_(
+            "also make one PDF and one ZIP of all forms for each standard and, if you do not name a standard, of all "
+            "the forms for each candidate"
+        ),
     )
     documents.add_argument(
         "--words",
-        metavar="ID",
-        help="the country whose wording to use, for example nz (default: the first in role-words.yml)",
+        metavar=_("ID"),
+        help=_("the country whose wording to use, for example nz (default: the first in role-words.yml)"),
     )
-    documents.add_argument("--standards", type=Path, default=Path("standards"), help="default: standards")
+    _add_standards(documents)
     documents.set_defaults(command=_documents)
 
-    export = commands.add_parser("export", help="export the pages as Markdown files for another site builder")
-    export.add_argument("into", type=Path, metavar="DIR", help="a new folder")
-    export.add_argument("--standards", type=Path, default=Path("standards"), help="default: standards")
-    export.add_argument("--docs", type=Path, default=Path("docs"), help="the folder of help pages (default: docs)")
+    export = commands.add_parser("export", help=_("export the pages as Markdown files for another site builder"))
+    export.add_argument("into", type=Path, metavar=_("DIR"), help=_("a new folder"))
+    _add_standards(export)
+    export.add_argument("--docs", type=Path, default=Path("docs"), help=_("the folder of help pages (default: docs)"))
     export.set_defaults(command=_export)
     return parser
+
+
+def _add_standards(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--standards", type=Path, default=Path("standards"), help=_("default: {value}", value="standards")
+    )
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -148,7 +164,7 @@ def _check(options: argparse.Namespace) -> int:
         if written.take(path):
             continue
         if reason := _unusable(path):
-            print(f"standards check: {printable(str(path))} {reason}.", file=sys.stderr)
+            print(f"standards check: {reason}", file=sys.stderr)
             return 2
         if path.is_dir():
             folders[path] = None
@@ -169,7 +185,7 @@ def _check(options: argparse.Namespace) -> int:
             try:
                 broken = list(published_problems(read, read_revision(folder, options.base)))
             except NoRevision as refusal:
-                print(f"standards check: {refusal}.", file=sys.stderr)
+                print(f"standards check: {refusal}", file=sys.stderr)
                 return 2
             found += [problem for problem in broken if named is None or problem.file in named | {read.path}]
         files += read.files if named is None else len(named | {problem.file for problem in found})
@@ -234,16 +250,17 @@ class _HelpPages:
 
 def _unusable(path: Path) -> str:
     """Why a path given to ``check`` is neither a folder nor a source file; nothing if it is one of them."""
+    name = printable(str(path))
     try:
         path.lstat()
         if path.is_dir():
             return ""
     except FileNotFoundError:
-        return "does not exist"
+        return _("{path} does not exist.", path=name)
     except (OSError, ValueError) as error:
-        return f"cannot be read: {getattr(error, 'strerror', error)}"
+        return _("{path} cannot be read: {reason}.", path=name, reason=getattr(error, "strerror", error))
     is_source = path.suffix.lower() in (".yml", ".yaml") and not path.name.startswith(".")
-    return "" if is_source else "is not a source file. Source files end in .yml"
+    return "" if is_source else _("{path} is not a source file. Source files end in .yml.", path=name)
 
 
 def _address(text: str) -> "Address":
@@ -276,7 +293,7 @@ def _share(text: str) -> float:
     except ValueError:
         share = 0
     if not 0 < share <= 1:
-        raise argparse.ArgumentTypeError("must be a number above 0 and up to 1, for example 0.4")
+        raise argparse.ArgumentTypeError(_("must be a number above 0 and up to 1, for example 0.4"))
     return share
 
 
@@ -285,12 +302,12 @@ def _suggest(options: argparse.Namespace) -> int:
     from generator.suggest import as_yaml, suggestions  # noqa: PLC0415
 
     try:
-        suite, _ = load(options.standards)
+        suite = load(options.standards)[0]
     except Invalid as invalid:
         print(invalid, file=sys.stderr)
         return 1
     found = suggestions(suite, options.overlap)
-    print("\n".join(as_yaml(found, suite)) or "No suggestions. Try a smaller --overlap.")
+    print("\n".join(as_yaml(found, suite)) or _("No suggestions. Try a smaller --overlap."))
     return 0
 
 
@@ -300,7 +317,7 @@ def _documents(options: argparse.Namespace) -> int:
     from generator.forms import Unknown, chosen  # noqa: PLC0415
 
     try:
-        suite, _ = load(options.standards)
+        suite = load(options.standards)[0]
         sheets = chosen(suite, options.names, options.form or (), options.words)
         formats = [form for form in FORMATS if form in (options.format or FORMATS)]
         wanted = [*documents(sheets, formats), *(packs(sheets, formats) if options.packs else ())]
@@ -313,7 +330,11 @@ def _documents(options: argparse.Namespace) -> int:
     except (Unknown, OSError) as refusal:
         print(f"standards documents: {refusal}", file=sys.stderr)
         return 2
-    print(f"Wrote {len(wanted)} {'file' if len(wanted) == 1 else 'files'} to {options.into}.")
+    print(
+        ngettext(
+            "Wrote {number} file to {folder}.", "Wrote {number} files to {folder}.", len(wanted), folder=options.into
+        )
+    )
     return 0
 
 
@@ -332,7 +353,12 @@ def _export(options: argparse.Namespace) -> int:
         print(f"standards export: {refusal}", file=sys.stderr)
         return 2
     print(
-        f"Wrote {pages} pages to {options.into}. Build them with MkDocs or another site builder that reads mkdocs.yml."
+        ngettext(
+            "Wrote {number} page to {folder}. Build it with MkDocs or another site builder that reads mkdocs.yml.",
+            "Wrote {number} pages to {folder}. Build them with MkDocs or another site builder that reads mkdocs.yml.",
+            pages,
+            folder=options.into,
+        )
     )
     return 0
 

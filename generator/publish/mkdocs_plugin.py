@@ -155,7 +155,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
             try:
                 self.prepare(config)
             except Invalid as invalid:
-                raise PluginError(f"The standards or help pages have errors.\n{invalid}") from None
+                raise PluginError(f"{_('The standards or help pages have errors.')}\n{invalid}") from None
         self._prepared = False
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -350,8 +350,8 @@ def _asset(config: MkDocsConfig, folder: str, pattern: str) -> str:
     if len(found) != 1:
         raise PluginError(
             _(
-                "Expected one file {file} in Material, but found {number}. A new release of Material may have changed it. "
-                "See generator/theme/.",
+                "Expected one file {file} in Material, but found {number}. A new release of Material may have changed "
+                "it. See generator/theme/.",
                 file=f"{folder}/{pattern}",
                 number=len(found),
             )

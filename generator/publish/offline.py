@@ -14,6 +14,8 @@ from urllib.parse import quote
 from generator import routes
 from generator.model import Suite
 from generator.publish.assets import Assets
+from generator.translation import gettext as _
+from generator.translation import language
 
 MANIFEST = "manifest.webmanifest"
 WORKER = "service-worker.js"
@@ -31,15 +33,15 @@ _ICONS = (
 
 def manifest(suite: Suite, assets: Assets) -> bytes:
     """The web manifest: what the site is as an app."""
-    progress = [{"name": "My progress", "url": routes.MY_PROGRESS}] if suite.scale else []
+    progress = [{"name": _("My progress"), "url": routes.MY_PROGRESS}] if suite.scale else []
     return _json(
         {
             "id": "./",
             "name": suite.title,
             "short_name": suite.title,
             "description": suite.summary,
-            "lang": "en",
-            "dir": "ltr",
+            "lang": language(),
+            "dir": "auto",
             "start_url": "./",
             "scope": "./",
             "display": "standalone",
@@ -85,7 +87,7 @@ def _files(site: Path) -> Mapping[str, Path]:
 
 def _address(name: str) -> str:
     """Return the address of a file as a browser writes it. A page has the address of its folder."""
-    folder, _, file = name.rpartition("/")
+    folder, __, file = name.rpartition("/")
     page = f"{folder}/" if folder else ""
     return quote(page if file == "index.html" else name, safe=_AS_THEY_ARE)
 

@@ -97,7 +97,7 @@ def _contents(folder: Path, hashes: list[str]) -> Iterator[bytes]:
     asked = "".join(f"{identity}\n" for identity in hashes).encode()
     answer = _git(folder, "cat-file", "--batch", refusal=_("git cannot read the revision."), given=asked)
     for __ in hashes:
-        head, ___, answer = answer.partition(b"\n")
+        head, _line_feed, answer = answer.partition(b"\n")
         size = head.rpartition(b" ")[2]
         if not size.isdigit():
             raise NoRevision(_("git has not fetched every file of the revision."))

@@ -93,7 +93,12 @@ def _from_comparison(at: _Stumble) -> _Told | None:
     """Recognise a line that was copied from a comparison of two versions, with the + in front."""
     for line in {at.line, at.line - 1, at.begun.line}:
         if line >= 0 and re.match(r"\+(?=[ \w-])", at.rest(line, 0)):
-            return line, 0, _("This line starts with a + from a comparison of two versions."), _("Delete the {char}.", char="+")
+            return (
+                line,
+                0,
+                _("This line starts with a + from a comparison of two versions."),
+                _("Delete the {char}.", char="+"),
+            )
     return None
 
 

@@ -5,6 +5,7 @@
 (function () {
   "use strict";
   const { site, source } = document.currentScript.dataset;
+  const words = JSON.parse(document.currentScript.dataset.words);
   const top = new URL("/", location.href);
   const title = document.title;
   const OPEN = "standards-preview-open";
@@ -21,6 +22,11 @@
     const made = element("a", "", ...inside);
     made.href = address;
     return made;
+  }
+
+  /** A sentence with its values, which stand in it as names between braces. */
+  function fill(sentence, values) {
+    return sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   }
 
   /** What this window was told before, on another page of the preview. */
@@ -48,10 +54,10 @@
   const list = element("div", "preview__list");
   list.tabIndex = 0;
   list.setAttribute("role", "region");
-  list.setAttribute("aria-label", "What is wrong");
+  list.setAttribute("aria-label", words.list);
   const fold = element("details", "", summary, list);
   const bar = element("aside", "preview", fold);
-  bar.setAttribute("aria-label", "Preview");
+  bar.setAttribute("aria-label", words.bar);
   bar.hidden = true;
   document.body.append(status, bar);
 
@@ -82,10 +88,11 @@
     const here = elementOf(place);
     const where = place.where || place.source;
     const parts = [];
-    if (here) parts.push(link(`#${here.id}`, `Go to ${here.id}`), " · ");
+    if (here) parts.push(link(`#${here.id}`, fill(words.toItem, { item: here.id })), " · ");
     else if (place.address) {
       const [, anchor] = place.address.split("#");
-      parts.push(link(new URL(place.address, top).href, anchor ? `Go to ${anchor}` : "Go to the page"), " · ");
+      const said = anchor ? fill(words.toItem, { item: anchor }) : words.toPage;
+      parts.push(link(new URL(place.address, top).href, said), " · ");
     }
     if (place.where) parts.push(`${where} · `);
     parts.push(element("code", "", place.place));
@@ -100,7 +107,7 @@
 
   function entry(told, number) {
     const [first, ...more] = told.places;
-    const kind = told.severity === "note" ? element("span", "preview__kind", "Note ") : "";
+    const kind = told.severity === "note" ? element("span", "preview__kind", `${words.note} `) : "";
     const made = element("li", "", element("p", "", kind, element("b", "", told.message), told.hint ? ` ${told.hint}` : ""));
     made.id = `preview-${number}`;
     made.tabIndex = -1;
@@ -112,8 +119,7 @@
         if (place.message !== first.message) item.prepend(element("p", "", place.message));
         return item;
       });
-      const alike = `${more.length} more like this`;
-      made.append(element("details", "", element("summary", "", alike), element("ul", "", ...others)));
+      made.append(element("details", "", element("summary", "", told.more), element("ul", "", ...others)));
     }
     return made;
   }
@@ -128,8 +134,8 @@
       const item = elementOf(place);
       if (!item || marked.has(item)) continue;
       marked.add(item);
-      const word = told.severity === "note" ? "Note" : "Error";
-      const made = element("p", `preview-mark preview-mark--${told.severity}`, link(`#preview-${number}`, `${word}: ${place.message}`));
+      const said = fill(told.severity === "note" ? words.aNote : words.anError, place);
+      const made = element("p", `preview-mark preview-mark--${told.severity}`, link(`#preview-${number}`, said));
       made.firstChild.addEventListener("click", (event) => {
         event.preventDefault();
         fold.open = true;
@@ -153,7 +159,7 @@
     const errors = state.told.some((told) => told.severity === "error");
     const first = state.told[0]?.places[0];
     document.title = has && errors ? `${state.summary} – ${title}` : title;
-    status.textContent = has ? `Preview: ${state.summary}.` : "";
+    status.textContent = has ? fill(words.status, state) : "";
     bar.classList.toggle("preview--error", errors);
     bar.hidden = !has;
     if (!has) return;
@@ -161,9 +167,7 @@
       element("b", "", state.summary),
       element("span", "preview__first", first ? ` ${first.message} ${first.place}` : "")
     );
-    const lead = site
-      ? "Fix the errors to update the pages. Until then, you see the last pages without errors."
-      : "Fix the errors to see the pages.";
+    const lead = site ? words.lastPages : words.noPages;
     list.replaceChildren();
     if (errors) list.append(element("p", "", lead));
     list.append(element("ol", "", ...state.told.map((told, position) => entry(told, position + 1))));
@@ -171,11 +175,11 @@
   }
 
   function showStopped() {
-    status.textContent = "Preview: it has stopped.";
+    status.textContent = words.stoppedStatus;
     bar.hidden = false;
     bar.classList.add("preview--error");
-    summary.replaceChildren(element("b", "", "The preview has stopped"));
-    list.replaceChildren(element("p", "", "Run make serve again. This page then reloads."));
+    summary.replaceChildren(element("b", "", words.stopped));
+    list.replaceChildren(element("p", "", words.startAgain));
   }
 
   /* --- The state of the build --------------------------------------------------------------------------------------- */

@@ -12,6 +12,7 @@ import posixpath
 import socket
 import threading
 from collections.abc import Sequence
+from contextvars import copy_context
 from dataclasses import asdict, dataclass
 from html import escape
 from http.server import BaseHTTPRequestHandler
@@ -25,6 +26,9 @@ from typing import Any, Self
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from generator.publish.preview.told import Site, Told, summary
+from generator.publish.preview.words import words
+from generator.translation import gettext as _
+from generator.translation import language
 
 OWN = "/.preview/"
 """Where the preview's own files and the state are; no page's address begins with a dot."""
@@ -61,9 +65,9 @@ class Address:
         Raises:
             ValueError: if the text is no address.
         """
-        host, _, port = text.rpartition(":")
+        host, __, port = text.rpartition(":")
         if not port.isascii() or not port.isdigit() or int(port) > 65535:
-            raise ValueError("must be a port, for example 8001, or a host and a port, for example 127.0.0.1:8001")
+            raise ValueError(_("must be a port, for example 8001, or a host and a port, for example 127.0.0.1:8001"))
         return cls(host.strip("[]") or "127.0.0.1", int(port))
 
     @property
@@ -83,6 +87,8 @@ class State:
         self._mark = ""
         self._site_mark = ""
         self._told: tuple[Told, ...] = ()
+        self.context = copy_context()
+        """Where the language is in use in which the last build was told: browsers are answered in it."""
 
     @property
     def summary(self) -> str:
@@ -95,6 +101,7 @@ class State:
             self.site = site
             self._mark = self._site_mark = next(self._marks)
             self._told = tuple(notes)
+            self.context = copy_context()
             self._changed.notify_all()
 
     def failed(self, problems: Sequence[Told]) -> None:
@@ -102,6 +109,7 @@ class State:
         with self._changed:
             self._mark = next(self._marks)
             self._told = tuple(problems)
+            self.context = copy_context()
             self._changed.notify_all()
 
     def now(self) -> tuple[Site | None, str]:
@@ -155,6 +163,10 @@ class Server(ThreadingMixIn, TCPServer):
         self.shutdown()
         self.server_close()
 
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        """Answer a browser in the language of the last build, which a new thread does not know."""
+        self.state.context.copy().run(super().process_request_thread, request, client_address)
+
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Say nothing of a browser that went away before it had its answer."""
 
@@ -181,12 +193,21 @@ def _why_not(address: Address, error: OSError) -> str:
     place = f"{address.in_url}:{address.port}"
     other = "make serve ADDRESS=8001"
     if isinstance(error, socket.gaierror):
-        return f"This computer has no host {address.host}. Use another address: {other}"
+        return _("This computer has no host {host}. Use another address: {command}", host=address.host, command=other)
     if isinstance(error, PermissionError):
-        return f"You cannot use port {address.port}. Use a port above 1023: {other}"
+        return _("You cannot use port {port}. Use a port above 1023: {command}", port=address.port, command=other)
     if error.errno is not None and os.strerror(error.errno) == error.strerror and "in use" in error.strerror:
-        return f"Another program uses {place}. It may be another preview. Stop it, or use another port: {other}"
-    return f"The preview cannot use {place}: {error.strerror or error}. Use another address: {other}"
+        return _(
+            "Another program uses {address}. It may be another preview. Stop it, or use another port: {command}",
+            address=place,
+            command=other,
+        )
+    return _(
+        "The preview cannot use {address}: {reason}. Use another address: {command}",
+        address=place,
+        reason=error.strerror or error,
+        command=other,
+    )
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -194,8 +215,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         if not self.server.is_own_name(self.headers.get("Host", "")):
-            said = f"This preview does not answer to the name in this address. Open {self.server.url} instead.\n"
-            self._send(403, _TYPES[".html"], said.encode())
+            said = _(
+                "This preview does not answer to the name in this address. Open {address} instead.",
+                address=self.server.url,
+            )
+            self._send(403, _TYPES[".html"], f"{said}\n".encode())
             return
         url = urlsplit(self.path)
         if url.path == f"{OWN}state":
@@ -209,7 +233,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _send_page(self, path: str) -> None:
         site, mark = self.server.state.now()
         if site is None:
-            self._send(503, _TYPES[".html"], _with_script(_NOTHING_YET.read_bytes(), mark, ""))
+            self._send(503, _TYPES[".html"], _with_script(_nothing_yet(), mark, ""))
             return
         address = posixpath.normpath("/" + unquote(path)).lstrip("/")
         try:
@@ -225,7 +249,7 @@ class _Handler(BaseHTTPRequestHandler):
             found = file.is_file() and file.name != "404.html"
             content = (file if found else top / "404.html").read_bytes()
         except (OSError, ValueError):
-            found, file, content = False, Path("404.html"), b"There is nothing at this address.\n"
+            found, file, content = False, Path("404.html"), _nothing_here()
         kind = _type(file if found else Path("404.html"))
         if kind.startswith("text/html"):
             page = f"{address}/" if address else ""
@@ -234,7 +258,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send_file(self, file: Path | None) -> None:
         if file is None:
-            self._send(404, _TYPES[".html"], b"There is nothing at this address.\n")
+            self._send(404, _TYPES[".html"], _nothing_here())
         else:
             self._send(200, _type(file), file.read_bytes())
 
@@ -263,10 +287,22 @@ def _type(file: Path) -> str:
     return _TYPES.get(suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
 
 
+def _nothing_yet() -> bytes:
+    title = _("There are no pages yet")
+    text = _("The page you asked for opens here as soon as the pages can be built.")
+    page = _NOTHING_YET.read_text(encoding="utf-8")
+    return page.format(language=escape(language()), title=escape(title), text=escape(text)).encode()
+
+
+def _nothing_here() -> bytes:
+    return f"{_('There is nothing at this address.')}\n".encode()
+
+
 def _with_script(page: bytes, mark: str, source: str) -> bytes:
+    data = {"site": mark, "source": source, "words": json.dumps(words())}
+    attributes = " ".join(f'data-{name}="{escape(value)}"' for name, value in data.items())
     tags = (
-        f'<link rel="stylesheet" href="{OWN}preview.css">\n'
-        f'<script src="{OWN}preview.js" data-site="{escape(mark)}" data-source="{escape(source)}" defer></script>\n'
+        f'<link rel="stylesheet" href="{OWN}preview.css">\n<script src="{OWN}preview.js" {attributes} defer></script>\n'
     )
     before, head, after = page.partition(b"</head>")
     return before + tags.encode() + head + after

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.problem import Problem, Severity, printable
+from generator.problem import Problem, Severity, counted, printable
+from generator.translation import ngettext
 
 _WIDTH = 160
 """How many characters of a source line are shown."""
@@ -52,6 +53,8 @@ class Told:
     message: str
     hint: str
     places: tuple[Place, ...]
+    more: str
+    """How many places there are besides the first: ``3 more like this``. Empty if there are none."""
 
 
 def tell(problems: Sequence[Problem], site: Site | None) -> tuple[Told, ...]:
@@ -72,6 +75,7 @@ def tell(problems: Sequence[Problem], site: Site | None) -> tuple[Told, ...]:
             printable(group[0].message),
             printable(group[0].hint),
             tuple(_place(problem, pages, site, lines) for problem in group),
+            _more(len(group) - 1),
         )
         for group in alike.values()
     )
@@ -82,7 +86,11 @@ def summary(told: Iterable[Told]) -> str:
     number = {"error": 0, "note": 0}
     for one in told:
         number[one.severity] += len(one.places)
-    return " and ".join(f"{n} {noun}{'' if n == 1 else 's'}" for noun, n in number.items() if n)
+    return counted(number["error"], number["note"])
+
+
+def _more(number: int) -> str:
+    return ngettext("{number} more like this", "{number} more like this", number) if number else ""
 
 
 def _mask(message: str) -> str:
