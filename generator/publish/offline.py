@@ -14,8 +14,6 @@ from urllib.parse import quote
 from generator import routes
 from generator.model import Suite
 from generator.publish.assets import Assets
-from generator.translation import gettext as _
-from generator.translation import language
 
 MANIFEST = "manifest.webmanifest"
 WORKER = "service-worker.js"
@@ -33,15 +31,15 @@ _ICONS = (
 
 def manifest(suite: Suite, assets: Assets) -> bytes:
     """The web manifest: what the site is as an app."""
-    progress = [{"name": _("My progress"), "url": routes.MY_PROGRESS}] if suite.scale else []
+    progress = [{"name": "My progress", "url": routes.MY_PROGRESS}] if suite.scale else []
     return _json(
         {
             "id": "./",
             "name": suite.title,
             "short_name": suite.title,
             "description": suite.summary,
-            "lang": language(),
-            "dir": "auto",
+            "lang": "en",
+            "dir": "ltr",
             "start_url": "./",
             "scope": "./",
             "display": "standalone",
@@ -87,7 +85,7 @@ def _files(site: Path) -> Mapping[str, Path]:
 
 def _address(name: str) -> str:
     """Return the address of a file as a browser writes it. A page has the address of its folder."""
-    folder, __, file = name.rpartition("/")
+    folder, _, file = name.rpartition("/")
     page = f"{folder}/" if folder else ""
     return quote(page if file == "index.html" else name, safe=_AS_THEY_ARE)
 
