@@ -36,10 +36,10 @@ from generator.problem import Problem, errors, notes
 from generator.read import VOCABULARIES, read_folder
 from generator.schema import load_schema
 from tests.hints import FOR_THE_AUTHOR, INSTRUCTIONS, follow
+from tests.support import mistakes
+from tests.support.mistakes import MISTAKES
 
 TODAY = date(2026, 11, 30)
-HERE = Path(__file__).parent
-MISTAKES = sorted((HERE / "mistakes").glob("*.yml"))
 KEYS = {"mistake", "over", "changes", "add", "remove", "encoding", "problems"}
 
 VALIDATORS = {name: Draft202012Validator(load_schema(name)) for name in ("standard", "suite", "form", *VOCABULARIES)}
@@ -74,21 +74,7 @@ def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], di
     """Makes a mistake in ``standards``, a copy of the example suite in the current folder, and says what it is."""
 
     def make(path: Path) -> dict[str, Any]:
-        mistake: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-        folder = tmp_path / "standards"
-        suite = HERE / mistake.get("over", "suite")
-        shutil.copytree(suite, folder)
-        texts: dict[str, str] = dict(mistake.get("add", {}))
-        for change in mistake.get("changes", []):
-            name = change["in"]
-            text = texts.get(name) or (suite / name).read_text(encoding="utf-8")
-            assert text.count(change["from"]) == 1, f"{path.name}: {change['from']!r} must stand once in {name}"
-            texts[name] = text.replace(change["from"], change["to"])
-        for name, text in texts.items():
-            (folder / name).parent.mkdir(exist_ok=True)
-            (folder / name).write_bytes(text.encode(mistake.get("encoding", "utf-8")))
-        for name in mistake.get("remove", []):
-            (folder / name).unlink()
+        mistake = mistakes.make(path, tmp_path / "standards")
         monkeypatch.chdir(tmp_path)
         return mistake
 

@@ -351,9 +351,10 @@ def _asset(config: MkDocsConfig, folder: str, pattern: str) -> str:
         raise PluginError(
             _(
                 "Expected one file {file} in Material, but found {number}. A new release of Material may have changed "
-                "it. See generator/theme/.",
+                "it. See {module}.",
                 file=f"{folder}/{pattern}",
                 number=len(found),
+                module="generator/theme/",
             )
         )
     return f"{folder}/{found[0].name}"

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import material
 
+from generator.translation import gettext as _
+
 MATERIAL = Path(material.__file__).parent / "templates/assets/stylesheets"
 SITE = "site.css"
 _MAIN = "main.*.min.css"
@@ -73,7 +75,8 @@ def minified(sheet: str, names: Mapping[str, str], where: str) -> str:
 
     def query(found: re.Match[str]) -> str:
         if found[1] not in names:
-            raise StyleError(f"{where}: tokens.css does not define the media query {found[1]}.")
+            message = _("{file}: tokens.css does not define the media query {query}.", file=where, query=found[1])
+            raise StyleError(message)
         return names[found[1]].strip()
 
     plain = _CUSTOM.sub("", re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL))
@@ -89,15 +92,22 @@ def layered() -> str:
     """
     found = sorted(MATERIAL.glob(_MAIN))
     if len(found) != 1:
-        raise StyleError(
-            f"Expected one file {_MAIN} in Material, but found {len(found)}. A new release of Material may have "
-            "changed it. See generator/publish/styles.py."
+        message = _(
+            "Expected one file {file} in Material, but found {number}. A new release of Material may have changed it. "
+            "See {module}.",
+            file=_MAIN,
+            number=len(found),
+            module="generator/publish/styles.py",
         )
+        raise StyleError(message)
     sheet = found[0].read_text("utf-8").removeprefix('@charset "UTF-8";')
     for fault in _misfits(sheet):
-        raise StyleError(
-            f"{found[0].name} of Material has {fault}, which does not work in a layer or in another folder."
+        message = _(
+            "{file} of Material has {code}, which does not work in a layer or in another folder.",
+            file=found[0].name,
+            code=fault,
         )
+        raise StyleError(message)
     return f"@layer material{{{sheet}}}"
 
 
