@@ -11,7 +11,9 @@ from string import Formatter
 FUNCTIONS = {"_": 1, "gettext": 1, "ngettext": 2}
 """The functions that translate, with how many texts each begins with."""
 MARKED = re.compile("⟦[^⟧]*⟧")
-_SENTENCE = re.compile(r"(?s)[A-Z{\"'].*\s.*[.?:]")
+_WORDS = re.compile(r"(?s).*[A-Za-z,]\s[a-z].*|[A-Z{\"'].*\s.*[.?:]")
+_LOOKED_FOR = {"startswith", "endswith", "removeprefix", "removesuffix", "compile", "search", "match", "fullmatch"}
+"""Functions that look for a text, and show it to nobody."""
 
 
 class Marks(NullTranslations):
@@ -50,17 +52,24 @@ def untranslatable(source: str) -> Iterator[str]:
 
 
 def outside_a_message(source: str) -> Iterator[str]:
-    """Yield each sentence that is in no message: it looks like one to be read, and is no docstring."""
+    """Yield each text that is in no message and has words to be read. Docstrings, and what is looked for, have not."""
     tree = ast.parse(source)
-    inside = {id(node) for call in _calls(source, tree) for node in ast.walk(call)}
+    unread = [*_calls(source, tree), *(node for node in ast.walk(tree) if _looks(node))]
+    inside = {id(node) for outer in unread for node in ast.walk(outer)}
     strings = {id(part): node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
     docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
         if id(node) in inside or id(node) in docstrings or id(node) in strings:
             continue
         text = _text(node)
-        if text is not None and _SENTENCE.fullmatch(text):
+        if text is not None and _WORDS.fullmatch(text):
             yield f"{getattr(node, 'lineno', 0)}: {text}"
+
+
+def _looks(node: ast.AST) -> bool:
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        return node.func.attr in _LOOKED_FOR
+    return isinstance(node, ast.Compare)
 
 
 def _text(node: ast.AST) -> str | None:
