@@ -88,6 +88,7 @@ def count(problems: Sequence[Problem], files: int) -> str:
         return ngettext(
             "No errors, {notes} in {number} file.", "No errors, {notes} in {number} files.", files, notes=found
         )
+    # Translators: such as 2 errors and 1 note in 6 files.
     return ngettext("{problems} in {number} file.", "{problems} in {number} files.", files, problems=found)
 
 
@@ -96,6 +97,7 @@ def counted(wrong: int, doubtful: int) -> str:
     errors_only = ngettext("{number} error", "{number} errors", wrong) if wrong else ""
     notes_only = ngettext("{number} note", "{number} notes", doubtful) if doubtful else ""
     if errors_only and notes_only:
+        # Translators: such as 2 errors and 1 note.
         return _("{errors} and {notes}", errors=errors_only, notes=notes_only)
     return errors_only or notes_only
 

@@ -92,6 +92,7 @@ def _themes(
 
 def _listed(themes: Collection[str]) -> str:
     first = listed(islice(themes, _MOST_LISTED))
+    # Translators: a list of themes that is longer than what is shown.
     return _("{list} and others", list=first) if len(themes) > _MOST_LISTED else first
 
 

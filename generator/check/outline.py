@@ -136,6 +136,7 @@ def span(letter: str, first: int, last: int) -> str:
     """Return the ids from one number to another in words: ``P4 to P6``, or ``P4`` alone."""
     if last <= first:
         return f"{letter}{first}"
+    # Translators: item numbers, such as P4 to P6.
     return _("{first} to {last}", first=f"{letter}{first}", last=f"{letter}{last}")
 
 
