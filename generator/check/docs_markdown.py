@@ -19,7 +19,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.util import HtmlStash
 
 from generator.problem import Problem, shown
-from generator.prose import figures
+from generator.prose import figures, joined_with_and
 from generator.read import DocsPage, DocsSettings
 from generator.translation import gettext as _
 
@@ -291,7 +291,9 @@ class _Made(HTMLParser):
                     self._refuse([f".{one}", one], message, _("Use another class."))
         elif name in {"href", "src"} and not _is_address(value):
             message = _("{address} is not a valid address.", address=shown(value))
-            hint = _("Correct the address. If it has square brackets, delete them, or write %5B and %5D.")
+            hint = _(
+                "Correct the address. If it has square brackets, delete them, or write {codes}.", codes="%5B and %5D"
+            )
             self._refuse(_parts(value), message, hint)
         elif name == "src":
             if _scheme(value) or _plain(value).startswith(("/", "\\")):
