@@ -292,7 +292,8 @@ class _Made(HTMLParser):
         elif name in {"href", "src"} and not _is_address(value):
             message = _("{address} is not a valid address.", address=shown(value))
             hint = _(
-                "Correct the address. If it has square brackets, delete them, or write {codes}.", codes="%5B and %5D"
+                "Correct the address. If it has square brackets, delete them, or write {codes}.",
+                codes=joined_with_and(["%5B", "%5D"]),
             )
             self._refuse(_parts(value), message, hint)
         elif name == "src":
