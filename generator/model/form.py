@@ -15,6 +15,8 @@ Printed = Literal["id", "words", "version", "also"]
 Written = Literal["line", "date", "tick", "options", "boxes", "count", "levels", "level", "method"]
 Holds: TypeAlias = Printed | Written
 Each = Literal["item", "criterion", "knowledge", "standard", "form", "rule"]
+Group = Literal["plan", "record-evidence", "decide-and-check", "more-room"]
+"""What a form is for, in the order in which they are listed."""
 Header = Literal[
     "candidate", "registration", "workplace", "job", "programme", "centre", "started", "target", "assessor", "iqa"
 ]
@@ -144,6 +146,7 @@ class Form:
     code: str
     title: str
     purpose: str
+    group: Group
     per: Literal["standard", "candidate"]
     """Whether there is one for each standard, with its items, or one whatever the standard."""
     by: str

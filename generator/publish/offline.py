@@ -67,6 +67,8 @@ def service_worker(suite: Suite, assets: Assets, material: Iterable[str], site: 
     # The page of progress shows all of a few standards, of many only those that were answered, and so were opened.
     if suite.scale and len(suite.standards) <= FEW:
         pages += [routes.items_data(standard.id) for standard in suite.standards]
+    # A glossary word shows its meaning on any page.
+    pages += [routes.TERMS] if suite.glossary else []
     # The script of every page fetches what the search looks through, where there is a search.
     search = [SEARCH] if (site / SEARCH).is_file() else []
     needed = [*pages, MANIFEST, *search, *material, *assets.files]

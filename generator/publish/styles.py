@@ -19,10 +19,12 @@ SITE = "site.css"
 _MAIN = "main.*.min.css"
 _FIRST = ("frame/tokens.css", "frame/ground.css")
 """The sheets that the others build on."""
+_LAST = "frame/print.css"
 _OF_FORMS = ("choose-forms", "form", "form-header", "form-parts")
 """The components that only the pages of forms have."""
 _TOKEN = re.compile(r"""(?P<text>"[^"\n]*"|'[^'\n]*')|/\*.*?\*/|\s*(?P<mark>[{};,>])\s*|:\s+|\s+""", re.DOTALL)
 _CUSTOM = re.compile(r"@custom-media\s+(--[\w-]+)\s+([^;]+);")
+_REM = re.compile(r"(?<![\w.])(\d*\.?\d+)rem\b")
 _NAMED = re.compile(r"\((--[\w-]+)\)")
 
 
@@ -39,7 +41,9 @@ def joined(templates: Path, brand: str = "") -> Mapping[str, str]:
     """
     paths = {path.relative_to(templates).as_posix(): path for path in templates.rglob("*.css")}
     forms = {f"macros/{name}.css" for name in _OF_FORMS} & paths.keys()
-    others = sorted(paths.keys() - forms - set(_FIRST), key=lambda name: (not name.startswith("frame/"), name))
+    others = sorted(
+        paths.keys() - forms - set(_FIRST), key=lambda name: (name == _LAST, not name.startswith("frame/"), name)
+    )
     site = [name for name in _FIRST if name in paths] + others
     names = breakpoints(templates)
     sheets = {SITE: site, "forms.css": sorted(forms)}
@@ -108,7 +112,8 @@ def layered() -> str:
             code=fault,
         )
         raise StyleError(message)
-    return f"@layer material{{{sheet}}}"
+    # Its sizes are meant for a root of 20px, and ours is what the reader chose.
+    return f"@layer material{{{_REM.sub(lambda size: f'{float(size[1]) * 1.25:g}rem', sheet)}}}"
 
 
 def _misfits(sheet: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ One module per kind of page, and its template beside the others in ``templates/`
 """
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from generator import routes
 from generator.forms import Download
@@ -74,5 +75,7 @@ def files(suite: Suite, downloads: Sequence[Download] = ()) -> Iterator[File]:
     """Every generated file that is no page."""
     for made in downloads:
         yield File(routes.download(made.file, made.standard), made.kept.read_bytes)
+    if suite.glossary:
+        yield File(routes.TERMS, partial(glossary.terms, suite))
     yield from answers_data.files(suite)
     yield from map(running_head.file, suite.standards)

@@ -1,29 +1,46 @@
 """The suite in; a page for each evidence form out, which prints as the form alone, and the pages that lead to them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from generator import routes
 from generator.forms import Download, Sheet, fill
 from generator.model import Form, Standard, Suite
+from generator.model.form import Group
 from generator.render import forms_run
 from generator.render.form_parts import SCRIPT, STYLES, How
 from generator.render.forms_run import packs
-from generator.render.page import Entry, Heading, Page
+from generator.render.page import Entry, Page
 from generator.render.sheets import numbered, sheets
 from generator.render.standard_nav import standard_nav
 from generator.render.standards import STANDARDS_ON_A_SHEET
+from generator.words import capital
 
 TITLE = "Forms for evidence and assessment"
+
+
+GROUPS: Mapping[Group, str] = {
+    "plan": "Plan",
+    "record-evidence": "Record evidence",
+    "decide-and-check": "Decide and check",
+    "more-room": "More room",
+}
 
 
 class Listed(NamedTuple):
     """A form in a list of them."""
 
     sheet: Sheet
+    by: str
+    """Who fills it in: ``Assessor``."""
     address: str
     downloads: list[Download]
+
+    @property
+    def pages(self) -> int | None:
+        """Return how many pages it has on paper, if that is known."""
+        return next((one.sheets for one in self.downloads if one.sheets), None)
 
 
 def pages(suite: Suite, downloads: Sequence[Download]) -> Iterator[Page]:
@@ -44,14 +61,10 @@ def pages(suite: Suite, downloads: Sequence[Download]) -> Iterator[Page]:
             template="forms.html",
             context={
                 "sheet": sheet,
-                "forms": _listed(for_candidates, suite, None, same),
+                "groups": _listed(for_candidates, suite, None, same),
                 "packs": packs(same),
             },
             section=routes.FORMS,
-            headings=(
-                *([Heading("For each standard", "for-each-standard")] if for_standards else []),
-                *([Heading("For each candidate", "for-each-candidate")] if for_candidates else []),
-            ),
             entries=(Entry(sheet.address, title, "Observation record, witness testimony and other printable forms."),),
             source="standards/suite.yml",
         )
@@ -79,7 +92,7 @@ def _of_standard(
         context={
             "standard": standard,
             "nav": standard_nav(standard, suite),
-            "forms": _listed(forms, suite, standard, downloads),
+            "groups": _listed(forms, suite, standard, downloads),
             "packs": packs(downloads),
             "for_candidates": for_candidates,
         },
@@ -89,15 +102,25 @@ def _of_standard(
     )
 
 
-def _listed(forms: list[Form], suite: Suite, standard: Standard | None, downloads: list[Download]) -> list[Listed]:
-    return [
-        Listed(
-            fill(form, suite, standard),
-            routes.form(form.id, standard.id if standard else None),
-            [one for one in downloads if one.form == form.id],
-        )
-        for form in forms
-    ]
+def _listed(
+    forms: list[Form], suite: Suite, standard: Standard | None, downloads: list[Download]
+) -> list[tuple[str, list[Listed]]]:
+    """Return each group that has forms, with them."""
+    words = suite.word_sets[0]
+    by_group = {
+        name: [
+            Listed(
+                fill(form, suite, standard),
+                words.put(f"${capital(form.by)}"),
+                routes.form(form.id, standard.id if standard else None),
+                [one for one in downloads if one.form == form.id],
+            )
+            for form in forms
+            if form.group == group
+        ]
+        for group, name in GROUPS.items()
+    }
+    return [(name, listed) for name, listed in by_group.items() if listed]
 
 
 def _form(form: Form, suite: Suite, standard: Standard | None) -> Page:

@@ -1,5 +1,6 @@
 """The suite in; the page out that explains the words of the standards and says where each is used."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -8,6 +9,7 @@ from generator import routes
 from generator.model import Standard, Suite, Term
 from generator.render.glossary_marks import Marks
 from generator.render.page import Entry, Page
+from generator.words import capital
 
 TITLE = "Glossary"
 LISTED = 20
@@ -57,6 +59,12 @@ def page(suite: Suite, marks: Marks) -> Page:
         entries=(Entry(routes.GLOSSARY, TITLE, description), *entries),
         source="standards/vocabulary/glossary.yml",
     )
+
+
+def terms(suite: Suite) -> bytes:
+    """Return what a script shows of each term, by its anchor: the term, as a title, and what it means."""
+    found = {routes.term_anchor(one.term): [capital(one.term), one.definition] for one in suite.glossary}
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _texts(standard: Standard) -> Iterator[tuple[Place, str]]:

@@ -12,7 +12,10 @@ def page(suite: Suite) -> Page:
         title=suite.title,
         description=suite.summary,
         template="home.html",
-        context={"suite": suite},
+        context={
+            "suite": suite,
+            "longest": max((len(one.criteria) + len(one.knowledge_items) for one in suite.standards), default=0),
+        },
         entries=(Entry(routes.HOME, suite.title, suite.summary),),
         source="standards/suite.yml",
     )
