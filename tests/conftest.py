@@ -76,7 +76,9 @@ def visited() -> list[str]:
 
 def asset(name: str) -> str:
     """The address of one of our own style sheets, scripts or pictures."""
-    return f"{own_assets().base}/{name}"
+    from tests.support.real import suite  # noqa: PLC0415 - it takes ROOT from here
+
+    return f"{own_assets(suite()).base}/{name}"
 
 
 def build_site(

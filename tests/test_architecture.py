@@ -46,7 +46,7 @@ HOMES = {
     "markupsafe": "render",
     "mkdocs": "publish",
     "rjsmin": "publish.assets",
-    "material": "publish.mkdocs_plugin",
+    "material": "publish",
 }
 
 # What reads a program, or an object that can act like one, out of a file.

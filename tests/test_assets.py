@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.publish.assets import FOLDER, own_assets, published
+from tests.support.real import suite
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_the_address_of_an_asset_holds_the_digest_of_all(folder: Path) -> None:
-    assets = own_assets(folder)
+    assets = own_assets(package=folder)
 
     assert re.fullmatch("assets/[0-9a-f]{10}", assets.base)
     assert assets.files == {
@@ -30,12 +31,12 @@ def test_the_address_of_an_asset_holds_the_digest_of_all(folder: Path) -> None:
         f"{assets.base}/modules/start.js": b"start();",
         f"{assets.base}/page.css": b"body{}",
     }
-    assert own_assets(folder) == assets
+    assert own_assets(package=folder) == assets
 
 
 @pytest.mark.parametrize("change", ["content", "name", "new file", "moved letters", "component"])
 def test_any_change_of_any_asset_gives_all_of_them_new_addresses(folder: Path, change: str) -> None:
-    before = own_assets(folder)
+    before = own_assets(package=folder)
 
     if change == "content":
         (folder / "assets/modules/start.js").write_text("begin();", "utf-8")
@@ -49,11 +50,11 @@ def test_any_change_of_any_asset_gives_all_of_them_new_addresses(folder: Path, c
         (folder / "assets/page.css").write_text("body{}start();", "utf-8")
         (folder / "assets/modules/start.js").write_text("", "utf-8")
 
-    assert own_assets(folder).base != before.base
+    assert own_assets(package=folder).base != before.base
 
 
 def test_the_site_holds_every_asset_there_and_nowhere_else(site: Path) -> None:
-    assets = own_assets()
+    assets = own_assets(suite())
     served = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
 
     assert set(assets.files) <= served
@@ -66,7 +67,7 @@ def test_the_site_holds_every_asset_there_and_nowhere_else(site: Path) -> None:
 
 
 def test_every_page_asks_for_our_assets_by_that_address_alone(site: Path) -> None:
-    base = own_assets().base
+    base = own_assets(suite()).base
     for page in site.rglob("*.html"):
         asked = re.findall(r'(?:href|src)="[^"]*?(assets/[^"]+)"', page.read_text("utf-8"))
         ours = [address for address in asked if not re.match(r"assets/(javascripts|stylesheets)/", address)]

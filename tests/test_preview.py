@@ -19,6 +19,7 @@ from generator.publish.preview.server import Address
 from generator.publish.preview.told import Site, summary, tell
 from generator.publish.preview.watch import snapshot
 from tests.preview import QUIET, Preview, copy_project, edit, serving
+from tests.support.real import suite
 
 
 @pytest.fixture
@@ -82,7 +83,7 @@ def test_an_edit_of_any_kind_is_served(preview: Preview, file: str, words: str, 
     before = (preview.checkout / file).read_text("utf-8")
     edit(preview.checkout / file, words, f"{words}changed ")
     try:
-        address = page.format(assets=own_assets(preview.checkout / "generator").base)
+        address = page.format(assets=own_assets(suite(), preview.checkout / "generator").base)
         preview.until(address, lambda text: f"{words}changed".strip("# ") in text)
     finally:
         (preview.checkout / file).write_text(before, "utf-8")

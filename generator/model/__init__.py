@@ -4,7 +4,7 @@ from generator.model.form import Form, Words
 from generator.model.from_sources import suite
 from generator.model.self_assessment import Answer, AssessmentMethod, Evidence, Level, NotNow, RatingScale
 from generator.model.standard import Erratum, Item, Link, Piece, Reference, Section, Standard, Wording
-from generator.model.suite import Operator, Suite
+from generator.model.suite import Logo, Look, Operator, Suite
 from generator.model.vocabulary import Correspondence, Term, Theme
 
 __all__ = [
@@ -17,6 +17,8 @@ __all__ = [
     "Item",
     "Level",
     "Link",
+    "Logo",
+    "Look",
     "NotNow",
     "Operator",
     "Piece",

@@ -22,13 +22,14 @@ from generator.model.standard import (
     Withdrawal,
     Wording,
 )
-from generator.model.suite import Operator, Suite
+from generator.model.suite import Logo, Look, Operator, Suite
 from generator.model.values import entries as _list
 from generator.model.values import fields as _fields
 from generator.model.values import optional as _optional
 from generator.model.values import text as _text
 from generator.model.values import texts as _texts
 from generator.model.vocabulary import KINDS, Correspondence, CorrespondenceKind, Term, Theme
+from generator.read import picture_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -52,6 +53,7 @@ def suite(folder: Folder) -> Suite:
         words=_text(top, "words"),
         forms_note=_optional(top, "forms_note") or "",
         operator=_operator(_fields(top["operator"])) if "operator" in top else None,
+        look=_look(top, folder.logo),
         standards=standards,
         themes=tuple(
             Theme(_text(entry, "id"), _text(entry, "name"), _text(entry, "description"))
@@ -77,6 +79,13 @@ def suite(folder: Folder) -> Suite:
 
 def _operator(entry: Fields) -> Operator:
     return Operator(_text(entry, "name"), _text(entry, "contact"), _optional(entry, "host"))
+
+
+def _look(top: Fields, picture: bytes | None) -> Look:
+    size = picture_size(picture) if picture else None
+    logo = Logo(_text(top, "logo"), *size, picture) if picture and size else None
+    brand, brand_dark, font = (_optional(top, field) or "" for field in ("brand", "brand_dark", "font"))
+    return Look(brand, brand_dark, font, logo)
 
 
 def _like(correspondences: tuple[Correspondence, ...]) -> Mapping[Reference, tuple[Correspondence, ...]]:

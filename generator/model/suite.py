@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -38,6 +38,30 @@ class Operator:
 
 
 @dataclass(frozen=True)
+class Logo:
+    """A picture that stands before the name of the site."""
+
+    name: str
+    """Of its file."""
+    width: int
+    height: int
+    picture: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Look:
+    """What gives the site the look of an organisation. What is empty is as this project has it."""
+
+    brand: str = ""
+    """The colour of links and buttons in the light scheme: ``#0b5a5e``."""
+    brand_dark: str = ""
+    """The same in the dark scheme."""
+    font: str = ""
+    """The names of fonts, the first that a device has is used: ``Georgia, serif``."""
+    logo: Logo | None = None
+
+
+@dataclass(frozen=True)
 class Suite:
     """The standards that are published together, in their order."""
 
@@ -49,6 +73,7 @@ class Suite:
     """What stands on every page of every form; empty where nothing does."""
     operator: Operator | None
     """Who runs the site; None if the suite does not name anyone."""
+    look: Look
     standards: tuple[Standard, ...]
     themes: tuple[Theme, ...]
     glossary: tuple[Term, ...]

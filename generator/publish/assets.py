@@ -12,7 +12,8 @@ from pathlib import Path
 
 from rjsmin import jsmin
 
-from generator.publish.styles import SITE, breakpoints, joined, layered, minified
+from generator.model import Suite
+from generator.publish.styles import SITE, breakpoints, joined, layered, minified, styles_of
 
 PACKAGE = Path(__file__).parents[1]
 FOLDER = PACKAGE / "assets"
@@ -41,23 +42,25 @@ def published(path: Path, names: Mapping[str, str] | None = None) -> bytes:
     return jsmin(content) if path.suffix == ".js" else content
 
 
-def own_assets(package: Path = PACKAGE, brand: str = "") -> Assets:
+def own_assets(suite: Suite | None = None, package: Path = PACKAGE) -> Assets:
     """Return every asset of a package with its address, and the style sheets that its components make together.
 
     Args:
+        suite: What is published. Its look and its forms add rules to the sheets, and its logo is an asset.
         package: The folder with ``assets`` and ``templates``.
-        brand: The rules that give the site the colours of an organisation; empty for our own.
     """
     folder, templates = package / "assets", package / "templates"
     names = breakpoints(templates)
     files = {
         path.relative_to(folder).as_posix(): published(path, names) for path in folder.rglob("*") if path.is_file()
     }
-    sheets = dict(joined(templates, brand))
+    sheets = dict(joined(templates, styles_of(suite) if suite else {}))
     if SITE in sheets:
         # One sheet, so that a page asks for no second one before it is drawn.
         sheets[SITE] = layered() + sheets[SITE]
     files |= {name: sheet.encode() for name, sheet in sheets.items()}
+    if suite and suite.look.logo:
+        files[suite.look.logo.name] = suite.look.logo.picture
     digest = hashlib.sha256()
     for name, content in sorted(files.items()):
         digest.update(f"{name}\n{len(content)}\n".encode() + content)

@@ -185,7 +185,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         self._leave_out(files, config)
         self._checked = {page.path: page for page in built.docs.pages} if built.docs else {}
         try:
-            self._assets = own_assets()
+            self._assets = own_assets(built.suite)
         except StyleError as wrong:
             raise PluginError(str(wrong)) from None
         for address, content in self._assets.files.items():
@@ -234,6 +234,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         self._material = {name: _asset(config, *where) for name, where in _MATERIAL.items()}
         env.globals["assets"] = self._assets.base
         env.globals["material"] = self._material
+        env.globals["logo"] = self._built.suite.look.logo if self._built else None
         # A preview changes all the time, and its address belongs to other projects too: no browser should keep it.
         env.globals["published"] = not self._serving
         # Each build has an environment of its own, in which no template changes; most are as they were in the last.

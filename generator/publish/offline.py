@@ -18,6 +18,8 @@ from generator.publish.assets import Assets
 MANIFEST = "manifest.webmanifest"
 WORKER = "service-worker.js"
 SEARCH = "search/search_index.json"
+BRAND = "#0b5a5e"
+"""As in ``templates/frame/tokens.css``."""
 FEW = 12
 """As many standards as the page of one's progress shows where nothing was said of them yet: see ``my-progress.js``."""
 _AS_THEY_ARE = "/!$&'()+,;=:@"
@@ -44,7 +46,7 @@ def manifest(suite: Suite, assets: Assets) -> bytes:
             "scope": "./",
             "display": "standalone",
             "background_color": "#ffffff",
-            "theme_color": "#0f4f55",
+            "theme_color": suite.look.brand or BRAND,
             "icons": [
                 {"src": f"{assets.base}/icons/{name}", "sizes": sizes, "type": "image/png", "purpose": purpose}
                 for name, sizes, purpose in _ICONS

@@ -12,10 +12,12 @@ from pathlib import Path
 
 import material
 
+from generator.model import Suite
+from generator.render import column_widths
 from generator.translation import gettext as _
 
 MATERIAL = Path(material.__file__).parent / "templates/assets/stylesheets"
-SITE = "site.css"
+SITE, FORMS = "site.css", "forms.css"
 _MAIN = "main.*.min.css"
 _FIRST = ("frame/tokens.css", "frame/ground.css")
 """The sheets that the others build on."""
@@ -32,12 +34,20 @@ class StyleError(Exception):
     """A style sheet cannot be published."""
 
 
-def joined(templates: Path, brand: str = "") -> Mapping[str, str]:
+def styles_of(suite: Suite) -> Mapping[str, str]:
+    """Return the rules that a suite adds to our sheets: its look, and the columns of its forms."""
+    look = suite.look
+    tokens = {"brand": look.brand, "brand-dark": look.brand_dark, "font": look.font}
+    own = "".join(f"--{name}: {value};" for name, value in tokens.items() if value)
+    return {SITE: f":root {{ {own} }}" if own else "", FORMS: column_widths(suite)}
+
+
+def joined(templates: Path, added: Mapping[str, str] | None = None) -> Mapping[str, str]:
     """Return each sheet that the components make together, minified, by the name it is published under.
 
     Args:
         templates: The folder of the templates.
-        brand: The rules that give the site the colours of an organisation; empty for our own.
+        added: What a suite adds to a sheet, by the sheet's name.
     """
     paths = {path.relative_to(templates).as_posix(): path for path in templates.rglob("*.css")}
     forms = {f"macros/{name}.css" for name in _OF_FORMS} & paths.keys()
@@ -46,15 +56,13 @@ def joined(templates: Path, brand: str = "") -> Mapping[str, str]:
     )
     site = [name for name in _FIRST if name in paths] + others
     names = breakpoints(templates)
-    sheets = {SITE: site, "forms.css": sorted(forms)}
-    made = {
+    sheets = {SITE: site, FORMS: sorted(forms)}
+    return {
         sheet: minified("\n".join(paths[part].read_text("utf-8") for part in parts), names, sheet)
+        + minified((added or {}).get(sheet, ""), names, sheet)
         for sheet, parts in sheets.items()
         if parts
     }
-    if SITE in made:
-        made[SITE] += minified(brand, names, SITE)
-    return made
 
 
 def breakpoints(templates: Path) -> Mapping[str, str]:

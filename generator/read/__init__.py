@@ -18,6 +18,7 @@ from generator.read.folder import (
     without,
 )
 from generator.read.parse import parse
+from generator.read.picture import picture_size
 from generator.read.revision import NoRevision, Published, read_revision
 from generator.read.source import Path, Source, Value, mappings
 
@@ -39,6 +40,7 @@ __all__ = [
     "folder_of",
     "mappings",
     "parse",
+    "picture_size",
     "read_docs",
     "read_file",
     "read_folder",

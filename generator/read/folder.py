@@ -17,6 +17,8 @@ from generator.translation import ngettext
 
 VOCABULARY_LIMIT = Limit(bytes=6 * 1024 * 1024, values=300_000)
 """What a thousand standards share."""
+LOGO_LIMIT = Limit(bytes=100_000, values=0)
+"""A logo is on every page."""
 SUITE_FILE = "suite.yml"
 VOCABULARY = "vocabulary"
 VOCABULARIES = (
@@ -33,6 +35,7 @@ FORMS = "forms"
 SOURCE_TEXTS = "source-texts"
 # Notepad adds .txt to the name of a file that it saves.
 GIT_ATTRIBUTES = ".gitattributes"
+_LOGO = re.compile(r"[a-z0-9-]+\.(?:png|webp)")
 _FROM_NOTEPAD = re.compile(r"([^.]+)[.]ya?ml[.]txt", re.IGNORECASE)
 # A line of seven equals signs alone may be part of a text as supplied.
 _SIDE_OF_CONFLICT = re.compile(r"(?m)^[<>]{7} ")
@@ -59,6 +62,8 @@ class Folder:
     files: int
     """How many source files the folder holds."""
     problems: tuple[Problem, ...]
+    logo: bytes | None = None
+    """The picture that the suite names as its logo; None if it names none, or if there is none."""
 
 
 def folder_of(file: Path) -> Path:
@@ -95,9 +100,19 @@ def read_folder(path: Path) -> Folder:
     vocabulary = _read_vocabulary(path / VOCABULARY, problems)
     forms = _read_forms(path / FORMS, problems)
     texts = _read_source_texts(path / SOURCE_TEXTS, problems)
+    logo = _read_logo(path, suite, problems)
     count = len(names) + len(vocabulary) + len(forms)
     return Folder(
-        path.as_posix(), suite, tuple(standards), vocabulary, forms, texts, frozenset(unread), count, tuple(problems)
+        path.as_posix(),
+        suite,
+        tuple(standards),
+        vocabulary,
+        forms,
+        texts,
+        frozenset(unread),
+        count,
+        tuple(problems),
+        logo,
     )
 
 
@@ -140,8 +155,8 @@ def _bytes(path: Path, inside: Path, limit: Limit) -> bytes | list[Problem]:
         if not stat.S_ISREG(status.st_mode):
             return refused(_("This is not a regular file."), _("Use only plain YAML files here."))
         if status.st_size > limit.bytes:
-            hint = _("Split it into several standards.") if limit is STANDARD_LIMIT else ""
-            return refused(too_large(status.st_size, limit.bytes), hint)
+            hints = {STANDARD_LIMIT: _("Split it into several standards."), LOGO_LIMIT: _("Save a smaller picture.")}
+            return refused(too_large(status.st_size, limit.bytes), hints.get(limit, ""))
         return path.read_bytes()
     except OSError as error:
         return refused(_("The file cannot be read: {reason}.", reason=error.strerror))
@@ -164,6 +179,18 @@ def _outside(path: Path, folder: str) -> tuple[str, str]:
         return message, _("Copy the file here instead.")
     message = _("The folder of this file is a link to a place outside {folder}.", folder=folder)
     return message, _("Copy the folder of this file here instead.")
+
+
+def _read_logo(path: Path, suite: Source | None, problems: list[Problem]) -> bytes | None:
+    top = suite.value if suite and isinstance(suite.value, dict) else {}
+    name = top.get("logo")
+    if not isinstance(name, str) or not _LOGO.fullmatch(name) or not (path / name).exists():
+        return None
+    data = _bytes(path / name, path, LOGO_LIMIT)
+    if isinstance(data, list):
+        problems += data
+        return None
+    return data
 
 
 def _read_vocabulary(path: Path, problems: list[Problem]) -> dict[str, Source]:

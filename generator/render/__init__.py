@@ -29,10 +29,11 @@ from generator.render import (
     themes,
 )
 from generator.render.file import File
+from generator.render.form_parts import column_widths
 from generator.render.glossary_marks import Marks
 from generator.render.page import Entry, Heading, Page
 
-__all__ = ["Entry", "File", "Heading", "Page", "files", "render"]
+__all__ = ["Entry", "File", "Heading", "Page", "column_widths", "files", "render"]
 
 
 def render(suite: Suite, downloads: Sequence[Download] = ()) -> Iterator[Page]:

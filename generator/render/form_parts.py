@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from generator.forms import CANDIDATE, SIGN, AnyPart, Column, Table, asked
-from generator.model import Words
+from generator.forms import CANDIDATE, SIGN, AnyPart, Column, Table, asked, fill
+from generator.model import Suite, Words
 
 SCRIPT = "forms/start.js"
 STYLES = ("forms.css",)
@@ -38,4 +38,20 @@ class Shares:
 
     def __call__(self, column: Column) -> str:
         """``share-125``: so many thousandths of the table's width, in fives."""
-        return f"share-{max(20, round(column.width / self._total * 200) * 5)}"
+        return f"share-{self.thousandths(column)}"
+
+    def thousandths(self, column: Column) -> int:
+        """How wide a column is, of the table's width."""
+        return max(20, round(column.width / self._total * 200) * 5)
+
+
+def column_widths(suite: Suite) -> str:
+    """Return a rule for each width that a column of the suite's forms has."""
+    found = set()
+    for form in suite.forms:
+        standard = suite.standards[0] if form.per == "standard" else None
+        for part in fill(form, suite, standard).parts:
+            if isinstance(part, Table):
+                shares = Shares(part)
+                found |= {shares.thousandths(column) for column in part.columns}
+    return "".join(f".share-{share} {{ width: {share / 10:g}% }}" for share in sorted(found))

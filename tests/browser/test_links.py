@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from generator.model import Reference
-from tests.conftest import asset, plant
 from tests.support.paper import A4, on_paper
 from tests.support.reader import NARROW, WIDE, Reader
 from tests.support.real import suite
@@ -19,9 +18,9 @@ SUITE = suite()
 GROUPS = SUITE.correspondences
 
 
-def chip(page: Page, item: str, name: str) -> Locator:
-    """The chip below an item that leads to the item called ``name``."""
-    return page.locator(f"#{item} .chip").filter(has_text=re.compile(rf"^{re.escape(name)}: ")).first
+def linked(page: Page, item: str, name: str) -> Locator:
+    """The link below an item that leads to the item called ``name``."""
+    return page.locator(f"#{item} .refs li > a").filter(has=page.locator("b", has_text=re.compile(f"^{name}$"))).first
 
 
 def names(page: Page, role: str) -> list[str]:
@@ -32,179 +31,86 @@ def names(page: Page, role: str) -> list[str]:
     return [node["name"]["value"] for node in nodes if not node["ignored"] and node["role"]["value"] == role]
 
 
-def is_seen(preview: Locator) -> bool:
-    """Whether a preview is drawn, and above everything else."""
-    return bool(
-        preview.evaluate(
-            """(words) => {
-              const { left, top, width, height } = words.getBoundingClientRect();
-              const hit = document.elementFromPoint(left + width / 2, top + height / 2);
-              return width > 50 && height > 10 && getComputedStyle(words).clipPath === "none" && words.contains(hit);
-            }"""
-        )
-    )
+# --- Links under an item ---
 
 
-def middle(part: Locator) -> tuple[float, float]:
-    box = part.bounding_box()
-    assert box
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_links_under_an_item_fold_and_open_with_the_words_of_each(reader: Open, width: int, scripts: bool) -> None:
+    page = reader(width=width, java_script_enabled=scripts).goto("contact-centre/")
+    link = linked(page, "P11", "K6")
+    words = SUITE.items[Reference("contact-centre", "K6")].words
+    assert page.locator(".refs:visible").count() == 0
+    expect(link).to_be_hidden()
+
+    page.locator("#P11 summary").click()
+
+    expect(link).to_be_visible()
+    assert link.inner_text() == f"K6 {words}"
+    assert page.locator(".refs:visible").count() == 1
 
 
-def centre(part: Locator) -> None:
-    """Bring it to the middle of the window, so that there is room for what hangs below it."""
-    part.evaluate("(part) => part.scrollIntoView({ block: 'center', behavior: 'instant' })")
+def test_the_links_under_an_item_open_and_close_by_keyboard_alone(reader: Open) -> None:
+    page = reader(width=NARROW).goto("contact-centre/")
+    page.locator("#P11 .item__id").focus()
+    while not page.evaluate("document.activeElement.matches('#P11 summary')"):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
 
-
-# --- Chips and previews ---
+    assert page.evaluate("document.activeElement.closest('#P11 .refs') !== null")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Space")
+    assert page.locator(".refs:visible").count() == 0
 
 
 @pytest.mark.parametrize("width", [NARROW, WIDE])
 def test_a_link_is_followed_there_and_back(reader: Open, width: int) -> None:
-    window = reader(width=width)
-    page = window.goto("contact-centre/")
+    page = reader(width=width).goto("contact-centre/")
 
-    chip(page, "P11", "K6").click()
+    page.locator("#P11 summary").click()
+    linked(page, "P11", "K6").click()
     page.wait_for_url("**/contact-centre/#K6")
     expect(page.locator("#K6")).to_be_in_viewport()
-    chip(page, "K6", "P11").click()
+    page.locator("#K6 summary").click()
+    linked(page, "K6", "P11").click()
     page.wait_for_url("**/contact-centre/#P11")
     expect(page.locator("#P11")).to_be_in_viewport()
 
 
 def test_what_is_alike_is_followed_to_the_other_standard_and_back(reader: Open) -> None:
-    one, other = next(group.items[:2] for group in GROUPS if group.items[0].standard != group.items[1].standard)
-    page = reader().goto(f"{one.standard}/")
-
-    chip(page, one.item, str(other)).click()
-    page.wait_for_url(f"**/{other.standard}/#{other.item}")
-    chip(page, other.item, str(one)).click()
-    page.wait_for_url(f"**/{one.standard}/#{one.item}")
-    expect(page.locator(f"#{one.item}")).to_be_in_viewport()
-
-
-def test_a_chip_is_called_by_its_items_id_and_words(reader: Open) -> None:
-    said = names(reader().goto("contact-centre/"), "link")
-    standard = SUITE.by_id["contact-centre"]
-    linked = [link.item for links in (*standard.needs.values(), *standard.used_for.values()) for link in links]
-
-    assert {f"{item.id}: {item.words}" for item in linked} <= set(said)
-    alike = {
-        other for item in standard.items for row in SUITE.likenesses("contact-centre", item.id) for other in row.items
-    }
-    assert {f"{other}: {SUITE.items[other].words}" for other in alike} <= set(said)
+    group = next(group for group in GROUPS if group.kind in {"equivalent", "identical"})
+    one = group.items[0]
+    other = next(reference for reference in group.items if reference.standard != one.standard)
+    page = reader().goto(f"{one.standard}/#{one.item}")
+    for own, target in ((one, other), (other, one)):
+        page.locator(f"#{own.item} summary").click()
+        row = page.locator(f"#{own.item} .refs > div").filter(has=page.get_by_role("link", name=group.name, exact=True))
+        title = SUITE.by_id[target.standard].title
+        row.locator("li").filter(has_text=title).filter(has=page.locator("b", has_text=target.item)).get_by_role(
+            "link"
+        ).first.click()
+        page.wait_for_url(f"**/{target.standard}/#{target.item}")
+        expect(page.locator(f"#{target.item}")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("width", [NARROW, WIDE])
-def test_a_preview_shows_on_hover_and_stays_while_the_pointer_is_on_it(reader: Open, width: int) -> None:
-    page = reader(width=width).goto("contact-centre/")
-    own = chip(page, "P11", "K6")
-    preview = own.locator(".chip__words")
-    centre(own)
-    assert not is_seen(preview)
-
-    page.mouse.move(*middle(own))
-    assert is_seen(preview)
-    expect(preview).to_have_text(SUITE.items[Reference("contact-centre", "K6")].words)
-
-    across, down = middle(own)[0], middle(preview)[1]
-    page.mouse.move(across, down, steps=20)
-    assert is_seen(preview)
-    page.mouse.move(*middle(preview), steps=20)
-    assert is_seen(preview)
-
-    page.mouse.move(2, 2)
-    assert not is_seen(preview)
-
-
-@pytest.mark.parametrize("width", [NARROW, WIDE])
-def test_the_pointer_reaches_a_preview_from_any_line_of_chips(reader: Open, width: int) -> None:
-    page = reader(width=width).goto("deliver-service/")
-    row = page.locator(".links > div").filter(has=page.locator(".chip:nth-child(4)")).first
-    centre(row)
-    for own in row.locator(".chip").all():
-        preview = own.locator(".chip__words")
-        page.mouse.move(2, 2)
-        page.mouse.move(*middle(own))
-        assert is_seen(preview)
-        left, top, width_of_it = preview.evaluate(
-            "(w) => { const r = w.getBoundingClientRect(); return [r.left, r.top, r.width] }"
-        )
-        across, _ = middle(own)
-        page.mouse.move(min(max(across, left + 2), left + width_of_it - 2), top + 8, steps=10)
-        assert is_seen(preview)
-
-
-def test_escape_puts_a_hovered_preview_away_until_the_pointer_comes_again(reader: Open) -> None:
+def test_a_screen_reader_hears_the_name_of_a_fold_and_the_words_of_each_link(reader: Open) -> None:
     page = reader().goto("contact-centre/")
-    own = chip(page, "P11", "K6")
-    preview = own.locator(".chip__words")
-    centre(own)
-    page.mouse.move(*middle(own))
+    assert any(name.endswith(" for P11") for name in names(page, "DisclosureTriangle"))
+    page.locator("#P11 summary").click()
 
-    page.keyboard.press("Escape")
-    assert not is_seen(preview)
-    page.mouse.move(2, 2)
-    page.mouse.move(*middle(own))
-    assert is_seen(preview)
+    assert f"K6 {SUITE.items[Reference('contact-centre', 'K6')].words}" in names(page, "link")
 
 
-def test_a_preview_works_by_keyboard_alone(reader: Open) -> None:
-    page = reader(width=NARROW).goto("contact-centre/")
-    own = chip(page, "P11", "K6")
-    preview = own.locator(".chip__words")
-    page.locator("#P11 .item__id").focus()
-    for _ in range(20):
-        page.keyboard.press("Tab")
-        if own.evaluate("(chip) => chip === document.activeElement"):
-            break
-    assert is_seen(preview)
+def test_on_paper_the_links_are_numbers_alone(reader: Open) -> None:
+    page = reader().goto("contact-centre/")
+    printed = " ".join(" ".join(text for _, text in on_paper(page)).split())
 
-    page.keyboard.press("Escape")
-    assert not is_seen(preview)
-    expect(own).to_be_focused()
-
-    page.keyboard.press("Tab")
-    page.keyboard.press("Shift+Tab")
-    expect(own).to_be_focused()
-    assert is_seen(preview)
-
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/contact-centre/#K6")
-
-
-# Nor may a preview be cut off by a table that scrolls.
-OUTSIDE = """
-() => [...document.querySelectorAll(".chip")].flatMap((chip) => {
-  chip.focus();
-  const words = chip.querySelector(".chip__words");
-  const { left, right, width } = words.getBoundingClientRect();
-  const wide = document.documentElement.scrollWidth > innerWidth;
-  const around = chip.closest(".scroll");
-  const cut = around && getComputedStyle(around).overflowY !== "visible" &&
-    around.getBoundingClientRect().bottom < words.getBoundingClientRect().bottom;
-  const whole = width > 50 && left >= 0 && right <= innerWidth && !wide && !cut;
-  return whole ? [] : [`${chip.textContent}: ${left} to ${right}`];
-})
-"""
-
-
-@pytest.mark.parametrize("width", [NARROW, WIDE])
-@pytest.mark.parametrize("some", ["contact-centre/", "deliver-service/", "correspondences/"])
-def test_no_preview_leaves_the_window(reader: Open, width: int, some: str) -> None:
-    page = reader(width=width).goto(some)
-    page.keyboard.press("Tab")  # the focus is shown from now on
-
-    assert page.evaluate(OUTSIDE) == []
-
-
-def test_a_preview_that_leaves_the_window_is_found(reader: Open) -> None:
-    window = reader(width=NARROW)
-    plant(window, asset("site.css"), lambda sheet: sheet + ".chip .chip__words { min-width: 30rem }")
-    page = window.goto("contact-centre/")
-    page.keyboard.press("Tab")
-
-    assert page.evaluate(OUTSIDE)
+    assert re.search(r"Needs K1, K10 ?Helped by K13", printed)
+    assert "manage-communications/P10" in printed
+    assert "5 links" not in printed
+    # The words of K1 are printed once, where K1 is.
+    assert printed.count("how to greet and identify customers") == 1
 
 
 def test_direct_and_supporting_knowledge_are_told_apart_in_words(reader: Open) -> None:
@@ -213,12 +119,57 @@ def test_direct_and_supporting_knowledge_are_told_apart_in_words(reader: Open) -
     criterion, links = next(
         (own, links) for own, links in standard.needs.items() if len({one.direct for one in links}) == 2
     )
-    rows = page.locator(f"#{criterion} .links > div")
+    rows = page.locator(f"#{criterion} .refs > div")
 
     for label, direct in (("Needs", True), ("Helped by", False)):
         row = rows.filter(has=page.locator("dt", has_text=re.compile(f"^{label}$")))
-        shown = [text.partition(":")[0] for text in row.locator(".chip").all_text_contents()]
+        shown = row.locator("b").all_text_contents()
         assert shown == [link.item.id for link in links if link.direct == direct]
+
+
+# --- Glossary words ---
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_a_glossary_word_opens_its_meaning_in_place(reader: Open, width: int) -> None:
+    window = reader(width=width)
+    page = window.goto("contact-centre/")
+    word = page.locator("#overview ~ p .term").first
+    tip = page.get_by_role("dialog", name="Customer service")
+    for key in ("", "Enter"):
+        word.focus()
+        if key:
+            page.keyboard.press(key)
+        else:
+            word.click()
+        expect(tip).to_be_visible()
+        expect(tip).to_contain_text(next(term.definition for term in SUITE.glossary if term.term == "customer service"))
+        expect(tip).to_be_in_viewport(ratio=1)
+        assert window.sideways() == []
+        assert window.axe(".tip") == []
+        page.keyboard.press("Escape")
+        expect(tip).to_have_count(0)
+        expect(word).to_be_focused()
+
+    word.click()
+    tip.get_by_role("button", name="Close").click()
+    expect(tip).to_have_count(0)
+    word.click()
+    tip.get_by_role("link", name="Open in the glossary").click()
+    page.wait_for_url("**/glossary/#customer-service")
+
+
+def test_a_glossary_word_leads_to_the_glossary_where_its_meaning_does_not_load_or_no_script_runs(reader: Open) -> None:
+    page = reader(java_script_enabled=False).goto("contact-centre/")
+    page.locator(".term").first.click()
+    page.wait_for_url("**/glossary/#customer-service")
+
+    window = reader()
+    window.page.route("**/terms.json", lambda route: route.abort())
+    page = window.goto("contact-centre/")
+    page.locator(".term").first.click()
+    page.wait_for_url("**/glossary/#customer-service")
+    window.faults.clear()
 
 
 # --- Correspondences ---
@@ -226,7 +177,7 @@ def test_direct_and_supporting_knowledge_are_told_apart_in_words(reader: Open) -
 
 def rows(page: Page) -> list[str]:
     """The ids of the groups whose rows are seen."""
-    shown = page.locator("#groups tbody tr").evaluate_all(
+    shown = page.locator("#groups tbody").evaluate_all(
         "(rows) => rows.filter((row) => row.checkVisibility({ visibilityProperty: true })).map((row) => row.id)"
     )
     return [name.removeprefix("group-") for name in shown]
@@ -270,23 +221,22 @@ def test_without_script_the_table_is_whole_and_has_no_filter(reader: Open) -> No
     expect(page.locator("filter-rows")).to_be_hidden()
 
 
-def test_a_row_has_the_items_of_its_group_each_in_the_column_of_its_standard(reader: Open) -> None:
+def test_a_group_has_each_of_its_items_in_words_beside_the_title_of_its_standard(reader: Open) -> None:
     page = reader().goto("correspondences/")
-    heads = page.locator("#groups thead th").all_inner_texts()
-    found = {
-        (row_id.removeprefix("group-"), heads[position], item)
-        for row_id, position, item in page.evaluate(
-            """() => [...document.querySelectorAll("#groups tbody tr")].flatMap((row) =>
-                 [...row.cells].flatMap((cell, at) =>
-                   [...cell.querySelectorAll(".chip")].map((chip) => [row.id, at, chip.firstChild.textContent])))"""
-        )
-    }
+    found = page.evaluate(
+        """() => [...document.querySelectorAll("#groups tbody")].flatMap((group) => [...group.rows].map((row) =>
+             [group.id, row.cells[row.cells.length - 2].textContent, row.querySelector("a").textContent]))"""
+    )
 
-    assert found == {
-        (group.id, SUITE.by_id[reference.standard].title, reference.item)
+    assert [tuple(one) for one in found] == [
+        (
+            f"group-{group.id}",
+            SUITE.by_id[reference.standard].title,
+            f"{reference.item} {SUITE.items[reference].words}",
+        )
         for group in GROUPS
         for reference in group.items
-    }
+    ]
 
 
 # --- The matrix ---

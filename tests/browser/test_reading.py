@@ -15,7 +15,7 @@ SPACING = """
 * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
 p { margin-bottom: 2em !important }
 """
-DOUBLE = "html { font-size: 250% !important }"
+DOUBLE = "html { font-size: 200% !important }"
 
 # Lines of text that reach beyond the window's sides, or beyond a box that hides what it cannot hold.
 # What is there only for those who listen, or until they point at it, takes no room.

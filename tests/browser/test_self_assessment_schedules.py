@@ -13,6 +13,7 @@ import pytest
 from generator.publish.assets import own_assets
 from tests.conftest import BELOW, asset
 from tests.support.reader import Reader
+from tests.support.real import suite
 from tests.support.server import serve
 
 Open = Callable[..., Reader]
@@ -100,7 +101,7 @@ def windows(site: Path, tmp_path: Path) -> Iterator[str]:
     found = [re.findall(rf'<fieldset class="rating" id="{item}".*?</fieldset>', page, re.DOTALL)[0] for item in ITEMS]
     small = f'{checklist}<div class="checklist__bar"><p data-status></p></div><form>{"".join(found)}</form></div>'
     (tmp_path / "schedules/window").mkdir(parents=True)
-    window = WINDOW.replace("ASSETS", own_assets().base).replace("FORM", small)
+    window = WINDOW.replace("ASSETS", own_assets(suite()).base).replace("FORM", small)
     (tmp_path / "schedules/window/index.html").write_text(window, "utf-8")
     device = '<!doctype html><title>Device</title><link rel="icon" href="data:,"><body>'
     (tmp_path / "schedules/index.html").write_text(device, "utf-8")

@@ -1,0 +1,32 @@
+/* What a glossary word means, shown in place. */
+
+let terms;
+
+/** Show what a word means below it, or above it where there is no room; the focus goes there and comes back. */
+export async function explain(word) {
+  terms ??= fetch(new URL("terms.json", word.href)).then((response) => response.json());
+  const [name, meaning] = (await terms)[word.hash.slice(1)];
+  const make = (tag, ...parts) => {
+    const made = document.createElement(tag);
+    made.append(...parts);
+    return made;
+  };
+  const title = make("h2", name);
+  title.id = "tip-title";
+  const glossary = make("a", "Open in the glossary");
+  glossary.href = word.href;
+  const close = make("button", "Close");
+  const tip = make("div", title, make("p", meaning), make("p", glossary, " ", close));
+  Object.assign(tip, { className: "tip", popover: "auto", tabIndex: -1, autofocus: true });
+  Object.assign(close, { type: "button", className: "tool", onclick: () => tip.hidePopover() });
+  tip.setAttribute("role", "dialog");
+  tip.setAttribute("aria-labelledby", title.id);
+  tip.addEventListener("toggle", ({ newState }) => newState === "closed" && tip.remove());
+  (word.closest("p, li") ?? word).after(tip);
+  tip.showPopover();
+  const { left, top, bottom } = word.getBoundingClientRect();
+  const room = document.documentElement.clientWidth - tip.offsetWidth - 16;
+  tip.style.left = `${Math.max(16, Math.min(left, room))}px`;
+  const below = bottom + 8;
+  tip.style.top = `${below + tip.offsetHeight < innerHeight ? below : Math.max(8, top - tip.offsetHeight - 8)}px`;
+}
