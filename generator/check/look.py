@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import count
 from typing import NamedTuple
 
 from generator.problem import Problem, shown
@@ -86,14 +85,9 @@ def nearest(colour: str, scheme: Scheme) -> str:
     """Return the colour of the same hue that is nearest in lightness and has enough contrast in a scheme."""
     lightness, green_red, blue_yellow = _oklab(colour)
     step = 0.002 if scheme.name == "dark" else -0.002
-    for number in count(1):
-        at = lightness + step * number
-        # Black and white have no hue: near them, there is less and less of it.
-        fades = max(0.0, min(1.0, at / lightness if step < 0 else (1 - at) / max(1 - lightness, 0.001)))
-        found = _hex(_from_oklab((at, green_red * fades, blue_yellow * fades)))
-        if contrast_of(found, scheme) >= LEAST or not 0 <= at <= 1:
-            return found
-    raise AssertionError
+    steps = (_hex(_from_oklab((lightness + step * number, green_red, blue_yellow))) for number in range(500))
+    # At the end of them is white or black, or a colour that is nearly that.
+    return next(found for found in steps if contrast_of(found, scheme) >= LEAST)
 
 
 def _cut(ratio: float) -> str:
