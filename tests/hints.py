@@ -491,6 +491,7 @@ INSTRUCTIONS: list[Instruction] = [
     (r"write \"(- \w+)\" here\.", hyphen_and_name),
     (r"write \"([^\"-][^\"]*)\" (?:here[.,:]|for the newer item\.)", write_word),
     (r"Did you mean \"([^\"]+)\"\?", write_word),
+    (r"nearest colour that passes is (\"#[0-9a-f]{6}\")", write_word),
     (r"Write (\[[^\]]*\])\.", write_list),
     (r"This is a group of fields, but it must be a list\..* Each entry starts with \"- \"", hyphen_before_entry),
     (r"Write (items: \[[^\]]*\]) in this entry", write_items),
@@ -590,6 +591,7 @@ FOR_THE_AUTHOR = [
     r"List the newest version first",
     r"Move the files that belong|Copy another file|restore it from git",
     r"\" is reserved\.",
+    r"Add brand(?:_dark)? below",
     r"This is not one of the shared files",
 ]
 
