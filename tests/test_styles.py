@@ -57,7 +57,7 @@ def test_each_sheet_of_a_component_is_beside_its_template() -> None:
 
 def test_all_of_material_is_in_a_layer_and_nothing_of_ours_is() -> None:
     site = next(content.decode() for name, content in own_assets().files.items() if name.endswith("/site.css"))
-    material = layered()
+    material = layered(PACKAGE / "theme")
     depth = 0
     for position, letter in enumerate(re.sub(r'"[^"]*"', lambda text: "_" * len(text[0]), material)):
         depth += (letter == "{") - (letter == "}")
@@ -85,7 +85,7 @@ def test_another_material_that_does_not_fit_in_a_layer_is_refused(
     monkeypatch.setattr(styles, "MATERIAL", tmp_path)
 
     with pytest.raises(StyleError, match=re.escape(said)):
-        layered()
+        layered(PACKAGE / "theme")
 
 
 def test_no_rule_of_ours_fights_with_material() -> None:
@@ -104,3 +104,20 @@ def test_a_window_has_a_named_size(path: Path) -> None:
         )
         == []
     )
+
+
+def test_material_has_the_rules_of_what_our_pages_have_and_no_others() -> None:
+    whole = next(styles.MATERIAL.glob("main.*.min.css")).read_text("utf-8")
+    layout = " ".join(path.read_text("utf-8") for path in (PACKAGE / "theme").rglob("*.html"))
+    script = next(styles.MATERIAL.parent.glob("javascripts/bundle.*.min.js")).read_text("utf-8")
+    ours = set(re.findall(r"md-[\w-]+", layout)) | set(re.findall(r"md-search[\w-]*", script)) | {"md-typeset"}
+    kept, all_of_them = (set(re.findall(r"\.(md-[\w-]+)", sheet)) for sheet in (layered(PACKAGE / "theme"), whole))
+
+    assert len(ours & all_of_them) > 15
+    assert ours & all_of_them <= kept
+    assert not kept & {"md-nav", "md-tabs", "md-sidebar", "md-banner", "md-annotation", "md-footer"}
+    assert len(layered(PACKAGE / "theme")) < len(whole) / 4
+    # Each variable that a rule uses is there.
+    sheet = layered(PACKAGE / "theme") + joined(TEMPLATES)["site.css"]
+    lacking = {name for name in re.findall(r"var\((--[\w-]+)\)", sheet) if f"{name}:" not in sheet}
+    assert lacking == {name for name in re.findall(r"var\((--[\w-]+)\)", whole) if f"{name}:" not in whole} & lacking

@@ -57,7 +57,7 @@ def own_assets(suite: Suite | None = None, package: Path = PACKAGE) -> Assets:
     sheets = dict(joined(templates, styles_of(suite) if suite else {}))
     if SITE in sheets:
         # One sheet, so that a page asks for no second one before it is drawn.
-        sheets[SITE] = layered() + sheets[SITE]
+        sheets[SITE] = layered(package / "theme") + sheets[SITE]
     files |= {name: sheet.encode() for name, sheet in sheets.items()}
     if suite and suite.look.logo:
         files[suite.look.logo.name] = suite.look.logo.picture

@@ -27,6 +27,14 @@ _OF_FORMS = ("choose-forms", "form", "form-header", "form-parts")
 _TOKEN = re.compile(r"""(?P<text>"[^"\n]*"|'[^'\n]*')|/\*.*?\*/|\s*(?P<mark>[{};,>])\s*|:\s+|\s+""", re.DOTALL)
 _CUSTOM = re.compile(r"@custom-media\s+(--[\w-]+)\s+([^;]+);")
 _REM = re.compile(r"(?<![\w.])(\d*\.?\d+)rem\b")
+_TEXTS = r"""(?:"[^"]*"|'[^']*'|[^{}"'])*"""
+_RULE = re.compile(rf"([^{{}}]+)\{{({_TEXTS})\}}")
+_EMPTY = re.compile(r"(?<=[{};])[^{};]+\{\}")
+_VARIABLE = re.compile(r"""(?<=[{;])(--[\w-]+):(?:"[^"]*"|'[^']*'|[^{};"'])*;?""")
+_CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
+_COMMA = re.compile(r",(?![^(]*\))")
+_MADE_BY_SCRIPT = {"md-typeset", "md-icon", "md-ellipsis", "md-dialog--active", "md-header--shadow"}
+"""The classes that Material's script gives to elements of our pages, besides those of the search."""
 _NAMED = re.compile(r"\((--[\w-]+)\)")
 
 
@@ -96,8 +104,11 @@ def minified(sheet: str, names: Mapping[str, str], where: str) -> str:
     return _TOKEN.sub(shorter, plain).replace(";}", "}").strip()
 
 
-def layered() -> str:
+def layered(theme: Path) -> str:
     """Return the style sheet of Material in a layer, which every rule of ours comes before.
+
+    Args:
+        theme: The folder of the page layout. Rules for elements that neither it nor the search has are left out.
 
     Raises:
         StyleError: if Material has no sheet, or several, or one that does not work in a layer.
@@ -115,13 +126,34 @@ def layered() -> str:
     sheet = found[0].read_text("utf-8").removeprefix('@charset "UTF-8";')
     for fault in _misfits(sheet):
         message = _(
-            "{file} of Material has {code}, which does not work in a layer or in another folder.",
-            file=found[0].name,
-            code=fault,
+            "{file} of Material has {code}, which does not work in a layer of our sheet.", file=found[0].name, code=fault
         )
         raise StyleError(message)
     # Its sizes are meant for a root of 20px, and ours is what the reader chose.
-    return f"@layer material{{{_REM.sub(lambda size: f'{float(size[1]) * 1.25:g}rem', sheet)}}}"
+    sized = _REM.sub(lambda size: f"{float(size[1]) * 1.25:g}rem", _needed(sheet, theme))
+    return f"@layer material{{{sized}}}"
+
+
+def _needed(sheet: str, theme: Path) -> str:
+    """Return the rules of Material's sheet whose classes our pages have, and the variables that these rules use."""
+    layout = " ".join(path.read_text("utf-8") for path in theme.rglob("*.html"))
+    known = set(re.findall(r"[\w-]+", layout)) | _MADE_BY_SCRIPT
+
+    def is_known(selector: str) -> bool:
+        names = _CLASS.findall(selector)
+        return "[dir=rtl]" not in selector and all(name in known or name.startswith("md-search") for name in names)
+
+    def rule(found: re.Match[str]) -> str:
+        kept = [one for one in _COMMA.split(found[1]) if is_known(one)]
+        return f"{','.join(kept)}{{{found[2]}}}" if kept else ""
+
+    kept, before = _RULE.sub(rule, sheet), ""
+    while kept != before:
+        before = kept
+        used = set(re.findall(r"var\((--[\w-]+)", kept))
+        kept = _VARIABLE.sub(lambda own: own[0] if own[1] in used else "", kept)  # noqa: B023 - called at once
+        kept = _EMPTY.sub("", kept)
+    return kept
 
 
 def _misfits(sheet: str) -> Iterator[str]:
