@@ -92,7 +92,6 @@ PAGES = "[...new Set([...document.querySelectorAll(selector + ' *')].map((one) =
         (f"{STANDARD}/forms/print/", "[data-form=T5]", {"forms-run"}),
         (f"{STANDARD}/forms/print/", "[data-form=T12]", {"forms-run-wide"}),
         (f"{STANDARD}/matrix/", "main", {"wide"}),
-        ("correspondences/", "main", {"wide"}),
     ],
 )
 def test_each_element_says_itself_how_its_sheet_lies(reader: Open, place: str, selector: str, pages: set[str]) -> None:

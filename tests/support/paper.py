@@ -67,12 +67,19 @@ def shown(page: Page, selector: str) -> list[str]:
     return [squashed(text) for text in page.locator(selector).all_inner_texts()]
 
 
+def _without(sheet: str, heads: list[str]) -> str:
+    return next((sheet.removeprefix(head) for head in heads if head and sheet.startswith(head)), sheet)
+
+
 def faults_of_paper(page: Page) -> Iterable[str]:
     as_printed(page)
     kept_whole = shown(page, "main :is(.item, .card, .rating, .errata > li, .fields > div)")
     on_screen = letters(page.locator("main").inner_text())
     headings = shown(page, "main :is(h1, h2, h3, .stem)")
     printed = [squashed(sheet) for sheet in sheets(page)]
+    # The head of a table is on every sheet that the table is on.
+    repeated = shown(page, "main thead")
+    printed[1:] = [_without(sheet, repeated) for sheet in printed[1:]]
     for number, sheet in enumerate(printed, start=1):
         if not sheet:
             yield f"sheet {number} is blank"
