@@ -127,7 +127,7 @@ ATTACKS = {
     "heading-of-frame": on_page("## Content", "1:2", 'You cannot use the id "content", '),
     "list-class": on_page("Words.\n{: .md-overlay }", "2:4", 'You cannot use the class "md-overlay", '),
     "class-that-covers-the-window": on_page(
-        "## [More](https://host.invalid/) {: .card__title }", "1:37", 'You cannot use the class "card__title", '
+        "## [More](https://host.invalid/) {: .bar__name }", "1:37", 'You cannot use the class "bar__name", '
     ),
     "class-that-hides": on_page("Words.\n{: .skip }", "2:4", 'You cannot use the class "skip", '),
     "class-of-code": on_page("``` { .text .copied }\na\n```", "1:13", 'You cannot use the class "copied", '),
