@@ -21,6 +21,8 @@ class Heading:
     anchor: str
     parts: "tuple[Heading, ...]" = ()
     """The headings below it."""
+    items: str = ""
+    """The first and the last item below it: ``P1–P9``."""
 
 
 class Entry(NamedTuple):

@@ -66,7 +66,8 @@ def _description(standard: Standard) -> str:
 def _headings(standard: Standard) -> Iterator[Heading]:
     yield Heading("Overview", "overview")
     for part, sections in parts(standard):
-        yield Heading(part.title, part.id, tuple(_section_headings(sections, part.id)))
+        below = tuple(_section_headings(sections, part.id))
+        yield Heading(part.title, part.id, below, "" if below else _range(sections))
     if standard.errata:
         yield Heading("Corrections", "errata")
     yield Heading("Where this text comes from", "provenance")
@@ -76,7 +77,12 @@ def _headings(standard: Standard) -> Iterator[Heading]:
 def _section_headings(sections: tuple[Section, ...], part: str) -> Iterator[Heading]:
     for position, section in enumerate(sections, start=1):
         if section.heading is not None:
-            yield Heading(section.heading, routes.section_anchor(part, position))
+            yield Heading(section.heading, routes.section_anchor(part, position), items=_range((section,)))
+
+
+def _range(sections: tuple[Section, ...]) -> str:
+    items = [item.id for section in sections for item in section.items]
+    return f"{items[0]}–{items[-1]}" if len(items) > 1 else "".join(items)
 
 
 def _entry(standard: Standard) -> Entry:
