@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.problem import Problem, shown
+from generator.prose import decimal, figures
 from generator.read import Folder, Source, picture_size
+from generator.translation import gettext as _
 
 LEAST = 4.5
 """The contrast of text that WCAG asks for at level AA."""
@@ -42,16 +44,33 @@ def look_problems(suite: Source, folder: Folder) -> Iterator[Problem]:
         colour = top.get(scheme.field)
         if scheme not in given and given:
             (other,) = given
-            message = f"{scheme.field} is missing, the colour for the {scheme.name} scheme."
-            yield suite.problem((other.field,), message, f"Add {scheme.field} below {other.field}.", at_key=True)
+            message = (
+                _("{field} is missing, the colour for the dark scheme.", field=scheme.field)
+                if scheme.name == "dark"
+                else _("{field} is missing, the colour for the light scheme.", field=scheme.field)
+            )
+            hint = _("Add {field} below {other}.", field=scheme.field, other=other.field)
+            yield suite.problem((other.field,), message, hint, at_key=True)
         elif isinstance(colour, str) and _COLOUR.fullmatch(colour):
             reached = contrast_of(colour, scheme)
             if reached < LEAST:
+                # Rounded down, so that no colour seems to reach what it does not.
+                values = {"colour": shown(colour), "contrast": decimal(int(reached * 100) / 100, 2)}
+                least = decimal(LEAST, 1)
                 message = (
-                    f"{shown(colour)} has a contrast of {_cut(reached)}:1 in the {scheme.name} scheme. Text needs at "
-                    f"least {LEAST}:1."
+                    _(
+                        "{colour} has a contrast of {contrast}:1 in the dark scheme. Text needs at least {least}:1.",
+                        **values,
+                        least=least,
+                    )
+                    if scheme.name == "dark"
+                    else _(
+                        "{colour} has a contrast of {contrast}:1 in the light scheme. Text needs at least {least}:1.",
+                        **values,
+                        least=least,
+                    )
                 )
-                hint = f"The nearest colour that passes is {shown(nearest(colour, scheme))}."
+                hint = _("The nearest colour that passes is {colour}.", colour=shown(nearest(colour, scheme)))
                 yield suite.problem((scheme.field,), message, hint)
     logo = top.get("logo")
     if isinstance(logo, str) and re.fullmatch(r"[a-z0-9-]+[.](png|webp)", logo):
@@ -61,16 +80,25 @@ def look_problems(suite: Source, folder: Folder) -> Iterator[Problem]:
 def _logo_problems(suite: Source, folder: Folder, logo: str) -> Iterator[Problem]:
     if folder.logo is None:
         if not any(problem.file.endswith(f"/{logo}") for problem in folder.problems):
-            hint = f"Add the file to the folder {shown(folder.path)}, or delete this line."
-            yield suite.problem(("logo",), f"There is no file {shown(logo)}.", hint)
+            hint = _("Add the file to the folder {folder}, or delete this line.", folder=shown(folder.path))
+            yield suite.problem(("logo",), _("There is no file {file}.", file=shown(logo)), hint)
         return
     size = picture_size(folder.logo)
     if size is None:
-        hint = "Save the logo as a PNG or WebP picture, and give the file the ending of its format."
-        yield suite.problem(("logo",), f"{shown(logo)} is not a PNG or WebP picture.", hint)
+        hint = _("Save the logo as a PNG or WebP picture, and give the file the ending of its format.")
+        yield suite.problem(("logo",), _("{file} is not a PNG or WebP picture.", file=shown(logo)), hint)
     elif size[1] < LOGO_HEIGHT or size[0] > 10 * size[1]:
-        hint = f"Use a picture that is at least {LOGO_HEIGHT} pixels high, and at most ten times as wide as it is high."
-        yield suite.problem(("logo",), f"{shown(logo)} is {size[0]} pixels wide and {size[1]} pixels high.", hint)
+        message = _(
+            "{file} is {width} pixels wide and {height} pixels high.",
+            file=shown(logo),
+            width=figures(size[0]),
+            height=figures(size[1]),
+        )
+        hint = _(
+            "Use a picture that is at least {least} pixels high, and at most ten times as wide as it is high.",
+            least=figures(LOGO_HEIGHT),
+        )
+        yield suite.problem(("logo",), message, hint)
 
 
 def contrast_of(colour: str, scheme: Scheme) -> float:
@@ -88,11 +116,6 @@ def nearest(colour: str, scheme: Scheme) -> str:
     steps = (_hex(_from_oklab((lightness + step * number, green_red, blue_yellow))) for number in range(500))
     # At the end of them is white or black, or a colour that is nearly that.
     return next(found for found in steps if contrast_of(found, scheme) >= LEAST)
-
-
-def _cut(ratio: float) -> str:
-    """Return a ratio without rounding it up to what it does not reach."""
-    return f"{int(ratio * 100) / 100:.2f}"
 
 
 def _linear(colour: str) -> Triple:

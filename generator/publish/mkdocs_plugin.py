@@ -368,7 +368,7 @@ def _has_moved(page: MkDocsPage | None) -> bool:
 def _anchor_links(headings: tuple[Heading, ...], level: int) -> Iterator[AnchorLink]:
     for heading in headings:
         link = AnchorLink(escape(heading.title), heading.anchor, level)
-        link.items = heading.items  # type: ignore[attr-defined] - for our own template
+        link.items = heading.items  # type: ignore[attr-defined]  # read by our own template
         link.children = list(_anchor_links(heading.parts, level + 1))
         yield link
 

@@ -126,7 +126,9 @@ def layered(theme: Path) -> str:
     sheet = found[0].read_text("utf-8").removeprefix('@charset "UTF-8";')
     for fault in _misfits(sheet):
         message = _(
-            "{file} of Material has {code}, which does not work in a layer of our sheet.", file=found[0].name, code=fault
+            "{file} of Material has {code}, which does not work in a layer of our sheet.",
+            file=found[0].name,
+            code=fault,
         )
         raise StyleError(message)
     # Its sizes are meant for a root of 20px, and ours is what the reader chose.
