@@ -36,6 +36,7 @@ def test_a_page_is_sound_html_which_the_policy_allows(documents: dict[str, Docum
     [
         ("</article>", "<p>one<div>two</p></div>", "Unexpected end tag (p)"),
         ("</article>", '<p id="P1"></p>', "id P1 twice"),
+        ("</article>", '<section class="a"><p>one</p></section>', "<section {'class': 'a'}> without a heading"),
         ("</article>", '<a href="#P1" onclick="go()">go</a>', "<a onclick>"),
         ("</article>", '<p style="color: red">red</p>', "<p style>"),
         ("</head>", "<style>p { color: red }</style>", "<style> element"),

@@ -71,7 +71,23 @@ function startTabbing(toggle) {
       words.append(...block.childNodes);
       block.replaceWith(words);
     }
+    addRating(list);
   }).observe(list, { childList: true, subtree: true });
+}
+
+/** After each item that was found, a link to rate it, where there are checklists. */
+function addRating(list) {
+  if (!document.querySelector("nav [href$='my-progress/']")) return;
+  for (const hit of list.querySelectorAll(".md-search-result__link")) {
+    if (!/^#[PK]\d+$/.test(hit.hash) || hit.nextElementSibling?.matches(".search-rate")) continue;
+    const link = document.createElement("a");
+    link.className = "search-rate";
+    link.href = `${hit.pathname}checklist/${hit.hash}`;
+    link.textContent = `Rate ${hit.hash.slice(1)}`;
+    // On a phone, Material moves the page back to where it was when the search was opened.
+    link.addEventListener("click", () => setTimeout(() => document.querySelector(":target")?.scrollIntoView(), 300));
+    hit.after(link);
+  }
 }
 
 /** Material's script moves at single letters, which speech input and slips of the hand type: letters stay here. */

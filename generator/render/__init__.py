@@ -57,7 +57,7 @@ def _pages(suite: Suite, downloads: Sequence[Download]) -> Iterator[Page]:
         if suite.scale:
             yield checklist.page(one, suite, suite.scale)
     if suite.scale:
-        yield my_progress.page()
+        yield my_progress.page(suite)
     if suite.themes:
         yield from themes.pages(suite)
     if suite.correspondences:

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from generator import routes
 from generator.model import Answer, Item, Level, RatingScale, Section, Standard, Suite
-from generator.render.page import Entry, Heading, Page
+from generator.render.page import Entry, Page
 from generator.render.standard import CRITERIA, KNOWLEDGE
 from generator.render.standard_nav import standard_nav
 
-STYLES = ("self-assessment.css", "self-assessment/elements.css")
+STYLES = ("self-assessment.css",)
 SCRIPT = "self-assessment/checklist.js"
+STRIP_SCRIPT = "self-assessment/rating-strip.js"
+"""The script of a page that has the macro ``rating_strip`` and no other script."""
 NOT_NOW = "not-now"
 """What an answer holds where an item is no part of the learner's job. No level has this id."""
 LONG = 200
@@ -58,8 +60,7 @@ def page(standard: Standard, suite: Suite, scale: RatingScale) -> Page:
             "evidence": (scale.evidence.none, scale.evidence.some, scale.evidence.have),
         },
         section=routes.STANDARDS,
-        headings=tuple(_heading(part) for part in parts),
-        entries=(Entry(address, title, description),),
+        entries=(Entry(address, title, f"{description} Self-assessment, skills scan."),),
         source=standard.file,
         styles=STYLES,
         running_head=routes.running_head(standard.id),
@@ -99,9 +100,3 @@ def _sections(sections: tuple[Section, ...], part: str) -> Iterator[tuple[str | 
         in_force = tuple(item for item in section.items if not item.withdrawn)
         if in_force:
             yield section.heading, routes.section_anchor(part, position), in_force
-
-
-def _heading(part: Part) -> Heading:
-    return Heading(
-        part.title, part.anchor, tuple(Heading(heading, anchor) for heading, anchor, _ in part.sections if heading)
-    )

@@ -2,6 +2,7 @@
 
 from generator import routes
 from generator.model import Suite
+from generator.render.checklist import STRIP_SCRIPT
 from generator.render.page import Entry, Page
 
 
@@ -18,4 +19,5 @@ def page(suite: Suite) -> Page:
         },
         entries=(Entry(routes.HOME, suite.title, suite.summary),),
         source="standards/suite.yml",
+        script=STRIP_SCRIPT if suite.scale else "",
     )

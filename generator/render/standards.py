@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from generator import routes
 from generator.model import Suite
+from generator.render.checklist import STRIP_SCRIPT
 from generator.render.page import Entry, Page, counted
 from generator.render.sheets import numbered, sheets
 
@@ -25,4 +26,5 @@ def pages(suite: Suite) -> Iterator[Page]:
             section=routes.STANDARDS,
             entries=(Entry(sheet.address, title, suite.summary),),
             source="standards/suite.yml",
+            script=STRIP_SCRIPT if suite.scale else "",
         )

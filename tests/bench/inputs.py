@@ -17,7 +17,7 @@ from tests.support.server import serve
 
 ITEMS, SLOWER = 1000, 4
 CHECKLIST = "contact-centre/checklist/"
-SECTIONS = re.compile(r"<section aria-labelledby.*</section>(?=\s*</div>\s*</self-assessment>)", re.DOTALL)
+SECTIONS = re.compile(r"<section aria-labelledby.*</section>(?=\s*<div class=.dock\b)", re.DOTALL)
 # Where an item's id begins an attribute's value, or is all there is of a text.
 ID = re.compile(r'(?<=["#>])([PK])(\d+)(?=["<-])')
 WATCH = """

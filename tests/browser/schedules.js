@@ -147,7 +147,7 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
   const all = (at, selector, inside = at.doc) => [...inside.querySelectorAll(selector)];
   const shown = (element) => element && !element.closest("[hidden]");
   const buttons = (at, text, inside = at.doc) => all(at, "button", inside).filter((one) => shown(one) && (typeof text === "string" ? one.textContent === text : text.test(one.textContent)));
-  const status = (at) => at.doc.querySelector("person-bar [role=status]").textContent;
+  const status = (at) => at.doc.querySelector(".saved [role=status]").textContent;
   const boxes = (at) => all(at, "fieldset[data-item]");
   const standardOf = (at) => at.doc.querySelector(".checklist")?.dataset.checklist;
   const fieldIn = (at, label) => all(at, "person-bar label").find((one) => one.querySelector("span").textContent === label)?.querySelector("input, select");

@@ -8,7 +8,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from tests.conftest import ROOT
-from tests.support.learner import CHECKLIST, PROGRESS, WHO, answers, choose, erase, rate, rating, saved
+from tests.support.learner import CHECKLIST, PROGRESS, WHO, answers, choose, erase, options, rate, rating, saved
 from tests.support.reader import Reader
 
 Open = Callable[..., Reader]
@@ -33,7 +33,7 @@ def add(page: Page, file: dict[str, Any], how: str) -> None:
 
 def learner(window: Reader, name: str) -> Page:
     page = window.goto(CHECKLIST)
-    page.locator(WHO).click()
+    options(page)
     page.get_by_role("textbox", name="Name", exact=True).fill(name)
     rate(page, "P1", "with-support")
     return page
@@ -42,10 +42,10 @@ def learner(window: Reader, name: str) -> Page:
 def test_the_steps_for_an_assessor_bring_ratings_to_the_learner(reader: Open) -> None:
     assert steps() == [
         {"Save to a file"},
-        {"Open a saved file"},
+        {"Options", "Open a saved file"},
         {"Open as", "Open as another person"},
-        {"Assessor"},
-        {"Show evidence and assessor for all items", "Assessor"},
+        {"Options", "Assessor"},
+        {"Options", "Show evidence and assessor for all items", "Assessor"},
         {"Save to a file"},
         {"Open a saved file", "Add to my answers"},
     ]

@@ -7,9 +7,10 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.conftest import plant
+from tests.support.learner import WHO, options
 from tests.support.paper import sheets, squashed
 from tests.support.reader import NARROW, WIDE, Reader, as_printed
-from tests.support.real import scale
+from tests.support.real import scale, suite
 
 Open = Callable[..., Reader]
 CHECKLIST = "contact-centre/checklist/"
@@ -71,13 +72,14 @@ def test_the_reason_is_asked_for_only_where_it_is_needed(reader: Open, scripts: 
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_what_the_levels_mean_is_one_look_away_from_any_item(reader: Open, scripts: bool) -> None:
+def test_what_the_levels_mean_is_one_look_away(reader: Open, scripts: bool) -> None:
     page = reader(fresh=True, java_script_enabled=scripts).goto(CHECKLIST)
-    button = page.get_by_role("button", name="What the levels mean")
     meaning = page.get_by_text(scale().levels[1].criterion.meaning)
     for width, height in ((NARROW, 640), (WIDE, 800)):
         page.set_viewport_size({"width": width, "height": height})
-        item(page, "K20").scroll_into_view_if_needed()
+        # On a phone, the bar at the bottom has no room for it.
+        button = page.locator(".checklist__top" if width == NARROW else ".dock").get_by_role("button", name="What the")
+        (page.locator("h1") if width == NARROW else item(page, "K20")).scroll_into_view_if_needed()
         expect(button).to_be_in_viewport(ratio=1)
         expect(meaning).to_be_hidden()
 
@@ -104,6 +106,61 @@ def test_the_arrow_keys_choose_within_a_question_and_tab_goes_to_the_next(reader
     page.keyboard.press("Tab")
 
     expect(item(page, "P1").get_by_role("button", name=re.compile("^Add evidence"))).to_be_focused()
+
+
+def test_the_first_item_and_its_levels_are_in_the_first_screen_of_a_phone(reader: Open) -> None:
+    page = reader(fresh=True, width=375).goto(CHECKLIST)
+    levels = item(page, "P1").get_by_role("radiogroup", name="My rating").get_by_role("radio")
+    for width in (375, NARROW):
+        page.set_viewport_size({"width": width, "height": 800})
+        bar = page.locator(".dock").bounding_box()
+        assert bar is not None
+        assert bar["y"] + bar["height"] == 800
+        if width == 375:
+            last = levels.last.locator("..").bounding_box()
+            assert last is not None
+            assert last["y"] + last["height"] <= bar["y"]
+        # One line each, whatever is said.
+        for said in (".saved", "[data-status]"):
+            assert page.locator(said).evaluate("line => line.offsetHeight") < 30, said
+        item(page, "P1").locator("[name=P1][value=on-my-own]").check()
+        expect(page.locator(".saved")).to_have_text(re.compile(r"^Saved at \d\d:\d\d\.Save to a file"))
+        page.evaluate("scrollTo(0, 0)")
+        for said in (".saved", "[data-status]"):
+            assert page.locator(said).evaluate("line => line.offsetHeight") < 30, said
+
+
+def test_items_are_found_by_word_and_by_theme_with_the_keyboard_alone(reader: Open) -> None:
+    page = reader(fresh=True).goto(CHECKLIST)
+    shown = page.locator("fieldset.rating:visible")
+    page.locator(WHO).focus()
+    page.keyboard.press("Enter")
+    search = page.get_by_role("searchbox", name="Search", exact=True)
+    search.focus()
+    page.keyboard.type("Customer complaint")
+    expect(page.get_by_text("Showing 1 of 53 items.")).to_be_visible()
+    assert shown.evaluate_all("(all) => all.map(({ id }) => id)") == ["K6"]
+    page.keyboard.press("Enter")
+    expect(page.locator("[name=K6]").first).to_be_focused()
+    expect(search).to_be_hidden()
+    page.keyboard.press("Space")
+    expect(page.locator("[data-status]")).to_have_text("1 of 53 rated")
+    page.get_by_role("button", name="Show all items").press("Enter")
+    expect(shown).to_have_count(53)
+
+    standard = next(one for one in suite().standards if one.id == "contact-centre")
+    theme = standard.items[0].themes[0]
+    options(page)
+    page.get_by_label("Theme").select_option(suite().theme_names[theme])
+    assert shown.evaluate_all("(all) => all.map(({ id }) => id)") == [
+        one.id for one in standard.items if theme in one.themes
+    ]
+    page.get_by_label("Show").select_option("Not rated")
+    assert shown.evaluate_all("(all) => all.map(({ id }) => id)") == [
+        one.id for one in standard.items if theme in one.themes and one.id != "K6"
+    ]
+    search.fill("no such word")
+    expect(page.get_by_text("Showing 0 of 53 items.")).to_be_visible()
 
 
 # --- on paper ---
@@ -159,7 +216,7 @@ def fill(page: Page) -> None:
     unfold(item(page, "P1"))
     item(page, "P2").get_by_role("radio", name="Not part of my job now").check()
     item(page, "P2").get_by_role("textbox", name=scale().not_now.reason).fill("I only write letters.")
-    page.locator("person-bar > .who > summary").click()
+    options(page)
     page.get_by_role("textbox", name="Name", exact=True).fill("Mary Example")
 
 

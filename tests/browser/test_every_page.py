@@ -76,9 +76,9 @@ def test_a_checklist_that_is_filled_in_has_no_fault(reader: Open, width: int) ->
     page.locator("[name=P2-note]").fill("A long note about what I did, which has more than one line. " * 8)
     # Wherever the page stands, its bar covers half of something; here it lies in its own place.
     page.evaluate("scrollTo(0, 0)")
-    assert window.look("#P1, #P2, .checklist__bar") == []
+    assert window.look("#P1, #P2, .checklist__top, .dock") == []
 
-    page.get_by_role("button", name="What the levels mean").click()
+    page.locator(".dock").get_by_role("button", name="What the levels mean").click()
 
     assert window.look("#levels") == []
 

@@ -111,7 +111,7 @@ def test_tab_goes_through_what_was_found_and_leaves_nothing_open(reader: Open, w
         stops.append(focused_address(page))
         page.keyboard.press("Tab")
 
-    assert sum("#" in stop for stop in stops) == hits
+    assert sum("#" in stop and "/checklist/" not in stop for stop in stops) == hits
     expect(page.locator(".md-search__output")).to_be_hidden()
     assert page.evaluate("document.activeElement !== document.body")
 
@@ -125,6 +125,46 @@ def test_the_mouse_opens_a_hit(reader: Open) -> None:
 
     page.wait_for_url("**/manage-communications/?h=rapport#P10")
     expect(page.locator("#P10 .item__words > p mark")).to_have_text("rapport")
+
+
+def test_complaint_is_found_among_all_items_and_rated_in_three_actions_on_a_phone(reader: Open) -> None:
+    """Search, select what was found, rate. It works on the checklist itself too, from anywhere on it."""
+    page = reader(fresh=True, width=375, has_touch=True).goto("")
+    for turn, level in enumerate(("on-my-own", "can-help")):
+        page.locator("[data-search-opener]").tap()
+        page.keyboard.type("complaint")
+        page.get_by_role("link", name="Rate K6").tap()
+        page.wait_for_url("**/contact-centre/checklist/#K6")
+        choice = page.locator(f"#K6 [name=K6][value={level}]")
+        expect(choice).to_be_in_viewport()
+        choice.tap()
+
+        expect(choice).to_be_checked()
+        expect(page.locator("[data-status]")).to_have_text("1 of 53 rated")
+        page.evaluate("scrollTo(0, 0)")
+        assert turn or page.evaluate("scrollY") == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "leads_to"),
+    [
+        ("cross-reference", "correspondences/"),
+        ("mapping", "correspondences/"),
+        ("offline", "learners/#without-a-network"),
+        ("privacy", "about/#what-the-site-stores"),
+        ("print", "forms/print/"),
+        ("print", "learners/#print"),
+        ("self-assessment", "contact-centre/checklist/"),
+    ],
+)
+def test_the_words_that_people_use_find_the_page(reader: Open, words: str, leads_to: str) -> None:
+    page = reader().goto("")
+    open_by_keyboard(page)
+    page.keyboard.type(words)
+    path, _, anchor = leads_to.partition("#")
+    hit = f".md-search-result__link[href*='/{path}?h=']" + (f"[href$='#{anchor}']" if anchor else "")
+
+    expect(page.locator(hit).first).to_be_attached()
 
 
 @pytest.mark.parametrize("storage", [BLOCKED, FULL, CORRUPT], ids=["blocked", "full", "corrupt"])

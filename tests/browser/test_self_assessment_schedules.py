@@ -99,7 +99,7 @@ def windows(site: Path, tmp_path: Path) -> Iterator[str]:
     page = (site / "contact-centre/checklist/index.html").read_text("utf-8")
     (checklist,) = re.findall(r'<div class="checklist".*?>', page)
     found = [re.findall(rf'<fieldset class="rating" id="{item}".*?</fieldset>', page, re.DOTALL)[0] for item in ITEMS]
-    small = f'{checklist}<div class="checklist__bar"><p data-status></p></div><form>{"".join(found)}</form></div>'
+    small = f'{checklist}<div class="checklist__top"></div><form>{"".join(found)}</form><div class="dock"></div></div>'
     (tmp_path / "schedules/window").mkdir(parents=True)
     window = WINDOW.replace("ASSETS", own_assets(suite()).base).replace("FORM", small)
     (tmp_path / "schedules/window/index.html").write_text(window, "utf-8")

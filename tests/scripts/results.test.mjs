@@ -48,8 +48,8 @@ test("ready without evidence lacks it, until some is said or logged", () => {
 });
 
 test("it is said in words, with zeros left out", () => {
-  assert.equal(inWords(count({ "serve/P1": { rating: "on-my-own" }, "serve/P2": { rating: "not-now" } })), "1 of 2 ready · 1 of these with no evidence yet · 1 not rated · 1 not part of my job now");
-  assert.equal(inWords(count({})), "0 of 3 ready · 3 not rated");
+  assert.deepEqual(inWords(count({ "serve/P1": { rating: "on-my-own" }, "serve/P2": { rating: "not-now" } })), ["2 of 3 items rated.", "1 ready, 0 need practice, 1 not part of my job now."]);
+  assert.deepEqual(inWords(count({ "serve/P1": { rating: "with-support" } })), ["1 of 3 items rated.", "0 ready, 1 needs practice."]);
 });
 
 test("each section is counted, and an item of two themes in both", () => {

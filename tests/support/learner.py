@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Download, Locator, Page, expect
+from playwright.sync_api import Download, Frame, Locator, Page, expect
 
 from tests.conftest import ROOT
 from tests.support.reader import Reader
@@ -16,6 +16,19 @@ BLOCKED = (
     "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('blocked', 'SecurityError') } })"
 )
 FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }"
+
+
+def options(page: Page | Frame) -> Locator:
+    """Open the options of the page."""
+    fold = page.locator("person-bar > .who")
+    if fold.get_attribute("open") is None:
+        page.locator(WHO).click()
+    return fold
+
+
+def press_option(page: Page, name: str) -> None:
+    """Press a button of the options."""
+    options(page).get_by_role("button", name=name, exact=True).click()
 
 
 def rate(page: Page, item: str, level: str, group: str = "") -> None:
@@ -35,7 +48,7 @@ def rating(page: Page, item: str) -> str | None:
 def saved(page: Page) -> dict[str, Any]:
     """What the page saves as a file."""
     with page.expect_download() as download:
-        page.locator("person-bar").get_by_role("button", name="Save to a file").click()
+        page.locator(".saved").get_by_role("button", name="Save to a file").click()
     return content(download.value)
 
 
@@ -72,7 +85,7 @@ def entries(file: dict[str, Any], kind: str) -> list[dict[str, Any]]:
 def choose(page: Page, *files: Path | dict[str, Any]) -> Locator:
     """Give files to the page; the dialog that it answers with."""
     with page.expect_file_chooser() as chooser:
-        page.get_by_role("button", name="Open a saved file").click()
+        press_option(page, "Open a saved file")
     chooser.value.set_files(list(files), timeout=60_000)  # type: ignore[arg-type]
     dialog = page.get_by_role("dialog", name="Open a saved file")
     expect(dialog).to_be_visible()
@@ -92,7 +105,7 @@ def mark_of(page: Page, item: str) -> str:
 
 def erase(page: Page) -> None:
     """Erase for good what this person entered."""
-    page.get_by_role("button", name="Delete my answers").click()
+    press_option(page, "Delete my answers")
     page.get_by_role("button", name="Erase for good").click()
     page.get_by_role("button", name="Erase for good", exact=True).click()
 
@@ -105,7 +118,7 @@ def undo(page: Page, name: str) -> None:
 
 
 def status(page: Page) -> Locator:
-    return page.locator("person-bar [role=status]").first
+    return page.locator(".saved [role=status]")
 
 
 def another(window: Reader) -> Reader:

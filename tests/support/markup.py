@@ -65,11 +65,13 @@ def documents_of(site: Path) -> dict[str, Document]:
 
 
 def faults_of_markup(document: Document) -> list[str]:
-    """Parse errors, ids that are not unique, and whatever the policy would refuse."""
+    """Parse errors, ids that are not unique, sections without a heading, and whatever the policy would refuse."""
     faults = [*document.parse_errors]
     faults += [f"id {name} twice" for name, times in Counter(document.ids).items() if times > 1]
     for element in document.elements:
         faults += [f"<{element.tag} {name}>" for name in element.attrib if name == "style" or name.startswith("on")]
+        if element.tag == "section" and not any(re.fullmatch("h[1-6]", one.tag) for one in element.iter()):
+            faults.append(f"<section {dict(element.attrib)}> without a heading")
         if element.tag == "style":
             faults.append("<style> element")
         if element.tag == "script" and "src" not in element.attrib and element.get("type") != "application/json":

@@ -3,8 +3,8 @@
 
 import { act, acts, earlier } from "./acts.js";
 import { answer } from "./assessment.js";
-import { ChecklistTools } from "./checklist-tools.js";
 import { byItem, label, reworded } from "./counts.js";
+import { Dock } from "./dock.js";
 import { standards } from "./edition.js";
 import { later, make, needed } from "./element.js";
 import { Item } from "./item.js";
@@ -13,7 +13,6 @@ import { fitsLimit } from "./limit.js";
 import { writeHead } from "./paper-head.js";
 import "./person-bar.js";
 import { changed, learned, news, store, tell } from "./session.js";
-import { withdrawn } from "./withdrawn.js";
 
 /** @import { Evidence } from "./answers.js" */
 /** @import { PersonRecords } from "./assessment.js" */
@@ -26,8 +25,8 @@ class SelfAssessment extends HTMLElement {
   standard = "";
   /** @type {Standard | undefined} */
   data;
-  /** @type {Suite["scale"] | undefined} */
-  scale;
+  /** @type {Suite | undefined} */
+  suite;
   /** @type {Item[]} */
   items = [];
   answered = 0;
@@ -41,14 +40,14 @@ class SelfAssessment extends HTMLElement {
     const form = this.querySelector(".checklist");
     if (!form || this.form) return;
     this.form = form;
-    this.status = form.querySelector("[data-status]");
     this.standard = form.dataset.checklist ?? "";
     store.follow(new Map((form.dataset.formerly ?? "").split(" ").filter(Boolean).map((old) => [old, this.standard])));
     const levels = new Set([...form.querySelectorAll("fieldset:first-of-type .rating__own input[type=radio]")].map((one) => /** @type {Control} */ (one).value));
     this.items = [...form.querySelectorAll("fieldset")].map((box) => new Item(box, levels, this));
     this.byId = new Map(this.items.map((item) => [item.id, item]));
-    const tools = (this.tools = new ChecklistTools(form, this.items, () => this.scale, () => this.log));
-    this.prepend(document.createElement("person-bar"), tools.row);
+    const bar = /** @type {import("./person-bar.js").PersonBar} */ (document.createElement("person-bar"));
+    form.querySelector(".checklist__top")?.append(bar);
+    this.dock = new Dock(form, this.items, () => this, bar);
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("input", (event) => this.heard(/** @type {Control} */ (event.target)));
     news.addEventListener("all", () => this.fill());
@@ -62,7 +61,6 @@ class SelfAssessment extends HTMLElement {
     });
     news.addEventListener("answer", (event) => this.refresh(/** @type {CustomEvent} */ (event).detail));
     this.fill();
-    tools.choose();
     this.learn();
   }
 
@@ -103,7 +101,7 @@ class SelfAssessment extends HTMLElement {
   /** @param {Item} item */
   async earlier(item) {
     const { earlierValues } = await needed(() => import("./earlier-values.js"));
-    return earlierValues(this.rest(item), item.id, this.scale, () => this.refresh(this.reference(item)));
+    return earlierValues(this.rest(item), item.id, this.suite?.scale, () => this.refresh(this.reference(item)));
   }
 
   /** @param {Item} item */
@@ -140,29 +138,34 @@ class SelfAssessment extends HTMLElement {
     this.answered = this.items.filter((item) => item.answered).length;
     this.count(0);
     this.head();
-    this.end(records);
+    return this.end(records);
   }
 
   /** Show answers to items that are not on the page any more. @param {PersonRecords} records */
-  end(records) {
-    if (!this.data || !this.scale) return;
-    const items = new Map(this.data.sections.flatMap((section) => section.items.map((item) => [`${this.standard}/${item.id}`, item])));
-    const answers = Object.fromEntries([...records].map(([reference, record]) => [reference, answer(record)]).filter(([, said]) => Object.keys(said).length));
-    const list = withdrawn({ scale: this.scale, items, answers, log: this.log, words: (mark) => store.words(mark) }, (reference) => reference.split("/")[1]);
+  async end(records) {
+    const gone = [...records].some(([reference, record]) => !this.byId?.has(reference.split("/")[1]) && Object.keys(answer(record)).length);
+    if (gone && !this.withdrawn) this.withdrawn = await import("./withdrawn.js").catch(() => undefined); // without a connection, at the next visit
+    const { data, suite } = this;
+    if (!data || !suite || !this.withdrawn) return;
+    const items = new Map(data.sections.flatMap((section) => section.items.map((item) => [`${this.standard}/${item.id}`, item])));
+    const now = [...store.histories(store.round, this.standard)].map(([reference, record]) => /** @type {const} */ ([reference, answer(record)])); // what was read before the program came may be erased by now
+    const answers = Object.fromEntries(now.filter(([, said]) => Object.keys(said).length));
+    const list = this.withdrawn.withdrawn({ scale: suite.scale, items, answers, log: this.log, words: (mark) => store.words(mark) }, (reference) => reference.split("/")[1]);
     const lead = "You rated these items before they were withdrawn. Your answers are still saved, but they are not counted.";
-    this.querySelector(".withdrawn")?.replaceChildren(...(list ? [make("h2", {}, "Withdrawn items"), make("p", {}, lead), list] : []));
+    this.querySelector(".withdrawn")?.remove();
+    if (list) this.dock?.box.before(make("section", { class: "withdrawn" }, make("h2", {}, "Withdrawn items"), make("p", {}, lead), list));
   }
 
   /** What is fetched may come late, or not at all: the form works without it. */
   async learn() {
     try {
-      this.scale = (await learned()).scale;
+      this.suite = await learned();
       this.data = (await standards([this.standard])).get(this.standard);
+      this.dock?.filter?.learn();
     } catch {
       return;
     }
-    this.form?.append(make("section", { class: "withdrawn" }));
-    this.fill();
+    await this.fill();
     if (location.hash) document.querySelector(`.withdrawn [id="${CSS.escape(location.hash.slice(1))}"]`)?.scrollIntoView();
   }
 
@@ -172,7 +175,7 @@ class SelfAssessment extends HTMLElement {
     const { mark = "", rating, assessor } = item.answer;
     const undo = this.undo?.of === this.key(item) && acts(store).some(({ key, undone }) => key === this.undo?.key && !undone) ? this.undo : undefined;
     /** @param {string | undefined} level */
-    const lost = (level) => (level && !item.has(level) ? label(this.scale ?? { former: store.labels() }, reference, level) : undefined);
+    const lost = (level) => (level && !item.has(level) ? label(this.suite?.scale ?? { former: store.labels() }, reference, level) : undefined);
     item.tell({
       was: item.answered && reworded(item.answer, item.box.dataset.mark) ? (store.words(mark) ?? "") : undefined,
       lost: lost(rating),
@@ -195,10 +198,7 @@ class SelfAssessment extends HTMLElement {
   /** @param {number} more */
   count(more) {
     this.answered += more;
-    const { status } = this;
-    const text = `${this.answered} of ${this.items.length} rated`;
-    if (status && status.textContent !== text) status.textContent = text;
-    this.tools?.showNext();
+    this.dock?.count(this.answered);
   }
 
   head() {

@@ -61,7 +61,7 @@ export function compare({ suite, whole, round, words }) {
 /** @param {string} name @param {string[]} head @param {HTMLElement[]} rows */
 function grid(name, head, rows) {
   const titles = head.map((title) => make("th", { scope: "col" }, title));
-  return make("table", { class: "standing table", "aria-label": name }, make("thead", {}, make("tr", {}, ...titles)), make("tbody", {}, ...rows));
+  return make("table", { class: "standing table stack", "aria-label": name }, make("thead", {}, make("tr", {}, ...titles)), make("tbody", {}, ...rows));
 }
 
 /** One round as one of two people rated it. @param {Round} round @param {boolean} assessor */

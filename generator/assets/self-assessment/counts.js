@@ -41,23 +41,20 @@ export const reworded = ({ rating, mark }, now) => Boolean(rating && mark && mar
  * @param {Scale} scale @param {string | undefined} rating */
 export const onScale = (scale, rating) => rating === NOT_NOW || scale.levels.some(({ id }) => id === rating);
 
+/** What a rating counts as. @param {Scale} scale @param {string | undefined} rating @returns {import("./strip.js").State} */
+export function state(scale, rating) {
+  if (rating === NOT_NOW) return "notNow";
+  const level = scale.levels.find(({ id }) => id === rating);
+  if (!level) return "open";
+  return level.ready ? "ready" : "practise";
+}
+
 /** @param {string} name @param {Told[]} all @param {Scale} scale @returns {Standing} */
 export function standing(name, all, scale) {
-  const ready = new Set(scale.levels.filter((level) => level.ready).map(({ id }) => id));
-  const notNow = all.filter(({ answer }) => answer.rating === NOT_NOW);
-  const counted = all.filter(({ answer }) => answer.rating !== NOT_NOW);
-  const rated = counted.filter(({ answer }) => onScale(scale, answer.rating));
-  const good = rated.filter(({ answer }) => ready.has(answer.rating ?? ""));
-  return {
-    name,
-    all,
-    counted,
-    ready: good,
-    practise: rated.filter((one) => !good.includes(one)),
-    open: counted.filter((one) => !rated.includes(one)),
-    notNow,
-    lacking: good.filter((one) => !hasEvidence(one)),
-  };
+  /** @param {import("./strip.js").State} wanted */
+  const of = (wanted) => all.filter(({ answer }) => state(scale, answer.rating) === wanted);
+  const ready = of("ready");
+  return { name, all, counted: all.filter(({ answer }) => answer.rating !== NOT_NOW), ready, practise: of("practise"), open: of("open"), notNow: of("notNow"), lacking: ready.filter((one) => !hasEvidence(one)) };
 }
 
 /** One standing for each sub-heading of a standard. @param {Standard} standard @param {Told[]} all @param {Scale} scale */
@@ -76,14 +73,11 @@ export function byTheme(suite, all) {
   });
 }
 
-/** In words, in full sentences. @param {Standing} standing */
-export function inWords({ counted, ready, lacking, practise, open, notNow }) {
-  const parts = [`${ready.length} of ${counted.length} ready`];
-  if (lacking.length) parts.push(`${lacking.length} of these with no evidence yet`);
-  if (practise.length) parts.push(`${practise.length} ${practise.length === 1 ? "needs" : "need"} practice`);
-  if (open.length) parts.push(`${open.length} not rated`);
-  if (notNow.length) parts.push(`${notNow.length} not part of my job now`);
-  return parts.join(" · ");
+/** How much is rated, and as what, in two sentences. @param {Standing} standing */
+export function inWords({ all, ready, practise, open, notNow }) {
+  const said = [`${ready.length} ready`, `${practise.length} ${practise.length === 1 ? "needs" : "need"} practice`];
+  if (notNow.length) said.push(`${notNow.length} not part of my job now`);
+  return [`${all.length - open.length} of ${all.length} items rated.`, `${said.join(", ")}.`];
 }
 
 /** The label of a rating, as it reads for this kind of item; of a level that the scale no longer has, the label that it had.

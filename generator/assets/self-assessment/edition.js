@@ -25,9 +25,9 @@ export const sitePath = top.pathname;
 export const link = (address) => new URL(address, top).href;
 
 /** To an item on its checklist. @param {string} reference */
-export function itemLink(reference) {
+export function itemLink(reference, text = reference) {
   const [standard, id] = reference.split("/");
-  return make("a", { href: link(`${standard}/checklist/#${id}`) }, reference);
+  return make("a", { href: link(`${standard}/checklist/#${id}`) }, text);
 }
 
 /** @param {string} address @returns {Promise<any>} */

@@ -13,24 +13,31 @@ import { store } from "./session.js";
 export function itemLists(facts) {
   const { ready, practise, lacking, notNow } = standing("", facts.told, facts.suite.scale);
   const evidenced = ready.filter((one) => !lacking.includes(one));
-  return [
-    ...list(facts, "Ready for assessment", "You rated these as ready and have evidence.", evidenced, false),
-    ...list(facts, "Needs practice", "You rated these as not ready yet.", practise, true),
+  const made = [
     ...list(facts, "Ready, no evidence yet", "You rated these as ready but have not recorded any evidence.", lacking, true),
+    ...list(facts, "Needs practice", "You rated these as not ready yet.", practise, true),
+    ...list(facts, "Ready for assessment", "You rated these as ready and have evidence.", evidenced, false),
     ...list(facts, "Not part of my job now", "Listed but not counted.", notNow, false),
   ];
+  made[0]?.setAttribute("open", "");
+  return made;
 }
 
-/** @param {Facts} facts @param {string} title @param {string} lead @param {Told[]} items @param {boolean} plannable @returns {Node[]} */
-function list({ suite, whole, touched }, title, lead, items, plannable) {
+/** @param {Facts} facts @param {string} title @param {string} lead @param {Told[]} items @param {boolean} plannable */
+function list({ suite, standards, whole, touched }, title, lead, items, plannable) {
   if (!items.length) return [];
   const planned = new Set(whole.plan.filter(({ done }) => !done).flatMap((step) => step.items));
-  const rows = items.map(({ reference, item, answer }) => {
+  /** @param {Told} one */
+  const row = ({ reference, item, answer }) => {
     const said = [label(suite.scale, reference, answer.rating), answer.rating === "not-now" && answer.reason, reworded(answer, item.mark) && "wording changed since", planned.has(reference) && "in my action plan"];
     const name = plannable ? [make("label", { class: "pick" }, make("input", { type: "checkbox", value: reference, "aria-label": `Select ${reference}: ${item.words}` }))] : [];
-    return make("li", {}, ...name, make("p", {}, itemLink(reference), ` ${item.words} `, make("small", {}, said.filter(Boolean).join(" · "))));
-  });
-  const box = make("ul", { class: "picks" }, ...rows);
+    return make("li", {}, ...name, make("p", {}, itemLink(reference, item.id), ` ${item.words} `, make("small", {}, said.filter(Boolean).join(" · "))));
+  };
+  // The titles of the standards, because an item's number alone says nothing of its standard.
+  const box = make("div", {}, ...[...standards.values()].flatMap(({ standard, title }) => {
+    const own = items.filter(({ reference }) => reference.startsWith(`${standard}/`));
+    return own.length ? [make("p", { class: "soft" }, title), make("ul", { class: "picks" }, ...own.map(row))] : [];
+  }));
   const put = button("Add to my action plan", () => {
     const chosen = [...box.querySelectorAll("input")].filter(({ checked }) => checked).map(({ value }) => value);
     if (!chosen.length) return;
@@ -40,5 +47,5 @@ function list({ suite, whole, touched }, title, lead, items, plannable) {
     document.getElementById("plan")?.focus();
   });
   const all = button("Select all", () => box.querySelectorAll("input").forEach((input) => (input.checked = true)), { "aria-label": `Select all: ${title}` });
-  return [fold(`${title}: ${items.length}`, make("p", {}, lead), box, ...(plannable ? [tools(all, put)] : []))];
+  return [fold(`${title}: ${items.length}`, make("p", {}, lead), box, ...(plannable ? [tools(put, all)] : []))];
 }

@@ -187,6 +187,7 @@ export class Item {
   focus() {
     const own = this.controls.filter(({ name }) => name === this.id);
     (own.find((control) => control instanceof HTMLInputElement && control.checked) ?? own[0])?.focus();
+    this.box.scrollIntoView({ block: "nearest" }); // with all its levels
   }
 }
 

@@ -1,43 +1,45 @@
 /* <my-progress>: where a learner stands in all the standards together, and what to do next. Each section is made by a module of its
  * own out of the same facts, and made anew when they change. */
 
-import { byItem, told } from "./counts.js";
+import { byItem, onScale, told } from "./counts.js";
 import { standards } from "./edition.js";
 import { button, inItsOwnTab, isFramed, make, needed, tools } from "./element.js";
 import { named } from "./save-file.js";
-import { itemLists } from "./item-lists.js";
 import { view } from "./assessment.js";
 import { writeHead } from "./paper-head.js";
 import "./person-bar.js";
 import { actionPlan, evidenceLog } from "./plan-and-log.js";
 import { changed, learned, news, store, tell } from "./session.js";
-import { standings } from "./standings.js";
 
 /** @import { Answers, Assessment, Round } from "./answers.js" */
 /** @import { Told } from "./counts.js" */
 /** @import { Standard, Suite } from "./edition.js" */
 /** @typedef {{suite: Suite, standards: Map<string, Standard>, whole: Assessment, round: Round, answers: Answers,
- *   words: Map<string, string>, told: Told[], of: (standard: Standard) => Told[], touched: () => void}} Facts */
+ *   words: Map<string, string>, told: Told[], rated: boolean, of: (standard: Standard) => Told[], touched: () => void}} Facts */
 
 const FEW = 12; // so many standards are shown even if nothing was said of them
 
-/** @type {[id: string, title: string, make: (facts: Facts) => Node[] | Promise<Node[]>][]} */
+/** Only where something is rated are the first programs needed.
+ * @type {[id: string, make: (facts: Facts) => Node[] | Promise<Node[]>][]} */
 const SECTIONS = [
-  ["standing", "Summary", standings],
-  ["next", "What to do next", itemLists],
-  ["like", "Suggested ratings", similar],
-  ["gone", "Withdrawn or not on this site", notCounted],
-  ["plan", "My action plan", actionPlan],
-  ["log", "My evidence log", evidenceLog],
-  ["compare", "Compare rounds", comparison],
-  ["out", "Save or print", takeAlong],
+  ["standing", async (facts) => (facts.rated ? (await import("./standings.js")).standings(facts) : [])],
+  ["next", async (facts) => (facts.rated ? (await import("./item-lists.js")).itemLists(facts) : [])],
+  ["like", similar],
+  ["gone", notCounted],
+  ["plan", actionPlan],
+  ["log", evidenceLog],
+  ["compare", comparison],
+  ["out", takeAlong],
 ];
 
 class MyProgress extends HTMLElement {
   connectedCallback() {
-    if (this.sections) return;
-    this.sections = new Map(SECTIONS.map(([id]) => [id, make("section", { "aria-labelledby": id })]));
-    this.prepend(document.createElement("person-bar"), ...this.sections.values());
+    if (this.empty) return;
+    const bar = /** @type {import("./person-bar.js").PersonBar} */ (document.createElement("person-bar"));
+    this.prepend(bar);
+    this.empty = this.querySelector(".empty");
+    this.empty?.append(make("p", {}, "Do you have a saved file? ", button("Open a saved file", () => bar.file?.click())));
+    this.begin(store.histories().size === 0);
     const remove = this.querySelector("[data-remove]");
     remove?.parentElement?.append(isFramed() ? inItsOwnTab() : button("Remove everything from this device", async () => (await needed(() => import("./remove-everything.js"))).askToRemove()));
     remove?.parentElement?.removeAttribute("hidden");
@@ -47,35 +49,43 @@ class MyProgress extends HTMLElement {
     this.show();
   }
 
+  /** Show how to begin. @param {boolean} isNew whether nothing is rated yet */
+  begin(isNew) {
+    this.empty?.toggleAttribute("hidden", !isNew);
+  }
+
   async show() {
     const turn = (this.turn = (this.turn ?? 0) + 1);
     try {
       const facts = await this.facts();
       if (turn !== this.turn) return;
       writeHead(false);
-      const fill = SECTIONS.map(async ([id, title, content]) => {
+      this.begin(!facts.rated);
+      const fill = SECTIONS.map(async ([id, content]) => {
         const made = await content(facts);
-        if (turn === this.turn) this.fill(id, title, made);
+        if (turn === this.turn) this.fill(id, made);
       });
       await Promise.all(fill);
     } catch {
       const said = "The list of standards did not load. Your answers are still saved. Check your connection, then reload this page.";
-      this.sections?.get("standing")?.replaceChildren(make("p", { class: "notice" }, said));
+      this.fill("standing", [make("p", { class: "notice" }, said)]);
     }
   }
 
-  /** @param {string} id @param {string} title @param {Node[]} content */
-  fill(id, title, content) {
-    const section = this.sections?.get(id);
+  /** @param {string} id @param {Node[]} content */
+  fill(id, content) {
+    const heading = document.getElementById(id);
+    const section = heading?.parentElement;
     const active = document.activeElement;
     // Whoever types in a section, or chooses there, keeps it as it is.
-    if (!section || section.querySelector("[aria-invalid]") || (section.contains(active) && active?.matches("input, textarea, select, summary"))) return;
+    if (!heading || !section || section.querySelector("[aria-invalid]") || (section.contains(active) && active?.matches("input, textarea, select, summary"))) return;
     const focused = section.contains(active) && active instanceof HTMLElement ? active : undefined;
     const at = focused ? alike(section, focused).indexOf(focused) : 0;
     const open = [...section.querySelectorAll("details")].map((one) => one.open);
-    const heading = make("h2", { id, tabindex: -1 }, title);
-    section.replaceChildren(...(content.length ? [heading, ...content] : []));
-    section.querySelectorAll("details").forEach((one, index) => (one.open ||= open[index] ?? false));
+    section.hidden = !content.length;
+    document.querySelector(`.contents [href="#${id}"]`)?.parentElement?.toggleAttribute("hidden", section.hidden);
+    section.replaceChildren(heading, ...content);
+    section.querySelectorAll("details").forEach((one, index) => (one.open = open[index] ?? one.open));
     if (focused) (alike(section, focused)[at] ?? alike(section, focused).at(-1) ?? heading).focus();
   }
 
@@ -89,6 +99,7 @@ class MyProgress extends HTMLElement {
     const round = whole.rounds.find(({ id }) => id === store.round) ?? { id: store.round, title: store.roundTitle, answers: {} };
     /** @param {Standard} standard */
     const of = (standard) => told(standard, round.answers, whole.evidence);
+    const asked = [...read.values()].flatMap(of);
     return {
       suite: all,
       standards: read,
@@ -96,7 +107,8 @@ class MyProgress extends HTMLElement {
       round,
       answers: round.answers,
       words: new Map([...read.values()].flatMap(itemWords)),
-      told: [...read.values()].flatMap(of),
+      told: asked,
+      rated: asked.some(({ answer }) => onScale(all.scale, answer.rating)),
       of,
       touched: changed,
     };

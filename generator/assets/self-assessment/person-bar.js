@@ -1,5 +1,5 @@
-/* <person-bar>: whether the answers are saved on this device, the ways to save them to a file, open one and delete them, and whose
- * they are. */
+/* <person-bar>: the options of a page, and what is wrong with saving. Its save line says whether the answers are saved on this device,
+ * and saves them to a file; a page may put it elsewhere. */
 
 import { acts, deleted, last } from "./acts.js";
 import { lastChange } from "./assessment.js";
@@ -11,7 +11,7 @@ import { Who } from "./who.js";
 
 const OLD = 14 * 24 * 3600 * 1000;
 
-class PersonBar extends HTMLElement {
+export class PersonBar extends HTMLElement {
   /** @type {string | undefined} */
   latest;
   /** @type {string[]} */
@@ -23,20 +23,20 @@ class PersonBar extends HTMLElement {
     if (this.saved) return;
     this.saved = make("p", { role: "status" });
     this.warning = make("div", { role: "status", class: "warning" });
+    /** Why a file should be saved. */
+    this.advice = make("p", { class: "advice", hidden: true });
     this.undo = button("", () => this.takeBack(), { hidden: true });
-    this.confirm = button("Confirm the file is saved", () => this.confirmed(), { hidden: true });
+    this.keep = button("Save to a file", () => this.save(), { class: "tool link" });
+    this.confirm = button("Confirm the file is saved", () => this.confirmed(), { class: "tool link", hidden: true });
+    this.line = make("div", { class: "saved" }, this.saved, this.keep, this.confirm);
     this.elsewhere = make("div");
     this.since = store.tab.read().since ?? last(store);
     store.tab.write({ since: this.since });
-    const who = (this.who = new Who());
     const file = make("input", { type: "file", hidden: true, change: () => this.open() });
     this.file = file;
-    const buttons = [
-      button("Save to a file", () => this.save()),
-      button("Open a saved file", () => file.click()),
-      ...(isFramed() ? [] : [(this.deleter = button("Delete my answers", () => this.askToDelete()))]),
-    ];
-    this.append(this.saved, this.warning, this.elsewhere, tools(this.confirm, ...buttons, this.undo, file), ...(isFramed() ? [inItsOwnTab()] : []), who.fold);
+    if (!isFramed()) this.deleter = button("Delete my answers", () => this.askToDelete());
+    const who = (this.who = new Who(button("Open a saved file", () => file.click()), this.deleter ?? inItsOwnTab()));
+    this.append(this.warning, this.elsewhere, this.advice, this.line, tools(this.undo, file), who.fold);
     news.addEventListener("saved", () => this.heard(store.moment()));
     news.addEventListener("answer", () => this.latest ?? this.show()); // the first one, given in another window
     news.addEventListener("tried", () => this.tell(this.latest));
@@ -78,9 +78,9 @@ class PersonBar extends HTMLElement {
     this.first();
   }
 
-  /** Give the focus to the first button that is shown. */
+  /** Give the focus to the button that undoes what was just done, or else to the options. */
   first() {
-    /** @type {HTMLElement | null} */ (this.querySelector("button:not([hidden])"))?.focus();
+    (this.undo?.hidden ? this.who?.summary : this.undo)?.focus();
   }
 
   async save() {
@@ -93,7 +93,7 @@ class PersonBar extends HTMLElement {
     store.records.put(`${store.person}:saved`, { at: this.offered.at });
     this.offered.person = "";
     this.tell(this.latest);
-    this.first();
+    this.keep?.focus();
   }
 
   /** That all is saved can wait, but that it is not must replace at once what was said before. @param {string} now */
@@ -113,17 +113,21 @@ class PersonBar extends HTMLElement {
     const { aside } = this;
     const canSave = store.records.kept && store.records.stored.open;
     if (this.deleter) this.deleter.hidden = !whole && !aside.length;
-    let said = `No answers yet.${canSave ? " They are saved on this device as you enter them." : ""}`;
-    if (whole && kept) said = `Saved on this device ${moment(whole)}.`;
+    let said = canSave ? "Answers stay on this device." : "No answers yet.";
+    if (whole && kept) said = `Saved ${moment(whole)}.`;
     else if (tooLong.size) said = "A text is too long and is not saved. Shorten it.";
     else if (whole) said = "Not saved on this device.";
-    const since = saved ? Date.now() - Date.parse(saved) : Infinity;
     const offered = Boolean(whole) && this.offered.person === store.person;
     if (offered) said += " Check that the file is in your downloads.";
-    else if (whole && saved && whole > saved && since > OLD) said += ` You last saved a file on ${dayName(saved)}. Save a new one.`;
-    else if (whole && kept && !saved) said += " Save to a file as well, in case your browser clears its data.";
     if (this.confirm) this.confirm.hidden = !offered;
+    if (this.keep) this.keep.hidden = !whole;
     if (this.saved && this.saved.textContent !== said) this.saved.textContent = said;
+    const isOld = Boolean(whole && saved && whole > saved && Date.now() - Date.parse(saved) > OLD);
+    const advice = isOld ? `You last saved a file on ${dayName(saved)}. Save a new one.` : "Save to a file as well, in case your browser clears its data.";
+    if (this.advice) {
+      this.advice.hidden = !whole || offered || !(isOld || (kept && !saved && this.closest("my-progress")));
+      if (this.advice.textContent !== advice) this.advice.textContent = advice;
+    }
     const warnings = [];
     if (!canSave) warnings.push("Your browser cannot save your answers, because its storage is blocked or full. You will lose them when you close this page. Save to a file first.");
     if (aside.length) warnings.push("Some of your saved data could not be read. A copy of it is still on this device. Nothing else is affected.");

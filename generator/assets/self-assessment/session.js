@@ -2,8 +2,9 @@
  * when the learner changed something here, `who` when that was a name, `acts` when that was an act that can be undone, `tried` when what waited to be stored was tried
  * again, and `save` when the learner wants a file. */
 
-import { sitePath, suite } from "./edition.js";
+import { suite } from "./edition.js";
 import { make } from "./element.js";
+import { OLD, PREFIX, remembered, TAB } from "./place.js";
 import { Records } from "./records.js";
 import { Store } from "./store.js";
 
@@ -11,27 +12,14 @@ import { Store } from "./store.js";
 /** @import { Labels } from "./file.js" */
 /** @import { Chosen } from "./store.js" */
 
-const SITE = `standards:${sitePath}:`;
-const PREFIX = `${SITE}v2:`;
-/** Where the first version of this site stored answers; one of its pages may still be open. */
-const OLD = `${SITE}v1:`;
-const TAB = `${SITE}tab`;
-
 /** What this tab remembers from page to page. */
 const tab = {
-  /** @returns {Chosen} */
-  read() {
-    try {
-      return JSON.parse(sessionStorage.getItem(TAB) ?? "{}");
-    } catch {
-      return {};
-    }
-  },
+  read: remembered,
   /** @param {Chosen} chosen */
   write(chosen) {
     if (ended) return;
     try {
-      sessionStorage.setItem(TAB, JSON.stringify({ ...tab.read(), ...chosen }));
+      sessionStorage.setItem(TAB, JSON.stringify({ ...remembered(), ...chosen }));
     } catch {
       /* Then each page begins with who was chosen last. */
     }

@@ -1,4 +1,4 @@
-/* The fold that says whose answers these are and of which round, and lets the learner name, choose and begin either. */
+/* The options of a page: whose answers it shows and of which round, to name, choose and begin either; and what the page adds. */
 
 import { act } from "./acts.js";
 import { dayName } from "./days.js";
@@ -9,9 +9,15 @@ import { changed, store, tell, tooLong } from "./session.js";
 /** @import { Round } from "./answers.js" */
 
 export class Who {
-  constructor() {
+  /** @param {...HTMLElement} more buttons */
+  constructor(...more) {
+    this.more = more;
     this.past = make("div");
-    this.fold = make("details", { class: "who", toggle: () => this.showPast() });
+    this.summary = make("summary");
+    /** What the page itself offers. */
+    this.own = make("div", { class: "who__fields" });
+    this.body = make("div");
+    this.fold = make("details", { class: "who options", toggle: () => this.showPast() }, this.summary, make("div", { class: "panel" }, this.own, this.body));
     this.show();
   }
 
@@ -48,9 +54,10 @@ export class Who {
     if (people.length > 1) fields.unshift(field("Whose answers", whose));
     if (rounds.length > 1 || (rounds.length && !round)) fields.push(field("Round", which));
     const buttons = [button("Start a new round", () => this.startRound()), button("Add another person", () => this.addPerson())];
-    for (const input of this.fold.querySelectorAll("input")) tooLong.delete(input);
-    const summary = `Name and round: ${name || "no name"} · ${round ? dated(round) : store.roundTitle}`;
-    this.fold.replaceChildren(make("summary", {}, summary), make("div", { class: "who__fields" }, ...fields), make("p", {}, "A round is one pass through the checklists, for example “Start of course”."), tools(...buttons), this.past);
+    for (const input of this.body.querySelectorAll("input")) tooLong.delete(input);
+    const shown = [name || (people.length > 1 && "no name"), rounds.length > 1 && (round ? dated(round) : store.roundTitle)].filter(Boolean).join(" · ");
+    this.summary.textContent = shown ? `Options: ${shown}` : "Options";
+    this.body.replaceChildren(make("div", { class: "who__fields" }, ...fields), make("p", {}, "A round is one pass through the checklists, for example “Start of course”."), tools(...this.more, ...buttons), this.past);
     this.showPast();
   }
 
@@ -92,13 +99,13 @@ export class Who {
     act(store, "new person", () => store.add(`Person ${store.people().length + 1}`));
     tell("all");
     this.again();
-    this.fold.querySelector("input")?.select();
+    this.body.querySelector("input")?.select();
   }
 
   /** After what was chosen in the fold itself, which has the focus. */
   again() {
     this.show();
-    this.fold.querySelector("summary")?.focus();
+    this.summary.focus();
   }
 }
 
