@@ -529,7 +529,7 @@ def test_a_file_with_a_text_that_is_too_long_is_refused_whole(reader: Open) -> N
 def test_a_text_that_is_too_long_goes_into_no_other_round(reader: Open) -> None:
     page = reader(fresh=True).goto(CHECKLIST)
     rate(page, "P1", "not-yet")
-    open_who(page)
+    options(page)
     page.get_by_role("button", name="Start a new round").click()
     unfold(page, "P1")
     note = page.locator("[name=P1-note]")

@@ -68,6 +68,7 @@ def test_my_progress_leads_to_a_checklist_and_then_shows_each_item_of_it(reader:
     expect(page.locator("#standing")).to_be_hidden()
     expect(contents.get_by_role("link")).to_have_text(["My action plan", "My evidence log", "Save or print"])
     empty.get_by_role("link", name="Deliver customer service in a contact centre").click()
+    expect(page.locator("[data-status]")).to_have_text("0 of 53 rated")
     for item, level in (("P2", "not-yet"), ("K1", "on-my-own"), ("K2", "not-now")):
         rate(page, item, level)
     expect(page.locator(".dock .strip path")).to_have_count(4)
