@@ -17,6 +17,7 @@ Open = Callable[..., Reader]
 @pytest.mark.parametrize(
     ("css", "said"),
     [
+        ("h1 { display: none }", "0 titles"),
         ("main::after { content: ''; display: block; height: 60cm }", "is blank"),
         (".contents.contents { display: block !important }", "of the frame: On this page"),
         (".item.item { break-inside: auto !important; font-size: 40pt; orphans: 1; widows: 1 }", "split: "),

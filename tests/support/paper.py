@@ -76,6 +76,9 @@ def faults_of_paper(page: Page) -> Iterable[str]:
     kept_whole = shown(page, "main :is(.item, .card, .rating, .errata > li, .fields > div)")
     on_screen = letters(page.locator("main").inner_text())
     headings = shown(page, "main :is(h1, h2, h3, .stem)")
+    titles = page.locator("main h1").evaluate_all("(all) => all.filter((one) => one.checkVisibility()).length")
+    if titles != 1:
+        yield f"{titles} titles"
     printed = [squashed(sheet) for sheet in sheets(page)]
     # The head of a table is on every sheet that the table is on.
     repeated = shown(page, "main thead")
