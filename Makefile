@@ -19,7 +19,7 @@ ifneq ($(EDIT_URI),)
 export EDIT_URI
 endif
 
-.PHONY: help site serve check test test-all test-slow lint browser bench lock clean
+.PHONY: messages help site serve check test test-all test-slow lint browser bench lock clean
 
 help: ## List these commands
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "%-16s%s\n", $$1, $$2 }'
@@ -57,6 +57,9 @@ lint: .venv/test tests/node_modules/.installed
 
 browser: .venv/test tests/node_modules/.installed
 	@$(VENV) tests/support/chromium.py
+
+messages: .venv/site ## Gather the words of the site and update each translation (LANGUAGE=cy begins one for Welsh)
+	@$(VENV) -m generator.translation.update $(LANGUAGE)
 
 bench: browser ## Measure speed and memory with 1,000 generated standards
 	@$(VENV) -m tests.bench

@@ -20,6 +20,7 @@ FORMS_RUN = "forms/print/"
 MY_PROGRESS = "my-progress/"
 REMOVE_EVERYTHING = f"{MY_PROGRESS}#remove-everything"
 SUITE_DATA = "my-progress/suite.json"
+WORDS = "words.json"
 OFFLINE = "offline/"
 LEARNERS = "learners/"
 SMALL_PRINT = "learners/#the-small-print-below-a-line"
@@ -35,7 +36,7 @@ GENERATED = frozenset(
     | {address.rstrip("/") for address in (FORMS, MY_PROGRESS, OFFLINE, CONTACT)}
 )
 """The first part of each address of the site but those of standards and help pages."""
-FILES = frozenset({"404.html", "manifest.webmanifest", "service-worker.js", "sitemap.xml", "sitemap.xml.gz"})
+FILES = frozenset({"404.html", "manifest.webmanifest", "service-worker.js", "sitemap.xml", "sitemap.xml.gz", WORDS})
 """The files at the top of the site, whose names no folder there can have."""
 
 

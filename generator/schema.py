@@ -39,7 +39,7 @@ def in_words(text: str) -> str:
     return gettext(_as_message(text))
 
 
-def extract(file: IO[bytes], *_: object) -> Iterator[tuple[int, str, str, list[str]]]:
+def extract(file: IO[bytes], *_: object, **__: object) -> Iterator[tuple[int, str, str, list[str]]]:
     """Yield each text of a schema that is shown to an author, with its line: a method of extraction for Babel."""
     source = file.read().decode()
     at = 0

@@ -5,6 +5,7 @@ rarest words, so that the work does not grow with the square of the number of st
 """
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -123,7 +124,9 @@ def _telling(text: str) -> frozenset[str]:
 
 def _slug(words: str) -> str:
     # A group's id begins with a letter and has an end.
-    return "-".join(slug(words.replace("'", "")).split("-")[:4])[:60].lstrip("0123456789-").rstrip("-") or "group"
+    # An id has plain letters, whatever the language.
+    plain = unicodedata.normalize("NFKD", words.replace("'", "")).encode("ascii", "ignore").decode()
+    return "-".join(slug(plain).split("-")[:4])[:60].lstrip("0123456789-").rstrip("-") or "group"
 
 
 def _free(identity: str, taken: Collection[str]) -> str:

@@ -13,8 +13,11 @@ _ENDS = re.compile(r"(?!['’]?\w|-)")
 
 
 def slug(text: str) -> str:
-    """The letters and digits of a text in lower case, joined by hyphens: what it is called in an address."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    """Return the letters and digits of a text in lower case, joined by hyphens: what it is called in an address.
+
+    Letters such as ŵ stay as they are.
+    """
+    return re.sub(r"[\W_]+", "-", text.lower()).strip("-")
 
 
 class WholeWords:

@@ -20,12 +20,12 @@ ARROWS = {
     "schema": {"translation"},
     "words": set(),
     "read": {"problem", "prose", "translation"},
-    "model": {"read", "problem"},
+    "model": {"read", "problem", "translation"},
     "routes": {"model", "words"},
     "check": {"read", "problem", "prose", "schema", "translation", "words"},
-    "forms": {"model", "problem", "words"},
-    "documents": {"forms"},
-    "render": {"forms", "routes", "model", "schema", "words"},
+    "forms": {"model", "problem", "words", "translation"},
+    "documents": {"forms", "translation"},
+    "render": {"forms", "routes", "model", "schema", "words", "translation"},
     "suggest": {"model", "prose", "translation", "words"},
     "build": {"routes", "render", "documents", "forms", "check", "model", "read", "problem", "translation"},
     "publish": {"build", "render", "routes", "model", "read", "problem", "prose", "translation"},
@@ -33,8 +33,8 @@ ARROWS = {
 }
 
 # Each library that would tie us down, and the one place that may import it.
-HOMES = {
-    "babel": "prose",
+HOMES: dict[str, str | tuple[str, ...]] = {
+    "babel": ("prose", "translation"),
     "yaml": "read",
     "jsonschema": "check",
     "jsonschema_rs": "check",
@@ -104,8 +104,14 @@ def strayed(modules: Sources) -> list[str]:
         f"{module} imports {library}"
         for module, source in modules.items()
         for library in sorted({name.partition(".")[0] for name in imports(module, source)})
-        if library in HOMES and not f"{module}.".startswith(f"{HOMES[library]}.")
+        if library in HOMES and not f"{module}.".startswith(tuple(f"{home}." for home in homes(library)))
     ]
+
+
+def homes(library: str) -> tuple[str, ...]:
+    """The modules that may import a library."""
+    found = HOMES[library]
+    return (found,) if isinstance(found, str) else found
 
 
 def shapeless(modules: Sources) -> list[str]:

@@ -172,7 +172,7 @@ def test_the_pages_that_moved_are_sound_and_lead_somewhere(published: Path, docu
     # Only the canonical address is absolute; another test reads it.
     assert [link for link in dead if is_former(link) and PLACE not in link] == []
     for document in moved.values():
-        assert [element.get("lang") for element in document.elements if element.tag == "html"] == ["en"]
+        assert [element.get("lang") for element in document.elements if element.tag == "html"] == ["en-GB"]
         assert len([element for element in document.elements if element.tag == "h1"]) == 1
 
 

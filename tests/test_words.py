@@ -1,11 +1,13 @@
 """The help pages, the project's own pages, the schemas and the check use plain words and short sentences."""
 
+import io
 import json
 import re
 from collections.abc import Iterator
 
 import pytest
 import yaml
+from babel.messages.pofile import read_po
 
 from tests.conftest import ROOT
 from tests.support.plain_words import ODD, RETIRED, Fault, ambiguous_links, long_sentences, odd_words
@@ -78,6 +80,40 @@ def test_a_message_of_the_check_is_in_plain_words() -> None:
     found = {text: faults(text) for text in messages()}
     assert len(found) > 250
     assert {text: list(map(str, wrong)) for text, wrong in found.items() if wrong} == {}
+
+
+NOT_SAID = {"Errata, mistakes, slips.", "a b c d e f g h i j k l m n o p q r s t u v w x y z"}
+"""What no page shows: words by which the search finds a page, and the alphabet that sorts."""
+
+
+def translatable() -> Iterator[tuple[str, str]]:
+    """Each message in the list for translators, and the same without tags and the names of values."""
+    for message in read_po(io.BytesIO((ROOT / "translations/messages.pot").read_bytes())):
+        for text in message.id if isinstance(message.id, tuple) else [str(message.id)]:
+            yield text, re.sub(r"<[^>]*>|\{(\w+)\}", r"\1", text)
+
+
+def test_a_message_for_translators_is_in_plain_words() -> None:
+    found = {text: faults(bare) for text, bare in translatable() if text not in NOT_SAID}
+    assert len(found) > 500
+    assert {text: list(map(str, wrong)) for text, wrong in found.items() if wrong} == {}
+
+
+def linked(template: str) -> Iterator[tuple[str, str]]:
+    """Each link inside a message of a template: its text, and where it leads."""
+    for name, text, rest in re.findall(r'<a href="\{(\w+)\}"[^>]*>([^<{]+)</a>(.*)', template):
+        yield text.lower(), rest.partition(f"{name}=")[2].partition(") }}")[0]
+
+
+def test_a_link_inside_a_message_leads_to_one_place() -> None:
+    by_text: dict[str, set[str]] = {}
+    for path in (ROOT / "generator/templates/pages").rglob("*.html"):
+        for text, target in linked(path.read_text("utf-8")):
+            by_text.setdefault(text, set()).add(target)
+    assert len(by_text) > 6
+    assert {text: targets for text, targets in by_text.items() if len(targets) > 1} == {}
+    planted = """_('<a href="{a}">Go</a>', a=link(routes.A)) }} _('<a href="{b}">Go</a>', b=link(routes.B)) }}"""
+    assert list(linked(planted.replace(" _(", "\n_("))) == [("go", "link(routes.A)"), ("go", "link(routes.B)")]
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page.startswith("docs/")])

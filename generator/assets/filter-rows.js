@@ -1,15 +1,17 @@
 /* <filter-rows for="id of a table">: choose which groups of the table are shown, by standard and by kind. Without script the
  * element stays hidden and the table whole. */
 
+import { n, t } from "./words.js";
+
 class FilterRows extends HTMLElement {
   connectedCallback() {
     const table = document.getElementById(this.getAttribute("for"));
     if (!table || this.childElementCount) return;
     this.groups = Array.from(table.tBodies);
-    const kinds = new Set(this.groups.map((group) => group.dataset.kind));
+    const kinds = new Map(this.groups.map((group) => [group.dataset.kind, group.querySelector(".kind").textContent]));
     const standards = new Map(Array.from(table.querySelectorAll("[data-standard]"), (cell) => [cell.dataset.standard, cell.textContent]));
-    this.kind = this.choice("Kind", "All kinds", Array.from(kinds, (kind) => [kind[0].toUpperCase() + kind.slice(1), kind]));
-    this.standard = this.choice("Standard", "All standards", Array.from(standards, ([id, title]) => [title, id]));
+    this.kind = this.choice(t("Kind"), t("All kinds"), Array.from(kinds, ([kind, name]) => [name, kind]));
+    this.standard = this.choice(t("Standard"), t("All standards"), Array.from(standards, ([id, title]) => [title, id]));
     this.count = document.createElement("p");
     this.count.setAttribute("role", "status");
     this.append(this.count);
@@ -30,7 +32,7 @@ class FilterRows extends HTMLElement {
   filter() {
     const has = (group) => !this.standard.value || group.querySelector(`[data-standard="${this.standard.value}"]`);
     for (const group of this.groups) group.hidden = !((!this.kind.value || group.dataset.kind === this.kind.value) && has(group));
-    this.count.textContent = `Showing ${this.groups.filter((group) => !group.hidden).length} of ${this.groups.length} groups`;
+    this.count.textContent = n("Showing {shown} of {number} group", "Showing {shown} of {number} groups", this.groups.length, { shown: this.groups.filter((group) => !group.hidden).length });
   }
 }
 

@@ -1,6 +1,8 @@
 /* What every page can do beyond being read: switch between light and dark, open the search on a phone, copy an item's link,
  * say what a word means, filter a table. */
 
+import { t } from "./words.js";
+
 const root = document.documentElement;
 
 /** The button that switches the colours; the choice is kept on this device. */
@@ -83,7 +85,7 @@ function addRating(list) {
     const link = document.createElement("a");
     link.className = "search-rate";
     link.href = `${hit.pathname}checklist/${hit.hash}`;
-    link.textContent = `Rate ${hit.hash.slice(1)}`;
+    link.textContent = t("Rate {item}", { item: hit.hash.slice(1) });
     // On a phone, Material moves the page back to where it was when the search was opened.
     link.addEventListener("click", () => setTimeout(() => document.querySelector(":target")?.scrollIntoView(), 300));
     hit.after(link);
@@ -113,7 +115,7 @@ function startCopying() {
     } catch {
       return;
     }
-    status.textContent = `Link to ${link.textContent} copied`;
+    status.textContent = t("Link to {item} copied", { item: link.textContent });
     clearTimeout(timer);
     timer = setTimeout(() => (status.textContent = ""), 4000);
   });

@@ -1,11 +1,13 @@
 /* What a glossary word means, shown in place. */
 
+import { t } from "./words.js";
+
 let terms;
 
 /** Show what a word means below it, or above it where there is no room; the focus goes there and comes back. */
 export async function explain(word) {
   terms ??= fetch(new URL("terms.json", word.href)).then((response) => response.json());
-  const [name, meaning] = (await terms)[word.hash.slice(1)];
+  const [name, meaning] = (await terms)[decodeURIComponent(word.hash.slice(1))];
   const make = (tag, ...parts) => {
     const made = document.createElement(tag);
     made.append(...parts);
@@ -13,9 +15,9 @@ export async function explain(word) {
   };
   const title = make("h2", name);
   title.id = "tip-title";
-  const glossary = make("a", "Open in the glossary");
+  const glossary = make("a", t("Open in the glossary"));
   glossary.href = word.href;
-  const close = make("button", "Close");
+  const close = make("button", t("Close"));
   const tip = make("div", title, make("p", meaning), make("p", glossary, " ", close));
   Object.assign(tip, { className: "tip", popover: "auto", tabIndex: -1, autofocus: true });
   Object.assign(close, { type: "button", className: "tool", onclick: () => tip.hidePopover() });

@@ -16,6 +16,7 @@ from generator.check.doubts import doubts
 from generator.check.formerly import former_ids, formerly_problems
 from generator.check.forms import form_problems
 from generator.check.history import history_problems
+from generator.check.language import language_problems
 from generator.check.links import link_problems, no_themes
 from generator.check.look import look_problems
 from generator.check.outline import Outline, outline
@@ -85,6 +86,7 @@ def check(folder: Folder, today: date | None = None) -> list[Problem]:
         shape += schema_problems(folder.suite, "suite", MOST_TOLD + 1)
         rules += islice(suite_problems(folder.suite, folder, former), MOST_TOLD + 1)
         rules += look_problems(folder.suite, folder)
+        rules += islice(language_problems(folder.suite), MOST_TOLD + 1)
     rules += alike_sentences(list(outlines.values()))
     found = _one_for_each_place(shape, rules)
     wrong = {(problem.file, problem.line, problem.column) for problem in found}

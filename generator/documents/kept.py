@@ -14,13 +14,14 @@ from pathlib import Path
 from generator.documents.document import Archive, Document
 from generator.documents.write import write
 from generator.forms import Download
+from generator.translation.catalogues import fingerprint
 
 Progress = Callable[[int, int], None]
 """Told how many documents are made, and of how many."""
 _FEW = 4
 """So many are made sooner than other processes have started."""
-_PROGRAMS = ("font-source-sans-pro", "python-docx", "typst", "xlsxwriter")
-_ROOMS = ("documents", "forms")
+_PROGRAMS = ("babel", "font-source-sans-pro", "python-docx", "typst", "xlsxwriter")
+_ROOMS = ("documents", "forms", "translation")
 
 
 def kept(wanted: Sequence[Document | Archive], folder: Path, progress: Progress) -> list[Download]:
@@ -80,7 +81,7 @@ def _name(one: Document | Archive) -> str:
     made_of: Iterable[object]
     if isinstance(one, Document):
         # A pack of a single form says that it is one.
-        made_of = (one.pack, *one.sheets)
+        made_of = (one.pack, fingerprint(one.sheets[0].lang), *one.sheets)
     else:
         made_of = [(document.file, _name(document)) for document in one.documents]
     digest = hashlib.sha256(_program())

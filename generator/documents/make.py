@@ -8,14 +8,16 @@ from generator.documents.document import Archive, Document
 from generator.documents.pdf import pack, pdf
 from generator.documents.word import word
 from generator.documents.workbook import workbook
+from generator.translation import in_language
 
 
 def make(document: Document) -> bytes:
-    """The file of a document."""
+    """Return the bytes of a document, in the language of its first sheet."""
     first = document.sheets[0]
-    if document.pack:
-        return pack(document.sheets, first.about)
-    return {"pdf": pdf, "word": word, "excel": workbook}[document.format](first)
+    with in_language(first.lang):
+        if document.pack:
+            return pack(document.sheets, first.about)
+        return {"pdf": pdf, "word": word, "excel": workbook}[document.format](first)
 
 
 def archive(one: Archive, content: Callable[[Document], bytes]) -> bytes:

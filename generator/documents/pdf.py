@@ -16,7 +16,9 @@ from typing import cast
 import font_source_sans_pro
 import typst
 
-from generator.forms import SIGN, AnyPart, Fields, Sheet, Signatures, Table
+from generator.forms import AnyPart, Fields, Sheet, Signatures, Table, sign
+from generator.translation import gettext
+from generator.translation.locale import with_country
 
 _LAYOUT = Path(__file__).with_name("form.typ")
 _LETTERS = Path(__file__).with_name("letters.typ")
@@ -25,14 +27,17 @@ _FACES = ("Regular", "Bold", "It", "BoldIt")
 
 def pdf(sheet: Sheet) -> bytes:
     """The sheet as a PDF."""
-    words = [sheet.code, *([sheet.subject.id, f"version {sheet.subject.version}"] if sheet.subject else [])]
+    subject = sheet.subject
+    about = [subject.id, gettext("version {version}", version=subject.version)] if subject else []
+    words = [sheet.code, *about]
     return _compiled([sheet], f"{sheet.name}: {sheet.about}", sheet.purpose, words)
 
 
 def pack(sheets: Sequence[Sheet], about: str) -> bytes:
     """Several sheets as one PDF, each with pages numbered from 1, and with a bookmark to each."""
     codes = [sheet.code for sheet in sheets]
-    return _compiled(sheets, f"Forms: {about}", f"The forms {', '.join(codes)} in one file.", codes)
+    description = gettext("The forms {codes} in one file.", codes=", ".join(codes))
+    return _compiled(sheets, gettext("Forms: {title}", title=about), description, codes)
 
 
 def unprintable(letters: Sequence[str], most: int) -> list[str]:
@@ -58,7 +63,10 @@ def _has_all(letters: Sequence[str]) -> bool:
 def _compiled(sheets: Sequence[Sheet], title: str, description: str, keywords: Sequence[str]) -> bytes:
     first = sheets[0]
     data: dict[str, object] = {"title": title, "description": description, "author": first.suite, "keywords": keywords}
-    data |= {"sheets": list(map(_as_data, sheets)), "sign": SIGN}
+    language, _, country = with_country(first.lang).partition("-")
+    data |= {"sheets": list(map(_as_data, sheets)), "sign": sign(), "lang": language, "country": country or None}
+    # The numbers are known when the pages are laid out.
+    data["page"] = gettext("Page {page} of {pages}", page="{page}", pages="{pages}")
     newest = max(sheet.date for sheet in sheets)
     made = _compiler(_LAYOUT).compile(
         sys_inputs={"pack": json.dumps(data, ensure_ascii=False)},

@@ -20,10 +20,10 @@ def text_control(label: str, *, lines: bool = False) -> BaseOxmlElement:
     return _control(label, '<w:text w:multiLine="1"/>' if lines else "<w:text/>", _SPACE)
 
 
-def date_control(label: str) -> BaseOxmlElement:
-    """A control for a date, with a calendar to choose it from."""
+def date_control(label: str, lang: str) -> BaseOxmlElement:
+    """Return a control for a date, with a calendar in a language, such as ``en-GB``."""
     kind = (
-        '<w:date><w:dateFormat w:val="d MMMM yyyy"/><w:lid w:val="en-GB"/>'
+        f'<w:date><w:dateFormat w:val="d MMMM yyyy"/><w:lid w:val="{lang}"/>'
         '<w:storeMappedDataAs w:val="date"/><w:calendar w:val="gregorian"/></w:date>'
     )
     return _control(label, kind, _SPACE)

@@ -21,6 +21,8 @@ from generator.documents.word_cells import border, narrow_margins, rows
 from generator.documents.word_controls import field, text_control
 from generator.documents.word_styles import restyle
 from generator.forms import Sheet
+from generator.translation import gettext
+from generator.translation.locale import with_country
 
 RULE = 7.5
 """Millimetres between two lines of handwriting. Less than on paper forms: most of these are filled in on a screen."""
@@ -38,7 +40,8 @@ class Paper:
         self.document = docx.Document()
         self.is_wide = sheet.orientation == "landscape"
         self.width = _LANDSCAPE if self.is_wide else _PORTRAIT
-        restyle(self.document)
+        self.lang = with_country(sheet.lang)
+        restyle(self.document, self.lang)
         self._style_ids = {style.name: style.style_id for style in self.document.styles}
         self._properties()
         self._pages()
@@ -85,7 +88,7 @@ class Paper:
 
     def _properties(self) -> None:
         sheet, known = self._sheet, self.document.core_properties
-        known.title, known.author, known.language = _property(f"{sheet.name}: {sheet.about}"), sheet.suite, "en-GB"
+        known.title, known.author, known.language = _property(f"{sheet.name}: {sheet.about}"), sheet.suite, self.lang
         known.subject, known.comments = _property(sheet.purpose), ""
         known.keywords = ", ".join([sheet.code, *([sheet.subject.id] if sheet.subject else [])])
         known.version = sheet.subject.version if sheet.subject else ""
@@ -113,10 +116,13 @@ class Paper:
         border(below, ["bottom"])
         foot = section.footer.paragraphs[0]
         self._line(foot, "Footer", self.width)
-        foot.add_run(f"{self._sheet.note}\tPage ")
-        foot._p.append(field("PAGE"))
-        foot.add_run(" of ")
-        foot._p.append(field("NUMPAGES"))
+        mark = "\x1f"
+        words = gettext("Page {page} of {pages}", page=f"{mark}PAGE{mark}", pages=f"{mark}NUMPAGES{mark}")
+        for number, part in enumerate(f"{self._sheet.note}\t{words}".split(mark)):
+            if number % 2:
+                foot._p.append(field(part))
+            elif part:
+                foot.add_run(part)
 
     def _line(self, paragraph: Paragraph, style: str, width: float) -> None:
         self.style(paragraph, style)

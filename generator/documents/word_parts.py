@@ -8,7 +8,6 @@ from generator.documents.word_controls import date_control, text_control, tick_c
 from generator.documents.word_paper import RULE, Paper
 from generator.documents.word_table import write_table
 from generator.forms import (
-    SIGN,
     AnyPart,
     Field,
     Fields,
@@ -19,6 +18,7 @@ from generator.forms import (
     Signatures,
     Table,
     Ticks,
+    sign,
 )
 
 
@@ -78,7 +78,9 @@ def _field(paper: Paper, one: Field, cell: Cell) -> None:
             second.add_run(f" {option}".replace(" ", "\u00a0"))
         return
     second._p.append(
-        date_control(one.label) if one.kind == "date" else text_control(one.label, lines=one.kind == "lines")
+        date_control(one.label, paper.lang)
+        if one.kind == "date"
+        else text_control(one.label, lines=one.kind == "lines")
     )
     if one.kind == "lines":
         at_least(cell, one.lines * RULE + 5)
@@ -139,11 +141,12 @@ def _signatures(paper: Paper, part: Signatures) -> None:
         line.add_run(f"  {person.declares}" if person.declares else "")
         table = paper.grid(2, [2, 2, 1])
         keep_whole(table)
-        for label, above, below in zip(SIGN, cells(table, 0), cells(table, 1), strict=True):
+        labels = sign()
+        for label, above, below in zip(labels, cells(table, 0), cells(table, 1), strict=True):
             paragraph = above.paragraphs[0]
             paragraph.paragraph_format.keep_with_next = True
-            control = date_control if label == SIGN[-1] else text_control
-            paragraph._p.append(control(f"{person.role}: {label}"))
+            name = f"{person.role}: {label}"
+            paragraph._p.append(date_control(name, paper.lang) if label == labels[-1] else text_control(name))
             at_least(above, 9.5)
             edges(above, ["bottom"])
             paper.write(below, label, "Label")

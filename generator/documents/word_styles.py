@@ -44,8 +44,8 @@ _STYLES: dict[str, tuple[float, bool, bool, float, float, bool]] = {
 _CENTRED = {"Table option", "Table tick", "Table tick head"}
 
 
-def restyle(document: Document) -> None:
-    """Give a document our styles, and the language of its words."""
+def restyle(document: Document, lang: str) -> None:
+    """Give a document our styles, and the language of its words, such as ``en-GB``."""
     styles = document.styles
     known = {style.name for style in styles}
     for name, (size, bold, italic, before, after, stays) in _STYLES.items():
@@ -73,7 +73,7 @@ def restyle(document: Document) -> None:
     defaults = styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
     for language in defaults.findall(qn("w:lang")):
         defaults.remove(language)
-    defaults.append(parse_xml(f'<w:lang {nsdecls("w")} w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/>'))
+    defaults.append(parse_xml(f'<w:lang {nsdecls("w")} w:val="{lang}" w:eastAsia="{lang}" w:bidi="ar-SA"/>'))
 
 
 def _only_this_font(style: Any) -> None:

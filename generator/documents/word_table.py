@@ -81,6 +81,6 @@ def _cell(paper: Paper, column: Column, words: str, row: str, left: Iterator[Cel
         case "code":
             paragraph._p.append(choice_control(label, column.options))
         case "date":
-            paragraph._p.append(date_control(label))
+            paragraph._p.append(date_control(label, paper.lang))
         case "line" | "count":
             paragraph._p.append(text_control(label, lines=True))

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from generator.documents.workbook_book import LINE, LISTS, TICK, Book, Page, set_height
 from generator.documents.workbook_table import Count, write_table
 from generator.forms import (
-    SIGN,
     AnyPart,
     Field,
     Fields,
@@ -18,45 +17,47 @@ from generator.forms import (
     Signer,
     Table,
     Ticks,
+    sign,
 )
+from generator.translation import gettext
 
 _LABEL, _ANSWER = 34, 66
 """The width of the two columns of the first page, in letters."""
 _ROOM = 22
 """The least height of a row to write in, in points."""
-_FIRST = "Form"
 _LONGEST_NAME = 28
 """Excel allows 31 letters for the name of a page, and counts an emoji as two."""
-_OWN_NAMES = {_FIRST.lower(), LISTS.lower(), "history"}
-"""The names that no table can have. Excel keeps History for itself."""
+_RESERVED = "history"
+"""The name that Excel keeps for itself."""
 
 
 def workbook(sheet: Sheet) -> bytes:
     """The sheet as a workbook."""
     book = Book(sheet)
-    first = _FirstPage(book, book.page(_FIRST, wide=sheet.orientation == "landscape"))
+    own = _cut(gettext("Form"))
+    first = _FirstPage(book, book.page(own, wide=sheet.orientation == "landscape"))
     tables = [part for part in sheet.parts if isinstance(part, Table)]
     counts: list[Count] = []
-    for name, table in zip(_names(tables), tables, strict=True):
+    for name, table in zip(_names(tables, {own.lower(), LISTS.lower(), _RESERVED}), tables, strict=True):
         counts += write_table(book, table, name)
     first.write(sheet, counts)
     return book.finish()
 
 
-def _names(tables: Sequence[Table]) -> list[str]:
+def _names(tables: Sequence[Table], taken: set[str]) -> list[str]:
     """Return the headings, as far as Excel allows. Each has a number if two names would be the same, or one is taken.
 
     Excel does not tell capital letters from small ones.
     """
-    names = [_name(table.head.heading) for table in tables]
-    if len({name.lower() for name in names} - _OWN_NAMES) == len(names):
+    names = [_cut(table.head.heading) or _cut(gettext("Table")) for table in tables]
+    if len({name.lower() for name in names} - taken) == len(names):
         return names
     return [f"{name} {number}" for number, name in enumerate(names, start=1)]
 
 
-def _name(heading: str) -> str:
+def _cut(heading: str) -> str:
     name = re.sub(r"[\[\]:*?/\\']", "", heading).encode("utf-16-le")[: 2 * _LONGEST_NAME]
-    return name.decode("utf-16-le", errors="ignore").strip() or "Table"
+    return name.decode("utf-16-le", errors="ignore").strip()
 
 
 class _FirstPage:
@@ -84,7 +85,7 @@ class _FirstPage:
                 self._part(part)
         if counts:
             self._row += 1
-            self._across("Counts", "heading")
+            self._across(gettext("Counts"), "heading")
         for label, formula in counts:
             self._label(label)
             self._page.write_formula(self._row, 1, formula, self._book.looks["count"], 0)
@@ -117,7 +118,7 @@ class _FirstPage:
 
     def _signer(self, person: Signer) -> None:
         self._across(f"{person.role}. {person.declares}" if person.declares else person.role, "label")
-        *names, day = SIGN
+        *names, day = sign()
         for label in names:
             self._answer(label)
         self._date(day)

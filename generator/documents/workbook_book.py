@@ -14,6 +14,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_range_abs
 
 from generator.forms import Sheet
+from generator.translation import gettext
 
 Page: TypeAlias = Any
 """A worksheet; the library has no types."""
@@ -24,6 +25,8 @@ LINE = 15.5
 """The height of a line of text, in points."""
 LISTS = "Lists"
 """The name of the page that has the options of each list."""
+_LONGEST_TITLE, _LONGEST_MESSAGE = 32, 255
+"""The letters that Excel shows of a message about a cell."""
 _A4 = 9
 _DAYS = (date(2000, 1, 1), date(2099, 12, 31))
 _BASE: dict[str, object] = {"font_name": "Arial", "font_size": 10.5, "text_wrap": True, "valign": "vcenter"}
@@ -60,7 +63,7 @@ class Book:
             "subject": sheet.purpose,
             "author": sheet.suite,
             "keywords": sheet.code,
-            "comments": f"Version {sheet.subject.version}" if sheet.subject else "",
+            "comments": gettext("Version {version}", version=sheet.subject.version) if sheet.subject else "",
             "created": datetime.fromisoformat(sheet.date),
         }
         self._book.set_properties(known)
@@ -83,7 +86,8 @@ class Book:
             text.replace("&", "&&") for text in (self._sheet.name, self._sheet.about, self._sheet.note)
         )
         page.set_header(f'&L&9&"Arial,Bold"{name}&R&9&"Arial,Regular"{about}')
-        page.set_footer(f"&L&9{note}&R&9Page &P of &N")
+        numbers = gettext("Page {page} of {pages}", page="\x1fP", pages="\x1fN")
+        page.set_footer(f"&L&9{note}&R&9{numbers.replace('&', '&&').replace(chr(31), '&')}")
         return page
 
     def allow(self, page: Page, area: Area, options: Sequence[str]) -> None:
@@ -99,8 +103,8 @@ class Book:
         rule = {
             "validate": "list",
             "source": f"={LISTS}!{xl_range_abs(0, column, len(options) - 1, column)}",
-            "error_title": "Choose from the list",
-            "error_message": f"Choose one of: {', '.join(options)}"[:255],
+            "error_title": gettext("Choose from the list")[:_LONGEST_TITLE],
+            "error_message": gettext("Choose one of: {options}", options=", ".join(options))[:_LONGEST_MESSAGE],
         }
         page.data_validation(*area, rule)
 
@@ -111,8 +115,8 @@ class Book:
             "criteria": "between",
             "minimum": _DAYS[0],
             "maximum": _DAYS[1],
-            "error_title": "Not a date",
-            "error_message": "Enter a date, such as 22 Nov 2026.",
+            "error_title": gettext("Not a date")[:_LONGEST_TITLE],
+            "error_message": gettext("Enter a date, such as 22 Nov 2026.")[:_LONGEST_MESSAGE],
         }
         page.data_validation(*area, rule)
 

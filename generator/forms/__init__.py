@@ -8,7 +8,6 @@ from generator.forms.download import Download
 from generator.forms.fill import fill, sheets
 from generator.forms.header import CANDIDATE, Asked, asked
 from generator.forms.sheet import (
-    SIGN,
     AnyPart,
     Column,
     Fields,
@@ -24,12 +23,12 @@ from generator.forms.sheet import (
     Table,
     Ticks,
     Total,
+    sign,
 )
 from generator.model.form import Field, place
 
 __all__ = [
     "CANDIDATE",
-    "SIGN",
     "AnyPart",
     "Asked",
     "Column",
@@ -54,4 +53,5 @@ __all__ = [
     "fill",
     "place",
     "sheets",
+    "sign",
 ]

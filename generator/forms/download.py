@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from generator.translation import gettext
+from generator.translation.locale import decimal
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -37,7 +40,9 @@ class Download:
     def size(self) -> str:
         """``118 kB``, ``1.4 MB``."""
         kilobytes = max(1, round(self.kept.stat().st_size / 1000))
-        return f"{kilobytes} kB" if kilobytes < 1000 else f"{kilobytes / 1000:.1f} MB"
+        if kilobytes < 1000:
+            return gettext("{number} kB", number=decimal(kilobytes))
+        return gettext("{number} MB", number=decimal(kilobytes / 1000, 1))
 
     @cached_property
     def sheets(self) -> int | None:

@@ -24,6 +24,7 @@ from generator.forms.sheet import (
     Total,
 )
 from generator.model import form as model
+from generator.translation import gettext, in_language
 from generator.words import capital
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
     Printed: TypeAlias = dict[str, str]
     """What is printed in a row, by what a column holds."""
 
-COUNTS_FOR_MORE = ("Identical", "Equivalent", "Covers")
-"""Labels of similar items that the same evidence may cover without more evidence."""
+COUNTS_FOR_MORE = ("identical", "equivalent", "covers")
+"""What an item is to similar items that the same evidence may cover without more evidence."""
 
 
 def sheets(suite: Suite, words: Words | None = None) -> Iterator[Sheet]:
@@ -54,7 +55,8 @@ def fill(form: Form, suite: Suite, standard: Standard | None, words: Words | Non
         standard: Whose items are printed; None for a form for each candidate.
         words: What roles and decisions are called; None for the suite's first set.
     """
-    return _Filler(form, suite, standard, words or suite.word_sets[0]).sheet()
+    with in_language(suite.lang):
+        return _Filler(form, suite, standard, words or suite.word_sets[0]).sheet()
 
 
 class _Filler:
@@ -71,6 +73,7 @@ class _Filler:
             purpose=self._put(form.purpose),
             by=self._completed_by(form.by),
             suite=self._suite.title,
+            lang=self._suite.lang,
             date=standard.history[0].date if standard else self._suite.changed,
             subject=Subject(standard.id, standard.title, standard.version) if standard else None,
             candidate=self._put("$Candidate"),
@@ -109,7 +112,7 @@ class _Filler:
                 return Signatures(head, tuple(signers))
 
     def _completed_by(self, role: str) -> str:
-        return f"To be completed by the {self._words.terms[role]}"
+        return gettext("To be completed by the {role}", role=self._words.terms[role])
 
     def _field(self, field: model.Field) -> model.Field:
         return replace(field, label=self._put(field.label), options=tuple(map(self._put, field.options)))
@@ -160,7 +163,7 @@ class _Filler:
         for part, sections in _PARTS.items():
             for section in getattr(self._standard, sections) if each in ("item", part) else ():
                 # Where both lists are in one table, each must say where it begins.
-                yield section.heading or (_NAMES[part] if each == "item" else ""), _in_force(section.items)
+                yield section.heading or (_name(part) if each == "item" else ""), _in_force(section.items)
 
     def _printed(self, item: Item) -> Printed:
         return {"id": item.id, "words": item.words, "also": self._also(item)}
@@ -170,7 +173,7 @@ class _Filler:
         found = [
             reference
             for likeness in self._suite.likenesses(standard, item.id)
-            if likeness.label in COUNTS_FOR_MORE
+            if likeness.relation in COUNTS_FOR_MORE
             for reference in likeness.items
         ]
         return ", ".join(map(str, dict.fromkeys(found)))
@@ -181,7 +184,7 @@ class _Filler:
                 ("criterion", self._standard.criteria),
                 ("knowledge", self._standard.knowledge_items),
             ):
-                yield _NAMES[part], tuple(item.id for item in _in_force(items))
+                yield _name(part), tuple(item.id for item in _in_force(items))
 
     def _key(self, of: str) -> Iterator[tuple[str, str, str]]:
         if of == "methods":
@@ -208,7 +211,10 @@ _SAME: dict[str, model.Header] = {"candidate": "candidate", "assessor": "assesso
 _MOST_STANDARDS = 20
 _ROWS = 10
 """Where there are more standards, so many rows are left for those that a candidate takes."""
-_NAMES = {"criterion": "Performance criteria", "knowledge": "Knowledge and understanding"}
+
+
+def _name(part: str) -> str:
+    return gettext("Performance criteria") if part == "criterion" else gettext("Knowledge and understanding")
 
 
 def _to_write_on(block: model.Table) -> model.Table:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.forms.sheet import Fields, Sheet, Signatures
+from generator.translation import gettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,18 +15,6 @@ if TYPE_CHECKING:
 
 CANDIDATE: Header = "candidate"
 """The role printed at the top of every page."""
-_LABELS: dict[Header, str] = {
-    CANDIDATE: "$Candidate name",
-    "registration": "Registration no.",
-    "job": "Job title",
-    "workplace": "Employer or workplace",
-    "programme": "Qualification or programme",
-    "centre": "$Centre name and number",
-    "started": "Start date",
-    "target": "Target date",
-    "assessor": "$Assessor name",
-    "iqa": "$Iqa name",
-}
 _DAYS = ("started", "target")
 
 
@@ -40,7 +29,22 @@ class Asked(NamedTuple):
 def asked(sheets: Iterable[Sheet], words: Words) -> list[Asked]:
     """What these sheets ask for, in one order whatever theirs."""
     found = {CANDIDATE, *(header for sheet in sheets for header in _headers(sheet))}
-    return [Asked(name, words.put(label), name in _DAYS) for name, label in _LABELS.items() if name in found]
+    return [Asked(name, words.put(label), name in _DAYS) for name, label in _labels().items() if name in found]
+
+
+def _labels() -> dict[Header, str]:
+    return {
+        CANDIDATE: gettext("$Candidate name"),
+        "registration": gettext("Registration no."),
+        "job": gettext("Job title"),
+        "workplace": gettext("Employer or workplace"),
+        "programme": gettext("Qualification or programme"),
+        "centre": gettext("$Centre name and number"),
+        "started": gettext("Start date"),
+        "target": gettext("Target date"),
+        "assessor": gettext("$Assessor name"),
+        "iqa": gettext("$Iqa name"),
+    }
 
 
 def _headers(sheet: Sheet) -> Iterator[Header]:

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from generator.model.form import WHOLE, Field, Header, Prompt
+from generator.translation import gettext
 
-SIGN = ("Print name", "Signature", "Date")
-"""The labels of the boxes for each signature."""
+
+def sign() -> tuple[str, str, str]:
+    """Return the labels of the boxes for each signature, of which the last is for a date."""
+    return gettext("Print name"), gettext("Signature"), gettext("Date")
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,10 @@ class Total:
     @property
     def texts(self) -> tuple[str, str]:
         """What stands before the space and after it: ``Rated:``, ``of 9``."""
-        return f"{self.label}:", f"of {self.of}"
+        before, _, after = gettext(
+            "{label}: {space} of {number}", label=self.label, space="\0", number=self.of
+        ).partition("\0")
+        return before.strip(), after.strip()
 
 
 @dataclass(frozen=True)
@@ -165,6 +171,8 @@ class Sheet:
     by: str
     """Who fills it in, as a few words."""
     suite: str
+    lang: str
+    """The tag of the language: ``en-GB``."""
     date: str
     """Of the standard's version, or else of the newest of the suite: ``2026-11-22``. A file is dated by it."""
     subject: Subject | None
@@ -183,7 +191,9 @@ class Sheet:
     def about(self) -> str:
         """What stands on every page: the standard with id and version, or else the suite."""
         subject = self.subject
-        return f"{subject.title} ({subject.id}), version {subject.version}" if subject else self.suite
+        if subject is None:
+            return self.suite
+        return gettext("{title} ({id}), version {version}", title=subject.title, id=subject.id, version=subject.version)
 
     @property
     def name(self) -> str:

@@ -5,7 +5,7 @@ from generator.model.from_sources import suite
 from generator.model.self_assessment import Answer, AssessmentMethod, Evidence, Level, NotNow, RatingScale
 from generator.model.standard import Erratum, Item, Link, Piece, Reference, Section, Standard, Wording
 from generator.model.suite import Logo, Look, Operator, Suite
-from generator.model.vocabulary import Correspondence, Term, Theme
+from generator.model.vocabulary import Correspondence, Term, Theme, kind_label
 
 __all__ = [
     "Answer",
@@ -31,5 +31,6 @@ __all__ = [
     "Theme",
     "Wording",
     "Words",
+    "kind_label",
     "suite",
 ]

@@ -30,6 +30,8 @@ from generator.model.values import text as _text
 from generator.model.values import texts as _texts
 from generator.model.vocabulary import KINDS, Correspondence, CorrespondenceKind, Term, Theme
 from generator.read import picture_size
+from generator.translation import ENGLISH, gettext, in_language
+from generator.translation.locale import sort_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,8 +41,14 @@ if TYPE_CHECKING:
 
 
 def suite(folder: Folder) -> Suite:
-    """The suite in a folder in which the check found no error."""
+    """Return the suite in a folder in which the check found no error, sorted as its language sorts."""
     top = _fields(folder.suite.value if folder.suite else None)
+    lang = _optional(top, "lang") or ENGLISH
+    with in_language(lang):
+        return _suite(folder, top, lang)
+
+
+def _suite(folder: Folder, top: Fields, lang: str) -> Suite:
     sources = {source.name: source for source in folder.standards}
     titles = {name: _text(_fields(source.value), "title") for name, source in sources.items()}
     standards = tuple(_standard(sources[name], titles) for name in _texts(top, "standards"))
@@ -49,6 +57,7 @@ def suite(folder: Folder) -> Suite:
     )
     return Suite(
         title=_text(top, "title"),
+        lang=lang,
         summary=_text(top, "summary"),
         words=_text(top, "words"),
         forms_note=_optional(top, "forms_note") or "",
@@ -61,7 +70,7 @@ def suite(folder: Folder) -> Suite:
         ),
         glossary=tuple(
             Term(_text(entry, "term"), _text(entry, "definition"), _texts(entry, "match"), _texts(entry, "see_also"))
-            for entry in sorted(_vocabulary(folder, "glossary"), key=lambda entry: _text(entry, "term").casefold())
+            for entry in sorted(_vocabulary(folder, "glossary"), key=lambda entry: sort_key(_text(entry, "term")))
         ),
         correspondences=correspondences,
         like=_like(correspondences),
@@ -150,7 +159,7 @@ def _standard(source: Source, titles: Mapping[str, str]) -> Standard:
     identity = _text(top, "id")
     numbers = count(1)
     overview = tuple(
-        _wording(paragraph, numbers, f"Overview, paragraph {position}", "overview")
+        _wording(paragraph, numbers, gettext("Overview, paragraph {number}", number=position), "overview")
         for position, paragraph in enumerate(_list(top, "overview"), start=1)
     )
     provenance = _fields(top["provenance"])

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.model.standard import Reference
+from generator.model.vocabulary import relation_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -14,16 +15,21 @@ if TYPE_CHECKING:
     from generator.model.form import Form, Words
     from generator.model.self_assessment import AssessmentMethod, RatingScale
     from generator.model.standard import Item, Standard
-    from generator.model.vocabulary import Correspondence, Term, Theme
+    from generator.model.vocabulary import Correspondence, Relation, Term, Theme
 
 
 class Likeness(NamedTuple):
     """Items of other standards that are in a group with one's own."""
 
-    label: str
-    """What they are to it, in words."""
+    relation: Relation
+    """What they are to it."""
     group: Correspondence
     items: tuple[Reference, ...]
+
+    @property
+    def label(self) -> str:
+        """What they are to it, in words."""
+        return relation_label(self.relation)
 
 
 @dataclass(frozen=True)
@@ -66,6 +72,8 @@ class Suite:
     """The standards that are published together, in their order."""
 
     title: str
+    lang: str
+    """The tag of the language: ``en-GB``."""
     summary: str
     words: str
     """Whose words the standards are."""
@@ -107,12 +115,12 @@ class Suite:
         own = Reference(standard, item)
         rows: list[Likeness] = []
         for group in self.like.get(own, ()):
-            by_label: dict[str, list[Reference]] = {}
+            found: dict[Relation, list[Reference]] = {}
             for other in group.items:
-                label = group.seen_from(own, other) if other.standard != standard else None
-                if label:
-                    by_label.setdefault(label, []).append(other)
-            rows += [Likeness(label, group, tuple(others)) for label, others in by_label.items()]
+                relation = group.seen_from(own, other) if other.standard != standard else None
+                if relation:
+                    found.setdefault(relation, []).append(other)
+            rows += [Likeness(relation, group, tuple(others)) for relation, others in found.items()]
         return rows
 
     def of_theme(self, theme: Theme) -> Iterator[tuple[Standard, tuple[Item, ...]]]:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
+from generator.translation import gettext
+
 if TYPE_CHECKING:
     from generator.model.standard import Reference
 
 CorrespondenceKind = Literal["identical", "equivalent", "broader", "related"]
+Relation = Literal["identical", "equivalent", "covers", "covered by", "related"]
+"""What an item is to another in its group."""
 KINDS: tuple[CorrespondenceKind, ...] = get_args(CorrespondenceKind)
 """From the closest to the loosest."""
 
@@ -48,10 +52,34 @@ class Correspondence:
     """Those of the items that ask for more than the others, where the kind is ``broader``."""
     note: str | None
 
-    def seen_from(self, own: Reference, other: Reference) -> str | None:
-        """What the other item is to one's own, in words; None where the group says nothing of the two."""
+    def seen_from(self, own: Reference, other: Reference) -> Relation | None:
+        """Return what an item is to another one; None where the group says nothing of the two."""
         if self.kind != "broader":
-            return self.kind.capitalize()
+            return self.kind
         if (own in self.broader) == (other in self.broader):
             return None
-        return "Covers" if own in self.broader else "Covered by"
+        return "covers" if own in self.broader else "covered by"
+
+
+def kind_label(kind: CorrespondenceKind) -> str:
+    """Return what readers call a kind of group, in the language in use."""
+    match kind:
+        case "identical":
+            return gettext("Identical")
+        case "equivalent":
+            return gettext("Equivalent")
+        case "broader":
+            return gettext("Broader")
+        case "related":
+            return gettext("Related")
+
+
+def relation_label(relation: Relation) -> str:
+    """Return what readers call what an item is to another, in the language in use."""
+    match relation:
+        case "covers":
+            return gettext("Covers")
+        case "covered by":
+            return gettext("Covered by")
+        case kind:
+            return kind_label(kind)

@@ -43,7 +43,11 @@ from generator.read import DocsPage
 from generator.render import File as MadeFile
 from generator.render import Heading, Page
 from generator.render.compiled_templates import CompiledTemplates
+from generator.render.script_words import has_words
+from generator.render.words import words_in
+from generator.translation import ENGLISH, marked
 from generator.translation import gettext as _
+from generator.translation.locale import direction
 
 if TYPE_CHECKING:
     # A build need not load the server.
@@ -68,7 +72,7 @@ class StandardPage(MkDocsPage):
 
     def __init__(self, generated: Page, file: File, config: MkDocsConfig) -> None:
         self.generated = generated
-        super().__init__(escape(generated.title), file, config)
+        super().__init__(marked(generated.title, escape), file, config)
         if self.canonical_url and generated.moved_to:
             self.canonical_url = urljoin(self.canonical_url, routes.relative(generated.moved_to, generated.address))
 
@@ -193,6 +197,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         for file in files.documentation_pages():
             file.edit_uri = f"{Path(config.docs_dir).name}/{file.src_uri}"
         _name(config, built.suite.title)
+        config.theme["language"] = _language_of_material(config, built.suite.lang)
         for page in built.pages:
             file = File.generated(config, f"{page.address}index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
             file.edit_uri = page.source
@@ -237,6 +242,10 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         env.globals["logo"] = self._built.suite.look.logo if self._built else None
         # A preview changes all the time, and its address belongs to other projects too: no browser should keep it.
         env.globals["published"] = not self._serving
+        lang = self._built.suite.lang if self._built else ENGLISH
+        words = words_in(lang)
+        env.globals.update(words, lang=lang, direction=direction(lang), words=routes.WORDS if has_words(lang) else "")
+        env.filters.update(words)
         # Each build has an environment of its own, in which no template changes; most are as they were in the last.
         env.auto_reload = False
         env.bytecode_cache = self._compiled
@@ -273,6 +282,9 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         if search is None or self._built is None:
             return
         index = getattr(search, "search_index")  # noqa: B009 - not of a type that is known here
+        if not self._built.suite.lang.startswith("en"):
+            # These leave out the words that English has everywhere, such as "am", which another language needs.
+            index.config["pipeline"] = [step for step in index.config["pipeline"] if step != "stopWordFilter"]
         index.entries += [
             {"location": entry.address, "title": escape(entry.title), "text": escape(entry.text)}
             for page in self._built.pages
@@ -313,6 +325,19 @@ def _name(config: MkDocsConfig, title: str) -> None:
         )
         _LOG.info(said)
     config.site_name = title
+
+
+def _language_of_material(config: MkDocsConfig, lang: str) -> str:
+    """Return the name of the language in Material, which has a file for each, or else English."""
+    names = (lang, lang.partition("-")[0], "en")
+    files = [(name, Path(top, f"partials/languages/{name}.html")) for name in names for top in config.theme.dirs]
+    found = next(name for name, file in files if file.is_file())
+    if config.theme["language"] not in {found, "en"}:
+        _LOG.info(
+            f'The language of the site is "{lang}", from suite.yml. theme.language in mkdocs.yml is '
+            f'"{config.theme["language"]}".'
+        )
+    return found
 
 
 def _plain(record: logging.LogRecord) -> bool:
@@ -367,8 +392,8 @@ def _has_moved(page: MkDocsPage | None) -> bool:
 
 def _anchor_links(headings: tuple[Heading, ...], level: int) -> Iterator[AnchorLink]:
     for heading in headings:
-        link = AnchorLink(escape(heading.title), heading.anchor, level)
-        link.items = heading.items  # type: ignore[attr-defined]  # read by our own template
+        link = AnchorLink(marked(heading.title, escape), heading.anchor, level)
+        link.items = heading.items  # type: ignore[attr-defined]  # for our own template
         link.children = list(_anchor_links(heading.parts, level + 1))
         yield link
 

@@ -14,6 +14,9 @@ from urllib.parse import quote
 from generator import routes
 from generator.model import Suite
 from generator.publish.assets import Assets
+from generator.render.script_words import has_words
+from generator.translation import gettext
+from generator.translation.locale import direction
 
 MANIFEST = "manifest.webmanifest"
 WORKER = "service-worker.js"
@@ -33,15 +36,15 @@ _ICONS = (
 
 def manifest(suite: Suite, assets: Assets) -> bytes:
     """The web manifest: what the site is as an app."""
-    progress = [{"name": "My progress", "url": routes.MY_PROGRESS}] if suite.scale else []
+    progress = [{"name": gettext("My progress"), "url": routes.MY_PROGRESS}] if suite.scale else []
     return _json(
         {
             "id": "./",
             "name": suite.title,
             "short_name": suite.title,
             "description": suite.summary,
-            "lang": "en",
-            "dir": "ltr",
+            "lang": suite.lang,
+            "dir": direction(suite.lang),
             "start_url": "./",
             "scope": "./",
             "display": "standalone",
@@ -71,6 +74,7 @@ def service_worker(suite: Suite, assets: Assets, material: Iterable[str], site: 
         pages += [routes.items_data(standard.id) for standard in suite.standards]
     # A glossary word shows its meaning on any page.
     pages += [routes.TERMS] if suite.glossary else []
+    pages += [routes.WORDS] if has_words(suite.lang) else []
     # The script of every page fetches what the search looks through, where there is a search.
     search = [SEARCH] if (site / SEARCH).is_file() else []
     needed = [*pages, MANIFEST, *search, *material, *assets.files]

@@ -24,6 +24,7 @@ from generator.render import (
     my_progress,
     offline,
     running_head,
+    script_words,
     standard,
     standards,
     themes,
@@ -32,18 +33,19 @@ from generator.render.file import File
 from generator.render.form_parts import column_widths
 from generator.render.glossary_marks import Marks
 from generator.render.page import Entry, Heading, Page
+from generator.translation import in_language
 
 __all__ = ["Entry", "File", "Heading", "Page", "column_widths", "files", "render"]
 
 
-def render(suite: Suite, downloads: Sequence[Download] = ()) -> Iterator[Page]:
-    """Every generated page, in the order of the site's navigation; with links to what there is to download.
+def render(suite: Suite, downloads: Sequence[Download] = ()) -> list[Page]:
+    """Return every generated page, in the order of the site's navigation; with links to what there is to download.
 
     Last come the pages at former addresses, which lead to the others.
     """
-    pages = list(_pages(suite, downloads))
-    yield from pages
-    yield from moved.pages(suite, pages)
+    with in_language(suite.lang):
+        pages = list(_pages(suite, downloads))
+        return [*pages, *moved.pages(suite, pages)]
 
 
 def _pages(suite: Suite, downloads: Sequence[Download]) -> Iterator[Page]:
@@ -72,11 +74,17 @@ def _pages(suite: Suite, downloads: Sequence[Download]) -> Iterator[Page]:
     yield offline.page()
 
 
-def files(suite: Suite, downloads: Sequence[Download] = ()) -> Iterator[File]:
-    """Every generated file that is no page."""
+def files(suite: Suite, downloads: Sequence[Download] = ()) -> list[File]:
+    """Return every generated file that is no page."""
+    with in_language(suite.lang):
+        return list(_files(suite, downloads))
+
+
+def _files(suite: Suite, downloads: Sequence[Download]) -> Iterator[File]:
     for made in downloads:
         yield File(routes.download(made.file, made.standard), made.kept.read_bytes)
     if suite.glossary:
         yield File(routes.TERMS, partial(glossary.terms, suite))
     yield from answers_data.files(suite)
+    yield from script_words.files(suite)
     yield from map(running_head.file, suite.standards)

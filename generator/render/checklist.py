@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from generator import routes
 from generator.model import Answer, Item, Level, RatingScale, Section, Standard, Suite
 from generator.render.page import Entry, Page
-from generator.render.standard import CRITERIA, KNOWLEDGE
+from generator.render.standard import parts
 from generator.render.standard_nav import standard_nav
+from generator.translation import gettext
 
 STYLES = ("self-assessment.css",)
 SCRIPT = "self-assessment/checklist.js"
@@ -41,10 +42,12 @@ class Part:
 def page(standard: Standard, suite: Suite, scale: RatingScale) -> Page:
     """The checklist of one standard."""
     address = routes.checklist(standard.id)
-    title = f"Rate yourself: {standard.title}"
-    description = f"Rate yourself against each item of {standard.title}, on screen or on paper."
+    title = gettext("Rate yourself: {standard}", standard=standard.title)
+    description = gettext(
+        "Rate yourself against each item of {standard}, on screen or on paper.", standard=standard.title
+    )
     not_now = Answer(scale.not_now.label, scale.not_now.meaning)
-    parts = tuple(_parts(standard, scale))
+    rated = tuple(_parts(standard, scale))
     return Page(
         address=address,
         title=title,
@@ -53,14 +56,14 @@ def page(standard: Standard, suite: Suite, scale: RatingScale) -> Page:
         context={
             "standard": standard,
             "nav": standard_nav(standard, suite),
-            "parts": parts,
-            "long": sum(len(items) for part in parts for *_, items in part.sections) >= LONG,
+            "parts": rated,
+            "long": sum(len(items) for part in rated for *_, items in part.sections) >= LONG,
             "criterion_levels": (*(level.criterion for level in scale.levels), not_now),
             "knowledge_levels": (*(level.knowledge for level in scale.levels), not_now),
             "evidence": (scale.evidence.none, scale.evidence.some, scale.evidence.have),
         },
         section=routes.STANDARDS,
-        entries=(Entry(address, title, f"{description} Self-assessment, skills scan."),),
+        entries=(Entry(address, title, " ".join([description, gettext("Self-assessment, skills scan.")])),),
         source=standard.file,
         styles=STYLES,
         running_head=routes.running_head(standard.id),
@@ -69,9 +72,10 @@ def page(standard: Standard, suite: Suite, scale: RatingScale) -> Page:
 
 
 def _parts(standard: Standard, scale: RatingScale) -> Iterator[Part]:
-    for part, stem, sections, words in (
-        (CRITERIA, "I can:", standard.performance_criteria, _criterion),
-        (KNOWLEDGE, "I know and understand:", standard.knowledge, _knowledge),
+    criteria, knowledge = parts(standard)
+    for (part, sections), stem, words in (
+        (criteria, gettext("I can:"), _criterion),
+        (knowledge, gettext("I know and understand:"), _knowledge),
     ):
         levels = tuple((level.id, words(level).label) for level in scale.levels)
         evidence = scale.evidence

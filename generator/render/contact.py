@@ -3,23 +3,26 @@
 from generator import routes
 from generator.model import Suite
 from generator.render.page import Entry, Heading, Page
-
-TITLE = "Who runs this site"
-HEADINGS = (Heading("Contact", "contact"), Heading("Host", "host"), Heading("Your answers", "your-answers"))
+from generator.translation import gettext
 
 
 def page(suite: Suite) -> Page:
     """Return the page about the operator of the site; it says so if the suite does not name anyone."""
-    description = "Who runs this site, how to reach them, where the site is hosted, and what its host can log."
+    title = gettext("Who runs this site")
+    description = gettext("Who runs this site, how to reach them, where the site is hosted, and what its host can log.")
     contact = suite.operator.contact if suite.operator else ""
     return Page(
         address=routes.CONTACT,
-        title=TITLE,
+        title=title,
         description=description,
         template="contact.html",
         context={"operator": suite.operator, "href": contact if "://" in contact else f"mailto:{contact}"},
         section=routes.ABOUT,
-        headings=HEADINGS,
-        entries=(Entry(routes.CONTACT, TITLE, description),),
+        headings=(
+            Heading(gettext("Contact"), "contact"),
+            Heading(gettext("Host"), "host"),
+            Heading(gettext("Your answers"), "your-answers"),
+        ),
+        entries=(Entry(routes.CONTACT, title, description),),
         source="standards/suite.yml",
     )

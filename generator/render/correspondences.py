@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from generator import routes
-from generator.model import Correspondence, Suite
+from generator.model import Correspondence, Suite, kind_label
 from generator.render.page import Entry, Page
 from generator.render.sheets import numbered, sheets
 from generator.render.themes import PICTURED
+from generator.translation import gettext
 
-TITLE = "Similar items"
 GROUPS_ON_A_SHEET = 100
 
 
@@ -20,10 +20,13 @@ def group_address(group: Correspondence) -> str:
 
 def pages(suite: Suite) -> Iterator[Page]:
     """One row a group, one column a standard."""
-    description = "Items in different standards that ask for similar things. Use them to cross-reference evidence."
+    title = gettext("Similar items")
+    description = gettext(
+        "Items in different standards that ask for similar things. Use them to cross-reference evidence."
+    )
     for sheet in sheets(routes.CORRESPONDENCES, suite.correspondences, GROUPS_ON_A_SHEET):
         first = (
-            [Entry(routes.CORRESPONDENCES, TITLE, f"{description} Mapping, cross-referencing.")]
+            [Entry(routes.CORRESPONDENCES, title, " ".join([description, gettext("Mapping, cross-referencing.")]))]
             if sheet.number == 1
             else []
         )
@@ -31,12 +34,13 @@ def pages(suite: Suite) -> Iterator[Page]:
         columns = tuple(standard for standard in suite.standards if standard.id in concerned)
         yield Page(
             address=sheet.address,
-            title=numbered(TITLE, sheet),
+            title=numbered(title, sheet),
             description=description,
             template="correspondences.html",
             context={
                 "suite": suite,
                 "sheet": sheet,
+                "kind_label": kind_label,
                 "columns": columns if len(columns) <= PICTURED else (),
             },
             section=routes.STANDARDS,
@@ -47,5 +51,5 @@ def pages(suite: Suite) -> Iterator[Page]:
 
 def _entry(group: Correspondence) -> Entry:
     return Entry(
-        group_address(group), group.name, f"{group.kind.capitalize()}: {', '.join(str(item) for item in group.items)}"
+        group_address(group), group.name, f"{kind_label(group.kind)}: {', '.join(str(item) for item in group.items)}"
     )

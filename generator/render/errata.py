@@ -3,21 +3,23 @@
 from generator import routes
 from generator.model import Suite
 from generator.render.page import Entry, Heading, Page
-
-TITLE = "Corrections"
+from generator.translation import gettext
 
 
 def page(suite: Suite) -> Page:
     """Every erratum of every standard, applied or only noted."""
     concerned = [standard for standard in suite.standards if standard.errata]
-    description = "The mistakes we found in the source texts: the ones we corrected and the ones we only noted."
+    title = gettext("Corrections")
+    description = gettext(
+        "The mistakes we found in the source texts: the ones we corrected and the ones we only noted."
+    )
     return Page(
         address=routes.ERRATA,
-        title=TITLE,
+        title=title,
         description=description,
         template="errata.html",
         context={"suite": suite, "concerned": concerned},
         section=routes.STANDARDS,
         headings=tuple(Heading(standard.title, standard.id) for standard in concerned),
-        entries=(Entry(routes.ERRATA, TITLE, f"{description} Errata, mistakes, slips."),),
+        entries=(Entry(routes.ERRATA, title, " ".join([description, gettext("Errata, mistakes, slips.")])),),
     )

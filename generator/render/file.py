@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from generator.translation import in_language, language
+
 
 @dataclass(frozen=True)
 class File:
@@ -10,5 +12,12 @@ class File:
 
     address: str
     """From the site's top: ``contact-centre/items.json``."""
-    content: Callable[[], bytes] = field(repr=False)
-    """Makes the file's bytes anew at each call, so that none need be kept."""
+    make: Callable[[], bytes] = field(repr=False)
+    """Makes the file's bytes."""
+    lang: str = field(default_factory=language)
+    """The tag of the language of its words: the one in use when this was made."""
+
+    def content(self) -> bytes:
+        """Return the file's bytes. They are made at each call, so that none need be kept."""
+        with in_language(self.lang):
+            return self.make()

@@ -6,9 +6,9 @@ from typing import Any
 
 from generator import routes
 from generator.render.page import Entry, Heading, Page
-from generator.schema import load_schema, resolve
+from generator.schema import in_words, load_schema, resolve
+from generator.translation import gettext
 
-TITLE = "File format"
 SCHEMAS = {
     "standard": "standards/<id>.yml",
     "suite": "standards/suite.yml",
@@ -53,17 +53,18 @@ def page() -> Page:
     """The reference of every field of every source file, made from the schemas alone."""
     formats = tuple(_format(name, file) for name, file in SCHEMAS.items())
     fields = [field for one in formats for field in one.fields]
-    description = "Every field of the YAML files: what it means, whether it is required, and an example."
+    title = gettext("File format")
+    description = gettext("Every field of the YAML files: what it means, whether it is required, and an example.")
     return Page(
         address=routes.FILE_FORMAT,
-        title=TITLE,
+        title=title,
         description=description,
         template="file-format.html",
         context={"formats": formats},
         section=routes.AUTHORS,
         headings=tuple(Heading(one.title, one.anchor) for one in formats),
         entries=(
-            Entry(routes.FILE_FORMAT, TITLE, description),
+            Entry(routes.FILE_FORMAT, title, description),
             *(Entry(f"{routes.FILE_FORMAT}#{field.anchor}", field.name, field.description) for field in fields),
         ),
         source="schema/standard.schema.json",
@@ -75,7 +76,7 @@ def _format(name: str, file: str) -> Format:
     seen: dict[str, Field] = {}
     for field in _fields(schema, schema, "", name):
         seen.setdefault(field.name, field)
-    return Format(file, schema["title"], schema["description"], name, tuple(seen.values()))
+    return Format(file, in_words(schema["title"]), in_words(schema["description"]), name, tuple(seen.values()))
 
 
 def _fields(schema: dict[str, Any], node: dict[str, Any], prefix: str, anchor: str) -> Iterator[Field]:
@@ -85,8 +86,8 @@ def _fields(schema: dict[str, Any], node: dict[str, Any], prefix: str, anchor: s
         field_anchor = f"{anchor}-{name}"
         yield Field(
             name=f"{prefix}{name}",
-            title=target["title"],
-            description=target["description"],
+            title=in_words(target["title"]),
+            description=in_words(target["description"]),
             kind=_kind(target),
             required=name in node.get("required", []),
             examples=tuple(example for example in target["examples"] if isinstance(example, str)),
@@ -108,5 +109,6 @@ def _alternatives(schema: dict[str, Any], node: dict[str, Any]) -> Iterator[dict
 
 def _kind(node: dict[str, Any]) -> str:
     if "enum" in node:
-        return f"one of {', '.join(node['enum'])}"
-    return {"string": "text", "array": "list", "object": "group of fields"}[node["type"]]
+        return gettext("one of {values}", values=", ".join(node["enum"]))
+    kinds = {"string": gettext("text"), "array": gettext("list"), "object": gettext("group of fields")}
+    return kinds[node["type"]]

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from generator.forms import CANDIDATE, SIGN, AnyPart, Column, Table, asked, fill
+from generator.forms import CANDIDATE, AnyPart, Column, Table, asked, fill, sign
 from generator.model import Suite, Words
 
 SCRIPT = "forms/start.js"
@@ -12,7 +12,7 @@ STYLES = ("forms.css",)
 class How:
     """What the templates of forms must know besides the sheet."""
 
-    candidate, sign = CANDIDATE, SIGN
+    candidate, sign = CANDIDATE, staticmethod(sign)
 
     def __init__(self, words: Words) -> None:
         self.asked = partial(asked, words=words)

@@ -15,17 +15,18 @@ from generator.render.page import Entry, Page
 from generator.render.sheets import numbered, sheets
 from generator.render.standard_nav import standard_nav
 from generator.render.standards import STANDARDS_ON_A_SHEET
+from generator.translation import gettext
 from generator.words import capital
 
-TITLE = "Forms for evidence and assessment"
 
-
-GROUPS: Mapping[Group, str] = {
-    "plan": "Plan",
-    "record-evidence": "Record evidence",
-    "decide-and-check": "Decide and check",
-    "more-room": "More room",
-}
+def groups() -> Mapping[Group, str]:
+    """Return what readers call each group of forms, in their order."""
+    return {
+        "plan": gettext("Plan"),
+        "record-evidence": gettext("Record evidence"),
+        "decide-and-check": gettext("Decide and check"),
+        "more-room": gettext("More room"),
+    }
 
 
 class Listed(NamedTuple):
@@ -52,12 +53,14 @@ def pages(suite: Suite, downloads: Sequence[Download]) -> Iterator[Page]:
     for_candidates = [form for form in suite.forms if form.per == "candidate"]
     same = by_standard.get(None, [])
     for sheet in sheets(routes.FORMS, suite.standards if for_standards else (), STANDARDS_ON_A_SHEET):
-        title = numbered(TITLE, sheet)
+        title = numbered(gettext("Forms for evidence and assessment"), sheet)
         yield Page(
             address=sheet.address,
             title=title,
-            menu="Forms",
-            description="Printable forms to plan assessment, record evidence and decide, by standard or candidate.",
+            menu=gettext("Forms"),
+            description=gettext(
+                "Printable forms to plan assessment, record evidence and decide, by standard or candidate."
+            ),
             template="forms.html",
             context={
                 "sheet": sheet,
@@ -65,7 +68,11 @@ def pages(suite: Suite, downloads: Sequence[Download]) -> Iterator[Page]:
                 "packs": packs(same),
             },
             section=routes.FORMS,
-            entries=(Entry(sheet.address, title, "Observation record, witness testimony and other printable forms."),),
+            entries=(
+                Entry(
+                    sheet.address, title, gettext("Observation record, witness testimony and other printable forms.")
+                ),
+            ),
             source="standards/suite.yml",
         )
     yield from forms_run.of_suite(suite, by_standard)
@@ -82,12 +89,14 @@ def pages(suite: Suite, downloads: Sequence[Download]) -> Iterator[Page]:
 def _of_standard(
     forms: list[Form], suite: Suite, standard: Standard, downloads: list[Download], for_candidates: list[Download]
 ) -> Page:
-    title = f"Forms: {standard.title}"
+    title = gettext("Forms: {title}", title=standard.title)
     address = routes.standard_forms(standard.id)
     return Page(
         address=address,
         title=title,
-        description=f"Printable forms that list the criteria and knowledge of {standard.title}.",
+        description=gettext(
+            "Printable forms that list the criteria and knowledge of {standard}.", standard=standard.title
+        ),
         template="standard-forms.html",
         context={
             "standard": standard,
@@ -97,7 +106,9 @@ def _of_standard(
             "for_candidates": for_candidates,
         },
         section=routes.FORMS,
-        entries=(Entry(address, title, "Printable forms that list the criteria and knowledge of this standard."),),
+        entries=(
+            Entry(address, title, gettext("Printable forms that list the criteria and knowledge of this standard.")),
+        ),
         source=standard.file,
     )
 
@@ -118,7 +129,7 @@ def _listed(
             for form in forms
             if form.group == group
         ]
-        for group, name in GROUPS.items()
+        for group, name in groups().items()
     }
     return [(name, listed) for name, listed in by_group.items() if listed]
 
@@ -131,7 +142,7 @@ def _form(form: Form, suite: Suite, standard: Standard | None) -> Page:
     return Page(
         address=address,
         title=f"{name}: {standard.title}" if standard else name,
-        description=f"{purpose} {standard.title if standard else suite.title}: a form to print.",
+        description=" ".join([purpose, gettext("{title}: a form to print.", title=(standard or suite).title)]),
         template="form.html",
         context={
             "fill": sheet,

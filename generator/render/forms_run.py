@@ -16,8 +16,7 @@ from generator.render.page import Entry, Heading, Page
 from generator.render.sheets import numbered, sheets
 from generator.render.standard_nav import standard_nav
 from generator.render.standards import STANDARDS_ON_A_SHEET
-
-TITLE = "Print several forms"
+from generator.translation import gettext
 
 
 class Taken(NamedTuple):
@@ -42,12 +41,12 @@ def of_suite(suite: Suite, downloads: Mapping[str | None, Sequence[Download]]) -
     for_standards = [form for form in suite.forms if form.per == "standard"]
     same = downloads.get(None, ())
     for sheet in sheets(routes.FORMS_RUN, suite.standards if for_standards else (), STANDARDS_ON_A_SHEET):
-        title = numbered(TITLE, sheet)
+        title = numbered(gettext("Print several forms"), sheet)
         taken = [Taken(standard, packs(downloads.get(standard.id, ()))) for standard in sheet.entries]
         yield Page(
             address=sheet.address,
             title=title,
-            description="Select standards and forms, then print everything that a candidate needs.",
+            description=gettext("Select standards and forms, then print everything that a candidate needs."),
             template="suite-run.html",
             context={
                 "sheet": sheet,
@@ -60,22 +59,22 @@ def of_suite(suite: Suite, downloads: Mapping[str | None, Sequence[Download]]) -
             script=SCRIPT,
             section=routes.FORMS,
             headings=(
-                *([Heading("Download the forms for each candidate", "ready-to-print")] if packs(same) else []),
-                *([Heading("Download the forms for each standard", "standard-by-standard")] if taken else []),
+                *([Heading(gettext("Download the forms for each candidate"), "ready-to-print")] if packs(same) else []),
+                *([Heading(gettext("Download the forms for each standard"), "standard-by-standard")] if taken else []),
             ),
-            entries=(Entry(sheet.address, title, "Print the forms for several standards together."),),
+            entries=(Entry(sheet.address, title, gettext("Print the forms for several standards together.")),),
             source="standards/suite.yml",
         )
 
 
 def of_standard(suite: Suite, standard: Standard, downloads: Sequence[Download]) -> Page:
     """The page for one standard, which holds its forms and those for each candidate."""
-    title = f"Print forms: {standard.title}"
+    title = gettext("Print forms: {standard}", standard=standard.title)
     address = routes.forms_run(standard.id)
     return Page(
         address=address,
         title=title,
-        description=f"Select forms for {standard.title} and print them together.",
+        description=gettext("Select forms for {standard} and print them together.", standard=standard.title),
         template="forms-run.html",
         context={
             "standard": standard,
@@ -86,7 +85,7 @@ def of_standard(suite: Suite, standard: Standard, downloads: Sequence[Download])
         styles=STYLES,
         script=SCRIPT,
         section=routes.FORMS,
-        entries=(Entry(address, title, "Print all forms for this standard together."),),
+        entries=(Entry(address, title, gettext("Print all forms for this standard together.")),),
         source=standard.file,
     )
 

@@ -9,9 +9,10 @@ from generator import routes
 from generator.model import Standard, Suite, Term
 from generator.render.glossary_marks import Marks
 from generator.render.page import Entry, Page
+from generator.translation import gettext
+from generator.translation.locale import letters
 from generator.words import capital
 
-TITLE = "Glossary"
 LISTED = 20
 """In how many standards the uses of a term are listed one by one; beyond that they are counted."""
 
@@ -34,11 +35,6 @@ class Use:
     listed: tuple[tuple[str, tuple[Place, ...]], ...]
     """The title of a standard and its places; empty where they are too many to list."""
 
-    @property
-    def letter(self) -> str:
-        """The first letter of the term, as a capital."""
-        return self.term.term[0].upper()
-
 
 def page(suite: Suite, marks: Marks) -> Page:
     """Every term in the order of the alphabet."""
@@ -47,16 +43,24 @@ def page(suite: Suite, marks: Marks) -> Page:
         for place, text in _texts(standard):
             for term in marks.found(text):
                 used[term].setdefault(standard.title, []).append(place)
-    description = "What words in the standards mean, in plain English. The explanations are not part of the standards."
-    entries = (Entry(routes.term(term.term), f"Glossary: {term.term}", term.definition) for term in suite.glossary)
+    title = gettext("Glossary")
+    description = gettext(
+        "What words in the standards mean, in plain English. The explanations are not part of the standards."
+    )
+    found = ((term, gettext("Glossary: {term}", term=term.term)) for term in suite.glossary)
+    # The first term of each letter, in the order of the terms.
+    first: dict[str, str] = {}
+    for one in suite.glossary:
+        first.setdefault(capital(letters(one.term)[0]), one.term)
+    entries = (Entry(routes.term(term.term), name, term.definition) for term, name in found)
     return Page(
         address=routes.GLOSSARY,
-        title=TITLE,
+        title=title,
         description=description,
         template="glossary.html",
-        context={"uses": tuple(_use(term, used[term.term]) for term in suite.glossary)},
+        context={"letters": first.items(), "uses": tuple(_use(term, used[term.term]) for term in suite.glossary)},
         section=routes.STANDARDS,
-        entries=(Entry(routes.GLOSSARY, TITLE, description), *entries),
+        entries=(Entry(routes.GLOSSARY, title, description), *entries),
         source="standards/vocabulary/glossary.yml",
     )
 
@@ -69,7 +73,7 @@ def terms(suite: Suite) -> bytes:
 
 def _texts(standard: Standard) -> Iterator[tuple[Place, str]]:
     overview = " ".join(paragraph.published for paragraph in standard.overview)
-    yield Place("Overview", f"{routes.standard(standard.id)}#overview"), overview
+    yield Place(gettext("Overview"), f"{routes.standard(standard.id)}#overview"), overview
     for item in standard.items:
         yield Place(item.id, routes.item(standard.id, item.id)), item.words
 

@@ -6,16 +6,19 @@ from generator import routes
 from generator.model import Item, Standard, Suite
 from generator.render.page import Entry, Page
 from generator.render.standard_nav import standard_nav
+from generator.translation import gettext
 
 
 def page(standard: Standard, suite: Suite) -> Page:
     """The criteria of a standard against its knowledge items."""
     address = routes.matrix(standard.id)
-    title = f"Knowledge for each criterion: {standard.title}"
+    title = gettext("Knowledge for each criterion: {standard}", standard=standard.title)
     return Page(
         address=address,
         title=title,
-        description=f"The knowledge needed for each performance criterion of {standard.title}.",
+        description=gettext(
+            "The knowledge needed for each performance criterion of {standard}.", standard=standard.title
+        ),
         template="matrix.html",
         context={
             "standard": standard,
@@ -23,7 +26,7 @@ def page(standard: Standard, suite: Suite) -> Page:
             "cells": partial(_cells, standard),
         },
         section=routes.STANDARDS,
-        entries=(Entry(address, title, "The knowledge that each performance criterion needs, in one table."),),
+        entries=(Entry(address, title, gettext("The knowledge that each performance criterion needs, in one table.")),),
         source=standard.file,
         running_head=routes.running_head(standard.id),
     )

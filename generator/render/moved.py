@@ -6,6 +6,7 @@ from functools import partial
 from generator import routes
 from generator.model import Standard, Suite
 from generator.render.page import Page
+from generator.translation import gettext
 
 
 def pages(suite: Suite, made: Sequence[Page]) -> Iterator[Page]:
@@ -20,8 +21,13 @@ def pages(suite: Suite, made: Sequence[Page]) -> Iterator[Page]:
 def _moved(page: Page, standard: Standard, former: str) -> Page:
     return Page(
         address=routes.former(page.address, former),
-        title=f"{page.title} (formerly {former})",
-        description=f"{page.title} has moved, because the standard {former} is now called {standard.id}.",
+        title=gettext("{title} (formerly {former})", title=page.title, former=former),
+        description=gettext(
+            "{title} has moved, because the standard {former} is now called {name}.",
+            title=page.title,
+            former=former,
+            name=standard.id,
+        ),
         template="moved.html",
         context={"page": page, "standard": standard, "former": former, "items": partial(_items, page, standard)},
         section=page.section,

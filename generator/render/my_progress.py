@@ -4,38 +4,45 @@ from generator import routes
 from generator.model import Suite
 from generator.render.checklist import STYLES
 from generator.render.page import Entry, Heading, Page
+from generator.translation import gettext
 
 SCRIPT = "self-assessment/my-progress.js"
-TITLE = "My progress"
-SECTIONS = (
-    Heading("Summary", "standing"),
-    Heading("What to do next", "next"),
-    Heading("Suggested ratings", "like"),
-    Heading("Withdrawn or not on this site", "gone"),
-    Heading("My action plan", "plan"),
-    Heading("My evidence log", "log"),
-    Heading("Compare rounds", "compare"),
-    Heading("Save or print", "out"),
-)
-"""The sections that a script fills, and shows if there is something in them."""
+
+
+def _sections() -> tuple[Heading, ...]:
+    """Return the sections that a script fills, and shows if there is something in them."""
+    return (
+        Heading(gettext("Summary"), "standing"),
+        Heading(gettext("What to do next"), "next"),
+        Heading(gettext("Suggested ratings"), "like"),
+        Heading(gettext("Withdrawn or not on this site"), "gone"),
+        Heading(gettext("My action plan"), "plan"),
+        Heading(gettext("My evidence log"), "log"),
+        Heading(gettext("Compare rounds"), "compare"),
+        Heading(gettext("Save or print"), "out"),
+    )
 
 
 def page(suite: Suite) -> Page:
     """Return the page with the ways to begin. Scripts fill it from the browser's own memory."""
-    description = "Your progress in all the standards, based on your own ratings. Saved only on your device."
+    title = gettext("My progress")
+    description = gettext("Your progress in all the standards, based on your own ratings. Saved only on your device.")
+    sections = _sections()
     return Page(
         address=routes.MY_PROGRESS,
-        title=TITLE,
+        title=title,
         description=description,
         template="my-progress.html",
-        context={"suite": suite, "sections": SECTIONS},
-        headings=SECTIONS,
+        context={"suite": suite, "sections": sections},
+        headings=sections,
         entries=(
-            Entry(routes.MY_PROGRESS, TITLE, description),
+            Entry(routes.MY_PROGRESS, title, description),
             Entry(
                 routes.REMOVE_EVERYTHING,
-                "Remove everything from this device",
-                "Remove everyone’s answers, the details to print on forms and the pages saved for reading offline.",
+                gettext("Remove everything from this device"),
+                gettext(
+                    "Remove everyone’s answers, the details to print on forms and the pages saved for reading offline."
+                ),
             ),
         ),
         styles=STYLES,

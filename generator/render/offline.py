@@ -2,16 +2,15 @@
 
 from generator import routes
 from generator.render.page import Page
-
-TITLE = "You are offline"
+from generator.translation import gettext
 
 
 def page() -> Page:
     """The page that stands in. No search leads to it."""
     return Page(
         address=routes.OFFLINE,
-        title=TITLE,
-        description="Shown when you are offline and the page is not saved on this device.",
+        title=gettext("You are offline"),
+        description=gettext("Shown when you are offline and the page is not saved on this device."),
         template="offline.html",
         context={},
     )

@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from generator import routes
+from generator.render.words import FILTERS, WORDS
+from generator.translation import in_language, language
 
 
 @dataclass(frozen=True)
@@ -64,11 +66,15 @@ class Page:
     """What the site's menu calls the page; empty for its title."""
     moved_to: str = ""
     """The address of the page that this one leads to, because it has moved there; empty for any other page."""
+    lang: str = field(default_factory=language)
+    """The tag of its language: the one in use when it was made."""
 
     def body(self) -> str:
         """The page's HTML, without the site's header and footer. Made anew at each call, so that none need be kept."""
         link = partial(routes.relative, page=self.address)
-        return _environment().get_template(f"pages/{self.template}").render(**self.context, link=link, routes=routes)
+        template = _environment().get_template(f"pages/{self.template}")
+        with in_language(self.lang):
+            return template.render(**self.context, link=link, routes=routes)
 
 
 @cache
@@ -80,10 +86,6 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["counted"] = counted
+    environment.globals.update(WORDS)
+    environment.filters.update(FILTERS)
     return environment
-
-
-def counted(number: int, noun: str, plural: str = "") -> str:
-    """``1 criterion``, ``2 criteria``."""
-    return f"{number} {noun if number == 1 else plural or f'{noun}s'}"

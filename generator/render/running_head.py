@@ -9,11 +9,13 @@ from functools import partial
 from generator import routes
 from generator.model import Standard
 from generator.render.file import File
+from generator.translation import gettext
 
 
 def file(standard: Standard) -> File:
     """The words at the head of each sheet when a page about the standard is printed."""
-    words = f"{standard.title} | {standard.id} | version {standard.version} on this site"
+    version = gettext("version {version} on this site", version=standard.version)
+    words = f"{standard.title} | {standard.id} | {version}"
     return File(routes.running_head(standard.id), partial(style_sheet, words))
 
 

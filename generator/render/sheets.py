@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from generator import routes
+from generator.translation import gettext
 
 Entry = TypeVar("Entry")
 
@@ -35,4 +36,8 @@ def sheets(address: str, entries: Sequence[Entry], size: int) -> Iterator[Sheet[
 
 def numbered(title: str, sheet: Sheet[Entry]) -> str:
     """The title of a sheet; those after the first say their number."""
-    return title if sheet.number == 1 else f"{title}, page {sheet.number} of {sheet.count}"
+    return (
+        title
+        if sheet.number == 1
+        else gettext("{title}, page {page} of {pages}", title=title, page=sheet.number, pages=sheet.count)
+    )

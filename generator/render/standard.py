@@ -7,8 +7,9 @@ from generator import routes
 from generator.model import Section, Standard, Suite
 from generator.render.correspondences import group_address
 from generator.render.glossary_marks import Marks
-from generator.render.page import Entry, Heading, Page, counted
+from generator.render.page import Entry, Heading, Page
 from generator.render.standard_nav import standard_nav
+from generator.translation import gettext, ngettext
 
 
 @dataclass(frozen=True)
@@ -22,13 +23,11 @@ class Part:
     """What each item goes on from."""
 
 
-CRITERIA = Part("performance-criteria", "Performance criteria", "You must be able to:")
-KNOWLEDGE = Part("knowledge", "Knowledge and understanding", "You need to know and understand:")
-
-
 def parts(standard: Standard) -> tuple[tuple[Part, tuple[Section, ...]], ...]:
     """Return each part of a standard with its sections."""
-    return (CRITERIA, standard.performance_criteria), (KNOWLEDGE, standard.knowledge)
+    criteria = Part("performance-criteria", gettext("Performance criteria"), gettext("You must be able to:"))
+    knowledge = Part("knowledge", gettext("Knowledge and understanding"), gettext("You need to know and understand:"))
+    return (criteria, standard.performance_criteria), (knowledge, standard.knowledge)
 
 
 def page(standard: Standard, suite: Suite, marks: Marks) -> Page:
@@ -58,20 +57,23 @@ def page(standard: Standard, suite: Suite, marks: Marks) -> Page:
 
 
 def _description(standard: Standard) -> str:
-    criteria = counted(len(standard.criteria), "performance criterion", "performance criteria")
-    knowledge = counted(len(standard.knowledge_items), "knowledge item")
-    return f"{standard.title}: {criteria} and {knowledge}, with corrections, sources and history."
+    return gettext(
+        "{standard}: {criteria} and {knowledge}, with corrections, sources and history.",
+        standard=standard.title,
+        criteria=ngettext("{number} performance criterion", "{number} performance criteria", len(standard.criteria)),
+        knowledge=ngettext("{number} knowledge item", "{number} knowledge items", len(standard.knowledge_items)),
+    )
 
 
 def _headings(standard: Standard) -> Iterator[Heading]:
-    yield Heading("Overview", "overview")
+    yield Heading(gettext("Overview"), "overview")
     for part, sections in parts(standard):
         below = tuple(_section_headings(sections, part.id))
         yield Heading(part.title, part.id, below, "" if below else _range(sections))
     if standard.errata:
-        yield Heading("Corrections", "errata")
-    yield Heading("Where this text comes from", "provenance")
-    yield Heading("History", "history")
+        yield Heading(gettext("Corrections"), "errata")
+    yield Heading(gettext("Where this text comes from"), "provenance")
+    yield Heading(gettext("History"), "history")
 
 
 def _section_headings(sections: tuple[Section, ...], part: str) -> Iterator[Heading]:
@@ -86,10 +88,12 @@ def _range(sections: tuple[Section, ...]) -> str:
 
 
 def _entry(standard: Standard) -> Entry:
-    reference = f"{standard.official.reference}. " if standard.official else ""
-    withdrawn = "Withdrawn. " if standard.withdrawn else ""
-    text = f"{withdrawn}{reference}{standard.overview[0].published}"
-    return Entry(routes.standard(standard.id), standard.title, text)
+    known = [
+        gettext("Withdrawn") if standard.withdrawn else "",
+        standard.official.reference if standard.official else "",
+        standard.overview[0].published,
+    ]
+    return Entry(routes.standard(standard.id), standard.title, ". ".join(filter(None, known)))
 
 
 def _item_entries(standard: Standard) -> Iterator[Entry]:

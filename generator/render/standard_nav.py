@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from generator import routes
 from generator.model import Standard, Suite
+from generator.translation import gettext
 
 
 class NavLink(NamedTuple):
@@ -21,9 +22,9 @@ def standard_nav(standard: Standard, suite: Suite) -> tuple[NavLink, ...]:
         suite: Its suite. Without a rating scale there is no checklist, and without forms no page of forms.
     """
     links = [
-        (True, "Read", routes.standard(standard.id)),
-        (suite.scale is not None, "Rate yourself", routes.checklist(standard.id)),
-        (any(form.per == "standard" for form in suite.forms), "Forms", routes.standard_forms(standard.id)),
-        (bool(standard.needs), "Knowledge table", routes.matrix(standard.id)),
+        (True, gettext("Read"), routes.standard(standard.id)),
+        (suite.scale is not None, gettext("Rate yourself"), routes.checklist(standard.id)),
+        (any(form.per == "standard" for form in suite.forms), gettext("Forms"), routes.standard_forms(standard.id)),
+        (bool(standard.needs), gettext("Knowledge table"), routes.matrix(standard.id)),
     ]
     return tuple(NavLink(label, address) for there, label, address in links if there)

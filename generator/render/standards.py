@@ -5,22 +5,27 @@ from collections.abc import Iterator
 from generator import routes
 from generator.model import Suite
 from generator.render.checklist import STRIP_SCRIPT
-from generator.render.page import Entry, Page, counted
+from generator.render.page import Entry, Page
 from generator.render.sheets import numbered, sheets
+from generator.translation import gettext, ngettext
 
-TITLE = "Standards"
 STANDARDS_ON_A_SHEET = 100
 
 
 def pages(suite: Suite) -> Iterator[Page]:
     """The list of all standards, in the suite's order."""
-    count = counted(len(suite.standards), "standard")
+    count = len(suite.standards)
     for sheet in sheets(routes.STANDARDS, suite.standards, STANDARDS_ON_A_SHEET):
-        title = numbered(TITLE, sheet)
+        title = numbered(gettext("Standards"), sheet)
         yield Page(
             address=sheet.address,
             title=title,
-            description=f"{suite.title}: {count}, with performance criteria and knowledge items.",
+            description=ngettext(
+                "{suite}: {number} standard, with performance criteria and knowledge items.",
+                "{suite}: {number} standards, with performance criteria and knowledge items.",
+                count,
+                suite=suite.title,
+            ),
             template="standards.html",
             context={"suite": suite, "sheet": sheet},
             section=routes.STANDARDS,

@@ -7,8 +7,8 @@ from generator.model import Suite, Theme
 from generator.render.page import Entry, Page
 from generator.render.picture import Picture, picture
 from generator.render.sheets import numbered, sheets
+from generator.translation import gettext
 
-TITLE = "Themes"
 STANDARDS_ON_A_SHEET = 10
 PICTURED = 12
 """How many standards a picture, or a table with a column for each, can hold and still be read."""
@@ -26,15 +26,16 @@ def _list(suite: Suite) -> Page:
         theme.id: {standard.id: len(items) for standard, items in suite.of_theme(theme)} for theme in suite.themes
     }
     drawn: Picture | None = picture(suite, counts) if len(suite.standards) <= PICTURED else None
-    description = "The main topics in the standards, and how many items of each standard are about each topic."
+    title = gettext("Themes")
+    description = gettext("The main topics in the standards, and how many items of each standard are about each topic.")
     return Page(
         address=routes.THEMES,
-        title=TITLE,
+        title=title,
         description=description,
         template="themes.html",
         context={"suite": suite, "counts": counts, "picture": drawn},
         section=routes.STANDARDS,
-        entries=(Entry(routes.THEMES, TITLE, description),),
+        entries=(Entry(routes.THEMES, title, description),),
         source="standards/vocabulary/themes.yml",
     )
 
@@ -46,10 +47,12 @@ def _sheets(theme: Theme, suite: Suite) -> Iterator[Page]:
         yield Page(
             address=sheet.address,
             title=title,
-            description=f"{theme.description} All items about this theme.",
+            description=" ".join([theme.description, gettext("All items about this theme.")]),
             template="theme.html",
             context={"theme": theme, "sheet": sheet},
             section=routes.STANDARDS,
-            entries=(Entry(address, f"Theme: {theme.name}", theme.description),) if sheet.number == 1 else (),
+            entries=(Entry(address, gettext("Theme: {theme}", theme=theme.name), theme.description),)
+            if sheet.number == 1
+            else (),
             source="standards/vocabulary/themes.yml",
         )

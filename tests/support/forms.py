@@ -10,7 +10,6 @@ from generator import routes
 from generator.documents.pdf import pdf
 from generator.documents.word import word
 from generator.forms import (
-    SIGN,
     AnyPart,
     Fields,
     Key,
@@ -22,6 +21,7 @@ from generator.forms import (
     Ticks,
     asked,
     sheets,
+    sign,
 )
 from tests.support.paper import A4, shown, squashed
 from tests.support.real import suite
@@ -69,7 +69,7 @@ def words(part: AnyPart) -> Iterator[str]:
         case Key():
             yield from (f"{code}{name}{'.' if meaning else ''}{meaning}" for code, name, meaning in part.entries)
         case Signatures():
-            yield from (text for person in part.people for text in (person.role, person.declares, *SIGN))
+            yield from (text for person in part.people for text in (person.role, person.declares, *sign()))
 
 
 def about(sheet: Sheet) -> list[str]:

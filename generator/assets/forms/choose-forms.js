@@ -1,7 +1,7 @@
 /* <choose-forms>: the forms that are ticked are shown and printed, and the others are neither. Where standards can be ticked
  * too, the forms of one are fetched from its own page when it is: the page itself need not hold those of all. */
 
-import { counted } from "../self-assessment/element.js";
+import { n, t } from "../words.js";
 
 const PATIENCE = 30000;
 
@@ -69,7 +69,7 @@ class ChooseForms extends HTMLElement {
     } catch {
       this.fetched?.delete(box);
       box.checked = false;
-      this.failed = `The forms for ${box.labels?.[0]?.textContent?.trim()} did not load. Check your connection, then select the standard again. `;
+      this.failed = `${t("The forms for {standard} did not load. Check your connection, then select the standard again.", { standard: box.labels?.[0]?.textContent?.trim() })} `;
     }
     this.show();
   }
@@ -87,12 +87,14 @@ class ChooseForms extends HTMLElement {
       if (box.checked && !this.fetched?.has(box)) this.fetch(box);
       const own = sheets(shown.filter((form) => form.dataset.standard === box.value));
       const count = box.labels?.[0]?.querySelector(".choose-forms__sheets");
-      if (count) count.textContent = own ? counted(own, "page") : "";
+      if (count) count.textContent = own ? n("{number} page", "{number} pages", own) : "";
     }
     const isWaiting = ticked.some((box) => box.name === "standard" && !this.fetched?.get(box)?.length);
     this.printing?.toggleAttribute("disabled", isWaiting || shown.length === 0);
-    const total = sheets(shown) ? `, about ${counted(sheets(shown), "page")}` : "";
-    const words = isWaiting ? "Loading the forms…" : shown.length ? `${counted(shown.length, "form")} to print${total}.` : this.said?.dataset.nothing;
+    const pages = sheets(shown) && n("{number} page", "{number} pages", sheets(shown));
+    const { length } = shown;
+    const total = pages ? n("{number} form to print, about {pages}.", "{number} forms to print, about {pages}.", length, { pages }) : n("{number} form to print.", "{number} forms to print.", length);
+    const words = isWaiting ? t("Loading the forms…") : length ? total : this.said?.dataset.nothing;
     const text = `${this.failed}${words}`;
     if (this.said && this.said.textContent !== text) this.said.textContent = text;
   }

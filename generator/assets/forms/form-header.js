@@ -5,6 +5,7 @@ import { sitePath } from "../self-assessment/edition.js";
 import { dayName } from "../self-assessment/days.js";
 import { inItsOwnTab, isFramed } from "../self-assessment/element.js";
 import { Records } from "../self-assessment/records.js";
+import { t } from "../words.js";
 
 const PREFIX = `standards:${sitePath}:forms:`;
 const RECORD = "header";
@@ -46,13 +47,13 @@ class FormHeader extends HTMLElement {
   keep({ name, value }) {
     records.put(RECORD, { [name]: text(value) });
     this.put();
-    this.say(records.kept ? "Saved on this device." : "Your browser cannot save these details. Print the forms before you leave this page.");
+    this.say(records.kept ? t("Saved on this device.") : t("Your browser cannot save these details. Print the forms before you leave this page."));
   }
 
   clear() {
     for (const key of records.keys("")) records.remove(key);
     this.show();
-    this.say(records.kept ? "Details cleared from this device." : "Cleared from this page, but your browser did not delete the saved details. To delete them, clear the data of this site in your browser’s settings.");
+    this.say(records.kept ? t("Details cleared from this device.") : t("Cleared from this page, but your browser did not delete the saved details. To delete them, clear the data of this site in your browser’s settings."));
   }
 
   /** Bring the inputs and the lines to what is kept. */

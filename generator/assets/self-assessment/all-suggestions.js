@@ -6,6 +6,7 @@ import { itemLink } from "./edition.js";
 import { button, fold, make } from "./element.js";
 import { suggestions } from "./like.js";
 import { store, tell } from "./session.js";
+import { t } from "../words.js";
 
 /** @import { Facts } from "./my-progress.js" */
 
@@ -19,13 +20,13 @@ export function allSuggestions({ suite, standards, of, answers, touched }) {
   if (!found.length) return [];
   const rows = found.map(({ item, reference, from, label: kind, rating }) => {
     const words = label(suite.scale, reference, rating);
-    const use = button("Use this rating", () => {
-      act(store, `use suggested rating for ${reference}`, () => store.change(reference, { rating }, item));
+    const use = button(t("Use this rating"), () => {
+      act(store, t("use suggested rating for {item}", { item: reference }), () => store.change(reference, { rating }, item));
       touched();
       tell("acts");
-    }, { "aria-label": `Use this rating for ${reference}: ${words}` });
-    return make("li", {}, make("p", {}, itemLink(reference), ` ${item.words}`), make("p", {}, `You rated a similar item, ${from} (${kind.toLowerCase()}), as “${words}”. `, use));
+    }, { "aria-label": t("Use this rating for {item}: {rating}", { item: reference, rating: words }) });
+    return make("li", {}, make("p", {}, itemLink(reference), ` ${item.words}`), make("p", {}, `${t("You rated a similar item, {item} ({kind}), as “{rating}”.", { item: from, kind: kind.toLowerCase(), rating: words })} `, use));
   });
-  const lead = "You have not rated these items, but you rated a similar item in another standard. Nothing is copied unless you choose it.";
-  return [fold(`Similar items that you rated: ${found.length}`, make("p", {}, lead), make("ul", { class: "picks" }, ...rows))];
+  const lead = t("You have not rated these items, but you rated a similar item in another standard. Nothing is copied unless you choose it.");
+  return [fold(t("Similar items that you rated: {number}", { number: found.length }), make("p", {}, lead), make("ul", { class: "picks" }, ...rows))];
 }

@@ -6,6 +6,7 @@ import { PREFIX, remembered } from "./place.js";
 import { Records } from "./records.js";
 import { Store } from "./store.js";
 import { strip } from "./strip.js";
+import { t } from "../words.js";
 
 /** Each strip as it was before anything was rated. @type {Map<HTMLElement, Node[]>} */
 const blank = new Map();
@@ -33,7 +34,7 @@ export async function draw(strips) {
     const rated = marks.filter((mark) => mark.state !== "open").length;
     const groups = ["P", "K"].map((part) => marks.filter((mark) => mark.part === part).map((mark) => mark.state));
     const said = document.createElement("span");
-    said.textContent = `${rated} of ${marks.length} rated`;
+    said.textContent = t("{number} of {all} rated", { number: rated, all: marks.length });
     one.replaceChildren(...(rated ? [strip(groups), said] : (blank.get(one) ?? [])));
   }
 }

@@ -4,6 +4,7 @@ import { byReference, clean, REFERENCE } from "./answers.js";
 import { localDay } from "./days.js";
 import { blank } from "./fields.js";
 import { fieldsOf, holds, latest, valueOf } from "./history.js";
+import { t } from "../words.js";
 
 /** @import { Answer, Assessment, Assessor, Evidence, Plan, Round } from "./answers.js" */
 /** @import { History } from "./history.js" */
@@ -52,7 +53,7 @@ export function inOrder(found) {
     return answered || Object.keys(known).length ? [{ ...known, number, id, title: "", answers: blank() }] : [];
   });
   rounds.sort((one, other) => day(one).localeCompare(day(other)) || one.number - other.number || one.id.localeCompare(other.id, "en", { numeric: true }));
-  return /** @type {Round[]} */ (rounds.map(({ number, ...round }, index) => ({ ...round, title: round.name || `Round ${index + 1}` })));
+  return /** @type {Round[]} */ (rounds.map(({ number, ...round }, index) => ({ ...round, title: round.name || t("Round {number}", { number: index + 1 }) })));
 }
 
 /** @param {PersonRecords} records @param {Current} [current] @returns {Assessment} */

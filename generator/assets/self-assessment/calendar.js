@@ -2,6 +2,7 @@
  * do not show tasks. */
 
 import { fieldsOf, latest } from "./history.js";
+import { t } from "../words.js";
 
 /** @import { Plan } from "./answers.js" */
 /** @import { Store } from "./store.js" */
@@ -48,11 +49,11 @@ export function dated(store) {
 /** @param {Event[]} events at least one, because the format does not allow an empty calendar @param {Date} now @returns {string} */
 export function calendar(events, now) {
   const lines = events.flatMap(({ id, what, support, how, items, by, cancelled, sequence, modified }) => {
-    const about = [items.length && `Items: ${items.join(", ")}`, support && `Support: ${support}`, how && `How I will show it: ${how}`];
+    const about = [items.length && t("Items: {items}", { items: items.join(", ") }), support && t("Support: {support}", { support }), how && t("How I will show it: {how}", { how })];
     return [
       ...["BEGIN:VEVENT", `UID:${id}@self-assessment`, `SEQUENCE:${sequence}`, `STATUS:${cancelled ? "CANCELLED" : "CONFIRMED"}`],
       ...[`DTSTAMP:${stamp(now.toISOString())}`, `LAST-MODIFIED:${stamp(modified)}`, `DTSTART;VALUE=DATE:${by.replaceAll("-", "")}`],
-      "SUMMARY:" + escaped(what || ["Action plan", items.join(", ")].filter(Boolean).join(": ")),
+      "SUMMARY:" + escaped(what || (items.length ? t("Action plan: {items}", { items: items.join(", ") }) : t("Action plan"))),
       `DESCRIPTION:${escaped(about.filter(Boolean).join("\n"))}`,
       ...["TRANSP:TRANSPARENT", "END:VEVENT"],
     ];

@@ -13,6 +13,7 @@ import { fitsLimit } from "./limit.js";
 import { writeHead } from "./paper-head.js";
 import "./person-bar.js";
 import { changed, learned, news, store, tell } from "./session.js";
+import { t } from "../words.js";
 
 /** @import { Evidence } from "./answers.js" */
 /** @import { PersonRecords } from "./assessment.js" */
@@ -90,7 +91,7 @@ class SelfAssessment extends HTMLElement {
     const put = () => store.change(this.reference(item), fields, item.words);
     this.undo = undefined;
     if (done) {
-      act(store, `${done.what} ${item.id}`, put);
+      act(store, done.what, put);
       this.undo = { of: this.key(item), what: done.said, key: acts(store)[0]?.key ?? "" };
     } else put();
     changed();
@@ -151,9 +152,9 @@ class SelfAssessment extends HTMLElement {
     const now = [...store.histories(store.round, this.standard)].map(([reference, record]) => /** @type {const} */ ([reference, answer(record)])); // what was read before the program came may be erased by now
     const answers = Object.fromEntries(now.filter(([, said]) => Object.keys(said).length));
     const list = this.withdrawn.withdrawn({ scale: suite.scale, items, answers, log: this.log, words: (mark) => store.words(mark) }, (reference) => reference.split("/")[1]);
-    const lead = "You rated these items before they were withdrawn. Your answers are still saved, but they are not counted.";
+    const lead = t("You rated these items before they were withdrawn. Your answers are still saved, but they are not counted.");
     this.querySelector(".withdrawn")?.remove();
-    if (list) this.dock?.box.before(make("section", { class: "withdrawn" }, make("h2", {}, "Withdrawn items"), make("p", {}, lead), list));
+    if (list) this.dock?.box.before(make("section", { class: "withdrawn" }, make("h2", {}, t("Withdrawn items")), make("p", {}, lead), list));
   }
 
   /** What is fetched may come late, or not at all: the form works without it. */

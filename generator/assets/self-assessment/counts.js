@@ -2,6 +2,7 @@
  * averages, no marks out of anything: what is not part of the job is listed and not counted. */
 
 import { NOT_NOW } from "./answers.js";
+import { t } from "../words.js";
 
 /** @import { Answer, Answers, Evidence } from "./answers.js" */
 /** @import { Item, Scale, Standard, Suite } from "./edition.js" */
@@ -61,7 +62,7 @@ export function standing(name, all, scale) {
 export function bySection(standard, all, scale) {
   const of = new Map(all.map((one) => [one.item.id, one]));
   return standard.sections.map(({ part, heading, items }) => {
-    const name = heading ?? (part === "knowledge" ? "Knowledge and understanding" : "Performance criteria");
+    const name = heading ?? (part === "knowledge" ? t("Knowledge and understanding") : t("Performance criteria"));
     return standing(name, items.flatMap(({ id }) => of.get(id) ?? []), scale);
   });
 }
@@ -71,13 +72,6 @@ export function byTheme(suite, all) {
   return Object.entries(suite.themes).map(([id, name]) => {
     return standing(name, all.filter(({ item }) => item.themes.includes(id)), suite.scale);
   });
-}
-
-/** How much is rated, and as what, in two sentences. @param {Standing} standing */
-export function inWords({ all, ready, practise, open, notNow }) {
-  const said = [`${ready.length} ready`, `${practise.length} ${practise.length === 1 ? "needs" : "need"} practice`];
-  if (notNow.length) said.push(`${notNow.length} not part of my job now`);
-  return [`${all.length - open.length} of ${all.length} items rated.`, `${said.join(", ")}.`];
 }
 
 /** The label of a rating, as it reads for this kind of item; of a level that the scale no longer has, the label that it had.

@@ -1,5 +1,7 @@
 /* Days as the device's own calendar has them, for what is stored, shown and named. Does not use the page or the storage. */
 
+import { LANG } from "../words.js";
+
 /** @param {Date} date @returns {string} the day in the device's time zone: "2026-11-30" */
 export const localDay = (date) => new Date(+date - date.getTimezoneOffset() * 60000).toJSON()?.slice(0, 10) ?? "";
 
@@ -11,11 +13,11 @@ export function dayName(text = "") {
   if (!date.toJSON()?.startsWith(text.slice(0, 10))) return text;
   // A day has no time zone. It is read as midnight in UTC, which is the day before west of Greenwich.
   const timeZone = text.length > 10 ? undefined : "UTC";
-  return date.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone });
+  return date.toLocaleDateString(LANG, { day: "numeric", month: "long", year: "numeric", timeZone });
 }
 
 // Making one at each input would take longer than all else.
-const TIME = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+const TIME = new Intl.DateTimeFormat(LANG, { hour: "2-digit", minute: "2-digit" });
 /** @param {string} at a moment @returns {string} "14:02" on the device's clock */
 export const timeName = (at) => TIME.format(new Date(at));
 

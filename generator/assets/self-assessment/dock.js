@@ -5,6 +5,7 @@ import { state } from "./counts.js";
 import { link } from "./edition.js";
 import { button, later, make } from "./element.js";
 import { strip } from "./strip.js";
+import { t } from "../words.js";
 
 /** @import { Evidence } from "./answers.js" */
 /** @import { Standard, Suite } from "./edition.js" */
@@ -28,7 +29,7 @@ export class Dock {
     this.picture = make("div", { class: "dock__strip" });
     this.go = button("", () => this.next()?.focus(), { class: "tool btn--main" });
     /** In its place once every item that is shown is rated. */
-    this.leave = make("a", { class: "tool btn--main", href: link("my-progress/"), hidden: true }, "Next: My progress");
+    this.leave = make("a", { class: "tool btn--main", href: link("my-progress/"), hidden: true }, t("Next: My progress"));
     this.box = form.querySelector(".dock") ?? form;
     this.box.prepend(make("div", {}, this.status, ...(bar.line ? [bar.line] : [])), this.picture);
     this.box.append(this.go, this.leave);
@@ -68,7 +69,7 @@ export class Dock {
 
   /** Say how many items are rated; after a moment, draw the strip. @param {number} answered */
   count(answered) {
-    const text = `${answered} of ${this.items.length} rated`;
+    const text = t("{number} of {all} rated", { number: answered, all: this.items.length });
     if (this.status.textContent !== text) this.status.textContent = text;
     this.showNext();
     clearTimeout(this.drawing);
@@ -83,10 +84,10 @@ export class Dock {
   /** Say which item is next; after the last one, My progress is. */
   showNext() {
     const next = this.next();
-    const words = `Next: ${next?.id}`;
+    const words = t("Next: {item}", { item: next?.id });
     if (this.go.textContent !== words) {
       this.go.textContent = words;
-      this.go.setAttribute("aria-label", `${words}, not rated`);
+      this.go.setAttribute("aria-label", t("Next: {item}, not rated", { item: next?.id }));
     }
     this.go.hidden = !next;
     this.leave.hidden = Boolean(next);

@@ -7,6 +7,7 @@ import { button, dialog, inItsOwnTab, isFramed, make, notice, tools } from "./el
 import { eraseHistory } from "./erase.js";
 import { nameOf, textOf } from "./in-words.js";
 import { changed, store, tell } from "./session.js";
+import { t } from "../words.js";
 
 /** @import { Scale } from "./edition.js" */
 
@@ -16,18 +17,18 @@ export function earlierValues(rest, name, scale, after) {
   const rows = earlier(asHistory(store.records.read(`${store.person}:${rest}`))).map(({ field, step }) => {
     const [text, own] = [textOf(scale, rest, field, step.value), step.by.startsWith(store.device)];
     const when = step.at ? `${dayName(step.at)}, ${timeName(step.at)}` : "";
-    const use = button("Use again", () => {
+    const use = button(t("Use again"), () => {
       const there = asHistory(store.records.read(`${store.person}:${rest}`))[field]?.some((one) => whole(one) === whole(step));
-      if (!there) return notice("Use again", "This value was erased in another tab.");
+      if (!there) return notice(t("Use again"), t("This value was erased in another tab."));
       store.set(rest, { [field]: step.value }, { mark: step.mark });
       changed();
       after();
-    }, { "aria-label": `Use again for ${name}: ${nameOf(field)}, ${text}` });
-    const where = own || step.by.startsWith("v1.") ? "" : "on another device";
+    }, { "aria-label": t("Use again for {name}: {field}, {value}", { name, field: nameOf(field), value: text }) });
+    const where = own || step.by.startsWith("v1.") ? "" : t("on another device");
     return make("li", {}, make("p", {}, make("b", {}, nameOf(field)), `: ${text} `, make("small", {}, [when, where].filter(Boolean).join(", "))), use);
   });
-  const erase = isFramed() ? inItsOwnTab() : button("Erase values", () => ask(rest, name), { "aria-label": `Erase values of ${name}` });
-  return make("div", { class: "earlier" }, make("p", {}, rows.length ? `Earlier values of ${name}:` : `${name} has no earlier values.`), make("ul", { class: "picks" }, ...rows), tools(erase));
+  const erase = isFramed() ? inItsOwnTab() : button(t("Erase values"), () => ask(rest, name), { "aria-label": t("Erase values of {name}", { name }) });
+  return make("div", { class: "earlier" }, make("p", {}, rows.length ? t("Earlier values of {name}:", { name }) : t("{name} has no earlier values.", { name })), make("ul", { class: "picks" }, ...rows), tools(erase));
 }
 
 /** @param {string} rest @param {string} name */
@@ -39,15 +40,15 @@ function ask(rest, name) {
     changed();
     tell("all");
   };
-  const others = rest.startsWith("answer:") && store.rounds().length > 1 ? [make("p", {}, "Your answers in other rounds do not change.")] : [];
+  const others = rest.startsWith("answer:") && store.rounds().length > 1 ? [make("p", {}, t("Your answers in other rounds do not change."))] : [];
   const box = dialog(
-    `Erase values of ${name}`,
-    make("p", {}, "This will remove the values from this device for good. You cannot undo it, and opening a file later does not bring them back. Files that you saved before still contain them."),
+    t("Erase values of {name}", { name }),
+    make("p", {}, t("This will remove the values from this device for good. You cannot undo it, and opening a file later does not bring them back. Files that you saved before still contain them.")),
     ...others,
     tools(
-      button("Erase earlier values", erase(false)),
-      button("Erase all values, also the current one", erase(true)),
-      button("Cancel", () => box.close(), { autofocus: true }),
+      button(t("Erase earlier values"), erase(false)),
+      button(t("Erase all values, also the current one"), erase(true)),
+      button(t("Cancel"), () => box.close(), { autofocus: true }),
     ),
   );
 }

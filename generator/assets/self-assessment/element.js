@@ -1,5 +1,7 @@
 /* HTML elements out of names, attributes and children. Text stays text: nothing here makes markup of a string. */
 
+import { t } from "../words.js";
+
 /** @typedef {{[name: string]: string | number | boolean | undefined | ((event: Event) => void)}} Attributes */
 
 /** An attribute that is a function is called at the event of its name; true is an attribute without a value, false none.
@@ -25,8 +27,10 @@ export const button = (text, click, attributes = {}) => make("button", { type: "
 export const isFramed = () => window.top !== window;
 
 /** What a page in a frame has in place of the buttons that delete and erase. */
-export const inItsOwnTab = () =>
-  make("p", {}, "Another website shows this page. To delete or erase anything, ", make("a", { href: location.href, target: "_blank" }, "open this page in a new tab"), ".");
+export const inItsOwnTab = () => {
+  const [before, after] = t("Another website shows this page. To delete or erase anything, {link}.").split("{link}");
+  return make("p", {}, before, make("a", { href: location.href, target: "_blank" }, t("open this page in a new tab")), after);
+};
 
 /** @param {...(Node | string)} buttons */
 export const tools = (...buttons) => make("div", { class: "tools" }, ...buttons);
@@ -61,19 +65,16 @@ export function dialog(title, ...content) {
 
 /** Say something in a dialog. @param {string} title @param {string} text */
 export function notice(title, text) {
-  const box = dialog(title, make("p", {}, text), button("Close", () => box.close(), { autofocus: true }));
+  const box = dialog(title, make("p", {}, text), button(t("Close"), () => box.close(), { autofocus: true }));
 }
 
 /** Load a module that is needed only now. Without a connection say so; the promise then stays open.
  * @template Module @param {() => Promise<Module>} load @returns {Promise<Module>} */
 export const needed = (load) =>
   load().catch(() => {
-    notice("Not loaded", "This part of the page did not load. Nothing was changed. Check your connection, or reload the page.");
+    notice(t("Not loaded"), t("This part of the page did not load. Nothing was changed. Check your connection, or reload the page."));
     return new Promise(() => undefined);
   });
 
 /** Do what can wait until the browser shows what was done before it. @param {() => void} rest */
 export const later = (rest) => requestAnimationFrame(() => setTimeout(rest));
-
-/** @param {number} number @param {string} one @param {string} [many] */
-export const counted = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;

@@ -1,7 +1,7 @@
 /* Answers of these standards that lie on this device under another address of the site: offered, and never brought over unasked. */
 
 import { REFERENCE } from "./answers.js";
-import { button, counted, make, tools } from "./element.js";
+import { button, make, tools } from "./element.js";
 import { empty } from "./file.js";
 import { asHistory, fieldsOf } from "./history.js";
 import { asSteps, foreign, hash, roundId } from "./legacy.js";
@@ -9,6 +9,7 @@ import { askToOpen } from "./open-file.js";
 import { unpack } from "./packed.js";
 import { believed } from "./read-file.js";
 import { changed, learned, store } from "./session.js";
+import { n, t } from "../words.js";
 
 /** @import { Whole } from "./file.js" */
 
@@ -85,13 +86,14 @@ export async function offerElsewhere(place) {
       store.records.put(`elsewhere:${whole.path}`, { [whole.id || "first"]: now });
       draw();
     };
-    const text = `This device has answers of ${typeof name === "string" ? name : "someone who gave no name"} to ${counted(items.length, "item")} of these standards. They were entered at another address of this site (${whole.path}).`;
+    const who = typeof name === "string" ? name : t("someone who gave no name");
+    const text = n("This device has answers of {who} to {number} item of these standards. They were entered at another address of this site ({address}).", "This device has answers of {who} to {number} items of these standards. They were entered at another address of this site ({address}).", items.length, { who, address: whole.path });
     return [make("div", { class: "warning" }, make("p", {}, text), tools(
-      button("Copy these answers here…", () => askToOpen({ ...whole, name: typeof name === "string" ? name : "" }, () => {
+      button(t("Copy these answers here…"), () => askToOpen({ ...whole, name: typeof name === "string" ? name : "" }, () => {
         dismiss();
         changed();
       })),
-      button("Do not copy them", dismiss),
+      button(t("Do not copy them"), dismiss),
     ))];
   }));
   draw();

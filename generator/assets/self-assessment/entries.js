@@ -7,6 +7,7 @@ import { itemLink } from "./edition.js";
 import { button, field, fold, make, needed, select, tools } from "./element.js";
 import { fitsLimit } from "./limit.js";
 import { news, store, tell } from "./session.js";
+import { t } from "../words.js";
 
 /** @import { Facts } from "./my-progress.js" */
 /** @typedef {{name: string, label: string, kind: "text" | "lines" | "date" | "yes" | [string, string][]}} Field */
@@ -21,20 +22,22 @@ news.addEventListener("all", () => {
   for (const box of document.querySelectorAll(".entry input, .entry textarea, .entry select")) stored.get(box)?.();
 });
 
-/** @param {Facts} facts @param {"plan" | "evidence"} kind @param {string} title what one entry is called
- * @param {string} adds what the button says that adds one @param {Field[]} fields @returns {Node[]} */
-export function entries(facts, kind, title, adds, fields) {
+/** What an entry is called: alone, and in a sentence. @param {"plan" | "evidence"} kind @param {number} number */
+const titled = (kind, number) => (kind === "plan" ? [t("Step {number}", { number }), t("step {number}", { number })] : [t("Evidence {number}", { number }), t("evidence {number}", { number })]);
+
+/** @param {Facts} facts @param {"plan" | "evidence"} kind @param {string} adds what the button says that adds one @param {Field[]} fields @returns {Node[]} */
+export function entries(facts, kind, adds, fields) {
   const made = store.entries(kind).map((entry, index) => {
     const controls = fields.map((one) => control(facts, kind, entry.id, one, /** @type {any} */ (entry)[one.name]));
-    const name = `${title} ${index + 1}`;
-    const remove = button("Remove", () => doing(facts, `remove ${name.toLowerCase()}`, () => store.changeEntry(kind, entry.id, { gone: true })), { "aria-label": `Remove ${name.toLowerCase()}` });
-    return make("fieldset", { class: "entry" }, make("legend", {}, name), ...picked(facts, kind, entry), ...controls, tools(remove), past(facts, kind, entry.id, name.toLowerCase()));
+    const [title, name] = titled(kind, index + 1);
+    const remove = button(t("Remove"), () => doing(facts, t("remove {name}", { name }), () => store.changeEntry(kind, entry.id, { gone: true })), { "aria-label": t("Remove {name}", { name }) });
+    return make("fieldset", { class: "entry" }, make("legend", {}, title), ...picked(facts, kind, entry), ...controls, tools(remove), past(facts, kind, entry.id, name));
   });
   const add = button(adds, () => {
     store.addEntry(kind);
     facts.touched();
   });
-  return [...made, tools(add), ...away(facts, kind, title)];
+  return [...made, tools(add), ...away(facts, kind)];
 }
 
 /** Change things as an act that can be undone. @param {Facts} facts @param {string} what @param {() => void} change */
@@ -46,7 +49,7 @@ function doing({ touched }, what, change) {
 
 /** The earlier values of an entry, made when they are asked for. @param {Facts} facts @param {string} kind @param {string} id @param {string} name */
 function past({ suite, touched }, kind, id, name) {
-  const box = fold("Earlier values");
+  const box = fold(t("Earlier values"));
   const draw = async () => {
     if (!box.open || box.childNodes.length > 1) return;
     const { earlierValues } = await needed(() => import("./earlier-values.js"));
@@ -56,14 +59,14 @@ function past({ suite, touched }, kind, id, name) {
   return box;
 }
 
-/** What was removed, to be put back or erased. @param {Facts} facts @param {"plan" | "evidence"} kind @param {string} title @returns {Node[]} */
-function away(facts, kind, title) {
+/** What was removed, to be put back or erased. @param {Facts} facts @param {"plan" | "evidence"} kind @returns {Node[]} */
+function away(facts, kind) {
   const rows = removed(store, kind).map((entry, index) => {
-    const said = ("what" in entry && entry.what) || ("title" in entry && entry.title) || entry.items.join(", ") || "No words entered";
-    const back = button("Put back", () => doing(facts, `put back ${title.toLowerCase()}`, () => store.changeEntry(kind, entry.id, { gone: undefined })), { "aria-label": `Put back: ${said}` });
-    return make("li", {}, make("div", {}, make("p", {}, said), tools(back), past(facts, kind, entry.id, `removed ${title.toLowerCase()} ${index + 1}`)));
+    const said = ("what" in entry && entry.what) || ("title" in entry && entry.title) || entry.items.join(", ") || t("No words entered");
+    const back = button(t("Put back"), () => doing(facts, kind === "plan" ? t("put back step") : t("put back evidence"), () => store.changeEntry(kind, entry.id, { gone: undefined })), { "aria-label": t("Put back: {said}", { said }) });
+    return make("li", {}, make("div", {}, make("p", {}, said), tools(back), past(facts, kind, entry.id, t("removed {name}", { name: titled(kind, index + 1)[1] }))));
   });
-  return rows.length ? [fold(`Removed: ${rows.length}`, make("ul", { class: "picks" }, ...rows))] : [];
+  return rows.length ? [fold(t("Removed: {number}", { number: rows.length }), make("ul", { class: "picks" }, ...rows))] : [];
 }
 
 /** @param {Facts} facts @param {"plan" | "evidence"} kind @param {string} id @param {Field} field @param {any} value */
@@ -90,8 +93,8 @@ function control({ touched }, kind, id, { name, label, kind: of }, value = "") {
   /** @type {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} */
   let box;
   if (Array.isArray(of)) {
-    const options = /** @type {[string, string][]} */ ([["", "Not selected"], ...of]);
-    if (!options.some(([id]) => id === value)) options.push([value, `${value}, no longer on this site`]);
+    const options = /** @type {[string, string][]} */ ([["", t("Not selected")], ...of]);
+    if (!options.some(([id]) => id === value)) options.push([value, t("{value}, no longer on this site", { value })]);
     box = select(options, value, { input });
   } else if (of === "date") box = make("input", { input, type: of, value, max: "2999-12-31", blur: leave });
   else if (of === "lines") box = make("textarea", { input, rows: 2 }, value);
@@ -122,8 +125,8 @@ function picked(facts, kind, { id, items }) {
     facts.touched();
   };
   const draw = () => rows.replaceChildren(...items.map((reference) => {
-    const remove = button("Remove item", () => doing(facts, `remove ${reference}`, () => put(reference, false)), { "aria-label": `Remove item ${reference}` });
-    return make("li", {}, make("p", {}, itemLink(reference), ` ${facts.words.get(reference) ?? "is not on this site."} `, remove));
+    const remove = button(t("Remove item"), () => doing(facts, t("remove {name}", { name: reference }), () => put(reference, false)), { "aria-label": t("Remove item {reference}", { reference }) });
+    return make("li", {}, make("p", {}, itemLink(reference), ` ${facts.words.get(reference) ?? t("is not on this site.")} `, remove));
   }));
   const whose = select(all.map(({ standard, title }) => [standard, title]), last ?? all[0]?.standard ?? "", { change: () => offer() });
   const offer = () => {
@@ -136,7 +139,7 @@ function picked(facts, kind, { id, items }) {
       return make("li", {}, make("label", { class: "yes" }, make("input", { type: "checkbox", checked: items.includes(reference), input }), `${item.id} ${item.words}`));
     }));
   };
-  const choose = fold("Select items", field("Standard", whose), boxes);
+  const choose = fold(t("Select items"), field(t("Standard"), whose), boxes);
   choose.addEventListener("toggle", offer); // only now: all items for each of many entries would be a great deal
   draw();
   return [rows, choose];

@@ -2,19 +2,20 @@
 
 import { hasEvidence, state } from "./counts.js";
 import { button, field, make, select } from "./element.js";
+import { n, t } from "../words.js";
 
 /** @import { Dock } from "./dock.js" */
 /** @import { Item } from "./item.js" */
 
 const CHOICES = /** @type {[string, string][]} */ ([
-  ["all", "All items"],
-  ["open", "Not rated"],
-  ["practise", "Needs practice"],
-  ["lacking", "Ready, no evidence yet"],
-  ["chosen", "Only the items in this link"],
+  ["all", t("All items")],
+  ["open", t("Not rated")],
+  ["practise", t("Needs practice")],
+  ["lacking", t("Ready, no evidence yet")],
+  ["chosen", t("Only the items in this link")],
 ]);
 
-const [UNFOLD, FOLD] = ["Show evidence and assessor for all items", "Hide evidence and assessor for all items"];
+const [UNFOLD, FOLD] = [t("Show evidence and assessor for all items"), t("Hide evidence and assessor for all items")];
 
 /** The fields of the filter, what shows or hides the items by them, and what offers the themes once they are known. @param {Dock} dock
  * @returns {{fields: HTMLElement[], choose: (which?: string) => void, learn: () => void}} */
@@ -22,13 +23,13 @@ export function filterItems({ form, items, known, showNext }) {
   const change = () => choose(which.value);
   const which = select(CHOICES, "all", { change });
   const word = make("input", { type: "search", input: change, keydown: (event) => /** @type {KeyboardEvent} */ (event).key === "Enter" && leave() });
-  const theme = select([["", "All themes"]], "", { change });
-  const byTheme = field("Theme", theme);
+  const theme = select([["", t("All themes")]], "", { change });
+  const byTheme = field(t("Theme"), theme);
   byTheme.hidden = true;
   /** @type {Map<string, string[]>} */
   let themesOf = new Map();
   const found = make("p", { role: "status" });
-  const all = button("Show all items", () => {
+  const all = button(t("Show all items"), () => {
     word.value = theme.value = "";
     choose("all");
     form.querySelector("summary")?.focus();
@@ -73,11 +74,11 @@ export function filterItems({ form, items, known, showNext }) {
       block.hidden = !count;
       block.style.setProperty("--items", String(count));
     }
-    const said = shown.length < items.length ? `${shown.length} of ${items.length} items` : "";
+    const said = shown.length < items.length ? n("{shown} of {number} item", "{shown} of {number} items", items.length, { shown: shown.length }) : "";
     filtered.hidden = !said;
-    found.textContent = said && `Showing ${said}.`;
+    found.textContent = said && t("Showing {items}.", { items: said });
     const name = [which.selectedOptions[0]?.text, theme.value && theme.selectedOptions[0]?.text, word.value].filter(Boolean).join(", ");
-    partial.textContent = said && `This is part of the checklist. ${name}: ${said} (${shown.map(({ id }) => id).join(", ")}).`;
+    partial.textContent = said && t("This is part of the checklist. {filter}: {items} ({ids}).", { filter: name, items: said, ids: shown.map(({ id }) => id).join(", ") });
     showNext();
   }
 
@@ -95,5 +96,5 @@ export function filterItems({ form, items, known, showNext }) {
   }
 
   learn();
-  return { fields: [field("Search", word), byTheme, field("Show", which), unfold], choose, learn };
+  return { fields: [field(t("Search"), word), byTheme, field(t("Show"), which), unfold], choose, learn };
 }

@@ -2,27 +2,26 @@
  * for it, and how the learner rated items that are like it. */
 
 import { button, make } from "./element.js";
+import { t } from "../words.js";
 
 /** @import { Item, Known } from "./item.js" */
-
-const USE = { what: "use suggested rating for", said: "Suggested rating used." };
 
 /** @param {Item} item @param {Known} known @param {string[]} logged @returns {Node[]} */
 export function notes(item, { was, lost, lostByAssessor, suggestions, undo }, logged) {
   /** @type {Node[]} */
   const told = [];
-  if (undo) told.push(make("p", {}, `${undo.what} `, button("Undo", undo.act, { "aria-label": `Undo: ${undo.what}` })));
-  if (lost) told.push(make("p", { class: "was" }, `Your rating, ${lost}, is no longer on the scale. Rate this item again.`));
-  if (lostByAssessor) told.push(make("p", { class: "was" }, `The assessor’s rating, ${lostByAssessor}, is no longer on the scale.`));
+  if (undo) told.push(make("p", {}, `${undo.what} `, button(t("Undo"), undo.act, { "aria-label": t("Undo: {what}", { what: undo.what }) })));
+  if (lost) told.push(make("p", { class: "was" }, t("Your rating, {lost}, is no longer on the scale. Rate this item again.", { lost })));
+  if (lostByAssessor) told.push(make("p", { class: "was" }, t("The assessor’s rating, {lostByAssessor}, is no longer on the scale.", { lostByAssessor })));
   if (was !== undefined) {
-    const old = was ? ` It was: “${was}”` : "";
-    told.push(make("p", { class: "was" }, `The wording has changed since you rated this item.${old}`));
-    told.push(button("Keep my rating", () => item.say({ rating: item.answer.rating })), button("Rate again", () => item.clearRating()));
+    const old = was ? ` ${t("It was: “{words}”", { words: was })}` : "";
+    told.push(make("p", { class: "was" }, `${t("The wording has changed since you rated this item.")}${old}`));
+    told.push(button(t("Keep my rating"), () => item.say({ rating: item.answer.rating })), button(t("Rate again"), () => item.clearRating()));
   }
-  for (const one of logged) told.push(make("p", {}, `In your evidence log: ${one}`));
+  for (const one of logged) told.push(make("p", {}, t("In your evidence log: {evidence}", { evidence: one })));
   for (const { from, label, rating } of suggestions) {
-    const like = `You rated a similar item, ${from} (${label.toLowerCase()}), as “${item.label("", rating)}”.`;
-    told.push(make("p", {}, `${like} `, button("Use this rating", () => item.say({ rating }, USE), { "aria-label": `Use this rating for ${item.id}` })));
+    const like = t("You rated a similar item, {item} ({kind}), as “{rating}”.", { item: from, kind: label.toLowerCase(), rating: item.label("", rating) });
+    told.push(make("p", {}, `${like} `, button(t("Use this rating"), () => item.say({ rating }, { what: t("use suggested rating for {item}", { item: item.id }), said: t("Suggested rating used.") }), { "aria-label": t("Use this rating for {item}", { item: item.id }) })));
   }
   return told;
 }

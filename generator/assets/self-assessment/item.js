@@ -3,6 +3,7 @@
 
 import { button, make, tools } from "./element.js";
 import { notes } from "./item-notes.js";
+import { t } from "../words.js";
 
 /** @import { Answer, Evidence } from "./answers.js" */
 /** @import { Fields } from "./fields.js" */
@@ -20,7 +21,7 @@ import { notes } from "./item-notes.js";
 const FIELDS = { "": "rating", reason: "reason", evidence: "evidence", reference: "reference", note: "note", assessor: "assessor.rating", "assessor-note": "assessor.note" };
 const REST = ["reason", "evidence", "reference", "note", "assessor.rating", "assessor.note"];
 /** What the fold of an item is called as long as nothing is said in it. */
-const UNSAID = "Add evidence or assessor’s rating";
+const UNSAID = t("Add evidence or assessor’s rating");
 
 export class Item {
   /** @param {HTMLFieldSetElement} box @param {Set<string>} levels every rating that can be chosen @param {Acts} acts */
@@ -41,11 +42,12 @@ export class Item {
     this.live = box.querySelector("[data-live]");
     this.more = [...box.querySelectorAll(".rating__evidence, .rating__assessor")];
     this.fold = button(UNSAID, () => this.unfold(!this.unfolded));
-    this.clearer = button("Clear rating", () => this.clearRating(), { "aria-label": `Clear rating of ${this.id}`, hidden: true });
+    const named = { item: this.id };
+    this.clearer = button(t("Clear rating"), () => this.clearRating(), { "aria-label": t("Clear rating of {item}", named), hidden: true });
     this.tools = make("div", { class: "rating__tools" }, this.fold, this.clearer);
     box.querySelector(".rating__own")?.append(this.tools);
-    this.clearRest = button("Clear evidence, notes and assessor", () => this.clear(REST, { what: "clear evidence, notes and assessor of", said: "Evidence, notes and assessor’s part cleared." }), { "aria-label": `Clear evidence, notes and assessor of ${this.id}`, hidden: true });
-    this.history = button("Earlier values", () => this.showEarlier(this.history.getAttribute("aria-expanded") !== "true"), { "aria-label": `Earlier values of ${this.id}`, "aria-expanded": "false", hidden: true });
+    this.clearRest = button(t("Clear evidence, notes and assessor"), () => this.clear(REST, { what: t("clear evidence, notes and assessor of {item}", named), said: t("Evidence, notes and assessor’s part cleared.") }), { "aria-label": t("Clear evidence, notes and assessor of {item}", named), hidden: true });
+    this.history = button(t("Earlier values"), () => this.showEarlier(this.history.getAttribute("aria-expanded") !== "true"), { "aria-label": t("Earlier values of {item}", named), "aria-expanded": "false", hidden: true });
     this.more.push(make("div", { class: "rating__more" }, tools(this.clearRest, this.history)));
     this.unfold(false);
   }
@@ -131,9 +133,9 @@ export class Item {
     }
     const evidence = this.label("evidence", this.answer.evidence);
     const assessor = this.label("assessor", this.answer.assessor?.rating);
-    const noted = [this.answer.reference && "details", this.answer.note && "a note"].filter(Boolean).join(" and ");
-    const written = noted && `, with ${noted}`;
-    const state = evidence || noted || assessor ? `Evidence: ${evidence || "not given"}${written} · Assessor: ${assessor || "not rated"}` : UNSAID;
+    const { reference, note } = this.answer;
+    const noted = Boolean(reference || note);
+    const state = evidence || noted || assessor ? `${given(evidence, reference, note)} · ${t("Assessor: {rating}", { rating: assessor || t("not rated") })}` : UNSAID;
     if (this.fold.textContent !== state) this.fold.textContent = state;
     this.clearer.hidden = !this.answer.rating;
     this.clearRest.hidden = !(noted || evidence || assessor || this.answer.reason || this.answer.assessor?.note);
@@ -151,7 +153,7 @@ export class Item {
   tell(known) {
     if (!this.live) return;
     const before = this.logged.join();
-    this.logged = known.logged.map(({ title, where }) => [title, where].filter(Boolean).join(", ") || "Untitled evidence");
+    this.logged = known.logged.map(({ title, where }) => [title, where].filter(Boolean).join(", ") || t("Untitled evidence"));
     if (this.logged.join() !== before) this.write();
     const told = notes(this, known, this.logged);
     if (told.length || this.live.childNodes.length) this.live.replaceChildren(...told);
@@ -176,7 +178,7 @@ export class Item {
   }
 
   clearRating() {
-    this.clear(["rating"], { what: "clear rating of", said: "Rating cleared." });
+    this.clear(["rating"], { what: t("clear rating of {item}", { item: this.id }), said: t("Rating cleared.") });
   }
 
   /** @param {string[]} fields @param {Done} done */
@@ -189,6 +191,14 @@ export class Item {
     (own.find((control) => control instanceof HTMLInputElement && control.checked) ?? own[0])?.focus();
     this.box.scrollIntoView({ block: "nearest" }); // with all its levels
   }
+}
+
+/** What is said of the evidence, in words. @param {string} state @param {string | undefined} details @param {string | undefined} note */
+function given(state, details, note) {
+  const evidence = state || t("not given");
+  if (details && note) return t("Evidence: {evidence}, with details and a note", { evidence });
+  if (details) return t("Evidence: {evidence}, with details", { evidence });
+  return note ? t("Evidence: {evidence}, with a note", { evidence }) : t("Evidence: {evidence}", { evidence });
 }
 
 /** @param {Element} part @returns {Control[]} */

@@ -3,6 +3,7 @@
 import { MOST } from "./answers.js";
 import { make } from "./element.js";
 import { news, store, tooLong } from "./session.js";
+import { LANG, t } from "../words.js";
 
 /** Whether a text may be stored. @param {HTMLInputElement | HTMLTextAreaElement} control @returns {boolean} */
 export function fitsLimit(control) {
@@ -12,8 +13,8 @@ export function fitsLimit(control) {
   let said = label.nextElementSibling?.matches(".limit") ? label.nextElementSibling : null;
   if (length > MOST.text * 0.9) {
     if (!said) label.after((said = make("p", { class: "limit", role: "status" })));
-    const [now, most] = [length, MOST.text].map((number) => number.toLocaleString("en-GB"));
-    said.textContent = fits ? `${now} of ${most} characters.` : `${now} characters. Shorten the text to ${most}. It is not saved until it fits.`;
+    const [now, most] = [length, MOST.text].map((number) => number.toLocaleString(LANG));
+    said.textContent = fits ? t("{now} of {most} characters.", { now, most }) : t("{now} characters. Shorten the text to {most}. It is not saved until it fits.", { now, most });
   } else said?.remove();
   if (fits) control.removeAttribute("aria-invalid");
   else control.setAttribute("aria-invalid", "true");

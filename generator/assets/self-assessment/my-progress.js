@@ -10,6 +10,7 @@ import { writeHead } from "./paper-head.js";
 import "./person-bar.js";
 import { actionPlan, evidenceLog } from "./plan-and-log.js";
 import { changed, learned, news, store, tell } from "./session.js";
+import { t } from "../words.js";
 
 /** @import { Answers, Assessment, Round } from "./answers.js" */
 /** @import { Told } from "./counts.js" */
@@ -38,10 +39,10 @@ class MyProgress extends HTMLElement {
     const bar = /** @type {import("./person-bar.js").PersonBar} */ (document.createElement("person-bar"));
     this.prepend(bar);
     this.empty = this.querySelector(".empty");
-    this.empty?.append(make("p", {}, "Do you have a saved file? ", button("Open a saved file", () => bar.file?.click())));
+    this.empty?.append(make("p", {}, `${t("Do you have a saved file?")} `, button(t("Open a saved file"), () => bar.file?.click())));
     this.begin(store.histories().size === 0);
     const remove = this.querySelector("[data-remove]");
-    remove?.parentElement?.append(isFramed() ? inItsOwnTab() : button("Remove everything from this device", async () => (await needed(() => import("./remove-everything.js"))).askToRemove()));
+    remove?.parentElement?.append(isFramed() ? inItsOwnTab() : button(t("Remove everything from this device"), async () => (await needed(() => import("./remove-everything.js"))).askToRemove()));
     remove?.parentElement?.removeAttribute("hidden");
     news.addEventListener("all", () => this.show());
     news.addEventListener("saved", () => this.show());
@@ -67,7 +68,7 @@ class MyProgress extends HTMLElement {
       });
       await Promise.all(fill);
     } catch {
-      const said = "The list of standards did not load. Your answers are still saved. Check your connection, then reload this page.";
+      const said = t("The list of standards did not load. Your answers are still saved. Check your connection, then reload this page.");
       this.fill("standing", [make("p", { class: "notice" }, said)]);
     }
   }
@@ -134,7 +135,7 @@ async function notCounted({ suite: { scale }, standards: read, answers, whole })
   if (Object.keys(answers).every((reference) => items.get(reference)?.withdrawn === null)) return [];
   const { withdrawn } = await needed(() => import("./withdrawn.js"));
   const list = withdrawn({ scale, items, answers, log: byItem(whole.evidence), words: (mark) => store.words(mark) });
-  return list ? [make("p", {}, "Your answers are still saved, but they are not counted."), list] : [];
+  return list ? [make("p", {}, t("Your answers are still saved, but they are not counted.")), list] : [];
 }
 
 /** Where there is anything to suggest. @param {Facts} facts @returns {Promise<Node[]>} */
@@ -153,10 +154,10 @@ async function comparison(facts) {
 function takeAlong(facts) {
   /** @param {"xlsx" | "csv"} ending */
   const table = (ending) => async () => (await needed(() => import("./save-table.js"))).saveTable(facts, ending);
-  const lead = "Save to a file to keep everything and open it here again. To use your answers in a spreadsheet, download them as an Excel workbook or as CSV. To print your answers, print the checklists. If you print this page, only the sections that are open are printed.";
+  const lead = t("Save to a file to keep everything and open it here again. To use your answers in a spreadsheet, download them as an Excel workbook or as CSV. To print your answers, print the checklists. If you print this page, only the sections that are open are printed.");
   return [
     make("p", {}, lead),
-    tools(button("Save to a file", () => tell("save")), button("Download an Excel workbook", table("xlsx")), button("Download CSV", table("csv")), button("Print this page", () => window.print())),
+    tools(button(t("Save to a file"), () => tell("save")), button(t("Download an Excel workbook"), table("xlsx")), button(t("Download CSV"), table("csv")), button(t("Print this page"), () => window.print())),
   ];
 }
 

@@ -5,7 +5,7 @@ import { REFERENCE } from "./answers.js";
 import { answer, view } from "./assessment.js";
 import { dayName } from "./days.js";
 import { standards } from "./edition.js";
-import { button, counted, dialog, field, fold, make, notice, select, tools } from "./element.js";
+import { button, dialog, field, fold, make, notice, select, tools } from "./element.js";
 import { unerased } from "./erase.js";
 import { holds, nothing, valueOf } from "./history.js";
 import { nameOf, shortened, textOf } from "./in-words.js";
@@ -14,13 +14,14 @@ import { decoded, LARGEST, read, Refused } from "./read-file.js";
 import { named } from "./save-file.js";
 import { free, growth, megabytes, wholly } from "./room.js";
 import { changed, learned, store, tell } from "./session.js";
+import { n, t } from "../words.js";
 
 /** @import { PersonRecords } from "./assessment.js" */
 /** @import { Suite } from "./edition.js" */
 /** @import { Whole } from "./file.js" */
 /** @import { Change } from "./merge.js" */
 
-const NO_ROOM = "This device has no room for this file.";
+const NO_ROOM = t("This device has no room for this file.");
 /** So many characters are a fifth of what a browser stores: the learner is told of more. */
 const LARGE = 1e6;
 /** Characters of a name, of a person or a round, that the dialog shows. A longer one could hide what the dialog says. */
@@ -29,13 +30,13 @@ const NAME = 60;
 /** @param {File} file */
 export async function openFile(file) {
   try {
-    if (file.size > LARGEST) throw new Refused("This file is too large to be a self-assessment file.");
+    if (file.size > LARGEST) throw new Refused(t("This file is too large to be a self-assessment file."));
     const theirs = read(decoded(await file.arrayBuffer()));
     await learned();
     await askToOpen(theirs, () => undefined);
   } catch (error) {
-    const why = error instanceof Refused ? error.message : "This file could not be opened, because the list of standards did not load. Check your connection, then try again.";
-    notice("Open a saved file", `${why} Your answers have not changed.`);
+    const why = error instanceof Refused ? error.message : t("This file could not be opened, because the list of standards did not load. Check your connection, then try again.");
+    notice(t("Open a saved file"), `${why} ${t("Your answers have not changed.")}`);
   }
 }
 
@@ -46,7 +47,7 @@ export async function askToOpen(file, then) {
   const known = new Set([...(await standards(named(theirs.records)))].flatMap(([id, { sections }]) => sections.flatMap((section) => section.items.map((item) => `${id}/${item.id}`))));
   const whose = store.whoIs(theirs.id);
   const owner = store.people().find(({ id }) => id === whose && id !== store.person);
-  const [mine, name] = [store.name(), theirs.name ? shortened(theirs.name, NAME) : "someone who gave no name"];
+  const [mine, name] = [store.name(), theirs.name ? shortened(theirs.name, NAME) : t("someone who gave no name")];
   const other = owner ?? (whose !== store.person && theirs.name && mine && theirs.name !== mine);
   /** Where the answers of a round of the file go: into one of mine, or they stay a round of their own. @type {Map<string, string>} */
   const into = new Map();
@@ -65,7 +66,7 @@ export async function askToOpen(file, then) {
       suite.scale.former = store.labels({ ...theirs.labels, ...store.labels() });
       store.choose(store.person, shown());
     });
-    if (!done) return notice("Open a saved file", `${NO_ROOM} Your answers have not changed.`);
+    if (!done) return notice(t("Open a saved file"), `${NO_ROOM} ${t("Your answers have not changed.")}`);
     changed();
     tell("all");
     then();
@@ -74,8 +75,8 @@ export async function askToOpen(file, then) {
   /** @param {PersonRecords} file */
   const add = (file) => file.forEach((record, key) => store.join(key, record));
   const buttons = [
-    button("Add to my answers", doing("open file", () => add(records()))),
-    button("Replace my answers", doing("open file", () => {
+    button(t("Add to my answers"), doing(t("open file"), () => add(records()))),
+    button(t("Replace my answers"), doing(t("open file"), () => {
       const file = records();
       add(file);
       for (const [key, wanted] of replaced(store.all(), file, theirs.name)) {
@@ -83,7 +84,7 @@ export async function askToOpen(file, then) {
       }
     })),
     ...(owner
-      ? [button(`Add to the answers of ${shortened(owner.name, NAME) || "the other person"}`, doing("open file", () => {
+      ? [button(t("Add to the answers of {name}", { name: shortened(owner.name, NAME) || t("the other person") }), doing(t("open file"), () => {
         store.choose(owner.id);
         add(records(new Map())); // the rounds to choose from are not theirs
       }))]
@@ -91,8 +92,8 @@ export async function askToOpen(file, then) {
     // Two people of two devices have one id where both come from the first version.
     ...(owner && (!theirs.name || theirs.name === owner.name)
       ? []
-      : [button(theirs.name ? `Open as ${name}` : "Open as another person", doing("open file", () => {
-        store.add(theirs.name || "Another person", store.people().some(({ id }) => id === whose) || !whose ? undefined : whose);
+      : [button(theirs.name ? t("Open as {name}", { name }) : t("Open as another person"), doing(t("open file"), () => {
+        store.add(theirs.name || t("Another person"), store.people().some(({ id }) => id === whose) || !whose ? undefined : whose);
         unerased(store, theirs.id, theirs.records).forEach((record, key) => store.join(key, record));
       }))]),
   ];
@@ -100,16 +101,19 @@ export async function askToOpen(file, then) {
   const room = await free(store);
   const [more, fresh] = [store.person, undefined].map((person) => growth(store, theirs, person));
   const all = owner ? growth(store, theirs, owner.id) : fresh;
-  const size = `The file needs about ${megabytes(Math.min(more, all))}. Your browser has about ${megabytes(room)} left for this site.`;
+  const size = t("The file needs about {size}. Your browser has about {room} left for this site.", { size: megabytes(Math.min(more, all)), room: megabytes(room) });
   const fitting = buttons.filter((_, index) => [more, more, all, fresh][index] <= room || !store.records.stored.open);
-  if (!fitting.length) return notice("Open a saved file", `${NO_ROOM} ${size} Your answers have not changed.`);
+  if (!fitting.length) return notice(t("Open a saved file"), `${NO_ROOM} ${size} ${t("Your answers have not changed.")}`);
   const large = fitting.length < buttons.length || Math.max(more, all) > LARGE ? [make("p", {}, size)] : [];
   if (other) buttons.unshift(...buttons.splice(2));
   const offered = buttons.filter((one) => fitting.includes(one));
   offered[0].autofocus = true;
-  const warning = other ? [make("p", {}, `${owner && owner.name !== theirs.name ? "On this device these answers" : "The answers in the file"} belong to ${owner ? shortened(owner.name, NAME) || "the other person" : name}. This page now shows ${mine ? `the answers of ${shortened(mine, NAME)}` : "your own answers"}.`)] : [];
-  const head = make("p", {}, last?.started ? `This file belongs to ${name}. The last round started on ${dayName(last.started)}.` : `This file belongs to ${name}.`);
-  const box = dialog("Open a saved file", head, ...warning, ...choices(theirs.records, into, draw), ...large, told, tools(...offered, button("Cancel", () => box.close())));
+  const whom = { name: owner ? shortened(owner.name, NAME) || t("the other person") : name };
+  const belongs = owner && owner.name !== theirs.name ? t("On this device these answers belong to {name}.", whom) : t("The answers in the file belong to {name}.", whom);
+  const shows = mine ? t("This page now shows the answers of {name}.", { name: shortened(mine, NAME) }) : t("This page now shows your own answers.");
+  const warning = other ? [make("p", {}, `${belongs} ${shows}`)] : [];
+  const head = make("p", {}, last?.started ? t("This file belongs to {name}. The last round started on {day}.", { name, day: dayName(last.started) }) : t("This file belongs to {name}.", { name }));
+  const box = dialog(t("Open a saved file"), head, ...warning, ...choices(theirs.records, into, draw), ...large, told, tools(...offered, button(t("Cancel"), () => box.close())));
   draw();
 }
 
@@ -132,12 +136,12 @@ function choices(records, into, then) {
   const theirs = view(records).rounds.filter(({ id }) => !own.has(id));
   return mine.length ? theirs.map(({ id, title, started }) => {
     const name = [`“${shortened(title, NAME)}”`, dayName(started)].filter(Boolean).join(", ");
-    const control = select([["", "add as a separate round"], ...mine.map((one) => /** @type {[string, string]} */ ([one.id, `add to my round “${shortened(one.title, NAME)}”`]))], "", { change: () => {
+    const control = select([["", t("add as a separate round")], ...mine.map((one) => /** @type {[string, string]} */ ([one.id, t("add to my round “{round}”", { round: shortened(one.title, NAME) })]))], "", { change: () => {
       if (control.value) into.set(id, control.value);
       else into.delete(id);
       then();
     } });
-    return field(`Round in the file: ${name}`, control);
+    return field(t("Round in the file: {round}", { round: name }), control);
   }) : [];
 }
 
@@ -154,7 +158,7 @@ function preview(suite, into, file, known, owner) {
   const instead = replaced(after, theirs, file.name);
   const both = owner ? merge(hers, unerased(store, file.id, file.records, hers)) : hers;
   const kept = outvoted(mine, theirs);
-  const rounds = new Map(view(file.records).rounds.map(({ id, title }) => [id, `${shortened(title, NAME)} in the file`]));
+  const rounds = new Map(view(file.records).rounds.map(({ id, title }) => [id, t("{round} in the file", { round: shortened(title, NAME) })]));
   for (const { id, title } of [...store.rounds(owner?.id), ...store.rounds()]) rounds.set(id, shortened(title, NAME));
   const scale = { ...suite.scale, former: { ...file.labels, ...suite.scale.former } };
   /** @param {string} title @param {Change[]} found @param {PersonRecords} records */
@@ -169,49 +173,48 @@ function preview(suite, into, file, known, owner) {
     const items = [...rows].map(([key, said]) => make("li", {}, make("div", {}, make("b", {}, about(key, records, rounds)), ...said.map((line) => make("p", {}, line)))));
     return items.length ? [fold(title, make("ul", { class: "picks" }, ...items))] : [];
   };
-  /** What is new, and what changes. @param {PersonRecords} before @param {PersonRecords} now @param {string} [where] */
-  const lists = (before, now, where = "") => {
+  /** What is new, and what changes. @param {PersonRecords} before @param {PersonRecords} now @param {[string, string]} titles */
+  const lists = (before, now, titles) => {
     const all = changes(before, now);
     /** @param {Change} one */
     const isNew = ({ key }) => !holds(before.get(key));
-    const titles = where ? [`Added to ${where}`, `Changed in ${where}`] : ["Added", "Changed"];
     return [...list(titles[0], all.filter(isNew), now), ...list(titles[1], all.filter((one) => !isNew(one)), now)];
   };
   const replacing = changes(mine, instead).filter(({ key, field: name, after: is }) => is !== valueOf(after.get(key), name));
   const elsewhere = [...theirs.keys()].filter((key) => REFERENCE.test(key.split(":")[2] ?? "") && !known.has(key.split(":")[2]) && Object.keys(answer(theirs.get(key))).length);
   const [again, lost] = [erasedAgain(after, whole), erasedAgain(theirs, mine)];
   const erased = store.records.read(`erased:${file.id}`)?.at;
-  const undo = lost ? "You can undo this, but not what is erased." : "You can undo this.";
+  const undo = lost ? t("You can undo this, but not what is erased.") : t("You can undo this.");
   const stay = !lost && changes(mine, after).some(({ before }) => before !== undefined);
-  const whose = owner && `the answers of ${owner.name || "the other person"}`;
+  const whose = owner && { name: owner.name || t("the other person") };
   const said = [
-    whose && `If you add the file to ${whose}: ${sum(hers, both)}. ${undo}`,
-    `If you add the file to your answers: ${sum(mine, after)}. ${undo}${stay ? " The earlier values stay on this device." : ""}`,
-    kept.length && `If you add the file, your newer values stay. The file has ${counted(kept.length, "older value")}.`,
-    replacing.length && `If you replace your answers: ${sum(mine, instead)}. ${undo}`,
-    elsewhere.length && `${counted(elsewhere.length, "answer")} in the file ${elsewhere.length === 1 ? "is" : "are"} for items that are not on this site. They will be saved but not counted.`,
-    lost && `Opening the file will erase ${counted(lost, "value")} on this device for good, because you erased ${lost === 1 ? "it" : "them"} on another device. You cannot bring back what is erased.`,
-    again && `${counted(again, "value")} that you erased on this device ${again === 1 ? "stays" : "stay"} erased.`,
-    typeof erased === "string" && `You erased the answers of this person from this device on ${dayName(erased)}. Opening the file brings them back.`,
-    file.ignored && `${counted(file.ignored, "value")} in the file could not be read and will be left out.`,
+    whose && `${t("If you add the file to the answers of {name}: {changes}.", { ...whose, changes: sum(hers, both) })} ${undo}`,
+    [t("If you add the file to your answers: {changes}.", { changes: sum(mine, after) }), undo, stay && t("The earlier values stay on this device.")].filter(Boolean).join(" "),
+    kept.length && n("If you add the file, your newer values stay. The file has {number} older value.", "If you add the file, your newer values stay. The file has {number} older values.", kept.length),
+    replacing.length && `${t("If you replace your answers: {changes}.", { changes: sum(mine, instead) })} ${undo}`,
+    elsewhere.length && n("{number} answer in the file is for items that are not on this site. They will be saved but not counted.", "{number} answers in the file are for items that are not on this site. They will be saved but not counted.", elsewhere.length),
+    lost && n("Opening the file will erase {number} value on this device for good, because you erased it on another device. You cannot bring back what is erased.", "Opening the file will erase {number} values on this device for good, because you erased them on another device. You cannot bring back what is erased.", lost),
+    again && n("{number} value that you erased on this device stays erased.", "{number} values that you erased on this device stay erased.", again),
+    typeof erased === "string" && t("You erased the answers of this person from this device on {day}. Opening the file brings them back.", { day: dayName(erased) }),
+    file.ignored && n("{number} value in the file could not be read and will be left out.", "{number} values in the file could not be read and will be left out.", file.ignored),
   ];
   return [
     ...said.flatMap((line) => (line ? [make("p", {}, line)] : [])),
-    ...(whose ? lists(hers, both, whose) : []),
-    ...lists(mine, after, whose && "your answers"),
-    ...list("Changed if you replace your answers", replacing.filter(({ after: is }) => is !== undefined)),
-    ...list("Cleared if you replace your answers", replacing.filter(({ after: is }) => is === undefined)),
+    ...(whose ? lists(hers, both, [t("Added to the answers of {name}", whose), t("Changed in the answers of {name}", whose)]) : []),
+    ...lists(mine, after, whose ? [t("Added to your answers"), t("Changed in your answers")] : [t("Added"), t("Changed")]),
+    ...list(t("Changed if you replace your answers"), replacing.filter(({ after: is }) => is !== undefined)),
+    ...list(t("Cleared if you replace your answers"), replacing.filter(({ after: is }) => is === undefined)),
   ];
 }
 
-/** @type {[kind: string, one: string, many: string][]} */
+/** @type {[kind: string, counted: (number: number) => string][]} */
 const KINDS = [
-  ["answer", "answer", "answers"],
-  ["round", "round", "rounds"],
-  ["plan", "step", "steps"],
-  ["evidence", "piece of evidence", "pieces of evidence"],
-  ["info", "name", "names"],
-  ["", "other entry", "other entries"],
+  ["answer", (number) => n("{number} answer", "{number} answers", number)],
+  ["round", (number) => n("{number} round", "{number} rounds", number)],
+  ["plan", (number) => n("{number} step", "{number} steps", number)],
+  ["evidence", (number) => n("{number} piece of evidence", "{number} pieces of evidence", number)],
+  ["info", (number) => n("{number} name", "{number} names", number)],
+  ["", (number) => n("{number} other entry", "{number} other entries", number)],
 ];
 
 /** How many answers, steps, entries and rounds are new, hold something else, or hold nothing any more, in words.
@@ -221,21 +224,24 @@ function sum(before, after) {
   /** @param {string[]} some */
   const words = (some) => {
     const kinds = some.map((key) => KINDS.find(([kind]) => kind === key.split(":")[0]) ?? KINDS[5]);
-    const parts = KINDS.map(([kind, one, many]) => [kinds.filter(([found]) => found === kind).length, one, many]);
-    return parts.flatMap(([number, one, many]) => (number ? counted(Number(number), String(one), String(many)) : [])).join(", ") || "nothing";
+    return KINDS.flatMap(([kind, counted]) => {
+      const { length } = kinds.filter(([found]) => found === kind);
+      return length ? counted(length) : [];
+    }).join(", ") || t("nothing");
   };
   const fresh = keys.filter((key) => !holds(before.get(key)));
   const gone = keys.filter((key) => !holds(after.get(key)));
   const changed = keys.filter((key) => !fresh.includes(key) && !gone.includes(key));
-  return [`${words(fresh)} added`, `${words(changed)} changed`, ...(gone.length ? [`${words(gone)} cleared`] : [])].join(", ");
+  const all = { added: words(fresh), changed: words(changed), cleared: words(gone) };
+  return gone.length ? t("{added} added, {changed} changed, {cleared} cleared", all) : t("{added} added, {changed} changed", all);
 }
 
 /** What a record belongs to, in words. @param {string} key @param {PersonRecords} records @param {Map<string, string>} rounds */
 function about(key, records, rounds) {
   const [kind, id, reference] = key.split(":");
-  if (kind === "answer") return `${reference}, ${rounds.get(id) ?? "a round"}`;
-  if (kind === "round") return `Round “${rounds.get(id) ?? id}”`;
-  if (kind === "plan") return `Step “${shortened(String(valueOf(records.get(key), "what") ?? ""))}”`;
-  if (kind === "evidence") return `Evidence “${shortened(String(valueOf(records.get(key), "title") ?? ""))}”`;
-  return kind === "info" ? "Name" : key;
+  if (kind === "answer") return `${reference}, ${rounds.get(id) ?? t("a round")}`;
+  if (kind === "round") return t("Round “{round}”", { round: rounds.get(id) ?? id });
+  if (kind === "plan") return t("Step “{words}”", { words: shortened(String(valueOf(records.get(key), "what") ?? "")) });
+  if (kind === "evidence") return t("Evidence “{words}”", { words: shortened(String(valueOf(records.get(key), "title") ?? "")) });
+  return kind === "info" ? t("Name") : key;
 }

@@ -8,6 +8,7 @@ import { button, download, inItsOwnTab, isFramed, later, make, needed, tools } f
 import { saveFile } from "./save-file.js";
 import { news, store, tooLong } from "./session.js";
 import { Who } from "./who.js";
+import { t } from "../words.js";
 
 const OLD = 14 * 24 * 3600 * 1000;
 
@@ -26,16 +27,16 @@ export class PersonBar extends HTMLElement {
     /** Why a file should be saved. */
     this.advice = make("p", { class: "advice", hidden: true });
     this.undo = button("", () => this.takeBack(), { hidden: true });
-    this.keep = button("Save to a file", () => this.save(), { class: "tool link" });
-    this.confirm = button("Confirm the file is saved", () => this.confirmed(), { class: "tool link", hidden: true });
+    this.keep = button(t("Save to a file"), () => this.save(), { class: "tool link" });
+    this.confirm = button(t("Confirm the file is saved"), () => this.confirmed(), { class: "tool link", hidden: true });
     this.line = make("div", { class: "saved" }, this.saved, this.keep, this.confirm);
     this.elsewhere = make("div");
     this.since = store.tab.read().since ?? last(store);
     store.tab.write({ since: this.since });
     const file = make("input", { type: "file", hidden: true, change: () => this.open() });
     this.file = file;
-    if (!isFramed()) this.deleter = button("Delete my answers", () => this.askToDelete());
-    const who = (this.who = new Who(button("Open a saved file", () => file.click()), this.deleter ?? inItsOwnTab()));
+    if (!isFramed()) this.deleter = button(t("Delete my answers"), () => this.askToDelete());
+    const who = (this.who = new Who(button(t("Open a saved file"), () => file.click()), this.deleter ?? inItsOwnTab()));
     this.append(this.warning, this.elsewhere, this.advice, this.line, tools(this.undo, file), who.fold);
     news.addEventListener("saved", () => this.heard(store.moment()));
     news.addEventListener("answer", () => this.latest ?? this.show()); // the first one, given in another window
@@ -63,11 +64,11 @@ export class PersonBar extends HTMLElement {
   /** Offer to undo the last act since this tab was opened, of whoever and in whichever window. */
   showUndo() {
     this.since = Math.min(this.since ?? 0, last(store)); // the numbers begin again once all acts were erased
-    const newest = [...acts(store).filter(({ undone }) => !undone), ...deleted(store).map((one) => ({ ...one, what: "delete", key: "" }))].sort((one, other) => other.number - one.number)[0];
+    const newest = [...acts(store).filter(({ undone }) => !undone), ...deleted(store).map((one) => ({ ...one, what: t("delete"), key: "" }))].sort((one, other) => other.number - one.number)[0];
     this.last = newest && newest.number > (this.since ?? 0) ? newest : undefined;
     if (!this.undo) return;
     this.undo.hidden = !this.last;
-    if (this.last) this.undo.textContent = `Undo ${this.last.what}`;
+    if (this.last) this.undo.textContent = t("Undo {what}", { what: this.last.what });
   }
 
   async takeBack() {
@@ -113,28 +114,28 @@ export class PersonBar extends HTMLElement {
     const { aside } = this;
     const canSave = store.records.kept && store.records.stored.open;
     if (this.deleter) this.deleter.hidden = !whole && !aside.length;
-    let said = canSave ? "Answers stay on this device." : "No answers yet.";
-    if (whole && kept) said = `Saved ${moment(whole)}.`;
-    else if (tooLong.size) said = "A text is too long and is not saved. Shorten it.";
-    else if (whole) said = "Not saved on this device.";
+    let said = canSave ? t("Answers stay on this device.") : t("No answers yet.");
+    if (whole && kept) said = saidWhen(whole);
+    else if (tooLong.size) said = t("A text is too long and is not saved. Shorten it.");
+    else if (whole) said = t("Not saved on this device.");
     const offered = Boolean(whole) && this.offered.person === store.person;
-    if (offered) said += " Check that the file is in your downloads.";
+    if (offered) said += ` ${t("Check that the file is in your downloads.")}`;
     if (this.confirm) this.confirm.hidden = !offered;
     if (this.keep) this.keep.hidden = !whole;
     if (this.saved && this.saved.textContent !== said) this.saved.textContent = said;
     const isOld = Boolean(whole && saved && whole > saved && Date.now() - Date.parse(saved) > OLD);
-    const advice = isOld ? `You last saved a file on ${dayName(saved)}. Save a new one.` : "Save to a file as well, in case your browser clears its data.";
+    const advice = isOld ? t("You last saved a file on {day}. Save a new one.", { day: dayName(saved) }) : t("Save to a file as well, in case your browser clears its data.");
     if (this.advice) {
       this.advice.hidden = !whole || offered || !(isOld || (kept && !saved && this.closest("my-progress")));
       if (this.advice.textContent !== advice) this.advice.textContent = advice;
     }
     const warnings = [];
-    if (!canSave) warnings.push("Your browser cannot save your answers, because its storage is blocked or full. You will lose them when you close this page. Save to a file first.");
-    if (aside.length) warnings.push("Some of your saved data could not be read. A copy of it is still on this device. Nothing else is affected.");
+    if (!canSave) warnings.push(t("Your browser cannot save your answers, because its storage is blocked or full. You will lose them when you close this page. Save to a file first."));
+    if (aside.length) warnings.push(t("Some of your saved data could not be read. A copy of it is still on this device. Nothing else is affected."));
     if (this.warning && this.warning.dataset.said !== warnings.join()) {
       this.warning.dataset.said = warnings.join();
       this.warning.replaceChildren(...warnings.map((warning) => make("p", {}, warning)));
-      if (aside.length) this.warning.append(button("Download the unreadable data", () => download("self-assessment-unreadable.txt", aside.join("\n\n"), "text/plain")));
+      if (aside.length) this.warning.append(button(t("Download the unreadable data"), () => download("self-assessment-unreadable.txt", aside.join("\n\n"), "text/plain")));
     }
   }
 
@@ -151,10 +152,10 @@ export class PersonBar extends HTMLElement {
   }
 }
 
-/** @param {string} at @returns {string} the time of today, or the day */
-function moment(at) {
+/** @param {string} at @returns {string} with the time of today, or the day */
+function saidWhen(at) {
   const today = new Date(at).toDateString() === new Date().toDateString();
-  return today ? `at ${timeName(at)}` : `on ${dayName(at)}`;
+  return today ? t("Saved at {time}.", { time: timeName(at) }) : t("Saved on {day}.", { day: dayName(at) });
 }
 
 customElements.define("person-bar", PersonBar);

@@ -7,6 +7,7 @@ import { empty, FORMAT, VERSION } from "./file.js";
 import { asHistory, fieldsOf, isStep, join, nothing } from "./history.js";
 import { asSteps, moment, roundId } from "./legacy.js";
 import { PLAIN } from "./store.js";
+import { t } from "../words.js";
 
 /** @import { Fields } from "./fields.js" */
 /** @import { Whole } from "./file.js" */
@@ -56,13 +57,13 @@ function parsed(text) {
   try {
     file = JSON.parse(text.replace(/^\ufeff+/, ""));
   } catch {
-    throw new Refused("This file cannot be read. It may be damaged, or it may not be a self-assessment file.");
+    throw new Refused(t("This file cannot be read. It may be damaged, or it may not be a self-assessment file."));
   }
-  if (!isFields(file) || file.format !== FORMAT) throw new Refused("This is not a self-assessment file.");
+  if (!isFields(file) || file.format !== FORMAT) throw new Refused(t("This is not a self-assessment file."));
   const { version } = file;
-  if (!Number.isInteger(version) || Number(version) < 1) throw new Refused("This file has no version number, so it cannot be opened.");
-  if (Number(version) > VERSION) throw new Refused("This file was made by a newer version of this site. Reload this page, then open the file again.");
-  if (version === 1 ? !Array.isArray(file.rounds) : !isFields(file.records)) throw new Refused("This file is damaged. It has no answers in it.");
+  if (!Number.isInteger(version) || Number(version) < 1) throw new Refused(t("This file has no version number, so it cannot be opened."));
+  if (Number(version) > VERSION) throw new Refused(t("This file was made by a newer version of this site. Reload this page, then open the file again."));
+  if (version === 1 ? !Array.isArray(file.rounds) : !isFields(file.records)) throw new Refused(t("This file is damaged. It has no answers in it."));
   return file;
 }
 
@@ -94,7 +95,7 @@ function checked(kind, value, whole) {
   for (const list of Object.values(value)) if (Array.isArray(list)) whole.ignored += list.filter((step) => !isStep(step)).length;
   for (const field of fieldsOf(read)) {
     const good = read[field].filter(({ value: one }) => {
-      if (typeof one === "string" && one.length > MOST.text) throw new Refused(`This file has a text of ${one.length} characters. A text can have up to ${MOST.text}. Shorten the text on the device where it was written, save to a file again, then open that file.`);
+      if (typeof one === "string" && one.length > MOST.text) throw new Refused(t("This file has a text of {number} characters. A text can have up to {most}. Shorten the text on the device where it was written, save to a file again, then open that file.", { number: one.length, most: MOST.text }));
       return fits(kind, field, one);
     });
     whole.ignored += read[field].length - good.length;
@@ -169,5 +170,5 @@ function list(value, whole) {
 
 /** @param {number} records @throws {Refused} */
 function limited(records) {
-  if (records > MOST.records) throw new Refused("This file has too many entries to be a self-assessment file.");
+  if (records > MOST.records) throw new Refused(t("This file has too many entries to be a self-assessment file."));
 }

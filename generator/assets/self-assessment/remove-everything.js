@@ -6,52 +6,55 @@ import { view } from "./assessment.js";
 import { dayName } from "./days.js";
 import { amount } from "./delete-answers.js";
 import { sitePath } from "./edition.js";
-import { button, counted, dialog, make, tools } from "./element.js";
+import { button, dialog, make, tools } from "./element.js";
 import { movedHere } from "./elsewhere.js";
 import { formDetails } from "./form-details.js";
 import { emptied } from "./past.js";
 import { saveFile } from "./save-file.js";
 import { end, store } from "./session.js";
+import { n, t } from "../words.js";
 
 /** Ask, and say what goes. */
 export async function askToRemove() {
   const [people, pages, moved] = [store.people(), await keptPages(), await movedHere()];
   const unreadable = unreadableTexts();
   const typed = formDetails();
+  /** @param {string} name */
+  const whose = (name) => (name ? t("Answers of {name}", { name }) : t("Answers without a name"));
   const lines = [
-    ...people.map(({ id, name }) => `${name ? `Answers of ${name}` : "Answers without a name"}: ${amount(view(store.all(id)))}`),
-    ...deleted(store).map(({ name, at }) => `${name ? `Answers of ${name}` : "Answers without a name"}, deleted on ${dayName(at)}`),
-    ...emptied().map(() => "Answers with only earlier values left"),
-    unreadable && `${counted(unreadable, "record")} that could not be read`,
-    typed.length && `The details to print on forms: ${typed.join(", ")}`,
-    pages && `${counted(pages, "page")} saved for reading offline`,
-    "Your choice of light or dark mode, and everything else that this site saved",
+    ...people.map(({ id, name }) => `${whose(name)}: ${amount(view(store.all(id)))}`),
+    ...deleted(store).map(({ name, at }) => t("{answers}, deleted on {day}", { answers: whose(name), day: dayName(at) })),
+    ...emptied().map(() => t("Answers with only earlier values left")),
+    unreadable && n("{number} record that could not be read", "{number} records that could not be read", unreadable),
+    typed.length && t("The details to print on forms: {details}", { details: typed.join(", ") }),
+    pages && n("{number} page saved for reading offline", "{number} pages saved for reading offline", pages),
+    t("Your choice of light or dark mode, and everything else that this site saved"),
   ];
   const boxes = [...moved].map(([path, items]) => {
     const input = make("input", { type: "checkbox", checked: true, value: path });
-    return make("label", { class: "yes" }, input, ` Answers to ${counted(items, "item")}, entered at another address of this site (${path})`);
+    return make("label", { class: "yes" }, input, ` ${n("Answers to {number} item, entered at another address of this site ({address})", "Answers to {number} items, entered at another address of this site ({address})", items, { address: path })}`);
   });
-  const saves = people.map(({ id, name }) => button(name ? `Save the answers of ${name} to a file` : "Save to a file", () => {
+  const saves = people.map(({ id, name }) => button(name ? t("Save the answers of {name} to a file", { name }) : t("Save to a file"), () => {
     const shown = store.chosenPerson;
     store.chosenPerson = id;
     saveFile();
     store.chosenPerson = shown;
   }));
   const box = dialog(
-    "Remove everything from this device",
-    make("p", {}, "This will remove everything that this site saved in this browser:"),
+    t("Remove everything from this device"),
+    make("p", {}, t("This will remove everything that this site saved in this browser:")),
     make("ul", {}, ...lines.flatMap((line) => (line ? [make("li", {}, line)] : []))),
     ...boxes,
-    make("p", {}, `You cannot undo it.${saves.length ? " To keep the answers, save to a file first." : ""}`),
-    make("p", {}, "Files in your Downloads folder and the history of your browser stay."),
+    make("p", {}, saves.length ? t("You cannot undo it. To keep the answers, save to a file first.") : t("You cannot undo it.")),
+    make("p", {}, t("Files in your Downloads folder and the history of your browser stay.")),
     ...(saves.length ? [tools(...saves)] : []),
     tools(
-      button("Remove everything", () => {
+      button(t("Remove everything"), () => {
         const others = [...box.querySelectorAll("input")].filter((input) => input.checked).map(({ value }) => value);
         box.close();
         removeEverything([sitePath, ...others]);
       }),
-      button("Cancel", () => box.close()),
+      button(t("Cancel"), () => box.close()),
     ),
   );
   // The list is read first: on a phone, the buttons are below it.
@@ -85,14 +88,14 @@ async function kept(path) {
 
 /** @param {string[]} paths of this site, and of addresses that it had */
 async function removeEverything(paths) {
-  end("Removing everything…");
+  end(t("Removing everything…"));
   sweep(paths);
   let gone = true;
   for (const path of paths) gone = (await removePages(path).catch(() => false)) && gone;
   // Once more: another window may have stored something before it heard of this.
   const said = sweep(paths) && gone
-    ? "Everything that this site saved on this device was removed. Files in your Downloads folder are still there. If you open a page of this site again, your browser saves it again for reading offline."
-    : "Your browser does not let this page remove everything. To remove the rest, clear the data of this site in your browser’s settings.";
+    ? t("Everything that this site saved on this device was removed. Files in your Downloads folder are still there. If you open a page of this site again, your browser saves it again for reading offline.")
+    : t("Your browser does not let this page remove everything. To remove the rest, clear the data of this site in your browser’s settings.");
   end(said);
 }
 

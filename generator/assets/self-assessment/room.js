@@ -2,6 +2,7 @@
 
 import { changes, merge } from "./merge.js";
 import { pack } from "./packed.js";
+import { LANG, t } from "../words.js";
 
 /** @import { Fields } from "./fields.js" */
 /** @import { Whole } from "./file.js" */
@@ -13,7 +14,7 @@ const ROOM = 5 * 1024 * 1024;
 const UNDOING = 120;
 
 /** @param {number} characters @returns {string} "3.1 MB" */
-export const megabytes = (characters) => `${Math.max(0, characters / 1e6).toFixed(1)} MB`;
+export const megabytes = (characters) => t("{number} MB", { number: Math.max(0, characters / 1e6).toLocaleString(LANG, { minimumFractionDigits: 1, maximumFractionDigits: 1 }) });
 
 /** How many characters are still free. @param {Store} store @returns {Promise<number>} */
 export async function free({ records: { stored } }) {

@@ -7,6 +7,7 @@ import { make } from "./element.js";
 import { OLD, PREFIX, remembered, TAB } from "./place.js";
 import { Records } from "./records.js";
 import { Store } from "./store.js";
+import { t } from "../words.js";
 
 /** @import { Suite } from "./edition.js" */
 /** @import { Labels } from "./file.js" */
@@ -80,8 +81,8 @@ export function end(said) {
   } catch {
     /* It holds nothing then. */
   }
-  const title = make("h1", { tabindex: -1 }, "Removed from this device");
-  document.querySelector(".md-content__inner")?.replaceChildren(title, make("p", { role: "status" }, said), make("a", { href: location.pathname }, "Open this page again"));
+  const title = make("h1", { tabindex: -1 }, t("Removed from this device"));
+  document.querySelector(".md-content__inner")?.replaceChildren(title, make("p", { role: "status" }, said), make("a", { href: location.pathname }, t("Open this page again")));
   title.focus();
 }
 
@@ -92,7 +93,7 @@ function isRemoved(now) {
   if (known && records.stored.text("device") && !records.stored.read("device")) records.begin("device", { id: known });
   const id = records.stored.open ? records.stored.read("device")?.id : known;
   if (!now && (!known || id === known)) known = id;
-  else end("Everything that this site saved on this device was removed.");
+  else end(t("Everything that this site saved on this device was removed."));
   return ended;
 }
 isRemoved();

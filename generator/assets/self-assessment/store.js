@@ -12,6 +12,7 @@ import { localDay } from "./days.js";
 import { blank } from "./fields.js";
 import { asHistory, fieldsOf, holds, latest, nothing, stamp, steps, valueOf } from "./history.js";
 import { common, WINDOW } from "./packed.js";
+import { t } from "../words.js";
 
 /** @import { Answer, Answers, Evidence, Plan, Round } from "./answers.js" */
 /** @import { PersonRecords } from "./assessment.js" */
@@ -131,7 +132,7 @@ export class Store {
 
   /** What the round of now is called. */
   get roundTitle() {
-    return this.rounds().find(({ id }) => id === this.round)?.title ?? `Round ${this.rounds().length + 1}`;
+    return this.rounds().find(({ id }) => id === this.round)?.title ?? t("Round {number}", { number: this.rounds().length + 1 });
   }
 
   /** @param {string} person @param {string} [round] */

@@ -4,14 +4,15 @@
 import { NOT_NOW } from "./answers.js";
 import { label, reworded } from "./counts.js";
 import { localDay } from "./days.js";
+import { t } from "../words.js";
 
 /** @import { Answers, Evidence } from "./answers.js" */
 /** @import { Item, Section, Standard, Suite } from "./edition.js" */
 /** @typedef {{head: string[], rows: string[][]}} Table */
 
 const HEAD = [
-  ...["Standard", "Title", "Version", "Part", "Section", "Lead-in", "Item", "Text", "Rating code", "Rating", "Reason", "Evidence"],
-  ...["Evidence reference", "Note", "Assessor rating code", "Assessor rating", "Assessor note", "Date", "Round", "Name", "Remark"],
+  ...[t("Standard"), t("Title"), t("Version"), t("Part"), t("Section"), t("Lead-in"), t("Item"), t("Text"), t("Rating code"), t("Rating"), t("Reason"), t("Evidence")],
+  ...[t("Evidence reference"), t("Note"), t("Assessor rating code"), t("Assessor rating"), t("Assessor note"), t("Date"), t("Round"), t("Name"), t("Remark")],
 ];
 
 /** List every item of the standards, withdrawn ones only if they have an answer, then the answers to items that this site does not have.
@@ -35,11 +36,11 @@ export function rows({ suite: { scale }, standards, answers, log, name, roundNam
     const [[code, own], [assessorCode, theirs]] = [rated(reference, rating), rated(reference, assessor?.rating)];
     const day = at ?? assessor?.at;
     const remarks = [
-      !item && "Not on this site",
-      item?.withdrawn && "Withdrawn",
-      item && reworded({ rating, mark }, item.mark) && ["Wording changed since it was rated", was && `It was: ${was}`].filter(Boolean).join(". "),
-      rating && code === undefined && "Level no longer on the scale",
-      assessor?.rating && assessorCode === undefined && "Assessor's level no longer on the scale",
+      !item && t("Not on this site"),
+      item?.withdrawn && t("Withdrawn"),
+      item && reworded({ rating, mark }, item.mark) && [t("Wording changed since it was rated"), was && t("It was: {words}", { words: was })].filter(Boolean).join(". "),
+      rating && code === undefined && t("Level no longer on the scale"),
+      assessor?.rating && assessorCode === undefined && t("Assessor's level no longer on the scale"),
     ];
     return [
       ...[id, standard?.title, standard?.version, part?.title, section?.heading, part?.lead_in, number, item?.words ?? was],

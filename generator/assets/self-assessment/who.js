@@ -5,6 +5,7 @@ import { dayName } from "./days.js";
 import { button, field, make, notice, select, tools } from "./element.js";
 import { fitsLimit } from "./limit.js";
 import { changed, store, tell, tooLong } from "./session.js";
+import { t } from "../words.js";
 
 /** @import { Round } from "./answers.js" */
 
@@ -34,7 +35,7 @@ export class Who {
     const round = rounds.find(({ id }) => id === store.round);
     const name = store.name();
     if (!people.some(({ id }) => id === store.person)) people.unshift({ id: store.person, name: "" });
-    const whose = select(people.map((one) => [one.id, one.name || "No name given"]), store.person, { change: () => this.choose(whose.value) });
+    const whose = select(people.map((one) => [one.id, one.name || t("No name given")]), store.person, { change: () => this.choose(whose.value) });
     const which = select(rounds.map((one) => [one.id, dated(one)]), store.round, { change: () => this.choose(store.person, which.value) });
     /** @param {(value: string) => void} keep @param {string} [value] */
     const text = (keep, value = "") => {
@@ -47,17 +48,17 @@ export class Who {
       return input;
     };
     const fields = [
-      field("Name", text((value) => store.rename(value), name)),
-      field("Name of this round", text((value) => store.changeRound({ name: value }), round?.name)),
-      field("Assessor", text((value) => store.changeRound({ assessor: value }), round?.assessor)),
+      field(t("Name"), text((value) => store.rename(value), name)),
+      field(t("Name of this round"), text((value) => store.changeRound({ name: value }), round?.name)),
+      field(t("Assessor"), text((value) => store.changeRound({ assessor: value }), round?.assessor)),
     ];
-    if (people.length > 1) fields.unshift(field("Whose answers", whose));
-    if (rounds.length > 1 || (rounds.length && !round)) fields.push(field("Round", which));
-    const buttons = [button("Start a new round", () => this.startRound()), button("Add another person", () => this.addPerson())];
+    if (people.length > 1) fields.unshift(field(t("Whose answers"), whose));
+    if (rounds.length > 1 || (rounds.length && !round)) fields.push(field(t("Round"), which));
+    const buttons = [button(t("Start a new round"), () => this.startRound()), button(t("Add another person"), () => this.addPerson())];
     for (const input of this.body.querySelectorAll("input")) tooLong.delete(input);
-    const shown = [name || (people.length > 1 && "no name"), rounds.length > 1 && (round ? dated(round) : store.roundTitle)].filter(Boolean).join(" · ");
-    this.summary.textContent = shown ? `Options: ${shown}` : "Options";
-    this.body.replaceChildren(make("div", { class: "who__fields" }, ...fields), make("p", {}, "A round is one pass through the checklists, for example “Start of course”."), tools(...this.more, ...buttons), this.past);
+    const shown = [name || (people.length > 1 && t("no name")), rounds.length > 1 && (round ? dated(round) : store.roundTitle)].filter(Boolean).join(" · ");
+    this.summary.textContent = shown ? t("Options: {chosen}", { chosen: shown }) : t("Options");
+    this.body.replaceChildren(make("div", { class: "who__fields" }, ...fields), make("p", {}, t("A round is one pass through the checklists, for example “Start of course”.")), tools(...this.more, ...buttons), this.past);
     this.showPast();
   }
 
@@ -82,13 +83,13 @@ export class Who {
   isTooLong() {
     if (!tooLong.size) return false;
     this.show();
-    notice("Name and round", "A text on this page is too long and is not saved. Shorten it first.");
+    notice(t("Name and round"), t("A text on this page is too long and is not saved. Shorten it first."));
     return true;
   }
 
   startRound() {
     if (this.isTooLong()) return;
-    act(store, "new round", () => store.startRound());
+    act(store, t("new round"), () => store.startRound());
     store.choose(store.person, store.round);
     tell("all");
     this.again();
@@ -96,7 +97,7 @@ export class Who {
 
   addPerson() {
     if (this.isTooLong()) return;
-    act(store, "new person", () => store.add(`Person ${store.people().length + 1}`));
+    act(store, t("new person"), () => store.add(t("Person {number}", { number: store.people().length + 1 })));
     tell("all");
     this.again();
     this.body.querySelector("input")?.select();

@@ -3,6 +3,7 @@
 import { label } from "./counts.js";
 import { itemLink } from "./edition.js";
 import { make } from "./element.js";
+import { t } from "../words.js";
 
 /** @import { Answers, Evidence } from "./answers.js" */
 /** @import { Item, Scale } from "./edition.js" */
@@ -15,25 +16,25 @@ export function withdrawn({ scale, items, answers, log, words }, name = (referen
   const rows = Object.entries(answers).flatMap(([reference, answer]) => {
     const item = items.get(reference);
     if (item && !item.withdrawn) return [];
-    const { reason, replaced_by: replacing } = item?.withdrawn ?? { reason: "This item is not on this site.", replaced_by: [] };
-    const now = replacing.flatMap((one, index) => [index ? ", " : " Replaced by ", itemLink(one)]);
-    if (now.length) now.push(".");
+    const { reason, replaced_by: replacing } = item?.withdrawn ?? { reason: t("This item is not on this site."), replaced_by: [] };
+    const [before, after] = t("Replaced by {others}.").split("{others}");
+    const now = replacing.length ? [` ${before}`, ...replacing.flatMap((one, index) => [index ? ", " : "", itemLink(one)]), after] : [];
     const { assessor, evidence } = answer;
     const judged = [label(scale, reference, assessor?.rating), assessor?.note].filter(Boolean).join(", ");
-    const logged = (log.get(reference) ?? []).map(({ title }) => title || "untitled evidence").join(", ");
+    const logged = (log.get(reference) ?? []).map(({ title }) => title || t("untitled evidence")).join(", ");
     const said = [
       label(scale, reference, answer.rating),
       answer.reason,
-      evidence && `Evidence: ${scale.evidence[evidence]?.label ?? evidence}`,
+      evidence && t("Evidence: {evidence}", { evidence: scale.evidence[evidence]?.label ?? evidence }),
       answer.reference,
       answer.note,
-      logged && `In your evidence log: ${logged}`,
-      judged && `Assessor: ${judged}`,
+      logged && t("In your evidence log: {evidence}", { evidence: logged }),
+      judged && t("Assessor: {rating}", { rating: judged }),
     ];
     const text = item?.words ?? words(answer.mark ?? "") ?? "";
     return [
       make("dt", { id: name(reference), tabindex: -1 }, [name(reference), text].filter(Boolean).join(": ")),
-      make("dd", {}, reason, ...now, make("p", {}, `Your answer: ${said.filter(Boolean).join(". ")}`)),
+      make("dd", {}, reason, ...now, make("p", {}, t("Your answer: {answer}", { answer: said.filter(Boolean).join(". ") }))),
     ];
   });
   return rows.length ? make("dl", {}, ...rows) : undefined;

@@ -1,0 +1,51 @@
+/* Translates the words that scripts show, by the file that the page names. Marks as English what has no translation. */
+
+/** @import { Values } from "./words.js" */
+
+// Not from words.js, which waits for this program.
+const { lang: language, dataset } = document.documentElement;
+/** @param {string} message @param {Values} values */
+const filled = (message, values) => message.replace(/{(\w+)}/g, (all, name) => values[name] ?? all);
+/** @type {{plurals: string[], words: {[message: string]: string | {[plural: string]: string}}}} */
+const { plurals, words } = await fetch(dataset.words ?? "").then((answer) => answer.json()).catch(() => ({ plurals: [], words: {} }));
+// Some browsers do not know every language. Rules look at the last two digits.
+const rules = Intl.PluralRules.supportedLocalesOf(language).length ? new Intl.PluralRules(language) : undefined;
+/** @param {number} number */
+const plural = (number) => rules?.select(number) ?? plurals[number < 200 ? number : 100 + (number % 100)];
+/** What is said in English, because it has no translation. @type {Set<string>} */
+const english = new Set();
+
+/** @param {string} said */
+function inEnglish(said) {
+  english.add(said);
+  return said;
+}
+
+/** @param {string} message @param {Values} values @returns {string} */
+export function t(message, values) {
+  const found = words[message];
+  return typeof found === "string" ? filled(found, values) : inEnglish(filled(message, values));
+}
+
+/** @param {string} one @param {string} many @param {number} number @param {Values} values @returns {string} */
+export function n(one, many, number, values) {
+  const forms = words[one];
+  const found = typeof forms === "object" ? (forms[plural(number)] ?? forms.other) : undefined;
+  return found ? filled(found, values) : inEnglish(filled(number === 1 ? one : many, values));
+}
+
+/** Mark elements whose words are English. */
+function mark() {
+  for (const element of document.querySelectorAll("body *")) {
+    const { lang, firstChild } = element instanceof HTMLElement && element.childNodes.length === 1 ? element : { lang: "", firstChild: null };
+    if (firstChild instanceof Text && !lang && english.has(firstChild.data.trim())) /** @type {HTMLElement} */ (element).lang = "en";
+  }
+}
+
+let waiting = 0;
+new MutationObserver(() => {
+  waiting ||= setTimeout(() => {
+    waiting = 0;
+    mark();
+  });
+}).observe(document, { childList: true, characterData: true, subtree: true });

@@ -1,0 +1,314 @@
+"""Every word that a reader sees is a message, and a catalogue translates it on pages, in files and in scripts."""
+
+import ast
+import io
+import json
+import re
+import shutil
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pdfplumber
+import pytest
+from babel.messages.pofile import read_po
+
+from generator.__main__ import main
+from generator.build import load
+from generator.documents.document import Document
+from generator.documents.make import make
+from generator.forms import Sheet, sheets
+from generator.render import render
+from generator.translation import Untranslated, catalogues, gettext, in_language, ngettext
+from generator.translation.catalogues import PROJECT, TEMPLATE
+from generator.translation.locale import day, decimal, plurals, sort_key
+from generator.translation.scripts import of_scripts
+from generator.translation.update import template, updated
+from tests.conftest import ROOT, Once, build_site
+from tests.support import pseudo
+from tests.support.node import node
+
+WELSH = ROOT / "tests/translations"
+PLURALS = [
+    "dim eitemau",
+    "un eitem",
+    "{number} eitem (dwy)",
+    "{number} eitem (tair)",
+    "{number} eitem (chwech)",
+    "{number} eitem",
+]
+
+
+@pytest.fixture
+def welsh(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A small suite in Welsh, of which few words are translated."""
+    monkeypatch.setattr(catalogues, "FOLDER", WELSH)
+    return pseudo.suite(tmp_path / "standards")
+
+
+@pytest.fixture(scope="module")
+def site(once: Once) -> Path:
+    """The site in the made-up language."""
+    return once("pseudo", pseudo.site(build_site))
+
+
+def generated(site: Path) -> list[Path]:
+    """The pages that are not help pages, which are translated as whole files."""
+    help_pages = {path.stem for path in (ROOT / "docs").glob("*.md")}
+    return [path for path in sorted((site / "site").rglob("*.html")) if path.parent.name not in help_pages]
+
+
+# --- the messages ---
+
+
+def test_the_list_of_messages_is_up_to_date() -> None:
+    assert template() == (PROJECT / TEMPLATE).read_bytes(), "run: make messages"
+
+
+def calls(source: str) -> Iterator[str]:
+    """The text of each call that translates one, also of those where no extractor looks: inside f-strings."""
+    for part in ast.walk(ast.parse(source)):
+        if (
+            isinstance(part, ast.Call)
+            and isinstance(part.func, ast.Name)
+            and part.func.id in ("_", "gettext", "ngettext")
+        ):
+            message = part.args[0] if part.args else None
+            if isinstance(message, ast.Constant):
+                yield str(message.value)
+
+
+def test_every_message_of_the_program_is_a_text_that_was_found() -> None:
+    listed = {one.id[0] if isinstance(one.id, tuple) else one.id for one in read_po(io.BytesIO(template()))}
+    files = [path for path in (ROOT / "generator").rglob("*.py") if path.parent.name != "translation"]
+    used = {message for path in files for message in calls(path.read_text("utf-8"))}
+
+    assert len(used) > 80
+    assert used - listed == set()
+    assert list(calls("f\"{gettext('Inside')}\" + _('Outside')")) == ["Outside", "Inside"]
+
+
+def test_a_catalogue_is_brought_up_to_date_and_keeps_its_translations() -> None:
+    messages = (PROJECT / TEMPLATE).read_bytes()
+    before = (WELSH / "cy.po").read_bytes()
+    after = updated(before, "cy", messages)
+
+    assert len(list(read_po(io.BytesIO(after)))) == len(list(read_po(io.BytesIO(messages))))
+    kept = [line for line in before.splitlines() if line.startswith(b"msgstr") and len(line) > 9]
+    assert [line for line in kept if line not in after.splitlines()] == []
+    for path in PROJECT.glob("*.po"):
+        assert updated(path.read_bytes(), path.stem, messages) == path.read_bytes(), "run: make messages"
+
+
+# --- no word escaped ---
+
+
+def test_no_word_of_a_page_escaped(site: Path) -> None:
+    own = pseudo.own_words(site / "standards")
+    pages = {path: pseudo.escaped(pseudo.shown(path.read_text("utf-8")), own) for path in generated(site)}
+
+    assert len(pages) > 20
+    assert {path.relative_to(site).as_posix(): found for path, found in pages.items() if found} == {}
+    text = generated(site)[-1].read_text("utf-8")
+    planted = text.replace("</main>", '<p>Read me</p><p aria-label="Hear me">[told] and more</p></main>')
+    assert [one.split(" →")[0] for one in pseudo.escaped(pseudo.shown(planted), own)] == [
+        "Read me",
+        "[told] and more",
+        "Hear me",
+    ]
+
+
+def test_no_word_of_the_search_or_of_the_manifest_escaped(site: Path) -> None:
+    own = pseudo.own_words(site / "standards")
+    index = json.loads((site / "site/search/search_index.json").read_text("utf-8"))
+    help_pages = {path.stem for path in (ROOT / "docs").glob("*.md")}
+    entries = [one for one in index["docs"] if one["location"].partition("/")[0] not in help_pages | {"file-format"}]
+    manifest = json.loads((site / "site/manifest.webmanifest").read_text("utf-8"))
+    named = [manifest["name"], manifest["description"], *(one["name"] for one in manifest["shortcuts"])]
+
+    assert len(entries) > 20
+    assert index["config"]["pipeline"] == []
+    assert (manifest["lang"], manifest["dir"]) == ("cy", "ltr")
+    assert pseudo.escaped([*named, *(one[part] for one in entries for part in ("title", "text"))], own) == []
+
+
+def test_no_word_of_a_document_escaped(site: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(catalogues, "FOLDER", site / "translations")
+    own = pseudo.own_words(site / "standards")
+    for sheet in sheets(load(site / "standards")[0]):
+        texts = [*pdf_words(sheet, tmp_path), *word_words(sheet), *excel_words(sheet, tmp_path)]
+        assert pseudo.escaped(texts, own) == [], sheet.code
+
+
+def pdf_words(sheet: Sheet, folder: Path) -> list[str]:
+    (folder / "form.pdf").write_bytes(made(sheet, "pdf"))
+    with pdfplumber.open(folder / "form.pdf") as pdf:
+        # A table's cells stand side by side, so only the head and the foot are read as lines.
+        lines = [line for page in pdf.pages for line in page.extract_text().splitlines()]
+        return [lines[-1], *(str(one) for one in (pdf.metadata["Title"], pdf.metadata["Subject"]))]
+
+
+def word_words(sheet: Sheet) -> list[str]:
+    with zipfile.ZipFile(io_of(made(sheet, "word"))) as file:
+        parts = [
+            file.read(name).decode() for name in file.namelist() if re.match(r"word/(document|header|footer)", name)
+        ]
+    return [
+        "".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", paragraph)).replace("\u00a0", " ").strip()
+        for part in parts
+        for paragraph in part.replace("<w:tab/>", "<w:t> </w:t>").split("</w:p>")
+    ]
+
+
+def excel_words(sheet: Sheet, folder: Path) -> list[str]:
+    (folder / "form.xlsx").write_bytes(made(sheet, "excel"))
+    book = openpyxl.load_workbook(folder / "form.xlsx")
+    cells = [cell.value for page in book for row in page.iter_rows() for cell in row]
+    rules = [rule for page in book for rule in page.data_validations.dataValidation]
+    told = [text for rule in rules for text in (rule.errorTitle, rule.error)]
+    # Excel cuts what it says of a cell. What is left begins with a bracket.
+    whole = [text if text.endswith("]") else f"{text}]" for text in told if text]
+    return [*(str(one) for one in cells if one and not str(one).startswith("=")), *whole]
+
+
+def io_of(content: bytes) -> io.BytesIO:
+    return io.BytesIO(content)
+
+
+def made(sheet: Sheet, form: str) -> bytes:
+    return make(Document("a", None, form, (sheet,)))  # type: ignore[arg-type]
+
+
+# --- a language with six plural forms, and few words ---
+
+
+def test_a_page_in_welsh_says_what_is_translated_and_marks_what_is_not(welsh: Path) -> None:
+    pages = {page.address: page for page in render(load(welsh)[0])}
+
+    assert pages["standards/"].title == "Safonau"
+    assert "<h1>Safonau</h1>" in pages["standards/"].body()
+    assert '<h1><span lang="en">Themes</span></h1>' in pages["themes/"].body()
+    # A message is one message, however many tags it has.
+    assert re.search(r'Ewch i <a href="[^"]+">Fy nghynnydd</a>', pages["open-shop/checklist/"].body())
+    assert 'aria-label="Pages of this standard"' in pages["open-shop/"].body()
+    history = re.findall(r"<time[^>]*>([^<]*)</time>", pages["open-shop/"].body())
+    assert history[0].split()[1] in {"Tachwedd", "Hydref", "Medi", "Awst", "Gorffennaf", "Mehefin", "Mai"}
+
+
+@pytest.mark.parametrize(("number", "said"), [(0, PLURALS[0]), (1, PLURALS[1]), (2, PLURALS[2]), (3, PLURALS[3])])
+def test_welsh_has_six_plural_forms(welsh: Path, number: int, said: str) -> None:
+    assert welsh.is_dir()
+    with in_language("cy"):
+        assert ngettext("{number} item", "{number} items", number) == said.format(number=number)
+        assert [ngettext("{number} item", "{number} items", many) for many in (6, 11)] == [
+            "6 eitem (chwech)",
+            "11 eitem",
+        ]
+        assert (day("2026-11-22"), decimal(1234.5, 1)) == ("22 Tachwedd 2026", "1,234.5")
+        # Ll is a letter after L, and an accent makes no other letter.
+        assert sorted(["llan", "lwc", "lori", "ŵyl", "wy"], key=sort_key) == ["lori", "lwc", "llan", "wy", "ŵyl"]
+        missing = gettext("A message that nobody translated")
+    assert isinstance(missing, Untranslated)
+    assert gettext("Standards") == "Standards"
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_script_says_the_plural_form_of_the_language(welsh: Path, known: bool) -> None:
+    assert welsh.is_dir()
+    found = of_scripts("cy")
+    assert found["{number} answer"] == dict(zip(("zero", "one", "two", "few", "many", "other"), ANSWERS, strict=True))
+    data = {"plurals": plurals("cy").of, "words": found}
+    # A browser need not know Welsh.
+    rules = "" if known else "Intl.PluralRules.supportedLocalesOf = () => [];"
+    program = f"""
+      {rules}
+      globalThis.document = {{ documentElement: {{ lang: "cy", dataset: {{ words: "words" }} }} }};
+      globalThis.MutationObserver = class {{ observe() {{}} }};
+      globalThis.fetch = async () => ({{ json: async () => ({json.dumps(data)}) }});
+      const {{ n, t }} = await import("{(ROOT / "generator/assets/words.js").as_uri()}");
+      const said = [0, 1, 2, 3, 6, 11].map((number) => n("{{number}} answer", "{{number}} answers", number));
+      console.log(JSON.stringify([...said, t("Cancel"), t("Answers of {{name}}", {{ name: "Mair" }}), t("Undo")]));
+    """
+    told = node("--input-type=module", "--eval", program)
+    assert told.returncode == 0, told.stderr
+
+    said = [text.replace("{number}", str(number)) for text, number in zip(ANSWERS, (0, 1, 2, 3, 6, 11), strict=True)]
+    assert json.loads(told.stdout) == [*said, "Canslo", "Atebion Mair", "Undo"]
+
+
+ANSWERS = ["dim atebion", "un ateb", "{number} ateb", "{number} o atebion", "{number} ateb i gyd", "{number} ateb"]
+
+
+def test_a_document_in_welsh_says_so(welsh: Path, tmp_path: Path) -> None:
+    sheet = next(iter(sheets(load(welsh)[0])))
+
+    assert "Tudalen 2 o 2" in pdf_words(sheet, tmp_path)[0]
+    assert b"/Lang(cy-GB)" in made(sheet, "pdf").replace(b"/Lang (", b"/Lang(")
+    with zipfile.ZipFile(io_of(made(sheet, "word"))) as file:
+        assert b'w:val="cy-GB"' in file.read("word/styles.xml")
+        footer = next(file.read(name) for name in file.namelist() if "footer" in name)
+        assert re.sub(rb"<[^>]*>", b"", footer).strip().endswith(b"Tudalen 1 o 1")
+    assert "Cyfrif" in excel_words(sheet, tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
+def test_libreoffice_opens_a_word_file_in_welsh(welsh: Path, tmp_path: Path) -> None:
+    import subprocess  # noqa: PLC0415
+
+    (tmp_path / "form.docx").write_bytes(made(next(iter(sheets(load(welsh)[0]))), "word"))
+    command = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "form.docx")]
+    subprocess.run(command, check=True, capture_output=True, timeout=200)
+
+    with pdfplumber.open(tmp_path / "form.pdf") as pdf:
+        assert "Tudalen 1 o" in (pdf.pages[0].extract_text() or "")
+
+
+# --- what is wrong with a language or a catalogue ---
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("cy-gb", '"cy-gb" is not a language that we know. Did you mean "cy-GB"?'),
+        ("en_GB", '"en_GB" is not in the right format. Did you mean "en-GB"?'),
+        ("cy-FR", '"cy-FR" is not a language that we know. Did you mean "cy"?'),
+        ("xx", '"xx" is not a language that we know. '),
+    ],
+)
+def test_an_unknown_language_is_an_error(
+    lang: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = pseudo.suite(tmp_path / "standards")
+    own = folder / "suite.yml"
+    own.write_text(own.read_text("utf-8").replace("lang: cy", f"lang: {lang}"), "utf-8")
+
+    assert main(["check", str(folder)]) == 1
+    line = next(line for line in capsys.readouterr().out.splitlines() if "lang" in line)
+    assert told in line
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("msgid\n", ":1:1: This file cannot be read."),
+        (
+            'msgid "Go to {a}"\nmsgstr "Ewch i {b}"\n',
+            "does not have the same names in braces as the message. Use these",
+        ),
+        ('msgid "Go to {a}"\nmsgstr "Ewch i {a.b}"\n', "A brace in the translation does not belong to a name."),
+        ('msgid "<b>Go</b>"\nmsgstr "<i>Ewch</i>"\n', "does not have the same tags as the message. Use these tags"),
+        ('msgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\nmsgstr[1] "d"\n', "Write this header: "),
+    ],
+)
+def test_a_fault_of_a_catalogue_is_told_at_its_line(
+    text: str, told: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(catalogues, "FOLDER", tmp_path)
+    (tmp_path / "cy.po").write_text(text, "utf-8")
+
+    assert main(["check", str(pseudo.suite(tmp_path / "standards"))]) == 1
+    lines = [line for line in capsys.readouterr().out.splitlines() if "cy.po:" in line]
+    assert len(lines) == 1
+    assert told in lines[0]
