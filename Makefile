@@ -19,7 +19,7 @@ ifneq ($(EDIT_URI),)
 export EDIT_URI
 endif
 
-.PHONY: messages help site serve check test test-all test-slow lint browser bench lock clean
+.PHONY: help site serve check test test-all test-slow lint browser messages bench lock clean
 
 help: ## List these commands
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "%-16s%s\n", $$1, $$2 }'
