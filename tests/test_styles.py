@@ -1,5 +1,6 @@
 """The style sheets of the components become the few sheets of the site, small, and above the layer of Material."""
 
+import gzip
 import re
 from pathlib import Path
 
@@ -27,6 +28,7 @@ def ours() -> dict[str, str]:
         ("/* a { } */\nb,\ni > u { top: calc(1px + 2px) }", "b,i>u{top:calc(1px + 2px)}"),
         ('a::before { content: "a: b ; c" }', 'a::before{content:"a: b ; c"}'),
         ("a :is(b, i) ~ u { margin: 0 -1px }", "a :is(b,i) ~ u{margin:0 -1px}"),
+        ("a { margin: 0 -0.5em 10.05px 0 }", "a{margin:0 -.5em 10.05px 0}"),
         ("@media screen and (--wide) { a { top: 0 } }", "@media screen and (min-width: 60rem){a{top:0}}"),
         ("@media (--wide) and (--flat), print { a { top: 0 } }", "@media (min-width: 60rem) and (x),print{a{top:0}}"),
         ("@custom-media --own (width > 1px);\na { top: 0 }", "a{top:0}"),
@@ -121,3 +123,12 @@ def test_material_has_the_rules_of_what_our_pages_have_and_no_others() -> None:
     sheet = layered(PACKAGE / "theme") + joined(TEMPLATES)["site.css"]
     lacking = {name for name in re.findall(r"var\((--[\w-]+)\)", sheet) if f"{name}:" not in sheet}
     assert lacking == {name for name in re.findall(r"var\((--[\w-]+)\)", whole) if f"{name}:" not in whole} & lacking
+
+
+def test_all_our_style_sheets_are_light() -> None:
+    """As a server sends them. A page has one or two of them."""
+    sizes = {name: len(gzip.compress(sheet.encode(), mtime=0)) for name, sheet in ours().items()}
+
+    assert sizes["site.css"] < 7 * 1024
+    assert sizes["forms.css"] < 2.5 * 1024
+    assert sum(sizes.values()) < 14 * 1024

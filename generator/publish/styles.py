@@ -101,7 +101,8 @@ def minified(sheet: str, names: Mapping[str, str], where: str) -> str:
 
     plain = _CUSTOM.sub("", re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL))
     plain = re.sub(r"(?<=@media)[^{]+", lambda at: _NAMED.sub(query, at[0]), plain)
-    return _TOKEN.sub(shorter, plain).replace(";}", "}").strip()
+    small = _TOKEN.sub(shorter, plain).replace(";}", "}").strip()
+    return re.sub(r"(?<![\w.])0(?=\.\d)", "", small)
 
 
 def layered(theme: Path) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.conftest import asset, plant
 from tests.support.reader import NARROW, WIDE, Reader
@@ -124,3 +125,16 @@ def test_a_long_word_in_the_title_of_the_site_makes_no_page_wider_than_a_phone(r
     page = window.goto("contact/")
     assert "WWW" in page.locator(".bar__name").inner_text()
     assert window.sideways() == []
+
+
+@pytest.mark.parametrize("width", [NARROW, 375, 600, 768, WIDE])
+def test_the_header_leaves_the_window_to_the_page(reader: Open, width: int) -> None:
+    """Of 120 px at most; and nothing in it stays in sight."""
+    page = reader(width=width).goto("contact-centre/checklist/")
+    header = page.locator("header.md-header")
+    box = header.bounding_box()
+
+    assert box
+    assert box["height"] <= 96
+    page.evaluate("scrollTo(0, 2000)")
+    expect(header).not_to_be_in_viewport()
