@@ -390,10 +390,17 @@ def _has_moved(page: MkDocsPage | None) -> bool:
     return isinstance(page, StandardPage) and bool(page.generated.moved_to)
 
 
+class _ContentsLink(AnchorLink):
+    """A link to a part of a generated page, with the items that are there."""
+
+    def __init__(self, heading: Heading, level: int) -> None:
+        super().__init__(marked(heading.title, escape), heading.anchor, level)
+        self.items = heading.items
+
+
 def _anchor_links(headings: tuple[Heading, ...], level: int) -> Iterator[AnchorLink]:
     for heading in headings:
-        link = AnchorLink(marked(heading.title, escape), heading.anchor, level)
-        link.items = heading.items  # type: ignore[attr-defined]  # for our own template
+        link = _ContentsLink(heading, level)
         link.children = list(_anchor_links(heading.parts, level + 1))
         yield link
 
