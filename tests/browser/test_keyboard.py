@@ -46,13 +46,20 @@ LOOK = """
     return !top || !(stop.contains(top) || top.contains(stop));
   })) faults.push("covered");
 
-  const numbers = (colour) => (colour.match(/[\\d.]+/g) || []).map(Number);
+  // A colour may be mixed, in any space: what is drawn of it says what it is.
+  const drawn = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const numbers = (colour) => {
+    drawn.clearRect(0, 0, 1, 1);
+    drawn.fillStyle = colour;
+    drawn.fillRect(0, 0, 1, 1);
+    return [...drawn.getImageData(0, 0, 1, 1).data];
+  };
   const light = (colour) => {
-    const [r, g, b] = numbers(colour).map((value) => value / 255)
+    const [r, g, b] = numbers(colour).slice(0, 3).map((value) => value / 255)
       .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
-  const opaque = (colour) => (numbers(colour)[3] ?? 1) === 1;
+  const opaque = (colour) => numbers(colour)[3] === 255;
   const behind = (element) => {
     for (let at = element; at; at = at.parentElement) {
       const colour = getComputedStyle(at).backgroundColor;

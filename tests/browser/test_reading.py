@@ -121,7 +121,7 @@ def test_what_is_on_a_page_is_listed_at_its_side_or_in_one_folded_line(reader: O
 
 def test_a_long_word_in_the_title_of_the_site_makes_no_page_wider_than_a_phone(reader: Open) -> None:
     window = reader(width=NARROW)
-    plant(window, "contact/", lambda page: page.replace('">Customer service standards<', f'">{"W" * 200}<'))
+    plant(window, "contact/", lambda page: page.replace("<span>Customer service standards<", f"<span>{'W' * 200}<"))
     page = window.goto("contact/")
     assert "WWW" in page.locator(".bar__name").inner_text()
     assert window.sideways() == []

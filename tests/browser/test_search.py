@@ -22,7 +22,7 @@ for (const key of ["__palette", "scheme", "__search"]) localStorage.setItem(`/so
 
 def open_by_keyboard(page: Page) -> None:
     """Tab to the search as it shows itself at this width, and open it."""
-    for _ in range(6):
+    for _ in range(8):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.matches('[data-search-opener]')"):
             page.keyboard.press("Enter")
