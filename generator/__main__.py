@@ -122,8 +122,8 @@ def _parser() -> argparse.ArgumentParser:
         "--packs",
         action="store_true",
         help=_(
-            "also make one PDF and one ZIP of all forms for each standard. If you name no standard, also make those of all "
-            "forms for each candidate"
+            "also make one PDF and one ZIP of all forms for each standard. If you name no standard, also make those of "
+            "all forms for each candidate"
         ),
     )
     documents.add_argument(
