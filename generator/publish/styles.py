@@ -144,7 +144,7 @@ def _needed(sheet: str, theme: Path) -> str:
 
     def is_known(selector: str) -> bool:
         names = _CLASS.findall(selector)
-        return "[dir=rtl]" not in selector and all(name in known or name.startswith("md-search") for name in names)
+        return all(name in known or name.startswith("md-search") for name in names)
 
     def rule(found: re.Match[str]) -> str:
         kept = [one for one in _COMMA.split(found[1]) if is_known(one)]

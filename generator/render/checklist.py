@@ -12,8 +12,6 @@ from generator.translation import gettext
 
 STYLES = ("self-assessment.css",)
 SCRIPT = "self-assessment/checklist.js"
-STRIP_SCRIPT = "self-assessment/rating-strip.js"
-"""The script of a page that has the macro ``rating_strip`` and no other script."""
 NOT_NOW = "not-now"
 """What an answer holds where an item is no part of the learner's job. No level has this id."""
 LONG = 200

@@ -2,8 +2,8 @@
 
 from generator import routes
 from generator.model import Suite
-from generator.render.checklist import STRIP_SCRIPT
 from generator.render.page import Entry, Page
+from generator.render.standard import STRIP_SCRIPT
 
 
 def page(suite: Suite) -> Page:

@@ -11,6 +11,9 @@ from generator.render.page import Entry, Heading, Page
 from generator.render.standard_nav import standard_nav
 from generator.translation import gettext, ngettext
 
+STRIP_SCRIPT = "self-assessment/rating-strip.js"
+"""The script of a page that has a strip for a standard, and no other script."""
+
 
 @dataclass(frozen=True)
 class Part:
@@ -52,6 +55,7 @@ def page(standard: Standard, suite: Suite, marks: Marks) -> Page:
         headings=tuple(_headings(standard)),
         entries=(_entry(standard), *_item_entries(standard)),
         source=standard.file,
+        script=STRIP_SCRIPT if suite.scale else "",
         running_head=routes.running_head(standard.id),
     )
 

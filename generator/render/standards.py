@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from generator import routes
 from generator.model import Suite
-from generator.render.checklist import STRIP_SCRIPT
 from generator.render.page import Entry, Page
 from generator.render.sheets import numbered, sheets
+from generator.render.standard import STRIP_SCRIPT
 from generator.translation import gettext, ngettext
 
 STANDARDS_ON_A_SHEET = 100
