@@ -114,7 +114,7 @@ def test_the_grounds_of_the_check_are_those_of_the_style_sheet() -> None:
         (b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", "is not a PNG or WebP picture"),
         (b"", "is not a PNG or WebP picture"),
         (png(100, 20), "is 100 pixels wide and 20 pixels high"),
-        (png(1000, 64), "is 1000 pixels wide and 64 pixels high"),
+        (png(1000, 64), "is 1,000 pixels wide and 64 pixels high"),
         (png(64, 64) + b"\0" * 100_000, "The limit is 100,000"),
     ],
     ids=["svg", "empty", "low", "wide", "heavy"],
