@@ -585,7 +585,9 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
   // Files.
   const save = async (at) => {
     at.saved = undefined;
-    buttons(at, "Save to a file")[0].click();
+    const [button] = buttons(at, "Save to a file");
+    if (!button) return; // where nothing was entered
+    button.click();
     await until(() => at.saved);
     const text = await at.saved?.text();
     if (!text) return void wrong(`window ${at.id} gave no file`);
@@ -777,7 +779,9 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
       await quiet();
       if (at.store.person !== whose) continue;
       at.saved = undefined;
-      buttons(at, "Save to a file")[0].click();
+      const [button] = buttons(at, "Save to a file");
+      if (!button) wrong(`${whose} cannot save a file`);
+      button?.click();
       await until(() => at.saved);
       held(device, { text: await at.saved.text(), whose });
       const rounds = fieldIn(at, "Round");

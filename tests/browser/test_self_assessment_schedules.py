@@ -72,6 +72,12 @@ for (const box of document.querySelectorAll("fieldset")) {
 }
 if (renamed) Object.assign(form.dataset, { checklist: "customer-contact", formerly: "contact-centre" });
 const progress = document.createElement("my-progress");
+for (const id of ["standing", "next", "like", "gone", "plan", "log", "compare", "out"]) {
+  const [section, heading] = [document.createElement("section"), document.createElement("h2")];
+  heading.id = id;
+  section.append(heading);
+  progress.append(section);
+}
 if (own.kind === "progress") document.querySelector("self-assessment").replaceWith(progress);
 </script>
 <script type="module">

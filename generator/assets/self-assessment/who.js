@@ -12,13 +12,12 @@ import { t } from "../words.js";
 export class Who {
   /** @param {...HTMLElement} more buttons */
   constructor(...more) {
-    this.more = more;
     this.past = make("div");
     this.summary = make("summary");
     /** What the page itself offers. */
     this.own = make("div", { class: "who__fields" });
     this.body = make("div");
-    this.fold = make("details", { class: "who options", toggle: () => this.showPast() }, this.summary, make("div", { class: "panel" }, this.own, this.body));
+    this.fold = make("details", { class: "who options", toggle: () => this.showPast() }, this.summary, make("div", { class: "panel" }, this.own, this.body, tools(...more), this.past));
     this.show();
   }
 
@@ -58,7 +57,7 @@ export class Who {
     for (const input of this.body.querySelectorAll("input")) tooLong.delete(input);
     const shown = [name || (people.length > 1 && t("no name")), rounds.length > 1 && (round ? dated(round) : store.roundTitle)].filter(Boolean).join(" · ");
     this.summary.textContent = shown ? t("Options: {chosen}", { chosen: shown }) : t("Options");
-    this.body.replaceChildren(make("div", { class: "who__fields" }, ...fields), make("p", {}, t("A round is one pass through the checklists, for example “Start of course”.")), tools(...this.more, ...buttons), this.past);
+    this.body.replaceChildren(make("div", { class: "who__fields" }, ...fields), make("p", {}, t("A round is one pass through the checklists, for example “Start of course”.")), tools(...buttons));
     this.showPast();
   }
 
