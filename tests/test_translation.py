@@ -66,14 +66,13 @@ def test_the_list_of_messages_is_up_to_date() -> None:
     assert template() == (PROJECT / TEMPLATE).read_bytes(), "run: make messages"
 
 
+_NAMES = ("_", "gettext", "ngettext")
+
+
 def calls(source: str) -> Iterator[str]:
     """The text of each call that translates one, also of those where no extractor looks: inside f-strings."""
     for part in ast.walk(ast.parse(source)):
-        if (
-            isinstance(part, ast.Call)
-            and isinstance(part.func, ast.Name)
-            and part.func.id in ("_", "gettext", "ngettext")
-        ):
+        if isinstance(part, ast.Call) and isinstance(part.func, ast.Name) and part.func.id in _NAMES:
             message = part.args[0] if part.args else None
             if isinstance(message, ast.Constant):
                 yield str(message.value)
