@@ -41,7 +41,7 @@ class Problem:
 
     def as_text(self) -> str:
         """``file:line:column: where: message hint``, on one line; a note says that it is one."""
-        note = f"{_('note:')} " if self.severity == "note" else ""
+        note = _("note:") + " " if self.severity == "note" else ""
         return printable(f"{self.file}:{self.line}:{self.column}: {note}{self._sentence()}")
 
     def as_github(self) -> str:

@@ -159,7 +159,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
             try:
                 self.prepare(config)
             except Invalid as invalid:
-                raise PluginError(f"{_('The standards or help pages have errors.')}\n{invalid}") from None
+                raise PluginError("\n".join([_("The standards or help pages have errors."), str(invalid)])) from None
         self._prepared = False
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -334,8 +334,11 @@ def _language_of_material(config: MkDocsConfig, lang: str) -> str:
     found = next(name for name, file in files if file.is_file())
     if config.theme["language"] not in {found, "en"}:
         _LOG.info(
-            f'The language of the site is "{lang}", from suite.yml. theme.language in mkdocs.yml is '
-            f'"{config.theme["language"]}".'
+            _(
+                'The language of the site is "{lang}", from suite.yml. theme.language in mkdocs.yml is "{theme}".',
+                lang=lang,
+                theme=config.theme["language"],
+            )
         )
     return found
 

@@ -15,7 +15,7 @@ from generator import routes
 from generator.model import Suite
 from generator.publish.assets import Assets
 from generator.render.script_words import has_words
-from generator.translation import gettext
+from generator.translation import gettext, in_language
 from generator.translation.locale import direction
 
 MANIFEST = "manifest.webmanifest"
@@ -36,7 +36,8 @@ _ICONS = (
 
 def manifest(suite: Suite, assets: Assets) -> bytes:
     """The web manifest: what the site is as an app."""
-    progress = [{"name": gettext("My progress"), "url": routes.MY_PROGRESS}] if suite.scale else []
+    with in_language(suite.lang):
+        progress = [{"name": gettext("My progress"), "url": routes.MY_PROGRESS}] if suite.scale else []
     return _json(
         {
             "id": "./",

@@ -295,7 +295,7 @@ def _nothing_yet() -> bytes:
 
 
 def _nothing_here() -> bytes:
-    return f"{_('There is nothing at this address.')}\n".encode()
+    return (_("There is nothing at this address.") + "\n").encode()
 
 
 def _with_script(page: bytes, mark: str, source: str) -> bytes:
