@@ -23,8 +23,10 @@ function inEnglish(said) {
 
 /** @param {string} message @param {Values} values @returns {string} */
 export function t(message, values) {
-  const found = words[message];
-  return typeof found === "string" ? filled(found, values) : inEnglish(filled(message, values));
+  const entry = words[message];
+  // A word alone can be a message that also has a plural.
+  const found = typeof entry === "object" ? (entry.one ?? entry.other) : entry;
+  return found ? filled(found, values) : inEnglish(filled(message, values));
 }
 
 /** @param {string} one @param {string} many @param {number} number @param {Values} values @returns {string} */

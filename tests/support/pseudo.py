@@ -72,9 +72,8 @@ def own_words(folder: Path) -> list[str]:
         found |= {words.put(text) for text in found}
     found |= {one for text in found for one in re.split(r"(?<=[.:;])\s+", text)}
     found |= {capital(text) for text in found}
-    found |= set(
-        re.findall(r"^site_description: (.*)$", (PROJECT.parent / "mkdocs.yml").read_text("utf-8"), re.MULTILINE)
-    )
+    settings = (PROJECT.parent / "mkdocs.yml").read_text("utf-8")
+    found |= set(re.findall(r"^(?:site_description: |  - )(.*?):?$", settings, re.MULTILINE))
     return sorted(filter(None, found | FORMATS), key=len, reverse=True)
 
 
