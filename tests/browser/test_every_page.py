@@ -144,9 +144,11 @@ IN_THE_PAGE = {
     "link that is an article": Plant(
         "link without a name", "</article>", '<a href="#content"><article><h2>Words</h2></article></a>'
     ),
-    "grey on white": Plant("color-contrast: <font", "</article>", '<p><font color="#999999">faint</font></p>'),
+    "grey on white": Plant(
+        'color-contrast-enhanced: <font color="#999999"', "</article>", '<p><font color="#999999">faint</font></p>'
+    ),
     "not quite black": Plant(
-        "color-contrast-enhanced: <font", "</article>", '<p><font color="#707070">faint</font></p>'
+        'color-contrast-enhanced: <font color="#707070"', "</article>", '<p><font color="#707070">faint</font></p>'
     ),
     "small targets": Plant("target-size", "</article>", "<p>" + '<button type="button">.</button>' * 3 + "</p>"),
     "level left out": Plant("heading-order", "</article>", "<h5>Deep</h5>"),
@@ -167,7 +169,7 @@ ALONE = {
     "dialog": Plant("dialog: boo", "startScheme();", "alert('boo');", asset("site.js")),
     "warning": Plant("console: careful", "startScheme();", "console.warn('careful');", asset("site.js")),
     "black on black": Plant(
-        "in the dark, color-contrast: <h1",
+        "in the dark, color-contrast-enhanced: <h1",
         "",
         "[data-scheme=dark] h1 { color: #222 !important }",
         asset("site.css"),
