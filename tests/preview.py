@@ -9,10 +9,12 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from generator.publish.preview.watch import Mark, snapshot
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ("standards", "schema", "generator", "docs", "mkdocs.yml")
@@ -41,6 +43,9 @@ class Preview:
 
     def __init__(self, address: str, checkout: Path, log: Path) -> None:
         self.address, self.checkout, self.log = address, checkout, log
+        self.wrong = False
+        self.shown: Mapping[str, Mark] = {}
+        """The sources when the last error went: the pages are made from them."""
 
     def get(self, page: str) -> str:
         """A page as it is now."""
@@ -78,6 +83,9 @@ class Preview:
     def until_told(self, words: str) -> Any:
         """The state, once its messages hold these words; once there is no message, if there are no words."""
         self.until(".preview/state", lambda state: words in state if words else '"told": []' in state)
+        if self.wrong and not words:
+            self.shown = snapshot([self.checkout])
+        self.wrong = bool(words)
         return self.state()
 
 
