@@ -67,13 +67,14 @@ def test_the_keyboard_alone_finds_rapport_and_opens_its_item(reader: Open, width
     expect(page.locator("h3 mark")).to_have_text("rapport")
 
 
-@pytest.mark.parametrize("word", ["P16", "K6", "active listening", "data reports"])
-def test_the_search_names_the_item_that_it_found(reader: Open, word: str) -> None:
+def test_the_search_names_the_item_that_it_found(reader: Open) -> None:
     page = reader().goto("")
     open_by_keyboard(page)
-    page.keyboard.type(word)
+    for word in ("P16", "K6", "active listening", "data reports"):
+        page.keyboard.press("ControlOrMeta+A")
+        page.keyboard.type(word)
 
-    assert any(word in hit for hit in found(page, word))
+        assert any(word in hit for hit in found(page, word)), word
 
 
 def test_on_a_phone_closing_the_search_leads_back_to_where_it_was_opened(reader: Open) -> None:
