@@ -46,12 +46,14 @@ def test_after_each_task_the_check_and_the_tests_agree(task: Task, desk: Desk) -
     assert not said, said
 
 
+@pytest.mark.slow
 def test_after_all_tasks_every_test_that_reads_the_suite_agrees(desk: Desk) -> None:
     desk.do(*TASKS)
     said = said_by_tests(desk.folder, ALL)
     assert not said, said
 
 
+@pytest.mark.slow
 def test_a_test_that_disagrees_is_seen(desk: Desk) -> None:
     item = desk.plain
     desk.edit_source_text(item.wording.source, rf"\g<1>{item.wording.source} again")

@@ -360,19 +360,40 @@ def prove_sound(name: str, data: bytes) -> None:
         assert model.suite(with_file(whole, name, result)).standards
 
 
-@settings(derandomize=True, database=None, deadline=None, max_examples=600, suppress_health_check=list(HealthCheck))
-@given(
+def tried(times: int) -> settings:
+    """Settings with which each run draws the same examples."""
+    return settings(
+        derandomize=True, database=None, deadline=None, max_examples=times, suppress_health_check=list(HealthCheck)
+    )
+
+
+edits_of_a_file = given(
     name=st.sampled_from(sorted(FILES)),
     edits=st.lists(st.tuples(st.integers(0, 9), st.integers(0, 2**32)), min_size=1, max_size=4),
 )
+
+
+@tried(150)
+@edits_of_a_file
 def test_no_edit_of_a_file_brings_a_traceback(name: str, edits: list[tuple[int, int]]) -> None:
+    prove_sound_when_edited(name, edits)
+
+
+@pytest.mark.slow
+@tried(600)
+@edits_of_a_file
+def test_no_edit_of_a_file_brings_a_traceback_when_many_are_tried(name: str, edits: list[tuple[int, int]]) -> None:
+    prove_sound_when_edited(name, edits)
+
+
+def prove_sound_when_edited(name: str, edits: list[tuple[int, int]]) -> None:
     data = FILES[name]
     for kind, seed in edits:
         data = edit(data, kind, seed)
     prove_sound(name, data)
 
 
-@settings(derandomize=True, database=None, deadline=None, max_examples=300, suppress_health_check=list(HealthCheck))
+@tried(300)
 @given(st.one_of(st.binary(max_size=60), st.lists(st.sampled_from(SPLICES), max_size=25).map(b"".join)))
 def test_no_bytes_whatever_bring_a_traceback(data: bytes) -> None:
     prove_sound("serve-tea", data)

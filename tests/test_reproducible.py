@@ -52,6 +52,7 @@ def test_two_builds_give_the_same_bytes(tmp_path: Path, documents: str) -> None:
     assert differing(here, there) == []
 
 
+@pytest.mark.slow
 def test_a_planted_clock_is_noticed(tmp_path: Path) -> None:
     checkout = copy(tmp_path / "copy")
     with (checkout / "generator/theme/partials/footer.html").open("a") as footer:

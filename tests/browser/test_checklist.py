@@ -246,6 +246,7 @@ def test_a_filled_checklist_prints_its_ratings_and_whole_notes(reader: Open) -> 
     expect(item(page, "P1").get_by_role("textbox", name="Note")).to_have_value(NOTE)
 
 
+@pytest.mark.slow
 def test_a_note_that_would_be_cut_on_paper_is_noticed(reader: Open) -> None:
     window = reader(fresh=True)
     plant(window, CHECKLIST, lambda text: text.replace("</head>", '<link rel="stylesheet" href="../cut.css"></head>'))

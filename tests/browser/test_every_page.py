@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from tests.conftest import addresses, asset, plant
 from tests.support.markup import nu
 from tests.support.paper import faults_of_paper
-from tests.support.reader import NARROW, WIDE, Reader
+from tests.support.reader import COLOUR, NARROW, WIDE, WIDTHS, Reader
 from tests.support.words import CONTROLS, words
 
 Open = Callable[..., Reader]
@@ -57,7 +57,7 @@ def test_the_open_search_has_no_fault(reader: Open, width: int) -> None:
     assert window.look(".md-header") == []
 
 
-@widths
+@pytest.mark.parametrize("width", WIDTHS)
 def test_an_item_that_was_linked_to_has_no_fault(reader: Open, width: int) -> None:
     window = reader(width=width)
     page = window.goto("contact-centre/?h=rapport#P16")
@@ -66,7 +66,7 @@ def test_an_item_that_was_linked_to_has_no_fault(reader: Open, width: int) -> No
     assert window.look("#P16") == []
 
 
-@widths
+@pytest.mark.parametrize("width", WIDTHS)
 def test_a_checklist_that_is_filled_in_has_no_fault(reader: Open, width: int) -> None:
     window = reader(fresh=True, width=width)
     page = window.goto("contact-centre/checklist/#P2")
@@ -88,7 +88,7 @@ def test_forced_colours_have_no_fault(reader: Open, some: str) -> None:
     window = reader(width=NARROW, forced_colors="active")
     window.goto(some)
 
-    assert window.look() == []
+    assert window.axe(rules=COLOUR) + window.sideways() == []
 
 
 @pytest.mark.slow
@@ -192,6 +192,7 @@ def found(window: Reader, *plants: Plant) -> list[str]:
     return faults
 
 
+@pytest.mark.slow
 def test_planted_defects_of_a_page_are_found(reader: Open) -> None:
     faults = found(reader(width=NARROW), *IN_THE_PAGE.values())
 
@@ -201,6 +202,7 @@ def test_planted_defects_of_a_page_are_found(reader: Open) -> None:
     assert [name for name, one in IN_THE_PAGE.items() if any(one.said in fault for fault in clean)] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ALONE)
 def test_a_planted_defect_of_a_script_or_a_style_is_found(reader: Open, name: str) -> None:
     faults = found(reader(width=NARROW), ALONE[name])

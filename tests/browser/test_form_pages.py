@@ -53,6 +53,7 @@ def too_wide(window: Reader, place: str, css: str = "") -> list[str]:
     return list(window.page.evaluate(STICKS_OUT))
 
 
+@pytest.mark.slow
 def test_a_word_that_is_wider_than_its_column_is_found(reader: Open) -> None:
     place = "forms/portfolio-front-sheet/"
     window = reader()

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.conftest import BELOW, plant
-from tests.support.reader import NARROW, WIDE, Reader
+from tests.support.reader import WIDTHS, Reader
 from tests.support.renamed import FORMER, NOW
 from tests.support.server import serve
 
@@ -87,7 +87,7 @@ def test_an_old_page_leads_on_in_a_site_that_is_read_from_a_folder(reader: Open,
 
 
 @pytest.mark.parametrize("below", ["", "#P1", "forms/record/"])
-@pytest.mark.parametrize("width", [NARROW, WIDE])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_an_old_page_has_no_fault(reader: Open, renamed: str, below: str, width: int) -> None:
     window = reader(renamed, width=width)
     plant(window, "assets/*/moved.js", lambda _: "")

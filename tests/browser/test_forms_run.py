@@ -263,6 +263,7 @@ def test_without_javascript_every_form_is_printed_and_nothing_can_be_ticked(read
     assert run(printed(page)) == order()
 
 
+@pytest.mark.slow
 def test_a_blank_first_sheet_would_be_found(reader: Open) -> None:
     window = reader(fresh=True)
     plant(

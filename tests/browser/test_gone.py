@@ -28,7 +28,7 @@ from tests.support.learner import (
     undo,
     unfold,
 )
-from tests.support.reader import NARROW, WIDE, Reader
+from tests.support.reader import WIDTHS, Reader
 
 Open = Callable[..., Reader]
 FORM = "contact-centre/forms/witness-testimony/"
@@ -361,7 +361,7 @@ def test_each_person_can_save_a_file_before_everything_is_removed(reader: Open) 
     expect(page.locator(WHO)).to_contain_text("Bo")
 
 
-@pytest.mark.parametrize("width", [NARROW, WIDE])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_the_dialog_that_removes_everything_has_no_fault(reader: Open, width: int) -> None:
     window = reader(fresh=True, width=width)
     page = window.goto(CHECKLIST)

@@ -89,6 +89,10 @@ def rating_scale() -> str:
 
 
 NAMES = [f"hostile-{letter}" for letter in "abcdefghijklm"]
+SOME = [
+    name if position % 4 == 0 else pytest.param(name, marks=pytest.mark.slow) for position, name in enumerate(NAMES)
+]
+"""Each has every payload, but only all of them together have each payload in each place."""
 
 
 @pytest.fixture(scope="module")
@@ -117,12 +121,12 @@ def fill(folder: Path) -> None:
     build_site(folder / "site", sources, strict=False)
 
 
-@pytest.mark.parametrize("address_of_page", ["", "standards/", "errata/", *(f"{name}/" for name in NAMES)])
+@pytest.mark.parametrize("address_of_page", ["", "standards", "errata", *SOME])
 def test_hostile_text_is_shown_and_nothing_runs(reader: Open, hostile: str, address_of_page: str) -> None:
     window = reader(hostile)
-    page = window.goto(address_of_page)
+    page = window.goto(f"{address_of_page}/".lstrip("/"))
     text = page.locator("body").inner_text()
-    position = NAMES.index(address_of_page.rstrip("/")) if address_of_page.startswith("hostile") else None
+    position = NAMES.index(address_of_page) if address_of_page.startswith("hostile") else None
 
     if position is not None:
         for place in (0, 1, 2, 3, 4, 6, 7, 8, 9, 10, 11):
@@ -138,7 +142,7 @@ def test_hostile_text_is_shown_and_nothing_runs(reader: Open, hostile: str, addr
     assert page.locator(f"main :is({MADE_BY_TEXT}, [onerror], [onload], [onclick])").count() == 0
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", SOME)
 def test_a_checklist_shows_hostile_text_and_nothing_runs(reader: Open, hostile: str, name: str) -> None:
     window = reader(hostile)
     page = window.goto(f"{name}/checklist/")
@@ -174,6 +178,7 @@ def test_the_search_shows_hostile_text_as_it_is(reader: Open, hostile: str) -> N
     assert page.locator(f".md-search :is({MADE_BY_TEXT})").count() == 0
 
 
+@pytest.mark.slow
 def test_text_that_ran_would_be_noticed(reader: Open, hostile: str) -> None:
     window = reader(hostile)
 

@@ -1,6 +1,7 @@
 """Without a mouse: every stop of the Tab key can be seen, has a ring, is not covered, and there is a way on."""
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -132,12 +133,17 @@ def faults_of_walk(page: Page) -> list[str]:
     return [*faults, *([f"{before} stops before the page's contents"] if before > 15 else [])]
 
 
-LONG = [("plan-operations/", WIDE), ("correspondences/", WIDE), ("contact-centre/", NARROW), ("contact-centre/", WIDE)]
-"""Walks with hundreds of stops."""
+LONG = [(kind, width) for kind in ("plan-operations/", "correspondences/") for width in (NARROW, WIDE)]
+"""Walks with hundreds of stops, which are much alike."""
 WALKS = [(kind, width) for kind in KINDS for width in (NARROW, WIDE) if (kind, width) not in LONG]
 
 
-@pytest.mark.parametrize(("kind", "width"), [*WALKS, *(pytest.param(*one, marks=pytest.mark.slow) for one in LONG)])
+LONGEST = [("contact-centre/", NARROW), ("contact-centre/", WIDE)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "width"), [*WALKS, *(pytest.param(*one, marks=pytest.mark.slow) for one in [*LONG, *LONGEST])]
+)
 def test_every_stop_is_seen_there_and_back(reader: Open, kind: str, width: int) -> None:
     page = reader(width=width, dark=width == WIDE).goto(kind)
     if kind == "my-progress/":
@@ -145,6 +151,17 @@ def test_every_stop_is_seen_there_and_back(reader: Open, kind: str, width: int) 
         expect(page.locator("#out")).to_be_visible()
 
     assert faults_of_walk(page) == []
+
+
+@pytest.mark.parametrize(("kind", "width"), LONG)
+def test_the_first_and_the_last_stops_of_a_long_page_are_seen(reader: Open, kind: str, width: int) -> None:
+    page = reader(width=width, dark=width == WIDE).goto(kind)
+    first = list(islice(walk(page), 40))
+    page.reload()
+    last = list(islice(walk(page, "Shift+Tab"), 40))
+
+    assert len(first) == len(last) == 40
+    assert [fault for stop in [*first, *last] for fault in stop.faults] == []
 
 
 @pytest.mark.parametrize("width", [NARROW, WIDE])

@@ -91,6 +91,7 @@ def test_the_site_saves_only_what_the_about_page_says_and_asks_no_other_host(use
     assert hosts == {used.base.split("/")[2]}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("plant", "told"),
     [

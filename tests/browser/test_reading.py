@@ -75,6 +75,7 @@ def test_no_text_is_lost_with_a_reader_s_own_spacing_or_size(reader: Open, kind:
         assert page.evaluate(LOST) + window.sideways() == [], name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "css", [".item { height: 1.5em; overflow: hidden }", "h1 { white-space: nowrap }", ".bar { margin-left: -9rem }"]
 )
@@ -85,6 +86,7 @@ def test_planted_loss_is_found(reader: Open, css: str) -> None:
     assert window.goto("contact-centre/").evaluate(LOST)
 
 
+@pytest.mark.slow
 def test_a_planted_dead_control_is_found(reader: Open) -> None:
     window = reader(java_script_enabled=False)
     plant(window, "about/", lambda text: text.replace("data-scheme-toggle", "").replace(" hidden>Dark", ">Dark"))

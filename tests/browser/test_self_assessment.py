@@ -37,7 +37,7 @@ from tests.support.learner import (
     unfold,
 )
 from tests.support.paper import sheets, squashed
-from tests.support.reader import NARROW, WIDE, Reader
+from tests.support.reader import WIDTHS, Reader
 from tests.support.real import scale
 
 Open = Callable[..., Reader]
@@ -796,7 +796,7 @@ def test_progress_prints_with_the_plan_and_the_log_in_words(reader: Open) -> Non
 
 
 @pytest.mark.parametrize("address_of", [CHECKLIST, PROGRESS])
-@pytest.mark.parametrize("width", [NARROW, WIDE])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_a_filled_page_has_no_fault(reader: Open, address_of: str, width: int) -> None:
     window = reader(fresh=True, width=width)
     page = window.goto(CHECKLIST)
@@ -814,7 +814,7 @@ def test_a_filled_page_has_no_fault(reader: Open, address_of: str, width: int) -
     assert window.look() == []
 
 
-@pytest.mark.parametrize("width", [NARROW, WIDE])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_a_dialog_has_no_fault(reader: Open, width: int) -> None:
     window = reader(fresh=True, width=width)
     choose(window.goto(CHECKLIST), FILE)

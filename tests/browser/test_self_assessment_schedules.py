@@ -139,6 +139,7 @@ def test_whatever_was_shown_as_saved_is_found_again(reader: Open, site: Path, wi
     assert set(told["acts"]) >= OFTEN
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("script", "right", "fault", "said"),
     [

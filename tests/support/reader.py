@@ -6,11 +6,14 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+import pytest
 from playwright.sync_api import ConsoleMessage, Dialog, Error, Page, Request
 
 AXE = Path(__file__).parents[1] / "node_modules/axe-core/axe.min.js"
 NARROW, WIDE = 320, 1280
 """The width of a small phone, or of a desktop window at 400 % zoom; and that of a desktop window."""
+WIDTHS = [NARROW, pytest.param(WIDE, marks=pytest.mark.slow)]
+"""The widths for what is looked at on a page that the quick tests look at in both."""
 NO_WORKER = "Service Worker registration blocked by Playwright"
 """What Playwright itself says where a test asked it to allow no service worker."""
 
@@ -120,8 +123,8 @@ def _axe() -> str:
     return AXE.read_text("utf-8")
 
 
-# Every rule, also those that are off by default: WCAG 2.2, level AAA, and the experimental rules. The rule of level AAA for
-# contrast leaves to that of level AA what fails both. Here it reports all, so that axe measures the contrast once.
+# Every rule, also those that are off by default: WCAG 2.2, level AAA, and the experimental rules. For contrast, the AAA
+# rule does not report what the AA rule reports. Here it reports both, so that axe measures the contrast once.
 _RUN_AXE = """
 async ([within, only]) => {
   const contrast = axe._audit.checks["color-contrast-enhanced"].options.contrastRatio;
