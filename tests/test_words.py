@@ -32,7 +32,11 @@ LABELLED = ("docs/learners.md", "docs/trainers.md", "docs/about.md")
 NOT_OURS = {"Save as PDF", "Install", "Add to home screen", "Headers and footers"}
 """What a browser says."""
 EXAMPLES = {"query", "request", "colleague", "team", "covers", "corrected", "deliver-service/P28, corrected"}
-EXAMPLES |= {"your organisation's guidelines", "use active listening to identify your customers' queries or requests"}
+EXAMPLES |= {
+    "5 links",
+    "your organisation's guidelines",
+    "use active listening to identify your customers' queries or requests",
+}
 
 
 def read(page: str) -> str:
