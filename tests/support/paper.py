@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from tests.support.reader import as_printed
 
 FRAME = ".skip, .md-header, .md-search, .contents, .neighbours, .footer, .edit, .copied, .md-dialog, button, input"
-RUNNING_HEAD = r".+ \| .+ \| version .+ on this site"
+RUNNING_HEAD = r".+ \| .+ \| .*[vV][eé]r.+"
 A4 = (595, 842)
 """The width and the height of a sheet of paper, in points."""
 
