@@ -79,7 +79,7 @@ export async function offerElsewhere(place) {
   const draw = () => place.replaceChildren(...wholes.flatMap((whole) => {
     const items = itemsOf(whole, ours);
     const seen = store.records.read(`elsewhere:${whole.path}`)?.[whole.id || "first"];
-    const now = hash(JSON.stringify([...whole.records])); // what was entered there since is offered, too
+    const now = hash(JSON.stringify([...whole.records].sort(([one], [other]) => (one < other ? -1 : 1)))); // in any order of the keys: what was entered there since is offered, too
     if (!items.length || seen === now) return [];
     const name = whole.records.get("info")?.name?.at(-1)?.value;
     const dismiss = () => {
