@@ -121,12 +121,12 @@ def test_the_first_item_and_its_levels_are_in_the_first_screen_of_a_phone(reader
             assert last is not None
             assert last["y"] + last["height"] <= bar["y"]
         # One line each, whatever is said.
-        for said in (".saved", "[data-status]"):
+        for said in (".saved > p", "[data-status]"):
             assert page.locator(said).evaluate("line => line.offsetHeight") < 30, said
         item(page, "P1").locator("[name=P1][value=on-my-own]").check()
         expect(page.locator(".saved")).to_have_text(re.compile(r"^Saved at \d\d:\d\d\.Save to a file"))
         page.evaluate("scrollTo(0, 0)")
-        for said in (".saved", "[data-status]"):
+        for said in (".saved > p", "[data-status]"):
             assert page.locator(said).evaluate("line => line.offsetHeight") < 30, said
 
 
