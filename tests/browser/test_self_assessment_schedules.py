@@ -75,6 +75,7 @@ const progress = document.createElement("my-progress");
 for (const id of ["standing", "next", "like", "gone", "plan", "log", "compare", "out"]) {
   const [section, heading] = [document.createElement("section"), document.createElement("h2")];
   heading.id = id;
+  section.setAttribute("aria-labelledby", id);
   section.append(heading);
   progress.append(section);
 }
