@@ -20,6 +20,7 @@ import yaml
 from generator.__main__ import main
 from generator.check.schema import schema_problems
 from generator.read import Source, parse
+from generator.schema import load_schema
 from tests.conftest import REAL
 
 ROOT = Path(__file__).parents[1]
@@ -104,14 +105,22 @@ def vocabulary_of(part: Example) -> str | None:
     return next((name for field, name in VOCABULARY.items() if field in found), None)
 
 
+def schema_of(part: Example) -> str:
+    """The name of the schema of the file that an example belongs to."""
+    of_the_suite = set(fields(part.text)) <= set(load_schema("suite")["properties"]) - set(fields(WHOLE.text))
+    return vocabulary_of(part) or ("suite" if of_the_suite else "standard")
+
+
 def file_of(part: Example) -> str:
-    name = vocabulary_of(part)
-    return f"standards/vocabulary/{name}.yml" if name else EXAMPLE
+    name = schema_of(part)
+    return {"standard": EXAMPLE, "suite": "standards/suite.yml"}.get(name, f"standards/vocabulary/{name}.yml")
 
 
 def with_part(desk: Path, part: Example) -> str:
     """The text of the file that an example belongs to, with the example in its place."""
     text = (desk / file_of(part)).read_text("utf-8")
+    if schema_of(part) == "suite":
+        return "".join({**fields(text), **fields(part.text)}.values())
     return f"{text.rstrip()}\n\n{''.join(entries(part.text))}" if vocabulary_of(part) else laid_in(text, part.text)
 
 
@@ -139,6 +148,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(REAL, tmp_path / "standards")
     (tmp_path / EXAMPLE).write_text(WHOLE.text, "utf-8")
     (tmp_path / SOURCE_TEXT).write_text(source_text(), "utf-8")
+    shutil.copy(ROOT / "generator/assets/icons/icon-512.png", tmp_path / "standards/logo.png")
     suite = tmp_path / "standards/suite.yml"
     blocks = fields(suite.read_text("utf-8"))
     listed = [entry for part in PARTS if is_of_the_suite(part) for entry in entries(part.text)]
@@ -176,7 +186,7 @@ def test_an_example_satisfies_the_schema(part: Example, desk: Path) -> None:
     if not is_of_the_suite(part):
         source = parse(with_part(desk, part).encode(), file_of(part))
         assert isinstance(source, Source), source
-        assert schema_problems(source, vocabulary_of(part) or "standard") == []
+        assert schema_problems(source, schema_of(part)) == []
 
 
 def test_all_examples_together_satisfy_every_rule(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:

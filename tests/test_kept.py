@@ -140,15 +140,19 @@ def test_every_document_is_listed_with_its_kind_its_size_and_its_sheets(site: Pa
     for page in [site / "forms/index.html", *site.glob("*/forms/index.html")]:
         document = Document(page.as_posix(), page.read_text("utf-8"))
         for element in document.elements:
-            for link in element.findall("a[@download]") if element.tag == "li" else ():
-                listed[(page.parent / link.attrib["href"]).resolve()] = " ".join("".join(element.itertext()).split())
+            for link in element.findall("a[@download]"):
+                # One form is a list of its kinds; all forms together are buttons.
+                whole = element if element.tag == "li" else link
+                listed[(page.parent / link.attrib["href"]).resolve()] = " ".join("".join(whole.itertext()).split())
 
     assert len(offered) > 100
     assert listed.keys() == offered
     for path, text in listed.items():
         size = path.stat().st_size
-        said = re.fullmatch(rf"{KINDS[path.suffix]}: .+ ([0-9.]+) (kB|MB)(?:, [0-9]+ pages?)?", text)
+        kind = KINDS[path.suffix]
+        said = re.fullmatch(rf"(?:{kind}: .+|All forms .+ \({kind}\)) ([0-9.]+) (kB|MB)(?:, [0-9]+ pages?)?", text)
         assert said, text
         amount, unit = said.groups()
         assert float(amount) * {"kB": 1e3, "MB": 1e6}[unit] == pytest.approx(size, rel=0.05)
-        assert text.endswith(("page", "pages")) == (path.suffix == ".pdf")
+        # The number of pages of one form stands in a column of its own.
+        assert text.endswith(("page", "pages")) == (path.suffix == ".pdf" and text.startswith("All forms"))
