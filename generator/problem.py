@@ -147,11 +147,14 @@ class Guesses:
         if self._left <= 0:
             return None
         wrong = wrong[:_LONGEST_GUESSED]
+        folded = wrong.casefold()
         matcher = SequenceMatcher(None, "", wrong)
         best, near = _LEAST_LIKE, None
         for word in known:
             if self._left <= 0:
                 return None
+            if word.casefold() == folded:
+                return word
             matcher.set_seq1(word)
             self._left -= 5
             if matcher.real_quick_ratio() < best:

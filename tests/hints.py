@@ -111,6 +111,8 @@ def write_word(files: Files, words: Words) -> None:
 
 
 def rename_file(files: Files, words: Words) -> None:
+    if meant := re.search(r", and write \"([^\"]+)\" here", words.string):
+        files.write(meant[1])
     files.texts[f"{files.name.rpartition('/')[0]}/{words[1]}".lstrip("/")] = files.texts.pop(files.name)
 
 
@@ -139,7 +141,8 @@ def delete_value(files: Files, _: Words) -> None:
     else:
         first = (key or value).start_mark.line
         # A block ends where the next thing begins.
-        last = value.end_mark.line if value.end_mark.column else max(value.end_mark.line - 1, first)
+        is_block = not value.end_mark.column or (isinstance(value, yaml.CollectionNode) and not value.flow_style)
+        last = max(value.end_mark.line - 1, first) if is_block else value.end_mark.line
         lines = files.lines
         files.text = "\n".join(lines[:first] + lines[last + 1 :])
 
@@ -289,6 +292,37 @@ def field_on_the_line_above(files: Files, words: Words) -> None:
 
 def write_list(files: Files, words: Words) -> None:
     files.write(words[1])
+
+
+def write_whole_list(files: Files, words: Words) -> None:
+    """Write the list in place of the one in brackets that has the problem's entry."""
+    start = files.text.rindex("[", 0, files.at)
+    files.replace(start, files.text.index("]", start) + 1, words[1])
+
+
+def move_entries(files: Files, words: Words) -> None:
+    """Move the entries of a list to the list of the same name that begins on the line of the message."""
+    first = re.search(r"on line (\d+)", words.string)
+    assert first
+    lines = files.lines
+    number, above = files.problem.line - 1, int(first[1]) - 1
+    if found := re.search(r"\[(.*)\]", lines.pop(number)):
+        lines[above] = lines[above].replace("]", f", {found[1]}]")
+    else:
+        end = number
+        while end < len(lines) and lines[end].startswith(" " * (files.problem.column + 1)):
+            end += 1
+        moved = lines[number:end]
+        lines[number:end] = []
+        lines[above + 1 : above + 1] = moved
+    files.text = "\n".join(lines)
+
+
+def link_knowledge_item(files: Files, words: Words) -> None:
+    """Add the criterion to the links of the knowledge item, and delete the field that has the problem."""
+    delete_value(files, words)
+    links = rf"(?m)^(  - id: {words[3]}\n(?:    .*\n)*?    {words[2]}: \[)"
+    files.text = re.sub(links, rf"\g<1>{words[1]}, ", files.text)
 
 
 def write_items(files: Files, words: Words) -> None:
@@ -491,6 +525,13 @@ INSTRUCTIONS: list[Instruction] = [
     (r"write \"(- \w+)\" here\.", hyphen_and_name),
     (r"write \"([^\"-][^\"]*)\" (?:here[.,:]|for the newer item\.)", write_word),
     (r"Did you mean \"([^\"]+)\"\?", write_word),
+    (r"Write its id: \"([^\"]+)\"", write_word),
+    (r"another code, such as (\w+)", write_word),
+    (r"Separate the entries with commas: (\[[^\]]*\])", write_whole_list),
+    (r"Move its entries to the first one, then delete this line", move_entries),
+    (r"Add (P\d+) to (\w+) of (K\d+), and delete it here", link_knowledge_item),
+    (r"A sub-heading has no other fields\. Delete", delete_value),
+    (r"Delete it, or move it to a criterion", delete_value),
     (r"nearest colour that passes is (\"#[0-9a-f]{6}\")", write_word),
     (r"Write (\[[^\]]*\])\.", write_list),
     (r"This is a group of fields, but it must be a list\..* Each entry starts with \"- \"", hyphen_before_entry),

@@ -37,10 +37,11 @@ _NOT_PROSE = re.compile(
 )
 ROOMS = ("__main__", "build", "check", "problem", "prose", "publish", "read", "suggest")
 """The modules and folders with the messages of the check, of the preview and of the command line."""
-# What a value can be that is in no file: a number, a colour, an item, a character, the path of a file, a line to write.
+# What a value can be that is in no file: a number, a colour, an item, a code, an id, a character, the path of a file
+# or a line to write.
 _MADE = (
     r"\d[\d.,]*|#[0-9a-f]{6}",
-    r"(?:[a-z][\w-]*/)?[PK]\d+",
+    r"(?:[a-z][\w-]*/)?[PK]\d+|[A-Z]{1,3}\d+|[a-z][a-z0-9]*(?:-[a-z0-9]+)+",
     r"U\+[0-9A-F]{4,6}(?: \([A-Z0-9 -]+\))?|0x[0-9A-F]{2}|\W",
     r"(?:[\w-]+/)*[\w-]+\.(?:yml|txt)|vocabulary|forms",
     r"(?:items: )?\[[\w/., -]+\]|\w+:|\$\w+",

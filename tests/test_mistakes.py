@@ -62,6 +62,7 @@ REVEALS = {
     "history-oldest-first": "that the dates are in the wrong order too",
     "source-text-latin-1": "that the text lacks its parts",
     "themes-file-in-wrong-folder": "that the file lacks themes",
+    "themes-id-with-capital": "that no item has the theme",
     "themes-id-twice": "that no item has the theme",
     "word-file-saved-by-notepad": "what the file lacks",
 }

@@ -178,7 +178,14 @@ BROKEN = {
         [("    items: [P2]\n", "")],
         (
             "54:5: history[1].items: The items of version 1.1 were published as P2. "
-            "Put it back. Describe new changes in a new entry at the top."
+            "Put them back. Describe new changes in a new entry at the top."
+        ),
+    ),
+    "an entry names items that it did not name": (
+        [(OLDEST, f"{OLDEST}    items: [P1]\n")],
+        (
+            "61:12: history[2].items: Version 1.0 was published without items. "
+            "Delete this line. Describe new changes in a new entry at the top."
         ),
     ),
 }
@@ -350,8 +357,15 @@ def test_a_revision_that_git_does_not_know_leaves_with_2(revision: str, capsys: 
     out, err = capsys.readouterr()
     assert out == ""
     assert err.startswith("standards check: git has no revision ")
+    assert err.endswith(" Run git fetch, or give another revision, such as origin/main.\n")
     assert len(err.splitlines()) == 1
     assert not Path("x").exists()
+
+
+@pytest.mark.usefixtures("tea")
+def test_a_revision_is_not_suggested_for_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--base=origin/main"]) == 2
+    assert capsys.readouterr().err.endswith(' "origin/main". Run git fetch, or give another revision, such as main.\n')
 
 
 def test_a_folder_outside_of_git_leaves_with_2(

@@ -25,7 +25,7 @@ from generator.check.schema import schema_problems
 from generator.check.self_assessment import self_assessment_problems
 from generator.check.source_text import source_text_problems
 from generator.check.suite import ordered, suite_problems
-from generator.check.vocabulary import theme_ids, vocabulary_problems
+from generator.check.vocabulary import theme_names, vocabulary_problems
 from generator.check.words import wording_problems
 from generator.problem import Problem, Severity, errors
 from generator.read import VOCABULARIES, Docs, Folder, without
@@ -45,7 +45,7 @@ def check(folder: Folder, today: date | None = None) -> list[Problem]:
     """
     shape = list(folder.problems)
     rules: list[Problem] = []
-    themes = theme_ids(folder)
+    themes = theme_names(folder)
     outlines = {source.name: outline(source) for source in folder.standards}
     # A file that was renamed is told at its id alone: other files know the standard by that id.
     known = {standard.identity or name: standard for name, standard in outlines.items()} | outlines

@@ -1,5 +1,6 @@
 """The entries of what the standards share, each with its place: what the rules about them go through."""
 
+import re
 from collections.abc import Iterator
 
 from generator.problem import Problem, errors, shown
@@ -8,6 +9,9 @@ from generator.translation import gettext as _
 from generator.words import slug
 
 Entry = tuple[Path, dict[str, Value]]
+LINKS = ("underpins", "supports")
+"""The fields of a knowledge item that link it to criteria."""
+_SEVERAL = re.compile(r"[\w/-]{1,99}(?:\s{0,9}[;|]\s{0,9}[\w/-]{1,99}){0,99}[;|]?")
 
 
 def entries_of(folder: Folder, name: str) -> list[Entry]:
@@ -21,6 +25,11 @@ def texts_of(entry: dict[str, Value], field: str) -> list[tuple[int, str]]:
     """Return the texts in a list of an entry, each with its position; nothing where the field is not a list."""
     values = entry.get(field)
     return [(at, text) for at, text in enumerate(values if isinstance(values, list) else []) if isinstance(text, str)]
+
+
+def written_as_one(text: str) -> list[str]:
+    """Return the entries of a list that an author wrote as one, with semicolons or bars between them."""
+    return re.split(r"\s*[;|]\s*", text.rstrip(";|")) if _SEVERAL.fullmatch(text) else [text]
 
 
 def lacks(folder: Folder, name: str) -> bool:

@@ -4,11 +4,13 @@ A form names what is printed on it by kind alone: the rules below make sure that
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from itertools import count
 
 from generator.check.entries import entries_of, lacks, used_twice
+from generator.check.names import is_file_name, new_name, renaming
 from generator.check.self_assessment import DECISION_WORDS, METHODS, SCALE
-from generator.problem import Guesses, Problem, shown
+from generator.problem import Guesses, Problem, quoted, shown
 from generator.prose import listed, sentences
 from generator.read import Folder, Path, Source, Value, mappings
 from generator.translation import gettext as _
@@ -31,11 +33,15 @@ def form_problems(folder: Folder) -> Iterator[Problem]:
     """Every mistake in the forms and in the words that are put into them."""
     yield from _matching_words(folder)
     lacking: dict[str, list[tuple[Source, Path]]] = {}
-    codes: dict[str, Source] = {}
+    names = {source.name for source in folder.forms}
+    first: dict[str, Source] = {}
+    for source in folder.forms:
+        if isinstance(source.value, dict) and isinstance(code := source.value.get("code"), str):
+            first.setdefault(code, source)
     for source in folder.forms:
         top = source.value if isinstance(source.value, dict) else {}
-        yield from _identity(source, top)
-        yield from _code(source, top, codes)
+        yield from _identity(source, top, names)
+        yield from _code(source, top, first)
         yield from _terms(source, (), source.value, Guesses())
         yield from _blocks(source, top, folder, lacking)
     for name, places in lacking.items():
@@ -91,19 +97,24 @@ def _sets(folder: Folder, name: str) -> list[tuple[Path, str]]:
     return [((*path, "id"), identity) for path, identity in found if isinstance(identity, str)]
 
 
-def _identity(source: Source, top: dict[str, Value]) -> Iterator[Problem]:
+def _identity(source: Source, top: dict[str, Value], names: Collection[str]) -> Iterator[Problem]:
     identity = top.get("id")
     if isinstance(identity, str) and identity != source.name:
         message = _("{id} does not match the file name.", id=shown(identity))
         hint = _("A form's id is its file name. Write {word} here, or rename the file.", word=shown(source.name))
+        if not is_file_name(source.name) and (name := new_name(source.name, names)):
+            hint = renaming(name, identity)
         yield source.problem(("id",), message, hint)
 
 
-def _code(source: Source, top: dict[str, Value], codes: dict[str, Source]) -> Iterator[Problem]:
+def _code(source: Source, top: dict[str, Value], first: dict[str, Source]) -> Iterator[Problem]:
     code = top.get("code")
-    if isinstance(code, str) and codes.setdefault(code, source) is not source:
-        message = _("{code} is already the code of {file}.", code=code, file=f"{codes[code].name}.yml")
-        yield source.problem(("code",), message, _("Use a different code for each form."))
+    if isinstance(code, str) and first[code] is not source:
+        message = _("{code} is also the code of {file}.", code=code, file=f"{first[code].name}.yml")
+        letters = code.rstrip("0123456789")
+        free = next(other for number in count(1) if (other := f"{letters}{number}") not in first)
+        hint = _("Give the newer form another code, such as {code}.", code=free)
+        yield source.problem(("code",), message, hint)
 
 
 def _terms(source: Source, path: Path, value: Value, guesses: Guesses) -> Iterator[Problem]:
@@ -112,7 +123,9 @@ def _terms(source: Source, path: Path, value: Value, guesses: Guesses) -> Iterat
         known = [*ROLES, *DECISIONS]
         for term in _TERM.findall(value):
             if term[:1].lower() + term[1:] not in known:
-                hint = guesses.did_you_mean(f"${term}", [f"${name}" for name in known])
+                # The dollar sign, which all of them share, makes no two words alike.
+                near = guesses.nearest(term, known)
+                hint = _("Did you mean {word}?", word=quoted(f"${near}")) if near else ""
                 choice = _("The words are {words}.", words=listed(f"${name}" for name in known))
                 message = _("{word} is not a word for a role or a decision.", word=shown(f"${term}"))
                 yield source.problem(path, message, hint or choice)

@@ -1,30 +1,28 @@
 """One standard's outline and the suite's themes in; a problem out for each link that leads nowhere or is missing."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from itertools import islice
 
+from generator.check.entries import LINKS, written_as_one
 from generator.check.outline import Item, Outline, meant_id
-from generator.problem import Guesses, Problem, shown
+from generator.problem import Guesses, Problem, quoted, shown
 from generator.prose import listed, sentences
 from generator.read import Value
 from generator.translation import gettext as _
 from generator.translation import ngettext
-
-LINKS = ("underpins", "supports")
-
 
 _CRITERION = re.compile("P[1-9][0-9]{0,2}")
 _MOST_LISTED = 100
 """So many themes a suite may have."""
 
 
-def link_problems(standard: Outline, themes: Collection[str] | None, *, sound: bool) -> Iterator[Problem]:
+def link_problems(standard: Outline, themes: Mapping[str, str] | None, *, sound: bool) -> Iterator[Problem]:
     """Every mistake in the links from knowledge to criteria and from items to themes.
 
     Args:
         standard: The outline of one standard.
-        themes: The ids of the themes; None if they are not known.
+        themes: The name of each theme by its id; None if they are not known.
         sound: Whether the schema accepts the standard. If it does not, a link may be in the part that it refuses.
     """
     criteria = {item.id: item for item in standard.items if item.id.startswith("P")}
@@ -77,15 +75,19 @@ def _targets(
 
 
 def _themes(
-    standard: Outline, item: Item, entry: dict[str, Value], themes: Collection[str], guesses: Guesses
+    standard: Outline, item: Item, entry: dict[str, Value], themes: Mapping[str, str], guesses: Guesses
 ) -> Iterator[Problem]:
     named = entry.get("themes")
     if named is None and item.withdrawn is None:
         hint = _("Add one to three themes: {themes}.", themes=_listed(themes))
         yield standard.source.problem((*item.path, "id"), _("{item} has no theme.", item=item.id), hint)
     for position, theme in enumerate(named if isinstance(named, list) else []):
-        if isinstance(theme, str) and theme not in themes:
-            hint = guesses.did_you_mean(theme, themes) or _("The themes are {themes}.", themes=_listed(themes))
+        if isinstance(theme, str) and theme not in themes and len(written_as_one(theme)) == 1:
+            named_so = (identity for identity, name in themes.items() if name.casefold() == theme.casefold())
+            if identity := next(named_so, ""):
+                hint = _("This is the name of a theme. Write its id: {id}.", id=quoted(identity))
+            else:
+                hint = guesses.did_you_mean(theme, themes) or _("The themes are {themes}.", themes=_listed(themes))
             path = (*item.path, "themes", position)
             yield standard.source.problem(path, _("{word} is not a theme.", word=shown(theme)), hint)
 

@@ -254,7 +254,9 @@ class _Comparison:
             path, found = now[version]
             for field in ("date", "summary", "items"):
                 if entry.get(field) != found.get(field):
-                    hint = _("Put it back. Describe new changes in a new entry at the top.")
+                    hint = sentences(
+                        _restore(field, entry.get(field)), _("Describe new changes in a new entry at the top.")
+                    )
                     yield self.new.source.problem((*path, field), _was(field, version, entry.get(field)), hint)
         newest = _version(self.old.history[0][1]) if self.old.history else ""
         places = {_version(entry): -number for number, (__, entry) in enumerate(reversed(self.new.history))}
@@ -277,7 +279,7 @@ def _version(entry: dict[str, Value]) -> str:
 
 def _was(field: str, version: str, value: Value) -> str:
     if field == "items" and not value:
-        return _("The items of version {version} were not published.", version=version)
+        return _("Version {version} was published without items.", version=version)
     if field == "items":
         items = listed(_texts(value))
         return _("The items of version {version} were published as {items}.", version=version, items=items)
@@ -285,6 +287,12 @@ def _was(field: str, version: str, value: Value) -> str:
     if field == "date":
         return _("The date of version {version} was published as {date}.", version=version, date=was)
     return _("The summary of version {version} was published as {words}.", version=version, words=was)
+
+
+def _restore(field: str, value: Value) -> str:
+    if field == "items":
+        return _("Put them back.") if value else _("Delete this line.")
+    return _("Put it back.")
 
 
 def _top(standard: Outline) -> dict[str, Value]:

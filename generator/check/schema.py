@@ -14,18 +14,20 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
 
+from generator.check.entries import LINKS, written_as_one
 from generator.problem import Guesses, Problem, shown
 from generator.prose import joined_with_and, listed, sentences
 from generator.schema import in_words, load_schema, resolve
 from generator.translation import gettext as _
 from generator.translation import ngettext
+from generator.words import slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from jsonschema import ValidationError
 
-    from generator.read import Source
+    from generator.read import Path, Source
 
 
 @cache
@@ -85,18 +87,15 @@ def _explain(error: ValidationError, source: Source, schema: dict[str, Any], gue
         strange = [name for name in value if name not in fields]
         home = _home(strange, fields, schema)
         if strange and set(fields) == {"heading"} <= set(value):
-            # The item below a sub-heading was typed without a hyphen of its own.
-            name = strange[0] if next(iter(value)) == "heading" else "heading"
-            hint = _('Start a new entry: write "- " before it.')
-            yield source.problem((*path, name), _("A sub-heading must be a separate entry."), hint, at_key=True)
+            yield from _with_heading(source, path, value, strange)
         elif home:
             yield source.problem((*path, strange[0]), *_belongs(strange, home, there=home in value), at_key=True)
         else:
             for name in strange:
                 hint = guesses.did_you_mean(name, fields) or _misplaced(name, schema, guesses) or _choice(fields)
-                yield source.problem(
-                    (*path, name), _("There is no field {field} here.", field=shown(name)), hint, at_key=True
-                )
+                no_field = _("There is no field {field} here.", field=shown(name)), hint
+                message_and_hint = _of_the_other_list(name, value, fields) or no_field
+                yield source.problem((*path, name), *message_and_hint, at_key=True)
     elif keyword == "required":
         missing = [name for name in rule if name not in value]
         # One error comes for each missing field; its own message begins with the field's name.
@@ -119,10 +118,81 @@ def _explain(error: ValidationError, source: Source, schema: dict[str, Any], gue
         )
         yield source.problem(path, message, _("Delete one of them."))
     else:
-        message, hint = _message(keyword, rule, value, guesses), _hint(keyword, rule, value, nodes)
-        if rule == "object" and isinstance(value, list) and path and isinstance(path[-1], int):
-            hint = _("Delete one of its two hyphens, and indent its other fields by two fewer spaces.")
-        yield source.problem(path, message, hint, at_key=value is None)
+        yield from _objections(error, source, nodes, guesses)
+
+
+def _objections(
+    error: ValidationError, source: Source, nodes: list[dict[str, Any]], guesses: Guesses
+) -> Iterator[Problem]:
+    """Yield what is wrong with a value itself; nothing if an entry of it has the error that causes this one."""
+    path = tuple(error.absolute_path)
+    keyword = str(error.validator)
+    rule: Any = error.validator_value
+    value: Any = error.instance
+    hint = _hint(keyword, rule, value, nodes)
+    if rule == "object" and isinstance(value, list) and path and isinstance(path[-1], int):
+        hint = _("Delete one of its two hyphens, and indent its other fields by two fewer spaces.")
+    elif keyword == "pattern":
+        hint = _separated(source, path) or _as_id(rule, value, path) or hint
+    elif keyword == "minItems" and value and (commas := _separated(source, (*path, 0))):
+        if "pattern" in resolve(nodes[0], nodes[-1].get("items", {})):
+            return
+        hint = commas
+    yield source.problem(path, _message(keyword, rule, value, guesses), hint, at_key=value is None)
+
+
+def _with_heading(source: Source, path: Path, value: dict[str, Any], strange: list[str]) -> Iterator[Problem]:
+    """Yield what is wrong with an entry that has a sub-heading and other fields."""
+    if "text" in strange:
+        # The item below a sub-heading was typed without a hyphen of its own.
+        name = strange[0] if next(iter(value)) == "heading" else "heading"
+        hint = _('Start a new entry: write "- " before it.')
+        yield source.problem((*path, name), _("A sub-heading must be a separate entry."), hint, at_key=True)
+        return
+    for name in strange:
+        hint = _("Delete {field}.", field=shown(name))
+        if name == "errata":
+            hint = sentences(hint, _("Describe a mistake in the sub-heading under notes in provenance."))
+        yield source.problem((*path, name), _("A sub-heading has no other fields."), hint, at_key=True)
+
+
+def _of_the_other_list(name: str, value: dict[str, Any], fields: dict[str, Any]) -> tuple[str, str] | None:
+    """Return the message and the hint for a field of knowledge items on a criterion, or the other way round."""
+    identity = value.get("id")
+    if name in LINKS and "no_knowledge" in fields and isinstance(identity, str):
+        given = value[name]
+        named = [one for one in (given if isinstance(given, list) else [given]) if isinstance(one, str)]
+        if named and all(re.fullmatch("K[1-9][0-9]{0,2}", one) for one in named):
+            items = joined_with_and(named)
+            hint = _("Add {item} to {field} of {items}, and delete it here.", item=identity, field=name, items=items)
+        else:
+            hint = _("Add {item} to {field} of the knowledge item, and delete it here.", item=identity, field=name)
+        return _("Links are written on knowledge items."), hint
+    if name == "no_knowledge" and set(LINKS) <= set(fields):
+        hint = _("Delete it, or move it to a criterion that has no link.")
+        return _("Only a criterion can have no_knowledge."), hint
+    return None
+
+
+def _separated(source: Source, path: Path) -> str:
+    """Return the hint for a list in brackets with other marks than commas between its entries."""
+    value: Any = source.value
+    for step in path[:-1]:
+        value = value[step]
+    if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
+        return ""
+    if len(written_as_one(value[int(path[-1])])) < 2 or not source.written(path[:-1]).startswith("["):
+        return ""
+    parts = [part for entry in value for part in written_as_one(entry)]
+    return _("Separate the entries with commas: {list}.", list=f"[{', '.join(parts)}]")
+
+
+def _as_id(pattern: str, text: str, path: Path) -> str:
+    """Return the hint that turns words into an id, such as a theme's name; nothing where the text is no new id."""
+    meant = slug(text) if path[-1:] == ("id",) and text.isascii() else ""
+    # The id of an item has a number, and a rule names the next one.
+    is_id = meant and not re.search(pattern, text) and re.search(pattern, meant)
+    return _("Write {word} here.", word=shown(meant)) if is_id else ""
 
 
 def _belongs(names: list[str], home: str, *, there: bool) -> tuple[str, str]:
@@ -186,7 +256,7 @@ def _hint(keyword: str, rule: Any, value: Any, nodes: list[dict[str, Any]]) -> s
     if keyword == "type" and rule == "object" and "properties" in nodes[-1]:
         return sentences(hint, _choice(nodes[-1]["properties"]))
     if keyword == "type" and rule == "array" and isinstance(value, str | dict):
-        entries = re.split(r",\s*|\s+", value) if isinstance(value, str) else []
+        entries = re.split(r"[,;|]\s*|\s+", value) if isinstance(value, str) else []
         if entries and all(re.fullmatch(r"[\w./-]+", entry) for entry in entries):
             return sentences(_("Write {list}.", list=f"[{', '.join(entries)}]"), hint)
         return sentences(hint, _('Each entry starts with "- ".'))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from generator.check.formerly import renamed
+from generator.check.names import is_file_name, new_name
 from generator.check.outline import Outline
 from generator.problem import Guesses, Problem, shown
 from generator.prose import sentences
@@ -35,6 +36,7 @@ def suite_problems(suite: Source, folder: Folder, former: Mapping[str, Outline])
         if isinstance(source.value, dict) and isinstance(identity := source.value.get("id"), str)
         if identity not in known
     }
+    moved |= {new_name(name, known): name for name in known if not is_file_name(name)}
     listed = {name for name in order if isinstance(name, str)}
     for position, name in enumerate(order):
         if not isinstance(name, str) or name in known or name in moved:
@@ -44,25 +46,37 @@ def suite_problems(suite: Source, folder: Folder, former: Mapping[str, Outline])
             listed.add(former[name].name)
             yield suite.problem(("standards", position), *fault)
             continue
-        meant = guesses.nearest(name, (other for other in known if other not in listed))
+        meant = guesses.nearest(name, (other for other in known if other not in listed and is_file_name(other)))
         if meant:
             listed.add(meant)
         file = shown(f"{name}.yml")
-        hint = _("Write {word} here.", word=shown(meant)) if meant else _add_or_restore(file)
+        hint = _write_or_list(meant, name) if meant else _add_or_restore(file, name)
         yield suite.problem(("standards", position), _("There is no file {file}.", file=file), hint)
     # So is a copy of a file.
     names = {source.name: source.value.get("id") for source in folder.standards if isinstance(source.value, dict)}
     listed |= {name for name, identity in names.items() if identity != name and identity in known and " " in name}
     listed |= {file for identity, file in moved.items() if identity in listed}
     for name in known:
-        if name not in listed and name not in VOCABULARIES and name != "suite":
+        # A file with a name that no file can have is told at its id.
+        if name not in listed and name not in VOCABULARIES and name != "suite" and is_file_name(name):
             message = _("{file} is not listed under standards.", file=shown(f"{name}.yml"))
             hint = _("Add {line} to standards, in the right place.", line=shown(f"- {name}"))
             yield suite.problem(("standards",), message, hint, at_key=True)
 
 
-def _add_or_restore(file: str) -> str:
+def _write_or_list(meant: str, name: str) -> str:
+    write = _("Write {word} here.", word=shown(meant))
+    if not is_file_name(name):
+        return write
+    return sentences(
+        write,
+        _("If {id} was published, list it under formerly in {file}.", id=shown(name), file=f"{meant}.yml"),
+    )
+
+
+def _add_or_restore(file: str, name: str) -> str:
     return sentences(
         _("Add the file {file}, or delete this line.", file=file),
         _("If the standard was published, restore its file and add withdrawn to it."),
+        _("If it has a new id, list {id} under formerly in its new file.", id=shown(name)),
     )

@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, KeysView, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
-from generator.check.entries import Entry, entries_of, given_twice, lacks, texts_of, used_twice
+from generator.check.entries import Entry, entries_of, given_twice, lacks, texts_of, used_twice, written_as_one
 from generator.check.formerly import renamed
 from generator.check.outline import Item, Outline
 from generator.check.says_less import says_less
@@ -23,12 +23,14 @@ _THEME = re.compile("[a-z0-9-]+")
 _REFERENCE = re.compile("[^/]+/[PK][1-9][0-9]{0,2}")
 
 
-def theme_ids(folder: Folder) -> KeysView[str] | None:
-    """The ids of the suite's themes, in order; None where there is a file of them that does not say."""
-    found = {
-        identity: None for _, entry in entries_of(folder, "themes") if isinstance(identity := entry.get("id"), str)
-    }
-    return found.keys() if found or lacks(folder, "themes") else None
+def theme_names(folder: Folder) -> dict[str, str] | None:
+    """Return the name of each theme by its id, in order; None where there is a file of them that does not say."""
+    found: dict[str, str] = {}
+    for __, entry in entries_of(folder, "themes"):
+        identity, name = entry.get("id"), entry.get("name")
+        if isinstance(identity, str):
+            found.setdefault(identity, name if isinstance(name, str) else "")
+    return found if found or lacks(folder, "themes") else None
 
 
 def vocabulary_problems(
@@ -117,6 +119,9 @@ def _members(
     path, entry = group
     names = [name for __, name in texts_of(entry, "items") if _REFERENCE.fullmatch(name)]
     for position, name in texts_of(entry, "items"):
+        if len(written_as_one(name)) > 1:
+            # The schema says how to write several entries.
+            continue
         if not _REFERENCE.fullmatch(name):
             known = (f"{standard}/{item}" for standard in standards for item in standards[standard].by_id)
             hint = guesses.did_you_mean(name, known)

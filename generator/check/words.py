@@ -1,18 +1,16 @@
 """The outline of one standard in; a problem out for each thing that no schema can see in its ids, words and errata."""
 
-import re
 from collections.abc import Collection, Iterator
 from itertools import count, pairwise
 
 from generator.check.entries import used_twice
+from generator.check.names import is_file_name, new_name, renaming
 from generator.check.outline import LISTS, Item, Outline, Wording, meant_id, span
 from generator.problem import Problem, shown
 from generator.prose import sentences
 from generator.read import Path, Value, mappings
 from generator.translation import gettext as _
 from generator.translation import ngettext
-
-_FILE_NAME = re.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 def wording_problems(standard: Outline, order: Collection[str], others: Collection[str]) -> Iterator[Problem]:
@@ -37,35 +35,42 @@ def wording_problems(standard: Outline, order: Collection[str], others: Collecti
 
 def _identity(standard: Outline, order: Collection[str], others: Collection[str]) -> Iterator[Problem]:
     identity = standard.identity
-    if identity is None or identity == standard.name:
+    if identity is None or (identity == standard.name and is_file_name(identity)):
         return
     message = _("{id} does not match the file name.", id=shown(identity))
     file = shown(f"{identity}.yml")
-    if identity in others and not _FILE_NAME.fullmatch(standard.name):
+    free = "" if is_file_name(standard.name) else new_name(standard.name, others)
+    if identity in others and identity != standard.name and free:
         message = _("This file has the same id as {file}.", file=file)
-        hint = _("Delete this file, or give it a different name and id.")
+        hint = _("Delete this file, or give it a different name and id, such as {name}.", name=free)
     elif identity in order and identity not in others and standard.name not in order:
         hint = _(
             "Rename the file to {file}. If the standard has a new id, write that id here and list {id} under formerly.",
             file=file,
             id=shown(identity),
         )
+    elif free:
+        hint = renaming(free, identity)
     else:
         hint = _("A standard's id is its file name. Write {word} here.", word=shown(standard.name))
     yield standard.source.problem(("id",), message, hint)
 
 
 def _unusual_ids(standard: Outline) -> Iterator[Problem]:
-    """Yield a problem for each id that is not quite one and whose number says which one is meant."""
+    """Yield a problem for each id that is not quite one, with the id that is meant, or else with a free one."""
+    free = {letter: _all_free(standard, letter) for letter in LISTS.values()}
     for item in standard.items:
         letter = LISTS[str(item.path[0])]
         if meant := meant_id(item.id, letter):
             is_free = meant not in standard.by_id
-            hint = _("Write {word} here.", word=shown(meant)) if is_free else _next_free(standard, letter)
+            hint = _("Write {word} here.", word=shown(meant)) if is_free else _write_free(next(free[letter]))
             yield standard.source.problem((*item.path, "id"), _("{id} is not an id.", id=shown(item.id)), hint)
         elif item.number and item.id[0] != letter:
             message = _("{id} is in the wrong list: ids start with {letter} here.", id=shown(item.id), letter=letter)
-            yield standard.source.problem((*item.path, "id"), message, _next_free(standard, letter))
+            yield standard.source.problem((*item.path, "id"), message, _write_free(next(free[letter])))
+        elif not item.number:
+            message = _("{id} is not an id.", id=shown(item.id))
+            yield standard.source.problem((*item.path, "id"), message, _write_free(next(free[letter])))
 
 
 def _repeated_ids(standard: Outline) -> Iterator[Problem]:
@@ -90,13 +95,17 @@ def _repeated_ids(standard: Outline) -> Iterator[Problem]:
             yield standard.source.problem((*item.path, "id"), message, hint)
 
 
-def _next_free(standard: Outline, letter: str) -> str:
-    """Return the hint that names the lowest id that no item has: one that was mistyped, or else a new one."""
-    return _("Write {id} here. No item has that id.", id=shown(_free(standard, letter)))
+def _write_free(identity: str) -> str:
+    return _("Write {id} here. No item has that id.", id=shown(identity))
 
 
 def _free(standard: Outline, letter: str) -> str:
-    return next(identity for number in count(1) if (identity := f"{letter}{number}") not in standard.by_id)
+    """Return the lowest id that no item has: one that was mistyped, or else a new one."""
+    return next(_all_free(standard, letter))
+
+
+def _all_free(standard: Outline, letter: str) -> Iterator[str]:
+    return (identity for number in count(1) if (identity := f"{letter}{number}") not in standard.by_id)
 
 
 def _missing_ids(standard: Outline) -> Iterator[Problem]:
@@ -186,6 +195,10 @@ def _errata(standard: Outline, wording: Wording) -> Iterator[Problem]:
         if times != 1:
             yield standard.source.problem((*path, "from"), *_not_once(wrong, right, times, wording.text))
             continue
+        if erratum.get("kind") == "unclear" and erratum.get("status") == "applied":
+            message = _("The mistake is unclear, so its correction cannot be applied.")
+            hint = _('Write "noted" here. If there is one obvious reading, set kind to spelling or grammar instead.')
+            yield standard.source.problem((*path, "status"), message, hint)
         if right == wrong:
             message = _("The correction is the same as the mistake.")
             yield standard.source.problem((*path, "to"), message, _("Write the corrected words."))

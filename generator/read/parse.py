@@ -140,7 +140,7 @@ class _Builder:
             if key in begun:
                 # All the fields of an entry are given twice where the hyphen of the next entry is missing.
                 if before not in twice or before == key:
-                    self._note(event, *_given_twice(key, begun, depth))
+                    self._note(event, *_given_twice(key, begun, depth, is_list=isinstance(values[key], list)))
                 twice.add(key)
             else:
                 begun[key] = event.start_mark
@@ -203,12 +203,15 @@ def _not_here() -> str:
     return _("If it is part of the text, put quotation marks around the whole text. If not, delete it.")
 
 
-def _given_twice(key: str, begun: dict[str, Any], depth: int) -> tuple[str, str]:
+def _given_twice(key: str, begun: dict[str, Any], depth: int, *, is_list: bool) -> tuple[str, str]:
     """Return the message and the hint for a field that its mapping has already, among those begun in it."""
     line = begun[key].line + 1
     message = _("{word} is used more than once. It is first used on line {line}.", word=shown(key), line=line)
-    starts_entry = depth > 1 and key == next(iter(begun))
-    return message, _('Start a new entry: write "- " before it.') if starts_entry else _("Delete one of them.")
+    if depth > 1 and key == next(iter(begun)):
+        return message, _('Start a new entry: write "- " before it.')
+    if is_list:
+        return message, _("Move its entries to the first one, then delete this line.")
+    return message, _("Delete one of them.")
 
 
 def decode(data: bytes, shown_as: str) -> str | Problem:

@@ -53,7 +53,11 @@ def read_revision(folder: Path, revision: str) -> Published:
             "{folder} is a git repository itself. Delete HEAD, objects and refs there.", folder=shown(str(folder))
         )
         raise NoRevision(refusal)
-    refusal = _("git has no revision {revision}.", revision=shown(printable(revision)))
+    refusal = _(
+        "git has no revision {revision}. Run git fetch, or give another revision, such as {other}.",
+        revision=shown(printable(revision)),
+        other="main" if revision == "origin/main" else "origin/main",
+    )
     if revision.startswith("-") or "\0" in revision:
         raise NoRevision(refusal)
     commit = _git(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}", refusal=refusal)
