@@ -1,8 +1,10 @@
-"""A standard that is withdrawn as a whole keeps every page; each of them says so, and each list marks it."""
+"""A standard that is withdrawn as a whole keeps every page, which says so; a withdrawn item is counted nowhere."""
 
 import json
+import re
 import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import html5lib
 import pytest
@@ -81,3 +83,38 @@ def test_the_data_of_my_progress_says_so(built: Built) -> None:
 def test_the_search_says_so(built: Built) -> None:
     found = [entry for page in built.pages for entry in page.entries if entry.address == "answer-doorbell/"]
     assert [entry.text.startswith("Withdrawn. ") for entry in found] == [True]
+
+
+@pytest.fixture(scope="module")
+def with_item() -> tuple[Built, Built]:
+    """The suite with links as it is, and with a second withdrawn criterion, which has a theme and a glossary term."""
+    linked = ROOT / "tests/suite-with-links"
+    with TemporaryDirectory() as place:
+        folder = Path(shutil.copytree(linked, Path(place, "standards")))
+        text = (folder / "clear-table.yml").read_text("utf-8")
+        old = "  - id: P4\n    text: fold the cloth of each guest\n    themes: [table]\n"
+        withdrawn = '    withdrawn:\n      since: "1.0"\n      reason: Tables have no cloth today.\n'
+        (folder / "clear-table.yml").write_text(
+            text.replace("\nknowledge:\n", f"{old}{withdrawn}\nknowledge:\n"), "utf-8"
+        )
+        return build(linked), build(folder)
+
+
+@pytest.mark.parametrize("place", ["", "standards/", "themes/", "themes/table/", "glossary/"])
+def test_a_withdrawn_item_changes_no_count(with_item: tuple[Built, Built], place: str) -> None:
+    before, after = with_item
+    assert text(before, place) == text(after, place)
+    assert drawing(before, place) == drawing(after, place)
+
+
+def test_the_page_of_its_standard_counts_the_other_items(with_item: tuple[Built, Built]) -> None:
+    (page,) = [page for page in with_item[1].pages if page.address == "clear-table/"]
+    assert page.description.startswith("Clear the table: 2 performance criteria and 2 knowledge items")
+    assert "2 performance criteria 2 knowledge items" in text(with_item[1], "clear-table/")
+    assert "fold the cloth of each guest" in text(with_item[1], "clear-table/")
+
+
+def drawing(built: Built, address: str) -> list[str]:
+    """The paths that a page draws and their room: they have one mark for each item."""
+    (page,) = [page for page in built.pages if page.address == address]
+    return re.findall(r' (?:d|viewBox)="([^"]+)"', page.body())

@@ -212,6 +212,16 @@ class Standard:
         return tuple(item for section in self.knowledge for item in section.items)
 
     @cached_property
+    def current_criteria(self) -> tuple[Item, ...]:
+        """The performance criteria that are not withdrawn: those that pages count."""
+        return tuple(item for item in self.criteria if item.withdrawn is None)
+
+    @cached_property
+    def current_knowledge(self) -> tuple[Item, ...]:
+        """The knowledge items that are not withdrawn: those that pages count."""
+        return tuple(item for item in self.knowledge_items if item.withdrawn is None)
+
+    @cached_property
     def items(self) -> tuple[Item, ...]:
         """The performance criteria, then the knowledge items."""
         return (*self.criteria, *self.knowledge_items)

@@ -124,8 +124,9 @@ class Suite:
         return rows
 
     def of_theme(self, theme: Theme) -> Iterator[tuple[Standard, tuple[Item, ...]]]:
-        """The standards that speak of a theme, each with its items that do."""
+        """Yield the standards that speak of a theme, each with its items that do and are not withdrawn."""
         for standard in self.standards:
-            items = tuple(item for item in standard.items if theme.id in item.themes)
+            current = (*standard.current_criteria, *standard.current_knowledge)
+            items = tuple(item for item in current if theme.id in item.themes)
             if items:
                 yield standard, items

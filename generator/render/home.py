@@ -15,7 +15,9 @@ def page(suite: Suite) -> Page:
         template="home.html",
         context={
             "suite": suite,
-            "longest": max((len(one.criteria) + len(one.knowledge_items) for one in suite.standards), default=0),
+            "longest": max(
+                (len(one.current_criteria) + len(one.current_knowledge) for one in suite.standards), default=0
+            ),
         },
         entries=(Entry(routes.HOME, suite.title, suite.summary),),
         source="standards/suite.yml",

@@ -64,8 +64,10 @@ def _description(standard: Standard) -> str:
     return gettext(
         "{standard}: {criteria} and {knowledge}, with corrections, sources and history.",
         standard=standard.title,
-        criteria=ngettext("{number} performance criterion", "{number} performance criteria", len(standard.criteria)),
-        knowledge=ngettext("{number} knowledge item", "{number} knowledge items", len(standard.knowledge_items)),
+        criteria=ngettext(
+            "{number} performance criterion", "{number} performance criteria", len(standard.current_criteria)
+        ),
+        knowledge=ngettext("{number} knowledge item", "{number} knowledge items", len(standard.current_knowledge)),
     )
 
 
