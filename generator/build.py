@@ -4,6 +4,7 @@ A folder of YAML comes in and every page and file of the site goes out; who puts
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from generator.documents import documents, kept, packs, prune, watched
 from generator.forms import Download, fill, sheets
 from generator.model import Suite, suite
 from generator.problem import Invalid, Problem, errors
-from generator.read import Docs, DocsSettings, Folder, read_docs, read_folder
+from generator.read import Docs, DocsSettings, Folder, mappings, read_docs, read_folder
 from generator.render import File, Page, files, render
 from generator.translation import gettext as _
 
@@ -59,7 +60,38 @@ def docs_problems(docs: Docs, folder: Folder) -> list[Problem]:
         docs: The help pages that were read.
         folder: The standards of the site, whose pages no help page may replace.
     """
-    return check_docs(docs, folder, routes.GENERATED | routes.FILES)
+    return check_docs(docs, folder, routes.GENERATED | routes.FILES, set(addresses(folder)))
+
+
+def addresses(folder: Folder) -> Iterator[str]:
+    """Yield the address of each page that a site makes from a folder, whatever errors its files have.
+
+    Of a list that has several sheets, the address is that of the first.
+    """
+    tops = {source.name: source.value for source in folder.standards if isinstance(source.value, dict)}
+    shared = {name: source.value for name, source in folder.vocabulary.items() if isinstance(source.value, dict)}
+    forms = [source.value for source in folder.forms if isinstance(source.value, dict)]
+    rooms: list[str | None] = [*tops, None] if forms else []
+    yield from (routes.HOME, routes.STANDARDS, routes.ERRATA, routes.CONTACT, routes.FILE_FORMAT, routes.OFFLINE)
+    for name, address in {
+        "rating-scale": routes.MY_PROGRESS,
+        "themes": routes.THEMES,
+        "correspondences": routes.CORRESPONDENCES,
+        "glossary": routes.GLOSSARY,
+    }.items():
+        yield from [address] if name in shared else []
+    for __, theme in mappings(shared.get("themes", {}).get("themes")):
+        yield routes.theme(str(theme.get("id")))
+    for name, top in tops.items():
+        yield routes.standard(name)
+        yield from [routes.checklist(name)] if "rating-scale" in shared else []
+        linked = any("underpins" in entry or "supports" in entry for __, entry in mappings(top.get("knowledge")))
+        yield from [routes.matrix(name)] if linked else []
+    for room in rooms:
+        yield routes.standard_forms(room) if room else routes.FORMS
+        yield routes.forms_run(room) if room else routes.FORMS_RUN
+        per = "standard" if room else "candidate"
+        yield from (routes.form(str(form.get("id")), room) for form in forms if form.get("per") == per)
 
 
 def downloads(the_suite: Suite, keep: Path) -> list[Download]:

@@ -12,6 +12,7 @@ from itertools import chain, groupby, islice
 from generator.check.alike import alike_sentences
 from generator.check.cut_off import cut_off
 from generator.check.docs import docs_problems
+from generator.check.docs_links import Site
 from generator.check.doubts import doubts
 from generator.check.formerly import former_ids, formerly_problems
 from generator.check.forms import form_problems
@@ -127,17 +128,20 @@ def problems_of(folder: Folder, files: Collection[str], today: date | None = Non
     return [problem for problem in found if problem.file in files or problem in elsewhere]
 
 
-def check_docs(docs: Docs, folder: Folder, generated: Collection[str]) -> list[Problem]:
+def check_docs(docs: Docs, folder: Folder, generated: Collection[str], pages: Collection[str]) -> list[Problem]:
     """Return every problem in the help pages, by file. Of a great many in one file, the first.
 
     Args:
         docs: The help pages that were read.
         folder: The standards beside which they are published.
         generated: The first part of each address of the site that has no standard's id in it.
+        pages: The address of each page that the site makes, without those of the further sheets of a list.
     """
     outlines = {source.name: outline(source) for source in folder.standards}
-    taken = {*generated, *outlines, *former_ids(outlines), *folder.unread}
-    return list(_bounded(list(docs_problems(docs, taken, MOST_TOLD + 1))))
+    former = former_ids(outlines)
+    tops = {*generated, *outlines, *former, *folder.unread}
+    site = Site(outlines, former, folder.unread, tops, pages)
+    return list(_bounded(list(docs_problems(docs, site, MOST_TOLD + 1))))
 
 
 def _bounded(problems: list[Problem]) -> Iterator[Problem]:

@@ -5,7 +5,8 @@ import re
 from collections.abc import Collection, Iterator
 from itertools import islice
 
-from generator.check.docs_markdown import markdown_problems
+from generator.check.docs_links import Site, docs_link_problems
+from generator.check.docs_markdown import Examined
 from generator.problem import Problem, did_you_mean, shown
 from generator.prose import listed
 from generator.read import Docs, DocsPage
@@ -20,19 +21,21 @@ _PAGE = "index.html"
 _MARKUP = re.compile(r"[<>]|&#?\w+;")
 
 
-def docs_problems(docs: Docs, taken: Collection[str], most: int) -> Iterator[Problem]:
+def docs_problems(docs: Docs, site: Site, most: int) -> Iterator[Problem]:
     """Yield every problem in the folder of the help pages, the reader's own among them.
 
     Args:
         docs: The folder that was read.
-        taken: The first part of each address that the site makes from the standards, such as ``contact-centre``.
+        site: What the site makes from the standards.
         most: How many problems are reported for each page.
     """
     yield from docs.problems
-    yield from _address_problems(docs, {name.casefold() for name in taken})
+    yield from _address_problems(docs, {name.casefold() for name in site.tops})
+    examined = {page.path: Examined(page, docs.settings) for page in docs.pages}
     for page in docs.pages:
         yield from _front_matter_problems(page)
-        yield from islice(markdown_problems(page, docs.settings), most)
+        yield from islice(examined[page.path].problems, most)
+    yield from islice(docs_link_problems(docs, examined, site), most)
 
 
 def _address_problems(docs: Docs, taken: Collection[str]) -> Iterator[Problem]:

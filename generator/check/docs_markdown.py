@@ -66,14 +66,47 @@ def taken_classes() -> frozenset[str]:
     return frozenset({"mermaid"}.union(*map(_IN_STYLES.findall, texts)))
 
 
-def markdown_problems(page: DocsPage, settings: DocsSettings) -> Iterator[Problem]:
-    """Yield every problem of a page's Markdown.
+class Examined:
+    """One page as the site converts it: what is wrong with its Markdown, where its links lead and which ids it has."""
 
-    Args:
-        page: The page.
-        settings: How the site makes HTML of it.
-    """
-    places = _Places(page)
+    def __init__(self, page: DocsPage, settings: DocsSettings) -> None:
+        """Convert the page.
+
+        Args:
+            page: The page.
+            settings: How the site makes HTML of it.
+        """
+        self.path = page.path
+        self._places = _Places(page)
+        self._made = _Made()
+        self.problems = tuple(_problems(page, settings, self._places, self._made))
+
+    @property
+    def links(self) -> list[str]:
+        """The addresses of links and pictures, but for those with a scheme or a host."""
+        return self._made.links
+
+    @property
+    def ids(self) -> set[str]:
+        """The ids of its headings and of what else has one."""
+        return self._made.ids
+
+    @property
+    def is_converted(self) -> bool:
+        """Whether the page was converted. If it was not, its links and ids are not known."""
+        return self._made.is_whole
+
+    def problem(self, link: str, message: str, hint: str) -> Problem:
+        """Return a problem at the next place of a link."""
+        return self._places.problem([f"({link})", f"({link} ", *_parts(link)], message, hint)
+
+
+def markdown_problems(page: DocsPage, settings: DocsSettings) -> Iterator[Problem]:
+    """Yield every problem of a page's Markdown."""
+    yield from Examined(page, settings).problems
+
+
+def _problems(page: DocsPage, settings: DocsSettings, places: "_Places", made: "_Made") -> Iterator[Problem]:
     if len(_FENCE.findall(page.body)) > MOST_FENCES:
         message = _("This page has more than {limit} lines that start or end fenced code.", limit=MOST_FENCES)
         yield places.problem([], message, _("Split it into several pages."))
@@ -93,9 +126,9 @@ def markdown_problems(page: DocsPage, settings: DocsSettings) -> Iterator[Proble
         message = _("{markup} is HTML. A help page cannot have HTML.", markup=shown(head))
         hint = _("Write it in Markdown. To show the code itself, put backticks around it, or write &lt; instead of <.")
         yield places.problem([head, head[:12], head[:2]], message, hint)
-    made = _Made()
     made.feed(html)
     made.close()
+    made.is_whole = True
     for needles, message, hint in made.found:
         yield places.problem(needles, message, hint)
 
@@ -258,6 +291,9 @@ class _Made(HTMLParser):
         super().__init__()
         self.found: list[tuple[Sequence[str], str, str]] = []
         """Where to look for what is refused, what it is, and what to do."""
+        self.links: list[str] = []
+        self.ids: set[str] = set()
+        self.is_whole = False
         self._is_aligned = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -267,7 +303,12 @@ class _Made(HTMLParser):
             self._refuse([tag], message, _("Write plain text."))
             return
         for name, value in attrs:
+            number = len(self.found)
             self._attribute(tag, name, value or "")
+            if name == "id":
+                self.ids.add(value or "")
+            elif name in {"href", "src"} and number == len(self.found) and _is_within(value or ""):
+                self.links.append(value or "")
 
     def _attribute(self, tag: str, name: str, value: str) -> None:
         if name == "style" and tag in {"td", "th"} and value.startswith("text-align"):
@@ -316,6 +357,12 @@ def _is_address(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _is_within(address: str) -> bool:
+    """Tell whether an address is of this site: one without a scheme or a host."""
+    parts = urlsplit(address)
+    return not parts.scheme and not parts.netloc and not _scheme(address)
 
 
 def _scheme(address: str) -> str:
