@@ -40,9 +40,12 @@ def test_the_suite_says_who_runs_the_site(tmp_path: Path) -> None:
     [
         ("tea@example.org", "mailto:tea@example.org"),
         ("https://example.org/@tea", "https://example.org/@tea"),
+        ("https://Example.ORG:8443/tea", "https://Example.ORG:8443/tea"),
+        ("first.last+tea@tea-room.example.org", "mailto:first.last+tea@tea-room.example.org"),
     ],
 )
 def test_the_page_names_the_operator_and_links_to_the_contact(given: str, link: str) -> None:
+    assert contact_problems(given) == []
     body = shown(Operator("Tea & Sons", given, HOST))
     assert "This site is run by Tea &amp; Sons." in body
     assert f'href="{link}" rel="external noreferrer">{given}</a>' in body
@@ -73,10 +76,24 @@ def test_every_page_says_that_the_host_gets_the_address_of_the_device() -> None:
         "tea@example",
         "tea@example.org?subject=x",
         "Tea <tea@example.org>",
+        "..@example.org",
+        "tea.@example.org",
+        "tea@-example.org",
+        "tea@example-.org",
+        "https://-.-.org",
+        "https://example..org/",
+        "https://example.org:/",
+        "https://example.org:port/",
+        "https://someone@example.org/",
     ],
 )
 def test_a_contact_that_is_no_safe_link_is_refused(refused: str) -> None:
-    text = (SMALL / "suite.yml").read_text("utf-8") + f'\noperator:\n  name: Tea\n  contact: "{refused}"\n'
+    assert contact_problems(refused) == ["operator.contact"]
+
+
+def contact_problems(contact: str) -> list[str]:
+    """Where the schema refuses a suite with this contact."""
+    text = (SMALL / "suite.yml").read_text("utf-8") + f'\noperator:\n  name: Tea\n  contact: "{contact}"\n'
     source = parse(text.encode(), "suite.yml")
     assert not isinstance(source, list)
-    assert [problem.where for problem in schema_problems(source, "suite")] == ["operator.contact"]
+    return [problem.where for problem in schema_problems(source, "suite")]

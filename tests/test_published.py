@@ -433,3 +433,53 @@ def test_every_task_of_an_author_keeps_the_promises(tmp_path: Path, capsys: pyte
     desk.do(*TASKS)
     assert main(["check", "--base", "published", str(desk.folder)]) == 0
     assert capsys.readouterr().out.startswith("No problems in ")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        (
+            "correspondences",
+            "id: cutlery\n    name: Handle cutlery",
+            "id: handle-cutlery\n    name: Handle cutlery",
+            '7:9: correspondences[2].id: This was published with the id "cutlery". Write "cutlery" here.',
+        ),
+        (
+            "correspondences",
+            "id: rules\n    name: Follow the rules",
+            "id: house-rules\n    name: Follow the rules of the house",
+            '3:9: correspondences[1].id: This was published with the id "rules". Write "rules" here.',
+        ),
+        (
+            "themes",
+            "id: table\n    name: The table",
+            "id: laid-table\n    name: The table",
+            'themes[2].id: This was published with the id "table". Write "table" here.',
+        ),
+    ],
+)
+def test_a_published_id_of_a_group_or_theme_stays(
+    file: str,
+    old: str,
+    new: str,
+    told: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(publish(ROOT / "tests/suite-with-links", tmp_path / "repository"))
+    edit(old, new, f"standards/vocabulary/{file}.yml")
+    found = [line for line in said(capsys) if "was published" in line]
+    assert len(found) == 1
+    assert told in found[0]
+
+
+def test_a_group_can_be_added_renamed_and_deleted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(publish(ROOT / "tests/suite-with-links", tmp_path / "repository"))
+    file = "standards/vocabulary/correspondences.yml"
+    edit("name: Follow the rules\n", "name: Keep to the rules\n", file)
+    edit("id: know-cutlery\n    name: Know the places of cutlery", "id: know-things\n    name: Know things", file)
+    edit("items: [lay-table/K2, clear-table/K1]", "items: [lay-table/K1, clear-table/K2]", file)
+    assert said(capsys) == []

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -412,3 +413,39 @@ def test_source_texts_whose_names_differ_only_in_capital_letters_are_refused(tmp
     assert found.file == f"{texts.as_posix()}/tea.txt"
     assert found.message.startswith('The name differs from "Tea.txt" only in capital letters.')
     assert found.hint == "Rename or delete one of the files."
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SUITE, tmp_path / "standards"))
+
+
+def test_a_standard_next_to_the_folder_is_told(small: Path) -> None:
+    above = small.parent
+    (above / "welcome.yml").write_text("# yaml-language-server: $schema=../schema/standard.schema.json\nid: welcome\n")
+    (above / "pour.yml").write_text("id: pour\nperformance_criteria:\n  - id: P1\n")
+    (above / "mkdocs.yml").write_text("site_name: Tea\n")
+    (above / ".hidden.yml").write_text("performance_criteria:\n")
+    (above / "large.yml").write_bytes(b"performance_criteria:\n" + 600_000 * b"#")
+    assert [problem.as_text() for problem in read_folder(small).problems] == [
+        f"{above / name}.yml:1:1: note: This file is not read. Move it to {small / name}.yml."
+        for name in ("pour", "welcome")
+    ]
+
+
+@NO_SYMLINKS
+@pytest.mark.parametrize("name", ["forms", "vocabulary", "source-texts"])
+def test_a_folder_that_is_a_link_or_a_file_is_told_although_it_has_no_yaml(
+    name: str, small: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    for target in ("../elsewhere", "../nowhere", "nothing"):
+        (small / name).symlink_to(target)
+        (problem,) = read_folder(small).problems
+        assert problem.file == (small / name).as_posix()
+        assert problem.message == f"The folder is a link to a place outside {small.name}."
+        assert problem.severity == "error"
+        (small / name).unlink()
+    (small / name).write_text("")
+    (problem,) = read_folder(small).problems
+    assert (problem.message, problem.hint) == ("This must be a folder.", "Rename or delete the file.")

@@ -25,7 +25,7 @@ from generator.check.published import published_problems
 from generator.check.schema import schema_problems
 from generator.check.self_assessment import self_assessment_problems
 from generator.check.source_text import source_text_problems
-from generator.check.suite import ordered, suite_problems
+from generator.check.suite import ordered, reference_problems, suite_problems
 from generator.check.vocabulary import theme_names, vocabulary_problems
 from generator.check.words import wording_problems
 from generator.problem import Problem, Severity, errors
@@ -88,6 +88,7 @@ def check(folder: Folder, today: date | None = None) -> list[Problem]:
         rules += islice(suite_problems(folder.suite, folder, former), MOST_TOLD + 1)
         rules += look_problems(folder.suite, folder)
         rules += islice(language_problems(folder.suite), MOST_TOLD + 1)
+    rules += reference_problems(outlines.values())
     rules += alike_sentences(list(outlines.values()))
     found = _one_for_each_place(shape, rules)
     wrong = {(problem.file, problem.line, problem.column) for problem in found}

@@ -51,6 +51,8 @@ def published_problems(folder: Folder, published: Published) -> Iterator[Problem
             )
             yield _at_suite(folder, message, hint)
     yield from _levels(folder, published)
+    for name in ("correspondences", "themes"):
+        yield from _new_ids(folder, published, name)
 
 
 def _formerly(standard: Outline) -> list[str]:
@@ -76,6 +78,31 @@ def _levels(folder: Folder, published: Published) -> Iterator[Problem]:
             message = _("The level {id} was published, but is missing.", id=shown(identity))
             hint = _("Put it back, because learners' saved answers use its id. You can change its wording.")
             yield scale.problem((SCALE,), message, hint, at_key=True)
+
+
+def _new_ids(folder: Folder, published: Published, name: str) -> Iterator[Problem]:
+    """Yield a problem for each group or theme that has another id than it was published with."""
+    source, old = folder.vocabulary.get(name), published.vocabulary.get(name)
+    top = old.value if old and isinstance(old.value, dict) else {}
+    known = {entry.get("id") for __, entry in entries_of(folder, name)}
+    before = [entry for __, entry in mappings(top.get(name))]
+    published_ids = {str(entry.get("id")) for entry in before}
+    gone = [entry for entry in before if entry.get("id") not in known]
+    for path, entry in entries_of(folder, name):
+        identity = entry.get("id")
+        if source is None or not isinstance(identity, str) or identity in published_ids:
+            continue
+        if same := next((one for one in gone if _is_same(one, entry)), None):
+            gone.remove(same)
+            message = _("This was published with the id {id}.", id=shown(same.get("id")))
+            hint = _("Write {word} here. The id is part of an address, so never change it.", word=shown(same.get("id")))
+            yield source.problem((*path, "id"), message, hint)
+
+
+def _is_same(one: dict[str, Value], other: dict[str, Value]) -> bool:
+    """Tell whether two entries have the same name, or are groups of the same items."""
+    items = sorted(_texts(one.get("items")))
+    return one.get("name") == other.get("name") or (items != [] and items == sorted(_texts(other.get("items"))))
 
 
 class _Comparison:

@@ -1,6 +1,6 @@
 """The suite's source and its folder in; a problem out for each standard that its order misses or makes up."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from generator.check.formerly import renamed
 from generator.check.names import is_file_name, new_name
@@ -62,6 +62,22 @@ def suite_problems(suite: Source, folder: Folder, former: Mapping[str, Outline])
             message = _("{file} is not listed under standards.", file=shown(f"{name}.yml"))
             hint = _("Add {line} to standards, in the right place.", line=shown(f"- {name}"))
             yield suite.problem(("standards",), message, hint, at_key=True)
+
+
+def reference_problems(standards: Collection[Outline]) -> Iterator[Problem]:
+    """Yield a problem for each official reference that a standard above has too, but for withdrawn standards."""
+    first: dict[str, Outline] = {}
+    for standard in standards:
+        top = standard.source.value if isinstance(standard.source.value, dict) else {}
+        official = top.get("official")
+        reference = official.get("reference") if isinstance(official, dict) else None
+        if isinstance(reference, str) and standard.withdrawn is None:
+            other = first.setdefault(reference, standard)
+            if other is not standard:
+                file = f"{other.name}.yml"
+                message = _("{reference} is also the official reference of {file}.", reference=reference, file=file)
+                hint = _("Compare both with their official pages, and correct the wrong one.")
+                yield standard.source.problem(("official", "reference"), message, hint)
 
 
 def _write_or_list(meant: str, name: str) -> str:

@@ -20,6 +20,8 @@ Items = Mapping[str, Item]
 Forms = dict[str, tuple[Path, str]]
 """Where each form of a term stands and how it is written, by its letters without regard to capitals."""
 _THEME = re.compile("[a-z0-9-]+")
+_NAMED = re.compile(r"(?<![\w/-])(?:(?P<standard>[a-z][a-z0-9-]{0,63})/)?(?P<item>[PK][1-9][0-9]{0,2})(?![\w-])")
+"""An item that a note names, with its standard or without."""
 _REFERENCE = re.compile("[^/]+/[PK][1-9][0-9]{0,2}")
 
 
@@ -64,6 +66,7 @@ def vocabulary_problems(
         for group in groups:
             yield from _members(source, group, standards, former, guesses)
             yield from _broader(source, group, guesses)
+            yield from _note(source, group, standards)
             yield from says_less(source, group, items, counted) if sound else ()
             if group[1].get("kind") == "identical":
                 yield from _identical(source, group, items)
@@ -170,6 +173,27 @@ def _broader(source: Source, group: Entry, guesses: Guesses) -> Iterator[Problem
         message = _("Every item in the group is listed under broader.")
         hint = _("List only the items that cover the others.")
         yield source.problem((*path, "broader"), message, hint, at_key=True)
+
+
+def _note(source: Source, group: Entry, standards: Mapping[str, Outline]) -> Iterator[Problem]:
+    """Yield a note for each item that the note of a group names and that is not in the group."""
+    path, entry = group
+    note = entry.get("note")
+    names = {name for __, name in texts_of(entry, "items")}
+    known = names | {name.partition("/")[2] for name in names}
+    told: set[str] = set()
+    for found in _NAMED.finditer(note if isinstance(note, str) else ""):
+        standard, identity = found["standard"], found["item"]
+        name = f"{standard}/{identity}" if standard in standards else identity
+        if name in known or name in told:
+            continue
+        told.add(name)
+        item = standards[standard].by_id.get(identity) if standard in standards else None
+        if item is not None and item.withdrawn is not None:
+            message = _("This note names {item}, which is withdrawn.", item=name)
+        else:
+            message = _("This note names {item}, which is not in this group.", item=name)
+        yield source.note((*path, "note"), message, _("Change the note, or the items of the group."))
 
 
 def _identical(source: Source, group: Entry, items: Items) -> Iterator[Problem]:

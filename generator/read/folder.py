@@ -14,6 +14,7 @@ from generator.read.source import Source
 from generator.read.syntax import left_by_git
 from generator.translation import gettext as _
 from generator.translation import ngettext
+from generator.words import slug
 
 VOCABULARY_LIMIT = Limit(bytes=6 * 1024 * 1024, values=300_000)
 """What a thousand standards share."""
@@ -37,6 +38,13 @@ SOURCE_TEXTS = "source-texts"
 GIT_ATTRIBUTES = ".gitattributes"
 _LOGO = re.compile(r"[a-z0-9-]+\.(?:png|webp)")
 _FROM_NOTEPAD = re.compile(r"([^.]+)[.]ya?ml[.]txt", re.IGNORECASE)
+_OURS = re.compile(
+    rb"^(?:performance_criteria:|#.*schema/(?:standard|suite|form|"
+    + "|".join(VOCABULARIES).encode()
+    + rb")\.schema\.json)",
+    re.MULTILINE,
+)
+"""What a standard, or another file of a suite, has in it."""
 # A line of seven equals signs alone may be part of a text as supplied.
 _SIDE_OF_CONFLICT = re.compile(r"(?m)^[<>]{7} ")
 
@@ -97,6 +105,9 @@ def read_folder(path: Path) -> Folder:
         hint = _("Add {file}, with the title of the suite and the list of its standards.", file=SUITE_FILE)
         problems.append(Problem(where, 1, 1, "", _("{file} is missing.", file=SUITE_FILE), hint))
     problems += _passed_over(path)
+    problems += _outside_the_folder(path)
+    for name in (VOCABULARY, FORMS, SOURCE_TEXTS):
+        problems += _no_folder(path / name)
     vocabulary = _read_vocabulary(path / VOCABULARY, problems)
     forms = _read_forms(path / FORMS, problems)
     texts = _read_source_texts(path / SOURCE_TEXTS, problems)
@@ -249,9 +260,38 @@ def _passed_over(path: Path) -> Iterator[Problem]:
             yield Problem(Path(place).as_posix(), 1, 1, "", message, hint, "note")
 
 
+def _outside_the_folder(path: Path) -> Iterator[Problem]:
+    """Yield a note for each file next to the folder that was meant to be in it."""
+    try:
+        names = sorted(entry.name for entry in path.parent.iterdir() if entry.name.endswith((".yml", ".yaml")))
+        for name in names:
+            file = path.parent / name
+            is_small = file.is_file() and file.stat().st_size <= STANDARD_LIMIT.bytes
+            if is_small and not name.startswith(".") and _OURS.search(file.read_bytes()):
+                hint = _("Move it to {file}.", file=(path / name).as_posix())
+                yield Problem(file.as_posix(), 1, 1, "", _("This file is not read."), hint, "note")
+    except OSError:
+        # The folder above is not of this project.
+        return
+
+
+def _no_folder(path: Path) -> list[Problem]:
+    """Return the error for a file or a link in the place of a folder, whose files would not be read."""
+    if not path.is_symlink() and (path.is_dir() or not path.exists()):
+        return []
+    within = path.parent.resolve()
+    if path.is_dir() and (path.resolve().is_relative_to(within) or any(path.glob("*.y*ml")) or any(path.glob("*.txt"))):
+        return []
+    if path.is_symlink():
+        message = _("The folder is a link to a place outside {folder}.", folder=within.name)
+        return [Problem(path.as_posix(), 1, 1, "", message, _("Copy the folder here instead."))]
+    return [Problem(path.as_posix(), 1, 1, "", _("This must be a folder."), _("Rename or delete the file."))]
+
+
 def _read_source_texts(path: Path, problems: list[Problem]) -> dict[str, str | None] | None:
     if not path.is_dir():
         return None
+    problems += _no_source_texts(path)
     found: dict[str, str | None] = {}
     names: dict[str, str] = {}
     for file in sorted(path.glob("*.txt")):
@@ -269,6 +309,18 @@ def _read_source_texts(path: Path, problems: list[Problem]) -> dict[str, str | N
             problems += text if isinstance(text, list) else [text]
         found[file.name] = text if isinstance(text, str) else None
     return found
+
+
+def _no_source_texts(path: Path) -> Iterator[Problem]:
+    """Yield a note for each file in the folder of the source texts that is no text file."""
+    for file in sorted(path.iterdir()):
+        # A folder or a YAML file there has a note of its own.
+        if file.name.startswith(".") or file.suffix in (".txt", ".yml", ".yaml") or not file.is_file():
+            continue
+        hint = _("Save its text as {file}.", file=f"{slug(file.stem) or 'source-text'}.txt")
+        if (path / f"{slug(file.stem)}.txt").exists():
+            hint = _("Delete it.")
+        yield Problem(file.as_posix(), 1, 1, "", _("This file is not read."), hint, "note")
 
 
 def _source_names(path: Path, problems: list[Problem], unread: set[str]) -> list[str]:
