@@ -12,10 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from generator.build import docs_problems
 from generator.check import check
-from generator.read import read_folder
-from tests.conftest import REAL, ROOT
-from tests.support.author import ALL, QUICK, TASKS, Desk, Task
+from generator.problem import Problem
+from generator.read import DocsSettings, read_docs, read_folder
+from tests.conftest import REAL, ROOT, build_site
+from tests.support.author import ALL, QUICK, TASKS, Desk, Task, rename, write_what_is_said
 
 
 @pytest.fixture
@@ -44,6 +46,26 @@ def test_after_each_task_the_check_and_the_tests_agree(task: Task, desk: Desk) -
     desk.do(*TASKS[: TASKS.index(task) + 1])
     said = said_by_tests(desk.folder, QUICK)
     assert not said, said
+
+
+@pytest.mark.slow
+def test_a_standard_can_be_renamed_by_following_the_check(tmp_path: Path) -> None:
+    standards = Path(shutil.copytree(REAL, tmp_path / "standards"))
+    docs = DocsSettings(Path(shutil.copytree(ROOT / "docs", tmp_path / "docs")))
+    rename(standards, "contact-centre", "call-centre")
+
+    def found() -> list[Problem]:
+        folder = read_folder(standards)
+        return [*check(folder), *docs_problems(read_docs(docs), folder)]
+
+    problems = found()
+    assert {Path(problem.file).parent.name for problem in problems} == {"vocabulary", "docs"}
+    write_what_is_said(problems)
+    assert [problem.as_text() for problem in found()] == []
+
+    site = build_site(tmp_path / "site", standards, docs_dir=str(tmp_path / "docs"))
+    assert (site / "call-centre/index.html").exists()
+    assert (site / "contact-centre/index.html").exists()
 
 
 @pytest.mark.slow

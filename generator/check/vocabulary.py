@@ -65,7 +65,7 @@ def vocabulary_problems(
         yield from _unknown_standards(source, groups, {*standards, *unread, *former}, guesses)
         for group in groups:
             yield from _members(source, group, standards, former, guesses)
-            yield from _broader(source, group, guesses)
+            yield from _broader(source, group, former, guesses)
             yield from _note(source, group, standards)
             yield from says_less(source, group, items, counted) if sound else ()
             if group[1].get("kind") == "identical":
@@ -160,12 +160,15 @@ def _fault(name: str, standards: Mapping[str, Outline], former: Mapping[str, Out
     return None
 
 
-def _broader(source: Source, group: Entry, guesses: Guesses) -> Iterator[Problem]:
+def _broader(source: Source, group: Entry, former: Mapping[str, Outline], guesses: Guesses) -> Iterator[Problem]:
     path, entry = group
     names = dict.fromkeys(name for __, name in texts_of(entry, "items"))
     broader = texts_of(entry, "broader") if entry.get("kind") == "broader" else []
     for position, name in broader:
-        if name not in names:
+        standard, __, identity = name.partition("/")
+        if fault := renamed(standard, former, f"/{identity}"):
+            yield source.problem((*path, "broader", position), *fault)
+        elif name not in names:
             message = _("{name} is not in this group.", name=shown(name))
             hint = guesses.did_you_mean(name, names) or _("List only items that are in this group.")
             yield source.problem((*path, "broader", position), message, hint)

@@ -7,6 +7,7 @@ from pathlib import Path
 from generator.build import load
 from generator.check import check
 from generator.model import Item, Reference, Standard
+from generator.problem import Problem
 from generator.read import read_folder
 from tests.conftest import ROOT
 
@@ -139,6 +140,25 @@ def link_knowledge(desk: Desk) -> None:
     desk.edit_standard(rf"^(  - id: {knowledge.id}\n(?:    .*\n)*?    (?:underpins|supports): \[)", rf"\g<1>{new.id}, ")
 
 
+def remove_a_link(desk: Desk) -> None:
+    """Remove the only link of the first criterion that has one, and say why the criterion has none."""
+    text = (desk.folder / f"{desk.name}.yml").read_text("utf-8")
+    targets = [
+        name
+        for listed in re.findall(r"^    (?:underpins|supports): \[(.*)\]", text, re.MULTILINE)
+        for name in listed.split(", ")
+    ]
+    criterion = next(item.id for item in desk.standard.criteria if targets.count(item.id) == 1)
+    linked = re.sub(rf"^    (?:underpins|supports): \[{criterion}\]\n", "", text, flags=re.MULTILINE)
+    if linked == text:
+        linked = re.sub(
+            rf"^(    (?:underpins|supports): \[.*?)(?:{criterion}, |, {criterion}\b)", r"\1", text, flags=re.MULTILINE
+        )
+    assert linked != text
+    (desk.folder / f"{desk.name}.yml").write_text(linked, "utf-8")
+    desk.edit_standard(desk.block(criterion), rf"  - id: {criterion}\n\1    no_knowledge: Made up.\n")
+
+
 def group_items(desk: Desk) -> None:
     new = next(item for item in desk.standard.criteria if item.wording.source == NEW_WORDS)
     other = desk.suite.standards[1]
@@ -211,6 +231,14 @@ def change_a_form_and_the_scale(desk: Desk) -> None:
     desk.edit("vocabulary/rating-scale.yml", rf"^  label: {re.escape(label)}$", f"  label: {label}, really")
 
 
+def add_a_form(desk: Desk) -> None:
+    copied = min((desk.folder / "forms").glob("*.yml"))
+    text = copied.read_text("utf-8").replace(f"id: {copied.stem}\n", "id: made-up-form\n")
+    text = re.sub(r"^code: .*$", "code: T99", text, flags=re.MULTILINE)
+    text = re.sub(r"^title: .*$", "title: Made-up form", text, flags=re.MULTILINE)
+    (desk.folder / "forms/made-up-form.yml").write_text(text, "utf-8")
+
+
 def add_a_standard(desk: Desk) -> None:
     page = (ROOT / "docs/authors.md").read_text("utf-8")
     standard, source = (page.partition(mark)[2].partition("```")[0] for mark in ("```yaml\n", "```{ .text .source }\n"))
@@ -228,6 +256,27 @@ def withdraw_a_standard(desk: Desk) -> None:
     desk.edit(f"{name}.yml", r"^history:\n", rf"{withdrawn}history:\n{entry}")
 
 
+def rename(standards: Path, old: str, new: str) -> None:
+    """Give a standard a new id in its own file and in the suite, as the first steps of the help say."""
+    text = (standards / f"{old}.yml").read_text("utf-8")
+    (standards / f"{old}.yml").unlink()
+    (standards / f"{new}.yml").write_text(text.replace(f"\nid: {old}\n", f"\nid: {new}\nformerly: [{old}]\n"), "utf-8")
+    suite = standards / "suite.yml"
+    suite.write_text(suite.read_text("utf-8").replace(f"- {old}\n", f"- {new}\n"), "utf-8")
+
+
+def write_what_is_said(problems: list[Problem]) -> None:
+    """Write what each problem says to write, in place of the id, the reference or the address at its place."""
+    for problem in sorted(problems, reverse=True):
+        found = re.search(r'Write "([^"]+)" here\.$', problem.hint)
+        assert found, problem.as_text()
+        lines = Path(problem.file).read_text("utf-8").split("\n")
+        line = lines[problem.line - 1]
+        before, after = line[: problem.column - 1], line[problem.column - 1 :]
+        lines[problem.line - 1] = before + re.sub(r"^(\(?)[\w/.#-]+", rf"\g<1>{found[1]}", after)
+        Path(problem.file).write_text("\n".join(lines), "utf-8")
+
+
 Task = Callable[[Desk], None]
 TASKS: tuple[Task, ...] = (
     edit_a_sentence,
@@ -235,12 +284,14 @@ TASKS: tuple[Task, ...] = (
     record_errata,
     name_a_theme,
     link_knowledge,
+    remove_a_link,
     group_items,
     explain_a_term,
     withdraw_a_criterion_and_replace_it,
     withdraw_a_knowledge_item_and_replace_it,
     add_a_version_alone,
     change_a_form_and_the_scale,
+    add_a_form,
     add_a_standard,
     withdraw_a_standard,
 )
