@@ -65,7 +65,7 @@ def suite_problems(suite: Source, folder: Folder, former: Mapping[str, Outline])
 
 
 def reference_problems(standards: Collection[Outline]) -> Iterator[Problem]:
-    """Yield a problem for each official reference that a standard above has too, but for withdrawn standards."""
+    """Yield a note for each official reference that a standard above has too, but for withdrawn standards."""
     first: dict[str, Outline] = {}
     for standard in standards:
         top = standard.source.value if isinstance(standard.source.value, dict) else {}
@@ -77,7 +77,7 @@ def reference_problems(standards: Collection[Outline]) -> Iterator[Problem]:
                 file = f"{other.name}.yml"
                 message = _("{reference} is also the official reference of {file}.", reference=reference, file=file)
                 hint = _("Compare both with their official pages, and correct the wrong one.")
-                yield standard.source.problem(("official", "reference"), message, hint)
+                yield standard.source.note(("official", "reference"), message, hint)
 
 
 def _write_or_list(meant: str, name: str) -> str:
