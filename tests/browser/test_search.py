@@ -155,7 +155,7 @@ def test_complaint_is_found_among_all_items_and_rated_in_three_actions_on_a_phon
         ("privacy", "about/#what-the-site-stores"),
         ("print", "forms/print/"),
         ("print", "learners/#print"),
-        ("self-assessment", "contact-centre/checklist/"),
+        ("rate yourself", "contact-centre/checklist/"),
     ],
 )
 def test_the_words_that_people_use_find_the_page(reader: Open, words: str, leads_to: str) -> None:

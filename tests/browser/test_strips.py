@@ -78,6 +78,7 @@ def test_my_progress_leads_to_a_checklist_and_then_shows_each_item_of_it(reader:
 
     page = window.goto(PROGRESS)
     row = page.get_by_role("row", name=re.compile("^Deliver customer service in a contact centre"))
+    expect(row.locator(".strip path")).to_have_count(4)
     assert marks(row.locator(".strip")) == bar
     expect(empty).to_be_hidden()
     expect(contents.get_by_role("link").first).to_have_text("Summary")
