@@ -53,14 +53,15 @@ def build(standards: Path, keep: Path | None = None, docs: DocsSettings | None =
     return Built(the_suite, tuple(render(the_suite, made)), tuple(files(the_suite, made)), written, notes)
 
 
-def docs_problems(docs: Docs, folder: Folder) -> list[Problem]:
+def docs_problems(docs: Docs, folder: Folder, *, links: bool = True) -> list[Problem]:
     """Return every problem in the help pages of a site.
 
     Args:
         docs: The help pages that were read.
         folder: The standards of the site, whose pages no help page may replace.
+        links: Whether to report links that lead nowhere. A build leaves them to MkDocs, which can be strict or not.
     """
-    return check_docs(docs, folder, routes.GENERATED | routes.FILES, set(addresses(folder)))
+    return check_docs(docs, folder, routes.GENERATED | routes.FILES, set(addresses(folder)) if links else None)
 
 
 def addresses(folder: Folder) -> Iterator[str]:
@@ -153,7 +154,7 @@ def unprintable_letters(folder: Folder, the_suite: Suite | None = None) -> list[
 def _sound(folder: Folder, docs: Docs | None) -> tuple[Suite, tuple[Problem, ...]]:
     problems = check(folder)
     if docs:
-        problems = sorted([*problems, *docs_problems(docs, folder)])
+        problems = sorted([*problems, *docs_problems(docs, folder, links=False)])
     if errors(problems):
         raise Invalid(problems)
     the_suite = suite(folder)

@@ -632,7 +632,7 @@ FOR_THE_AUTHOR = [
     r"List the newest version first",
     r"Move the files that belong|Copy another file|restore it from git",
     r"\" is reserved\.",
-    r"Change the note, or|Save its text as",
+    r"Change the note, or|Save its text as a",
     r"Add brand(?:_dark)? below",
     r"This is not one of the shared files",
 ]

@@ -129,14 +129,15 @@ def problems_of(folder: Folder, files: Collection[str], today: date | None = Non
     return [problem for problem in found if problem.file in files or problem in elsewhere]
 
 
-def check_docs(docs: Docs, folder: Folder, generated: Collection[str], pages: Collection[str]) -> list[Problem]:
+def check_docs(docs: Docs, folder: Folder, generated: Collection[str], pages: Collection[str] | None) -> list[Problem]:
     """Return every problem in the help pages, by file. Of a great many in one file, the first.
 
     Args:
         docs: The help pages that were read.
         folder: The standards beside which they are published.
         generated: The first part of each address of the site that has no standard's id in it.
-        pages: The address of each page that the site makes, without those of the further sheets of a list.
+        pages: The address of each page that the site makes, without those of the further sheets of a list. None to
+            pass over where links lead.
     """
     outlines = {source.name: outline(source) for source in folder.standards}
     former = former_ids(outlines)

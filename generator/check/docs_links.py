@@ -27,8 +27,8 @@ class Site(NamedTuple):
     """The names of the files that could not be read: each may be a standard."""
     tops: Collection[str]
     """The first part of each address."""
-    pages: Collection[str]
-    """The address of each page, without those of the further sheets of a list."""
+    pages: Collection[str] | None
+    """The address of each page, without those of the further sheets of a list; None to pass over where links lead."""
 
 
 def docs_link_problems(docs: Docs, examined: Mapping[str, Examined], site: Site) -> Iterator[Problem]:
@@ -39,7 +39,9 @@ def docs_link_problems(docs: Docs, examined: Mapping[str, Examined], site: Site)
         examined: What became of each page, by its path.
         site: What the site makes from the standards.
     """
-    targets = _Targets(docs, examined, site)
+    if site.pages is None:
+        return
+    targets = _Targets(docs, examined, site, site.pages)
     for path, page in examined.items():
         for link in page.links:
             if fault := targets.fault(link, path):
@@ -49,10 +51,10 @@ def docs_link_problems(docs: Docs, examined: Mapping[str, Examined], site: Site)
 class _Targets:
     """What a link can lead to."""
 
-    def __init__(self, docs: Docs, examined: Mapping[str, Examined], site: Site) -> None:
+    def __init__(self, docs: Docs, examined: Mapping[str, Examined], site: Site, pages: Collection[str]) -> None:
         self._examined = examined
         self._site = site
-        self._paths = dict.fromkeys(sorted({*docs.files, *(f"{address}{_PAGE}" for address in site.pages)}))
+        self._paths = dict.fromkeys(sorted({*docs.files, *(f"{address}{_PAGE}" for address in pages)}))
         self._guesses = Guesses()
 
     def fault(self, link: str, path: str) -> tuple[str, str] | None:

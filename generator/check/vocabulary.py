@@ -163,6 +163,9 @@ def _fault(name: str, standards: Mapping[str, Outline], former: Mapping[str, Out
 def _broader(source: Source, group: Entry, former: Mapping[str, Outline], guesses: Guesses) -> Iterator[Problem]:
     path, entry = group
     names = dict.fromkeys(name for __, name in texts_of(entry, "items"))
+    # An item under its former and its new id is told once, at the former id.
+    parts = [name.partition("/") for name in names]
+    names |= {f"{former[standard].name}/{identity}": None for standard, __, identity in parts if standard in former}
     broader = texts_of(entry, "broader") if entry.get("kind") == "broader" else []
     for position, name in broader:
         standard, __, identity = name.partition("/")

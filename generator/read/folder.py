@@ -14,7 +14,6 @@ from generator.read.source import Source
 from generator.read.syntax import left_by_git
 from generator.translation import gettext as _
 from generator.translation import ngettext
-from generator.words import slug
 
 VOCABULARY_LIMIT = Limit(bytes=6 * 1024 * 1024, values=300_000)
 """What a thousand standards share."""
@@ -317,9 +316,10 @@ def _no_source_texts(path: Path) -> Iterator[Problem]:
         # A folder or a YAML file there has a note of its own.
         if file.name.startswith(".") or file.suffix in (".txt", ".yml", ".yaml") or not file.is_file():
             continue
-        hint = _("Save its text as {file}.", file=f"{slug(file.stem) or 'source-text'}.txt")
-        if (path / f"{slug(file.stem)}.txt").exists():
-            hint = _("Delete it.")
+        has_text = file.with_suffix(".txt").exists()
+        hint = (
+            _("Delete it.") if has_text else _("Save its text as a .txt file, with a name such as contact-centre.txt.")
+        )
         yield Problem(file.as_posix(), 1, 1, "", _("This file is not read."), hint, "note")
 
 
