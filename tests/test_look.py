@@ -115,9 +115,10 @@ def test_the_grounds_of_the_check_are_those_of_the_style_sheet() -> None:
         (b"", "is not a PNG or WebP picture"),
         (png(100, 20), "is 100 pixels wide and 20 pixels high"),
         (png(1000, 64), "is 1,000 pixels wide and 64 pixels high"),
+        (png(3000, 3000), "Its width times its height can be up to 4,000,000"),
         (png(64, 64) + b"\0" * 100_000, "The limit is 100,000"),
     ],
-    ids=["svg", "empty", "low", "wide", "heavy"],
+    ids=["svg", "empty", "low", "wide", "large", "heavy"],
 )
 def test_a_logo_that_cannot_be_shown_is_refused(tmp_path: Path, logo: bytes, words: str) -> None:
     assert words in said(tmp_path, "logo: logo.png", logo)

@@ -18,6 +18,8 @@ LEAST = 4.5
 """The contrast of text that WCAG asks for at level AA."""
 LOGO_HEIGHT = 32
 """How high the logo is shown, in CSS pixels."""
+MOST_PIXELS = 4_000_000
+"""Pixels of a logo. A browser needs four bytes for each, and a small file can have a thousand million."""
 _COLOUR = re.compile("#[0-9a-fA-F]{6}")
 
 
@@ -87,7 +89,7 @@ def _logo_problems(suite: Source, folder: Folder, logo: str) -> Iterator[Problem
     if size is None:
         hint = _("Save the logo as a PNG or WebP picture, and give the file the ending of its format.")
         yield suite.problem(("logo",), _("{file} is not a PNG or WebP picture.", file=shown(logo)), hint)
-    elif size[1] < LOGO_HEIGHT or size[0] > 10 * size[1]:
+    elif size[1] < LOGO_HEIGHT or size[0] > 10 * size[1] or size[0] * size[1] > MOST_PIXELS:
         message = _(
             "{file} is {width} pixels wide and {height} pixels high.",
             file=shown(logo),
@@ -98,6 +100,10 @@ def _logo_problems(suite: Source, folder: Folder, logo: str) -> Iterator[Problem
             "Use a picture that is at least {least} pixels high, and at most ten times as wide as it is high.",
             least=figures(LOGO_HEIGHT),
         )
+        if size[0] * size[1] > MOST_PIXELS:
+            hint = _(
+                "Save a smaller picture. Its width times its height can be up to {most}.", most=figures(MOST_PIXELS)
+            )
         yield suite.problem(("logo",), message, hint)
 
 
