@@ -22,7 +22,8 @@ from generator.forms import Sheet, sheets
 from generator.render import render
 from generator.translation import Untranslated, catalogues, gettext, in_language, ngettext
 from generator.translation.catalogues import PROJECT, TEMPLATE
-from generator.translation.locale import day, decimal, plurals, sort_key
+from generator.translation.locale import day, decimal, is_known, known, letters, plurals, sort_key, with_country
+from generator.translation.parsed import parsed
 from generator.translation.scripts import of_scripts
 from generator.translation.update import template, updated
 from tests.conftest import ROOT, Once, build_site
@@ -288,6 +289,16 @@ def test_an_unknown_language_is_an_error(
     assert told in line
 
 
+HEADER = 'msgid ""\nmsgstr ""\n"Plural-Forms: {}\\n"\n\n'
+FORMS = plurals("cy")
+PLURAL = (
+    HEADER.replace("{}", FORMS.header.replace("{", "{{"))
+    + 'msgid "Cancel"\nmsgid_plural "{0}"\n'
+    + "".join(f'msgstr[{number}] "{{0}}"\n' for number in range(len(FORMS.categories)))
+)
+"""A message of the program with a plural that it does not have there."""
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -299,7 +310,17 @@ def test_an_unknown_language_is_an_error(
         ('msgid "Go to {a}"\nmsgstr "Ewch i {a.b}"\n', "A brace in the translation does not belong to a name."),
         ('msgid "<b>Go</b>"\nmsgstr "<i>Ewch</i>"\n', "does not have the same tags as the message. Use these tags"),
         ('msgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\nmsgstr[1] "d"\n', "Write this header: "),
+        ('msgid "<b>Go</b>"\nmsgstr "<b>Ewch</b> <img src=x "\n', "does not have the same tags as the message."),
+        ('msgid "<b>Go</b>"\nmsgstr "</b>Ewch<b>"\n', ":1:1: A tag in the translation ends before it begins"),
+        (PLURAL.format("<b>x</b>"), ":5:1: This message has another plural in messages.pot."),
+        (PLURAL.format("{number}"), ":5:1: This message has another plural in messages.pot."),
+        (HEADER.format("nplurals=2; plural=1/0;"), "The plural forms are not those of the language cy."),
+        ('msgid "a"\nmsgstr "b"\n\nmsgid "a"\nmsgstr "c"\n', ":4:1: This file cannot be read."),
+        ('msgid "a"\nmsgstr "b\0"\n', ":2:1: The character U+0000 is invisible."),
+        ('msgid "a"\nmsgstr "\u202eb"\n', ":2:1: The character U+202E is invisible."),
+        ("#" * 2_100_000, ":1:1: The file is 2,100,000 bytes."),
     ],
+    ids=lambda text: text[:60],
 )
 def test_a_fault_of_a_catalogue_is_told_at_its_line(
     text: str, told: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -311,3 +332,70 @@ def test_a_fault_of_a_catalogue_is_told_at_its_line(
     lines = [line for line in capsys.readouterr().out.splitlines() if "cy.po:" in line]
     assert len(lines) == 1
     assert told in lines[0]
+
+
+def test_a_header_cannot_ask_for_room() -> None:
+    text = HEADER.format("nplurals=30000000; plural=0;") + 'msgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\n'
+
+    assert parsed(text)["a"].string == ("c", "", "", "", "", "")
+
+
+def test_a_catalogue_of_british_english_is_checked_too(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(catalogues, "FOLDER", tmp_path)
+    (tmp_path / "en.po").write_text('msgid "Cancel"\nmsgstr "{0}"\n', "utf-8")
+
+    assert main(["check", str(ROOT / "tests/suite")]) == 1
+    assert "en.po:1:1: The translation does not have the same names" in capsys.readouterr().out
+
+
+def test_a_catalogue_from_outside_its_folder_is_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "translations"
+    folder.mkdir()
+    monkeypatch.setattr(catalogues, "FOLDER", folder)
+    (tmp_path / "secret").write_text("secret", "utf-8")
+    (folder / "cy.po").symlink_to(tmp_path / "secret")
+
+    assert main(["check", str(pseudo.suite(tmp_path / "standards"))]) == 1
+    assert "cy.po:1:1: The file is a link to a place outside translations." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("header", ["utf-16", "utf-7", "nothing-that-is-known"])
+def test_a_catalogue_is_in_utf_8_whatever_its_header_says(
+    header: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(catalogues, "FOLDER", tmp_path)
+    text = f'msgid ""\nmsgstr "Content-Type: text/plain; charset={header}\\n"\n\nmsgid "Cancel"\nmsgstr "Diddymu ŵ"\n'
+    (tmp_path / "cy.po").write_text(text, "utf-8")
+
+    load(pseudo.suite(tmp_path / "standards"))
+    with in_language("cy"):
+        assert gettext("Cancel") == "Diddymu ŵ"
+    assert of_scripts("cy") == {"Cancel": "Diddymu ŵ"}
+
+
+@pytest.mark.parametrize("alphabet", [" ", "abcde f"], ids=["empty", "a long letter"])
+def test_an_alphabet_without_usable_letters_sorts_by_characters(
+    alphabet: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(catalogues, "FOLDER", tmp_path)
+    message = "a b c d e f g h i j k l m n o p q r s t u v w x y z"
+    (tmp_path / "cy.po").write_text(f'msgid "{message}"\nmsgstr "{alphabet}"\n', "utf-8")
+
+    with in_language("cy"):
+        assert letters("abcde") == ["a", "b", "c", "d", "e"]
+
+
+@pytest.mark.parametrize(
+    ("tag", "told"),
+    [("cy", "cy-GB"), ("es-419", "es-ES"), ("en-001", "en-US"), ("en-GB", "en-GB"), ("eo", "eo"), ("pt", "pt-BR")],
+)
+def test_a_part_of_the_world_is_not_a_country(tag: str, told: str) -> None:
+    assert with_country(tag) == told
+
+
+def test_every_language_has_a_country_that_a_pdf_can_name_or_none() -> None:
+    assert all(re.fullmatch("[a-z]{2,3}(-[A-Z]{2})?", with_country(tag)) for tag in known() if is_known(tag))

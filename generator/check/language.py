@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 from generator.problem import Problem, did_you_mean, shown
-from generator.read import Source
+from generator.read import CATALOGUE_LIMIT, Source, bytes_of, decode
 from generator.translation import gettext
 from generator.translation.catalogues import ENGLISH, file_of
 from generator.translation.faults import faults
@@ -14,10 +15,10 @@ from generator.translation.locale import is_known, known, nearest
 def language_problems(suite: Source) -> Iterator[Problem]:
     """Yield a problem if nothing is known of the language of the suite, or for each one in its catalogue."""
     top = suite.value if isinstance(suite.value, dict) else {}
-    tag = top.get("lang")
-    if tag is None or tag == ENGLISH or not isinstance(tag, str):
+    tag = top.get("lang") or ENGLISH
+    if not isinstance(tag, str):
         return
-    if not is_known(tag):
+    if tag != ENGLISH and not is_known(tag):
         tags = known()
         meant = nearest(tag, tags)
         hint = (gettext("Did you mean {tag}?", tag=shown(meant)) if meant else did_you_mean(tag, tags)) or gettext(
@@ -27,6 +28,18 @@ def language_problems(suite: Source) -> Iterator[Problem]:
         return
     path = file_of(tag)
     if path is not None:
-        file = os.path.relpath(path).replace(os.sep, "/")
-        for fault in faults(path, tag):
-            yield Problem(file, fault.line, 1, "", fault.message, fault.hint)
+        yield from _catalogue_problems(Path(os.path.relpath(path)), tag)
+
+
+def _catalogue_problems(path: Path, tag: str) -> Iterator[Problem]:
+    file = path.as_posix()
+    data = bytes_of(path, path.parent, CATALOGUE_LIMIT)
+    if isinstance(data, list):
+        yield from data
+        return
+    text = decode(data, file)
+    if isinstance(text, Problem):
+        yield text
+        return
+    for fault in faults(text, tag):
+        yield Problem(file, fault.line, 1, "", fault.message, fault.hint)

@@ -6,23 +6,26 @@ YAML; it knows nothing of standards.
 
 from generator.read.docs import Docs, DocsPage, DocsSettings, read_docs
 from generator.read.folder import (
+    CATALOGUE_LIMIT,
     FORMS,
     SOURCE_TEXTS,
     SUITE_FILE,
     VOCABULARIES,
     VOCABULARY,
     Folder,
+    bytes_of,
     folder_of,
     read_file,
     read_folder,
     without,
 )
-from generator.read.parse import parse
+from generator.read.parse import decode, parse
 from generator.read.picture import picture_size
 from generator.read.revision import NoRevision, Published, read_revision
 from generator.read.source import Path, Source, Value, mappings
 
 __all__ = [
+    "CATALOGUE_LIMIT",
     "FORMS",
     "SOURCE_TEXTS",
     "SUITE_FILE",
@@ -37,6 +40,8 @@ __all__ = [
     "Published",
     "Source",
     "Value",
+    "bytes_of",
+    "decode",
     "folder_of",
     "mappings",
     "parse",

@@ -19,6 +19,8 @@ VOCABULARY_LIMIT = Limit(bytes=6 * 1024 * 1024, values=300_000)
 """What a thousand standards share."""
 LOGO_LIMIT = Limit(bytes=100_000, values=0)
 """A logo is on every page."""
+CATALOGUE_LIMIT = Limit(bytes=2 * 1024 * 1024, values=0)
+"""Four times all messages with their translations."""
 SUITE_FILE = "suite.yml"
 VOCABULARY = "vocabulary"
 VOCABULARIES = (
@@ -148,11 +150,12 @@ def without(folder: Folder, files: Collection[str]) -> Folder:
 
 def read_file(path: Path, inside: Path, limit: Limit = STANDARD_LIMIT) -> Source | list[Problem]:
     """Read one file of the folder ``inside``: the source, or every reason why it cannot be one."""
-    data = _bytes(path, inside, limit)
+    data = bytes_of(path, inside, limit)
     return data if isinstance(data, list) else parse(data, path.as_posix(), limit)
 
 
-def _bytes(path: Path, inside: Path, limit: Limit) -> bytes | list[Problem]:
+def bytes_of(path: Path, inside: Path, limit: Limit) -> bytes | list[Problem]:
+    """Return the content of a file of the folder ``inside``, or every reason why it cannot be used."""
     shown_as = path.as_posix()
 
     def refused(message: str, hint: str = "", line: int = 1, column: int = 1) -> list[Problem]:
@@ -196,7 +199,7 @@ def _read_logo(path: Path, suite: Source | None, problems: list[Problem]) -> byt
     name = top.get("logo")
     if not isinstance(name, str) or not _LOGO.fullmatch(name) or not (path / name).exists():
         return None
-    data = _bytes(path / name, path, LOGO_LIMIT)
+    data = bytes_of(path / name, path, LOGO_LIMIT)
     if isinstance(data, list):
         problems += data
         return None
@@ -300,7 +303,7 @@ def _read_source_texts(path: Path, problems: list[Problem]) -> dict[str, str | N
                 file=shown(other),
             )
             problems.append(Problem(file.as_posix(), 1, 1, "", message, _("Rename or delete one of the files.")))
-        data = _bytes(file, path.parent, STANDARD_LIMIT)
+        data = bytes_of(file, path.parent, STANDARD_LIMIT)
         text = data if isinstance(data, list) else decode(data, file.as_posix())
         if isinstance(text, str) and (left := _SIDE_OF_CONFLICT.search(text)):
             text = left_by_git(text, left.start(), file.as_posix())

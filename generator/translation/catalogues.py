@@ -41,6 +41,12 @@ def file_of(tag: str) -> Path | None:
     return next((path for name in names if (path := FOLDER / f"{name}.po").is_file()), None)
 
 
+def template_file() -> Path:
+    """Return the file with all messages. A folder of your own need not have it."""
+    own = FOLDER / TEMPLATE
+    return own if own.is_file() else PROJECT / TEMPLATE
+
+
 def catalogue(tag: str) -> NullTranslations:
     """Return the translations of a language.
 
@@ -57,11 +63,11 @@ def catalogue(tag: str) -> NullTranslations:
 @cache
 def _read(path: Path, _changed: int, is_english: bool) -> NullTranslations:  # noqa: FBT001 - called once
     from babel.messages.mofile import write_mo  # noqa: PLC0415 - an English site does without
-    from babel.messages.pofile import read_po  # noqa: PLC0415
+
+    from generator.translation.parsed import parsed  # noqa: PLC0415
 
     compiled = io.BytesIO()
-    with path.open("rb") as file:
-        write_mo(compiled, read_po(file, abort_invalid=True))
+    write_mo(compiled, parsed(path.read_text("utf-8-sig")))
     compiled.seek(0)
     found = GNUTranslations(compiled)
     if not is_english:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _CATEGORIES = ("zero", "one", "two", "few", "many", "other")
+_LONGEST_LETTER = 4
+"""Characters of a letter: to look for longer ones would take long, and Hungarian has the longest, dzs."""
 _SAMPLES = range(1_001)
 """Whole numbers among which each category is that a count can have."""
 
@@ -49,10 +51,13 @@ def known() -> list[str]:
 
 
 def with_country(tag: str) -> str:
-    """Return a tag with a country, as Word and PDF want it: ``cy-GB`` for ``cy``."""
+    """Return a tag with a country, as Word and PDF want it: ``cy-GB`` for ``cy``, ``es-ES`` for ``es-419``.
+
+    A part of the world, such as 419, is not a country.
+    """
     here = _locale(tag)
     likely = get_global("likely_subtags").get(here.language, "").split("_")
-    territory = here.territory or (likely[-1] if len(likely) > 1 else "")
+    territory = next((one for one in (here.territory, *likely[1:][-1:]) if one and one.isalpha()), "")
     return f"{here.language}-{territory}" if territory else here.language
 
 
@@ -79,7 +84,7 @@ def letters(text: str) -> list[str]:
     has the letter with the accent.
     """
     alphabet = _alphabet()
-    longest = max(map(len, alphabet))
+    longest = min(max(map(len, alphabet), default=0), _LONGEST_LETTER)
     rest, found = text.casefold(), []
     while rest:
         size = next((size for size in range(longest, 0, -1) if rest[:size] in alphabet), 0)

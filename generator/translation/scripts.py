@@ -6,8 +6,9 @@ from typing import TypeAlias
 
 from babel.messages.pofile import read_po
 
-from generator.translation.catalogues import FOLDER, PROJECT, TEMPLATE, file_of
+from generator.translation.catalogues import file_of, template_file
 from generator.translation.locale import plurals
+from generator.translation.parsed import parsed
 
 Translations: TypeAlias = "dict[str, str | dict[str, str]]"
 """By the message in English. One that depends on a number has a translation for each plural form of the language."""
@@ -20,11 +21,9 @@ def of_scripts(tag: str) -> Translations:
     if path is None:
         return {}
     # A translator's program may leave out of the catalogue where a message is used.
-    template = FOLDER / TEMPLATE if (FOLDER / TEMPLATE).is_file() else PROJECT / TEMPLATE
-    with template.open("rb") as file:
+    with template_file().open("rb") as file:
         messages = [one for one in read_po(file) if any(name.startswith(_SCRIPTS) for name, _ in one.locations)]
-    with path.open("rb") as file:
-        catalog = read_po(file)
+    catalog = parsed(path.read_text("utf-8-sig"))
     found: Translations = {}
     for message in messages:
         translation = catalog.get(message.id)
