@@ -3,11 +3,12 @@
 import { REFERENCE } from "./answers.js";
 import { button, make, tools } from "./element.js";
 import { empty } from "./file.js";
-import { asHistory, fieldsOf } from "./history.js";
+import { fieldsOf } from "./history.js";
 import { asSteps, foreign, hash, roundId } from "./legacy.js";
 import { askToOpen } from "./open-file.js";
 import { unpack } from "./packed.js";
-import { believed } from "./read-file.js";
+import { shortened } from "./in-words.js";
+import { believed, checked } from "./read-file.js";
 import { changed, learned, store } from "./session.js";
 import { n, t } from "../words.js";
 
@@ -32,12 +33,12 @@ function found() {
     try {
       const record = JSON.parse(text);
       if (kind === "words") Object.assign(whole.words, version === "2" ? record : { [rest.slice(6)]: record.words });
-      else if (version === "2") whole.records.set(rest, believed(asHistory(unpack(record)), now));
+      else if (version === "2") whole.records.set(rest, believed(checked(kind, unpack(record), whole), now));
       else {
         const [, number, ...more] = rest.split(":");
         const round = JSON.parse(all.get(`${path}:v1:${person}:round:${number}`) ?? "{}");
         const named = kind === "round" || kind === "answer" ? [kind, roundId(number, round.started), ...more].join(":") : rest;
-        whole.records.set(named, asSteps(kind, record, now));
+        whole.records.set(named, checked(kind, asSteps(kind, record, now), whole));
       }
     } catch {
       /* Unreadable there, too. */
@@ -71,30 +72,37 @@ export async function movedHere() {
   return moved;
 }
 
+/** Names what somebody has under another address, in any order of the keys. @param {Whole | undefined} whole */
+const mark = (whole) => whole && hash(JSON.stringify([...whole.records].sort(([one], [other]) => (one < other ? -1 : 1))));
+
 /** Offer what is there. @param {HTMLElement | undefined} place */
 export async function offerElsewhere(place) {
-  const wholes = [...found().values()];
-  if (!place || !wholes.length) return;
+  if (!place || !found().size) return;
   const ours = await ids();
-  const draw = () => place.replaceChildren(...wholes.flatMap((whole) => {
+  const draw = () => place.replaceChildren(...[...found()].flatMap(([id, whole]) => {
     const items = itemsOf(whole, ours);
     const seen = store.records.read(`elsewhere:${whole.path}`)?.[whole.id || "first"];
-    const now = hash(JSON.stringify([...whole.records].sort(([one], [other]) => (one < other ? -1 : 1)))); // in any order of the keys: what was entered there since is offered, too
+    const now = mark(whole); // what was entered there since is offered, too
     if (!items.length || seen === now) return [];
     const name = whole.records.get("info")?.name?.at(-1)?.value;
     const dismiss = () => {
       store.records.put(`elsewhere:${whole.path}`, { [whole.id || "first"]: now });
       draw();
     };
-    const who = typeof name === "string" ? name : t("someone who gave no name");
+    const who = typeof name === "string" ? shortened(name, 60) : t("someone who gave no name");
     const text = n("This device has answers of {who} to {number} item of these standards. They were entered at another address of this site ({address}).", "This device has answers of {who} to {number} items of these standards. They were entered at another address of this site ({address}).", items.length, { who, address: whole.path });
     return [make("div", { class: "warning" }, make("p", {}, text), tools(
       button(t("Copy these answers here…"), () => askToOpen({ ...whole, name: typeof name === "string" ? name : "" }, () => {
         dismiss();
         changed();
-      })),
+      }, () => mark(found().get(id)) === now)),
       button(t("Do not copy them"), dismiss),
     ))];
   }));
   draw();
+  // What is deleted there is offered no longer.
+  let waiting = 0;
+  const soon = () => (waiting ||= setTimeout(() => (draw(), (waiting = 0)), 500));
+  addEventListener("storage", ({ key }) => !key?.startsWith(store.records.stored.prefix) && soon());
+  addEventListener("pageshow", ({ persisted }) => persisted && draw());
 }

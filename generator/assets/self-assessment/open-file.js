@@ -40,8 +40,9 @@ export async function openFile(file) {
   }
 }
 
-/** Say what opening would change, and let the learner choose how. @param {Whole} file @param {() => void} then what follows it */
-export async function askToOpen(file, then) {
+/** Say what opening would change, and let the learner choose how. @param {Whole} file @param {() => void} then what follows it
+ * @param {() => boolean} isThere whether the answers are still as they were read: those at another address may be deleted by now */
+export async function askToOpen(file, then, isThere = () => true) {
   const suite = await learned();
   const theirs = { ...file, records: followed(file.records) };
   const known = new Set([...(await standards(named(theirs.records)))].flatMap(([id, { sections }]) => sections.flatMap((section) => section.items.map((item) => `${id}/${item.id}`))));
@@ -59,6 +60,7 @@ export async function askToOpen(file, then) {
   /** @param {string} what @param {() => void} put @returns {() => void} */
   const doing = (what, put) => () => {
     box.close();
+    if (!isThere()) return notice(t("Open a saved file"), `${t("These answers were changed or deleted in another tab.")} ${t("Your answers have not changed.")}`);
     const done = wholly(store, () => {
       act(store, what, put);
       store.learn(theirs.words);

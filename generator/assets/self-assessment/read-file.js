@@ -90,7 +90,7 @@ function second(file) {
 const label = (value) => (typeof value === "string" ? tidy(value.slice(0, 100)) : "");
 
 /** @param {string} kind @param {Fields} value @param {Whole} whole @returns {History} */
-function checked(kind, value, whole) {
+export function checked(kind, value, whole) {
   const read = asHistory(value);
   for (const list of Object.values(value)) if (Array.isArray(list)) whole.ignored += list.filter((step) => !isStep(step)).length;
   for (const field of fieldsOf(read)) {
