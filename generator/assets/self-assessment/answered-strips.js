@@ -36,5 +36,6 @@ export async function draw(strips) {
     const said = document.createElement("span");
     said.textContent = t("{number} of {all} rated", { number: rated, all: marks.length });
     one.replaceChildren(...(rated ? [strip(groups), said] : (blank.get(one) ?? [])));
+    one.hidden = false;
   }
 }

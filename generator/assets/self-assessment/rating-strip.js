@@ -23,4 +23,7 @@ async function show() {
   }
 }
 
-for (const news of ["storage", "pageshow"]) addEventListener(news, show);
+addEventListener("pageshow", show);
+// Opening a file in another tab changes thousands of records.
+let waiting = 0;
+addEventListener("storage", () => (waiting ||= setTimeout(() => (show(), (waiting = 0)), 200)));

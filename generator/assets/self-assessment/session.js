@@ -52,6 +52,9 @@ await gather();
 store.start();
 export const news = new EventTarget();
 
+/** Names whose answers the page shows, and of which round. */
+export const shown = () => `${store.person} ${store.round}`;
+
 /** @param {"all" | "saved" | "who" | "tried" | "acts" | "save"} kind */
 export const tell = (kind) => news.dispatchEvent(new Event(kind));
 
@@ -107,13 +110,27 @@ export function changed() {
   tell("saved");
 }
 
+let [pause, due] = [0, false];
+/** Tell that anything may have changed: at once, and then twice a second, because opening a file in another tab changes thousands of records.
+ * @param {boolean} now */
+function gathered(now) {
+  if (now && !pause) tell("all");
+  else due = true;
+  pause ||= setTimeout(() => {
+    const again = due && !ended;
+    [pause, due] = [0, false];
+    if (again) gathered(true);
+  }, 500);
+}
+
 window.addEventListener("storage", ({ key, newValue }) => {
   if (isRemoved(key === `${PREFIX}device` && newValue === null)) return;
   if (key?.startsWith(OLD)) return void takeOver().then(() => tell("all"));
   if (key && !key.startsWith(PREFIX)) return;
   const start = `${PREFIX}${store.person}:answer:${store.round}:`;
   if (key?.startsWith(start)) news.dispatchEvent(new CustomEvent("answer", { detail: key.slice(start.length) }));
-  else tell("all");
+  else if (/:(deleted|erased):/.test(key ?? "")) return void tell("all");
+  gathered(!key?.startsWith(start));
 });
 
 /** What could not be stored is tried again whenever the page is left or looked at. */
