@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Frame, Locator, Page, expect
+from playwright.sync_api import Frame, Locator, Page, Route, expect
 
 from tests.conftest import BELOW
 from tests.support.learner import (
@@ -450,6 +450,132 @@ def test_a_field_with_the_cursor_in_another_tab_keeps_no_text_of_who_was_erased(
     progress.keyboard.type("x")
     expect(status(other)).to_contain_text("Saved ")
     assert "secret" not in texts(page)
+
+
+FROM_OLD = """() => {
+  for (const [key, text] of Object.entries(localStorage)) {
+    localStorage.setItem(key.replace("/some/where/", "/old/").replace(/:v2:[a-z0-9]+/, ":v2:aaaa"), text);
+    localStorage.removeItem(key);
+  }
+}"""
+
+
+def test_what_was_deleted_at_another_address_comes_back_by_no_offer_or_dialog_of_before(reader: Open) -> None:
+    window = reader(fresh=True)
+    page = window.goto(CHECKLIST)
+    rate(page, "P1", "not-yet")
+    page.goto("about:blank")
+    other = another(window).goto("glossary/")
+    other.evaluate(FROM_OLD)
+    window.goto(CHECKLIST)
+    copy = page.get_by_role("button", name="Copy these answers here…")
+    copy.click()
+    dialog = page.get_by_role("dialog", name="Open a saved file")
+    expect(dialog).to_contain_text("1 answer, 1 round added")
+
+    other.evaluate("localStorage.setItem('standards:/old/:v2:deleted:aaaa', '{\"to\":\"bbbb\"}')")
+    expect(copy).to_be_hidden()
+    dialog.get_by_role("button", name="Add to my answers").click()
+
+    expect(page.get_by_role("dialog")).to_contain_text("These answers were changed or deleted in another tab.")
+    assert rating(page, "P1") is None
+    assert "/some/where/:v2:aaaa" not in texts(page)
+
+
+def test_a_filter_shows_nothing_of_the_person_before(reader: Open) -> None:
+    window = reader(fresh=True)
+    page = window.goto(CHECKLIST)
+    rate(page, "P1", "not-yet")
+    options(page).get_by_role("combobox", name="Show").select_option("practise")
+    expect(page.locator(".filtered")).to_contain_text("Showing 1 of 53 items.")
+
+    erase(another(window).goto(CHECKLIST))
+
+    expect(page.locator(".filtered")).to_contain_text("Showing 0 of 53 items.")
+    expect(page.locator(".partial")).not_to_contain_text("P1")
+    expect(page.locator("#P1")).to_be_hidden()
+
+
+def test_a_rating_that_was_erased_in_another_window_is_gone_from_suggestions_and_from_my_progress(reader: Open) -> None:
+    window = reader(fresh=True)
+    address = "manage-communications/checklist/"
+    rate(window.goto(address), "P10", "not-yet")
+    page = window.goto(CHECKLIST)
+    suggestion = page.get_by_text("You rated a similar item, manage-communications/P10")
+    expect(suggestion.first).to_be_visible()
+    progress = another(window).goto(PROGRESS)
+    expect(progress.locator("#next + details")).to_contain_text("Needs practice: 1")
+
+    other = another(window).goto(address)
+    rate(other, "P10", "can-help")
+    unfold(other, "P10")
+    other.get_by_role("button", name="Earlier values of P10").click()
+    other.get_by_role("button", name="Erase values of P10").click()
+    other.get_by_role("button", name="Erase all values").click()
+
+    expect(suggestion).to_have_count(0)
+    expect(progress.get_by_text("manage-communications/P10")).to_have_count(0)
+
+
+def test_a_file_that_another_tab_opens_does_not_draw_a_page_for_each_of_its_records(reader: Open) -> None:
+    window = reader(fresh=True)
+    rate(window.goto(CHECKLIST), "P1", "not-yet")
+    home = window.goto("")
+    expect(home.locator("[data-strip=contact-centre]")).to_have_text("1 of 53 rated")
+    home.evaluate(
+        """() => {
+          const put = Element.prototype.replaceChildren;
+          window.drawn = 0;
+          Element.prototype.replaceChildren = function (...all) {
+            if (this.dataset?.strip === "contact-centre") window.drawn += 1;
+            return put.apply(this, all);
+          };
+        }"""
+    )
+    progress = another(window).goto(PROGRESS)
+    expect(progress.locator("#standing + *")).to_be_visible()
+    before = progress.evaluate("document.querySelector('my-progress').turn")
+
+    another(window).goto("glossary/").evaluate(
+        """() => {
+          const step = (value) => [{ value, clock: 1, by: "x.y", at: "" }];
+          const device = Object.keys(localStorage).find((key) => key.endsWith(":v2:device"));
+          const person = JSON.parse(localStorage[device]).id;
+          for (let number = 1; number <= 300; number += 1) {
+            const key = `${person}:answer:zz:contact-centre/P${number}`;
+            localStorage.setItem(device.replace(/device$/, key), JSON.stringify({ rating: step("can-help") }));
+          }
+        }"""
+    )
+
+    until(progress, f"() => document.querySelector('my-progress').turn > {before}")
+    progress.wait_for_timeout(1500)
+    assert progress.evaluate("document.querySelector('my-progress').turn") - before < 30
+    assert 0 < home.evaluate("window.drawn") < 30
+
+
+def test_my_progress_shows_nothing_of_the_person_before_where_a_standard_does_not_load(reader: Open) -> None:
+    window = reader(fresh=True, service_workers="block")
+    page = window.goto(CHECKLIST)
+    rate(page, "P1", "not-yet")
+    options(page)
+    add_person(page, "Second")
+    rate(window.goto("deliver-service/checklist/"), "P2", "not-yet")
+
+    def many(route: Route) -> None:
+        suite = route.fetch().json()
+        suite["standards"] += [{"id": f"more-{number}", "title": "More"} for number in range(12)]
+        route.fulfill(json=suite)
+
+    page.route("**/suite.json", many)
+    page.route("**/contact-centre/items.json", lambda route: route.abort())
+    window.goto(PROGRESS)
+    expect(page.get_by_text("P2 ").first).to_be_visible()
+    options(page).get_by_role("combobox", name="Whose answers").select_option(label="No name given")
+
+    expect(page.get_by_text("The list of standards did not load.")).to_be_visible()
+    assert page.locator("article [href$='deliver-service/checklist/#P2']").count() == 0
+    window.faults.clear()
 
 
 def test_erasing_says_that_answers_from_another_address_of_the_site_stay(reader: Open) -> None:

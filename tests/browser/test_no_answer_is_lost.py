@@ -4,10 +4,11 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.conftest import plant
 from tests.support.learner import (
@@ -42,6 +43,32 @@ REMOVED = "can-help"
 def file_of(page: Page, name: str = "a.json") -> dict[str, Any]:
     """What the page saves, to be given to a page."""
     return {"name": name, "mimeType": "application/json", "buffer": json.dumps(saved(page)).encode()}
+
+
+def test_what_was_entered_before_the_programs_came_is_stored(reader: Open) -> None:
+    window = reader(fresh=True, service_workers="block")
+    held: list[Route] = []
+    come = Event()
+    window.page.route(
+        "**/self-assessment/*.js", lambda route: route.continue_() if come.is_set() else held.append(route)
+    )
+    window.page.goto(window.base + CHECKLIST, wait_until="commit")
+    for item in ("P1", "K26"):
+        window.page.locator(f"[name={item}][value=not-yet]").check()
+    window.page.locator("[name=P2-note]").fill("early")
+    window.page.wait_for_timeout(500)
+    assert held
+    come.set()
+    for route in held:
+        route.continue_()
+
+    page = window.page
+    expect(page.locator("[data-status]")).to_have_text("2 of 53 rated")
+    expect(status(page)).to_contain_text("Saved ")
+    page.reload()
+    expect(page.locator("[data-status]")).to_have_text("2 of 53 rated")
+    assert rating(page, "P1") == "not-yet"
+    assert answers(page)["contact-centre/P2"] == {"note": "early"}
 
 
 def add(page: Page, file: dict[str, Any], how: str = "Add to my answers") -> str:

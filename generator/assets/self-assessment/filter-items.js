@@ -2,6 +2,7 @@
 
 import { hasEvidence, state } from "./counts.js";
 import { button, field, make, select } from "./element.js";
+import { shown } from "./session.js";
 import { n, t } from "../words.js";
 
 /** @import { Dock } from "./dock.js" */
@@ -18,10 +19,11 @@ const CHOICES = /** @type {[string, string][]} */ ([
 const [UNFOLD, FOLD] = [t("Show evidence and assessor for all items"), t("Hide evidence and assessor for all items")];
 
 /** The fields of the filter, what shows or hides the items by them, and what offers the themes once they are known. @param {Dock} dock
- * @returns {{fields: HTMLElement[], choose: (which?: string) => void, learn: () => void}} */
+ * @returns {{fields: HTMLElement[], choose: (which?: string) => void, learn: () => void, again: () => void}} */
 export function filterItems({ form, items, known, showNext }) {
   const change = () => choose(which.value);
   const which = select(CHOICES, "all", { change });
+  let whose = shown();
   const word = make("input", { type: "search", input: change, keydown: (event) => /** @type {KeyboardEvent} */ (event).key === "Enter" && leave() });
   const theme = select([["", t("All themes")]], "", { change });
   const byTheme = field(t("Theme"), theme);
@@ -95,6 +97,13 @@ export function filterItems({ form, items, known, showNext }) {
     return which.value === "all" || (now === "ready" && !hasEvidence({ answer, logged: known().log.get(`${form.dataset.checklist}/${id}`) ?? [] }));
   }
 
+  /** Choose anew where the page shows somebody else: which items are shown would say how the person before rated them. */
+  function again() {
+    if (whose === shown()) return;
+    whose = shown();
+    change();
+  }
+
   learn();
-  return { fields: [field(t("Search"), word), byTheme, field(t("Show"), which), unfold], choose, learn };
+  return { fields: [field(t("Search"), word), byTheme, field(t("Show"), which), unfold], choose, learn, again };
 }

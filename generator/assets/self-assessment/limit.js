@@ -2,7 +2,7 @@
 
 import { MOST } from "./answers.js";
 import { make } from "./element.js";
-import { news, store, tooLong } from "./session.js";
+import { news, shown, tooLong } from "./session.js";
 import { LANG, t } from "../words.js";
 
 /** Whether a text may be stored. @param {HTMLInputElement | HTMLTextAreaElement} control @returns {boolean} */
@@ -22,7 +22,6 @@ export function fitsLimit(control) {
   return fits;
 }
 
-const shown = () => `${store.person} ${store.round}`;
 let before = shown();
 // Text of somebody else, or of another round, stays in no field: the next letter would store it there.
 news.addEventListener("all", () => {

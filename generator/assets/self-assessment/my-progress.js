@@ -9,7 +9,7 @@ import { view } from "./assessment.js";
 import { writeHead } from "./paper-head.js";
 import "./person-bar.js";
 import { actionPlan, evidenceLog } from "./plan-and-log.js";
-import { changed, learned, news, store, tell } from "./session.js";
+import { changed, learned, news, shown, store, tell } from "./session.js";
 import { t } from "../words.js";
 
 /** @import { Answers, Assessment, Round } from "./answers.js" */
@@ -57,6 +57,9 @@ class MyProgress extends HTMLElement {
 
   async show() {
     const turn = (this.turn = (this.turn ?? 0) + 1);
+    // What is fetched may come late: until then, nothing of the person before stays.
+    if (this.whose && this.whose !== shown()) for (const [id] of SECTIONS) this.fill(id, []);
+    this.whose = shown();
     try {
       const facts = await this.facts();
       if (turn !== this.turn) return;
