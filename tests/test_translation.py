@@ -316,6 +316,7 @@ PLURAL = (
         (PLURAL.format("{number}"), ":5:1: This message has another plural in messages.pot."),
         (HEADER.format("nplurals=2; plural=1/0;"), "The plural forms are not those of the language cy."),
         ('msgid "a"\nmsgstr "b"\n\nmsgid "a"\nmsgstr "c"\n', ":4:1: This file cannot be read."),
+        (HEADER.format("a=b;" * 3_000), ":1:1: This file cannot be read. The header is too long"),
         ('msgid "a"\nmsgstr "b\0"\n', ":2:1: The character U+0000 is invisible."),
         ('msgid "a"\nmsgstr "\u202eb"\n', ":2:1: The character U+202E is invisible."),
         ("#" * 2_100_000, ":1:1: The file is 2,100,000 bytes."),

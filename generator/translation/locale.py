@@ -116,6 +116,7 @@ def _plain(letter: str) -> str:
     return unicodedata.normalize("NFD", letter)[0]
 
 
+@cache
 def plurals(tag: str) -> Plurals:
     """Return the plural forms of a language that a whole number can have."""
     rule = _locale(tag).plural_form

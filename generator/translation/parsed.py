@@ -13,6 +13,8 @@ from generator.translation import gettext
 _Id: TypeAlias = "str | tuple[str, ...] | list[str]"
 MOST_FORMS = 6
 """The most plural forms that a language has."""
+LONGEST_HEADER = 10_000
+"""Characters of the first message: ten times an honest one."""
 
 
 class _Catalog(Catalog):
@@ -30,8 +32,10 @@ class _Catalog(Catalog):
         """Add a message.
 
         Raises:
-            PoFileError: if it is there already.
+            PoFileError: if it is there already, or if it is a header that would take long to parse.
         """
+        if not id and len(str(message.string)) > LONGEST_HEADER:
+            raise PoFileError(gettext("The header is too long"), self, "", (message.lineno or 1) - 1)
         if id and self.get(id, message.context) is not None:
             raise PoFileError(gettext("This message is in the file twice"), self, "", (message.lineno or 1) - 1)
         super().__setitem__(id, message)
