@@ -181,6 +181,10 @@ ATTACKS = {
         {"fake.webp": b"RIFF0000WAVEfmt "}, "fake.webp:1:1: The content of this file is not a .webp "
     ),
     "picture-jpg": Attack({"fake.jpg": "GIF89a"}, "fake.jpg:1:1: The content of this file is not a .jpg picture. "),
+    "picture-of-many-pixels": Attack(
+        {"many.png": PNG[:16] + 2 * (9_000).to_bytes(4, "big") + PNG[24:]},
+        "many.png:1:1: This picture is 9,000 pixels wide and 9,000 pixels high. Save a smaller picture.",
+    ),
     "picture-too-large": Attack({"large.png": PNG + IMAGE_LIMIT * b"\0"}, "large.png:1:1: The file is 5,242,9"),
     # --- names ---
     "name-line-break": Attack(

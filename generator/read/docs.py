@@ -16,6 +16,7 @@ from generator.prose import figures, sentences
 from generator.read.characters import unseen_characters
 from generator.read.folder import GIT_ATTRIBUTES, git_attributes, too_large
 from generator.read.parse import decode, parse
+from generator.read.picture import picture_size
 from generator.read.source import Source
 from generator.translation import gettext as _
 
@@ -25,6 +26,8 @@ PAGES_LIMIT = 1024 * 1024
 """Bytes of all pages together."""
 IMAGE_LIMIT = 5 * 1024 * 1024
 """Bytes of a picture."""
+MOST_PIXELS = 20_000_000
+"""Pixels of a PNG or WebP picture."""
 MOST_FILES = 2_000
 MOST_FOLDERS_DEEP = 8
 _SIGNATURES = {
@@ -217,6 +220,11 @@ def _bytes(path: Path, *, named: bool) -> bytes | tuple[str, str]:
             ending=path.suffix,
         )
         return message, hint
+    # A small file can have so many pixels that a browser needs gigabytes for it.
+    if not named and (size := picture_size(data)) and size[0] * size[1] > MOST_PIXELS:
+        width, height = map(figures, size)
+        message = _("This picture is {width} pixels wide and {height} pixels high.", width=width, height=height)
+        return message, _("Save a smaller picture.")
     return data
 
 
