@@ -482,6 +482,20 @@ def test_what_was_deleted_at_another_address_comes_back_by_no_offer_or_dialog_of
     assert "/some/where/:v2:aaaa" not in texts(page)
 
 
+def test_a_dialog_of_before_opens_no_file_of_answers_that_were_erased_meanwhile(reader: Open) -> None:
+    window = reader(fresh=True)
+    page = window.goto(CHECKLIST)
+    rate(page, "P1", "not-yet")
+    file = {"name": ONE_FILE, "mimeType": "application/json", "buffer": json.dumps(saved(page)).encode()}
+    dialog = choose(page, file)
+    expect(dialog).to_contain_text("If you add the file to your answers: nothing added, nothing changed.")
+    erase(another(window).goto(CHECKLIST))
+    dialog.get_by_role("button", name="Add to my answers").click()
+
+    expect(page.get_by_role("dialog")).to_contain_text("These answers were changed or deleted in another tab.")
+    assert rating(page, "P1") is None
+
+
 def test_a_filter_shows_nothing_of_the_person_before(reader: Open) -> None:
     window = reader(fresh=True)
     page = window.goto(CHECKLIST)

@@ -43,9 +43,7 @@ class SelfAssessment extends HTMLElement {
     this.form = form;
     this.standard = form.dataset.checklist ?? "";
     store.follow(new Map((form.dataset.formerly ?? "").split(" ").filter(Boolean).map((old) => [old, this.standard])));
-    /** @type {Control[]} */
-    const entered = [...form.querySelectorAll("input, textarea")].map((control) => /** @type {Control} */ (control));
-    const early = entered.filter((control) => (control.type === "radio" ? /** @type {HTMLInputElement} */ (control).checked : control.value)).map((control) => /** @type {const} */ ([control, this.nameOf(control)]));
+    const early = [...form.querySelectorAll("[name]:not([type]), :checked")].map((one) => /** @type {const} */ ([/** @type {Control} */ (one), one.closest("fieldset")]));
     const levels = new Set([...form.querySelectorAll("fieldset:first-of-type .rating__own input[type=radio]")].map((one) => /** @type {Control} */ (one).value));
     this.items = [...form.querySelectorAll("fieldset")].map((box) => new Item(box, levels, this));
     this.byId = new Map(this.items.map((item) => [item.id, item]));
@@ -65,20 +63,15 @@ class SelfAssessment extends HTMLElement {
     });
     news.addEventListener("answer", (event) => this.refresh(/** @type {CustomEvent} */ (event).detail));
     this.fill();
-    this.keep(early);
+    // What was entered before this program came is stored where nothing is.
+    for (const [control, box] of early) {
+      const item = this.items.find((one) => one.box === box);
+      if (!control.value || !item?.empty) continue;
+      store.change(this.reference(item), item.said(control), item.words);
+      changed();
+      later(() => this.refresh(this.reference(item)));
+    }
     this.learn();
-  }
-
-  /** Store what was entered before this program came, where nothing is stored. @param {(readonly [Control, string])[]} early each with the id of its item */
-  keep(early) {
-    const kept = early.flatMap(([control, id]) => {
-      const item = this.byId?.get(id);
-      return item?.empty ? [{ control, item }] : [];
-    });
-    for (const { control, item } of kept) store.change(this.reference(item), item.said(control), item.words);
-    if (!kept.length) return;
-    changed();
-    this.fill();
   }
 
   /** @param {Item} item */
@@ -88,12 +81,7 @@ class SelfAssessment extends HTMLElement {
 
   /** @param {Element} inside */
   item(inside) {
-    return this.byId?.get(this.nameOf(inside));
-  }
-
-  /** @param {Element} inside */
-  nameOf(inside) {
-    return inside.closest("fieldset")?.dataset.item ?? "";
+    return this.byId?.get(inside.closest("fieldset")?.dataset.item ?? "");
   }
 
   /** The learner typed or chose: that is stored at once. @param {Control} control */
@@ -158,7 +146,6 @@ class SelfAssessment extends HTMLElement {
     this.others = this.data ? store.answers() : {};
     for (const item of this.items) this.showOne(item, records.get(this.reference(item)));
     this.answered = this.items.filter((item) => item.answered).length;
-    this.dock?.filter?.again();
     this.count(0);
     this.head();
     return this.end(records);

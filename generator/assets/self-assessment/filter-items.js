@@ -2,7 +2,7 @@
 
 import { hasEvidence, state } from "./counts.js";
 import { button, field, make, select } from "./element.js";
-import { shown } from "./session.js";
+import { news, shown } from "./session.js";
 import { n, t } from "../words.js";
 
 /** @import { Dock } from "./dock.js" */
@@ -19,7 +19,7 @@ const CHOICES = /** @type {[string, string][]} */ ([
 const [UNFOLD, FOLD] = [t("Show evidence and assessor for all items"), t("Hide evidence and assessor for all items")];
 
 /** The fields of the filter, what shows or hides the items by them, and what offers the themes once they are known. @param {Dock} dock
- * @returns {{fields: HTMLElement[], choose: (which?: string) => void, learn: () => void, again: () => void}} */
+ * @returns {{fields: HTMLElement[], choose: (which?: string) => void, learn: () => void}} */
 export function filterItems({ form, items, known, showNext }) {
   const change = () => choose(which.value);
   const which = select(CHOICES, "all", { change });
@@ -98,12 +98,12 @@ export function filterItems({ form, items, known, showNext }) {
   }
 
   /** Choose anew where the page shows somebody else: which items are shown would say how the person before rated them. */
-  function again() {
+  news.addEventListener("all", () => {
     if (whose === shown()) return;
     whose = shown();
     change();
-  }
+  });
 
   learn();
-  return { fields: [field(t("Search"), word), byTheme, field(t("Show"), which), unfold], choose, learn, again };
+  return { fields: [field(t("Search"), word), byTheme, field(t("Show"), which), unfold], choose, learn };
 }

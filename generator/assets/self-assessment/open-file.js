@@ -50,6 +50,9 @@ export async function askToOpen(file, then, isThere = () => true) {
   const owner = store.people().find(({ id }) => id === whose && id !== store.person);
   const [mine, name] = [store.name(), theirs.name ? shortened(theirs.name, NAME) : t("someone who gave no name")];
   const other = owner ?? (whose !== store.person && theirs.name && mine && theirs.name !== mine);
+  /** Whose answers the dialog speaks of. */
+  const whom = () => `${store.person} ${store.whoIs(theirs.id)}`;
+  const before = whom();
   /** Where the answers of a round of the file go: into one of mine, or they stay a round of their own. @type {Map<string, string>} */
   const into = new Map();
   const told = make("div");
@@ -60,7 +63,7 @@ export async function askToOpen(file, then, isThere = () => true) {
   /** @param {string} what @param {() => void} put @returns {() => void} */
   const doing = (what, put) => () => {
     box.close();
-    if (!isThere()) return notice(t("Open a saved file"), `${t("These answers were changed or deleted in another tab.")} ${t("Your answers have not changed.")}`);
+    if (!isThere() || whom() !== before) return notice(t("Open a saved file"), `${t("These answers were changed or deleted in another tab.")} ${t("Your answers have not changed.")}`);
     const done = wholly(store, () => {
       act(store, what, put);
       store.learn(theirs.words);
@@ -110,8 +113,8 @@ export async function askToOpen(file, then, isThere = () => true) {
   if (other) buttons.unshift(...buttons.splice(2));
   const offered = buttons.filter((one) => fitting.includes(one));
   offered[0].autofocus = true;
-  const whom = { name: owner ? shortened(owner.name, NAME) || t("the other person") : name };
-  const belongs = owner && owner.name !== theirs.name ? t("On this device these answers belong to {name}.", whom) : t("The answers in the file belong to {name}.", whom);
+  const them = { name: owner ? shortened(owner.name, NAME) || t("the other person") : name };
+  const belongs = owner && owner.name !== theirs.name ? t("On this device these answers belong to {name}.", them) : t("The answers in the file belong to {name}.", them);
   const shows = mine ? t("This page now shows the answers of {name}.", { name: shortened(mine, NAME) }) : t("This page now shows your own answers.");
   const warning = other ? [make("p", {}, `${belongs} ${shows}`)] : [];
   const head = make("p", {}, last?.started ? t("This file belongs to {name}. The last round started on {day}.", { name, day: dayName(last.started) }) : t("This file belongs to {name}.", { name }));

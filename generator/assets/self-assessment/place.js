@@ -11,7 +11,7 @@ export const TAB = `${SITE}tab`;
 /** What this tab remembers from page to page. @returns {import("./store.js").Chosen} */
 export function remembered() {
   try {
-    return JSON.parse(sessionStorage.getItem(TAB) ?? "{}") ?? {};
+    return JSON.parse(sessionStorage.getItem(TAB) ?? "{}");
   } catch {
     return {};
   }

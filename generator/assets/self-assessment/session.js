@@ -110,27 +110,19 @@ export function changed() {
   tell("saved");
 }
 
-let [pause, due] = [0, false];
-/** Tell that anything may have changed: at once, and then twice a second, because opening a file in another tab changes thousands of records.
- * @param {boolean} now */
-function gathered(now) {
-  if (now && !pause) tell("all");
-  else due = true;
-  pause ||= setTimeout(() => {
-    const again = due && !ended;
-    [pause, due] = [0, false];
-    if (again) gathered(true);
-  }, 500);
-}
-
+let pause = 0;
 window.addEventListener("storage", ({ key, newValue }) => {
   if (isRemoved(key === `${PREFIX}device` && newValue === null)) return;
   if (key?.startsWith(OLD)) return void takeOver().then(() => tell("all"));
   if (key && !key.startsWith(PREFIX)) return;
   const start = `${PREFIX}${store.person}:answer:${store.round}:`;
   if (key?.startsWith(start)) news.dispatchEvent(new CustomEvent("answer", { detail: key.slice(start.length) }));
-  else if (/:(deleted|erased):/.test(key ?? "")) return void tell("all");
-  gathered(!key?.startsWith(start));
+  else if (!pause || /:(delet|eras)ed:/.test(key ?? "")) tell("all");
+  // Not each time: opening a file in another tab changes thousands of records.
+  pause ||= setTimeout(() => {
+    pause = 0;
+    if (!ended) tell("all");
+  }, 500);
 });
 
 /** What could not be stored is tried again whenever the page is left or looked at. */
