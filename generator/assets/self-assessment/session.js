@@ -117,8 +117,8 @@ window.addEventListener("storage", ({ key, newValue }) => {
   if (key && !key.startsWith(PREFIX)) return;
   const start = `${PREFIX}${store.person}:answer:${store.round}:`;
   if (key?.startsWith(start)) news.dispatchEvent(new CustomEvent("answer", { detail: key.slice(start.length) }));
-  else if (!pause || /:(delet|eras)ed:/.test(key ?? "")) tell("all");
-  // Not each time: opening a file in another tab changes thousands of records.
+  else if (!pause || key?.includes("ed:")) tell("all");
+  // Not each time, unless answers were deleted or erased: opening a file in another tab changes thousands of records.
   pause ||= setTimeout(() => {
     pause = 0;
     if (!ended) tell("all");
