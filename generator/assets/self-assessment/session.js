@@ -117,7 +117,7 @@ window.addEventListener("storage", ({ key, newValue }) => {
   if (key && !key.startsWith(PREFIX)) return;
   const start = `${PREFIX}${store.person}:answer:${store.round}:`;
   if (key?.startsWith(start)) news.dispatchEvent(new CustomEvent("answer", { detail: key.slice(start.length) }));
-  else if (!pause || key?.includes("ed:")) tell("all");
+  else if (!pause || /:(deleted|erased):/.test(`${key}`)) tell("all");
   // Not each time, unless answers were deleted or erased: opening a file in another tab changes thousands of records.
   pause ||= setTimeout(() => {
     pause = 0;
