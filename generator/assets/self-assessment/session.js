@@ -111,13 +111,13 @@ export function changed() {
 }
 
 let pause = 0;
-window.addEventListener("storage", ({ key, newValue }) => {
+addEventListener("storage", ({ key, newValue }) => {
   if (isRemoved(key === `${PREFIX}device` && newValue === null)) return;
   if (key?.startsWith(OLD)) return void takeOver().then(() => tell("all"));
   if (key && !key.startsWith(PREFIX)) return;
   const start = `${PREFIX}${store.person}:answer:${store.round}:`;
   if (key?.startsWith(start)) news.dispatchEvent(new CustomEvent("answer", { detail: key.slice(start.length) }));
-  else if (!pause || /:(deleted|erased):/.test(`${key}`)) tell("all");
+  else if (!pause || key?.match(/:(deleted|erased):/)) tell("all");
   // Not each time, unless answers were deleted or erased: opening a file in another tab changes thousands of records.
   pause ||= setTimeout(() => {
     pause = 0;
@@ -132,13 +132,13 @@ function retry() {
   tell("tried");
   void gather();
 }
-window.addEventListener("pagehide", retry);
+addEventListener("pagehide", retry);
 document.addEventListener("visibilitychange", () => {
   retry();
   if (document.visibilityState === "visible" && !ended) tell("all");
 });
-window.addEventListener("pageshow", ({ persisted }) => persisted && !isRemoved() && tell("all"));
-window.addEventListener("beforeunload", (event) => {
+addEventListener("pageshow", ({ persisted }) => persisted && !isRemoved() && tell("all"));
+addEventListener("beforeunload", (event) => {
   retry();
   if (!ended && (!records.kept || tooLong.size)) event.preventDefault();
 });
