@@ -133,6 +133,7 @@ def test_no_word_of_the_search_or_of_the_manifest_escaped(site: Path) -> None:
     assert pseudo.escaped([*named, *(one[part] for one in entries for part in ("title", "text"))], own) == []
 
 
+@pytest.mark.slow
 def test_no_word_of_a_document_escaped(site: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(catalogues, "FOLDER", site / "translations")
     own = pseudo.own_words(site / "standards")
