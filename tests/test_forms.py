@@ -192,7 +192,9 @@ def test_fields_stand_side_by_side_as_far_as_the_page_is_wide() -> None:
 
 
 def test_forms_are_in_the_order_of_their_codes() -> None:
-    assert [form.code for form in real().forms] == [*(f"T{number}" for number in range(1, 18)), "TC"]
+    codes = [form.code.removeprefix("T") for form in real().forms]
+    assert len(codes) >= 18
+    assert codes == [*sorted(filter(str.isdecimal, codes), key=int), "C"]
 
 
 def test_no_word_is_left_to_be_put_in() -> None:

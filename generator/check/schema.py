@@ -65,6 +65,9 @@ def _explainer(name: str) -> Any:
     return explainer(load_schema(name))
 
 
+_LONGEST_IN_BRACKETS = 100
+
+
 def schema_problems(source: Source, name: str, most: int | None = None) -> list[Problem]:
     """Every breach of the schema called ``name``, or the first of ``most``."""
     if _gate(name).is_valid(source.value):
@@ -179,9 +182,12 @@ def _separated(source: Source, path: Path) -> str:
     value: Any = source.value
     for step in path[:-1]:
         value = value[step]
-    if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
+    # Each entry of a list may lead here, and nobody writes a long one in brackets.
+    if not isinstance(value, list) or len(value) > _LONGEST_IN_BRACKETS:
         return ""
-    if len(written_as_one(value[int(path[-1])])) < 2 or not source.written(path[:-1]).startswith("["):
+    if not all(isinstance(entry, str) for entry in value) or len(written_as_one(value[int(path[-1])])) < 2:
+        return ""
+    if not source.written(path[:-1]).startswith("["):
         return ""
     parts = [part for entry in value for part in written_as_one(entry)]
     return _("Separate the entries with commas: {list}.", list=f"[{', '.join(parts)}]")

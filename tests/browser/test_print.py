@@ -19,7 +19,7 @@ Open = Callable[..., Reader]
     [
         ("h1 { display: none }", "0 titles"),
         ("main::after { content: ''; display: block; height: 60cm }", "is blank"),
-        (".contents.contents { display: block !important }", "of the frame: On this page"),
+        (".footer.footer { display: block !important }", "of the frame: "),
         (".item.item { break-inside: auto !important; font-size: 40pt; orphans: 1; widows: 1 }", "split: "),
         ("h3 { break-after: page !important }", "ends with a heading"),
         (".items { height: 5cm !important; overflow: hidden !important }", "letters on the screen"),

@@ -236,6 +236,7 @@ def add_a_form(desk: Desk) -> None:
     text = copied.read_text("utf-8").replace(f"id: {copied.stem}\n", "id: made-up-form\n")
     text = re.sub(r"^code: .*$", "code: T99", text, flags=re.MULTILINE)
     text = re.sub(r"^title: .*$", "title: Made-up form", text, flags=re.MULTILINE)
+    text = re.sub(r"^purpose: (?:.|\n )*$", "purpose: Record what was made up.", text, flags=re.MULTILINE)
     (desk.folder / "forms/made-up-form.yml").write_text(text, "utf-8")
 
 
