@@ -10,7 +10,7 @@ from functools import wraps
 
 from markupsafe import Markup, escape
 
-from generator.translation import Untranslated, filled, in_language, locale, marked, translated
+from generator.translation import filled, in_language, locale, marked, translated
 
 
 def _(message: str, /, **values: object) -> Markup:
@@ -36,8 +36,11 @@ def _ngettext(one: str, many: str, number: int, /, **values: object) -> Markup:
 def _html(message: str, found: str, values: dict[str, object]) -> Markup:
     # A message without tags is text, and so is its translation.
     is_text = "<" not in message and "&" not in message
-    made = Markup(filled(str(escape(str(found))) if is_text else found, values, _escaped))  # noqa: S704 - checked
-    return Markup(f'<span lang="en">{made}</span>') if isinstance(found, Untranslated) else made  # noqa: S704
+
+    def as_html(text: str) -> str:
+        return filled(_escaped(str(text)) if is_text else text, values, _escaped)
+
+    return Markup(marked(found, as_html))  # noqa: S704 - the tags of a catalogue are checked
 
 
 def _escaped(value: object) -> str:
