@@ -1,6 +1,6 @@
 """Join the style sheets of the components into the few that the site publishes.
 
-The sheet of a component is beside its template: ``templates/macros/card.css`` belongs to ``card.html``. A sheet of a
+The sheet of a component is next to its template: ``templates/macros/card.css`` belongs to ``card.html``. A
 media query names the size of a window: ``@media (--wide)``. ``templates/frame/tokens.css`` says what each name means.
 """
 

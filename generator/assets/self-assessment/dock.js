@@ -1,5 +1,5 @@
 /* The bar at the bottom of a checklist: how many items are rated, the strip, whether it is saved, and the next item that is not rated. The
- * filter is fetched when somebody opens the options or a link names items. */
+ * filter is fetched when a learner opens the options or a link names items. */
 
 import { state } from "./counts.js";
 import { link } from "./edition.js";

@@ -72,7 +72,7 @@ export async function movedHere() {
   return moved;
 }
 
-/** Names what somebody has under another address, in any order of the keys. @param {Whole | undefined} whole */
+/** Return a mark of the answers at another address. The order of the keys makes no difference. @param {Whole | undefined} whole */
 const mark = (whole) => whole && hash(JSON.stringify([...whole.records].sort(([one], [other]) => (one < other ? -1 : 1))));
 
 /** Offer what is there. @param {HTMLElement | undefined} place */

@@ -56,7 +56,7 @@ export function unerased(store, person, records, mine, into = new Map()) {
     for (const id of people) {
       const here = asHistory(store.records.read(`${id}:${key}`));
       const own = store.whoIs(id) === whose;
-      // Whoever has answers keeps theirs, whatever another person erased of a copy.
+      // A person who has answers keeps them, even if another person erased a copy.
       if (!here.erased || (mine && !own)) continue;
       left = join(left, marks(here, own));
       held.push(here);

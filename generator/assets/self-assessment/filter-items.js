@@ -97,7 +97,7 @@ export function filterItems({ form, items, known, showNext }) {
     return which.value === "all" || (now === "ready" && !hasEvidence({ answer, logged: known().log.get(`${form.dataset.checklist}/${id}`) ?? [] }));
   }
 
-  /** Choose anew where the page shows somebody else: which items are shown would say how the person before rated them. */
+  /** Choose again when the page shows another person. The items shown would tell how the last person rated them. */
   news.addEventListener("all", () => {
     if (whose === shown()) return;
     whose = shown();

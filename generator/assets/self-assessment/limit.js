@@ -23,7 +23,7 @@ export function fitsLimit(control) {
 }
 
 let before = shown();
-// Text of somebody else, or of another round, stays in no field: the next letter would store it there.
+// Empty a field that has the text of another person or round. The next letter would store it there.
 news.addEventListener("all", () => {
   if (before === shown()) return;
   before = shown();

@@ -50,9 +50,9 @@ export async function askToOpen(file, then, isThere = () => true) {
   const owner = store.people().find(({ id }) => id === whose && id !== store.person);
   const [mine, name] = [store.name(), theirs.name ? shortened(theirs.name, NAME) : t("someone who gave no name")];
   const other = owner ?? (whose !== store.person && theirs.name && mine && theirs.name !== mine);
-  /** Whose answers the dialog speaks of. */
-  const whom = () => `${store.person} ${store.whoIs(theirs.id)}`;
-  const before = whom();
+  /** The person of the page, and the one whose file it is. */
+  const people = () => `${store.person} ${store.whoIs(theirs.id)}`;
+  const before = people();
   /** Where the answers of a round of the file go: into one of mine, or they stay a round of their own. @type {Map<string, string>} */
   const into = new Map();
   const told = make("div");
@@ -63,7 +63,7 @@ export async function askToOpen(file, then, isThere = () => true) {
   /** @param {string} what @param {() => void} put @returns {() => void} */
   const doing = (what, put) => () => {
     box.close();
-    if (!isThere() || whom() !== before) return notice(t("Open a saved file"), `${t("These answers were changed or deleted in another tab.")} ${t("Your answers have not changed.")}`);
+    if (!isThere() || people() !== before) return notice(t("Open a saved file"), `${t("These answers were changed or deleted in another tab.")} ${t("Your answers have not changed.")}`);
     const done = wholly(store, () => {
       act(store, what, put);
       store.learn(theirs.words);

@@ -28,7 +28,7 @@ export function actionPlan(facts) {
   });
   const show = () => (save.hidden = !store.allEntries("plan").some(isDated));
   show();
-  // The section stays as it is while somebody types in it, so the button comes with the first date.
+  // The section is not drawn again while a learner types in it, so the button appears with the first date.
   const touched = () => {
     show();
     facts.touched();
