@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.problem import Problem, shown
-from generator.prose import decimal, figures
+from generator.prose import figures
 from generator.read import Folder, Source, picture_size
 from generator.translation import gettext as _
+from generator.translation.locale import decimal
 
 LEAST = 4.5
 """The contrast of text that WCAG asks for at level AA."""

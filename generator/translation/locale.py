@@ -40,7 +40,7 @@ class Plurals(NamedTuple):
 def is_known(tag: str) -> bool:
     """Tell whether a tag, such as ``cy`` or ``en-GB``, names a language whose dates and numbers are known."""
     try:
-        return str(_locale(tag)).replace("_", "-") == tag
+        return str(locale_of(tag)).replace("_", "-") == tag
     except (UnknownLocaleError, ValueError):
         return False
 
@@ -55,7 +55,7 @@ def with_country(tag: str) -> str:
 
     A part of the world, such as 419, is not a country.
     """
-    here = _locale(tag)
+    here = locale_of(tag)
     likely = get_global("likely_subtags").get(here.language, "").split("_")
     territory = next((one for one in (here.territory, *likely[1:][-1:]) if one and one.isalpha()), "")
     return f"{here.language}-{territory}" if territory else here.language
@@ -63,18 +63,18 @@ def with_country(tag: str) -> str:
 
 def direction(tag: str) -> str:
     """Return ``ltr`` if a language is written from left to right, otherwise ``rtl``."""
-    return _locale(tag).text_direction
+    return locale_of(tag).text_direction
 
 
 def day(iso: str) -> str:
     """Return a date, such as ``2026-11-22``, as the language in use writes it: ``22 November 2026``."""
-    return format_date(date.fromisoformat(iso), "long", locale=_locale(language()))
+    return format_date(date.fromisoformat(iso), "long", locale=locale_of(language()))
 
 
 def decimal(value: float, places: int = 0) -> str:
     """Return a number, with so many decimal places, as the language in use writes it: ``1,200``, ``1.4``."""
     form = f"#,##0.{'0' * places}" if places else "#,##0"
-    return format_decimal(value, form, locale=_locale(language()))
+    return format_decimal(value, form, locale=locale_of(language()))
 
 
 def letters(text: str) -> list[str]:
@@ -119,7 +119,7 @@ def _plain(letter: str) -> str:
 @cache
 def plurals(tag: str) -> Plurals:
     """Return the plural forms of a language that a whole number can have."""
-    rule = _locale(tag).plural_form
+    rule = locale_of(tag).plural_form
     reached = {rule(number) for number in _SAMPLES}
     categories = tuple(name for name in _CATEGORIES if name in reached)
     counted = PluralRule({name: text for name, text in rule.rules.items() if name in reached})
@@ -127,7 +127,13 @@ def plurals(tag: str) -> Plurals:
 
 
 @cache
-def _locale(tag: str) -> Locale:
+def locale_of(tag: str) -> Locale:
+    """Return what Unicode knows of a language.
+
+    Raises:
+        UnknownLocaleError: if it does not know the tag.
+        ValueError: if this is no tag.
+    """
     return Locale.parse(tag, sep="-")
 
 

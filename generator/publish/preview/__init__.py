@@ -12,12 +12,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from generator.problem import Invalid
-from generator.prose import decimal
 from generator.publish.preview.mkdocs_site import Builder
 from generator.publish.preview.server import Address, Refused, Server, State
 from generator.publish.preview.told import tell
 from generator.publish.preview.watch import Mark, snapshot
 from generator.translation import gettext as _
+from generator.translation.locale import decimal
 
 __all__ = ["Address", "Refused", "serve"]
 
