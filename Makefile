@@ -29,11 +29,11 @@ site: .venv/site ## Build the site into build/site
 	@$(VENV) -m mkdocs build --quiet --strict
 
 serve: .venv/site ## Preview the site at http://127.0.0.1:8000 and rebuild it on every save (ADDRESS=8001 for another port)
-	@$(VENV) -m generator serve $(if $(ADDRESS),--address '$(ADDRESS)')
+	@$(VENV) -m competence_standards serve $(if $(ADDRESS),--address '$(ADDRESS)')
 
 # `make check BASE=origin/main` also compares with the standards published from there.
 check: .venv/site ## Check the standards and list every error with its line (make test runs the tests)
-	@$(VENV) -m generator check --format $(FORMAT) $(if $(BASE),'--base=$(BASE)')
+	@$(VENV) -m competence_standards check --format $(FORMAT) $(if $(BASE),'--base=$(BASE)')
 
 test: lint browser site ## Check the code, build the site and run the tests, in some minutes
 	@echo "Running the tests"
@@ -60,7 +60,7 @@ browser: .venv/test tests/node_modules/.installed
 	@$(VENV) tests/support/chromium.py
 
 messages: .venv/site ## Gather the words of the site and update each translation (LANGUAGE=cy begins one for Welsh)
-	@$(VENV) -m generator.translation.update $(LANGUAGE)
+	@$(VENV) -m competence_standards.messages $(LANGUAGE)
 
 bench: browser ## Measure speed and memory with 1,000 generated standards
 	@$(VENV) -m tests.bench
@@ -76,7 +76,7 @@ COMPILE = $(VENV) -m uv pip compile pyproject.toml --quiet --universal --generat
 	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 
 clean: ## Delete everything these commands made
-	@rm -rf .venv build tests/node_modules *.egg-info .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf .venv build tests/node_modules .mypy_cache .pytest_cache .ruff_cache
 	@find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- set-up: each stamp is older than the lock it was made from exactly when there is something to install ---

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from generator.publish.assets import own_assets
-from generator.render import Page
+from competence_standards.publish.assets import own_assets
+from competence_standards.render import Page
 from tests.support import chromium
 from tests.support.server import serve
 

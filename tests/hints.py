@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from generator.problem import Problem
+from competence_standards.problem import Problem
 
 Words = re.Match[str]
 """What a pattern found in the words of a problem."""

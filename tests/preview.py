@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from generator.publish.preview.watch import Mark, snapshot
+from competence_standards.publish.preview.watch import Mark, snapshot
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ("standards", "schema", "generator", "docs", "mkdocs.yml")
@@ -89,13 +89,18 @@ class Preview:
         return self.state()
 
 
+def program_of(checkout: Path) -> dict[str, str]:
+    """Return the environment in which a command runs the program of a copy of the project, not of this one."""
+    return {**QUIET, "PYTHONPATH": str(checkout / "generator")}
+
+
 @contextmanager
 def serving(checkout: Path, at: str = "http://127.0.0.1:0/") -> Iterator[Preview]:
     """Run the server in a copy of the project. It must still be alive at the end."""
     log = checkout.parent / "serve.log"
     with log.open("w") as output:
-        command = [sys.executable, "-m", "generator", "serve", "--address", at.split("/")[2]]
-        process = subprocess.Popen(command, cwd=checkout, env=QUIET, stdout=output, stderr=output)
+        command = [sys.executable, "-m", "competence_standards", "serve", "--address", at.split("/")[2]]
+        process = subprocess.Popen(command, cwd=checkout, env=program_of(checkout), stdout=output, stderr=output)
         try:
             yield Preview(_address(process, log), checkout, log)
             assert process.poll() is None, log.read_text("utf-8")

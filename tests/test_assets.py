@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.publish.assets import FOLDER, own_assets, published
+from competence_standards.publish.assets import FOLDER, own_assets, published
 from tests.support.real import suite
 
 

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import docs_problems
-from generator.check import check
-from generator.problem import Problem
-from generator.read import DocsSettings, read_docs, read_folder
+from competence_standards.build import docs_problems
+from competence_standards.check import check
+from competence_standards.problem import Problem
+from competence_standards.read import DocsSettings, read_docs, read_folder
 from tests.conftest import REAL, ROOT, build_site
 from tests.support.author import ALL, QUICK, TASKS, Desk, Task, rename, write_what_is_said
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.check import check
-from generator.model import suite
-from generator.read import read_folder
+from competence_standards.check import check
+from competence_standards.model import suite
+from competence_standards.read import read_folder
 from tests.bench.made_up import write_suite
 from tests.bench.stock import write_stock
 from tests.conftest import REAL

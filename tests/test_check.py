@@ -18,12 +18,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from generator import model
-from generator.check import MOST_TOLD, check
-from generator.check.schema import schema_problems
-from generator.problem import Problem, errors, report
-from generator.read import Folder, Source, parse, read_folder
-from generator.schema import load_schema, resolve
+from competence_standards import model
+from competence_standards.check import MOST_TOLD, check
+from competence_standards.check.schema import schema_problems
+from competence_standards.problem import Problem, errors, report
+from competence_standards.read import Folder, Source, parse, read_folder
+from competence_standards.schema import load_schema, resolve
 from tests.conftest import REAL
 
 ROOT = Path(__file__).parents[1]

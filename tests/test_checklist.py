@@ -11,10 +11,10 @@ from xml.etree.ElementTree import Element
 import html5lib
 import pytest
 
-from generator.build import Built, build
-from generator.model import Item, Level, Standard
-from generator.render import checklist
-from generator.render.running_head import style_sheet
+from competence_standards.build import Built, build
+from competence_standards.model import Item, Level, Standard
+from competence_standards.render import checklist
+from competence_standards.render.running_head import style_sheet
 from tests.conftest import REAL
 
 ROOT = Path(__file__).parents[1]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.__main__ import main
+from competence_standards.__main__ import main
 
 ROOT = Path(__file__).parents[1]
 SUITE = ROOT / "tests" / "suite"
@@ -32,9 +32,8 @@ def spoil(name: str) -> None:
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "generator", *arguments]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)
+    command = [sys.executable, "-m", "competence_standards", *arguments]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
 
 
 def test_a_good_folder_is_told_in_one_line_and_leaves_with_0(capsys: pytest.CaptureFixture[str]) -> None:
@@ -279,8 +278,8 @@ def test_a_hostile_file_name_starts_no_command_and_colours_no_terminal() -> None
 def test_words_outside_the_terminals_alphabet_are_printed_as_codes() -> None:
     path = Path("standards/serve-tea.yml")
     path.write_text(path.read_text().replace("kind: spelling", "kind: 綴り"), encoding="utf-8")
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "ascii"}
-    command = [sys.executable, "-m", "generator", "check"]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    command = [sys.executable, "-m", "competence_standards", "check"]
     done = subprocess.run(command, env=environment, capture_output=True, encoding="ascii", check=False)
     assert done.returncode == 1
     assert '"\\u7db4\\u308a" is not one of' in done.stdout
@@ -288,8 +287,8 @@ def test_words_outside_the_terminals_alphabet_are_printed_as_codes() -> None:
 
 
 def test_a_reader_who_has_seen_enough_gets_no_traceback() -> None:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": ""}
-    command = [sys.executable, "-m", "generator", "check", "--format", "json"]
+    environment = {**os.environ, "PYTHONUNBUFFERED": ""}
+    command = [sys.executable, "-m", "competence_standards", "check", "--format", "json"]
     reads, writes = os.pipe()
     os.close(reads)
     try:

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import load
-from generator.check.schema import schema_problems
-from generator.model import Operator, Suite
-from generator.read import parse
-from generator.render import contact
+from competence_standards.build import load
+from competence_standards.check.schema import schema_problems
+from competence_standards.model import Operator, Suite
+from competence_standards.read import parse
+from competence_standards.render import contact
 from tests.conftest import ROOT
 
 SMALL = ROOT / "tests/suite"

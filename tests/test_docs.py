@@ -17,10 +17,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.__main__ import main
-from generator.check.schema import schema_problems
-from generator.read import Source, parse
-from generator.schema import load_schema
+from competence_standards.__main__ import main
+from competence_standards.check.schema import schema_problems
+from competence_standards.read import Source, parse
+from competence_standards.schema import load_schema
 from tests.conftest import REAL
 
 ROOT = Path(__file__).parents[1]
@@ -148,7 +148,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(REAL, tmp_path / "standards")
     (tmp_path / EXAMPLE).write_text(WHOLE.text, "utf-8")
     (tmp_path / SOURCE_TEXT).write_text(source_text(), "utf-8")
-    shutil.copy(ROOT / "generator/assets/icons/icon-512.png", tmp_path / "standards/logo.png")
+    shutil.copy(ROOT / "generator/competence_standards/assets/icons/icon-512.png", tmp_path / "standards/logo.png")
     suite = tmp_path / "standards/suite.yml"
     blocks = fields(suite.read_text("utf-8"))
     listed = [entry for part in PARTS if is_of_the_suite(part) for entry in entries(part.text)]

@@ -15,13 +15,13 @@ from random import Random
 import markdown
 import pytest
 
-from generator import routes
-from generator.__main__ import main
-from generator.check.docs_markdown import LONGEST_BLOCK, MOST_FENCES, TAKEN_IDS, markdown_problems
-from generator.problem import Problem
-from generator.publish.assets import own_assets
-from generator.read import DocsPage, DocsSettings
-from generator.read.docs import IMAGE_LIMIT, MOST_FILES, PAGE_LIMIT, PAGES_LIMIT
+from competence_standards import routes
+from competence_standards.__main__ import main
+from competence_standards.check.docs_markdown import LONGEST_BLOCK, MOST_FENCES, TAKEN_IDS, markdown_problems
+from competence_standards.problem import Problem
+from competence_standards.publish.assets import own_assets
+from competence_standards.read import DocsPage, DocsSettings
+from competence_standards.read.docs import IMAGE_LIMIT, MOST_FILES, PAGE_LIMIT, PAGES_LIMIT
 from tests.conftest import ROOT
 from tests.preview import QUIET
 from tests.support import real
@@ -31,7 +31,7 @@ PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + 30 * b"\0"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"><script>fetch("https://host.invalid/")</script></svg>'
 CONFIGURATION = f"""\
 site_name: Tea
-theme: {{name: material, custom_dir: {ROOT / "generator/theme"}, font: false}}
+theme: {{name: material, custom_dir: {ROOT / "generator/competence_standards/theme"}, font: false}}
 plugins: [search, competence-standards]
 markdown_extensions: [attr_list, {{toc: {{permalink: false}}}}]
 """
@@ -307,8 +307,7 @@ def project(folder: Path) -> Path:
 def build(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
     """Build the site as `make site` does."""
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", *options]
-    environment = {**QUIET, "PYTHONPATH": str(ROOT)}
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False)
+    return subprocess.run(command, cwd=folder, env=QUIET, capture_output=True, encoding="utf-8", check=False)
 
 
 @pytest.fixture
@@ -647,7 +646,10 @@ def test_no_id_of_the_frame_or_of_a_script_is_accepted(site: Path) -> None:
     assert len(written) == 2
     own = {inner.get("id") for element in written for inner in element.iter()}
     frame = {element.get("id") for element in page.elements} - own
-    scripts = [*(ROOT / "generator/assets").glob("*.js"), *site.glob("assets/javascripts/bundle.*.js")]
+    scripts = [
+        *(ROOT / "generator/competence_standards/assets").glob("*.js"),
+        *site.glob("assets/javascripts/bundle.*.js"),
+    ]
     looked_up = re.compile(r"""getElementById\(["']([\w-]+)["']\)|["'](?:\w+)?#([A-Za-z_][\w-]*)["']""")
     found = {a or b for path in scripts for a, b in looked_up.findall(path.read_text("utf-8"))}
     assert {"content", "__search", "__config"} <= frame | found

@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from generator.__main__ import main
-from generator.build import addresses
-from generator.build import build as make
-from generator.read import read_folder
-from generator.render import render
+from competence_standards.__main__ import main
+from competence_standards.build import addresses
+from competence_standards.build import build as make
+from competence_standards.read import read_folder
+from competence_standards.render import render
 from tests.conftest import REAL, ROOT
 from tests.preview import QUIET
 
 CONFIGURATION = f"""\
 site_name: Tea
-theme: {{name: material, custom_dir: {ROOT / "generator/theme"}, font: false}}
+theme: {{name: material, custom_dir: {ROOT / "generator/competence_standards/theme"}, font: false}}
 plugins: [search, competence-standards]
 markdown_extensions: [attr_list, {{toc: {{permalink: false}}}}]
 validation: {{absolute_links: warn, unrecognized_links: warn, anchors: warn}}
@@ -74,8 +74,7 @@ def check(capsys: pytest.CaptureFixture[str]) -> list[str]:
 def build(folder: Path) -> str:
     """What the strict build says."""
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", "out"]
-    environment = {**QUIET, "PYTHONPATH": str(ROOT)}
-    ran = subprocess.run(command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False)
+    ran = subprocess.run(command, cwd=folder, env=QUIET, capture_output=True, encoding="utf-8", check=False)
     return "" if ran.returncode == 0 else ran.stdout + ran.stderr
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import load
-from generator.check import check
-from generator.check.doubts import doubts
-from generator.problem import Problem, errors
-from generator.read import Folder, parse, read_folder
+from competence_standards.build import load
+from competence_standards.check import check
+from competence_standards.check.doubts import doubts
+from competence_standards.problem import Problem, errors
+from competence_standards.read import Folder, parse, read_folder
 
 ROOT = Path(__file__).parents[1]
 SUITE = ROOT / "tests" / "suite"
@@ -100,7 +100,7 @@ def test_a_good_suite_raises_no_doubt_and_needs_only_the_quick_search(
     def searched(*_: object) -> None:
         pytest.fail("a file is searched text by text")
 
-    monkeypatch.setattr(sys.modules["generator.check.doubts"], "_leaves", searched)
+    monkeypatch.setattr(sys.modules["competence_standards.check.doubts"], "_leaves", searched)
     assert check(read_folder(suite)) == []
 
 
@@ -108,7 +108,7 @@ def test_looking_for_notes_costs_little(monkeypatch: pytest.MonkeyPatch) -> None
     """As a ratio in one run, of the reading and checking of our own standards: a few hundredths on a quiet machine."""
     times: dict[bool, list[float]] = {True: [], False: []}
     # The package gives the name of the module to the function.
-    package, looking = sys.modules["generator.check"], doubts
+    package, looking = sys.modules["competence_standards.check"], doubts
     for turn in range(30):
         looks = turn % 2 == 0
         monkeypatch.setattr(package, "doubts", looking if looks else lambda *_: iter(()))

@@ -12,13 +12,13 @@ from xml.etree.ElementTree import Element
 import html5lib
 import pytest
 
-from generator import routes
-from generator.build import Built, build
-from generator.check import check
-from generator.publish import folder
-from generator.read import read_folder
-from generator.render import Page
-from generator.schema import load_schema
+from competence_standards import routes
+from competence_standards.build import Built, build
+from competence_standards.check import check
+from competence_standards.publish import folder
+from competence_standards.read import read_folder
+from competence_standards.render import Page
+from competence_standards.schema import load_schema
 from tests.conftest import ROOT, Once, build_site
 from tests.support import real
 from tests.support.markup import Document, dead_links, documents_of, faults_of_markup, files_of, nu

@@ -8,9 +8,9 @@ from string import Template
 
 import pytest
 
-from generator.build import load
-from generator.forms import Fields, Key, Sheet, Signatures, Table, Ticks, Unknown, asked, chosen, sheets
-from generator.model import Suite
+from competence_standards.build import load
+from competence_standards.forms import Fields, Key, Sheet, Signatures, Table, Ticks, Unknown, asked, chosen, sheets
+from competence_standards.model import Suite
 from tests.conftest import REAL
 
 ROOT = Path(__file__).parents[1]

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import build, load
-from generator.model import Erratum, Standard, Suite, Term, Wording
-from generator.render import glossary
-from generator.render.glossary_marks import Marks, Run
-from generator.words import WholeWords
+from competence_standards.build import build, load
+from competence_standards.model import Erratum, Standard, Suite, Term, Wording
+from competence_standards.render import glossary
+from competence_standards.render.glossary_marks import Marks, Run
+from competence_standards.words import WholeWords
 from tests.conftest import REAL
 
 ROOT = Path(__file__).parents[1]

@@ -15,10 +15,10 @@ from typing import NamedTuple, TypeAlias
 
 import pytest
 
-from generator.check import check, published_problems
-from generator.problem import Guesses, report
-from generator.read import Published, Source, parse, read_folder
-from generator.read.parse import STANDARD_LIMIT
+from competence_standards.check import check, published_problems
+from competence_standards.problem import Guesses, report
+from competence_standards.read import Published, Source, parse, read_folder
+from competence_standards.read.parse import STANDARD_LIMIT
 
 SUITE = Path(__file__).parent / "suite"
 TEA = (SUITE / "serve-tea.yml").read_text(encoding="utf-8")

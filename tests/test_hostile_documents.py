@@ -19,12 +19,12 @@ from docx.oxml.ns import qn
 from mkdocs.utils.meta import get_data
 from pypdf import PdfReader
 
-from generator.build import load
-from generator.documents.pdf import pdf
-from generator.documents.word import word
-from generator.documents.workbook import workbook
-from generator.forms import Notice, Sheet, Table, chosen
-from generator.forms.sheet import AnyPart
+from competence_standards.build import load
+from competence_standards.documents.pdf import pdf
+from competence_standards.documents.word import word
+from competence_standards.documents.workbook import workbook
+from competence_standards.forms import Notice, Sheet, Table, chosen
+from competence_standards.forms.sheet import AnyPart
 from tests.conftest import ROOT, build_site
 
 SUITE = ROOT / "tests/suite-with-forms"

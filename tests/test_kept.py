@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from generator.build import downloads, load
-from generator.documents import Archive, documents, kept, packs
-from generator.documents.make import make
-from generator.forms import Download, Sheet, sheets
+from competence_standards.build import downloads, load
+from competence_standards.documents import Archive, documents, kept, packs
+from competence_standards.documents.make import make
+from competence_standards.forms import Download, Sheet, sheets
 from tests.conftest import ROOT
 from tests.support.markup import Document
 
@@ -83,14 +83,13 @@ def test_a_missing_document_is_made_as_it_was(filled: list[Sheet], tmp_path: Pat
 def test_a_build_that_was_killed_leaves_nothing_half_made(first: Path, filled: list[Sheet], tmp_path: Path) -> None:
     program = f"""
 from pathlib import Path
-from generator.build import downloads, load
+from competence_standards.build import downloads, load
 if __name__ == "__main__":
     downloads(load(Path({str(SUITE)!r}))[0], Path({str(tmp_path / "kept")!r}))
 """
     script = tmp_path / "build.py"
     script.write_text(program, "utf-8")
-    surroundings = {**os.environ, "PYTHONPATH": str(ROOT)}
-    process = subprocess.Popen([sys.executable, script], env=surroundings, start_new_session=True)
+    process = subprocess.Popen([sys.executable, script], start_new_session=True)
     while process.poll() is None and len(list((tmp_path / "kept").glob("*"))) < 2:
         time.sleep(0.005)
     os.killpg(process.pid, signal.SIGKILL)

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.__main__ import main
-from generator.build import load
-from generator.problem import Invalid
+from competence_standards.__main__ import main
+from competence_standards.build import load
+from competence_standards.problem import Invalid
 from tests.conftest import ROOT
 
 SUITE = ROOT / "tests/suite-with-forms"

@@ -10,9 +10,9 @@ from xml.etree.ElementTree import Element
 import html5lib
 import pytest
 
-from generator.build import load
-from generator.model import Standard, Suite
-from generator.render import Page, render
+from competence_standards.build import load
+from competence_standards.model import Standard, Suite
+from competence_standards.render import Page, render
 from tests.conftest import REAL
 
 ROOT = Path(__file__).parents[1]

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import load
-from generator.check.look import LEAST, SCHEMES, contrast_of, nearest
-from generator.model import Logo, Look
-from generator.problem import Invalid
-from generator.publish.assets import PACKAGE, own_assets
-from generator.publish.offline import BRAND, manifest
-from generator.publish.styles import joined, styles_of
-from generator.read import picture_size
+from competence_standards.build import load
+from competence_standards.check.look import LEAST, SCHEMES, contrast_of, nearest
+from competence_standards.model import Logo, Look
+from competence_standards.problem import Invalid
+from competence_standards.publish.assets import PACKAGE, own_assets
+from competence_standards.publish.offline import BRAND, manifest
+from competence_standards.publish.styles import joined, styles_of
+from competence_standards.read import picture_size
 from tests.conftest import ROOT, build_site
 
 SMALL = ROOT / "tests/suite"

@@ -14,21 +14,21 @@ from pathlib import Path
 
 import pytest
 
-from generator.__main__ import _parser
-from generator.check import check
-from generator.check.forms import ROLES
-from generator.check.source_text import PARTS
-from generator.problem import Problem, report
-from generator.publish.preview.told import tell
-from generator.publish.preview.words import words
-from generator.read import VOCABULARIES, read_folder
-from generator.schema import FOLDER, WORDS, extract, in_words, load_schema
-from generator.translation import in_language_of
+from competence_standards.__main__ import _parser
+from competence_standards.check import check
+from competence_standards.check.forms import ROLES
+from competence_standards.check.source_text import PARTS
+from competence_standards.problem import Problem, report
+from competence_standards.publish.preview.told import tell
+from competence_standards.publish.preview.words import words
+from competence_standards.read import VOCABULARIES, read_folder
+from competence_standards.schema import FOLDER, WORDS, extract, in_words, load_schema
+from competence_standards.translation import in_language_of
 from tests.support.messages import Marks, hidden, modules, outside_a_message, untranslatable, values
 from tests.support.mistakes import MISTAKES, make
 
 ROOT = Path(__file__).parents[1]
-GENERATOR = modules(ROOT / "generator")
+GENERATOR = modules(ROOT / "generator/competence_standards")
 # A command, the lines of a source text, HTML and CSS, and the words that a suggestion passes over.
 _NOT_PROSE = re.compile(
     r": (standards \w+: \{\}|make serve .*|Performance criteria|Knowledge and understanding|you \w+ .*|<link .*"
@@ -149,7 +149,7 @@ def test_the_preview_says_nothing_outside_a_message() -> None:
 
 
 def test_the_script_of_the_preview_has_the_sentences_that_it_uses() -> None:
-    script = (ROOT / "generator/publish/preview/preview.js").read_text(encoding="utf-8")
+    script = (ROOT / "generator/competence_standards/publish/preview/preview.js").read_text(encoding="utf-8")
     assert set(re.findall(r"\bwords\.(\w+)", script)) == words().keys()
 
 

@@ -29,12 +29,12 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from generator.__main__ import main
-from generator.check import check
-from generator.check.schema import schema_problems
-from generator.problem import Problem, errors, notes
-from generator.read import VOCABULARIES, read_folder
-from generator.schema import load_schema
+from competence_standards.__main__ import main
+from competence_standards.check import check
+from competence_standards.check.schema import schema_problems
+from competence_standards.problem import Problem, errors, notes
+from competence_standards.read import VOCABULARIES, read_folder
+from competence_standards.schema import load_schema
 from tests.hints import FOR_THE_AUTHOR, INSTRUCTIONS, follow
 from tests.support import mistakes
 from tests.support.mistakes import MISTAKES

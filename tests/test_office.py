@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from generator.forms import Sheet, sheets
+from competence_standards.forms import Sheet, sheets
 from tests.support.forms import as_pdf, as_word, signed_alone, unmarked, words
 from tests.support.real import suite
 

@@ -5,9 +5,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from generator.model import Suite
-from generator.publish.assets import Assets
-from generator.publish.offline import service_worker
+from competence_standards.model import Suite
+from competence_standards.publish.assets import Assets
+from competence_standards.publish.offline import service_worker
 from tests.support.real import built
 
 

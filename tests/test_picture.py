@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import load
-from generator.model import Suite
-from generator.render.picture import BAR, GAP, UNIT, Block, Picture, picture
+from competence_standards.build import load
+from competence_standards.model import Suite
+from competence_standards.render.picture import BAR, GAP, UNIT, Block, Picture, picture
 from tests.conftest import REAL
 
 ROOT = Path(__file__).parents[1]

@@ -13,12 +13,12 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from generator.problem import Problem
-from generator.publish.assets import own_assets
-from generator.publish.preview.server import Address
-from generator.publish.preview.told import Site, summary, tell
-from generator.publish.preview.watch import snapshot
-from tests.preview import QUIET, Preview, copy_project, edit, serving
+from competence_standards.problem import Problem
+from competence_standards.publish.assets import own_assets
+from competence_standards.publish.preview.server import Address
+from competence_standards.publish.preview.told import Site, summary, tell
+from competence_standards.publish.preview.watch import snapshot
+from tests.preview import Preview, copy_project, edit, program_of, serving
 from tests.support.real import suite
 
 
@@ -54,9 +54,9 @@ def _settled(request: pytest.FixtureRequest) -> Iterator[None]:
 def refused(checkout: Path, *options: str) -> tuple[int, str]:
     """The status and the words with which a preview does not begin."""
     ran = subprocess.run(
-        [sys.executable, "-m", "generator", "serve", *options],
+        [sys.executable, "-m", "competence_standards", "serve", *options],
         cwd=checkout,
-        env=QUIET,
+        env=program_of(checkout),
         capture_output=True,
         encoding="utf-8",
         timeout=30,
@@ -70,9 +70,9 @@ def refused(checkout: Path, *options: str) -> tuple[int, str]:
 
 EDITS = [
     ("standards/contact-centre.yml", "identify and greet", "contact-centre/"),
-    ("generator/templates/pages/standard.html", "as supplied", "contact-centre/"),
-    ("generator/templates/frame/tokens.css", "#0b5a5e", "{assets}/site.css"),
-    ("generator/theme/partials/footer.html", "About this site and privacy", "contact-centre/"),
+    ("generator/competence_standards/templates/pages/standard.html", "as supplied", "contact-centre/"),
+    ("generator/competence_standards/templates/frame/tokens.css", "#0b5a5e", "{assets}/site.css"),
+    ("generator/competence_standards/theme/partials/footer.html", "About this site and privacy", "contact-centre/"),
     ("docs/learners.md", "# ", "learners/"),
     ("mkdocs.yml", "Help", ""),
 ]
@@ -94,7 +94,7 @@ def test_an_edit_of_any_kind_is_served(preview: Preview) -> None:
 
 def where(page: str, preview: Preview) -> str:
     """The address of a page or of an asset, which changes with its content."""
-    return page.format(assets=own_assets(suite(), preview.checkout / "generator").base)
+    return page.format(assets=own_assets(suite(), preview.checkout / "generator/competence_standards").base)
 
 
 @pytest.mark.parametrize("wrong", ["title_origin: guessed", "title_origin: [", "title_origin: !!python/none x"])
@@ -130,9 +130,9 @@ def test_what_a_help_page_cannot_hold_is_told_with_the_errors_of_the_standards(p
 
 
 def test_a_template_that_breaks_is_told_at_its_line(preview: Preview) -> None:
-    template = preview.checkout / "generator/theme/partials/footer.html"
+    template = preview.checkout / "generator/competence_standards/theme/partials/footer.html"
     edit(template, "<footer", "{% if %}<footer")
-    preview.until_told("generator/theme/partials/footer.html:1:1")
+    preview.until_told("generator/competence_standards/theme/partials/footer.html:1:1")
     assert "identify and greet" in preview.get("contact-centre/")
 
     edit(template, "{% if %}<footer", "<footer")

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from generator.problem import Invalid, Problem, count, did_you_mean, errors, notes, report, shown
+from competence_standards.problem import Invalid, Problem, count, did_you_mean, errors, notes, report, shown
 
 SLIP = Problem("standards/serve-tea.yml", 3, 7, "title", "The text is empty.", "Write one.")
 NOTE = Problem("standards/serve-tea.yml", 9, 1, "", "Look again.", severity="note")

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.read.parse import MAX_DEPTH, STANDARD_LIMIT
+from competence_standards.read.parse import MAX_DEPTH, STANDARD_LIMIT
 
 ROOT = Path(__file__).parents[1]
 PAGES = ("README.md", "CONTRIBUTING.md", "PUBLISHING.md", "SECURITY.md")
@@ -132,8 +132,8 @@ def test_the_tree_names_what_exists() -> None:
 def test_the_tree_names_every_room() -> None:
     names = set(tree(text("README.md")))
     rooms = {path.partition("/")[0] for path in tracked() if "/" in path}
-    flow = {"/".join(path.split("/")[:2]) for path in tracked() if path.startswith("generator/")}
-    assert (rooms | flow) - names == {"generator/__init__.py"}
+    flow = {"/".join(path.split("/")[:3]) for path in tracked() if path.startswith("generator/")}
+    assert (rooms | flow) - names == {"generator", "generator/competence_standards/__init__.py"}
 
 
 def test_the_readers_of_the_pages_see_what_they_should() -> None:
@@ -385,13 +385,19 @@ def test_a_pull_request_is_compared_with_the_edition_from_which_it_started(tmp_p
     def commit(standard: str, branch: str) -> str:
         git("checkout", "--quiet", "-B", branch)
         (tmp_path / "origin/standards" / standard).write_text(standard)
-        for path in ("mkdocs.yml", "Makefile", "generator/build.py", "requirements.txt", "docs/index.md"):
+        for path in (
+            "mkdocs.yml",
+            "Makefile",
+            "generator/competence_standards/build.py",
+            "requirements.txt",
+            "docs/index.md",
+        ):
             (tmp_path / "origin" / path).write_text(standard)
         git("add", "--all")
         git("commit", "--quiet", "--message", standard)
         return git("rev-parse", "HEAD")
 
-    for folder in ("origin/standards", "origin/docs", "origin/generator"):
+    for folder in ("origin/standards", "origin/docs", "origin/generator/competence_standards"):
         (tmp_path / folder).mkdir(parents=True)
     (tmp_path / "origin/docs/index.md").touch()
     git("init", "--quiet")
@@ -421,7 +427,7 @@ def test_a_pull_request_is_compared_with_the_edition_from_which_it_started(tmp_p
 
 def test_make_check_hands_the_base_over_as_one_argument() -> None:
     shown = run(["make", "--dry-run", "--silent", "check", "BASE=origin/main; touch x", "VENV=python"])
-    assert "generator check --format text '--base=origin/main; touch x'" in shown.stdout
+    assert "competence_standards check --format text '--base=origin/main; touch x'" in shown.stdout
     assert "--base" not in run(["make", "--dry-run", "--silent", "check"]).stdout
 
 

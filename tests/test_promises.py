@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.__main__ import main
-from generator.build import build
-from generator.check import Outline
-from generator.check.outline import LISTS, outline
-from generator.check.source_text import source_text_problems
-from generator.problem import Invalid
-from generator.read import Folder, Source, mappings, read_folder
+from competence_standards.__main__ import main
+from competence_standards.build import build
+from competence_standards.check import Outline
+from competence_standards.check.outline import LISTS, outline
+from competence_standards.check.source_text import source_text_problems
+from competence_standards.problem import Invalid
+from competence_standards.read import Folder, Source, mappings, read_folder
 from tests.conftest import REAL, ROOT
 from tests.support.repository import publish
 

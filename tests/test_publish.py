@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.publish.folder_lock import FolderLock
+from competence_standards.publish.folder_lock import FolderLock
 from tests.conftest import ROOT
 from tests.preview import QUIET, copy_project, edit
 from tests.support.markup import Document
@@ -33,7 +33,7 @@ def run(*command: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[s
 @pytest.fixture(scope="module")
 def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("exported") / "site sources"
-    ran = run("generator", "export", folder)
+    ran = run("competence_standards", "export", folder)
     assert (ran.returncode, ran.stderr) == (0, "")
     return folder
 
@@ -70,19 +70,19 @@ def test_an_export_holds_the_files_beside_the_pages(exported: Path, site: Path) 
 def test_an_export_never_overwrites(exported: Path, tmp_path: Path) -> None:
     before = sorted(exported.rglob("*"))
 
-    ran = run("generator", "export", exported)
+    ran = run("competence_standards", "export", exported)
 
     assert ran.returncode == 2
     assert ran.stderr == f"standards export: {exported} is not empty. Give the name of a new folder.\n"
     assert sorted(exported.rglob("*")) == before
     (tmp_path / "file").touch()
-    assert run("generator", "export", tmp_path / "file").returncode == 2
+    assert run("competence_standards", "export", tmp_path / "file").returncode == 2
 
 
 def test_an_export_of_mistakes_writes_nothing(checkout: Path, tmp_path: Path) -> None:
     edit(checkout / "standards/contact-centre.yml", "id: P1\n", "id: P1x\n")
 
-    ran = run("generator", "export", tmp_path / "new", "--standards", checkout / "standards")
+    ran = run("competence_standards", "export", tmp_path / "new", "--standards", checkout / "standards")
 
     assert ran.returncode == 1
     assert "contact-centre.yml:" in ran.stderr

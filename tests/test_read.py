@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.problem import Problem
-from generator.read import Source, parse, read_file, read_folder
-from generator.read.parse import MAX_DEPTH, STANDARD_LIMIT
+from competence_standards.problem import Problem
+from competence_standards.read import Source, parse, read_file, read_folder
+from competence_standards.read.parse import MAX_DEPTH, STANDARD_LIMIT
 
 if TYPE_CHECKING:
-    from generator.read import Value
+    from competence_standards.read import Value
 
 ROOT = Path(__file__).parents[1]
 SUITE = ROOT / "tests" / "suite"
@@ -362,7 +362,7 @@ HEAVY = {
 MEASURED = """
 import io, json, os, resource, sys
 from contextlib import redirect_stdout
-from generator.__main__ import main
+from competence_standards.__main__ import main
 def seconds(used):
     return used.ru_utime + used.ru_stime
 beginning = seconds(resource.getrusage(resource.RUSAGE_SELF))

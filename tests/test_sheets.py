@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.render.sheets import numbered, sheets
+from competence_standards.render.sheets import numbered, sheets
 
 SIZE = 10
 

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from generator.model import Item, Standard
+from competence_standards.model import Item, Standard
 from tests.support.markup import Document, dead_links, documents_of, faults_of_markup, files_of, links, nu
 from tests.support.real import items
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.publish import styles
-from generator.publish.assets import FOLDER, PACKAGE, own_assets, published
-from generator.publish.styles import StyleError, breakpoints, joined, layered, minified
+from competence_standards.publish import styles
+from competence_standards.publish.assets import FOLDER, PACKAGE, own_assets, published
+from competence_standards.publish.styles import StyleError, breakpoints, joined, layered, minified
 
 TEMPLATES = PACKAGE / "templates"
 SHEETS = [*TEMPLATES.rglob("*.css"), *FOLDER.rglob("*.css")]

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.__main__ import main
-from generator.build import load
-from generator.model import Item, Reference, Suite, Wording
-from generator.model.standard import Withdrawal
-from generator.suggest import Suggestion, _may_link, _telling, authored, pairs, suggestions
+from competence_standards.__main__ import main
+from competence_standards.build import load
+from competence_standards.model import Item, Reference, Suite, Wording
+from competence_standards.model.standard import Withdrawal
+from competence_standards.suggest import Suggestion, _may_link, _telling, authored, pairs, suggestions
 from tests.conftest import REAL
 
 ROOT = Path(__file__).parents[1]

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from generator import routes
-from generator.build import downloads, load
-from generator.model import Suite
-from generator.render import Page, render
+from competence_standards import routes
+from competence_standards.build import downloads, load
+from competence_standards.model import Suite
+from competence_standards.render import Page, render
 from tests.conftest import ROOT
 
 MANY = 250

@@ -11,15 +11,18 @@ import material
 import pytest
 from mkdocs.exceptions import PluginError
 
-from generator.publish.mkdocs_plugin import _MATERIAL, _asset
+from competence_standards.publish.mkdocs_plugin import _MATERIAL, _asset
 
 TEMPLATES = Path(material.__file__).parent / "templates"
 READ_AGAIN = {
     "base.html": (
         "f2619e54ea45",
-        "generator/theme/main.html stands in for it: look for new blocks, scripts and data-md-component names.",
+        "theme/main.html takes its place: look for new blocks, scripts and data-md-component names.",
     ),
-    "partials/header.html": ("8cf3fb15bcf9", "generator/theme/partials/header.html stands in for it."),
+    "partials/header.html": (
+        "8cf3fb15bcf9",
+        "generator/competence_standards/theme/partials/header.html stands in for it.",
+    ),
     "partials/search.html": (
         "bfd556535abc",
         "Our search.html holds the same parts, with buttons.",
@@ -32,7 +35,10 @@ READ_AGAIN = {
         "3722e156f0f6",
         "Left out: it unchecks what an address names.",
     ),
-    "partials/javascripts/palette.html": ("8790389765ea", "generator/assets/boot.js does it instead."),
+    "partials/javascripts/palette.html": (
+        "8790389765ea",
+        "generator/competence_standards/assets/boot.js does it instead.",
+    ),
 }
 
 

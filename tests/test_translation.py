@@ -14,18 +14,27 @@ import pdfplumber
 import pytest
 from babel.messages.pofile import read_po
 
-from generator.__main__ import main
-from generator.build import load
-from generator.documents.document import Document
-from generator.documents.make import make
-from generator.forms import Sheet, sheets
-from generator.render import render
-from generator.translation import Untranslated, catalogues, gettext, in_language, ngettext
-from generator.translation.catalogues import PROJECT, TEMPLATE
-from generator.translation.locale import day, decimal, is_known, known, letters, plurals, sort_key, with_country
-from generator.translation.parsed import parsed
-from generator.translation.scripts import of_scripts
-from generator.translation.update import template, updated
+from competence_standards.__main__ import main
+from competence_standards.build import load
+from competence_standards.documents.document import Document
+from competence_standards.documents.make import make
+from competence_standards.forms import Sheet, sheets
+from competence_standards.messages import template, updated
+from competence_standards.render import render
+from competence_standards.translation import Untranslated, catalogues, gettext, in_language, ngettext
+from competence_standards.translation.catalogues import PROJECT, TEMPLATE
+from competence_standards.translation.locale import (
+    day,
+    decimal,
+    is_known,
+    known,
+    letters,
+    plurals,
+    sort_key,
+    with_country,
+)
+from competence_standards.translation.parsed import parsed
+from competence_standards.translation.scripts import of_scripts
 from tests.conftest import ROOT, Once, build_site
 from tests.support import pseudo
 from tests.support.node import node
@@ -81,7 +90,9 @@ def calls(source: str) -> Iterator[str]:
 
 def test_every_message_of_the_program_is_a_text_that_was_found() -> None:
     listed = {one.id[0] if isinstance(one.id, tuple) else one.id for one in read_po(io.BytesIO(template()))}
-    files = [path for path in (ROOT / "generator").rglob("*.py") if path.parent.name != "translation"]
+    files = [
+        path for path in (ROOT / "generator/competence_standards").rglob("*.py") if path.parent.name != "translation"
+    ]
     used = {message for path in files for message in calls(path.read_text("utf-8"))}
 
     assert len(used) > 80
@@ -227,7 +238,7 @@ def test_a_script_says_the_plural_form_of_the_language(welsh: Path, known: bool)
       globalThis.document = {{ documentElement: {{ lang: "cy", dataset: {{ words: "words" }} }} }};
       globalThis.MutationObserver = class {{ observe() {{}} }};
       globalThis.fetch = async () => ({{ json: async () => ({json.dumps(data)}) }});
-      const {{ n, t }} = await import("{(ROOT / "generator/assets/words.js").as_uri()}");
+      const {{ n, t }} = await import("{(ROOT / "generator/competence_standards/assets/words.js").as_uri()}");
       const said = [0, 1, 2, 3, 6, 11].map((number) => n("{{number}} answer", "{{number}} answers", number));
       console.log(JSON.stringify([...said, t("Cancel"), t("Answers of {{name}}", {{ name: "Mair" }}), t("Undo")]));
     """

@@ -9,10 +9,10 @@ from tempfile import TemporaryDirectory
 import html5lib
 import pytest
 
-from generator import routes
-from generator.build import Built, build
-from generator.check import check
-from generator.read import read_folder
+from competence_standards import routes
+from competence_standards.build import Built, build
+from competence_standards.check import check
+from competence_standards.read import read_folder
 from tests.conftest import ROOT
 
 SUITE = ROOT / "tests/suite-with-forms"

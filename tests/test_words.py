@@ -9,6 +9,7 @@ import pytest
 import yaml
 from babel.messages.pofile import read_po
 
+from competence_standards.translation import catalogues
 from tests.conftest import ROOT
 from tests.support.plain_words import ODD, RETIRED, Fault, ambiguous_links, long_sentences, odd_words
 from tests.support.schemas import subschemas
@@ -92,7 +93,7 @@ NOT_SAID = {"Errata, mistakes, slips.", "a b c d e f g h i j k l m n o p q r s t
 
 def translatable() -> Iterator[tuple[str, str]]:
     """Each message in the list for translators, and the same without tags and the names of values."""
-    for message in read_po(io.BytesIO((ROOT / "translations/messages.pot").read_bytes())):
+    for message in read_po(io.BytesIO((catalogues.PROJECT / catalogues.TEMPLATE).read_bytes())):
         for text in message.id if isinstance(message.id, tuple) else [str(message.id)]:
             yield text, re.sub(r"<[^>]*>|\{(\w+)\}", r"\1", text)
 
@@ -111,7 +112,7 @@ def linked(template: str) -> Iterator[tuple[str, str]]:
 
 def test_a_link_inside_a_message_leads_to_one_place() -> None:
     by_text: dict[str, set[str]] = {}
-    for path in (ROOT / "generator/templates/pages").rglob("*.html"):
+    for path in (ROOT / "generator/competence_standards/templates/pages").rglob("*.html"):
         for text, target in linked(path.read_text("utf-8")):
             by_text.setdefault(text, set()).add(target)
     assert len(by_text) > 6

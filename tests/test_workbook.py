@@ -11,10 +11,10 @@ from typing import Any
 import openpyxl
 import pytest
 
-from generator.build import load
-from generator.documents.workbook import workbook
-from generator.documents.workbook_book import TICK
-from generator.forms import Sheet, Table, chosen, sheets
+from competence_standards.build import load
+from competence_standards.documents.workbook import workbook
+from competence_standards.documents.workbook_book import TICK
+from competence_standards.forms import Sheet, Table, chosen, sheets
 from tests.conftest import REAL
 
 ROOT = Path(__file__).parents[1]

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from generator.build import load
-from generator.suggest import authored, pairs
+from competence_standards.build import load
+from competence_standards.suggest import authored, pairs
 from tests.bench.documents import document_figures
 from tests.bench.figure import Figure
 from tests.bench.made_up import ROOT, write_suite
@@ -52,7 +52,7 @@ def measured(folder: Path) -> list[Figure]:
         return run([str(ROOT / "tests/bench/floor.py"), str(many)], ROOT)
 
     def check(standards: Path) -> Cost:
-        return run(["-m", "generator", "check", str(standards)], ROOT)
+        return run(["-m", "competence_standards", "check", str(standards)], ROOT)
 
     def site(standards: Path) -> Cost:
         into = folder / f"site-{standards.name}"

@@ -4,11 +4,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from generator.build import downloads, load
-from generator.documents import FORMATS, documents
-from generator.documents.make import make
-from generator.forms import sheets
-from generator.render import render
+from competence_standards.build import downloads, load
+from competence_standards.documents import FORMATS, documents
+from competence_standards.documents.make import make
+from competence_standards.forms import sheets
+from competence_standards.render import render
 from tests.bench.figure import Figure
 from tests.bench.made_up import ROOT
 from tests.conftest import REAL
@@ -16,7 +16,7 @@ from tests.conftest import REAL
 MOST = {"pdf": 80, "word": 250, "excel": 60}
 """Milliseconds of CPU for one document of each format, some of five sheets."""
 COMPARED = ("observation-record", "questioning-record", "judgement-and-declaration")
-_ASSETS = ROOT / "generator/assets"
+_ASSETS = ROOT / "generator/competence_standards/assets"
 
 
 def document_figures(folder: Path) -> list[Figure]:

@@ -4,8 +4,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator import routes
-from generator.model import (
+from competence_standards import routes
+from competence_standards.model import (
     Answer,
     Correspondence,
     Erratum,
@@ -18,11 +18,11 @@ from generator.model import (
     Wording,
     suite,
 )
-from generator.read import read_folder
-from generator.render.correspondences import GROUPS_ON_A_SHEET
-from generator.render.glossary_marks import Marks
-from generator.render.sheets import sheets
-from generator.render.themes import STANDARDS_ON_A_SHEET
+from competence_standards.read import read_folder
+from competence_standards.render.correspondences import GROUPS_ON_A_SHEET
+from competence_standards.render.glossary_marks import Marks
+from competence_standards.render.sheets import sheets
+from competence_standards.render.themes import STANDARDS_ON_A_SHEET
 
 # A menu that lists a thousand pages on each of them is stock's worst case; none at all is its best.
 _CONFIGURATION = """\

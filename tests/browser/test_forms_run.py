@@ -7,8 +7,8 @@ from functools import cache
 import pytest
 from playwright.sync_api import Page, expect
 
-from generator import routes
-from generator.forms import Sheet
+from competence_standards import routes
+from competence_standards.forms import Sheet
 from tests.conftest import asset, plant
 from tests.support.forms import NAME, STANDARD, by_address, faults_of_form, forms, header, label
 from tests.support.hostile import MADE_BY_TEXT, PAYLOADS

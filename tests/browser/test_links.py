@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from generator.model import Reference
+from competence_standards.model import Reference
 from tests.support.paper import A4, on_paper
 from tests.support.reader import NARROW, WIDE, Reader
 from tests.support.real import suite

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from generator.publish.assets import own_assets
+from competence_standards.publish.assets import own_assets
 from tests.conftest import BELOW, asset
 from tests.support.reader import Reader
 from tests.support.real import suite

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from generator import routes
-from generator.forms import Sheet, sheets
+from competence_standards import routes
+from competence_standards.forms import Sheet, sheets
 from tests.support.forms import NAME, header, label
 from tests.support.paper import A4, printed, squashed
 from tests.support.reader import NARROW, WIDE, Reader

@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { test } from "node:test";
-import { dayName, fileName, localDay } from "../../generator/assets/self-assessment/days.js";
+import { dayName, fileName, localDay } from "../../generator/competence_standards/assets/self-assessment/days.js";
 
-const MODULE = new URL("../../generator/assets/self-assessment/days.js", import.meta.url);
+const MODULE = new URL("../../generator/competence_standards/assets/self-assessment/days.js", import.meta.url);
 
 /** What an expression gives on a device in a time zone. */
 function there(TZ, expression) {

@@ -3,13 +3,13 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { eraseHistory } from "../../generator/assets/self-assessment/erase.js";
-import { view } from "../../generator/assets/self-assessment/assessment.js";
-import { fileName } from "../../generator/assets/self-assessment/days.js";
-import { VERSION, write } from "../../generator/assets/self-assessment/file.js";
-import { shortened, textOf } from "../../generator/assets/self-assessment/in-words.js";
-import { pack } from "../../generator/assets/self-assessment/packed.js";
-import { decoded, LARGEST, read, Refused } from "../../generator/assets/self-assessment/read-file.js";
+import { eraseHistory } from "../../generator/competence_standards/assets/self-assessment/erase.js";
+import { view } from "../../generator/competence_standards/assets/self-assessment/assessment.js";
+import { fileName } from "../../generator/competence_standards/assets/self-assessment/days.js";
+import { VERSION, write } from "../../generator/competence_standards/assets/self-assessment/file.js";
+import { shortened, textOf } from "../../generator/competence_standards/assets/self-assessment/in-words.js";
+import { pack } from "../../generator/competence_standards/assets/self-assessment/packed.js";
+import { decoded, LARGEST, read, Refused } from "../../generator/competence_standards/assets/self-assessment/read-file.js";
 import { clock, open, P1, P2, saved, Shelf, whole, window } from "./device.mjs";
 
 const about = { suite: "Customer service", editions: { serve: { title: "Serve customers", version: "1.0" } }, now: new Date("2026-11-22T15:00:00Z") };

@@ -3,13 +3,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { crc32 } from "node:zlib";
-import { calendar, folded } from "../../generator/assets/self-assessment/calendar.js";
-import { byItem, bySection, byTheme, label, standing, told } from "../../generator/assets/self-assessment/counts.js";
-import { inWords } from "../../generator/assets/self-assessment/in-sentences.js";
-import { csv } from "../../generator/assets/self-assessment/csv.js";
-import { suggestions } from "../../generator/assets/self-assessment/like.js";
-import { rows } from "../../generator/assets/self-assessment/table.js";
-import { xlsx } from "../../generator/assets/self-assessment/xlsx.js";
+import { calendar, folded } from "../../generator/competence_standards/assets/self-assessment/calendar.js";
+import { byItem, bySection, byTheme, label, standing, told } from "../../generator/competence_standards/assets/self-assessment/counts.js";
+import { inWords } from "../../generator/competence_standards/assets/self-assessment/in-sentences.js";
+import { csv } from "../../generator/competence_standards/assets/self-assessment/csv.js";
+import { suggestions } from "../../generator/competence_standards/assets/self-assessment/like.js";
+import { rows } from "../../generator/competence_standards/assets/self-assessment/table.js";
+import { xlsx } from "../../generator/competence_standards/assets/self-assessment/xlsx.js";
 import { P1, PLAN, SERVE, SUITE } from "./device.mjs";
 
 const { scale } = SUITE;

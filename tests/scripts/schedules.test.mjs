@@ -9,14 +9,14 @@
 import assert from "node:assert/strict";
 import { env } from "node:process";
 import { test } from "node:test";
-import { act, acts, deleted, earlier, removed } from "../../generator/assets/self-assessment/acts.js";
-import { erase, eraseHistory, unerased } from "../../generator/assets/self-assessment/erase.js";
-import { gather, remove, restore, undo } from "../../generator/assets/self-assessment/undo.js";
-import { view as shown } from "../../generator/assets/self-assessment/assessment.js";
-import { read } from "../../generator/assets/self-assessment/read-file.js";
-import { asHistory, holds, nothing } from "../../generator/assets/self-assessment/history.js";
-import { roundId, takeOver } from "../../generator/assets/self-assessment/legacy.js";
-import { meet, merge } from "../../generator/assets/self-assessment/merge.js";
+import { act, acts, deleted, earlier, removed } from "../../generator/competence_standards/assets/self-assessment/acts.js";
+import { erase, eraseHistory, unerased } from "../../generator/competence_standards/assets/self-assessment/erase.js";
+import { gather, remove, restore, undo } from "../../generator/competence_standards/assets/self-assessment/undo.js";
+import { view as shown } from "../../generator/competence_standards/assets/self-assessment/assessment.js";
+import { read } from "../../generator/competence_standards/assets/self-assessment/read-file.js";
+import { asHistory, holds, nothing } from "../../generator/competence_standards/assets/self-assessment/history.js";
+import { roundId, takeOver } from "../../generator/competence_standards/assets/self-assessment/legacy.js";
+import { meet, merge } from "../../generator/competence_standards/assets/self-assessment/merge.js";
 import { clock, FormerPage, OLD, open, saved, Shelf, window } from "./device.mjs";
 import { chance, followed, held, Ledger, parts, view } from "./model.mjs";
 

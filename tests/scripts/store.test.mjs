@@ -2,12 +2,12 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { act, acts, deleted, earlier, removed } from "../../generator/assets/self-assessment/acts.js";
-import { erase, eraseHistory } from "../../generator/assets/self-assessment/erase.js";
-import { remove, restore, undo } from "../../generator/assets/self-assessment/undo.js";
-import { view } from "../../generator/assets/self-assessment/assessment.js";
-import { KEEP } from "../../generator/assets/self-assessment/history.js";
-import { takeOver } from "../../generator/assets/self-assessment/legacy.js";
+import { act, acts, deleted, earlier, removed } from "../../generator/competence_standards/assets/self-assessment/acts.js";
+import { erase, eraseHistory } from "../../generator/competence_standards/assets/self-assessment/erase.js";
+import { remove, restore, undo } from "../../generator/competence_standards/assets/self-assessment/undo.js";
+import { view } from "../../generator/competence_standards/assets/self-assessment/assessment.js";
+import { KEEP } from "../../generator/competence_standards/assets/self-assessment/history.js";
+import { takeOver } from "../../generator/competence_standards/assets/self-assessment/legacy.js";
 import { clock, FormerPage, OLD, open, P1, P2, PREFIX, saved, Shelf, window } from "./device.mjs";
 
 const plain = (value) => JSON.parse(JSON.stringify(value));

@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from generator.build import load
-from generator.check import check
-from generator.model import Item, Reference, Standard
-from generator.problem import Problem
-from generator.read import read_folder
+from competence_standards.build import load
+from competence_standards.check import check
+from competence_standards.model import Item, Reference, Standard
+from competence_standards.problem import Problem
+from competence_standards.read import read_folder
 from tests.conftest import ROOT
 
 NEW_WORDS = "ask a colleague to cheque the counterfoil before you hand it over"

@@ -6,10 +6,10 @@ from functools import cache
 
 from playwright.sync_api import Page
 
-from generator import routes
-from generator.documents.pdf import pdf
-from generator.documents.word import word
-from generator.forms import (
+from competence_standards import routes
+from competence_standards.documents.pdf import pdf
+from competence_standards.documents.word import word
+from competence_standards.forms import (
     AnyPart,
     Fields,
     Key,

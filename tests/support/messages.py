@@ -105,4 +105,4 @@ def _name(call: ast.Call) -> str:
 def modules(folder: Path) -> dict[str, str]:
     """Return each module below a folder that imports the functions that translate, by its path."""
     sources = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in sorted(folder.rglob("*.py"))}
-    return {name: source for name, source in sources.items() if "generator.translation import" in source}
+    return {name: source for name, source in sources.items() if "competence_standards.translation import" in source}

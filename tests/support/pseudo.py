@@ -12,11 +12,11 @@ import pytest
 import yaml
 from babel.messages.pofile import read_po, write_po
 
-from generator.build import load
-from generator.translation.catalogues import PROJECT, TEMPLATE
-from generator.translation.locale import plurals
-from generator.translation.update import updated
-from generator.words import capital
+from competence_standards.build import load
+from competence_standards.messages import updated
+from competence_standards.translation.catalogues import PROJECT, TEMPLATE
+from competence_standards.translation.locale import plurals
+from competence_standards.words import capital
 
 LANG = "cy"
 """The tag that the language borrows, because it has six plural forms."""
@@ -72,7 +72,7 @@ def own_words(folder: Path) -> list[str]:
         found |= {words.put(text) for text in found}
     found |= {one for text in found for one in re.split(r"(?<=[.:;])\s+", text)}
     found |= {capital(text) for text in found}
-    settings = (PROJECT.parent / "mkdocs.yml").read_text("utf-8")
+    settings = (Path(__file__).parents[2] / "mkdocs.yml").read_text("utf-8")
     found |= set(re.findall(r"^(?:site_description: |  - )(.*?):?$", settings, re.MULTILINE))
     return sorted(filter(None, found | FORMATS), key=len, reverse=True)
 

@@ -2,9 +2,9 @@
 
 from functools import cache
 
-from generator.build import Built, build
-from generator.model import Item, Standard, Suite
-from generator.model.self_assessment import RatingScale
+from competence_standards.build import Built, build
+from competence_standards.model import Item, Standard, Suite
+from competence_standards.model.self_assessment import RatingScale
 from tests.conftest import REAL
 
 

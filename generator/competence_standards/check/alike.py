@@ -1,0 +1,62 @@
+"""The outlines of all standards in; a note out for each two items, in two standards, that differ by a letter or two.
+
+Such a pair is nearly always one sentence and a slip of the pen: so "policies elevant to your role" shows itself.
+Each sentence is compared only with its neighbours in two alphabetical orders, from the front and from the back. A slip
+leaves the words before it or the words after it alone, so the pair stands together in one of them, and the work grows
+with the number of sentences, not with its square.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from competence_standards.check.outline import Item, Outline
+from competence_standards.problem import Problem
+from competence_standards.translation import gettext as _
+
+_MOST_LETTERS = 2
+_LEAST_WORDS = 4
+
+
+def alike_sentences(standards: list[Outline]) -> Iterator[Problem]:
+    """A note at the later of each two items whose published words are the same but for a letter or two."""
+    first_use: dict[str, tuple[Outline, Item]] = {}
+    for standard in standards:
+        for item in standard.items:
+            if item.wording is not None and item.withdrawn is None:
+                first_use.setdefault(item.wording.published, (standard, item))
+    texts = [text for text in first_use if text.count(" ") >= _LEAST_WORDS - 1]
+    found = {*_alike_neighbours(sorted(texts)), *_alike_neighbours(sorted(texts, key=_backwards))}
+    for pair in found:
+        (one, one_item), (other, other_item) = sorted(
+            (first_use[text] for text in pair), key=lambda use: (use[0].source.file, use[1].path)
+        )
+        if one is not other:
+            message = _(
+                "{item} is almost the same as {other}: only one or two letters differ.",
+                item=other_item.id,
+                other=f"{one.name}/{one_item.id}",
+            )
+            hint = _("If one of them has a mistake, record an erratum for it.")
+            yield other.source.note((*other_item.path, "text"), message, hint)
+
+
+def _alike_neighbours(texts: list[str]) -> Iterator[tuple[str, str]]:
+    for one, other in pairwise(texts):
+        if abs(len(one) - len(other)) <= _MOST_LETTERS and _alike(one, other):
+            yield min(one, other), max(one, other)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two different texts of nearly the same length differ by at most two letters in one place."""
+    half = min(len(one), len(other)) // 2 - 1
+    if one[:half] != other[:half] and one[-half:] != other[-half:]:
+        # One place leaves one half of a text as it is: so nearly every pair is told apart at once.
+        return False
+    letters = zip(one, other, strict=False)
+    front = next((at for at, (ours, others) in enumerate(letters) if ours != others), min(len(one), len(other)))
+    rest = max(len(one), len(other)) - front - _MOST_LETTERS
+    return rest <= 0 or one[-rest:] == other[-rest:]
+
+
+def _backwards(text: str) -> str:
+    return text[::-1]

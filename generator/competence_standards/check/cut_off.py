@@ -1,0 +1,61 @@
+"""A source in; one problem out where the file was cut off, in place of all those that the missing part would make."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from competence_standards.problem import Guesses, Problem, shown
+from competence_standards.prose import joined_with_and
+from competence_standards.read import Source
+from competence_standards.schema import load_schema
+from competence_standards.translation import gettext as _
+from competence_standards.translation import ngettext
+
+
+@dataclass(frozen=True)
+class Cut:
+    """The end of a file that was saved by half."""
+
+    line: int
+    """The line on which the last entry begins, which may lack anything."""
+    problem: Problem
+
+    def before(self, problems: Iterable[Problem]) -> Iterator[Problem]:
+        """Yield the problems that have another cause: those of the entries before the last one."""
+        yield from (problem for problem in problems if problem.line < self.line and problem.where)
+
+
+def cut_off(source: Source) -> Cut | None:
+    """Return where a standard's file was cut off; None if it seems to be whole.
+
+    A file is cut off if it lacks the last of the fields that it needs and ends within a line, or lacks several of them.
+    """
+    top = source.value
+    required: list[str] = load_schema("standard")["required"]
+    if not isinstance(top, dict) or not top:
+        return None
+    present = [name for name in required if name in top]
+    missing = required[len(present) :]
+    guesses = Guesses()
+    fields = load_schema("standard")["properties"]
+    misspelt = any(name not in fields and guesses.nearest(name.lower(), missing) for name in top)
+    whole_lines = source.text.endswith("\n")
+    if not missing or required[: len(present)] != present or misspelt or (len(missing) == 1 and whole_lines):
+        return None
+    last = next(reversed(top))
+    value = top[last]
+    entries = value if isinstance(value, list) else []
+    at = len(entries) - 1
+    # A sub-heading lacks its items where the first of them is cut off.
+    while at > 0 and isinstance(before := entries[at - 1], dict) and "heading" in before:
+        at -= 1
+    cut = source.line((last, at) if entries else (last,))
+    lines = source.text.rstrip("\n").split("\n")
+    message = ngettext(
+        "The file ends too early: {fields} is missing.",
+        "The file ends too early: {fields} are missing.",
+        len(missing),
+        fields=joined_with_and(map(shown, missing)),
+    )
+    hint = _("If only part of the file was saved, restore it from git. If not, add the missing fields.")
+    end = Problem(source.file, len(lines), 1, "", message, hint)
+    return Cut(cut, end)

@@ -1,0 +1,110 @@
+"""The help pages that were read in; every problem of their addresses, their front matter and their Markdown out."""
+
+import posixpath
+import re
+from collections.abc import Collection, Iterator
+from itertools import islice
+
+from competence_standards.check.docs_links import Site, docs_link_problems
+from competence_standards.check.docs_markdown import Examined
+from competence_standards.problem import Problem, did_you_mean, shown
+from competence_standards.prose import listed
+from competence_standards.read import Docs, DocsPage
+from competence_standards.translation import gettext as _
+
+FIELDS = ("title", "description", "section")
+"""What the front matter of a help page can hold. ``section`` is the address of the page that the menu marks."""
+LONGEST_FIELD = 200
+_SECTION = re.compile(r"([a-z0-9-]+/)+")
+_PAGE = "index.html"
+"""What a page is called in the folder of its address."""
+_MARKUP = re.compile(r"[<>]|&#?\w+;")
+
+
+def docs_problems(docs: Docs, site: Site, most: int) -> Iterator[Problem]:
+    """Yield every problem in the folder of the help pages, the reader's own among them.
+
+    Args:
+        docs: The folder that was read.
+        site: What the site makes from the standards.
+        most: How many problems are reported for each page.
+    """
+    yield from docs.problems
+    yield from _address_problems(docs, {name.casefold() for name in site.tops})
+    examined = {page.path: Examined(page, docs.settings) for page in docs.pages}
+    for page in docs.pages:
+        yield from _front_matter_problems(page)
+        yield from islice(examined[page.path].problems, most)
+    yield from islice(docs_link_problems(docs, examined, site), most)
+
+
+def _address_problems(docs: Docs, taken: Collection[str]) -> Iterator[Problem]:
+    """Yield a problem for each file whose address the site or another file has.
+
+    Some servers and disks do not tell capital letters from small ones, so two such addresses count as one. A file and a
+    folder of one name count as one too, because no disk has both.
+    """
+    seen: dict[str, str] = {}
+    for path in docs.files:
+        file = (docs.settings.path / path).as_posix()
+        address = _address(path)
+        first = address.partition("/")[0]
+        if "/" in address and first in taken and path not in docs.settings.named:
+            hint = _("Rename the file.") if path.count("/") == 0 else _("Move the file to another folder.")
+            yield Problem(file, 1, 1, "", _taken(first), hint)
+        elif _PAGE in address.split("/"):
+            message = _(
+                "A page or folder cannot be called {name}, because each page of the site is such a file.", name=_PAGE
+            )
+            yield Problem(file, 1, 1, "", message, _("Rename the file or the folder."))
+        elif other := seen.get(address.rstrip("/")):
+            message = _("The file {file} has the same address.", file=shown(other))
+            yield Problem(file, 1, 1, "", message, _("Rename one of them."))
+        seen.setdefault(address.rstrip("/"), file)
+
+
+def _taken(first: str) -> str:
+    if not first:
+        return _("This address is taken: the site makes the home page from the standards.")
+    if "." in first:
+        # No id of a standard has a dot.
+        return _("This address is taken: the site makes a file {file}.", file=first)
+    return _("This address is taken: the site makes the pages at {address} from the standards.", address=f"{first}/")
+
+
+def _address(path: str) -> str:
+    """Return the address of a file in small letters: of a page, the folder that it is published in."""
+    folder, name = posixpath.split(path)
+    if name.endswith(".md"):
+        stem = name.removesuffix(".md")
+        path = f"{folder}/" if stem in {"index", "README"} else f"{posixpath.join(folder, stem)}/"
+    return path.casefold()
+
+
+def _front_matter_problems(page: DocsPage) -> Iterator[Problem]:
+    source = page.front_matter
+    if source is None:
+        return
+    if not isinstance(source.value, dict):
+        message = _("The front matter must be a list of fields.")
+        yield source.problem((), message, _("Write title: and description: there."))
+        return
+    for name, value in source.value.items():
+        if name not in FIELDS:
+            hint = did_you_mean(name, FIELDS) or _("Delete it. The fields are {fields}.", fields=listed(FIELDS))
+            message = _("{field} is not a field of a help page.", field=shown(name))
+            yield source.problem((name,), message, hint, at_key=True)
+        elif not isinstance(value, str):
+            message = _("The {field} must be plain text.", field=name)
+            yield source.problem((name,), message, _("Write one sentence."))
+        elif "\n" in value or len(value) > LONGEST_FIELD:
+            message = _(
+                "The {field} has more than one line or more than {limit} characters.", field=name, limit=LONGEST_FIELD
+            )
+            yield source.problem((name,), message, _("Write one short sentence."))
+        elif found := _MARKUP.search(value):
+            message = _("{markup} is HTML. The {field} must be plain text.", markup=shown(found[0]), field=name)
+            yield source.problem((name,), message, _("Delete the HTML and keep the words."))
+        elif name == "section" and not _SECTION.fullmatch(value):
+            message = _("{address} is not an address of this site.", address=shown(value))
+            yield source.problem((name,), message, _("Write the address of a page in the menu, such as about/."))

@@ -1,0 +1,197 @@
+"""A folder in; a note out for each thing that is allowed and hardly ever meant, such as a list mark before a text.
+
+Most texts hold none of these things. Each file is therefore searched once as a whole, and text by text only where the
+search found something.
+"""
+
+import html
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from datetime import date
+from itertools import islice
+
+from competence_standards.check.outline import Outline
+from competence_standards.problem import Problem, shown
+from competence_standards.prose import listed, sentences
+from competence_standards.read import Folder, Path, Source, Value
+from competence_standards.translation import gettext as _
+from competence_standards.translation import ngettext
+from competence_standards.words import PLACEHOLDER
+
+_LIST_MARK = re.compile(r"(?:[•●▪◦‣·*–—-]|\(?(?:[0-9]{1,3}|[a-z]|[ivx]{2,4})[.)]|\([0-9a-z]{1,3}\))[ \t]+(?=\S)")
+_LIST_LINE = re.compile(r"\n[ \t]*(?:[-*•●▪◦‣·–—]|[0-9]{1,3}[.)])[ \t]")
+_WHOLE_IN_QUOTES = re.compile("[“„«\"][^“”„«»\"]*[”“»\"]|‘[^‘]*’|'[^']*'")
+_PARTS = {
+    "bullet": re.compile("[•●▪◦‣]"),
+    "bold": re.compile(r"\*\*(?=\S)[^*]+\*\*|(?<!\w)__(?=\S)[^_]+__(?!\w)"),
+    "link": re.compile(r"\[[^\[\]]*\]\([^)\[]*\)"),
+    "tag": re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>"),
+    "entity": re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#x[0-9A-Fa-f]{1,5});"),
+    "ligature": re.compile("[\ufb00-\ufb06]"),
+    "hyphen": re.compile("[\u2010\u2011]"),
+    "lost": re.compile("[\ufffc\ufffd]|â€|Ã[\u00a0-\u00bf]"),
+    "formula": re.compile(r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NULL!|NUM!)"),
+    "doubled": re.compile('""'),
+    "spaces": re.compile(r"  +"),
+    "block": re.compile(r"\A[>|](?:[+-]|(?=\s+[^\W\d]))"),
+    "conflict": re.compile(r"<{7}|>{7}|={7}"),
+}
+# One of these is in each of the above. Deleting all other bytes is the quickest way to see that there is none.
+_HARMLESS = bytes(sorted(set(range(256)) - set(b"*<>&#]")))
+_SIGNS = ("  ", " - ", "__", '""', " 2. ", " 2) ", "=" * 7)
+_UNUSUAL = re.compile("[•●▪◦‣\ufb00-\ufb06\u2010\u2011\ufffc\ufffdâÃ]")
+_UNUSUAL_FIRST = re.compile("\n[“„«‘·–—]")
+_FIRST = re.compile(r"\n(?:[*-][ \t]|(['\"])[^\n]*\1(?=\n|\Z)|\(?(?:[0-9]{1,3}|[a-z]{1,4})[.)][ \t])")
+
+
+def doubts(folder: Folder, standards: Collection[Outline], today: date | None, most: int) -> Iterator[Problem]:
+    """Yield a note for each doubtful text, date and withdrawal.
+
+    Args:
+        folder: The folder that was read.
+        standards: The outlines of those of its standards that have the shape of one.
+        today: The date after which a day is in the future; None to pass over that.
+        most: Of the doubtful texts of one file, how many are told.
+    """
+    suites = [folder.suite] if folder.suite is not None else []
+    for source in (*folder.standards, *folder.vocabulary.values(), *folder.forms, *suites):
+        yield from islice(_texts(source), most)
+    for standard in standards:
+        yield from _dates(standard, today)
+        yield from _withdrawals(standard)
+    groups = folder.vocabulary.get("correspondences")
+    if groups is not None and PLACEHOLDER in groups.text:
+        found = [path for path, text in _leaves((), groups.value) if text == PLACEHOLDER]
+        if found:
+            message = _("This is the name that standards suggest gives every new group.")
+            if len(found) > 1:
+                many = ngettext("{number} group has it.", "{number} groups have it.", len(found))
+                message = sentences(message, many)
+            yield groups.note(found[0], message, _("Write what the items have in common."))
+
+
+def _texts(source: Source) -> Iterator[Problem]:
+    words = source.words
+    signs = words.encode().translate(None, _HARMLESS) or any(sign in words for sign in _SIGNS) or _FIRST.search(words)
+    if not signs and (words.isascii() or not (_UNUSUAL.search(words) or _UNUSUAL_FIRST.search(words))):
+        return
+    for path, text in _leaves((), source.value):
+        for message, hint in _doubtful(source, path, text):
+            yield source.note(path, message, hint)
+
+
+def _leaves(path: Path, value: Value) -> Iterator[tuple[Path, str]]:
+    """Yield each text with the way to it, but for addresses and for what quotes the words of a source text."""
+    if isinstance(value, str):
+        if path[-1:] != ("from",) and not value.startswith("https://"):
+            yield path, value
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            yield from _leaves((*path, name), part)
+    elif isinstance(value, list):
+        for position, part in enumerate(value):
+            yield from _leaves((*path, position), part)
+
+
+def _doubtful(source: Source, path: Path, text: str) -> Iterator[tuple[str, str]]:
+    if len(text) > 1 and _WHOLE_IN_QUOTES.fullmatch(text):
+        message = _("The whole text is in quotation marks, which readers see.")
+        yield message, _("Delete the quotation marks at both ends.")
+    if mark := _LIST_MARK.match(text):
+        message = _("The text starts with {mark}, like an entry of a list.", mark=shown(mark[0].strip()))
+        yield message, _("Delete it.")
+        text = text[mark.end() :]
+    elif (" - " in text or re.search(r" [0-9]{1,3}[.)] ", text)) and _LIST_LINE.search(source.written(path)):
+        yield _("This list becomes one line of text."), _("Make each line a separate entry.")
+    for kind, pattern in _PARTS.items():
+        if found := pattern.search(text):
+            yield _told(kind, shown(_instead(kind, found[0])))
+
+
+def _told(kind: str, words: str) -> tuple[str, str]:
+    """Return the message and the hint for a doubtful part; the hint may name the words found or those to write."""
+    return {
+        "bullet": (_("The text contains a list mark."), _("Make each part a separate entry.")),
+        "bold": (
+            _("The text contains Markdown, which readers see as it is."),
+            _("Delete the marks around {words}.", words=words),
+        ),
+        "link": (
+            _("The text contains a Markdown link, which readers see as it is."),
+            _("Keep only the words of the link."),
+        ),
+        "tag": (_("The text contains HTML, which readers see as it is."), _("Delete {words}.", words=words)),
+        "entity": (
+            _("The text contains an HTML code, which readers see as it is."),
+            _("Write {words} instead.", words=words),
+        ),
+        "ligature": (
+            _("Some letters are joined into one character here, so a search cannot find the word."),
+            _("Write {words} instead.", words=words),
+        ),
+        "hyphen": (
+            _("This hyphen is not an ordinary hyphen, so a search cannot find the word."),
+            _("Write {words} instead.", words=words),
+        ),
+        "lost": (
+            _("A character was lost when the text was copied or saved."),
+            _("Type the lost character again in place of {words}.", words=words),
+        ),
+        "formula": (
+            _("This is an error value from a spreadsheet."),
+            _("Write the text that the cell should have had."),
+        ),
+        "doubled": (
+            _("These quotation marks are doubled, as in a table saved as text."),
+            _("Delete one of each pair."),
+        ),
+        "spaces": (_("The text contains two spaces in a row."), _("Delete one of them.")),
+        "block": (_("The text starts with a YAML code, which readers see."), _("Delete {words}.", words=words)),
+        "conflict": (
+            _("The text contains a line from git, which readers see."),
+            _("Delete {words} and the name after it.", words=words),
+        ),
+    }[kind]
+
+
+def _instead(kind: str, found: str) -> str:
+    """Return what the hint names: the words found, or what to write in their place."""
+    if kind == "ligature":
+        return unicodedata.normalize("NFKC", found)
+    if kind == "entity":
+        return html.unescape(found)
+    return {"bold": found.strip("*_"), "hyphen": "-"}.get(kind, found)
+
+
+def _dates(standard: Outline, today: date | None) -> Iterator[Problem]:
+    for path, entry in standard.history:
+        day = entry.get("date")
+        # A date in this form is later exactly if its text is greater.
+        if today is not None and isinstance(day, str) and re.fullmatch(r"[0-9-]{10}", day) and day > today.isoformat():
+            message = _("{date} is in the future.", date=day)
+            hint = _("Write the date on which this version is published.")
+            yield standard.source.note((*path, "date"), message, hint)
+
+
+def _withdrawals(standard: Outline) -> Iterator[Problem]:
+    withdrawn = [(item.id, item.withdrawn.get("since")) for item in standard.items if item.withdrawn is not None]
+    for path, entry in standard.history if withdrawn else ():
+        items = entry.get("items")
+        named = items if isinstance(items, list) else []
+        if any(item not in standard.by_id for item in named):
+            # That item, which is told as an error, may be the one that is meant.
+            continue
+        missing = [item for item, since in withdrawn if since == entry.get("version") and item not in named]
+        # The first version has no items to name: whatever it withdrew was never in force here.
+        if missing and path != standard.history[-1][0]:
+            message = ngettext(
+                "This version withdrew {items}, but does not list it under items.",
+                "This version withdrew {items}, but does not list them under items.",
+                len(missing),
+                items=listed(missing),
+            )
+            line = f"items: [{', '.join([*map(str, named), *missing])}]"
+            hint = _("Write {line} in this entry.", line=line)
+            place = (*path, "items" if items else "version")
+            yield standard.source.note(place, message, hint, at_key=True)

@@ -1,0 +1,77 @@
+"""Check the former ids of the standards, and name the new id to those who refer to a standard by a former one."""
+
+from collections.abc import Collection, Iterator, Mapping
+
+from competence_standards.check.outline import Outline
+from competence_standards.problem import Problem, shown
+from competence_standards.translation import gettext as _
+
+
+def former_ids(standards: Mapping[str, Outline]) -> dict[str, Outline]:
+    """Return the standards that were renamed, by each of their former ids; of two that list the same id, the first."""
+    found: dict[str, Outline] = {}
+    for standard in standards.values():
+        for __, identity in _listed(standard):
+            found.setdefault(identity, standard)
+    return found
+
+
+def renamed(name: str, former: Mapping[str, Outline], after: str = "") -> tuple[str, str] | None:
+    """Return what is wrong with a reference by a former id, and the fix; None if nothing was called ``name``.
+
+    Args:
+        name: The id that the reference gives.
+        former: The standards that were renamed, by each of their former ids.
+        after: What follows the id in the reference, such as ``/P16``.
+    """
+    if name not in former:
+        return None
+    now = former[name].name
+    message = _("{id} is now called {name}.", id=shown(name), name=shown(now))
+    return message, _("Write {word} here.", word=shown(f"{now}{after}"))
+
+
+def formerly_problems(
+    standard: Outline, standards: Mapping[str, Outline], unread: Collection[str], former: Mapping[str, Outline]
+) -> Iterator[Problem]:
+    """Yield a problem for each former id of a standard whose addresses belong to another standard, or to itself.
+
+    Args:
+        standard: The standard.
+        standards: All of them, by file name.
+        unread: The names of the files that could not be read: each may be a standard.
+        former: The standards that were renamed, by each of their former ids.
+    """
+    for position, identity in _listed(standard):
+        first = former[identity]
+        if identity == standard.name:
+            message = _("{id} is the current id of this standard.", id=shown(identity))
+            hint = _("Delete it here. List only ids that the standard used before.")
+        elif identity in standards or identity in unread:
+            message = _("{id} is the id of another standard.", id=shown(identity))
+            hint = _(
+                "If {file} is the old copy of this file, delete it. If not, delete this id.",
+                file=shown(f"{identity}.yml"),
+            )
+        elif first is not standard:
+            place = next(place for place, one in _listed(first) if one == identity)
+            line = first.source.line(("formerly", place))
+            message = _(
+                "{id} is already a former id of {name}, on line {line} of its file.",
+                id=shown(identity),
+                name=shown(first.name),
+                line=line,
+            )
+            hint = _("An old address can lead to only one standard. Delete one of the two ids.")
+        else:
+            continue
+        yield standard.source.problem(("formerly", position), message, hint)
+
+
+def _listed(standard: Outline) -> Iterator[tuple[int, str]]:
+    """Yield the former ids of a standard, each with its position. The schema has found what is not text."""
+    top = standard.source.value if isinstance(standard.source.value, dict) else {}
+    listed = top.get("formerly")
+    for position, identity in enumerate(listed if isinstance(listed, list) else []):
+        if isinstance(identity, str):
+            yield position, identity

@@ -1,0 +1,186 @@
+"""The forms and their words in; a problem out for each thing in them that no schema can see.
+
+A form names what is printed on it by kind alone: the rules below make sure that the suite has it.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from itertools import count
+
+from competence_standards.check.entries import entries_of, lacks, used_twice
+from competence_standards.check.names import is_file_name, new_name, renaming
+from competence_standards.check.self_assessment import DECISION_WORDS, METHODS, SCALE
+from competence_standards.problem import Guesses, Problem, quoted, shown
+from competence_standards.prose import listed, sentences
+from competence_standards.read import Folder, Path, Source, Value, mappings
+from competence_standards.translation import gettext as _
+from competence_standards.translation import ngettext
+
+ROLE_WORDS = "role-words"
+ROLES = ("candidate", "assessor", "witness", "manager", "countersigner", "iqa", "centre")
+"""The words that forms take from the role words."""
+DECISIONS = ("met", "not_met")
+"""Those that they take from the decision words."""
+
+_TERM = re.compile(r"\$(\w*)")
+_OF_A_STANDARD = ("item", "criterion", "knowledge")
+_DAYS = ("started", "target")
+_NEEDS = {"levels": SCALE, "level": SCALE, "ratings": SCALE, "method": METHODS, "methods": METHODS}
+"""The vocabulary that a kind of column or key is made from."""
+
+
+def form_problems(folder: Folder) -> Iterator[Problem]:
+    """Every mistake in the forms and in the words that are put into them."""
+    yield from _matching_words(folder)
+    lacking: dict[str, list[tuple[Source, Path]]] = {}
+    names = {source.name for source in folder.forms}
+    first: dict[str, Source] = {}
+    for source in folder.forms:
+        if isinstance(source.value, dict) and isinstance(code := source.value.get("code"), str):
+            first.setdefault(code, source)
+    for source in folder.forms:
+        top = source.value if isinstance(source.value, dict) else {}
+        yield from _identity(source, top, names)
+        yield from _code(source, top, first)
+        yield from _terms(source, (), source.value, Guesses())
+        yield from _blocks(source, top, folder, lacking)
+    for name, places in lacking.items():
+        source, path = places[0]
+        file = f"vocabulary/{name}.yml"
+        message = _("{file} is missing.", file=file)
+        if len(places) > 1:
+            often = ngettext(
+                "{number} block or column needs it. This is the first.",
+                "{number} blocks and columns need it. This is the first.",
+                len(places),
+            )
+            message = sentences(message, often)
+        hint = _("Add {file}, or remove the blocks and columns that need it.", file=file)
+        yield source.problem(path, message, hint)
+    if folder.forms:
+        for name in (ROLE_WORDS, DECISION_WORDS):
+            if lacks(folder, name):
+                file = f"vocabulary/{name}.yml"
+                message = _("The suite has forms, but {file} is missing.", file=file)
+                hint = _("Add {file}. Forms use the words in it.", file=file)
+                yield folder.forms[0].problem((), message, hint)
+
+
+def _matching_words(folder: Folder) -> Iterator[Problem]:
+    if not {ROLE_WORDS, DECISION_WORDS} <= set(folder.vocabulary):
+        return
+    known = {name: _sets(folder, name) for name in (ROLE_WORDS, DECISION_WORDS)}
+    ids = {name: dict.fromkeys(identity for _, identity in sets) for name, sets in known.items()}
+    guesses = Guesses()
+    meant: set[str | None] = set()
+    for name, other in ((ROLE_WORDS, DECISION_WORDS), (DECISION_WORDS, ROLE_WORDS)):
+        source = folder.vocabulary[name]
+        first: dict[str, Path] = {}
+        for path, identity in known[name]:
+            if first.setdefault(identity, path) != path:
+                message = used_twice(identity, source.line(first[identity]))
+                yield source.problem(path, message, _("Give this set a different id in both files."))
+            elif identity not in ids[other] and identity not in meant:
+                near = guesses.nearest(identity, ids[other])
+                meant.add(near)
+                file = f"{other}.yml"
+                hint = _("Add it to {file}.", file=file)
+                if near:
+                    hint = _(
+                        "Write {word} here, or {other} in {file}.", word=shown(near), other=shown(identity), file=file
+                    )
+                yield source.problem(path, _("{id} is not in {file}.", id=shown(identity), file=file), hint)
+
+
+def _sets(folder: Folder, name: str) -> list[tuple[Path, str]]:
+    found = [(path, entry.get("id")) for path, entry in entries_of(folder, name)]
+    return [((*path, "id"), identity) for path, identity in found if isinstance(identity, str)]
+
+
+def _identity(source: Source, top: dict[str, Value], names: Collection[str]) -> Iterator[Problem]:
+    identity = top.get("id")
+    if isinstance(identity, str) and identity != source.name:
+        message = _("{id} does not match the file name.", id=shown(identity))
+        hint = _("A form's id is its file name. Write {word} here, or rename the file.", word=shown(source.name))
+        if not is_file_name(source.name) and (name := new_name(source.name, names)):
+            hint = renaming(name, identity)
+        yield source.problem(("id",), message, hint)
+
+
+def _code(source: Source, top: dict[str, Value], first: dict[str, Source]) -> Iterator[Problem]:
+    code = top.get("code")
+    if isinstance(code, str) and first[code] is not source:
+        message = _("{code} is also the code of {file}.", code=code, file=f"{first[code].name}.yml")
+        letters = code.rstrip("0123456789")
+        free = next(other for number in count(1) if (other := f"{letters}{number}") not in first)
+        hint = _("Give the newer form another code, such as {code}.", code=free)
+        yield source.problem(("code",), message, hint)
+
+
+def _terms(source: Source, path: Path, value: Value, guesses: Guesses) -> Iterator[Problem]:
+    """A problem for each word that begins with a dollar sign and that no vocabulary has."""
+    if isinstance(value, str):
+        known = [*ROLES, *DECISIONS]
+        for term in _TERM.findall(value):
+            if term[:1].lower() + term[1:] not in known:
+                # The dollar sign, which all of them share, makes no two words alike.
+                near = guesses.nearest(term, known)
+                hint = _("Did you mean {word}?", word=quoted(f"${near}")) if near else ""
+                choice = _("The words are {words}.", words=listed(f"${name}" for name in known))
+                message = _("{word} is not a word for a role or a decision.", word=shown(f"${term}"))
+                yield source.problem(path, message, hint or choice)
+    elif isinstance(value, list):
+        for position, entry in enumerate(value):
+            yield from _terms(source, (*path, position), entry, guesses)
+    elif isinstance(value, dict):
+        for name, entry in value.items():
+            yield from _terms(source, (*path, name), entry, guesses)
+
+
+def _blocks(
+    source: Source, top: dict[str, Value], folder: Folder, lacking: dict[str, list[tuple[Source, Path]]]
+) -> Iterator[Problem]:
+    def needed(path: Path, made_from: Value) -> None:
+        name = _NEEDS.get(made_from) if isinstance(made_from, str) else None
+        if name and lacks(folder, name):
+            lacking.setdefault(name, []).append((source, path))
+
+    for position, block in mappings(top.get("blocks")):
+        path: Path = ("blocks", position)
+        kind, each = block.get("block"), block.get("each")
+        if kind == "criteria" and top.get("per") == "candidate":
+            message = _("This form is for each candidate, so it has no criteria to tick.")
+            yield source.problem((*path, "block"), message, _("Set per to standard, or use a table instead."))
+        if kind == "table" and each in _OF_A_STANDARD and top.get("per") == "candidate":
+            message = _("This form is for each candidate, so it has no items.")
+            yield source.problem((*path, "each"), message, _("Set per to standard, or use rows instead of each."))
+        if kind == "key":
+            needed((*path, "of"), block.get("of"))
+        for number, field in mappings(block.get("fields")) if kind == "details" else ():
+            yield from _header(source, (*path, "fields", number, "kind"), field)
+        for number, column in mappings(block.get("columns")) if kind == "table" else ():
+            where = (*path, "columns", number, "holds")
+            yield from _holds(source, where, column.get("holds"), each)
+            needed(where, column.get("holds"))
+
+
+def _header(source: Source, path: Path, field: dict[str, Value]) -> Iterator[Problem]:
+    header, kind = field.get("header"), field.get("kind")
+    fitting = "date" if header in _DAYS else "line"
+    if isinstance(header, str) and isinstance(kind, str) and kind != fitting:
+        message = _(
+            "A field with the header {header} cannot have the kind {kind}.", header=shown(header), kind=shown(kind)
+        )
+        yield source.problem(path, message, _("Write kind: {kind}, or remove header.", kind=fitting))
+
+
+def _holds(source: Source, path: Path, holds: Value, each: Value) -> Iterator[Problem]:
+    if holds in ("id", "words") and each is None:
+        message = _("This column holds {what}, but blank rows have no {what}.", what=holds)
+        yield source.problem(path, message, _("Add each to the table, or set holds to line."))
+    elif holds == "version" and each != "standard":
+        message = _("Only standards have a version.")
+        yield source.problem(path, message, _("Set each to standard, or remove the column."))
+    elif holds in ("also", "levels") and each not in _OF_A_STANDARD:
+        message = _("A column that holds {what} needs the items of a standard.", what=holds)
+        yield source.problem(path, message, _("Set each to item, criterion or knowledge, or remove the column."))

@@ -1,0 +1,53 @@
+"""The details shown next to a download link: file type, size and number of pages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from competence_standards.translation import gettext
+from competence_standards.translation.locale import decimal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KINDS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "zip": "ZIP"}
+"""What readers call each kind of file, by its ending."""
+
+_COUNT = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count (\d+)")
+
+
+@dataclass(frozen=True)
+class Download:
+    """A document that was made, and where it is kept."""
+
+    file: str
+    """``contact-centre-T5-observation-record.pdf``."""
+    standard: str | None
+    """The id of the standard that it is about; None for what is the same for every standard."""
+    form: str | None
+    """The id of the form in it; None for a pack of them."""
+    kept: Path
+
+    @property
+    def kind(self) -> str:
+        """What readers call it: ``Word``."""
+        return KINDS[self.file.rpartition(".")[2]]
+
+    @property
+    def size(self) -> str:
+        """``118 kB``, ``1.4 MB``."""
+        kilobytes = max(1, round(self.kept.stat().st_size / 1000))
+        if kilobytes < 1000:
+            return gettext("{number} kB", number=decimal(kilobytes))
+        return gettext("{number} MB", number=decimal(kilobytes / 1000, 1))
+
+    @cached_property
+    def sheets(self) -> int | None:
+        """How many sheets of paper it takes, printed on one side; None where its reader's program decides that."""
+        if not self.file.endswith(".pdf"):
+            return None
+        # Our PDFs say it in the open, at the top of the tree of their pages.
+        return max(int(count) for count in _COUNT.findall(self.kept.read_bytes()))

@@ -1,0 +1,132 @@
+"""The suite: its standards and what they share, with every link resolved once, to be followed from either end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from competence_standards.model.standard import Reference
+from competence_standards.model.vocabulary import relation_label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from competence_standards.model.form import Form, Words
+    from competence_standards.model.self_assessment import AssessmentMethod, RatingScale
+    from competence_standards.model.standard import Item, Standard
+    from competence_standards.model.vocabulary import Correspondence, Relation, Term, Theme
+
+
+class Likeness(NamedTuple):
+    """Items of other standards that are in a group with one's own."""
+
+    relation: Relation
+    """What they are to it."""
+    group: Correspondence
+    items: tuple[Reference, ...]
+
+    @property
+    def label(self) -> str:
+        """What they are to it, in words."""
+        return relation_label(self.relation)
+
+
+@dataclass(frozen=True)
+class Operator:
+    """Who runs the site, as the suite says it."""
+
+    name: str
+    contact: str
+    """An e-mail address, or the address of a web page, which begins with ``https://``."""
+    host: str | None
+    """Where the site is hosted and what is logged there; None if the suite does not say."""
+
+
+@dataclass(frozen=True)
+class Logo:
+    """A picture that stands before the name of the site."""
+
+    name: str
+    """Of its file."""
+    width: int
+    height: int
+    picture: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Look:
+    """What gives the site the look of an organisation. What is empty is as this project has it."""
+
+    brand: str = ""
+    """The colour of links and buttons in the light scheme: ``#0b5a5e``."""
+    brand_dark: str = ""
+    """The same in the dark scheme."""
+    font: str = ""
+    """The names of fonts, the first that a device has is used: ``Georgia, serif``."""
+    logo: Logo | None = None
+
+
+@dataclass(frozen=True)
+class Suite:
+    """The standards that are published together, in their order."""
+
+    title: str
+    lang: str
+    """The tag of the language: ``en-GB``."""
+    summary: str
+    words: str
+    """Whose words the standards are."""
+    forms_note: str
+    """What stands on every page of every form; empty where nothing does."""
+    operator: Operator | None
+    """Who runs the site; None if the suite does not name anyone."""
+    look: Look
+    standards: tuple[Standard, ...]
+    themes: tuple[Theme, ...]
+    glossary: tuple[Term, ...]
+    """In the order of the alphabet."""
+    correspondences: tuple[Correspondence, ...]
+    like: Mapping[Reference, tuple[Correspondence, ...]]
+    """The groups that each item belongs to, the closest kind first; an item in none is not a key."""
+    items: Mapping[Reference, Item]
+    """Every item of every standard."""
+    by_id: Mapping[str, Standard]
+    forms: tuple[Form, ...]
+    """The evidence forms, in the order of their codes."""
+    word_sets: tuple[Words, ...]
+    """What roles and decisions are called on the forms, in each country; the first is used unless one is named."""
+    scale: RatingScale | None
+    """By which learners rate themselves; without one there are no checklists."""
+    methods: tuple[AssessmentMethod, ...]
+
+    @cached_property
+    def theme_names(self) -> Mapping[str, str]:
+        """The name of each theme, by its id."""
+        return {theme.id: theme.name for theme in self.themes}
+
+    @cached_property
+    def changed(self) -> str:
+        """The date of the newest version of any standard: ``2026-11-22``."""
+        return max(standard.history[0].date for standard in self.standards)
+
+    def likenesses(self, standard: str, item: str) -> list[Likeness]:
+        """What resembles an item in other standards: a row for each group it is in, the closest kind first."""
+        own = Reference(standard, item)
+        rows: list[Likeness] = []
+        for group in self.like.get(own, ()):
+            found: dict[Relation, list[Reference]] = {}
+            for other in group.items:
+                relation = group.seen_from(own, other) if other.standard != standard else None
+                if relation:
+                    found.setdefault(relation, []).append(other)
+            rows += [Likeness(relation, group, tuple(others)) for relation, others in found.items()]
+        return rows
+
+    def of_theme(self, theme: Theme) -> Iterator[tuple[Standard, tuple[Item, ...]]]:
+        """Yield the standards that speak of a theme, each with its items that do and are not withdrawn."""
+        for standard in self.standards:
+            current = (*standard.current_criteria, *standard.current_knowledge)
+            items = tuple(item for item in current if theme.id in item.themes)
+            if items:
+                yield standard, items

@@ -1,0 +1,190 @@
+"""One mistake in a source file, and the three ways of telling it: terminal text, GitHub annotation, JSON.
+
+A problem enters from ``read`` or ``check`` and leaves as words. Nothing here knows of YAML, schemas or standards.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+from competence_standards.translation import gettext as _
+from competence_standards.translation import ngettext
+
+Severity = Literal["error", "note"]
+"""An error stops the build; a note asks the author to look again."""
+_LEAST_LIKE = 0.6
+"""Words that share less of their letters, in their order, are not like each other."""
+_LONGEST_GUESSED = 100
+_MOST_COMPARED = 1_000_000
+"""Pairs of letters: some thousand words of usual length, or half a second."""
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing wrong at one place. Problems sort by file, then line, then column."""
+
+    file: str
+    """The path as the author typed it, with forward slashes."""
+    line: int
+    """Counted from 1."""
+    column: int
+    """Counted from 1, in characters."""
+    where: str
+    """The field, as a path of names and item ids: ``performance_criteria.P3.text``. Empty for a whole file."""
+    message: str
+    """What is wrong, as a sentence."""
+    hint: str = ""
+    """What to do about it, as one or more sentences. May be empty."""
+    severity: Severity = "error"
+
+    def as_text(self) -> str:
+        """``file:line:column: where: message hint``, on one line; a note says that it is one."""
+        note = _("note:") + " " if self.severity == "note" else ""
+        return printable(f"{self.file}:{self.line}:{self.column}: {note}{self._sentence()}")
+
+    def as_github(self) -> str:
+        """A workflow command that GitHub shows on the line of the pull request.
+
+        Source: GitHub's documentation of workflow commands; ``%``, line breaks and, in properties, ``:`` and ``,`` are
+        escaped so that no value of a hostile file can start a command of its own.
+        """
+        command = "error" if self.severity == "error" else "notice"
+        file = _escape_property(printable(self.file))
+        message = _escape_data(printable(self._sentence()))
+        return f"::{command} file={file},line={self.line},col={self.column}::{message}"
+
+    def _sentence(self) -> str:
+        return ": ".join(filter(None, [self.where, f"{self.message} {self.hint}".strip()]))
+
+
+class Invalid(Exception):
+    """Raised when the sources hold errors; carries every problem found, notes included, in order."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(problem.as_text() for problem in problems))
+        self.problems = tuple(problems)
+
+
+def errors(problems: Sequence[Problem]) -> list[Problem]:
+    """The problems that stop a build."""
+    return [problem for problem in problems if problem.severity == "error"]
+
+
+def notes(problems: Sequence[Problem]) -> list[Problem]:
+    """Return the problems that do not stop a build."""
+    return [problem for problem in problems if problem.severity == "note"]
+
+
+def count(problems: Sequence[Problem], files: int) -> str:
+    """Return the last line of a report, such as ``2 errors and 1 note in 6 files`` with a full stop."""
+    wrong, doubtful = len(errors(problems)), len(notes(problems))
+    found = counted(wrong, doubtful)
+    if not found:
+        return ngettext("No problems in {number} file.", "No problems in {number} files.", files)
+    if not wrong:
+        # Who reads this line alone must see that notes alone do not fail the check.
+        return ngettext(
+            "No errors, {notes} in {number} file.", "No errors, {notes} in {number} files.", files, notes=found
+        )
+    # Translators: such as 2 errors and 1 note in 6 files.
+    return ngettext("{problems} in {number} file.", "{problems} in {number} files.", files, problems=found)
+
+
+def counted(wrong: int, doubtful: int) -> str:
+    """Return how many errors and notes there are: ``2 errors and 1 note``, or ``1 note``. Empty if there are none."""
+    errors_only = ngettext("{number} error", "{number} errors", wrong) if wrong else ""
+    notes_only = ngettext("{number} note", "{number} notes", doubtful) if doubtful else ""
+    if errors_only and notes_only:
+        # Translators: such as 2 errors and 1 note.
+        return _("{errors} and {notes}", errors=errors_only, notes=notes_only)
+    return errors_only or notes_only
+
+
+def report(problems: Sequence[Problem], files: int, form: str) -> str:
+    """Return the whole report as ``text``, ``github`` or ``json``: the errors first, then the notes."""
+    problems = [*errors(problems), *notes(problems)]
+    if form == "json":
+        wrong = len(errors(problems))
+        found = [asdict(problem) for problem in problems]
+        summary = {"files": files, "errors": wrong, "notes": len(notes(problems)), "problems": found}
+        return json.dumps(summary, indent=2)
+    lines = [problem.as_github() if form == "github" else problem.as_text() for problem in problems]
+    return "\n".join([*lines, count(problems, files)])
+
+
+def printable(text: str) -> str:
+    """The text with every control, bidirectional and other invisible character written as its code."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else f"\\u{{{ord(char):04x}}}" for char in text)
+
+
+def shown(value: object, limit: int = 70) -> str:
+    """A value from a source file in quotes, cut to ``limit`` characters, for use in a message."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)[: limit + 1]
+    return quoted(text if len(text) <= limit else text[: limit - 1] + "…")
+
+
+def quoted(words: str) -> str:
+    """Return words in quotation marks, as an author can copy them into a file."""
+    return f'"{words}"'
+
+
+class Guesses:
+    """Guesses which known words are meant by wrong ones, until it has compared a great many.
+
+    A rule begins with new guesses for each file. Thousands of wrong words in one file have one cause: to find a hint
+    for each of them would take minutes and help nobody.
+    """
+
+    def __init__(self) -> None:
+        self._left = _MOST_COMPARED
+
+    def nearest(self, wrong: str, known: Iterable[str]) -> str | None:
+        """Return the known word that is most like a wrong one, if any is like it at all."""
+        if self._left <= 0:
+            return None
+        wrong = wrong[:_LONGEST_GUESSED]
+        folded = wrong.casefold()
+        matcher = SequenceMatcher(None, "", wrong)
+        best, near = _LEAST_LIKE, None
+        for word in known:
+            if self._left <= 0:
+                return None
+            if word.casefold() == folded:
+                return word
+            matcher.set_seq1(word)
+            self._left -= 5
+            if matcher.real_quick_ratio() < best:
+                continue
+            self._left -= len(word)
+            if matcher.quick_ratio() < best:
+                continue
+            self._left -= len(word) * len(wrong)
+            best, near = max((best, near or ""), (matcher.ratio(), word))
+        return near or None
+
+    def did_you_mean(self, wrong: str, known: Iterable[str]) -> str:
+        """``Did you mean "records"?``, or nothing where nothing known is near."""
+        near = self.nearest(wrong, known)
+        return _("Did you mean {word}?", word=quoted(near)) if near else ""
+
+
+def nearest(wrong: str, known: Iterable[str]) -> str | None:
+    """Return the known word that is most like one wrong word, if any is like it at all."""
+    return Guesses().nearest(wrong, known)
+
+
+def did_you_mean(wrong: str, known: Iterable[str]) -> str:
+    """``Did you mean "records"?`` for one wrong word, or nothing where nothing known is near."""
+    return Guesses().did_you_mean(wrong, known)
+
+
+def _escape_data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escape_property(text: str) -> str:
+    return _escape_data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,83 @@
+"""``mkdocs.yml`` in; what it says of the help pages out, or why it cannot be read.
+
+``standards check`` and the preview ask here, so that they look at the very folder that the build publishes.
+"""
+
+import logging
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from posixpath import normpath
+from typing import Any
+from urllib.parse import urlsplit
+
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+
+from competence_standards.problem import Invalid, Problem
+from competence_standards.read import DocsSettings
+from competence_standards.translation import gettext as _
+
+
+def docs_settings(config: MkDocsConfig) -> DocsSettings:
+    """Return where the help pages are, and how the site makes HTML of them."""
+    named: list[Any] = [*config.extra_css, *config.extra_javascript]
+    addresses = [urlsplit(str(one)) for one in named]
+    return DocsSettings(
+        # Messages show paths as the author types them, from the project's top.
+        Path(os.path.relpath(config.docs_dir)),
+        frozenset(normpath(one.path) for one in addresses if not one.scheme and not one.netloc),
+        tuple(config.markdown_extensions),
+        config.mdx_configs,
+    )
+
+
+def read_docs_settings(path: Path) -> DocsSettings:
+    """Return what ``mkdocs.yml`` says of the help pages.
+
+    Raises:
+        Invalid: if the file cannot be used.
+    """
+    with heard() as said:
+        try:
+            return docs_settings(load_config(str(path)))
+        except MkDocsException as refusal:
+            reasons = [text for level, text in said if level >= logging.ERROR]
+            raise Invalid(refused(path.name, refusal, reasons)) from refusal
+
+
+def refused(name: str, refusal: MkDocsException, said: Sequence[str]) -> list[Problem]:
+    """Return what MkDocs refused in the file: it logs the reasons, or holds them in the error."""
+    # What our own YAML reader would call the problem, told by MkDocs's one.
+    cause = refusal.__context__
+    mark = getattr(cause, "problem_mark", None)
+    if mark is not None:
+        reason = getattr(cause, "problem", None)
+        message = _("This is not valid YAML: {reason}.", reason=reason) if reason else _("This is not valid YAML.")
+        return [Problem(name, mark.line + 1, mark.column + 1, "", message)]
+    found = []
+    for text in (" ".join(text.split()) for text in said or [str(refusal)]):
+        option, __, reason = text.removeprefix("Config value '").partition("': ")
+        is_option = bool(reason) and text.startswith("Config value '")
+        found.append(Problem(name, 1, 1, option if is_option else "", reason if is_option else text))
+    return found
+
+
+@contextmanager
+def heard() -> Iterator[list[tuple[int, str]]]:
+    """Gather the warnings and errors that MkDocs logs, in place of printing them."""
+    said: list[tuple[int, str]] = []
+
+    class Ear(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            said.append((record.levelno, record.getMessage()))
+
+    ear = Ear(logging.WARNING)
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(ear)
+    try:
+        yield said
+    finally:
+        logger.removeHandler(ear)

@@ -1,0 +1,86 @@
+"""The pages and files in; a folder of Markdown files out, with a navigation that another site builder can build.
+
+Each page is its front matter and its finished HTML: one block without empty lines, so that no Markdown parser looks in.
+"""
+
+import json
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from competence_standards.read import Docs, DocsPage
+from competence_standards.render import File, Page
+from competence_standards.translation import gettext as _
+
+
+class Occupied(Exception):
+    """Raised when the folder to write to holds something already."""
+
+
+def publish(pages: Sequence[Page], files: Sequence[File], written: Docs | None, into: Path, name: str) -> int:
+    """Write a site's sources into a new folder: ``mkdocs.yml``, and ``docs/`` with the pages and the written ones.
+
+    Args:
+        pages: The generated pages.
+        files: The generated files that are no pages.
+        written: The pages written by hand, as they were checked; None for a site without them.
+        into: The folder to make.
+        name: The site's name.
+
+    Returns:
+        How many pages were written.
+
+    Raises:
+        Occupied: if ``into`` is not an empty folder or a new one.
+        OSError: if it cannot be written.
+    """
+    if into.exists() and (not into.is_dir() or any(into.iterdir())):
+        raise Occupied(_("{folder} is not empty. Give the name of a new folder.", folder=into))
+    docs = into / "docs"
+    by_hand = _copy(written, docs) if written else []
+    for page in pages:
+        file = docs / page.address / "index.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(_markdown(page), encoding="utf-8")
+    for made in files:
+        path = docs / made.address
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(made.content())
+    (into / "mkdocs.yml").write_text("\n".join(_configuration(name, pages, by_hand)), encoding="utf-8")
+    return len(pages) + len(by_hand)
+
+
+def _copy(written: Docs, into: Path) -> list[str]:
+    """Write what was checked, and nothing else that is in the folder. Return the paths of the pages."""
+    for within in written.files:
+        path = into / within
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(written.settings.path / within, path)
+    for page in written.pages:
+        (into / page.path).write_text(_help_page(page), encoding="utf-8")
+    return sorted(page.path for page in written.pages)
+
+
+def _help_page(page: DocsPage) -> str:
+    """Return a help page with front matter that every builder reads alike: some publish what they cannot read."""
+    if page.front_matter is None or not isinstance(page.front_matter.value, dict):
+        return page.text
+    matter = [f"{name}: {json.dumps(value)}" for name, value in page.front_matter.value.items()]
+    return "\n".join(["---", *matter, "---", "", page.body])
+
+
+def _markdown(page: Page) -> str:
+    # JSON is YAML, and quotes whatever a title may hold.
+    matter = [f"title: {json.dumps(page.title)}", f"description: {json.dumps(page.description)}"]
+    body = "\n".join(line for line in page.body().splitlines() if line.strip())
+    return "\n".join(["---", *matter, "---", "", f"<div>\n{body}\n</div>", ""])
+
+
+def _configuration(name: str, pages: Sequence[Page], by_hand: Sequence[str]) -> Iterator[str]:
+    yield f"site_name: {json.dumps(name)}"
+    yield "nav:"
+    for page in (page for page in pages if not page.moved_to):
+        yield f"  - {json.dumps(page.title)}: {json.dumps(f'{page.address}index.md')}"
+    for path in by_hand:
+        yield f"  - {json.dumps(path)}"
+    yield ""

@@ -1,0 +1,414 @@
+"""The pages and files in; a MkDocs Material site out. Only this module and the preview know MkDocs.
+
+The generated pages never touch the disk before the site does: each is a MkDocs page with a finished body, so that no
+Markdown is parsed for it and none of its links is guessed at. ``standards serve`` builds the same site again and again
+for a preview.
+"""
+
+from __future__ import annotations
+
+import errno
+import gc
+import logging
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from html import escape
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import urljoin
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from competence_standards import routes, schema
+from competence_standards.build import Built, build
+from competence_standards.problem import Invalid, printable, quoted
+from competence_standards.prose import sentences
+from competence_standards.publish.assets import Assets, own_assets
+from competence_standards.publish.configuration import docs_settings
+from competence_standards.publish.folder_lock import FolderLock
+from competence_standards.publish.offline import MANIFEST, WORKER, manifest, service_worker
+from competence_standards.publish.styles import StyleError
+from competence_standards.read import DocsPage
+from competence_standards.render import File as MadeFile
+from competence_standards.render import Heading, Page
+from competence_standards.render.compiled_templates import CompiledTemplates
+from competence_standards.render.script_words import has_words
+from competence_standards.render.words import words_in
+from competence_standards.translation import ENGLISH, marked
+from competence_standards.translation import gettext as _
+from competence_standards.translation.locale import direction
+
+if TYPE_CHECKING:
+    # A build need not load the server.
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.utils.templates import TemplateContext
+
+_PACKAGE = Path(__file__).parents[1]
+_LOG = logging.getLogger("mkdocs.plugins.standards")
+
+
+class StandardsConfig(Config):  # type: ignore[no-untyped-call]
+    """The plugin's options in ``mkdocs.yml``."""
+
+    standards = config_options.Dir(default="standards")
+    """The folder of the YAML sources. Whether it is there is asked when it is read, and told in our own words."""
+    documents = config_options.Type(str, default="")
+    """The folder in which documents to download are kept from one build to the next; empty for a site without them."""
+
+
+class StandardPage(MkDocsPage):
+    """A generated page: its body is asked of the generator at the moment it is written, and never kept."""
+
+    def __init__(self, generated: Page, file: File, config: MkDocsConfig) -> None:
+        self.generated = generated
+        super().__init__(marked(generated.title, escape), file, config)
+        if self.canonical_url and generated.moved_to:
+            self.canonical_url = urljoin(self.canonical_url, routes.relative(generated.moved_to, generated.address))
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Stand in for reading a Markdown file. The search finds the page by entries of our own."""
+        self.markdown = ""
+        self.meta = {
+            "title": self.generated.title,
+            "description": self.generated.description,
+            "section": self.generated.section,
+            "search": {"exclude": True},
+        }
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Hand over what MkDocs wants to know of the body, but not the body itself: templates call ``body``."""
+        self.content = ""
+        self.toc = TableOfContents(list(_anchor_links(self.generated.headings, 1)))
+        self.present_anchor_ids = {entry.address.partition("#")[2] for entry in self.generated.entries} | {
+            item.id for item in _flat(self.toc.items)
+        }
+        self.links_to_anchors = {}
+
+    def body(self) -> str:
+        """The page's HTML."""
+        return self.generated.body()
+
+
+class GeneratedFile(File):
+    """A generated file that is no page: its bytes are asked of the generator at the moment they are written."""
+
+    def __init__(self, made: MadeFile, config: MkDocsConfig) -> None:
+        self.made = made
+        super().__init__(
+            made.address, None, config.site_dir, use_directory_urls=False, inclusion=InclusionLevel.INCLUDED
+        )
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - as MkDocs calls it
+        """Write the file."""
+        path = Path(self.abs_dest_path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(self.made.content())
+
+
+class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-call]
+    """Adds the generated pages. Where the site is built again and again, MkDocs keeps one plugin for all the builds."""
+
+    def __init__(self) -> None:
+        self._serving = False
+        self._assets = Assets("", {})
+        self._material: Mapping[str, str] = {}
+        self._compiled = CompiledTemplates()
+        self._built: Built | None = None
+        self._prepared = False
+        self._checked: Mapping[str, DocsPage] = {}
+        self._lock = FolderLock()
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether the site is built to be published or for a preview."""
+        self._serving = command == "serve"
+        for handler in logging.getLogger("mkdocs").handlers:
+            handler.addFilter(_plain)
+        if not self._serving:
+            # What a build makes lives until its end: searching it for garbage, again and again, costs a quarter more.
+            gc.disable()
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Watch what authors and designers edit. Let a strict build count the warnings that ``--quiet`` hides."""
+        if config.strict:
+            # `--quiet` raises the level of MkDocs' log, so its warnings would never reach the counter of `--strict`.
+            log = logging.getLogger("mkdocs")
+            log.setLevel(min(log.getEffectiveLevel(), logging.WARNING))
+        config.watch += map(str, self.watched())
+        return config
+
+    def watched(self) -> list[Path]:
+        """Return the folders that the generated pages are made from."""
+        rooms = [_PACKAGE / name for name in ("templates", "theme", "assets")]
+        return [Path(self.config.standards), *rooms, schema.FOLDER]
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Make the pages before MkDocs empties the folder of the site, and while no other build uses the folder."""
+        self._lock.take(Path(config.site_dir))
+        if not self._prepared:
+            try:
+                self.prepare(config)
+            except Invalid as invalid:
+                raise PluginError("\n".join([_("The standards or help pages have errors."), str(invalid)])) from None
+        self._prepared = False
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Let other builds go on, and say in a sentence which file or folder could not be used."""
+        self._lock.release()
+        if isinstance(error, OSError):
+            raise PluginError(_unusable(error)) from None
+
+    def prepare(self, config: MkDocsConfig) -> Built:
+        """Make the pages before MkDocs begins, and check those written by hand. The next build publishes them.
+
+        Raises:
+            Invalid: with every problem found, if any of them is an error.
+        """
+        # Messages show paths as the author types them, from the project's top.
+        # A preview makes no documents: it must be there before its author has looked up.
+        keep = Path(self.config.documents) if self.config.documents and not self._serving else None
+        self._built = build(Path(os.path.relpath(self.config.standards)), keep, docs_settings(config))
+        self._prepared = True
+        for note in () if self._serving else self._built.notes:
+            _LOG.info(note.as_text())
+        return self._built
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the generated pages and the assets."""
+        built = self._built or self.prepare(config)
+        self._leave_out(files, config)
+        self._checked = {page.path: page for page in built.docs.pages} if built.docs else {}
+        try:
+            self._assets = own_assets(built.suite)
+        except StyleError as wrong:
+            raise PluginError(str(wrong)) from None
+        for address, content in self._assets.files.items():
+            files.append(GeneratedFile(MadeFile(address, partial(bytes, content)), config))
+        for file in files.documentation_pages():
+            file.edit_uri = f"{Path(config.docs_dir).name}/{file.src_uri}"
+        _name(config, built.suite.title)
+        config.theme["language"] = _language_of_material(config, built.suite.lang)
+        for page in built.pages:
+            file = File.generated(config, f"{page.address}index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
+            file.edit_uri = page.source
+            files.append(file)
+            StandardPage(page, file, config)
+        for made in built.files:
+            files.append(GeneratedFile(made, config))
+        files.append(GeneratedFile(MadeFile(MANIFEST, partial(manifest, built.suite, self._assets)), config))
+        return files
+
+    def _leave_out(self, files: Files, config: MkDocsConfig) -> None:
+        """Take out of the site what the check has not seen, such as files that an editor makes."""
+        checked = self._built.docs.files if self._built and self._built.docs else ()
+        for file in [file for file in files if file.src_dir == config.docs_dir and file.src_uri not in checked]:
+            files.remove(file)
+            if file.inclusion is not InclusionLevel.EXCLUDED:
+                name = printable(file.src_uri)
+                said = _("{file} is not published, because it is a hidden file or an editor's own file.", file=name)
+                _LOG.info(said)
+
+    @event_priority(100)
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Give a help page the front matter and the Markdown that were checked.
+
+        MkDocs makes dates and numbers of some texts. If it cannot read the front matter, it publishes it with the page.
+        """
+        checked = self._checked.get(page.file.src_uri)
+        if checked is None:
+            return markdown
+        matter = checked.front_matter.value if checked.front_matter else {}
+        page.meta = dict(matter) if isinstance(matter, dict) else {}
+        # The title that mkdocs.yml gives a page in the menu comes first.
+        if "title" in page.meta and "title" not in vars(page):
+            page.title = escape(page.meta["title"])
+        return checked.body
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """Tell the templates what this release of Material calls its files."""
+        self._material = {name: _asset(config, *where) for name, where in _MATERIAL.items()}
+        env.globals["assets"] = self._assets.base
+        env.globals["material"] = self._material
+        env.globals["logo"] = self._built.suite.look.logo if self._built else None
+        # A preview changes all the time, and its address belongs to other projects too: no browser should keep it.
+        env.globals["published"] = not self._serving
+        lang = self._built.suite.lang if self._built else ENGLISH
+        words = words_in(lang)
+        env.globals.update(words, lang=lang, direction=direction(lang), words=routes.WORDS if has_words(lang) else "")
+        env.filters.update(words)
+        # Each build has an environment of its own, in which no template changes; most are as they were in the last.
+        env.auto_reload = False
+        env.bytecode_cache = self._compiled
+        return env
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Lead from one standard to the next, and nowhere else. The menu lists none, or each page would list all."""
+        pages = [file.page for file in files.documentation_pages() if file.page]
+        for page in pages:
+            page.previous_page = page.next_page = None
+            if self._built:
+                # The site map says when the standards changed, not when it was built: two builds give the same bytes.
+                page.update_date = self._built.suite.changed
+        standards = [page for page in pages if isinstance(page, StandardPage) and page.generated.one_of_many]
+        for before, after in pairwise(standards):
+            before.next_page, after.previous_page = after, before
+        return nav
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Leave the pages at former addresses out of the site map, because search engines list the new ones."""
+        if template_name == "sitemap.xml":
+            context["pages"] = [file for file in context["pages"] if not _has_moved(file.page)]
+        return context
+
+    @event_priority(50)
+    def _add_entries(self, *, config: MkDocsConfig) -> None:
+        """Add our entries to the search's before it writes its index: one for each item, not one for each heading."""
+        if not self._serving:
+            # Or Python would search everything for garbage after all, once, before it leaves.
+            gc.freeze()
+        search = config.plugins.get("material/search")
+        if search is None or self._built is None:
+            return
+        index = getattr(search, "search_index")  # noqa: B009 - not of a type that is known here
+        if not self._built.suite.lang.startswith("en"):
+            # These leave out the words that English has everywhere, such as "am", which another language needs.
+            index.config["pipeline"] = [step for step in index.config["pipeline"] if step != "stopWordFilter"]
+        index.entries += [
+            {"location": entry.address, "title": escape(entry.title), "text": escape(entry.text)}
+            for page in self._built.pages
+            for entry in page.entries
+        ]
+
+    @event_priority(-100)
+    def _add_service_worker(self, *, config: MkDocsConfig) -> None:
+        """Name the edition of the site by all its files, once the last of them is written."""
+        if self._serving or self._built is None:
+            return
+        site = Path(config.site_dir)
+        worker = service_worker(self._built.suite, self._assets, self._material.values(), site)
+        (site / WORKER).write_bytes(worker)
+
+    @event_priority(-200)
+    def _finish(self, *, config: MkDocsConfig) -> None:
+        """Let other builds into the same folder go on."""
+        self._lock.release()
+
+    on_post_build = CombinedEvent(_add_entries, _add_service_worker, _finish)
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        """Say which preview to use: the policy of the pages stops the script by which MkDocs reloads a browser."""
+        _LOG.warning(_("This preview cannot reload a browser. Use `make serve` or `standards serve` instead."))
+        return server
+
+
+def _name(config: MkDocsConfig, title: str) -> None:
+    """Call the site by the suite's title everywhere, and say so where mkdocs.yml has another name."""
+    if config.site_name != title:
+        said = _(
+            "The site is called {title}, from suite.yml. site_name in mkdocs.yml is {name}.",
+            title=quoted(title),
+            name=quoted(config.site_name),
+        )
+        _LOG.info(said)
+    config.site_name = title
+
+
+def _language_of_material(config: MkDocsConfig, lang: str) -> str:
+    """Return the name of the language in Material, which has a file for each, or else English."""
+    names = (lang, lang.partition("-")[0], "en")
+    files = [(name, Path(top, f"partials/languages/{name}.html")) for name in names for top in config.theme.dirs]
+    found = next(name for name, file in files if file.is_file())
+    if config.theme["language"] not in {found, "en"}:
+        _LOG.info(
+            _(
+                'The language of the site is "{lang}", from suite.yml. theme.language in mkdocs.yml is "{theme}".',
+                lang=lang,
+                theme=config.theme["language"],
+            )
+        )
+    return found
+
+
+def _plain(record: logging.LogRecord) -> bool:
+    """Show the words of a help page, such as the address of a broken link, as plain text in the log.
+
+    MkDocs decodes addresses, so a page could break a line and start a command. The log of GitHub runs commands.
+    """
+    lines = map(printable, record.getMessage().split("\n"))
+    record.msg = "\n".join(_COMMAND.sub(r"\1\\\2", line) for line in lines)
+    record.args = None
+    return True
+
+
+# GitHub reads the first at the start of a line, and the second anywhere.
+_COMMAND = re.compile(r"(^\s*|#)(::|#\[)")
+_MATERIAL = {
+    "script": ("assets/javascripts", "bundle.*.min.js"),
+    "search": ("assets/javascripts/workers", "search.*.min.js"),
+}
+
+
+def _unusable(error: OSError) -> str:
+    reason = error.strerror or error
+    message = _("A file cannot be used: {reason}.", reason=reason)
+    if error.filename:
+        file = os.path.relpath(os.fsdecode(error.filename))
+        message = _("{file} cannot be used: {reason}.", file=file, reason=reason)
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC}:
+        return sentences(message, _("Check that you can write to its folder, and that the disk is not full."))
+    return message
+
+
+def _asset(config: MkDocsConfig, folder: str, pattern: str) -> str:
+    """The address of one of Material's own files, whose names change with each release."""
+    found = [path for top in config.theme.dirs for path in Path(top, folder).glob(pattern)]
+    if len(found) != 1:
+        raise PluginError(
+            _(
+                "Expected one file {file} in Material, but found {number}. A new release of Material may have changed "
+                "it. See {module}.",
+                file=f"{folder}/{pattern}",
+                number=len(found),
+                module="generator/competence_standards/theme/",
+            )
+        )
+    return f"{folder}/{found[0].name}"
+
+
+def _has_moved(page: MkDocsPage | None) -> bool:
+    return isinstance(page, StandardPage) and bool(page.generated.moved_to)
+
+
+class _ContentsLink(AnchorLink):
+    """A link to a part of a generated page, with the items that are there."""
+
+    def __init__(self, heading: Heading, level: int) -> None:
+        super().__init__(marked(heading.title, escape), heading.anchor, level)
+        self.items = heading.items
+
+
+def _anchor_links(headings: tuple[Heading, ...], level: int) -> Iterator[AnchorLink]:
+    for heading in headings:
+        link = _ContentsLink(heading, level)
+        link.children = list(_anchor_links(heading.parts, level + 1))
+        yield link
+
+
+def _flat(links: list[AnchorLink]) -> Iterator[AnchorLink]:
+    for link in links:
+        yield link
+        yield from _flat(link.children)

@@ -1,0 +1,132 @@
+"""The suite, the assets and the published files in; what lets the site be installed and opened without a network out.
+
+The manifest says what the site is called and looks like; the service worker's file says which edition of the site it
+belongs to, and names the addresses of that edition. What the worker does is written in ``assets/offline/worker.js``.
+"""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from urllib.parse import quote
+
+from competence_standards import routes
+from competence_standards.model import Suite
+from competence_standards.publish.assets import Assets
+from competence_standards.render.script_words import has_words
+from competence_standards.translation import gettext, in_language
+from competence_standards.translation.locale import direction
+
+MANIFEST = "manifest.webmanifest"
+WORKER = "service-worker.js"
+SEARCH = "search/search_index.json"
+BRAND = "#0b5a5e"
+"""As in ``templates/frame/tokens.css``."""
+FEW = 12
+"""As many standards as the page of one's progress shows where nothing was said of them yet: see ``my-progress.js``."""
+_AS_THEY_ARE = "/!$&'()+,;=:@"
+"""The characters besides letters, digits and ``-._~`` that a browser leaves as they are in a path, except ``*``."""
+_ICONS = (
+    ("icon-192.png", "192x192", "any"),
+    ("icon-512.png", "512x512", "any"),
+    ("icon-full.png", "512x512", "maskable"),
+)
+
+
+def manifest(suite: Suite, assets: Assets) -> bytes:
+    """The web manifest: what the site is as an app."""
+    with in_language(suite.lang):
+        progress = [{"name": gettext("My progress"), "url": routes.MY_PROGRESS}] if suite.scale else []
+    return _json(
+        {
+            "id": "./",
+            "name": suite.title,
+            "short_name": suite.title,
+            "description": suite.summary,
+            "lang": suite.lang,
+            "dir": direction(suite.lang),
+            "start_url": "./",
+            "scope": "./",
+            "display": "standalone",
+            "background_color": "#ffffff",
+            "theme_color": suite.look.brand or BRAND,
+            "icons": [
+                {"src": f"{assets.base}/icons/{name}", "sizes": sizes, "type": "image/png", "purpose": purpose}
+                for name, sizes, purpose in _ICONS
+            ],
+            "shortcuts": progress,
+        }
+    )
+
+
+def service_worker(suite: Suite, assets: Assets, material: Iterable[str], site: Path) -> bytes:
+    """The file of the service worker, which differs from that of any other edition of the site.
+
+    Args:
+        suite: What is published.
+        assets: Our own assets.
+        material: The addresses of Material's files that every page loads.
+        site: The folder of the finished site.
+    """
+    pages = [routes.HOME, routes.OFFLINE, *([routes.MY_PROGRESS, routes.SUITE_DATA] if suite.scale else [])]
+    # The page of progress shows all of a few standards, of many only those that were answered, and so were opened.
+    if suite.scale and len(suite.standards) <= FEW:
+        pages += [routes.items_data(standard.id) for standard in suite.standards]
+    # A glossary word shows its meaning on any page.
+    pages += [routes.TERMS] if suite.glossary else []
+    pages += [routes.WORDS] if has_words(suite.lang) else []
+    # The script of every page fetches what the search looks through, where there is a search.
+    search = [SEARCH] if (site / SEARCH).is_file() else []
+    needed = [*pages, MANIFEST, *search, *material, *assets.files]
+    files = _files(site)
+    edition = {"version": _digest(files), "needed": needed, "addresses": _grouped(map(_address, files))}
+    script = json.dumps(f"{assets.base}/offline/worker.js")
+    return b"self.EDITION = " + _json(edition) + f";\nimportScripts({script});\n".encode()
+
+
+def _files(site: Path) -> Mapping[str, Path]:
+    """Return each file of the site, except the worker's own, by its path from the site's top."""
+    files = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
+    files.pop(WORKER, None)
+    return files
+
+
+def _address(name: str) -> str:
+    """Return the address of a file as a browser writes it. A page has the address of its folder."""
+    folder, _, file = name.rpartition("/")
+    page = f"{folder}/" if folder else ""
+    return quote(page if file == "index.html" else name, safe=_AS_THEY_ARE)
+
+
+def _grouped(addresses: Iterable[str]) -> list[Mapping[str, list[str]]]:
+    """Group addresses by their first folder. Folders with the same endings are one group, with one list of endings.
+
+    A ``*`` in an ending stands for the name of the folder. So a thousand standards take little more space than their
+    ids.
+    """
+    endings: dict[str, list[str]] = defaultdict(list)
+    for address in addresses:
+        name, slash, ending = address.partition("/")
+        if slash:
+            endings[name].append(ending.replace(name, "*"))
+        else:
+            endings[""].append(address)
+    groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for name, found in endings.items():
+        groups[tuple(sorted(found))].append(name)
+    return [{"folders": names, "endings": list(found)} for found, names in groups.items()]
+
+
+def _digest(files: Mapping[str, Path]) -> str:
+    """What tells the files of this edition of the site from those of any other."""
+    digest = hashlib.sha256()
+    for name, path in files.items():
+        content = path.read_bytes()
+        digest.update(f"{name}\n{len(content)}\n".encode())
+        digest.update(content)
+    return digest.hexdigest()[:16]
+
+
+def _json(data: object) -> bytes:
+    return json.dumps(data, ensure_ascii=False, indent=1).encode()

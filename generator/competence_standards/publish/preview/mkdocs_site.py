@@ -1,0 +1,105 @@
+"""Build the site for a preview with MkDocs, and turn whatever stops the build into problems with a place."""
+
+import logging
+import re
+import traceback
+from pathlib import Path
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+
+from competence_standards.problem import Invalid, Problem
+from competence_standards.publish.configuration import heard, refused
+from competence_standards.publish.mkdocs_plugin import StandardsPlugin
+from competence_standards.publish.preview.told import Site
+from competence_standards.translation import gettext as _
+
+_DEFAULT = "127.0.0.1:8000"
+
+
+class Builder:
+    """Builds the site anew each time, by ``mkdocs.yml`` as it is at that moment."""
+
+    def __init__(self, config: Path) -> None:
+        self._config = config = config.resolve()
+        self._started = False
+        self.serve_url = ""
+        """Where the site is served."""
+        self.watched: tuple[Path, ...] = (config, config.parent / "docs", config.parent / "standards")
+        """The files and folders that the site was last made of, or would have been."""
+
+    def address(self) -> str:
+        """Return the address that ``mkdocs.yml`` names for a preview, or MkDocs's own if the file cannot be read."""
+        try:
+            with heard():
+                config = load_config(str(self._config))
+        except (MkDocsException, OSError):
+            return _DEFAULT
+        return str(config.dev_addr)
+
+    def build(self, into: Path) -> Site:
+        """Build the site into a new folder.
+
+        Raises:
+            Invalid: with what stopped the build.
+        """
+        with heard() as said:
+            try:
+                site = self._build(into)
+            except Invalid:
+                raise
+            except MkDocsException as refusal:
+                raise Invalid(
+                    refused(self._config.name, refusal, [text for level, text in said if level >= logging.ERROR])
+                ) from refusal
+            except Exception as error:
+                raise Invalid([_broken(error)]) from error
+        notes = [*site.problems, *(Problem(self._config.name, 1, 1, "", text, severity="note") for __, text in said)]
+        return Site(site.folder, site.sources, site.anchors, tuple(notes))
+
+    def _build(self, into: Path) -> Site:
+        config = load_config(str(self._config), site_dir=str(into), site_url=self.serve_url)
+        plugin = next((one for one in config.plugins.values() if isinstance(one, StandardsPlugin)), None)
+        if plugin is None:
+            message = _("The {plugin} plugin is missing.", plugin="competence-standards")
+            hint = _("Add {plugin} to plugins.", plugin="competence-standards")
+            raise Invalid([Problem(self._config.name, 1, 1, "plugins", message, hint)])
+        self.watched = self._sources(config, plugin)
+        if not self._started:
+            config.plugins.on_startup(command="serve", dirty=False)
+            self._started = True
+        # First of all: where the sources hold errors, nothing else would be worth reading.
+        built = plugin.prepare(config)
+        build(config, serve_url=self.serve_url)
+        self.watched = self._sources(config, plugin)
+        sources = {page.address: page.source for page in built.pages if page.source}
+        anchors = frozenset(entry.address for page in built.pages for entry in page.entries)
+        return Site(into, sources, anchors, built.notes)
+
+    def _sources(self, config: MkDocsConfig, plugin: StandardsPlugin) -> tuple[Path, ...]:
+        own = [config.theme.custom_dir] if config.theme.custom_dir else []
+        paths = [self._config, Path(config.docs_dir), *plugin.watched(), *map(Path, [*config.watch, *own])]
+        return tuple(dict.fromkeys(path.resolve() for path in paths))
+
+
+def _broken(error: Exception) -> Problem:
+    """Where an error was raised: the last line of a file of the project, a template or a page, that led to it."""
+    message = f"{type(error).__name__}: {error}"
+    if file := getattr(error, "filename", None):
+        line = getattr(error, "lineno", None) or 1
+        return Problem(_from_here(str(file)), line, 1, "", message)
+    own = [frame for frame in traceback.extract_tb(error.__traceback__) if _is_ours(frame.filename)]
+    last = own[-1] if own else traceback.extract_tb(error.__traceback__)[-1]
+    return Problem(_from_here(last.filename), last.lineno or 1, 1, "", message)
+
+
+def _is_ours(file: str) -> bool:
+    path = Path(file)
+    return path.is_relative_to(Path.cwd()) and not re.search(r"site-packages", file)
+
+
+def _from_here(file: str) -> str:
+    path = Path(file)
+    return (path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path).as_posix()

@@ -1,0 +1,121 @@
+"""Read the sources of a folder as a git revision has them.
+
+Git is called without a shell, with the revision as one argument. Only the contents of plain files are read, by their
+hash, so no filter, link or setting of the revision takes effect.
+"""
+
+import os
+import subprocess
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from competence_standards.problem import printable, shown
+from competence_standards.read.folder import SOURCE_TEXTS, SUITE_FILE, VOCABULARY, VOCABULARY_LIMIT
+from competence_standards.read.parse import decode, parse
+from competence_standards.read.source import Source
+from competence_standards.translation import gettext as _
+
+_PLAIN_FILES = ("100644", "100755")
+
+
+class NoRevision(Exception):
+    """Raised when a revision cannot be read; says why as a sentence."""
+
+
+@dataclass(frozen=True)
+class Published:
+    """The sources of one revision, as far as they can be read."""
+
+    revision: str
+    """As the author typed it."""
+    standards: Mapping[str, Source]
+    """By the name of the file without its ending."""
+    vocabulary: Mapping[str, Source]
+    """In the same way."""
+    source_texts: Mapping[str, str]
+    """By the name of the file."""
+    unread: tuple[str, ...]
+    """The paths of the sources that cannot be read, from the folder."""
+
+
+def read_revision(folder: Path, revision: str) -> Published:
+    """Read the standards, the vocabulary and the source texts that a folder holds at a revision.
+
+    Raises:
+        NoRevision: if there is no git, no repository or no such revision.
+    """
+    refusal = _("{folder} is not in a git repository.", folder=shown(str(folder)))
+    # A pull request can put the files of a whole repository into the folder, with an edition of its own.
+    repository = os.fsdecode(_git(folder, "rev-parse", "--absolute-git-dir", refusal=refusal)).rstrip("\r\n")
+    if folder.resolve().is_relative_to(Path(repository).resolve()):
+        refusal = _(
+            "{folder} is a git repository itself. Delete HEAD, objects and refs there.", folder=shown(str(folder))
+        )
+        raise NoRevision(refusal)
+    refusal = _(
+        "git has no revision {revision}. Run git fetch, or give another revision, such as {other}.",
+        revision=shown(printable(revision)),
+        other="main" if revision == "origin/main" else "origin/main",
+    )
+    if revision.startswith("-") or "\0" in revision:
+        raise NoRevision(refusal)
+    commit = _git(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}", refusal=refusal)
+    hashes = dict(_sources(_git(folder, "ls-tree", "-r", "-z", "-l", commit.decode().strip(), refusal=refusal)))
+    standards: dict[str, Source] = {}
+    vocabulary: dict[str, Source] = {}
+    source_texts: dict[str, str] = {}
+    unread: list[str] = []
+    for path, data in zip(hashes, _contents(folder, list(hashes.values())), strict=True):
+        room, __, name = path.rpartition("/")
+        if room == SOURCE_TEXTS:
+            text = decode(data, path)
+            source_texts |= {name: text} if isinstance(text, str) else {}
+            continue
+        source = parse(data, path, VOCABULARY_LIMIT)
+        if isinstance(source, list):
+            unread.append(path)
+        elif room == VOCABULARY:
+            vocabulary[source.name] = source
+        else:
+            standards[source.name] = source
+    return Published(revision, standards, vocabulary, source_texts, tuple(unread))
+
+
+def _sources(listed: bytes) -> Iterator[tuple[str, str]]:
+    """The path and the hash of each source in a listing of the folder."""
+    for line in listed.decode("utf-8", "surrogateescape").split("\0"):
+        about, _, path = line.partition("\t")
+        room, _, name = path.rpartition("/")
+        if not about or path == SUITE_FILE:
+            continue
+        mode, _, identity, size = about.split()
+        endings = {"": ".yml", VOCABULARY: ".yml", SOURCE_TEXTS: ".txt"}
+        fits = mode in _PLAIN_FILES and size.isdigit() and int(size) <= VOCABULARY_LIMIT.bytes
+        if fits and room in endings and name.endswith(endings[room]) and not name.startswith("."):
+            yield path, identity
+
+
+def _contents(folder: Path, hashes: list[str]) -> Iterator[bytes]:
+    """The contents of files, by their hashes."""
+    asked = "".join(f"{identity}\n" for identity in hashes).encode()
+    answer = _git(folder, "cat-file", "--batch", refusal=_("git cannot read the revision."), given=asked)
+    for __ in hashes:
+        head, _line_feed, answer = answer.partition(b"\n")
+        size = head.rpartition(b" ")[2]
+        if not size.isdigit():
+            raise NoRevision(_("git has not fetched every file of the revision."))
+        yield answer[: int(size)]
+        answer = answer[int(size) + 1 :]
+
+
+def _git(folder: Path, *arguments: str, refusal: str, given: bytes = b"") -> bytes:
+    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}
+    try:
+        command = ["git", "-C", str(folder), *arguments]
+        ran = subprocess.run(command, input=given, env=environment, capture_output=True, check=False)  # noqa: S603 - no shell; the revision cannot be an option
+    except OSError:
+        raise NoRevision(_("git is not installed.")) from None
+    if ran.returncode:
+        raise NoRevision(refusal)
+    return ran.stdout

@@ -1,0 +1,110 @@
+"""A source file once it is read: its value, and on demand the place of each part of it.
+
+Made by ``parse``; used to place every problem on the line and column that an author must mend.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, TypeAlias
+
+import yaml
+
+from competence_standards.problem import Problem
+
+LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+
+Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
+"""What a source holds. ``None`` is a key with nothing after it."""
+Path: TypeAlias = "tuple[str | int, ...]"
+"""The way from the top of a source to one value: keys, and list positions from 0."""
+
+_LONGEST_NAME = 40
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file, read."""
+
+    file: str
+    """The path as it is shown to the author."""
+    value: Value
+    text: str = field(repr=False)
+    """The file's text, in which a problem's place is looked up."""
+    words: str = field(repr=False)
+    """All texts in it, each after a line break: to see at once what none of them has in it."""
+
+    @property
+    def name(self) -> str:
+        """The file's name without its ending: the id that a standard in it must have."""
+        return self.file.rpartition("/")[2].removesuffix(".yml")
+
+    def problem(self, path: Path, message: str, hint: str = "", *, at_key: bool = False) -> Problem:
+        """An error at the value that ``path`` leads to, or at its key, or at the nearest place above that exists."""
+        mark = self._node(path, at_key=at_key).start_mark
+        return Problem(self.file, mark.line + 1, mark.column + 1, self.where(path), message, hint)
+
+    def note(self, path: Path, message: str, hint: str = "", *, at_key: bool = False) -> Problem:
+        """Return a note, at the place where ``problem`` would put an error."""
+        return replace(self.problem(path, message, hint, at_key=at_key), severity="note")
+
+    def line(self, path: Path) -> int:
+        """The line, counted from 1, of the value at ``path``."""
+        return self.problem(path, "").line
+
+    def written(self, path: Path) -> str:
+        """Return the value at ``path`` as the file has it, with its line breaks and its quotation marks."""
+        node = self._node(path, at_key=False)
+        return self.text[node.start_mark.index : node.end_mark.index]
+
+    def where(self, path: Path) -> str:
+        """The path in an author's words: a list's entry is called by its id, or else by its position from 1."""
+        value, words = self.value, ""
+        for step in path:
+            if isinstance(step, str):
+                words += f".{_cut(step)}" if words else _cut(step)
+                value = value.get(step) if isinstance(value, dict) else None
+            else:
+                value = value[step] if isinstance(value, list) and step < len(value) else None
+                name = value.get("id") if isinstance(value, dict) else None
+                words += f".{_cut(name)}" if isinstance(name, str) and name.isalnum() else f"[{step + 1}]"
+        return words
+
+    def _node(self, path: Path, *, at_key: bool) -> Any:
+        node = self._tree
+        for depth, step in enumerate(path, start=1):
+            if isinstance(node, yaml.MappingNode):
+                found = self._fields_of(node).get(step)
+                if not found:
+                    break
+                node = found[0] if at_key and depth == len(path) else found[1]
+            elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+                node = node.value[step]
+            else:
+                break
+        return node
+
+    def _fields_of(self, node: Any) -> dict[str | int, tuple[Any, Any]]:
+        """Return the key and the value of each field of a mapping. Kept, because a file may have many problems."""
+        if node not in self._fields:
+            self._fields[node] = {key.value: (key, value) for key, value in reversed(node.value)}
+        return self._fields[node]
+
+    @cached_property
+    def _fields(self) -> dict[Any, dict[str | int, tuple[Any, Any]]]:
+        return {}
+
+    @cached_property
+    def _tree(self) -> Any:
+        """The text as YAML once more, with a place at each part: made when there is a problem to be placed."""
+        return yaml.compose(self.text, LOADER)
+
+
+def mappings(value: Value) -> Iterator[tuple[int, dict[str, Value]]]:
+    """The mappings in a list, with their positions; nothing at all where the value is not a list."""
+    if isinstance(value, list):
+        yield from ((position, entry) for position, entry in enumerate(value) if isinstance(entry, dict))
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"

@@ -1,0 +1,104 @@
+"""One standard and the rating scale in; the page out on which learners rate themselves, on a screen or on paper."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from competence_standards import routes
+from competence_standards.model import Answer, Item, Level, RatingScale, Section, Standard, Suite
+from competence_standards.render.page import Entry, Page
+from competence_standards.render.standard import parts
+from competence_standards.render.standard_nav import standard_nav
+from competence_standards.translation import gettext
+
+STYLES = ("self-assessment.css",)
+SCRIPT = "self-assessment/checklist.js"
+NOT_NOW = "not-now"
+"""What an answer holds where an item is no part of the learner's job. No level has this id."""
+LONG = 200
+"""From so many items on, a browser does not lay out those out of sight. On fewer it would gain nothing, and where it
+guesses their height wrong they move while one scrolls."""
+
+Choice = tuple[str, str]
+"""What an answer holds, and how a learner reads it."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """The performance criteria or the knowledge items, with the answers to choose from."""
+
+    title: str
+    anchor: str
+    stem: str
+    own: tuple[Choice, ...]
+    assessor: tuple[Choice, ...]
+    evidence: tuple[Choice, ...]
+    reason: str
+    sections: tuple[tuple[str | None, str, tuple[Item, ...]], ...]
+    """Each sub-heading, its anchor, and the items under it that are in force."""
+
+
+def page(standard: Standard, suite: Suite, scale: RatingScale) -> Page:
+    """The checklist of one standard."""
+    address = routes.checklist(standard.id)
+    title = gettext("Rate yourself: {standard}", standard=standard.title)
+    description = gettext(
+        "Rate yourself against each item of {standard}, on screen or on paper.", standard=standard.title
+    )
+    not_now = Answer(scale.not_now.label, scale.not_now.meaning)
+    rated = tuple(_parts(standard, scale))
+    return Page(
+        address=address,
+        title=title,
+        description=description,
+        template="checklist.html",
+        context={
+            "standard": standard,
+            "nav": standard_nav(standard, suite),
+            "parts": rated,
+            "long": sum(len(items) for part in rated for *_, items in part.sections) >= LONG,
+            "criterion_levels": (*(level.criterion for level in scale.levels), not_now),
+            "knowledge_levels": (*(level.knowledge for level in scale.levels), not_now),
+            "evidence": (scale.evidence.none, scale.evidence.some, scale.evidence.have),
+        },
+        section=routes.STANDARDS,
+        entries=(Entry(address, title, " ".join([description, gettext("Self-assessment, skills scan.")])),),
+        source=standard.file,
+        styles=STYLES,
+        running_head=routes.running_head(standard.id),
+        script=SCRIPT,
+    )
+
+
+def _parts(standard: Standard, scale: RatingScale) -> Iterator[Part]:
+    criteria, knowledge = parts(standard)
+    for (part, sections), stem, words in (
+        (criteria, gettext("I can:"), _criterion),
+        (knowledge, gettext("I know and understand:"), _knowledge),
+    ):
+        levels = tuple((level.id, words(level).label) for level in scale.levels)
+        evidence = scale.evidence
+        yield Part(
+            title=part.title,
+            anchor=part.id,
+            stem=stem,
+            own=(*levels, (NOT_NOW, scale.not_now.label)),
+            assessor=levels,
+            evidence=tuple((name, getattr(evidence, name).label) for name in ("none", "some", "have")),
+            reason=scale.not_now.reason,
+            sections=tuple(_sections(sections, part.id)),
+        )
+
+
+def _criterion(level: Level) -> Answer:
+    return level.criterion
+
+
+def _knowledge(level: Level) -> Answer:
+    return level.knowledge
+
+
+def _sections(sections: tuple[Section, ...], part: str) -> Iterator[tuple[str | None, str, tuple[Item, ...]]]:
+    for position, section in enumerate(sections, start=1):
+        in_force = tuple(item for item in section.items if not item.withdrawn)
+        if in_force:
+            yield section.heading, routes.section_anchor(part, position), in_force

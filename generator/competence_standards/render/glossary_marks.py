@@ -1,0 +1,79 @@
+"""A text and the glossary in; the text out in pieces, those that are terms knowing which.
+
+Terms are found as whole words, the longest first, each once in a text, and never across the edge of an erratum.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from competence_standards.words import WholeWords
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from competence_standards.model import Erratum, Term, Wording
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A run of published words, with the term that it is, if it is one."""
+
+    text: str
+    term: Term | None = None
+
+
+@dataclass(frozen=True)
+class Run:
+    """Segments that belong together: those under one erratum, or those between two."""
+
+    segments: tuple[Segment, ...]
+    erratum: Erratum | None = None
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Finds the glossary's terms in texts."""
+
+    terms: tuple[Term, ...]
+
+    def __call__(self, wording: Wording) -> tuple[Run, ...]:
+        """The published words of a text, cut where an erratum or a term begins and ends."""
+        # Looked for in the whole text: half a word at the edge of an erratum is no word.
+        found = list(self._forms.places(wording.published))
+        seen: set[str] = set()
+        runs, start = [], 0
+        for piece in wording.pieces:
+            end = start + len(piece.text)
+            own = [(one - start, other - start) for one, other in found if start <= one and other <= end]
+            runs.append(Run(tuple(self._segments(piece.text, own, seen)), piece.erratum))
+            start = end
+        return tuple(runs)
+
+    def found(self, text: str) -> set[str]:
+        """The terms that a text uses."""
+        return {self._by_form[form.casefold()].term for form in self._forms.found(text)}
+
+    def _segments(self, text: str, places: list[tuple[int, int]], seen: set[str]) -> Iterator[Segment]:
+        start = 0
+        for one, other in places:
+            term = self._by_form[text[one:other].casefold()]
+            if term.term in seen:
+                continue
+            seen.add(term.term)
+            if one > start:
+                yield Segment(text[start:one])
+            yield Segment(text[one:other], term)
+            start = other
+        if start < len(text):
+            yield Segment(text[start:])
+
+    @cached_property
+    def _by_form(self) -> dict[str, Term]:
+        return {form.casefold(): term for term in self.terms for form in term.match}
+
+    @cached_property
+    def _forms(self) -> WholeWords:
+        return WholeWords(form for term in self.terms for form in term.match)

@@ -1,0 +1,91 @@
+"""What a page is, whoever publishes it; and the one Jinja environment that makes its body.
+
+Everything is escaped unless a template made it, and a name that a template misspells is an error, not an empty space.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, partial
+from typing import Any, NamedTuple
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from competence_standards import routes
+from competence_standards.render.words import FILTERS, WORDS
+from competence_standards.translation import in_language, language
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading that a page's table of contents leads to."""
+
+    title: str
+    anchor: str
+    parts: "tuple[Heading, ...]" = ()
+    """The headings below it."""
+    items: str = ""
+    """The first and the last item below it: ``P1–P9``."""
+
+
+class Entry(NamedTuple):
+    """What the search finds: a page, or one place on it."""
+
+    address: str
+    """From the site's top: ``contact-centre/#P1``."""
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the site. Titles, descriptions and entries are plain text: whoever writes them escapes them."""
+
+    address: str
+    """From the site's top, ending in ``/``; the home page's is empty."""
+    title: str
+    description: str
+    """One or two sentences for search engines and link previews."""
+    template: str
+    context: Mapping[str, Any] = field(repr=False)
+    """What the template is made with, besides ``link``."""
+    headings: tuple[Heading, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    section: str = ""
+    """The address of the page in the site's menu that this one belongs to; empty for its own."""
+    one_of_many: bool = False
+    """Whether the page has a page before it and one after it of its own kind."""
+    source: str | None = None
+    """The file that an author edits to change this page, as a path from the project's top."""
+    styles: tuple[str, ...] = ()
+    """The style sheets, among our own assets, that the page needs besides the site's."""
+    running_head: str = ""
+    """The address of the style sheet that prints the head of each sheet, from the site's top; empty for none."""
+    script: str = ""
+    """The module, among our own assets, that the page needs besides the site's."""
+    menu: str = ""
+    """What the site's menu calls the page; empty for its title."""
+    moved_to: str = ""
+    """The address of the page that this one leads to, because it has moved there; empty for any other page."""
+    lang: str = field(default_factory=language)
+    """The tag of its language: the one in use when it was made."""
+
+    def body(self) -> str:
+        """The page's HTML, without the site's header and footer. Made anew at each call, so that none need be kept."""
+        link = partial(routes.relative, page=self.address)
+        template = _environment().get_template(f"pages/{self.template}")
+        with in_language(self.lang):
+            return template.render(**self.context, link=link, routes=routes)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("competence_standards"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(WORDS)
+    environment.filters.update(FILTERS)
+    return environment

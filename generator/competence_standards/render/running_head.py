@@ -1,0 +1,32 @@
+"""A standard in; the style sheet out that names it at the head of every printed sheet but the first.
+
+A sheet that was taken out of its stack must say what it belongs to, and only a style sheet can write outside the text.
+"""
+
+import re
+from functools import partial
+
+from competence_standards import routes
+from competence_standards.model import Standard
+from competence_standards.render.file import File
+from competence_standards.translation import gettext
+
+
+def file(standard: Standard) -> File:
+    """The words at the head of each sheet when a page about the standard is printed."""
+    version = gettext("version {version} on this site", version=standard.version)
+    words = f"{standard.title} | {standard.id} | {version}"
+    return File(routes.running_head(standard.id), partial(style_sheet, words))
+
+
+def style_sheet(words: str) -> bytes:
+    """The style sheet of a page whose first sheet says the same in large."""
+    return (
+        f'@page {{ @top-left {{ content: "{_quoted(words)}"; font: 8pt sans-serif; }} }}\n'
+        "@page :first { @top-left { content: none; } }\n"
+    ).encode()
+
+
+def _quoted(words: str) -> str:
+    """The words as they can stand between quotation marks of CSS, whatever they hold."""
+    return re.sub(r"[^A-Za-z0-9 ,.|-]", lambda found: f"\\{ord(found[0]):x} ", words)

@@ -1,0 +1,35 @@
+"""The suite in; the sheets that list all its standards out."""
+
+from collections.abc import Iterator
+
+from competence_standards import routes
+from competence_standards.model import Suite
+from competence_standards.render.page import Entry, Page
+from competence_standards.render.sheets import numbered, sheets
+from competence_standards.render.standard import STRIP_SCRIPT
+from competence_standards.translation import gettext, ngettext
+
+STANDARDS_ON_A_SHEET = 100
+
+
+def pages(suite: Suite) -> Iterator[Page]:
+    """The list of all standards, in the suite's order."""
+    count = len(suite.standards)
+    for sheet in sheets(routes.STANDARDS, suite.standards, STANDARDS_ON_A_SHEET):
+        title = numbered(gettext("Standards"), sheet)
+        yield Page(
+            address=sheet.address,
+            title=title,
+            description=ngettext(
+                "{suite}: {number} standard, with performance criteria and knowledge items.",
+                "{suite}: {number} standards, with performance criteria and knowledge items.",
+                count,
+                suite=suite.title,
+            ),
+            template="standards.html",
+            context={"suite": suite, "sheet": sheet},
+            section=routes.STANDARDS,
+            entries=(Entry(sheet.address, title, suite.summary),),
+            source="standards/suite.yml",
+            script=STRIP_SCRIPT if suite.scale else "",
+        )

@@ -1,0 +1,74 @@
+"""Messages in; HTML in the language in use out, for templates.
+
+A template writes ``_("Open {form}", form=name)`` for what stands between tags: a message may have tags, a value is
+escaped, and a message without a translation says that it is in English. For the value of an attribute, which can have
+no tags, it writes ``gettext`` and ``ngettext``.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+
+from markupsafe import Markup, escape
+
+from competence_standards.translation import filled, in_language, locale, marked, translated
+
+
+def _(message: str, /, **values: object) -> Markup:
+    """Return a message as HTML."""
+    return _html(message, translated(message), values)
+
+
+def _n(one: str, many: str, number: int, /, **values: object) -> Markup:
+    """Return the form of a message that fits a number as HTML."""
+    return _html(one, translated(one, many, number), {"number": _decimal(number), **values})
+
+
+def _gettext(message: str, /, **values: object) -> Markup:
+    """Return a message as text that can be the value of an attribute."""
+    return escape(filled(translated(message), values))
+
+
+def _ngettext(one: str, many: str, number: int, /, **values: object) -> Markup:
+    """Return the form of a message that fits a number as text that can be the value of an attribute."""
+    return escape(filled(translated(one, many, number), {"number": _decimal(number), **values}))
+
+
+def _html(message: str, found: str, values: dict[str, object]) -> Markup:
+    # A message without tags is text, and so is its translation.
+    is_text = "<" not in message and "&" not in message
+
+    def as_html(text: str) -> str:
+        return filled(_escaped(str(text)) if is_text else text, values, _escaped)
+
+    return Markup(marked(found, as_html))  # noqa: S704 - the tags of a catalogue are checked
+
+
+def _escaped(value: object) -> str:
+    return str(escape(value))
+
+
+def _decimal(number: int) -> str:
+    return str(number) if number < 1000 else locale.decimal(number)
+
+
+def _marked(text: str) -> Markup:
+    """Return a text that was translated before, as HTML."""
+    return Markup(marked(text, _escaped))  # noqa: S704 - escaped
+
+
+WORDS: Mapping[str, Callable[..., Markup]] = {"_": _, "_n": _n, "gettext": _gettext, "ngettext": _ngettext}
+FILTERS: Mapping[str, Callable[..., str]] = {"day": locale.day, "decimal": locale.decimal, "marked": _marked}
+
+
+def words_in(lang: str) -> Mapping[str, Callable[..., str]]:
+    """Return what ``WORDS`` and ``FILTERS`` have, always in one language, for templates that others render."""
+    return {name: _in(lang, word) for name, word in {**WORDS, **FILTERS}.items()}
+
+
+def _in(lang: str, word: Callable[..., str]) -> Callable[..., str]:
+    @wraps(word)
+    def translate(*args: object, **values: object) -> str:
+        with in_language(lang):
+            return word(*args, **values)
+
+    return translate

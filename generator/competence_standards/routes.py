@@ -1,0 +1,148 @@
+"""Every address and anchor of the site, in one place.
+
+An address is a path from the top of the site: ``contact-centre/#P16``; the home page has the empty one. Links
+between pages are always relative, so that the site works below any path.
+"""
+
+from competence_standards.words import slug
+
+HOME = ""
+STANDARDS = "standards/"
+THEMES = "themes/"
+CORRESPONDENCES = "correspondences/"
+GLOSSARY = "glossary/"
+TERMS = "glossary/terms.json"
+ERRATA = "errata/"
+FILE_FORMAT = "file-format/"
+OPERATOR_FIELD = "file-format/#suite-operator"
+FORMS = "forms/"
+FORMS_RUN = "forms/print/"
+MY_PROGRESS = "my-progress/"
+REMOVE_EVERYTHING = f"{MY_PROGRESS}#remove-everything"
+SUITE_DATA = "my-progress/suite.json"
+WORDS = "words.json"
+OFFLINE = "offline/"
+LEARNERS = "learners/"
+SMALL_PRINT = "learners/#the-small-print-below-a-line"
+TRAINERS = "trainers/"
+AUTHORS = "authors/"
+ABOUT = "about/"
+STORED = "about/#what-the-site-stores"
+CONTACT = "contact/"
+ACCESSIBILITY = "accessibility/"
+GENERATED = frozenset(
+    {HOME, "assets", "search"}
+    | {address.rstrip("/") for address in (STANDARDS, THEMES, CORRESPONDENCES, GLOSSARY, ERRATA, FILE_FORMAT)}
+    | {address.rstrip("/") for address in (FORMS, MY_PROGRESS, OFFLINE, CONTACT)}
+)
+"""The first part of each address of the site but those of standards and help pages."""
+FILES = frozenset({"404.html", "manifest.webmanifest", "service-worker.js", "sitemap.xml", "sitemap.xml.gz", WORDS})
+"""The files at the top of the site, whose names no folder there can have."""
+
+
+def standard(identity: str) -> str:
+    """The address of a standard's page."""
+    return f"{identity}/"
+
+
+def item(standard_id: str, item_id: str) -> str:
+    """The address of one item; the anchor is the item's id itself and never changes."""
+    return f"{standard_id}/#{item_id}"
+
+
+def former(address: str, former_id: str) -> str:
+    """Return the address that a page of a standard had when the standard had the id ``former_id``."""
+    return f"{former_id}/{address.partition('/')[2]}"
+
+
+def top(address: str) -> str:
+    """Return the address of the page that is at the top of a page's part of the site, such as a standard's."""
+    return f"{address.partition('/')[0]}/"
+
+
+def matrix(standard_id: str) -> str:
+    """The address of the table of what each criterion of a standard needs."""
+    return f"{standard_id}/matrix/"
+
+
+def checklist(standard_id: str) -> str:
+    """The address of the checklist on which learners rate themselves by a standard."""
+    return f"{standard_id}/checklist/"
+
+
+def running_head(standard_id: str) -> str:
+    """The address of the style sheet by which each printed sheet says which standard it belongs to."""
+    return f"{standard_id}/running-head.css"
+
+
+def items_data(standard_id: str) -> str:
+    """The address of a standard's items as data for the scripts of the self-assessment."""
+    return f"{standard_id}/items.json"
+
+
+def standard_forms(standard_id: str) -> str:
+    """The address of the page that leads to the evidence forms of a standard."""
+    return f"{standard_id}/forms/"
+
+
+def forms_run(standard_id: str) -> str:
+    """The address of the page on which a standard's forms are chosen and printed in one go. No form has this id."""
+    return f"{standard_forms(standard_id)}print/"
+
+
+def download(file: str, standard_id: str | None = None) -> str:
+    """The address of a document, beside the forms that it is made from."""
+    return f"{standard_forms(standard_id) if standard_id else FORMS}{file}"
+
+
+def form(form_id: str, standard_id: str | None = None) -> str:
+    """The address of an evidence form, of one standard or for each candidate."""
+    return f"{standard_id}/forms/{form_id}/" if standard_id else f"{FORMS}{form_id}/"
+
+
+def theme(identity: str) -> str:
+    """The address of a theme's page."""
+    return f"{THEMES}{identity}/"
+
+
+def sheet(address: str, number: int) -> str:
+    """The address of one sheet, from 1, of a list that is too long for one page; the first is the list's own."""
+    return address if number == 1 else f"{address}{number}/"
+
+
+def correspondence_anchor(identity: str) -> str:
+    """The anchor of a group of items on its sheet of the correspondences."""
+    return f"group-{identity}"
+
+
+def term_anchor(term: str) -> str:
+    """The anchor of a term in the glossary."""
+    return slug(term)
+
+
+def term(term: str) -> str:
+    """The address of a term's explanation."""
+    return f"{GLOSSARY}#{term_anchor(term)}"
+
+
+def section_anchor(part: str, position: int) -> str:
+    """The anchor of the sub-heading at ``position``, from 1, of a part: ``performance-criteria-2``."""
+    return f"{part}-{position}"
+
+
+def erratum_anchor(number: int) -> str:
+    """The anchor of an erratum's record on its standard's page."""
+    return f"erratum-{number}"
+
+
+def erratum_mark_anchor(number: int) -> str:
+    """The anchor of the mark, in the text, that leads to an erratum's record."""
+    return f"erratum-{number}-mark"
+
+
+def relative(address: str, page: str) -> str:
+    """The link to ``address`` from the page at ``page``, both addresses from the site's top."""
+    path, mark, anchor = address.partition("#")
+    if path == page and mark:
+        return f"#{anchor}"
+    return f"{'../' * page.count('/')}{path}{mark}{anchor}" or "./"

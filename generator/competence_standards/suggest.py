@@ -1,0 +1,135 @@
+"""The suite in; links and groups out that its authors may have missed: pairs of items that share many telling words.
+
+A suggestion is an invitation to read two items, never more. Two items are compared only when they share one of their
+rarest words, so that the work does not grow with the square of the number of standards.
+"""
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain, count
+from math import ceil
+
+from competence_standards.model import Item, Reference, Suite
+from competence_standards.prose import percent
+from competence_standards.translation import gettext as _
+from competence_standards.words import PLACEHOLDER, slug
+
+OVERLAP = 0.4
+"""The share of their words that two items must have in common, unless the caller says otherwise."""
+_WORD = re.compile(r"[a-z]+")
+# Words of nearly every item of these standards, and of English, say nothing of what an item is about.
+_EMPTY = frozenset(
+    """
+    a about all an and any are as at be by can do don for from give given have how if in including is it its
+    may of on or other related so that the their them these they this those to up use used using what when
+    where which who why with you your organisation organisational organisations guidelines customer
+    customers service services important importance types ways following
+    """.split()  # noqa: SIM905 - a list of seventy quoted words is harder to read
+)
+
+
+@dataclass(frozen=True, order=True)
+class Suggestion:
+    """Two items that may belong together."""
+
+    one: Reference
+    other: Reference
+    overlap: float
+    """From 0 to 1: how much of their telling words the two share."""
+
+
+def suggestions(suite: Suite, overlap: float = OVERLAP) -> list[Suggestion]:
+    """Pairs that no link and no group holds yet: knowledge and criterion of one standard, or like items of two."""
+    known = authored(suite)
+    return [pair for pair in pairs(suite.items, overlap) if frozenset((pair.one, pair.other)) not in known]
+
+
+def authored(suite: Suite) -> set[frozenset[Reference]]:
+    """Every pair of items that a link or a group holds."""
+    known = {
+        frozenset((Reference(standard.id, knowledge), Reference(standard.id, link.item.id)))
+        for standard in suite.standards
+        for knowledge, links in standard.used_for.items()
+        for link in links
+    }
+    known |= {frozenset((a, b)) for group in suite.correspondences for a in group.items for b in group.items if a < b}
+    return known
+
+
+def pairs(items: Mapping[Reference, Item], overlap: float = OVERLAP) -> list[Suggestion]:
+    """Every pair that may be linked and whose words overlap enough, the closest first."""
+    words = {reference: _telling(item.words) for reference, item in items.items() if item.withdrawn is None}
+    frequency = Counter(word for own in words.values() for word in own)
+    holders: dict[str, list[Reference]] = defaultdict(list)
+    found: list[Suggestion] = []
+    for reference, own in words.items():
+        # Two sets that share so much of their words share one of these: the others alone are too few.
+        fewest = ceil(overlap * len(own) - 1e-9)  # 0.55 of 20 is 11, not the 11.000000000000002 that comes out
+        rarest = sorted(own, key=lambda word: (frequency[word], word))[: len(own) - fewest + 1]
+        for other in {other for word in rarest for other in holders[word]}:
+            shared = len(own & words[other]) / len(own | words[other])
+            if shared >= overlap and _may_link(reference, other):
+                found.append(Suggestion(other, reference, shared))
+        for word in rarest:
+            holders[word].append(reference)
+    return sorted(found, key=lambda pair: (-pair.overlap, pair.one, pair.other))
+
+
+def as_yaml(suggested: list[Suggestion], suite: Suite) -> Iterator[str]:
+    """The suggestions as lines of YAML to paste, with the words of both items as comments."""
+    ids = {group.id for group in suite.correspondences}
+    for pair in suggested:
+        yield _comment(_("These items share {share} of their words:", share=percent(pair.overlap)))
+        for reference in (pair.one, pair.other):
+            yield f"#   {reference}: {suite.items[reference].words}"
+        if pair.one.standard == pair.other.standard:
+            knowledge, criterion = sorted((pair.one, pair.other), key=lambda reference: reference.item[0])
+            links = suite.by_id[knowledge.standard].used_for.get(knowledge.item, ())
+            named = [link.item.id for link in links if link.direct]
+            place = {"item": knowledge.item, "file": f"standards/{knowledge.standard}.yml"}
+            if named:
+                yield _comment(_("Add to {item} in {file}, to replace the current list:", **place))
+            else:
+                yield _comment(_("Add to {item} in {file}:", **place))
+            yield f"underpins: [{', '.join([*named, criterion.item])}]"
+        else:
+            file = "standards/vocabulary/correspondences.yml"
+            yield _comment(_("Add to {file}, or add the item to an existing group:", file=file))
+            identity = _free(_slug(suite.items[pair.one].words), ids)
+            ids.add(identity)
+            yield f"- id: {identity}"
+            yield f"  name: {PLACEHOLDER}"
+            yield "  kind: related"
+            yield f"  items: [{pair.one}, {pair.other}]"
+        yield ""
+
+
+def _comment(text: str) -> str:
+    return f"# {text}"
+
+
+def _may_link(one: Reference, other: Reference) -> bool:
+    """Within a standard, knowledge serves criteria; between two, like goes with like."""
+    return (one.standard == other.standard) != (one.item[0] == other.item[0])
+
+
+def _telling(text: str) -> frozenset[str]:
+    return frozenset(
+        word.removesuffix("s") for word in _WORD.findall(text.lower().replace("'s", "")) if word not in _EMPTY
+    )
+
+
+def _slug(words: str) -> str:
+    # A group's id begins with a letter and has an end.
+    # An id has plain letters, whatever the language.
+    plain = unicodedata.normalize("NFKD", words.replace("'", "")).encode("ascii", "ignore").decode()
+    return "-".join(slug(plain).split("-")[:4])[:60].lstrip("0123456789-").rstrip("-") or "group"
+
+
+def _free(identity: str, taken: Collection[str]) -> str:
+    """The id, or the first of its numbered forms that no group has."""
+    numbered = (f"{identity}-{number}" for number in count(2))
+    return next(one for one in chain([identity], numbered) if one not in taken)

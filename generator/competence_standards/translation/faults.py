@@ -1,0 +1,130 @@
+"""Find what is wrong in a catalogue: what cannot be read, and translations that a build could not use."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import PoFileError, read_po
+
+from competence_standards.translation import gettext
+from competence_standards.translation.catalogues import TEMPLATE, template_file
+from competence_standards.translation.locale import plurals
+from competence_standards.translation.parsed import parsed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from babel.messages.catalog import Message
+
+_NAME = re.compile(r"\{\{|\}\}|\{(\w+)\}|([{}])")
+# One that does not end goes on to the next: a browser would take what follows into it.
+_TAG = re.compile(r"<[^<>]*>|<[a-zA-Z/!?][^<>]*")
+_KIND_OF_TAG = re.compile(r"<(/?)([a-z]\w*)")
+_UNSAFE = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
+"""Characters that no file format has, or that change the order of the others."""
+
+
+class Fault(NamedTuple):
+    """One thing that is wrong in a catalogue."""
+
+    line: int
+    """From 1."""
+    message: str
+    hint: str
+
+
+def faults(text: str, tag: str) -> Iterator[Fault]:
+    """Yield what is wrong in a catalogue.
+
+    Args:
+        text: The text of the ``.po`` file.
+        tag: The language that it is for.
+    """
+    if unsafe := _UNSAFE.search(text):
+        message = gettext("The character {char} is invisible.", char=f"U+{ord(unsafe[0]):04X}")
+        hint = gettext("Delete it, or type an ordinary space instead.")
+        yield Fault(text.count("\n", 0, unsafe.start()) + 1, message, hint)
+        return
+    try:
+        read = parsed(text)
+    except PoFileError as refusal:
+        yield Fault(max(1, refusal.lineno + 1), gettext("This file cannot be read."), f"{refusal}.")
+        return
+    except (ValueError, LookupError) as refusal:
+        yield Fault(1, gettext("This file cannot be read."), f"{refusal}.")
+        return
+    header = plurals(tag).header
+    # A file without this header has the first of these.
+    possible = {header} if any(one.pluralizable for one in read if one.id) else {Catalog().plural_forms, header}
+    if read.plural_forms not in possible:
+        wanted = gettext("Write this header: {header}", header=f'"Plural-Forms: {header}\\n"')
+        yield Fault(1, gettext("The plural forms are not those of the language {tag}.", tag=tag), wanted)
+        return
+    known = _plurals_of_messages()
+    for one in read:
+        if one.id and not one.fuzzy:
+            yield from _of_message(one, len(plurals(tag).categories), known)
+
+
+def _plurals_of_messages() -> Mapping[str, str]:
+    """Return the plural of each message of the program; the message itself if it has none."""
+    with template_file().open("rb") as file:
+        ids = [one.id if isinstance(one.id, (list, tuple)) else (one.id,) for one in read_po(file)]
+    return {one[0]: one[-1] for one in ids}
+
+
+def _of_message(message: Message, forms: int, known: Mapping[str, str]) -> Iterator[Fault]:
+    ids = message.id if isinstance(message.id, (list, tuple)) else (message.id,)
+    found = message.string if isinstance(message.string, (list, tuple)) else (message.string,)
+    texts = [text or "" for text in found]
+    if not any(texts):
+        return
+    line = message.lineno or 1
+    if len(ids) > 1 and (len(texts) != forms or not all(texts)):
+        hint = gettext("Write a translation for each number from msgstr[0] to msgstr[{last}].", last=forms - 1)
+        yield Fault(line, gettext("This message does not have all its plural forms."), hint)
+        return
+    # The program looks for the first alone, and would get what belongs to another plural.
+    if len(ids) > 1 and known.get(ids[0], ids[1]) != ids[1]:
+        said = gettext("This message has another plural in {file}.", file=TEMPLATE)
+        yield Fault(line, said, gettext("Copy the message again from {file}.", file=TEMPLATE))
+        return
+    wanted, tags = _names(ids[-1]), _tags(ids[-1])
+    for text in texts:
+        names = _names(text)
+        if None in names:
+            hint = gettext("Write a brace of the text twice: {braces}", braces="{{ }}")
+            yield Fault(line, gettext("A brace in the translation does not belong to a name."), hint)
+        # A form for one number may leave out the number: "one item".
+        elif names - wanted or wanted - names - ({"number"} if len(ids) > 1 else set()):
+            listed = ", ".join(f"{{{name}}}" for name in sorted(map(str, wanted)))
+            hint = gettext("Use these names, as they are: {names}", names=listed or "–")
+            yield Fault(line, gettext("The translation does not have the same names in braces as the message."), hint)
+        elif _tags(text) != tags:
+            hint = gettext("Use these tags, as they are: {tags}", tags=" ".join(tags) or "–")
+            yield Fault(line, gettext("The translation does not have the same tags as the message."), hint)
+        elif _is_nested(ids[-1]) and not _is_nested(text):
+            hint = gettext("Use these tags in pairs: {tags}", tags=" ".join(_TAG.findall(ids[-1])))
+            yield Fault(line, gettext("A tag in the translation ends before it begins, or within another."), hint)
+
+
+def _names(text: str) -> set[str | None]:
+    """Return the names in braces, and None if there is a brace that belongs to none."""
+    return {None if found[2] else found[1] for found in _NAME.finditer(text) if found[1] or found[2]}
+
+
+def _is_nested(text: str) -> bool:
+    """Tell whether each tag is closed, and those within it before."""
+    begun: list[str] = []
+    for end, name in _KIND_OF_TAG.findall(text):
+        if not end:
+            begun.append(name)
+        elif not begun or begun.pop() != name:
+            return False
+    return not begun
+
+
+def _tags(text: str) -> list[str]:
+    return sorted(_TAG.findall(text))
