@@ -148,7 +148,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(REAL, tmp_path / "standards")
     (tmp_path / EXAMPLE).write_text(WHOLE.text, "utf-8")
     (tmp_path / SOURCE_TEXT).write_text(source_text(), "utf-8")
-    shutil.copy(ROOT / "generator/competence_standards/assets/icons/icon-512.png", tmp_path / "standards/logo.png")
+    shutil.copy(ROOT / "generator/competence_standards/web/icons/icon-512.png", tmp_path / "standards/logo.png")
     suite = tmp_path / "standards/suite.yml"
     blocks = fields(suite.read_text("utf-8"))
     listed = [entry for part in PARTS if is_of_the_suite(part) for entry in entries(part.text)]

@@ -31,7 +31,7 @@ PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + 30 * b"\0"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"><script>fetch("https://host.invalid/")</script></svg>'
 CONFIGURATION = f"""\
 site_name: Tea
-theme: {{name: material, custom_dir: {ROOT / "generator/competence_standards/theme"}, font: false}}
+theme: {{name: material, custom_dir: {ROOT / "generator/competence_standards/web/theme"}, font: false}}
 plugins: [search, competence-standards]
 markdown_extensions: [attr_list, {{toc: {{permalink: false}}}}]
 """

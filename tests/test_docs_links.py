@@ -18,7 +18,7 @@ from tests.preview import QUIET
 
 CONFIGURATION = f"""\
 site_name: Tea
-theme: {{name: material, custom_dir: {ROOT / "generator/competence_standards/theme"}, font: false}}
+theme: {{name: material, custom_dir: {ROOT / "generator/competence_standards/web/theme"}, font: false}}
 plugins: [search, competence-standards]
 markdown_extensions: [attr_list, {{toc: {{permalink: false}}}}]
 validation: {{absolute_links: warn, unrecognized_links: warn, anchors: warn}}

@@ -59,9 +59,9 @@ def test_a_suite_may_have_a_look_of_its_own(tmp_path: Path) -> None:
         "#8a1c4f", "#f5a9c8", "Georgia, Liberation Serif, serif", Logo("logo.png", 232, 64, picture)
     )
     own = ":root{--brand:#8a1c4f;--brand-dark:#f5a9c8;--font:Georgia,Liberation Serif,serif}"
-    assert joined(PACKAGE / "templates", styles_of(suite))["site.css"].endswith(own)
+    assert joined(PACKAGE, styles_of(suite))["site.css"].endswith(own)
     assert b'"theme_color": "#8a1c4f"' in manifest(suite, own_assets(suite))
-    tokens = (PACKAGE / "templates/frame/tokens.css").read_text("utf-8")
+    tokens = (PACKAGE / "web/styles/tokens.css").read_text("utf-8")
     assert f"--brand: {BRAND};" in tokens
 
 
@@ -82,9 +82,7 @@ def test_the_logo_is_on_every_page_in_the_place_of_our_mark(tmp_path: Path) -> N
 def test_the_colours_that_we_have_and_the_nearest_ones_pass(scheme: object) -> None:
     assert scheme in SCHEMES
     index = SCHEMES.index(scheme)
-    ours = re.findall(
-        r"--brand(?:-dark)?: (#[0-9a-f]{6});", (PACKAGE / "templates/frame/tokens.css").read_text("utf-8")
-    )
+    ours = re.findall(r"--brand(?:-dark)?: (#[0-9a-f]{6});", (PACKAGE / "web/styles/tokens.css").read_text("utf-8"))
     assert contrast_of(ours[index], SCHEMES[index]) >= LEAST
     for colour in ("#ffff00", "#e88ab0", "#000000", "#ffffff", "#0000ff", "#777777", "#00ff00", "#330000"):
         if contrast_of(colour, SCHEMES[index]) < LEAST:
@@ -100,7 +98,7 @@ def test_contrast_is_what_wcag_defines() -> None:
 
 
 def test_the_grounds_of_the_check_are_those_of_the_style_sheet() -> None:
-    tokens = (PACKAGE / "templates/frame/tokens.css").read_text("utf-8")
+    tokens = (PACKAGE / "web/styles/tokens.css").read_text("utf-8")
     wash = re.findall(r"--wash: light-dark\((.*)\);", tokens)
     light, dark = (scheme.wash * 100 for scheme in SCHEMES)
 

@@ -70,9 +70,9 @@ def refused(checkout: Path, *options: str) -> tuple[int, str]:
 
 EDITS = [
     ("standards/contact-centre.yml", "identify and greet", "contact-centre/"),
-    ("generator/competence_standards/templates/pages/standard.html", "as supplied", "contact-centre/"),
-    ("generator/competence_standards/templates/frame/tokens.css", "#0b5a5e", "{assets}/site.css"),
-    ("generator/competence_standards/theme/partials/footer.html", "About this site and privacy", "contact-centre/"),
+    ("generator/competence_standards/render/templates/pages/standard.html", "as supplied", "contact-centre/"),
+    ("generator/competence_standards/web/styles/tokens.css", "#0b5a5e", "{assets}/site.css"),
+    ("generator/competence_standards/web/theme/partials/footer.html", "About this site and privacy", "contact-centre/"),
     ("docs/learners.md", "# ", "learners/"),
     ("mkdocs.yml", "Help", ""),
 ]
@@ -130,9 +130,9 @@ def test_what_a_help_page_cannot_hold_is_told_with_the_errors_of_the_standards(p
 
 
 def test_a_template_that_breaks_is_told_at_its_line(preview: Preview) -> None:
-    template = preview.checkout / "generator/competence_standards/theme/partials/footer.html"
+    template = preview.checkout / "generator/competence_standards/web/theme/partials/footer.html"
     edit(template, "<footer", "{% if %}<footer")
-    preview.until_told("generator/competence_standards/theme/partials/footer.html:1:1")
+    preview.until_told("generator/competence_standards/web/theme/partials/footer.html:1:1")
     assert "identify and greet" in preview.get("contact-centre/")
 
     edit(template, "{% if %}<footer", "<footer")

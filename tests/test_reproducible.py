@@ -55,7 +55,7 @@ def test_two_builds_give_the_same_bytes(tmp_path: Path, documents: str) -> None:
 @pytest.mark.slow
 def test_a_planted_clock_is_noticed(tmp_path: Path) -> None:
     checkout = copy(tmp_path / "copy")
-    with (checkout / "generator/competence_standards/theme/partials/footer.html").open("a") as footer:
+    with (checkout / "generator/competence_standards/web/theme/partials/footer.html").open("a") as footer:
         footer.write("{{ build_date_utc }}")
     one, other = (
         built(checkout, tmp_path / name, DOCUMENTS_DIR="", **surroundings)

@@ -7,18 +7,11 @@ from pathlib import Path
 import pytest
 
 from competence_standards.publish import styles
-from competence_standards.publish.assets import FOLDER, PACKAGE, own_assets, published
+from competence_standards.publish.assets import PACKAGE, own_assets
 from competence_standards.publish.styles import StyleError, breakpoints, joined, layered, minified
 
-TEMPLATES = PACKAGE / "templates"
-SHEETS = [*TEMPLATES.rglob("*.css"), *FOLDER.rglob("*.css")]
-
-
-def ours() -> dict[str, str]:
-    """Return all the style sheets that we publish, without the layer of Material."""
-    names = breakpoints(TEMPLATES)
-    alone = {path.relative_to(FOLDER).as_posix(): published(path, names).decode() for path in FOLDER.rglob("*.css")}
-    return {**joined(TEMPLATES), **alone}
+COMPONENTS = sorted(PACKAGE.glob("*/templates/**/*.css"))
+SHEETS = [*COMPONENTS, *PACKAGE.glob("web/styles/*.css")]
 
 
 @pytest.mark.parametrize(
@@ -44,30 +37,29 @@ def test_a_media_query_without_a_meaning_is_refused() -> None:
 
 
 def test_each_sheet_of_a_component_is_published_once() -> None:
-    made = joined(TEMPLATES)
+    made, names = joined(PACKAGE), breakpoints(PACKAGE)
 
-    for path in TEMPLATES.rglob("*.css"):
-        names = breakpoints(TEMPLATES)
+    for path in SHEETS:
         own = minified(path.read_text("utf-8"), names, path.name)
         assert sum(sheet.count(own) for sheet in made.values()) == 1, path
 
 
 def test_each_sheet_of_a_component_is_beside_its_template() -> None:
-    for path in TEMPLATES.rglob("*.css"):
-        assert path.parent.name == "frame" or path.with_suffix(".html").is_file(), path
+    for path in COMPONENTS:
+        assert path.parent.name == "templates" or path.with_suffix(".html").is_file(), path
 
 
 def test_all_of_material_is_in_a_layer_and_nothing_of_ours_is() -> None:
     site = next(content.decode() for name, content in own_assets().files.items() if name.endswith("/site.css"))
-    material = layered(PACKAGE / "theme")
+    material = layered(PACKAGE / "web/theme")
     depth = 0
     for position, letter in enumerate(re.sub(r'"[^"]*"', lambda text: "_" * len(text[0]), material)):
         depth += (letter == "{") - (letter == "}")
         assert depth > 0 or position == len(material) - 1 or position < len("@layer material{")
 
     assert depth == 0
-    assert site == material + joined(TEMPLATES)["site.css"]
-    assert "@layer" not in "".join(ours().values())
+    assert site == material + joined(PACKAGE)["site.css"]
+    assert "@layer" not in "".join(joined(PACKAGE).values())
 
 
 @pytest.mark.parametrize(
@@ -87,12 +79,12 @@ def test_another_material_that_does_not_fit_in_a_layer_is_refused(
     monkeypatch.setattr(styles, "MATERIAL", tmp_path)
 
     with pytest.raises(StyleError, match=re.escape(said)):
-        layered(PACKAGE / "theme")
+        layered(PACKAGE / "web/theme")
 
 
 def test_no_rule_of_ours_fights_with_material() -> None:
     """Only what a reader asked for, or what nothing may bring back, is important."""
-    everything = "".join(ours().values())
+    everything = "".join(joined(PACKAGE).values())
 
     assert ".md-typeset " not in everything
     assert everything.count("!important") <= 8
@@ -108,26 +100,26 @@ def test_a_window_has_a_named_size(path: Path) -> None:
 
 def test_material_has_the_rules_of_what_our_pages_have_and_no_others() -> None:
     whole = next(styles.MATERIAL.glob("main.*.min.css")).read_text("utf-8")
-    layout = " ".join(path.read_text("utf-8") for path in (PACKAGE / "theme").rglob("*.html"))
+    layout = " ".join(path.read_text("utf-8") for path in (PACKAGE / "web/theme").rglob("*.html"))
     script = next(styles.MATERIAL.parent.glob("javascripts/bundle.*.min.js")).read_text("utf-8")
     ours = set(re.findall(r"md-[\w-]+", layout)) | set(re.findall(r"md-search[\w-]*", script)) | {"md-typeset"}
-    kept, all_of_them = (set(re.findall(r"\.(md-[\w-]+)", sheet)) for sheet in (layered(PACKAGE / "theme"), whole))
+    kept, all_of_them = (set(re.findall(r"\.(md-[\w-]+)", sheet)) for sheet in (layered(PACKAGE / "web/theme"), whole))
 
     assert len(ours & all_of_them) > 15
     assert ours & all_of_them <= kept
     assert not kept & {"md-nav", "md-tabs", "md-sidebar", "md-banner", "md-annotation", "md-footer"}
-    assert len(layered(PACKAGE / "theme")) < len(whole) / 4
+    assert len(layered(PACKAGE / "web/theme")) < len(whole) / 4
     # Each variable that a rule uses is there.
-    sheet = layered(PACKAGE / "theme") + joined(TEMPLATES)["site.css"]
+    sheet = layered(PACKAGE / "web/theme") + joined(PACKAGE)["site.css"]
     lacking = {name for name in re.findall(r"var\((--[\w-]+)\)", sheet) if f"{name}:" not in sheet}
     assert lacking == {name for name in re.findall(r"var\((--[\w-]+)\)", whole) if f"{name}:" not in whole} & lacking
 
 
 def test_all_our_style_sheets_are_light() -> None:
     """As a server sends them, and all of them before it makes them smaller. A page has one or two of them."""
-    sizes = {name: len(gzip.compress(sheet.encode(), mtime=0)) for name, sheet in ours().items()}
+    sizes = {name: len(gzip.compress(sheet.encode(), mtime=0)) for name, sheet in joined(PACKAGE).items()}
 
     assert sizes["site.css"] < 6.8 * 1024
     assert sizes["forms.css"] < 2.25 * 1024
     assert sum(sizes.values()) < 11.9 * 1024
-    assert sum(map(len, ours().values())) < 43_500
+    assert sum(map(len, joined(PACKAGE).values())) < 43_500

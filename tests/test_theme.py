@@ -17,11 +17,11 @@ TEMPLATES = Path(material.__file__).parent / "templates"
 READ_AGAIN = {
     "base.html": (
         "f2619e54ea45",
-        "theme/main.html takes its place: look for new blocks, scripts and data-md-component names.",
+        "web/theme/main.html takes its place: look for new blocks, scripts and data-md-component names.",
     ),
     "partials/header.html": (
         "8cf3fb15bcf9",
-        "generator/competence_standards/theme/partials/header.html stands in for it.",
+        "generator/competence_standards/web/theme/partials/header.html stands in for it.",
     ),
     "partials/search.html": (
         "bfd556535abc",

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _PACKAGE = Path(__file__).parent
-_METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("assets/**.js", "javascript")]
+_METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.js", "javascript")]
 _SCHEMAS = [("**.json", "competence_standards.schema:extract")]
-_OPTIONS = {"**.html": {"silent": "false"}, "assets/**.js": {"parse_template_string": "true"}}
+_OPTIONS = {"**.html": {"silent": "false"}, "**.js": {"parse_template_string": "true"}}
 _KEYWORDS = {"gettext": None, "_": None, "t": None, **dict.fromkeys(("ngettext", "_n", "n"), (1, 2))}
 """The functions that take a message. ``t`` and ``n`` are those of scripts."""
 _WIDTH = 120

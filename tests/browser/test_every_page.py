@@ -139,7 +139,7 @@ class Plant:
 
 
 IN_THE_PAGE = {
-    "picture without words": Plant("image-alt", "</article>", f'<img src="../{asset("icon.svg")}">'),
+    "picture without words": Plant("image-alt", "</article>", f'<img src="../{asset("web/icons/icon.svg")}">'),
     "field without label": Plant("label: <input", "</article>", '<input type="text">'),
     "link that is an article": Plant(
         "link without a name", "</article>", '<a href="#content"><article><h2>Words</h2></article></a>'

@@ -31,7 +31,7 @@ class Scheme(NamedTuple):
     name: str
     paper: str
     wash: float
-    """How much of the brand colour the ground of heads and boxes has. See ``templates/frame/tokens.css``."""
+    """How much of the brand colour the ground of heads and boxes has. See ``web/styles/tokens.css``."""
 
 
 SCHEMES = (Scheme("brand", "light", "#ffffff", 0.05), Scheme("brand_dark", "dark", "#121716", 0.06))

@@ -13,10 +13,11 @@ from pathlib import Path
 from rjsmin import jsmin
 
 from competence_standards.model import Suite
-from competence_standards.publish.styles import SITE, breakpoints, joined, layered, minified, styles_of
+from competence_standards.publish.styles import SITE, joined, layered, styles_of
 
 PACKAGE = Path(__file__).parents[1]
-FOLDER = PACKAGE / "assets"
+_FOLDERS = ("assets", "*/scripts", "*/icons")
+"""Where scripts and pictures are. A script imports its neighbours by their paths, which are the same when published."""
 
 
 @dataclass(frozen=True)
@@ -29,17 +30,21 @@ class Assets:
     """Each file by its address from the site's top."""
 
 
-def published(path: Path, names: Mapping[str, str] | None = None) -> bytes:
-    """Return what is served of a file: scripts and style sheets without comments and needless spaces.
-
-    Args:
-        path: The file.
-        names: What the named media queries of a style sheet stand for.
-    """
+def published(path: Path) -> bytes:
+    """Return what is served of a file: scripts without comments and needless spaces, and others as they are."""
     content = path.read_bytes()
-    if path.suffix == ".css":
-        return minified(content.decode("utf-8"), names or {}, path.name).encode()
     return jsmin(content) if path.suffix == ".js" else content
+
+
+def sources(package: Path = PACKAGE) -> dict[str, Path]:
+    """Return the file of each script and picture by the name it is published under: its path in the package."""
+    return {
+        path.relative_to(package).as_posix().removeprefix("assets/"): path
+        for folder in _FOLDERS
+        for top in package.glob(folder)
+        for path in top.rglob("*")
+        if path.is_file()
+    }
 
 
 def own_assets(suite: Suite | None = None, package: Path = PACKAGE) -> Assets:
@@ -47,17 +52,13 @@ def own_assets(suite: Suite | None = None, package: Path = PACKAGE) -> Assets:
 
     Args:
         suite: What is published. Its look and its forms add rules to the sheets, and its logo is an asset.
-        package: The folder with ``assets`` and ``templates``.
+        package: The folder of the program.
     """
-    folder, templates = package / "assets", package / "templates"
-    names = breakpoints(templates)
-    files = {
-        path.relative_to(folder).as_posix(): published(path, names) for path in folder.rglob("*") if path.is_file()
-    }
-    sheets = dict(joined(templates, styles_of(suite) if suite else {}))
+    files = {name: published(path) for name, path in sources(package).items()}
+    sheets = dict(joined(package, styles_of(suite) if suite else {}))
     if SITE in sheets:
         # One sheet, so that a page asks for no second one before it is drawn.
-        sheets[SITE] = layered(package / "theme") + sheets[SITE]
+        sheets[SITE] = layered(package / "web/theme") + sheets[SITE]
     files |= {name: sheet.encode() for name, sheet in sheets.items()}
     if suite and suite.look.logo:
         files[suite.look.logo.name] = suite.look.logo.picture

@@ -55,6 +55,8 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
 _PACKAGE = Path(__file__).parents[1]
+_OF_PAGES = ("*/templates", "*/scripts", "assets", "web")
+"""The folders of the program whose changes a preview shows."""
 _LOG = logging.getLogger("mkdocs.plugins.standards")
 
 
@@ -149,7 +151,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
 
     def watched(self) -> list[Path]:
         """Return the folders that the generated pages are made from."""
-        rooms = [_PACKAGE / name for name in ("templates", "theme", "assets")]
+        rooms = [path for name in _OF_PAGES for path in _PACKAGE.glob(name)]
         return [Path(self.config.standards), *rooms, schema.FOLDER]
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -383,7 +385,7 @@ def _asset(config: MkDocsConfig, folder: str, pattern: str) -> str:
                 "it. See {module}.",
                 file=f"{folder}/{pattern}",
                 number=len(found),
-                module="generator/competence_standards/theme/",
+                module="generator/competence_standards/web/theme/",
             )
         )
     return f"{folder}/{found[0].name}"

@@ -22,7 +22,7 @@ MANIFEST = "manifest.webmanifest"
 WORKER = "service-worker.js"
 SEARCH = "search/search_index.json"
 BRAND = "#0b5a5e"
-"""As in ``templates/frame/tokens.css``."""
+"""As in ``web/styles/tokens.css``."""
 FEW = 12
 """As many standards as the page of one's progress shows where nothing was said of them yet: see ``my-progress.js``."""
 _AS_THEY_ARE = "/!$&'()+,;=:@"
@@ -52,7 +52,7 @@ def manifest(suite: Suite, assets: Assets) -> bytes:
             "background_color": "#ffffff",
             "theme_color": suite.look.brand or BRAND,
             "icons": [
-                {"src": f"{assets.base}/icons/{name}", "sizes": sizes, "type": "image/png", "purpose": purpose}
+                {"src": f"{assets.base}/web/icons/{name}", "sizes": sizes, "type": "image/png", "purpose": purpose}
                 for name, sizes, purpose in _ICONS
             ],
             "shortcuts": progress,

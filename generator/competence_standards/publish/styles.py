@@ -1,7 +1,7 @@
 """Join the style sheets of the components into the few that the site publishes.
 
-The sheet of a component is next to its template: ``templates/macros/card.css`` belongs to ``card.html``. A
-media query names the size of a window: ``@media (--wide)``. ``templates/frame/tokens.css`` says what each name means.
+The sheet of a component is next to its template: ``card.css`` belongs to ``card.html``. Those in ``web/styles/`` are
+for every page. A media query names the size of a window: ``@media (--wide)``. ``tokens.css`` says what each means.
 """
 
 from __future__ import annotations
@@ -19,9 +19,12 @@ from competence_standards.translation import gettext as _
 MATERIAL = Path(material.__file__).parent / "templates/assets/stylesheets"
 SITE, FORMS = "site.css", "forms.css"
 _MAIN = "main.*.min.css"
-_FIRST = ("frame/tokens.css", "frame/ground.css")
+_TOKENS = "web/styles/tokens.css"
+_FIRST = (_TOKENS, "web/styles/ground.css")
 """The sheets that the others build on."""
-_LAST = "frame/print.css"
+_LAST = "web/styles/print.css"
+_OF_EVERY_PAGE = ("render", "web")
+"""The parts of the program whose style sheets every page has. Each other part has a sheet for its own pages."""
 _OF_FORMS = ("choose-forms", "form", "form-header", "form-parts")
 """The components that only the pages of forms have."""
 _TOKEN = re.compile(r"""(?P<text>"[^"\n]*"|'[^'\n]*')|/\*.*?\*/|\s*(?P<mark>[{};,>])\s*|:\s+|\s+""", re.DOTALL)
@@ -50,32 +53,36 @@ def styles_of(suite: Suite) -> Mapping[str, str]:
     return {SITE: f":root {{ {own} }}" if own else "", FORMS: column_widths(suite)}
 
 
-def joined(templates: Path, added: Mapping[str, str] | None = None) -> Mapping[str, str]:
+def joined(package: Path, added: Mapping[str, str] | None = None) -> Mapping[str, str]:
     """Return each sheet that the components make together, minified, by the name it is published under.
 
     Args:
-        templates: The folder of the templates.
+        package: The folder of the program.
         added: What a suite adds to a sheet, by the sheet's name.
     """
-    paths = {path.relative_to(templates).as_posix(): path for path in templates.rglob("*.css")}
-    forms = {f"macros/{name}.css" for name in _OF_FORMS} & paths.keys()
-    others = sorted(
-        paths.keys() - forms - set(_FIRST), key=lambda name: (name == _LAST, not name.startswith("frame/"), name)
-    )
-    site = [name for name in _FIRST if name in paths] + others
-    names = breakpoints(templates)
-    sheets = {SITE: site, FORMS: sorted(forms)}
-    return {
-        sheet: minified("\n".join(paths[part].read_text("utf-8") for part in parts), names, sheet)
-        + minified((added or {}).get(sheet, ""), names, sheet)
-        for sheet, parts in sheets.items()
-        if parts
-    }
+    parts: dict[str, list[str]] = {}
+    for path in (*package.glob("*/templates/**/*.css"), *package.glob("web/styles/*.css")):
+        parts.setdefault(_sheet(path.relative_to(package)), []).append(path.relative_to(package).as_posix())
+    names, sheets = breakpoints(package), {}
+    for sheet, own in parts.items():
+        texts = [(package / part).read_text("utf-8") for part in sorted(own, key=_order)]
+        sheets[sheet] = minified("\n".join([*texts, (added or {}).get(sheet, "")]), names, sheet)
+    return sheets
 
 
-def breakpoints(templates: Path) -> Mapping[str, str]:
+def _sheet(path: Path) -> str:
+    """Return the published sheet that a component's sheet is a part of."""
+    room = "forms" if path.stem in _OF_FORMS else path.parts[0]
+    return SITE if room in _OF_EVERY_PAGE else f"{room.replace('_', '-')}.css"
+
+
+def _order(path: str) -> tuple[object, ...]:
+    return _FIRST.index(path) if path in _FIRST else len(_FIRST), path == _LAST, not path.startswith("web/"), path
+
+
+def breakpoints(package: Path) -> Mapping[str, str]:
     """Return the media query that each name stands for."""
-    tokens = templates / _FIRST[0]
+    tokens = package / _TOKENS
     return dict(_CUSTOM.findall(tokens.read_text("utf-8"))) if tokens.is_file() else {}
 
 

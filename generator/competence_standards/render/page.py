@@ -6,9 +6,10 @@ Everything is escaped unless a template made it, and a name that a template miss
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, partial
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from competence_standards import routes
 from competence_standards.render.words import FILTERS, WORDS
@@ -77,10 +78,15 @@ class Page:
             return template.render(**self.context, link=link, routes=routes)
 
 
+def template_folders() -> list[Path]:
+    """Return the folders with templates: one in each part of the program that makes pages."""
+    return sorted(Path(__file__).parents[1].glob("*/templates"))
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("competence_standards"),
+        loader=FileSystemLoader(template_folders()),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
