@@ -29,6 +29,22 @@ from tests.support.markup import Document
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + 30 * b"\0"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"><script>fetch("https://host.invalid/")</script></svg>'
+
+
+def gif(pixels: int, says: int = 0) -> bytes:
+    """Return a square GIF picture without its pixels. It may say another size than its first picture has."""
+    size, told = (number.to_bytes(2, "little") for number in (pixels, says or pixels))
+    extension = b"!\xf9\x04" + bytes(4) + b"\0"
+    return b"GIF89a" + 2 * told + b"\x80\0\0" + bytes(6) + extension + b"," + bytes(4) + 2 * size + b"\0\x02\0;"
+
+
+def jpeg(pixels: int, before: bytes = b"") -> bytes:
+    """Return a square JPEG picture without its pixels. Some bytes may be where browsers pass over them."""
+    size = 2 * pixels.to_bytes(2, "big")
+    thumbnail = b"\xff\xc0\0\x0b\x08\0\x01\0\x01"
+    return b"\xff\xd8\xff\xe1\0\x0b" + thumbnail + before + b"\xff\xff\xc2\0\x0b\x08" + size + b"\x01"
+
+
 CONFIGURATION = f"""\
 site_name: Tea
 theme: {{name: material, custom_dir: {ROOT / "generator/competence_standards/web/theme"}, font: false}}
@@ -184,6 +200,28 @@ ATTACKS = {
     "picture-of-many-pixels": Attack(
         {"many.png": PNG[:16] + 2 * (9_000).to_bytes(4, "big") + PNG[24:]},
         "many.png:1:1: This picture is 9,000 pixels wide and 9,000 pixels high. Save a smaller picture.",
+    ),
+    "picture-of-many-pixels-gif": Attack(
+        {"many.gif": gif(9_000)},
+        "many.gif:1:1: This picture is 9,000 pixels wide and 9,000 pixels high. Save a smaller picture.",
+    ),
+    "picture-larger-than-it-says": Attack(
+        {"many.gif": gif(9_000, says=10)},
+        "many.gif:1:1: This picture is 9,000 pixels wide and 9,000 pixels high. Save a smaller picture.",
+    ),
+    "picture-of-many-pixels-jpg": Attack(
+        {"many.jpg": jpeg(9_000)},
+        "many.jpg:1:1: This picture is 9,000 pixels wide and 9,000 pixels high. Save a smaller picture.",
+    ),
+    "picture-of-many-pixels-jpeg": Attack(
+        {"many.jpeg": jpeg(9_000, before=b"passed over")},
+        "many.jpeg:1:1: This picture is 9,000 pixels wide and 9,000 pixels high. Save a smaller picture.",
+    ),
+    "picture-without-size": Attack(
+        {"fake.gif": b"GIF89a"}, "fake.gif:1:1: The content of this file is not a .gif picture. "
+    ),
+    "picture-without-size-jpg": Attack(
+        {"fake.jpg": b"\xff\xd8\xff\xda" + jpeg(9)}, "fake.jpg:1:1: The content of this file is not a .jpg picture. "
     ),
     "picture-too-large": Attack({"large.png": PNG + IMAGE_LIMIT * b"\0"}, "large.png:1:1: The file is 5,242,9"),
     # --- names ---
@@ -426,10 +464,10 @@ def good(desk: Path) -> Path:
     (desk / "docs/tea.md").write_text(GOOD)
     (desk / "docs/images/cup.png").write_bytes(PNG)
     for name, content in {
-        "a.jpg": b"\xff\xd8\xff\xe0",
-        "a.gif": b"GIF89a",
-        "a.webp": b"RIFF\0\0\0\0WEBPVP8 ",
-        "b.jpeg": b"\xff\xd8\xff",
+        "a.jpg": jpeg(9),
+        "a.gif": gif(9),
+        "a.webp": b"RIFF\0\0\0\0WEBPVP8 " + bytes(7) + b"\x9d\x01\x2a" + b"\x09\0\x09\0",
+        "b.jpeg": jpeg(9),
     }.items():
         (desk / "docs/images" / name).write_bytes(content)
     for name in (".hidden.md", "learners.md~", "#learners.md#"):
@@ -592,7 +630,7 @@ def test_an_export_holds_nothing_that_the_check_has_not_seen(
     (desk / "docs/.hidden").mkdir()
     (desk / "docs/.hidden/page.md").write_text("<script>alert(1)</script>")
     (desk / "docs/a.md").write_text(UNREADABLE)
-    (desk / "docs/a.gif").write_bytes(b"GIF89a")
+    (desk / "docs/a.gif").write_bytes(gif(9))
 
     assert main(["export", "out"]) == 0, capsys.readouterr().err
     names = {path.name for path in (desk / "out").rglob("*")}
@@ -770,5 +808,5 @@ def test_the_folder_as_a_whole_has_limits(desk: Path, capsys: pytest.CaptureFixt
     shutil.rmtree(desk / "docs")
     (desk / "docs").mkdir()
     for number in range(MOST_FILES + 1):
-        (desk / f"docs/{number}.gif").write_bytes(b"GIF89a")
+        (desk / f"docs/{number}.gif").write_bytes(gif(9))
     assert check(capsys)[0].startswith(f"docs:1:1: The folder has more than {MOST_FILES:,} files. ")

@@ -86,7 +86,7 @@ def _logo_problems(suite: Source, folder: Folder, logo: str) -> Iterator[Problem
             hint = _("Add the file to the folder {folder}, or delete this line.", folder=shown(folder.path))
             yield suite.problem(("logo",), _("There is no file {file}.", file=shown(logo)), hint)
         return
-    size = picture_size(folder.logo)
+    size = picture_size(folder.logo, ("png", "webp"))
     if size is None:
         hint = _("Save the logo as a PNG or WebP picture, and give the file the ending of its format.")
         yield suite.problem(("logo",), _("{file} is not a PNG or WebP picture.", file=shown(logo)), hint)

@@ -27,7 +27,7 @@ PAGES_LIMIT = 1024 * 1024
 IMAGE_LIMIT = 5 * 1024 * 1024
 """Bytes of a picture."""
 MOST_PIXELS = 20_000_000
-"""Pixels of a PNG or WebP picture."""
+"""Pixels of a picture."""
 MOST_FILES = 2_000
 MOST_FOLDERS_DEEP = 8
 _SIGNATURES = {
@@ -213,15 +213,18 @@ def _bytes(path: Path, *, named: bool) -> bytes | tuple[str, str]:
         data = path.read_bytes()
     except OSError as error:
         return _("The file cannot be read: {reason}.", reason=error.strerror), ""
-    if not named and ending in _SIGNATURES and not _SIGNATURES[ending].match(data):
+    if named or ending not in _SIGNATURES:
+        return data
+    # A small file can have so many pixels that a browser needs gigabytes for it.
+    size = picture_size(data) if _SIGNATURES[ending].match(data) else None
+    if size is None:
         message = _("The content of this file is not a {ending} picture.", ending=path.suffix)
         hint = _(
             "Save the picture again as {ending}, or change the ending of its name to match its content.",
             ending=path.suffix,
         )
         return message, hint
-    # A small file can have so many pixels that a browser needs gigabytes for it.
-    if not named and (size := picture_size(data)) and size[0] * size[1] > MOST_PIXELS:
+    if size[0] * size[1] > MOST_PIXELS:
         width, height = map(figures, size)
         message = _("This picture is {width} pixels wide and {height} pixels high.", width=width, height=height)
         return message, _("Save a smaller picture.")
