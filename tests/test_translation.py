@@ -302,6 +302,7 @@ def test_an_unknown_language_is_an_error(
 
 
 HEADER = 'msgid ""\nmsgstr ""\n"Plural-Forms: {}\\n"\n\n'
+HEADER_IN_PARTS = 'msgid ""\nmsgstr "Content-Type: a; charset*=b\\n"\n'
 FORMS = plurals("cy")
 PLURAL = (
     HEADER.replace("{}", FORMS.header.replace("{", "{{"))
@@ -329,6 +330,11 @@ PLURAL = (
         (HEADER.format("nplurals=2; plural=1/0;"), "The plural forms are not those of the language cy."),
         ('msgid "a"\nmsgstr "b"\n\nmsgid "a"\nmsgstr "c"\n', ":4:1: This file cannot be read."),
         (HEADER.format("a=b;" * 3_000), ":1:1: This file cannot be read. The header is too long"),
+        (
+            'msgid ""\nmsgstr "Content-Type: a; charset*=b\\n"\n',
+            ":1:1: This file cannot be read. The header Content-Type",
+        ),
+        (f'msgid "Cancel"\nmsgstr "{"b" * 149}"\n', ":1:1: The translation has more than 148 characters. Shorten it."),
         ('msgid "a"\nmsgstr "b\0"\n', ":2:1: The character U+0000 is invisible."),
         ('msgid "a"\nmsgstr "\u202eb"\n', ":2:1: The character U+202E is invisible."),
         ("#" * 2_100_000, ":1:1: The file is 2,100,000 bytes."),

@@ -26,6 +26,11 @@ _UNSAFE = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe
 """Characters that no file format has, or that change the order of the others."""
 
 
+def longest(message: str) -> int:
+    """Return how many characters the translation of a message can have. A page may show it hundreds of times."""
+    return 8 * len(message) + 100
+
+
 class Fault(NamedTuple):
     """One thing that is wrong in a catalogue."""
 
@@ -94,6 +99,10 @@ def _of_message(message: Message, forms: int, known: Mapping[str, str]) -> Itera
     wanted, tags = _names(ids[-1]), _tags(ids[-1])
     for text in texts:
         names = _names(text)
+        if len(text) > (limit := longest(ids[-1])):
+            said = gettext("The translation has more than {limit} characters.", limit=limit)
+            yield Fault(line, said, gettext("Shorten it."))
+            continue
         if None in names:
             hint = gettext("Write a brace of the text twice: {braces}", braces="{{ }}")
             yield Fault(line, gettext("A brace in the translation does not belong to a name."), hint)

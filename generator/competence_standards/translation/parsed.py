@@ -48,7 +48,11 @@ def parsed(text: str) -> Catalog:
         ValueError: if it is not such a text.
     """
     catalog = _Catalog()
-    PoFileParser(catalog, abort_invalid=True).parse(io.StringIO(text))
+    try:
+        PoFileParser(catalog, abort_invalid=True).parse(io.StringIO(text))
+    except AttributeError:
+        # Babel stops so at a character set that is written in parts.
+        raise ValueError(gettext("The header Content-Type cannot be read")) from None
     # The text is in UTF-8, whatever its header says.
     catalog.charset = "utf-8"
     return catalog
