@@ -22,6 +22,8 @@ _NAME = re.compile(r"\{\{|\}\}|\{(\w+)\}|([{}])")
 # One that does not end goes on to the next: a browser would take what follows into it.
 _TAG = re.compile(r"<[^<>]*>|<[a-zA-Z/!?][^<>]*")
 _KIND_OF_TAG = re.compile(r"<(/?)([a-z]\w*)")
+# The words of roles and decisions, which a form puts in their places.
+_DOLLAR = re.compile(r"\$(\w*)")
 _UNSAFE = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
 """Characters that no file format has, or that change the order of the others."""
 
@@ -111,6 +113,15 @@ def _of_message(message: Message, forms: int, known: Mapping[str, str]) -> Itera
             listed = ", ".join(f"{{{name}}}" for name in sorted(map(str, wanted)))
             hint = gettext("Use these names, as they are: {names}", names=listed or "–")
             yield Fault(line, gettext("The translation does not have the same names in braces as the message."), hint)
+        elif _dollars(text) != _dollars(ids[-1]):
+            said = gettext("The translation does not have the same words with a dollar sign as the message.")
+            listed = " ".join(f"${name}" for name in sorted(_dollars(ids[-1])))
+            yield Fault(
+                line, said, gettext("Use these words, with or without a capital letter: {words}", words=listed or "–")
+            )
+        elif set(text) & set("\n\r\t") - set(ids[-1]):
+            said = gettext("The translation has a line break or a tab, and the message has none.")
+            yield Fault(line, said, gettext("Delete {codes}.", codes="\\n, \\r, \\t"))
         elif _tags(text) != tags:
             hint = gettext("Use these tags, as they are: {tags}", tags=" ".join(tags) or "–")
             yield Fault(line, gettext("The translation does not have the same tags as the message."), hint)
@@ -122,6 +133,11 @@ def _of_message(message: Message, forms: int, known: Mapping[str, str]) -> Itera
 def _names(text: str) -> set[str | None]:
     """Return the names in braces, and None if there is a brace that belongs to none."""
     return {None if found[2] else found[1] for found in _NAME.finditer(text) if found[1] or found[2]}
+
+
+def _dollars(text: str) -> set[str]:
+    """Return the words with a dollar sign, without the capital letter that each can begin with."""
+    return {name[:1].lower() + name[1:] for name in _DOLLAR.findall(text)}
 
 
 def _is_nested(text: str) -> bool:
