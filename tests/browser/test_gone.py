@@ -343,6 +343,24 @@ def test_answers_from_another_address_of_the_site_go_too_where_they_are_of_these
     assert {key.split(":")[1] for key in stored(page)["local"]} == {"/stays/", "/strange/"}
 
 
+def test_answers_that_were_deleted_at_another_address_of_the_site_go_too(reader: Open) -> None:
+    window = reader(fresh=True)
+    page = window.goto(CHECKLIST)
+    write_note(page, "secret")
+    page.goto("about:blank")
+    other = another(window).goto("glossary/")
+    other.evaluate(FROM_OLD)
+    other.evaluate('localStorage.setItem(\'standards:/old/:v2:deleted:aaaa\', \'{"to":"bbbb","number":"000001-x"}\')')
+    window.goto(PROGRESS)
+
+    dialog = ask_to_remove(page)
+    expect(dialog.get_by_label("Answers to 1 item, entered at another address of this site (/old/)")).to_be_checked()
+    dialog.get_by_role("button", name="Remove everything", exact=True).click()
+
+    expect(page.get_by_role("status").filter(has_text="was removed")).to_be_visible()
+    assert stored(page)["local"] == []
+
+
 def test_each_person_can_save_a_file_before_everything_is_removed(reader: Open) -> None:
     window = reader(fresh=True)
     page = window.goto(CHECKLIST)
@@ -484,16 +502,71 @@ def test_what_was_deleted_at_another_address_comes_back_by_no_offer_or_dialog_of
 
 def test_a_dialog_of_before_opens_no_file_of_answers_that_were_erased_meanwhile(reader: Open) -> None:
     window = reader(fresh=True)
+    window.page.add_init_script(ASLEEP)
     page = window.goto(CHECKLIST)
     rate(page, "P1", "not-yet")
     file = {"name": ONE_FILE, "mimeType": "application/json", "buffer": json.dumps(saved(page)).encode()}
     dialog = choose(page, file)
     expect(dialog).to_contain_text("If you add the file to your answers: nothing added, nothing changed.")
+    page.evaluate("window.asleep = true")
     erase(another(window).goto(CHECKLIST))
     dialog.get_by_role("button", name="Add to my answers").click()
 
     expect(page.get_by_role("dialog")).to_contain_text("These answers were changed or deleted in another tab.")
+    page.reload()
     assert rating(page, "P1") is None
+
+
+def open_dialogs(window: Reader, folder: Path) -> list[Page]:
+    """Open the dialogs that show answers, each in a tab of its own."""
+    page = window.goto(CHECKLIST)
+    write_note(page, "secret note")
+    name_yourself(page, "secret name")
+    file = folder / ONE_FILE
+    file.write_text(json.dumps(saved(page)).replace("secret", "other"))
+    first, second, third = (another(window).goto(address) for address in (CHECKLIST, CHECKLIST, PROGRESS))
+    choose(first, file)
+    press_option(second, "Delete my answers")
+    ask_to_remove(third)
+    for tab in (first, second, third):
+        assert "secret" in tab.get_by_role("dialog").inner_html()
+    return [first, second, third]
+
+
+def test_a_dialog_in_another_tab_shows_nothing_of_who_was_erased(reader: Open, tmp_path: Path) -> None:
+    window = reader(fresh=True)
+    tabs = open_dialogs(window, tmp_path)
+
+    erase(another(window).goto(CHECKLIST))
+
+    for tab in tabs:
+        expect(tab.get_by_role("dialog")).to_contain_text("These answers were changed or deleted in another tab.")
+        assert "secret" not in tab.content()
+
+
+def test_a_dialog_in_another_tab_shows_no_value_that_was_erased(reader: Open, tmp_path: Path) -> None:
+    window = reader(fresh=True)
+    page, *_ = open_dialogs(window, tmp_path)
+    other = another(window).goto(CHECKLIST)
+    unfold(other, "P1")
+    other.get_by_role("button", name="Clear evidence, notes and assessor of P1").click()
+    other.get_by_role("button", name="Earlier values of P1").click()
+    other.get_by_role("button", name="Erase values of P1").click()
+    other.get_by_role("button", name="Erase all values").click()
+
+    expect(page.get_by_role("dialog")).to_contain_text("These answers were changed or deleted in another tab.")
+    assert "secret note" not in page.content()
+
+
+def test_going_back_to_an_open_dialog_shows_nothing_of_who_was_erased(reader: Open, tmp_path: Path) -> None:
+    window = reader(fresh=True)
+    window.page.context.add_init_script(ASLEEP)
+    page, *_ = open_dialogs(window, tmp_path)
+    with left(window, page) as progress:
+        erase(progress)
+
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    assert "secret" not in page.content()
 
 
 def test_a_filter_shows_nothing_of_the_person_before(reader: Open) -> None:

@@ -2,6 +2,7 @@
 
 import { deleted } from "./acts.js";
 import { view } from "./assessment.js";
+import "./close-dialogs.js";
 import { dayName } from "./days.js";
 import { button, dialog, make, needed, notice, tools } from "./element.js";
 import { erase } from "./erase.js";

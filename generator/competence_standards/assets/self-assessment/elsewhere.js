@@ -16,8 +16,8 @@ import { n, t } from "../words.js";
 
 const FOREIGN = /^standards:(.*):v([12]):(?!deleted:|erased:|elsewhere:|aside:)([a-z0-9]{1,16}):((info|round|answer|plan|evidence|words)(?::.+)?)$/;
 
-/** What each person has under other addresses. @returns {Map<string, Whole & {path: string}>} */
-function found() {
+/** What each person has under other addresses. @param {boolean} [withDeleted] whether answers that were deleted there count, too @returns {Map<string, Whole & {path: string}>} */
+function found(withDeleted) {
   const { stored } = store.records;
   const now = Date.now();
   const all = foreign(stored, "standards:");
@@ -25,7 +25,7 @@ function found() {
   const wholes = new Map();
   for (const [key, text] of all) {
     const [, path, version, person, rest, kind] = FOREIGN.exec(`standards:${key}`) ?? [];
-    if (!path || stored.prefix.startsWith(`standards:${path}:`) || all.has(`${path}:v2:deleted:${person}`)) continue;
+    if (!path || stored.prefix.startsWith(`standards:${path}:`) || (!withDeleted && all.has(`${path}:v2:deleted:${person}`))) continue;
     if (version === "1" && all.has(`${path}:v2:device`)) continue; // they were taken over there
     const id = `${path} ${person}`;
     const whole = wholes.get(id) ?? { ...empty(), id: version === "2" ? person : "", path };
@@ -63,7 +63,7 @@ async function ids() {
 export async function movedHere() {
   /** @type {Map<string, number>} */
   const moved = new Map();
-  const wholes = [...found().values()];
+  const wholes = [...found(true).values()];
   const ours = wholes.length ? await ids().catch(() => new Set()) : new Set();
   for (const whole of wholes) {
     const items = itemsOf(whole, ours).length;

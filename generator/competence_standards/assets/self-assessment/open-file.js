@@ -3,6 +3,7 @@
 import { act } from "./acts.js";
 import { REFERENCE } from "./answers.js";
 import { answer, view } from "./assessment.js";
+import "./close-dialogs.js";
 import { dayName } from "./days.js";
 import { standards } from "./edition.js";
 import { button, dialog, field, fold, make, notice, select, tools } from "./element.js";

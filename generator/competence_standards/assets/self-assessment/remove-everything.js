@@ -3,6 +3,7 @@
 
 import { deleted } from "./acts.js";
 import { view } from "./assessment.js";
+import "./close-dialogs.js";
 import { dayName } from "./days.js";
 import { amount } from "./delete-answers.js";
 import { sitePath } from "./edition.js";

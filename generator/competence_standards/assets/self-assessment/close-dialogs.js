@@ -1,0 +1,21 @@
+/* Closes dialogs that may show answers that were erased since: in another tab, or before the page was shown again at a press of Back.
+ * Loaded with the dialogs that show answers. */
+
+import { notice } from "./element.js";
+import { PREFIX } from "./place.js";
+import { t } from "../words.js";
+
+/** @param {string} [why] */
+function close(why) {
+  for (const box of document.querySelectorAll("dialog")) {
+    const title = box.getAttribute("aria-label") ?? "";
+    box.close();
+    if (why) notice(title, why);
+  }
+}
+
+addEventListener("storage", ({ key, newValue }) => {
+  const isErased = key?.startsWith(`${PREFIX}erased:`) || (key?.startsWith(PREFIX) && newValue?.includes('"erased":'));
+  if (isErased) close(t("These answers were changed or deleted in another tab."));
+});
+addEventListener("pageshow", ({ persisted }) => persisted && close());
