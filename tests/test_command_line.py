@@ -339,6 +339,7 @@ def test_some_forms_are_made_and_what_lies_there_is_replaced(forms: Path) -> Non
     assert path.read_bytes() != here
 
 
+@pytest.mark.slow
 def test_a_pack_is_one_pdf_and_one_archive_for_a_standard_and_for_a_candidate(
     forms: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

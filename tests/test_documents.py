@@ -101,6 +101,7 @@ def test_every_page_of_the_pdf_says_what_it_belongs_to_and_which_page_it_is(shee
                 assert unmarked(text) in around
 
 
+@pytest.mark.slow
 def test_nobody_signs_a_sheet_of_a_pdf_with_nothing_else_on_it() -> None:
     every = [sheet for sheet in sheets(suite()) if isinstance(sheet.parts[-1], Signatures)]
     assert len(every) > len(suite().standards)
@@ -203,6 +204,7 @@ def test_another_program_finds_no_fault_with_the_pdf_files(tmp_path: Path) -> No
     assert checked.stdout.count("result: PASS") == len(paths)
 
 
+@pytest.mark.slow
 def test_a_pack_is_all_its_forms_with_pages_of_their_own_and_a_bookmark_to_each() -> None:
     packed = PdfReader(io.BytesIO(pack(forms(), "all")))
     alone = [PdfReader(io.BytesIO(as_pdf(sheet))) for sheet in forms()]

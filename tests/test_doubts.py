@@ -104,6 +104,7 @@ def test_a_good_suite_raises_no_doubt_and_needs_only_the_quick_search(
     assert check(read_folder(suite)) == []
 
 
+@pytest.mark.slow
 def test_looking_for_notes_costs_little(monkeypatch: pytest.MonkeyPatch) -> None:
     """As a ratio in one run, of the reading and checking of our own standards: a few hundredths on a quiet machine."""
     times: dict[bool, list[float]] = {True: [], False: []}

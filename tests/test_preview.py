@@ -68,33 +68,37 @@ def refused(checkout: Path, *options: str) -> tuple[int, str]:
 # --- what is shown ---
 
 
+SLOW = pytest.mark.slow
+PROGRAM = "generator/competence_standards"
 EDITS = [
     ("standards/contact-centre.yml", "identify and greet", "contact-centre/"),
-    ("generator/competence_standards/render/templates/pages/standard.html", "as supplied", "contact-centre/"),
-    ("generator/competence_standards/web/styles/tokens.css", "#0b5a5e", "{assets}/site.css"),
-    ("generator/competence_standards/web/theme/partials/footer.html", "About this site and privacy", "contact-centre/"),
     ("docs/learners.md", "# ", "learners/"),
-    ("mkdocs.yml", "Help", ""),
+    pytest.param("mkdocs.yml", "Help", "", marks=SLOW),
+    pytest.param(f"{PROGRAM}/render/templates/pages/standard.html", "as supplied", "contact-centre/", marks=SLOW),
+    pytest.param(f"{PROGRAM}/web/styles/tokens.css", "#0b5a5e", "{assets}/site.css", marks=SLOW),
+    pytest.param(
+        f"{PROGRAM}/web/theme/partials/footer.html", "About this site and privacy", "contact-centre/", marks=SLOW
+    ),
 ]
 
 
-def test_an_edit_of_any_kind_is_served(preview: Preview) -> None:
-    for file, words, page in EDITS:
-        source = preview.checkout / file
-        before = source.read_text("utf-8")
-        changed = f"{words}changed".strip("# ")
-        try:
-            edit(source, words, f"{words}changed ")
-            preview.until(where(page, preview), lambda text, changed=changed: changed in text)  # type: ignore[misc]
-        finally:
-            source.write_text(before, "utf-8")
-        # The next edit must be noticed by itself.
-        preview.until(where(page, preview), lambda text, changed=changed: changed not in text)  # type: ignore[misc]
+@pytest.mark.parametrize(("file", "words", "page"), EDITS)
+def test_an_edit_of_any_kind_is_served(preview: Preview, file: str, words: str, page: str) -> None:
+    source = preview.checkout / file
+    before = source.read_text("utf-8")
+    changed = f"{words}changed".strip("# ")
+    try:
+        edit(source, words, f"{words}changed ")
+        preview.until(where(page, preview), lambda text: changed in text)
+    finally:
+        source.write_text(before, "utf-8")
+    # The next edit must be noticed by itself.
+    preview.until(where(page, preview), lambda text: changed not in text)
 
 
 def where(page: str, preview: Preview) -> str:
     """The address of a page or of an asset, which changes with its content."""
-    return page.format(assets=own_assets(suite(), preview.checkout / "generator/competence_standards").base)
+    return page.format(assets=own_assets(suite(), preview.checkout / PROGRAM).base)
 
 
 @pytest.mark.parametrize("wrong", ["title_origin: guessed", "title_origin: [", "title_origin: !!python/none x"])
@@ -130,7 +134,7 @@ def test_what_a_help_page_cannot_hold_is_told_with_the_errors_of_the_standards(p
 
 
 def test_a_template_that_breaks_is_told_at_its_line(preview: Preview) -> None:
-    template = preview.checkout / "generator/competence_standards/web/theme/partials/footer.html"
+    template = preview.checkout / PROGRAM / "web/theme/partials/footer.html"
     edit(template, "<footer", "{% if %}<footer")
     preview.until_told("generator/competence_standards/web/theme/partials/footer.html:1:1")
     assert "identify and greet" in preview.get("contact-centre/")
@@ -156,6 +160,7 @@ def test_what_is_wrong_in_the_configuration_is_told(preview: Preview) -> None:
     preview.until_told("")
 
 
+@pytest.mark.slow
 def test_a_broken_link_between_pages_is_told_as_a_note(preview: Preview) -> None:
     page = preview.checkout / "docs/learners.md"
     before = page.read_text("utf-8")
@@ -167,6 +172,7 @@ def test_a_broken_link_between_pages_is_told_as_a_note(preview: Preview) -> None
     preview.until_told("")
 
 
+@pytest.mark.slow
 def test_a_folder_that_is_away_for_a_while_is_told_and_noticed_again(preview: Preview) -> None:
     for name in ("standards", "docs"):
         folder = preview.checkout / name
@@ -176,6 +182,7 @@ def test_a_folder_that_is_away_for_a_while_is_told_and_noticed_again(preview: Pr
         preview.until_told("")
 
 
+@pytest.mark.slow
 def test_alike_errors_are_told_once_for_all_places(preview: Preview) -> None:
     standard = preview.checkout / "standards/contact-centre.yml"
     before = standard.read_text("utf-8")
@@ -193,6 +200,7 @@ def test_no_browser_is_asked_to_keep_a_preview(preview: Preview) -> None:
         preview.get("service-worker.js")
 
 
+@pytest.mark.slow
 def test_a_preview_that_starts_with_a_mistake_tells_that_alone(checkout: Path) -> None:
     source = checkout / "standards/contact-centre.yml"
     edit(source, "title_origin: source-text", "title_origin: guessed")

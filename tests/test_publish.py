@@ -38,6 +38,7 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_an_export_builds_with_another_theme_and_shows_the_same_items(exported: Path, site: Path) -> None:
     ran = run("mkdocs", "build", "--strict", "--theme", "mkdocs", cwd=exported)
     assert ran.returncode == 0, ran.stderr
@@ -67,6 +68,7 @@ def test_an_export_holds_the_files_beside_the_pages(exported: Path, site: Path) 
     assert [path for path in data if (exported / "docs" / path).read_bytes() != (site / path).read_bytes()] == []
 
 
+@pytest.mark.slow
 def test_an_export_never_overwrites(exported: Path, tmp_path: Path) -> None:
     before = sorted(exported.rglob("*"))
 
@@ -143,6 +145,7 @@ def test_the_site_has_the_name_of_the_suite_on_every_page(checkout: Path) -> Non
     assert [page for page in pages if re.search("Customer service standards</(a|span|title)>", page)] == []
 
 
+@pytest.mark.slow
 def test_two_builds_into_one_folder_wait_for_each_other(checkout: Path) -> None:
     site = checkout / "build/site"
     site.mkdir(parents=True)

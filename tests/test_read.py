@@ -384,6 +384,7 @@ for folder in sys.argv[1:]:
 """
 
 
+@pytest.mark.slow
 def test_a_heavy_file_is_refused_in_less_than_a_second_and_300_megabytes(tmp_path: Path) -> None:
     folders = {name: tmp_path / str(number) for number, name in enumerate(HEAVY)}
     for name, folder in folders.items():

@@ -14,7 +14,7 @@ from tests.support.forms import NAME, STANDARD, by_address, faults_of_form, form
 from tests.support.hostile import MADE_BY_TEXT, PAYLOADS
 from tests.support.learner import BLOCKED, FULL
 from tests.support.paper import A4, printed, squashed
-from tests.support.reader import NARROW, WIDE, Reader
+from tests.support.reader import WIDTHS, Reader
 from tests.support.real import built, suite
 
 Open = Callable[..., Reader]
@@ -108,6 +108,7 @@ def test_without_javascript_there_are_lines_to_write_on_and_no_inputs(reader: Op
     assert set(header(page, "candidate")) == {""}
 
 
+@pytest.mark.slow
 def test_text_that_tries_to_be_more_stays_text(reader: Open) -> None:
     page = reader(fresh=True).goto(OBSERVATION)
     before = page.locator(MADE_BY_TEXT).count()
@@ -156,7 +157,7 @@ def test_what_is_typed_takes_no_more_paper_than_empty_lines_and_breaks_no_sheet(
         assert len(sheets) == empty or len(text) > 80
 
 
-@pytest.mark.parametrize("width", [NARROW, WIDE])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_a_form_with_long_texts_has_no_fault(reader: Open, width: int) -> None:
     window = reader(fresh=True, width=width)
     page = window.goto(FRONT)
@@ -217,6 +218,7 @@ def test_what_is_ticked_is_printed_and_nothing_else_and_what_is_typed_stands_on_
     assert len(sheets) < before
 
 
+@pytest.mark.slow
 def test_each_form_takes_as_many_sheets_as_alone(reader: Open) -> None:
     window = reader(fresh=True)
     page = window.goto(RUN)

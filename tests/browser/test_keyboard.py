@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.conftest import asset, plant
-from tests.support.reader import NARROW, WIDE, Reader
+from tests.support.reader import NARROW, WIDE, WIDTHS, Reader
 
 Open = Callable[..., Reader]
 KINDS = [
@@ -133,16 +133,14 @@ def faults_of_walk(page: Page) -> list[str]:
     return [*faults, *([f"{before} stops before the page's contents"] if before > 15 else [])]
 
 
-LONG = [(kind, width) for kind in ("plan-operations/", "correspondences/") for width in (NARROW, WIDE)]
-"""Walks with hundreds of stops, which are much alike."""
-WALKS = [(kind, width) for kind in KINDS for width in (NARROW, WIDE) if (kind, width) not in LONG]
+LONG = ("plan-operations/", "correspondences/", "contact-centre/")
+"""Pages with hundreds of stops, which are much alike."""
 
 
-LONGEST = [("contact-centre/", NARROW), ("contact-centre/", WIDE)]
-
-
+@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize(
-    ("kind", "width"), [*WALKS, *(pytest.param(*one, marks=pytest.mark.slow) for one in [*LONG, *LONGEST])]
+    "kind",
+    [*(kind for kind in KINDS if kind not in LONG), *(pytest.param(kind, marks=pytest.mark.slow) for kind in LONG)],
 )
 def test_every_stop_is_seen_there_and_back(reader: Open, kind: str, width: int) -> None:
     page = reader(width=width, dark=width == WIDE).goto(kind)
@@ -153,7 +151,8 @@ def test_every_stop_is_seen_there_and_back(reader: Open, kind: str, width: int) 
     assert faults_of_walk(page) == []
 
 
-@pytest.mark.parametrize(("kind", "width"), LONG)
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("kind", LONG[:2])
 def test_the_first_and_the_last_stops_of_a_long_page_are_seen(reader: Open, kind: str, width: int) -> None:
     page = reader(width=width, dark=width == WIDE).goto(kind)
     first = list(islice(walk(page), 40))

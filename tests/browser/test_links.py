@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from competence_standards.model import Reference
 from tests.support.paper import A4, on_paper
-from tests.support.reader import NARROW, WIDE, Reader
+from tests.support.reader import NARROW, WIDE, WIDTHS, Reader
 from tests.support.real import suite
 
 Open = Callable[..., Reader]
@@ -34,7 +34,7 @@ def names(page: Page, role: str) -> list[str]:
 # --- Links under an item ---
 
 
-@pytest.mark.parametrize("width", [NARROW, WIDE])
+@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("scripts", [True, False])
 def test_the_links_under_an_item_fold_and_open_with_the_words_of_each(reader: Open, width: int, scripts: bool) -> None:
     page = reader(width=width, java_script_enabled=scripts).goto("contact-centre/")
@@ -64,7 +64,7 @@ def test_the_links_under_an_item_open_and_close_by_keyboard_alone(reader: Open) 
     assert page.locator(".refs:visible").count() == 0
 
 
-@pytest.mark.parametrize("width", [NARROW, WIDE])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_a_link_is_followed_there_and_back(reader: Open, width: int) -> None:
     page = reader(width=width).goto("contact-centre/")
 
@@ -130,7 +130,7 @@ def test_direct_and_supporting_knowledge_are_told_apart_in_words(reader: Open) -
 # --- Glossary words ---
 
 
-@pytest.mark.parametrize("width", [NARROW, WIDE])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_a_glossary_word_opens_its_meaning_in_place(reader: Open, width: int) -> None:
     window = reader(width=width)
     page = window.goto("contact-centre/")
@@ -187,7 +187,7 @@ def in_standard(standard: str) -> list[str]:
     return [group.id for group in GROUPS if any(reference.standard == standard for reference in group.items)]
 
 
-@pytest.mark.parametrize("width", [NARROW, WIDE])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_correspondences_are_filtered_by_kind_and_by_standard(reader: Open, width: int) -> None:
     page = reader(width=width).goto("correspondences/")
     kind, standard = page.get_by_label("Kind"), page.get_by_label("Standard")

@@ -280,6 +280,7 @@ def test_no_other_script_of_the_site_can_become_its_worker(learner: Reader, host
 # --- what is not of the site, or not for everybody ---
 
 
+@pytest.mark.slow
 def test_another_application_below_the_site_is_left_alone(learner: Reader, host: Host) -> None:
     others = ["hr/payslip", "errata", "contact-centre/forms/*-forms.pdf", "contact-centre/forms/errata-forms.pdf"]
     host.answers |= dict.fromkeys(others, payslip)
@@ -312,6 +313,7 @@ ONE_PERSONS = {
 }
 
 
+@pytest.mark.slow
 def test_what_the_server_gives_to_one_person_is_shown_and_not_kept(learner: Reader, host: Host) -> None:
     for address, headers in ONE_PERSONS.items():
         host.answers[address] = partial(payslip, headers=headers)
@@ -340,6 +342,7 @@ def test_what_is_kept_was_asked_for_without_cookies(learner: Reader, host: Host)
     assert "Payslip of nobody" in page.evaluate(text, f"{host.address}errata/")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("to", ["hr/log-in", "https://log-in.example/"])
 def test_a_page_that_one_must_log_in_for_is_shown_and_not_kept(learner: Reader, host: Host, to: str) -> None:
     goto(learner, "")
@@ -355,6 +358,7 @@ def test_a_page_that_one_must_log_in_for_is_shown_and_not_kept(learner: Reader, 
     assert f"{host.address}errata/" not in kept(page)
 
 
+@pytest.mark.slow
 def test_a_request_with_a_query_that_is_not_the_sites_is_left_to_the_server(learner: Reader, host: Host) -> None:
     goto(learner, "")
 
@@ -434,6 +438,7 @@ def test_an_upgrade_that_cannot_be_fetched_whole_changes_nothing(
     learner.faults.clear()
 
 
+@pytest.mark.slow
 def test_a_page_that_the_next_edition_lacks_is_no_longer_kept(
     learner: Reader, host: Host, later: Path, tmp_path: Path
 ) -> None:
@@ -461,6 +466,7 @@ GONE = {
 }
 
 
+@pytest.mark.slow
 def test_kept_pages_that_are_gone_do_not_stop_an_upgrade(learner: Reader, host: Host, later: Path) -> None:
     for address in [*GONE, CHECKLIST]:
         goto(learner, address)
@@ -476,6 +482,7 @@ def test_kept_pages_that_are_gone_do_not_stop_an_upgrade(learner: Reader, host: 
     expect(page.locator("#P1 [data-words]")).to_contain_text(NEW)
 
 
+@pytest.mark.slow
 def test_an_upgrade_waits_for_a_kept_page_while_the_server_is_in_trouble(
     learner: Reader, host: Host, site: Path, later: Path
 ) -> None:
@@ -509,6 +516,7 @@ def test_an_upgrade_without_what_every_page_needs_changes_nothing(
     expect(without_network(learner, host, CHECKLIST).locator("#P1 [data-words]")).to_contain_text(OLD)
 
 
+@pytest.mark.slow
 def test_only_pages_of_the_next_edition_are_asked_for_again(
     learner: Reader, host: Host, later: Path, tmp_path: Path
 ) -> None:

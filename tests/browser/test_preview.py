@@ -161,6 +161,7 @@ def covered(page: Page) -> float:
     )
 
 
+@pytest.mark.slow
 def test_many_alike_errors_are_one(author: Page, preview: Preview) -> None:
     standard = preview.checkout / STANDARD
     before = standard.read_text("utf-8")
@@ -174,6 +175,7 @@ def test_many_alike_errors_are_one(author: Page, preview: Preview) -> None:
     no_bar(author)
 
 
+@pytest.mark.slow
 def test_a_slow_save_is_seen_when_it_is_complete(author: Page, preview: Preview) -> None:
     standard = preview.checkout / STANDARD
     words = standard.read_text("utf-8").replace(P20, "saved slowly")
@@ -187,6 +189,7 @@ def test_a_slow_save_is_seen_when_it_is_complete(author: Page, preview: Preview)
     no_bar(author)
 
 
+@pytest.mark.slow
 def test_an_atomic_save_is_seen(author: Page, preview: Preview) -> None:
     standard = preview.checkout / STANDARD
     new = standard.with_name(".contact-centre.yml.new")
@@ -212,6 +215,7 @@ def test_a_switch_to_a_branch_without_the_folder_and_back_is_seen(
     no_bar(author)
 
 
+@pytest.mark.slow
 def test_a_broken_configuration_is_seen_and_so_is_its_fix(author: Page, preview: Preview) -> None:
     file = preview.checkout / "mkdocs.yml"
     before = file.read_text("utf-8")
@@ -244,6 +248,7 @@ def test_a_preview_that_begins_with_an_error_leads_to_the_page(tmp_path: Path, r
         window.faults = [fault for fault in window.faults if "503" not in fault]
 
 
+@pytest.mark.slow
 def test_a_preview_that_stops_is_told_and_one_that_begins_again_reloads_the_page(tmp_path: Path, reader: Open) -> None:
     copy_project(tmp_path / "copy")
     with serving(tmp_path / "copy") as preview:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.reader import NARROW, WIDE, Reader
+from tests.support.reader import NARROW, WIDTHS, Reader
 
 Open = Callable[..., Reader]
 RAPPORT = "P10 open conversation"
@@ -46,7 +46,7 @@ def focused_address(page: Page) -> str:
     return str(page.evaluate("document.activeElement.href || ''"))
 
 
-@pytest.mark.parametrize("width", [NARROW, WIDE])
+@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("key", ["ArrowDown", "Tab"])
 def test_the_keyboard_alone_finds_rapport_and_opens_its_item(reader: Open, width: int, key: str) -> None:
     page = reader(width=width).goto("learners/")
@@ -100,7 +100,7 @@ def test_on_a_phone_closing_the_search_leads_back_to_where_it_was_opened(reader:
     expect(field).to_be_hidden()
 
 
-@pytest.mark.parametrize("width", [NARROW, WIDE])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_tab_goes_through_what_was_found_and_leaves_nothing_open(reader: Open, width: int) -> None:
     page = reader(width=width).goto("")
     open_by_keyboard(page)

@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, expect
 from tests.conftest import plant
 from tests.support.learner import BLOCKED, CHECKLIST, PROGRESS, erase, rate
 from tests.support.reader import Reader
+from tests.support.short import CRITERIA, ITEMS, KNOWLEDGE
 
 Open = Callable[..., Reader]
 HEIGHTS = {"ready": 12, "practise": 6, "open": 2, "notNow": 12}
@@ -37,7 +38,7 @@ def test_a_list_of_standards_shows_how_far_this_learner_is(reader: Open, address
     listed = window.goto(address_of_list)
     strip = listed.locator("[data-strip=contact-centre]")
     expect(strip).to_have_text("Not rated")
-    assert marks(strip) == ["open"] * 53
+    assert marks(strip) == ["open"] * ITEMS
     assert "answered-strips.js" not in listed.evaluate(
         "performance.getEntriesByType('resource').map(({ name }) => name).join()"
     )
@@ -47,13 +48,14 @@ def test_a_list_of_standards_shows_how_far_this_learner_is(reader: Open, address
         rate(page, item, level)
     listed = window.goto(address_of_list)
 
-    expect(strip).to_have_text("4 of 53 rated")
-    assert marks(strip) == ["ready", "practise", "open", "notNow", *["open"] * 23, "ready", *["open"] * 25]
+    expect(strip).to_have_text(f"4 of {ITEMS} rated")
+    criteria = ["ready", "practise", "open", "notNow", *["open"] * (CRITERIA - 4)]
+    assert marks(strip) == [*criteria, "ready", *["open"] * (KNOWLEDGE - 1)]
     expect(listed.locator("[data-strip=deliver-service]")).to_have_text("Not rated")
     other = Reader(window.base, listed.context.new_page())
     erase(other.goto(CHECKLIST))
     expect(strip).to_have_text("Not rated")
-    assert marks(strip) == ["open"] * 53
+    assert marks(strip) == ["open"] * ITEMS
     assert other.faults == []
 
 
@@ -68,13 +70,13 @@ def test_my_progress_leads_to_a_checklist_and_then_shows_each_item_of_it(reader:
     expect(page.locator("#standing")).to_be_hidden()
     expect(contents.get_by_role("link")).to_have_text(["My action plan", "My evidence log", "Save or print"])
     empty.get_by_role("link", name="Deliver customer service in a contact centre").click()
-    expect(page.locator("[data-status]")).to_have_text("0 of 53 rated")
+    expect(page.locator("[data-status]")).to_have_text(f"0 of {ITEMS} rated")
     for item, level in (("P2", "not-yet"), ("K1", "on-my-own"), ("K2", "not-now")):
         rate(page, item, level)
     expect(page.locator(".dock .strip path")).to_have_count(4)
     page.wait_for_timeout(200)
     bar = marks(page.locator(".dock .strip"))
-    assert bar == ["open", "practise", *["open"] * 25, "ready", "notNow", *["open"] * 24]
+    assert bar == ["open", "practise", *["open"] * (CRITERIA - 2), "ready", "notNow", *["open"] * (KNOWLEDGE - 2)]
 
     page = window.goto(PROGRESS)
     row = page.get_by_role("row", name=re.compile("^Deliver customer service in a contact centre"))
@@ -119,4 +121,4 @@ def test_answers_under_a_former_id_of_a_standard_are_in_its_strip(reader: Open) 
     plant(window, "my-progress/suite.json", rename)
     page = window.goto("standards/")
 
-    expect(page.locator("[data-strip=deliver-service]")).to_have_text("1 of 48 rated")
+    expect(page.locator("[data-strip=deliver-service]")).to_have_text(f"1 of {ITEMS} rated")

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.bench.inputs import lengthened
 from tests.conftest import plant
 from tests.support.learner import (
     BLOCKED,
@@ -39,6 +38,7 @@ from tests.support.learner import (
 from tests.support.paper import sheets, squashed
 from tests.support.reader import WIDTHS, Reader
 from tests.support.real import scale
+from tests.support.short import ALL, ITEMS
 
 Open = Callable[..., Reader]
 
@@ -79,7 +79,7 @@ def test_it_is_said_when_and_where_it_was_saved(reader: Open) -> None:
     rate(page, "P1", "with-support")
 
     expect(status(page)).to_contain_text(re.compile(r"^Saved at [0-2]\d:[0-5]\d\."))
-    expect(page.locator("[data-status]")).to_have_text("1 of 53 rated")
+    expect(page.locator("[data-status]")).to_have_text(f"1 of {ITEMS} rated")
 
 
 def test_what_is_deleted_elsewhere_in_the_moment_of_a_choice_is_not_said_to_be_saved(reader: Open) -> None:
@@ -94,7 +94,7 @@ def test_what_is_deleted_elsewhere_in_the_moment_of_a_choice_is_not_said_to_be_s
     page.evaluate("() => new Promise(shown => requestAnimationFrame(() => setTimeout(() => setTimeout(shown))))")
 
     assert status(page).inner_text() == "Answers stay on this device."
-    assert page.locator("[data-status]").inner_text() == "0 of 53 rated"
+    assert page.locator("[data-status]").inner_text() == f"0 of {ITEMS} rated"
 
 
 def test_whoever_saved_a_file_long_ago_is_reminded(reader: Open) -> None:
@@ -174,6 +174,7 @@ def test_a_blocked_storage_is_said_before_anything_is_entered(reader: Open, open
     expect(page.locator("person-bar .warning")).to_contain_text("cannot save your answers")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", [BLOCKED, FULL], ids=["blocked", "full"])
 def test_a_storage_that_takes_nothing_is_said_plainly_and_the_file_holds_all(reader: Open, fault: str) -> None:
     window = reader(fresh=True)
@@ -223,6 +224,7 @@ def test_corrupt_values_are_put_aside_and_cost_nothing_else(reader: Open) -> Non
     assert [rating(page, item) for item in items] == ["not-yet"] * len(items)
 
 
+@pytest.mark.slow
 def test_another_site_at_the_same_address_is_left_alone(reader: Open) -> None:
     page = reader(fresh=True).goto(CHECKLIST)
     page.evaluate(
@@ -390,26 +392,26 @@ def test_a_hostile_file_runs_nothing_and_shows_its_text_as_text(reader: Open) ->
 def test_a_link_names_items_and_nothing_else(reader: Open) -> None:
     window = reader(fresh=True)
     page = window.goto(f"{CHECKLIST}#items=P3,P7,K2")
-    expect(page.get_by_text("Showing 3 of 53 items.")).to_be_visible()
+    expect(page.get_by_text(f"Showing 3 of {ITEMS} items.")).to_be_visible()
     assert page.locator("fieldset.rating:visible").count() == 3
 
     window.goto("about/")
     page = window.goto(f"{CHECKLIST}#items=%3Cimg src=x onerror=window.__pwned=1%3E,__proto__")
 
     assert page.evaluate("[window.__pwned, localStorage.length]") == [None, 0]
-    assert page.locator("fieldset.rating:visible").count() == 53
+    assert page.locator("fieldset.rating:visible").count() == ITEMS
 
 
 def test_a_link_to_what_is_hidden_shows_it_and_goes_there(reader: Open) -> None:
     page = reader(fresh=True).goto(f"{CHECKLIST}#items=P3,P7")
-    expect(page.get_by_text("Showing 2 of 53 items.")).to_be_visible()
+    expect(page.get_by_text(f"Showing 2 of {ITEMS} items.")).to_be_visible()
     knowledge = page.get_by_role("heading", name="Knowledge and understanding")
     expect(knowledge).to_be_hidden()
 
     page.evaluate("location.hash = '#knowledge'")
 
     expect(knowledge).to_be_in_viewport()
-    assert page.locator("fieldset.rating:visible").count() == 53
+    assert page.locator("fieldset.rating:visible").count() == ITEMS
 
 
 # --- versions of the standards ---
@@ -516,7 +518,7 @@ def test_an_answer_to_an_item_since_withdrawn_is_shown_and_exported(reader: Open
     replacing = closing.get_by_role("link", name="contact-centre/P1")
     expect(replacing).to_have_attribute("href", f"{window.base}{CHECKLIST}#P1")
     expect(closing).to_contain_text("Your answer: With support. Assessor: On my own")
-    expect(page.locator("[data-status]")).to_have_text("0 of 52 rated")
+    expect(page.locator("[data-status]")).to_have_text(f"0 of {ITEMS - 1} rated")
     assert answers(page)["contact-centre/P2"]["rating"] == "with-support"
 
 
@@ -572,7 +574,7 @@ def test_the_filter_shows_what_is_open_to_practise_or_lacks_evidence(reader: Ope
         page.get_by_label("Show").select_option(choice)
         assert shown.evaluate_all("(all) => all.map(({ id }) => id)") == items
     page.get_by_label("Show").select_option("Not rated")
-    expect(shown).to_have_count(49)
+    expect(shown).to_have_count(ITEMS - 4)
     page.get_by_role("button", name="Next: P5, not rated").click()
     assert page.evaluate("document.activeElement.name") == "P5"
 
@@ -605,14 +607,14 @@ def test_progress_is_told_in_words_lists_and_tables(reader: Open) -> None:
     page = window.goto(PROGRESS)
 
     expect(page.locator("my-progress .lead")).to_have_text(
-        "4 of 226 items rated. 2 ready, 1 needs practice, 1 not part of my job now. "
+        f"4 of {ALL} items rated. 2 ready, 1 needs practice, 1 not part of my job now. "
         "This is your own view, not an assessment decision."
     )
     row = page.get_by_role("row", name=re.compile("^Deliver customer service in a contact centre"))
-    assert row.get_by_role("cell").all_inner_texts() == ["2", "1", "49", "1", "0"]
+    assert row.get_by_role("cell").all_inner_texts() == ["2", "1", str(ITEMS - 4), "1", "0"]
     for title in ("Ready for assessment: 2", "Needs practice: 1", "Not part of my job now: 1"):
         expect(page.locator("summary", has_text=title)).to_be_visible()
-    expect(page.get_by_text("contact centre: 2 of 53 items covered")).to_be_visible()
+    expect(page.get_by_text(f"contact centre: 2 of {ITEMS} items covered")).to_be_visible()
 
 
 def test_chosen_items_go_into_the_action_plan_and_its_dates_into_a_calendar(reader: Open) -> None:
@@ -659,7 +661,7 @@ def test_evidence_in_the_log_shows_on_the_checklists_it_covers(reader: Open) -> 
     entry.get_by_role("button", name="Remove item contact-centre/P7").click()
     entry.get_by_role("button", name="Remove item contact-centre/P6").click()
     expect(page.get_by_role("group", name="Evidence 1").locator("ul").first).to_contain_text("contact-centre/P4")
-    expect(page.locator("#log ~ ul").first).to_contain_text("1 of 53 items covered")
+    expect(page.locator("#log ~ ul").first).to_contain_text(f"1 of {ITEMS} items covered")
     expect(page.locator("#log ~ ul").first).to_contain_text("Not covered yet: P1, P2, P3, P5, P6,")
 
     page = window.goto(CHECKLIST)
@@ -670,6 +672,7 @@ def test_evidence_in_the_log_shows_on_the_checklists_it_covers(reader: Open) -> 
     assert "E12;Letter" in squashed(" ".join(sheets(page)))
 
 
+@pytest.mark.slow
 def test_two_rounds_or_learner_and_assessor_are_compared_item_by_item(reader: Open) -> None:
     window = reader(fresh=True)
     bring(window.goto(CHECKLIST))
@@ -689,6 +692,7 @@ def test_two_rounds_or_learner_and_assessor_are_compared_item_by_item(reader: Op
     assert row.get_by_role("cell").all_inner_texts() == ["On my own", "With support", "lower"]
 
 
+@pytest.mark.slow
 def test_what_is_compared_is_what_the_choices_say_where_a_round_has_no_rating_of_the_learner(reader: Open) -> None:
     window = reader(fresh=True)
     page = window.goto(CHECKLIST)
@@ -722,7 +726,7 @@ def test_the_table_for_a_spreadsheet_has_a_row_for_each_item_and_runs_nothing(re
         page.get_by_role("button", name="Download CSV").click()
 
     rows = list(csv.reader(io.StringIO(Path(download.value.path()).read_bytes().decode("utf-8-sig"), newline="")))
-    assert len(rows) == 1 + 226
+    assert len(rows) == 1 + ALL
     (row,) = [row for row in rows if row[0] == "contact-centre" and row[6] == "P1"]
     assert row[3] == "Performance criteria"
     assert row[5] == "You must be able to:"
@@ -820,24 +824,3 @@ def test_a_dialog_has_no_fault(reader: Open, width: int) -> None:
     choose(window.goto(CHECKLIST), FILE)
 
     assert window.look() == []
-
-
-def test_a_checklist_of_hundreds_of_items_goes_to_any_of_them_and_prints_all(reader: Open) -> None:
-    window = reader(fresh=True)
-    plant(window, CHECKLIST, lambda html: lengthened(html, 300))
-    page = window.goto(f"{CHECKLIST}#P504")
-    expect(page.locator("#P504")).to_be_in_viewport()
-
-    rate(page, "P504", "can-help")
-    page.get_by_role("button", name="Next: P505, not rated").click()
-    expect(page.locator("[name=P505]").first).to_be_focused()
-    expect(page.locator("#P505")).to_be_in_viewport()
-    rate(page, "P1", "can-help")
-    expect(page.locator("#P1")).to_be_in_viewport()
-    page.reload()
-    expect(page.locator("[data-status]")).to_have_text("2 of 318 rated")
-    guessed = page.evaluate("document.querySelector('.checklist').offsetHeight")
-    assert 100 < guessed / 318 < 300
-    paper = squashed("".join(sheets(page)))
-    words = [squashed(text) for text in page.locator(".rating [data-words]").all_text_contents()]
-    assert [one for one in words if paper.count(one) < 6] == []

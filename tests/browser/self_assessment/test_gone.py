@@ -29,6 +29,7 @@ from tests.support.learner import (
     unfold,
 )
 from tests.support.reader import WIDTHS, Reader
+from tests.support.short import ITEMS
 
 Open = Callable[..., Reader]
 FORM = "contact-centre/forms/witness-testimony/"
@@ -195,6 +196,7 @@ def test_removing_everything_leaves_nothing_and_stores_nothing_until_somebody_go
     assert stored(page)["local"] == sorted(others)
 
 
+@pytest.mark.slow
 def test_after_removing_everything_the_browser_keeps_no_page_while_old_windows_are_open(reader: Open) -> None:
     window = reader(fresh=True, service_workers="allow")
     page = window.goto(PROGRESS)
@@ -214,6 +216,7 @@ def test_after_removing_everything_the_browser_keeps_no_page_while_old_windows_a
     assert stored(page)["local"] == []
 
 
+@pytest.mark.slow
 def test_what_another_tab_could_not_store_yet_is_dropped_when_everything_is_removed(reader: Open) -> None:
     window = reader(fresh=True)
     page = window.goto(CHECKLIST)
@@ -240,6 +243,7 @@ def test_what_another_tab_could_not_store_yet_is_dropped_when_everything_is_remo
     assert stored(page)["local"] == []
 
 
+@pytest.mark.slow
 def test_going_back_to_a_page_from_before_everything_was_removed_shows_and_stores_nothing(reader: Open) -> None:
     window = reader(fresh=True)
     window.page.add_init_script(ASLEEP)
@@ -272,6 +276,7 @@ def test_going_back_to_a_form_from_before_everything_was_removed_shows_no_detail
     assert stored(page)["local"] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", [erase, remove_everything])
 def test_the_browser_itself_puts_no_name_back_at_a_press_of_back(reader: Open, how: Callable[[Page], None]) -> None:
     window = reader(fresh=True)
@@ -298,6 +303,7 @@ def test_everything_is_removed_from_a_full_storage_and_where_a_record_cannot_be_
     assert stored(page)["local"] == []
 
 
+@pytest.mark.slow
 def test_where_the_storage_is_blocked_it_is_said_what_to_do_and_the_pages_go(reader: Open) -> None:
     window = reader(fresh=True, service_workers="allow")
     page = window.goto(PROGRESS)
@@ -312,6 +318,7 @@ def test_where_the_storage_is_blocked_it_is_said_what_to_do_and_the_pages_go(rea
     assert page.evaluate("caches.keys()") == []
 
 
+@pytest.mark.slow
 def test_pages_that_cannot_be_removed_are_not_said_to_be_removed(reader: Open) -> None:
     window = reader(fresh=True, service_workers="allow")
     page = window.goto(PROGRESS)
@@ -446,6 +453,7 @@ def test_going_back_after_erasing_shows_nothing_and_the_next_letter_stores_nothi
     assert "secret" not in texts(page)
 
 
+@pytest.mark.slow
 def test_a_field_with_the_cursor_in_another_tab_keeps_no_text_of_who_was_erased(reader: Open) -> None:
     window = reader(fresh=True)
     page = window.goto(CHECKLIST)
@@ -478,6 +486,7 @@ FROM_OLD = """() => {
 }"""
 
 
+@pytest.mark.slow
 def test_what_was_deleted_at_another_address_comes_back_by_no_offer_or_dialog_of_before(reader: Open) -> None:
     window = reader(fresh=True)
     page = window.goto(CHECKLIST)
@@ -500,6 +509,7 @@ def test_what_was_deleted_at_another_address_comes_back_by_no_offer_or_dialog_of
     assert "/some/where/:v2:aaaa" not in texts(page)
 
 
+@pytest.mark.slow
 def test_a_dialog_of_before_opens_no_file_of_answers_that_were_erased_meanwhile(reader: Open) -> None:
     window = reader(fresh=True)
     window.page.add_init_script(ASLEEP)
@@ -574,15 +584,16 @@ def test_a_filter_shows_nothing_of_the_person_before(reader: Open) -> None:
     page = window.goto(CHECKLIST)
     rate(page, "P1", "not-yet")
     options(page).get_by_role("combobox", name="Show").select_option("practise")
-    expect(page.locator(".filtered")).to_contain_text("Showing 1 of 53 items.")
+    expect(page.locator(".filtered")).to_contain_text(f"Showing 1 of {ITEMS} items.")
 
     erase(another(window).goto(CHECKLIST))
 
-    expect(page.locator(".filtered")).to_contain_text("Showing 0 of 53 items.")
+    expect(page.locator(".filtered")).to_contain_text(f"Showing 0 of {ITEMS} items.")
     expect(page.locator(".partial")).not_to_contain_text("P1")
     expect(page.locator("#P1")).to_be_hidden()
 
 
+@pytest.mark.slow
 def test_a_rating_that_was_erased_in_another_window_is_gone_from_suggestions_and_from_my_progress(reader: Open) -> None:
     window = reader(fresh=True)
     address = "manage-communications/checklist/"
@@ -604,11 +615,12 @@ def test_a_rating_that_was_erased_in_another_window_is_gone_from_suggestions_and
     expect(progress.get_by_text("manage-communications/P10")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_a_file_that_another_tab_opens_does_not_draw_a_page_for_each_of_its_records(reader: Open) -> None:
     window = reader(fresh=True)
     rate(window.goto(CHECKLIST), "P1", "not-yet")
     home = window.goto("")
-    expect(home.locator("[data-strip=contact-centre]")).to_have_text("1 of 53 rated")
+    expect(home.locator("[data-strip=contact-centre]")).to_have_text(f"1 of {ITEMS} rated")
     home.evaluate(
         """() => {
           const put = Element.prototype.replaceChildren;
@@ -641,6 +653,7 @@ def test_a_file_that_another_tab_opens_does_not_draw_a_page_for_each_of_its_reco
     assert 0 < home.evaluate("window.drawn") < 30
 
 
+@pytest.mark.slow
 def test_my_progress_shows_nothing_of_the_person_before_where_a_standard_does_not_load(reader: Open) -> None:
     window = reader(fresh=True, service_workers="block")
     page = window.goto(CHECKLIST)
@@ -700,6 +713,7 @@ def test_a_step_with_the_cursor_in_it_in_another_tab_keeps_no_text_that_was_eras
     assert "secret" not in texts(page)
 
 
+@pytest.mark.slow
 def test_no_step_of_another_tab_keeps_a_text_that_was_erased_and_no_earlier_value_is_used_again(reader: Open) -> None:
     window = reader(fresh=True)
     page = window.goto(PROGRESS)
@@ -726,6 +740,7 @@ def test_no_step_of_another_tab_keeps_a_text_that_was_erased_and_no_earlier_valu
     assert "secret" not in texts(page)
 
 
+@pytest.mark.slow
 def test_answers_stay_on_the_screen_of_each_tab_where_the_id_of_the_device_cannot_be_read(reader: Open) -> None:
     window = reader(fresh=True)
     page = window.goto(CHECKLIST)
@@ -744,6 +759,7 @@ def test_answers_stay_on_the_screen_of_each_tab_where_the_id_of_the_device_canno
     expect(other.get_by_role("heading", name="Removed from this device")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_an_open_dialog_erases_no_answers_that_were_brought_back_meanwhile(reader: Open) -> None:
     window = reader(fresh=True)
     page = window.goto(CHECKLIST)
@@ -765,6 +781,7 @@ def test_an_open_dialog_erases_no_answers_that_were_brought_back_meanwhile(reade
     assert [rating(page, "P1"), rating(page, "P2")] == ["not-yet", "on-my-own"]
 
 
+@pytest.mark.slow
 def test_a_deletion_can_be_undone_above_the_checklist_after_everything_before_was_erased(reader: Open) -> None:
     window = reader(fresh=True)
     page = window.goto(CHECKLIST)
@@ -779,6 +796,7 @@ def test_a_deletion_can_be_undone_above_the_checklist_after_everything_before_wa
     assert rating(later, "P1") == "not-yet"
 
 
+@pytest.mark.slow
 def test_a_text_that_is_too_long_goes_with_the_answers_of_its_person(reader: Open) -> None:
     window = reader(fresh=True)
     page = window.goto(CHECKLIST)
@@ -792,6 +810,7 @@ def test_a_text_that_is_too_long_goes_with_the_answers_of_its_person(reader: Ope
     assert "secret" not in texts(page)
 
 
+@pytest.mark.slow
 def test_what_waits_in_another_tab_is_not_stored_after_its_person_was_erased(reader: Open) -> None:
     window = reader(fresh=True)
     page = window.goto(CHECKLIST)
@@ -808,6 +827,7 @@ def test_what_waits_in_another_tab_is_not_stored_after_its_person_was_erased(rea
     assert page.evaluate("Object.keys(localStorage).some((key) => key.endsWith('contact-centre/P2'))")
 
 
+@pytest.mark.slow
 def test_deleting_names_the_details_above_forms_and_offers_to_remove_those_of_the_same_person(reader: Open) -> None:
     window = reader(fresh=True)
     page = window.goto(CHECKLIST)
@@ -866,6 +886,7 @@ def framed(window: Reader, address: str) -> Frame:
 DELETING = {"Delete my answers", "Erase values", "Erase for good", REMOVE, "Clear these details"}
 
 
+@pytest.mark.slow
 def test_a_page_in_a_frame_deletes_nothing_and_leads_out_of_the_frame(reader: Open) -> None:
     window = reader(fresh=True)
     page = window.goto(CHECKLIST)
@@ -973,6 +994,7 @@ def test_a_file_that_erases_answers_says_so(reader: Open) -> None:
     expect(note(page)).to_have_value("theirs")
 
 
+@pytest.mark.slow
 def test_a_file_of_somebody_else_with_the_same_id_can_be_opened_as_that_person(reader: Open) -> None:
     """Two devices on which the first version had a second person each gave that person one id."""
     page = reader(fresh=True).goto(CHECKLIST)
@@ -995,6 +1017,7 @@ def test_a_file_of_somebody_else_with_the_same_id_can_be_opened_as_that_person(r
     assert sorted(names.all_inner_texts()) == ["Ann", "Bo", "Cy"]
 
 
+@pytest.mark.slow
 def test_a_large_file_says_what_it_needs_and_one_that_does_not_fit_changes_nothing(reader: Open) -> None:
     page = reader(fresh=True).goto(CHECKLIST)
     rate(page, "P1", "not-yet")
@@ -1019,6 +1042,7 @@ def test_a_large_file_says_what_it_needs_and_one_that_does_not_fit_changes_nothi
     assert len(texts(page)) > 1_500_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "more",
     [

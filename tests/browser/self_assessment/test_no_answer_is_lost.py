@@ -34,6 +34,7 @@ from tests.support.learner import (
 from tests.support.paper import sheets, squashed
 from tests.support.reader import Reader
 from tests.support.server import serve
+from tests.support.short import ALL, ITEMS, KNOWLEDGE
 
 Open = Callable[..., Reader]
 NEWER = FILE.with_name("version-2.json")
@@ -53,7 +54,7 @@ def test_what_was_entered_before_the_programs_came_is_stored(reader: Open) -> No
         "**/self-assessment/*.js", lambda route: route.continue_() if come.is_set() else held.append(route)
     )
     window.page.goto(window.base + CHECKLIST, wait_until="commit")
-    for item in ("P1", "K26"):
+    for item in ("P1", f"K{KNOWLEDGE}"):
         window.page.locator(f"[name={item}][value=not-yet]").check()
     window.page.locator("[name=P2-note]").fill("early")
     window.page.wait_for_timeout(500)
@@ -63,10 +64,10 @@ def test_what_was_entered_before_the_programs_came_is_stored(reader: Open) -> No
         route.continue_()
 
     page = window.page
-    expect(page.locator("[data-status]")).to_have_text("2 of 53 rated")
+    expect(page.locator("[data-status]")).to_have_text(f"2 of {ITEMS} rated")
     expect(status(page)).to_contain_text("Saved ")
     page.reload()
-    expect(page.locator("[data-status]")).to_have_text("2 of 53 rated")
+    expect(page.locator("[data-status]")).to_have_text(f"2 of {ITEMS} rated")
     assert rating(page, "P1") == "not-yet"
     assert answers(page)["contact-centre/P2"] == {"note": "early"}
 
@@ -123,6 +124,7 @@ def test_undoing_an_opened_file_leaves_what_was_rated_since(reader: Open) -> Non
     assert sum(fields.get("rating") is not None for fields in kept.values()) == 4
 
 
+@pytest.mark.slow
 def test_undoing_a_deletion_leaves_what_was_rated_since_in_any_tab(reader: Open) -> None:
     window = reader(fresh=True)
     page = window.goto(CHECKLIST)
@@ -130,7 +132,7 @@ def test_undoing_a_deletion_leaves_what_was_rated_since_in_any_tab(reader: Open)
     other = another(window).goto(CHECKLIST)
     press_option(page, "Delete my answers")
     page.get_by_role("dialog").get_by_role("button", name="Delete my answers").click()
-    expect(other.locator("[data-status]")).to_have_text("0 of 53 rated")
+    expect(other.locator("[data-status]")).to_have_text(f"0 of {ITEMS} rated")
     rate(page, "P9", "on-my-own")
     rate(other, "P8", "not-yet")
     expect(status(other)).to_contain_text("Saved ")
@@ -138,7 +140,7 @@ def test_undoing_a_deletion_leaves_what_was_rated_since_in_any_tab(reader: Open)
     undo(page, "Undo delete")
 
     for one in (page, other):
-        expect(one.locator("[data-status]")).to_have_text("3 of 53 rated")
+        expect(one.locator("[data-status]")).to_have_text(f"3 of {ITEMS} rated")
         assert [rating(one, item) for item in ("P1", "P8", "P9")] == ["with-support", "not-yet", "on-my-own"]
 
 
@@ -164,6 +166,7 @@ def today(page: Page) -> str:
     return day
 
 
+@pytest.mark.slow
 def test_a_deletion_can_be_undone_after_choosing_someone_else_and_on_another_day(reader: Open) -> None:
     window = reader(fresh=True)
     page = window.goto(CHECKLIST)
@@ -189,6 +192,7 @@ def test_a_deletion_can_be_undone_after_choosing_someone_else_and_on_another_day
     assert rating(page, "P1") == "on-my-own"
 
 
+@pytest.mark.slow
 def test_erasing_what_was_entered_since_a_deletion_leaves_what_was_deleted(reader: Open) -> None:
     page = reader(fresh=True).goto(CHECKLIST)
     note = page.locator("[name=P1-note]")
@@ -209,6 +213,7 @@ def test_erasing_what_was_entered_since_a_deletion_leaves_what_was_deleted(reade
     assert "a slip" not in page.evaluate("JSON.stringify(localStorage)")
 
 
+@pytest.mark.slow
 def test_two_great_acts_can_both_be_undone(reader: Open) -> None:
     page = reader(fresh=True).goto(CHECKLIST)
     rate(page, "P2", "not-yet")
@@ -353,6 +358,7 @@ def test_a_file_of_another_device_can_go_into_the_round_of_this_one(reader: Open
     assert len([key for key in now(saved(one)) if key.startswith("round:")]) == 1
 
 
+@pytest.mark.slow
 def test_both_texts_of_a_step_changed_on_two_devices_are_there(reader: Open) -> None:
     first, second = reader(fresh=True), reader(fresh=True)
     page = first.goto(PROGRESS)
@@ -377,6 +383,7 @@ def test_both_texts_of_a_step_changed_on_two_devices_are_there(reader: Open) -> 
     expect(page.get_by_role("group", name="Step 1").locator(".earlier")).to_contain_text(lost)
 
 
+@pytest.mark.slow
 def test_a_clock_that_was_set_back_decides_nothing(reader: Open) -> None:
     window = reader(fresh=True)
     window.page.clock.install(time="2026-11-30T12:00:00")
@@ -410,6 +417,7 @@ def test_the_file_of_someone_else_is_first_offered_as_theirs(reader: Open) -> No
     expect(dialog.get_by_role("button", name="Add to the answers of Anna")).to_be_focused()
 
 
+@pytest.mark.slow
 def test_the_dialog_says_what_replacing_does_to_newer_and_missing_values(reader: Open) -> None:
     page = reader(fresh=True).goto(CHECKLIST)
     rate(page, "P1", "not-yet")
@@ -429,6 +437,7 @@ def test_the_dialog_says_what_replacing_does_to_newer_and_missing_values(reader:
     assert answers(page) == {"contact-centre/P1": {"rating": "not-yet"}}
 
 
+@pytest.mark.slow
 def test_the_dialog_says_what_changes_for_the_person_of_the_file(reader: Open) -> None:
     mine, theirs = reader(fresh=True).goto(CHECKLIST), reader(fresh=True).goto(CHECKLIST)
     name_yourself(mine, "Ana")
@@ -464,6 +473,7 @@ def test_a_file_saved_between_deleting_and_bringing_back_is_offered_as_the_same_
     expect(dialog.get_by_role("button", name="Add to the answers of Ana")).to_be_focused()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "text"),
     [
@@ -539,6 +549,7 @@ def test_a_text_that_is_too_long_is_told_and_never_cut(reader: Open) -> None:
     assert answers(page)["contact-centre/P1"]["note"] == "y" * 20_000
 
 
+@pytest.mark.slow
 def test_a_file_with_a_text_that_is_too_long_is_refused_whole(reader: Open) -> None:
     page = reader(fresh=True).goto(CHECKLIST)
     file = json.loads(FILE.read_text("utf-8"))
@@ -593,6 +604,7 @@ def test_a_year_of_two_digits_is_saved_and_a_date_that_is_not_saved_does_not_sta
 # --- other editions ---
 
 
+@pytest.mark.slow
 def test_a_rating_whose_level_the_scale_lost_is_kept_and_shown_as_what_it_is(reader: Open) -> None:
     window = reader(fresh=True)
     page = window.goto(CHECKLIST)
@@ -604,7 +616,7 @@ def test_a_rating_whose_level_the_scale_lost_is_kept_and_shown_as_what_it_is(rea
 
     note = page.locator("#P1 [data-live]")
     expect(note).to_have_text("Your rating, I can help others, is no longer on the scale. Rate this item again.")
-    expect(page.locator("[data-status]")).to_have_text("1 of 53 rated")
+    expect(page.locator("[data-status]")).to_have_text(f"1 of {ITEMS} rated")
     options(page)
     page.get_by_label("Show").select_option("Not rated")
     assert page.locator("#P1").is_visible()
@@ -612,7 +624,7 @@ def test_a_rating_whose_level_the_scale_lost_is_kept_and_shown_as_what_it_is(rea
     withdraw_level(progress)
     shown = progress.goto(PROGRESS)
     expect(shown.locator("my-progress .lead")).to_have_text(
-        "1 of 226 items rated. 1 ready, 0 need practice. This is your own view, not an assessment decision."
+        f"1 of {ALL} items rated. 1 ready, 0 need practice. This is your own view, not an assessment decision."
     )
     told = add(page, old)
     assert "could not be read" not in told
@@ -623,6 +635,7 @@ def test_a_rating_whose_level_the_scale_lost_is_kept_and_shown_as_what_it_is(rea
     assert answers(page)["contact-centre/P1"]["rating"] == REMOVED
 
 
+@pytest.mark.slow
 def test_rating_again_after_the_wording_changed_can_be_undone(reader: Open) -> None:
     page = reader(fresh=True).goto(CHECKLIST)
     rate(page, "P1", "not-yet")
@@ -653,6 +666,7 @@ def test_a_method_that_the_site_lost_is_shown_as_what_it_is(reader: Open) -> Non
     )
 
 
+@pytest.mark.slow
 def test_the_other_address_of_a_moved_site_offers_its_answers(reader: Open, site: Path) -> None:
     window = reader(fresh=True)
     page = window.goto(CHECKLIST)
@@ -770,6 +784,7 @@ def test_what_a_newer_version_wrote_is_kept_shown_and_saved_again(reader: Open) 
     assert kept["levels"]["expert"]["criterion"] == "Expert"
 
 
+@pytest.mark.slow
 def test_answers_to_a_standard_that_the_site_lost_are_listed_and_saved(reader: Open) -> None:
     window = reader(fresh=True)
     page = window.goto(CHECKLIST)
@@ -788,7 +803,7 @@ def test_answers_to_a_standard_that_the_site_lost_are_listed_and_saved(reader: O
     expect(section).to_contain_text("contact-centre/P1: identify and greet customers")
     expect(section).to_contain_text("This item is not on this site.")
     expect(section).to_contain_text("Your answer: With support")
-    expect(page.locator("my-progress .lead")).to_contain_text("1 of 173 items rated.")
+    expect(page.locator("my-progress .lead")).to_contain_text(f"1 of {ALL - ITEMS} items rated.")
     assert answers(page)["contact-centre/P1"]["rating"] == "with-support"
 
 
@@ -802,9 +817,10 @@ def test_a_part_of_a_checklist_says_on_paper_that_it_is_one(reader: Open) -> Non
 
     printed = squashed(" ".join(sheets(page)))
 
-    assert "Thisispartofthechecklist.Needspractice:2of53items(P1,P2)." in printed
+    assert f"Thisispartofthechecklist.Needspractice:2of{ITEMS}items(P1,P2)." in printed
 
 
+@pytest.mark.slow
 def test_the_calendar_follows_a_step_that_is_moved_done_or_removed(reader: Open) -> None:
     window = reader(fresh=True)
     page = window.goto(PROGRESS)
