@@ -373,7 +373,7 @@ edits_of_a_file = given(
 )
 
 
-@tried(150)
+@tried(60)
 @edits_of_a_file
 def test_no_edit_of_a_file_brings_a_traceback(name: str, edits: list[tuple[int, int]]) -> None:
     prove_sound_when_edited(name, edits)
@@ -393,7 +393,7 @@ def prove_sound_when_edited(name: str, edits: list[tuple[int, int]]) -> None:
     prove_sound(name, data)
 
 
-@tried(300)
+@tried(100)
 @given(st.one_of(st.binary(max_size=60), st.lists(st.sampled_from(SPLICES), max_size=25).map(b"".join)))
 def test_no_bytes_whatever_bring_a_traceback(data: bytes) -> None:
     prove_sound("serve-tea", data)

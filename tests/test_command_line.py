@@ -262,6 +262,7 @@ def test_github_gets_an_annotation_on_the_line_and_a_count() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_hostile_file_name_starts_no_command_and_colours_no_terminal() -> None:
     name = "a\n::error file=x,line=1::y\x1b[31m,b:c%.yml"
     (Path("standards") / name).write_text("id: 'tea\n")

@@ -80,6 +80,7 @@ def test_a_missing_document_is_made_as_it_was(filled: list[Sheet], tmp_path: Pat
     assert bytes_of(tmp_path) == before
 
 
+@pytest.mark.slow
 def test_a_build_that_was_killed_leaves_nothing_half_made(first: Path, filled: list[Sheet], tmp_path: Path) -> None:
     program = f"""
 from pathlib import Path

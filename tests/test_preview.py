@@ -101,7 +101,14 @@ def where(page: str, preview: Preview) -> str:
     return page.format(assets=own_assets(suite(), preview.checkout / PROGRAM).base)
 
 
-@pytest.mark.parametrize("wrong", ["title_origin: guessed", "title_origin: [", "title_origin: !!python/none x"])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "title_origin: guessed",
+        pytest.param("title_origin: [", marks=SLOW),
+        pytest.param("title_origin: !!python/none x", marks=SLOW),
+    ],
+)
 def test_a_mistake_is_told_with_its_place_and_the_pages_stay(preview: Preview, wrong: str) -> None:
     source = preview.checkout / "standards/contact-centre.yml"
     preview.until_told("")
@@ -133,6 +140,7 @@ def test_what_a_help_page_cannot_hold_is_told_with_the_errors_of_the_standards(p
     preview.until_told("")
 
 
+@pytest.mark.slow
 def test_a_template_that_breaks_is_told_at_its_line(preview: Preview) -> None:
     template = preview.checkout / PROGRAM / "web/theme/partials/footer.html"
     edit(template, "<footer", "{% if %}<footer")
@@ -143,6 +151,7 @@ def test_a_template_that_breaks_is_told_at_its_line(preview: Preview) -> None:
     preview.until_told("")
 
 
+@pytest.mark.slow
 def test_what_is_wrong_in_the_configuration_is_told(preview: Preview) -> None:
     file = preview.checkout / "mkdocs.yml"
     before = file.read_text("utf-8")

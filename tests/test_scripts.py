@@ -23,7 +23,12 @@ FILES = sorted((ROOT / "tests/scripts/files").glob("version-*.json"))
 SCHEMA: dict[str, Any] = load_schema("self-assessment")
 
 
-@pytest.mark.parametrize("path", TESTS, ids=lambda path: path.name.removesuffix(".test.mjs"))
+@pytest.mark.parametrize(
+    "path",
+    # A year of answers takes half a minute.
+    [pytest.param(path, marks=[pytest.mark.slow] if path.name == "year.test.mjs" else []) for path in TESTS],
+    ids=lambda path: path.name.removesuffix(".test.mjs"),
+)
 def test_the_scripts_do_what_they_say(path: Path) -> None:
     told = node("--test", "--test-reporter=dot", path)
 

@@ -231,6 +231,7 @@ def test_a_broken_configuration_is_seen_and_so_is_its_fix(author: Page, preview:
     expect(author.get_by_role("link", name="Help", exact=True)).to_be_visible(timeout=SOON)
 
 
+@pytest.mark.slow
 def test_a_preview_that_begins_with_an_error_leads_to_the_page(tmp_path: Path, reader: Open) -> None:
     copy_project(tmp_path / "copy")
     edit(tmp_path / "copy" / STANDARD, "title_origin: source-text", "title_origin: guessed")
