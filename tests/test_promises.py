@@ -390,20 +390,20 @@ HELD = {  # the page, its words, and the test in which the promise is broken
     "docs/about.md": {
         "The site does not set cookies or count visits.": "browser/self_assessment/test_privacy.py::"
         "test_something_else_that_is_saved_is_found",
-        "Fonts, styles, scripts and the search index all come from this site.": "browser/self_assessment/"
-        "test_privacy.py::test_the_site_saves_only_what_the_about_page_says_and_asks_no_other_host",
+        "Fonts, styles, scripts and the search index all come from this site.": ""
+        "browser/self_assessment/test_privacy.py::test_the_site_saves_only_what_the_about_page_says_and_asks_no_other_host",
         "The site uses no other storage.": "browser/self_assessment/test_privacy.py::"
         "test_something_else_that_is_saved_is_found",
         "the tab also remembers which person and which round it shows": "browser/self_assessment/test_privacy.py::"
         "test_the_tab_remembers_the_person_and_the_round_and_nothing_else",
-        "Each answer has the time when you gave it, to the second, and a random name for this browser.": "browser/self_assessment/"
-        "test_privacy.py::test_a_file_has_the_newest_ten_values_of_a_field_with_their_times",
-        "Each field keeps its earlier values: the newest ten, and the last one from each device.": "browser/self_assessment/"
-        "test_privacy.py::test_a_file_has_the_newest_ten_values_of_a_field_with_their_times",
+        "Each answer has the time when you gave it, to the second, and a random name for this browser.": ""
+        "browser/self_assessment/test_privacy.py::test_a_file_has_the_newest_ten_values_of_a_field_with_their_times",
+        "Each field keeps its earlier values: the newest ten, and the last one from each device.": ""
+        "browser/self_assessment/test_privacy.py::test_a_file_has_the_newest_ten_values_of_a_field_with_their_times",
         "The Excel workbook and the CSV table do not have earlier values.": "browser/self_assessment/test_privacy.py::"
         "test_a_table_has_the_day_of_an_answer_and_no_earlier_value",
-        "Their scripts can read and change your answers, and the pages that this site saved.": "browser/self_assessment/"
-        "test_privacy.py::test_another_site_of_the_same_origin_can_read_and_change_what_is_saved",
+        "Their scripts can read and change your answers, and the pages that this site saved.": ""
+        "browser/self_assessment/test_privacy.py::test_another_site_of_the_same_origin_can_read_and_change_what_is_saved",
         "the host of this site gets the IP address of your device, the address of the page and the time.": ""
         "test_contact.py::test_every_page_says_that_the_host_gets_the_address_of_the_device",
         "The same files always give the same pages, byte for byte.": "test_reproducible.py::"
