@@ -49,12 +49,11 @@ def test_a_failing_script_is_seen(tmp_path: Path) -> None:
     assert node("--test", wrong).returncode != 0
 
 
-def test_every_script_says_what_it_is_and_stays_small() -> None:
+def test_every_script_says_what_it_is() -> None:
     texts = {f"{path.parent.name}/{path.name}": path.read_text("utf-8") for path in SCRIPTS}
 
     assert len(texts) > 10
     assert [name for name, text in texts.items() if not text.startswith("/* ")] == []
-    assert [name for name, text in texts.items() if text.count("\n") > 400] == []
 
 
 @pytest.mark.parametrize("word", ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("])

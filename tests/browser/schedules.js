@@ -22,14 +22,16 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
   const of = (list) => list[below(list.length)];
   const { port1, port2 } = new MessageChannel();
   /** A turn of the browser: sooner than the four milliseconds of a timer. */
-  const soon = (window.soon = () => new Promise((resolve) => {
-    port1.addEventListener("message", resolve, { once: true });
-    port1.start();
-    port2.postMessage(0);
-  }));
+  const soon = (window.soon = () =>
+    new Promise((resolve) => {
+      port1.addEventListener("message", resolve, { once: true });
+      port1.start();
+      port2.postMessage(0);
+    }));
   /** Until something is there, which may have to be fetched first. */
   const until = async (there) => {
-    for (const end = performance.now() + 5000; !there() && performance.now() < end; ) await new Promise((resolve) => setTimeout(resolve));
+    for (const end = performance.now() + 5000; !there() && performance.now() < end; )
+      await new Promise((resolve) => setTimeout(resolve));
   };
 
   let devices = [];
@@ -74,7 +76,11 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
       },
       setItem(key, text) {
         const now = open().getItem(name(key));
-        if (device.room !== Infinity && used(device) - (now === null ? 0 : key.length + now.length) + key.length + text.length > device.room) throw new DOMException("full", "QuotaExceededError");
+        if (
+          device.room !== Infinity &&
+          used(device) - (now === null ? 0 : key.length + now.length) + key.length + text.length > device.room
+        )
+          throw new DOMException("full", "QuotaExceededError");
         at.storage.setItem(name(key), text);
         device.keys.add(key);
         device.listed = undefined;
@@ -86,7 +92,9 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
     const id = renamed ? NEW_ID : OLD_ID;
     if (address.endsWith("/suite.json")) {
       const levels = suite.scale.levels.filter((level) => !shorter || level.id !== "can-help");
-      const standards = [{ ...suite.standards.find((one) => one.id === OLD_ID), id, ...(renamed ? { formerly: [OLD_ID] } : {}) }];
+      const standards = [
+        { ...suite.standards.find((one) => one.id === OLD_ID), id, ...(renamed ? { formerly: [OLD_ID] } : {}) },
+      ];
       return { ...suite, scale: { ...suite.scale, levels }, standards };
     }
     if (!address.endsWith(`/${id}/items.json`)) throw new Error(`not fetched before: ${address}`);
@@ -96,19 +104,39 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
       mark: reworded ? String(reworded).padStart(8, "0") : item.mark,
       withdrawn: withdrawn && item.id === "P2" ? { since: "2.0", reason: "Said twice.", replaced_by: [] } : null,
     }));
-    return { ...standard, standard: id, sections: [{ part: "performance-criteria", heading: null, items: changed }], like: {} };
+    return {
+      ...standard,
+      standard: id,
+      sections: [{ part: "performance-criteria", heading: null, items: changed }],
+      like: {},
+    };
   };
 
   // Windows.
   const open = async (device, kind, tab = new Map()) => {
-    const at = { id: `${(told.windows += 1)}`, device, kind, tab, edition: { ...edition }, heard: [], deaf: false, blind: device.blocked, dead: false, tick: 0, beside: new Map() };
+    const at = {
+      id: `${(told.windows += 1)}`,
+      device,
+      kind,
+      tab,
+      edition: { ...edition },
+      heard: [],
+      deaf: false,
+      blind: device.blocked,
+      dead: false,
+      tick: 0,
+      beside: new Map(),
+    };
     own.set(at.id, at);
     at.frame = document.createElement("iframe");
     at.frame.src = `window/?${at.id}`;
     const ready = new Promise((resolve) => (at.ready = resolve));
     document.body.append(at.frame);
     // A window whose scripts do not all arrive would never say that it is ready.
-    await Promise.race([ready, new Promise((_, reject) => setTimeout(reject, 60_000, new Error(`window ${at.id} is not ready after a minute`)))]);
+    await Promise.race([
+      ready,
+      new Promise((_, reject) => setTimeout(reject, 60_000, new Error(`window ${at.id} is not ready after a minute`))),
+    ]);
     at.page = at.frame.contentWindow;
     at.doc = at.page.document;
     at.store = at.page.store;
@@ -146,13 +174,27 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
   // What a page shows.
   const all = (at, selector, inside = at.doc) => [...inside.querySelectorAll(selector)];
   const shown = (element) => element && !element.closest("[hidden]");
-  const buttons = (at, text, inside = at.doc) => all(at, "button", inside).filter((one) => shown(one) && (typeof text === "string" ? one.textContent === text : text.test(one.textContent)));
+  const buttons = (at, text, inside = at.doc) =>
+    all(at, "button", inside).filter(
+      (one) => shown(one) && (typeof text === "string" ? one.textContent === text : text.test(one.textContent)),
+    );
   const status = (at) => at.doc.querySelector(".saved [role=status]").textContent;
   const boxes = (at) => all(at, "fieldset[data-item]");
   const standardOf = (at) => at.doc.querySelector(".checklist")?.dataset.checklist;
-  const fieldIn = (at, label) => all(at, "person-bar label").find((one) => one.querySelector("span").textContent === label)?.querySelector("input, select");
+  const fieldIn = (at, label) =>
+    all(at, "person-bar label")
+      .find((one) => one.querySelector("span").textContent === label)
+      ?.querySelector("input, select");
   const canonical = (rest) => rest.replace(`${OLD_ID}/`, `${NEW_ID}/`);
-  const FIELDS = { "": "rating", "-reason": "reason", "-evidence": "evidence", "-reference": "reference", "-note": "note", "-assessor": "assessor.rating", "-assessor-note": "assessor.note" };
+  const FIELDS = {
+    "": "rating",
+    "-reason": "reason",
+    "-evidence": "evidence",
+    "-reference": "reference",
+    "-note": "note",
+    "-assessor": "assessor.rating",
+    "-assessor-note": "assessor.note",
+  };
 
   /** What each field holds, and a name of its newest step, of all records of a device as somebody reads them. */
   const values = (entries, named = canonical, deleted = false) => {
@@ -167,13 +209,24 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
         if (!step) continue;
         const name = `${person}|${named(rest)}|${field}`;
         const others = found.get(name)?.all ?? []; // under the other id of the standard
-        found.set(name, { value: step.value ?? "", step: `${step.clock} ${step.by}`, all: [...others, ...list.map((one) => one.value ?? "")] });
+        found.set(name, {
+          value: step.value ?? "",
+          step: `${step.clock} ${step.by}`,
+          all: [...others, ...list.map((one) => one.value ?? "")],
+        });
       }
     }
     return found;
   };
   const seen = (at) => values(at.store.records.keys("").map((key) => [key, at.store.records.read(key)]));
-  const stored = (device, named, deleted) => values(raw(device).flatMap(([key, text]) => (key.startsWith(`${SITE}v2:`) ? [[key.slice(SITE.length + 3), unpack(JSON.parse(text))]] : [])), named, deleted);
+  const stored = (device, named, deleted) =>
+    values(
+      raw(device).flatMap(([key, text]) =>
+        key.startsWith(`${SITE}v2:`) ? [[key.slice(SITE.length + 3), unpack(JSON.parse(text))]] : [],
+      ),
+      named,
+      deleted,
+    );
 
   // Who is who. Whoever was deleted goes on as somebody new, until the deleted answers are brought back.
   const read = (device) => (key) => JSON.parse(localStorage.getItem(`${device.id}|${SITE}v2:${key}`));
@@ -186,7 +239,8 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
   /** Whose answers a window shows that showed a person's. */
   const whoIs = (from, person) => follow(from, person, () => true);
   /** Under whose id something is that was entered under a person's: another one's once it was brought together. */
-  const home = (from, name) => name.replace(/^[a-z0-9]+/, (person) => follow(from, person, ({ number }) => number === undefined));
+  const home = (from, name) =>
+    name.replace(/^[a-z0-9]+/, (person) => follow(from, person, ({ number }) => number === undefined));
   /** Call what was saved by where it is now, and note who is one and the same. */
   const settle = (device) => {
     for (const [key, text] of raw(device)) {
@@ -211,8 +265,12 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
       for (const [ending, field] of Object.entries(FIELDS)) {
         const controls = all(at, `[name="${box.dataset.item}${ending}"]`);
         if (!controls.length) continue;
-        const value = controls[0].type === "radio" ? (controls.find((one) => one.checked)?.value ?? "") : controls[0].value;
-        found.set(`${at.store.person}|answer:${at.store.round}:${NEW_ID}/${box.dataset.item}|${field}`, { value, controls });
+        const value =
+          controls[0].type === "radio" ? (controls.find((one) => one.checked)?.value ?? "") : controls[0].value;
+        found.set(`${at.store.person}|answer:${at.store.round}:${NEW_ID}/${box.dataset.item}|${field}`, {
+          value,
+          controls,
+        });
       }
     }
     return found;
@@ -231,24 +289,37 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
       if (at.deaf) at.typed = undefined;
       if (at.deaf) continue;
       // Whoever has entered nothing yet is whoever enters something first on this device.
-      if (!kin(at.device, at.person).has(at.store.person) && [...at.device.saved.keys()].some((name) => name.startsWith(`${at.person}|`))) wrong(`window ${at.id} shows the answers of somebody else`);
+      if (
+        !kin(at.device, at.person).has(at.store.person) &&
+        [...at.device.saved.keys()].some((name) => name.startsWith(`${at.person}|`))
+      )
+        wrong(`window ${at.id} shows the answers of somebody else`);
       at.person = at.store.person;
       if (at.device.blocked) {
         at.typed = undefined;
-        if (at.store.records.waiting.size && (status(at).startsWith("Saved") || !all(at, "person-bar .warning p").length)) wrong(`window ${at.id} does not say that the storage is blocked`);
+        if (
+          at.store.records.waiting.size &&
+          (status(at).startsWith("Saved") || !all(at, "person-bar .warning p").length)
+        )
+          wrong(`window ${at.id} does not say that the storage is blocked`);
         continue;
       }
       const said = status(at);
       // Until it is opened anew, a window of an older edition knows a standard by its old id, and another one by its new id.
       const exact = stored(at.device, (rest) => rest);
-      const now = new Map([...exact].filter(([name]) => !name.includes(`:${NEW_ID}/`) && !name.includes(`:${OLD_ID}/`)));
-      for (const [name, one] of exact) if (name.includes(`:${standardOf(at) ?? NEW_ID}/`)) now.set(name.replace(`:${OLD_ID}/`, `:${NEW_ID}/`), one);
+      const now = new Map(
+        [...exact].filter(([name]) => !name.includes(`:${NEW_ID}/`) && !name.includes(`:${OLD_ID}/`)),
+      );
+      for (const [name, one] of exact)
+        if (name.includes(`:${standardOf(at) ?? NEW_ID}/`)) now.set(name.replace(`:${OLD_ID}/`, `:${NEW_ID}/`), one);
       const full = at.device.room !== Infinity;
-      if (said.startsWith("Not saved") && !full && !at.store.records.waiting.size) wrong(`said not to be saved, and is: ${said}`);
+      if (said.startsWith("Not saved") && !full && !at.store.records.waiting.size)
+        wrong(`said not to be saved, and is: ${said}`);
       if (said.startsWith("Not saved") && !full && looked) wrong(`said not to be saved, with room enough`);
       const mine = [...exact].filter(([name, { value }]) => name.startsWith(`${at.store.person}|`) && value !== "");
       // A window that was opened while the storage was blocked knows of nothing until it is looked at.
-      if (said.startsWith("No answers") && mine.length && !at.blind) wrong(`window ${at.id} said that there are no answers: ${mine[0][0]}`);
+      if (said.startsWith("No answers") && mine.length && !at.blind)
+        wrong(`window ${at.id} said that there are no answers: ${mine[0][0]}`);
       if (!said.startsWith("Saved")) continue;
       for (const [name, { value, controls }] of standing(at)) {
         const kept = now.get(name)?.value ?? "";
@@ -258,8 +329,12 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
       }
       // Another window may have deleted it just after.
       const moved = at.typed && stored(at.device, (rest) => rest, true).get(at.typed.name);
-      if (at.typed && [now.get(at.typed.name), moved].some((one) => (one?.value ?? "") === at.typed.value)) remember(at.device, at.typed.name, at.typed.value);
-      else if (at.typed) wrong(`window ${at.id} said ${said}, and ${at.typed.name} is not ${at.typed.value} but ${now.get(at.typed.name)?.value}`);
+      if (at.typed && [now.get(at.typed.name), moved].some((one) => (one?.value ?? "") === at.typed.value))
+        remember(at.device, at.typed.name, at.typed.value);
+      else if (at.typed)
+        wrong(
+          `window ${at.id} said ${said}, and ${at.typed.name} is not ${at.typed.value} but ${now.get(at.typed.name)?.value}`,
+        );
       at.typed = undefined;
       if (at.kind !== "checklist") continue;
       const answered = boxes(at).filter((box) => box.querySelector(".rating__own input[type=radio]:checked")).length;
@@ -283,9 +358,17 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
       const back = old?.value ?? "";
       // A round stays for the sake of the answers that are still in it.
       const [, start, round] = /^(\w+\|)round:(\w+)\|(?:started|number)$/.exec(name) ?? [];
-      if (round && back === "" && is === was && [...after].some(([one, { value }]) => one.startsWith(`${start}answer:${round}:`) && value !== "")) continue;
+      if (
+        round &&
+        back === "" &&
+        is === was &&
+        [...after].some(([one, { value }]) => one.startsWith(`${start}answer:${round}:`) && value !== "")
+      )
+        continue;
       if (touched && !since ? is !== back && !act.erased && !(lost && is === was) : is !== was) {
-        wrong(`${what}: ${name} was ${JSON.stringify(was)}, is ${JSON.stringify(is)}, and the act changed it from ${JSON.stringify(back)} to ${JSON.stringify(made?.value)}`);
+        wrong(
+          `${what}: ${name} was ${JSON.stringify(was)}, is ${JSON.stringify(is)}, and the act changed it from ${JSON.stringify(back)} to ${JSON.stringify(made?.value)}`,
+        );
       }
     }
   };
@@ -295,7 +378,8 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
     // Another window may see an act before or after it was undone: what it changes tells one from the other.
     const named = (one) => `${one} ${JSON.stringify(at.store.records.read(one)?.changes)}`;
     const state = how.undoes && named(how.undoes);
-    const late = how.undoes && !how.listed && (!known.has(how.undoes) || at.store.records.read(how.undoes)?.undone === true);
+    const late =
+      how.undoes && !how.listed && (!known.has(how.undoes) || at.store.records.read(how.undoes)?.undone === true);
     at.typed = undefined;
     let done = !how.undoes;
     at.page.news.addEventListener("all", () => (done = true), { once: true });
@@ -313,7 +397,8 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
     }
     if (late) return void (changed && wrong(`${button.textContent} was pressed, and was done before`));
     if (nothing && how.undoes.startsWith("deleted:")) return void (calm(at) && wrong(`with room enough: ${said}`));
-    if (acts.has(state)) judge(at, acts.get(state), before, after, `${at.id}: ${button.getAttribute("aria-label") ?? button.textContent}`);
+    if (acts.has(state))
+      judge(at, acts.get(state), before, after, `${at.id}: ${button.getAttribute("aria-label") ?? button.textContent}`);
     if (nothing) return;
     const key = how.undoes ?? keysOf(at).find((one) => !known.has(one));
     if (key) acts.set(named(key), { before, after });
@@ -361,10 +446,14 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
     check();
   };
   /** Whether what is erased here is erased at once. */
-  const calm = ({ device }) => !device.blocked && device.room === Infinity && windows.every((one) => one.device !== device || one.store.records.kept);
+  const calm = ({ device }) =>
+    !device.blocked &&
+    device.room === Infinity &&
+    windows.every((one) => one.device !== device || one.store.records.kept);
   const erased = (device, fits) => {
     device.wiped = true;
-    for (const [name, values] of device.saved) if (fits(name)) device.saved.delete(name), values.forEach((value) => device.erased.push([name, value]));
+    for (const [name, values] of device.saved)
+      if (fits(name)) device.saved.delete(name), values.forEach((value) => device.erased.push([name, value]));
     for (const act of acts.values()) act.erased = true;
   };
 
@@ -384,7 +473,12 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
     const control = at.doc.querySelector(`[name="${box.dataset.item}${ending}"]`);
     const value = of(["", word(), word(), `${control.value} ${word()}`]).trimStart();
     if (value === control.value) return;
-    write(at, control, value, `${at.store.person}|answer:${at.store.round}:${NEW_ID}/${box.dataset.item}|${FIELDS[ending]}`);
+    write(
+      at,
+      control,
+      value,
+      `${at.store.person}|answer:${at.store.round}:${NEW_ID}/${box.dataset.item}|${FIELDS[ending]}`,
+    );
     return note("type", at, `${box.dataset.item}${ending} ${value}`);
   };
   const more = (at) => {
@@ -395,16 +489,18 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
     radio.click();
     return note("more", at, `${radio.name} ${radio.value}`);
   };
-  const pressed = (kind, text, inside = "form") => async (at) => {
-    const found = all(at, inside).flatMap((one) => buttons(at, text, one));
-    if (!found.length) return;
-    const button = of(found);
-    note(kind, at, button.getAttribute("aria-label") ?? button.textContent);
-    const item = button.closest("fieldset")?.id;
-    const key = await press(at, button);
-    if (key && item) at.beside.set(item, key);
-    return true;
-  };
+  const pressed =
+    (kind, text, inside = "form") =>
+    async (at) => {
+      const found = all(at, inside).flatMap((one) => buttons(at, text, one));
+      if (!found.length) return;
+      const button = of(found);
+      note(kind, at, button.getAttribute("aria-label") ?? button.textContent);
+      const item = button.closest("fieldset")?.id;
+      const key = await press(at, button);
+      if (key && item) at.beside.set(item, key);
+      return true;
+    };
   const undoBeside = async (at) => {
     const [button] = all(at, "[data-live]").flatMap((live) => buttons(at, "Undo", live));
     if (!button) return;
@@ -435,7 +531,12 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
     fold.open = true;
     await until(() => fold.querySelector(".earlier"));
     const { id } = at.store.entries(kind)[all(at, "fieldset.entry", section).indexOf(entry)];
-    return fold.querySelector(".earlier") && { list: fold.querySelector(".earlier"), name: `${at.store.person}|${kind}:${id}|` };
+    return (
+      fold.querySelector(".earlier") && {
+        list: fold.querySelector(".earlier"),
+        name: `${at.store.person}|${kind}:${id}|`,
+      }
+    );
   };
   const again = async (at) => {
     const found = await past(at);
@@ -458,8 +559,12 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
     await press(at, buttons(at, how, box)[0]);
     if (how === "Cancel") return true;
     erased(at.device, (name) => name.startsWith(found.name));
-    if (how === "Erase earlier values") for (const [name, { value }] of now) if (name.startsWith(found.name)) at.store.records.kept && remember(at.device, name, value);
-    at.device.erased = at.device.erased.filter(([name, value]) => now.get(name)?.value !== value || how !== "Erase earlier values");
+    if (how === "Erase earlier values")
+      for (const [name, { value }] of now)
+        if (name.startsWith(found.name)) at.store.records.kept && remember(at.device, name, value);
+    at.device.erased = at.device.erased.filter(
+      ([name, value]) => now.get(name)?.value !== value || how !== "Erase earlier values",
+    );
     return true;
   };
 
@@ -493,7 +598,7 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
     // Whoever has the fold in use sees it as it was, and another window may have undone something since.
     const fresh = listed.map(label).join() === rows.map((row) => row.getAttribute("aria-label")).join();
     note(fresh ? "undo in the list" : "undo in an old list", at, rows[index].getAttribute("aria-label"));
-    if (fresh) return await press(at, rows[index], { undoes: listed[index].key, listed: true }), true;
+    if (fresh) return (await press(at, rows[index], { undoes: listed[index].key, listed: true }), true);
     await press(at, rows[index]);
     acts.clear();
     return true;
@@ -529,7 +634,11 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
     const control = fieldIn(at, label);
     const value = of(["", word(), word()]);
     if (value === control.value) return;
-    const name = { Name: "info|name", "Name of this round": `round:${at.store.round}|name`, Assessor: `round:${at.store.round}|assessor` }[label];
+    const name = {
+      Name: "info|name",
+      "Name of this round": `round:${at.store.round}|name`,
+      Assessor: `round:${at.store.round}|assessor`,
+    }[label];
     write(at, control, value, `${at.store.person}|${name}`);
     return note("rename", at, `${label} ${value}`);
   };
@@ -544,24 +653,37 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
     note("delete", at, `${whose} ${how}`);
     await press(at, buttons(at, how, dialogs(at)[0])[0]);
     if (how === "Erase for good") await eraseAsked(at, whose);
-    if (how === "Delete my answers" && [...seen(at).keys()].some((name) => name.startsWith(`${whose}|`))) wrong(`${whose} was not deleted`);
+    if (how === "Delete my answers" && [...seen(at).keys()].some((name) => name.startsWith(`${whose}|`)))
+      wrong(`${whose} was not deleted`);
     return true;
   };
   /** Whose answers are erased: of a person with all that was deleted of that person, or of what was deleted that alone. */
   const goes = (device, id) => {
     const before = [...device.keys].flatMap((key) => key.split("v2:deleted:")[1] ?? []);
-    return [id, ...(read(device)(`deleted:${id}`) ? [] : before.filter((one) => read(device)(`deleted:${one}`).number !== undefined && whoIs(read(device), one) === id))].sort();
+    return [
+      id,
+      ...(read(device)(`deleted:${id}`)
+        ? []
+        : before.filter(
+            (one) => read(device)(`deleted:${one}`).number !== undefined && whoIs(read(device), one) === id,
+          )),
+    ].sort();
   };
   const eraseAsked = async (at, id) => {
     const sure = calm(at) ? of(["Erase for good", "Cancel"]) : "Cancel";
     const [box, known] = [dialogs(at).at(-1), at.store.records.keys("erased:")];
     note("erase a person", at, `${id ?? "of whom nothing is shown"} ${sure}`);
-    if (buttons(at, "Close", box).length) return void (at.device.blocked ? box.close() : wrong(`refused: ${box.textContent}`));
+    if (buttons(at, "Close", box).length)
+      return void (at.device.blocked ? box.close() : wrong(`refused: ${box.textContent}`));
     settle(at.device);
     const asked = id && goes(at.device, id);
     await press(at, buttons(at, sure, box)[0]);
     if (sure === "Cancel") return;
-    const gone = at.store.records.keys("erased:").filter((key) => !known.includes(key)).map((key) => key.slice(7)).sort();
+    const gone = at.store.records
+      .keys("erased:")
+      .filter((key) => !known.includes(key))
+      .map((key) => key.slice(7))
+      .sort();
     if (asked && gone.join() !== asked.join()) wrong(`${asked} were to be erased, and ${gone} were`);
     erased(at.device, (name) => gone.includes(name.split("|")[0]));
   };
@@ -605,11 +727,15 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
     const found = new Map([...stored(device, canonical, true), ...values(records)]);
     for (const [name, saved] of device.saved) {
       if (whoIs(read(device), name.split("|")[0]) !== whose) continue;
-      for (const value of saved) if (!has(found.get(name)?.all ?? [], value)) wrong(`${name}, ${JSON.stringify(value)} is not in the file`);
+      for (const value of saved)
+        if (!has(found.get(name)?.all ?? [], value)) wrong(`${name}, ${JSON.stringify(value)} is not in the file`);
     }
   };
   /** A text that was typed on holds what it was before. */
-  const has = (values, value) => values.some((one) => one === value || (typeof one === "string" && typeof value === "string" && one.startsWith(value)));
+  const has = (values, value) =>
+    values.some(
+      (one) => one === value || (typeof one === "string" && typeof value === "string" && one.startsWith(value)),
+    );
   const openFile = async (at) => {
     if (!files.length) return;
     const file = of(files);
@@ -630,16 +756,24 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
     settle(at.device);
     await press(at, button);
     // What was erased where the file was saved goes here, too.
-    const gone = Object.entries(JSON.parse(file.text).records).filter(([, record]) => record.erased).map(([rest]) => canonical(rest));
+    const gone = Object.entries(JSON.parse(file.text).records)
+      .filter(([, record]) => record.erased)
+      .map(([rest]) => canonical(rest));
     if (button.textContent !== "Cancel" && gone.length) {
       const whose = at.store.person;
-      const match = (name) => gone.some((rest) => name.split("|")[0] === whose && name.split("|")[1].split(":").at(-1) === rest.split(":").at(-1));
+      const match = (name) =>
+        gone.some(
+          (rest) => name.split("|")[0] === whose && name.split("|")[1].split(":").at(-1) === rest.split(":").at(-1),
+        );
       for (const name of at.device.saved.keys()) if (match(name)) at.device.saved.delete(name);
       for (const act of acts.values()) act.erased = true;
     }
-    if (button.textContent === "Cancel" && [...seen(at)].some(([name, { step }]) => before.get(name)?.step !== step)) wrong("Cancel changed something");
-    if (/^(Add to my|Replace)/.test(button.textContent) && at.store.person !== said) wrong(`${button.textContent} chose somebody else`);
-    if (button.textContent.startsWith("Open as") && people.some(({ id }) => id === at.store.person)) wrong(`${button.textContent} opened the file as somebody who was there`);
+    if (button.textContent === "Cancel" && [...seen(at)].some(([name, { step }]) => before.get(name)?.step !== step))
+      wrong("Cancel changed something");
+    if (/^(Add to my|Replace)/.test(button.textContent) && at.store.person !== said)
+      wrong(`${button.textContent} chose somebody else`);
+    if (button.textContent.startsWith("Open as") && people.some(({ id }) => id === at.store.person))
+      wrong(`${button.textContent} opened the file as somebody who was there`);
     return true;
   };
 
@@ -656,16 +790,30 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
     const index = below(entries.length);
     const entry = at.store.entries(kind)[index];
     if (!entry || entries.length !== at.store.entries(kind).length) return;
-    const label = of(kind === "plan" ? ["What I will do", "Who or what will help me", "How I will show it"] : ["Title", "Where it is kept"]);
-    const field = { "What I will do": "what", "Who or what will help me": "support", "How I will show it": "how", Title: "title", "Where it is kept": "where" }[label];
-    const control = all(at, "label.field", entries[index]).find((one) => one.querySelector("span").textContent === label).querySelector("input, textarea");
+    const label = of(
+      kind === "plan"
+        ? ["What I will do", "Who or what will help me", "How I will show it"]
+        : ["Title", "Where it is kept"],
+    );
+    const field = {
+      "What I will do": "what",
+      "Who or what will help me": "support",
+      "How I will show it": "how",
+      Title: "title",
+      "Where it is kept": "where",
+    }[label];
+    const control = all(at, "label.field", entries[index])
+      .find((one) => one.querySelector("span").textContent === label)
+      .querySelector("input, textarea");
     const value = of(["", word(), word()]);
     if (value === control.value) return;
     write(at, control, value, `${at.store.person}|${kind}:${entry.id}|${field}`);
     return note("write in an entry", at, `${kind} ${label} ${value}`);
   };
   const tick = (at) => {
-    const fold = of(all(at, "fieldset.entry details").filter((one) => one.querySelector("summary").textContent === "Select items"));
+    const fold = of(
+      all(at, "fieldset.entry details").filter((one) => one.querySelector("summary").textContent === "Select items"),
+    );
     if (!fold) return;
     fold.open = true;
     fold.dispatchEvent(new at.page.Event("toggle"));
@@ -681,13 +829,26 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
     const put = (key, record) => legacy(device, key, record);
     put("1:info", { name: "Ana of the first version" });
     put("1:round:1", { started: "2026-01-01", assessor: "Bo" });
-    put("1:answer:1:contact-centre/P1", { rating: "can-help", note: "of the first version", mark: "00000001", at, assessor: { rating: "not-yet", note: "so", at } });
+    put("1:answer:1:contact-centre/P1", {
+      rating: "can-help",
+      note: "of the first version",
+      mark: "00000001",
+      at,
+      assessor: { rating: "not-yet", note: "so", at },
+    });
     put("1:words:00000001", { words: "old words" });
     put("1:plan:1", { items: ["contact-centre/P1"], what: "a step of the first version", at });
-    device.old = { "info|name": "Ana of the first version", [`answer:1:${NEW_ID}/P1|rating`]: "can-help", [`answer:1:${NEW_ID}/P1|note`]: "of the first version", [`answer:1:${NEW_ID}/P1|assessor.note`]: "so", "plan:1|what": "a step of the first version" };
+    device.old = {
+      "info|name": "Ana of the first version",
+      [`answer:1:${NEW_ID}/P1|rating`]: "can-help",
+      [`answer:1:${NEW_ID}/P1|note`]: "of the first version",
+      [`answer:1:${NEW_ID}/P1|assessor.note`]: "so",
+      "plan:1|what": "a step of the first version",
+    };
   };
   const oldTab = (device) => {
-    if (!device.old || device.blocked || device.room !== Infinity || device.wiped || windows.some(({ deaf }) => deaf)) return false;
+    if (!device.old || device.blocked || device.room !== Infinity || device.wiped || windows.some(({ deaf }) => deaf))
+      return false;
     const value = word();
     legacy(device, "1:answer:1:contact-centre/K1", { note: value, at: new Date().toISOString() });
     device.oldNote = value;
@@ -696,7 +857,9 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
   const change = {
     block: (device) => (device.blocked = !device.blocked),
     fill: (device) => (device.room = device.room === Infinity ? used(device) + of([0, 0, 120, 400]) : Infinity),
-    window: (device) => windows.filter((one) => one.device === device).length < 3 && open(device, of(["checklist", "checklist", "progress"])),
+    window: (device) =>
+      windows.filter((one) => one.device === device).length < 3 &&
+      open(device, of(["checklist", "checklist", "progress"])),
     kill: (device) => {
       const mine = windows.filter((one) => one.device === device);
       if (mine.length < 2) return false;
@@ -717,9 +880,37 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
     old: oldTab,
   };
 
-  const CHECKLIST = [[10, rate], [8, type], [4, more], [3, pressed("clear rating", "Clear rating")], [2, pressed("clear the rest", /^Clear evidence/)], [3, undoBeside], [1, pressed("keep or rate again", /^(Keep my rating|Rate again)$/)]];
-  const PROGRESS = [[8, plan], [3, pressed("remove", "Remove", "fieldset.entry")], [3, pressed("put back", "Put back", "my-progress")], [2, tick], [1, pressed("take away", "Remove item", "my-progress")]];
-  const BAR = [[4, undoBar], [4, undoListed], [2, pressed("new round", "Start a new round", "person-bar")], [2, round], [1, pressed("new person", "Add another person", "person-bar")], [3, person], [3, rename], [2, remove], [3, gone], [2, save], [4, openFile], [3, again], [1, eraseRecord]];
+  const CHECKLIST = [
+    [10, rate],
+    [8, type],
+    [4, more],
+    [3, pressed("clear rating", "Clear rating")],
+    [2, pressed("clear the rest", /^Clear evidence/)],
+    [3, undoBeside],
+    [1, pressed("keep or rate again", /^(Keep my rating|Rate again)$/)],
+  ];
+  const PROGRESS = [
+    [8, plan],
+    [3, pressed("remove", "Remove", "fieldset.entry")],
+    [3, pressed("put back", "Put back", "my-progress")],
+    [2, tick],
+    [1, pressed("take away", "Remove item", "my-progress")],
+  ];
+  const BAR = [
+    [4, undoBar],
+    [4, undoListed],
+    [2, pressed("new round", "Start a new round", "person-bar")],
+    [2, round],
+    [1, pressed("new person", "Add another person", "person-bar")],
+    [3, person],
+    [3, rename],
+    [2, remove],
+    [3, gone],
+    [2, save],
+    [4, openFile],
+    [3, again],
+    [1, eraseRecord],
+  ];
   const draw = (list) => {
     let left = below(list.reduce((sum, [weight]) => sum + weight, 0));
     return list.find(([weight]) => (left -= weight) < 0)[1];
@@ -763,8 +954,11 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
       await quiet();
       if (at.page.deleted(at.store).length === found.length) return wrong(`${found[0].id} is not brought back`);
     }
-    if (device.old) for (const [name, value] of Object.entries(device.old)) if (!device.wiped) remember(device, `${at.store.device}|${name}`, value);
-    if (device.oldNote && !device.wiped) remember(device, `${at.store.device}|answer:1:${NEW_ID}/K1|note`, device.oldNote);
+    if (device.old)
+      for (const [name, value] of Object.entries(device.old))
+        if (!device.wiped) remember(device, `${at.store.device}|${name}`, value);
+    if (device.oldNote && !device.wiped)
+      remember(device, `${at.store.device}|answer:1:${NEW_ID}/K1|note`, device.oldNote);
     settle(device);
     const people = new Set([...device.saved.keys()].map((name) => name.split("|")[0]));
     told.shown += [...device.saved.values()].reduce((sum, values) => sum + values.size, 0);
@@ -772,7 +966,8 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
       const control = fieldIn(at, "Whose answers");
       if (control && ![...control.options].some(({ value }) => value === whose)) {
         // Of whom nothing holds anything now, no one is shown: everything was cleared.
-        if ([...stored(device)].some(([name, { value }]) => name.startsWith(`${whose}|`) && value !== "")) wrong(`${whose} cannot be chosen`);
+        if ([...stored(device)].some(([name, { value }]) => name.startsWith(`${whose}|`) && value !== ""))
+          wrong(`${whose} cannot be chosen`);
         continue;
       }
       if (control) choose(at, control, whose);
@@ -793,7 +988,8 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
     }
     const all = stored(device, canonical, true);
     for (const [name, value] of device.erased) {
-      if (String(value).startsWith("word ") && has(all.get(home(read(device), name))?.all ?? [], value)) wrong(`${name}: ${value} was erased, and is still stored`);
+      if (String(value).startsWith("word ") && has(all.get(home(read(device), name))?.all ?? [], value))
+        wrong(`${name}: ${value} was erased, and is still stored`);
     }
     kill(at);
   };
@@ -811,10 +1007,22 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
       const rows = [...(box.querySelector(".earlier")?.querySelectorAll("li p") ?? [])].map((row) => row.textContent);
       for (const [name, values] of wanted) {
         for (const value of values) {
-          const texts = [value, ...(suite.scale.levels.filter((level) => level.id === value).flatMap((level) => [level.criterion.label, level.knowledge.label])), value === "not-now" ? suite.scale.not_now.label : "", suite.scale.evidence[value]?.label].filter(Boolean);
+          const texts = [
+            value,
+            ...suite.scale.levels
+              .filter((level) => level.id === value)
+              .flatMap((level) => [level.criterion.label, level.knowledge.label]),
+            value === "not-now" ? suite.scale.not_now.label : "",
+            suite.scale.evidence[value]?.label,
+          ].filter(Boolean);
           const here = now.get(name)?.value ?? "";
           const lost = box.querySelector("[data-live]").textContent;
-          if (here === value || (typeof here === "string" && here.startsWith(value)) || [...rows, lost].some((row) => texts.some((text) => row.includes(text)))) continue;
+          if (
+            here === value ||
+            (typeof here === "string" && here.startsWith(value)) ||
+            [...rows, lost].some((row) => texts.some((text) => row.includes(text)))
+          )
+            continue;
           wrong(`${name}, ${JSON.stringify(value)} is not on the page`);
         }
       }
@@ -827,12 +1035,22 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
     localStorage.clear();
     [trace, files, edition, acts, windows] = [[], [], {}, new Map(), []];
     // The clocks of the devices disagree by hours.
-    devices = ["a", "b"].map((id, index) => ({ id, keys: new Set(), blocked: false, room: Infinity, saved: new Map(), kin: new Map(), erased: [], ahead: index * (below(49) - 24) * 3600e3 }));
+    devices = ["a", "b"].map((id, index) => ({
+      id,
+      keys: new Set(),
+      blocked: false,
+      room: Infinity,
+      saved: new Map(),
+      kin: new Map(),
+      erased: [],
+      ahead: index * (below(49) - 24) * 3600e3,
+    }));
     if (number % 3 === 0) first1(devices[0]);
     await open(devices[0], "checklist");
     await open(devices[0], of(["checklist", "progress"]));
     await open(devices[1], of(["checklist", "progress"]));
-    for (let count = 0; count < steps && !told.wrong.length; count += 1) await step().catch((error) => wrong(error.stack));
+    for (let count = 0; count < steps && !told.wrong.length; count += 1)
+      await step().catch((error) => wrong(error.stack));
     for (const device of told.wrong.length ? [] : devices) await end(device);
     for (const at of [...windows]) kill(at);
     told.schedules += 1;

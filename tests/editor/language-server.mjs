@@ -64,7 +64,10 @@ function published(uri) {
 async function look({ path, text, at = [] }) {
   const uri = pathToFileURL(path).href;
   const opened = published(uri);
-  send({ method: "textDocument/didOpen", params: { textDocument: { uri, languageId: "yaml", version: ++lastVersion, text } } });
+  send({
+    method: "textDocument/didOpen",
+    params: { textDocument: { uri, languageId: "yaml", version: ++lastVersion, text } },
+  });
   const found = await opened;
   const looks = [];
   for (const [line, character] of at) {

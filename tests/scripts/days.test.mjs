@@ -10,7 +10,13 @@ const MODULE = new URL("../../generator/competence_standards/assets/self-assessm
 /** What an expression gives on a device in a time zone. */
 function there(TZ, expression) {
   const script = `import { dayName, fileName, localDay } from ${JSON.stringify(MODULE)}; process.stdout.write(JSON.stringify(${expression}));`;
-  return JSON.parse(execFileSync(process.execPath, ["--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", "--input-type=module", "--eval", script], { encoding: "utf8", env: { ...process.env, TZ } }));
+  return JSON.parse(
+    execFileSync(
+      process.execPath,
+      ["--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", "--input-type=module", "--eval", script],
+      { encoding: "utf8", env: { ...process.env, TZ } },
+    ),
+  );
 }
 
 // Half past midnight on 30 November in Auckland, before one in the morning of a summer night in London, and the last hour of a year in UTC.
@@ -24,22 +30,38 @@ const CASES = {
 
 for (const [zone, expected] of Object.entries(CASES)) {
   test(`days in ${zone}`, () => {
-    const said = there(zone, '[localDay(new Date("2026-11-29T11:30:00Z")), dayName("2026-11-29T11:30:00Z"), localDay(new Date("2026-06-30T23:30:00Z")), dayName("2026-12-31T23:30:00.000Z")]');
+    const said = there(
+      zone,
+      '[localDay(new Date("2026-11-29T11:30:00Z")), dayName("2026-11-29T11:30:00Z"), localDay(new Date("2026-06-30T23:30:00Z")), dayName("2026-12-31T23:30:00.000Z")]',
+    );
     assert.deepEqual(said, expected);
   });
 
   test(`a day without a time is the same day in ${zone}`, () => {
     const days = ["2026-12-24", "2026-01-01", "2026-12-31", "2026-03-29", "2028-02-29", "1999-12-31"];
-    assert.deepEqual(there(zone, `${JSON.stringify(days)}.map(dayName)`), ["24 December 2026", "1 January 2026", "31 December 2026", "29 March 2026", "29 February 2028", "31 December 1999"]);
+    assert.deepEqual(there(zone, `${JSON.stringify(days)}.map(dayName)`), [
+      "24 December 2026",
+      "1 January 2026",
+      "31 December 2026",
+      "29 March 2026",
+      "29 February 2028",
+      "31 December 1999",
+    ]);
   });
 
   test(`a file is named after the day in ${zone}`, () => {
-    assert.equal(there(zone, 'fileName("Ana Berg", new Date("2026-11-29T11:30:00Z"), "json")'), `self-assessment-Ana-Berg-${expected[0]}.json`);
+    assert.equal(
+      there(zone, 'fileName("Ana Berg", new Date("2026-11-29T11:30:00Z"), "json")'),
+      `self-assessment-Ana-Berg-${expected[0]}.json`,
+    );
   });
 }
 
 test("what is not a day stays as it is", () => {
-  assert.deepEqual(["", undefined, "soon", "2026-13-01", "2026-02-31", "2026-02-31T10:00:00Z"].map((text) => dayName(text)), ["", "", "soon", "2026-13-01", "2026-02-31", "2026-02-31T10:00:00Z"]);
+  assert.deepEqual(
+    ["", undefined, "soon", "2026-13-01", "2026-02-31", "2026-02-31T10:00:00Z"].map((text) => dayName(text)),
+    ["", "", "soon", "2026-13-01", "2026-02-31", "2026-02-31T10:00:00Z"],
+  );
   assert.equal(localDay(new Date("soon")), "");
 });
 
@@ -49,7 +71,7 @@ const NAMES = {
   "  Ana   Berg ": "Ana-Berg",
   "Zoë Ågren": "Zoë-Ågren",
   "Zoe\u0308": "Zoë",
-  "王小明": "王小明",
+  王小明: "王小明",
   "मीरा शर्मा": "मीरा-शर्मा",
   "محمد علي": "محمد-علي",
   "Nguyễn 2": "Nguyễn-2",

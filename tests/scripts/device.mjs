@@ -43,7 +43,8 @@ export class Shelf {
 
   setItem(key, text) {
     this.#open();
-    if (this.room !== Infinity && this.used(key) + key.length + text.length > this.room) throw new DOMException("full", "QuotaExceededError");
+    if (this.room !== Infinity && this.used(key) + key.length + text.length > this.room)
+      throw new DOMException("full", "QuotaExceededError");
     if (!this.texts.has(key)) this.names = undefined;
     this.texts.set(key, text);
   }
@@ -94,7 +95,11 @@ export class FormerPage {
   change(reference, fields, item, round = "1") {
     const at = this.now().toISOString();
     this.put(`1:answer:${round}:${reference}`, { ...fields, at, ...(fields.rating ? { mark: item.mark } : {}) });
-    for (const [rest, record] of [["1:info", { made: at.slice(0, 10) }], [`1:round:${round}`, { id: round, started: at.slice(0, 10) }], [`1:words:${item.mark}`, { words: item.words }]]) {
+    for (const [rest, record] of [
+      ["1:info", { made: at.slice(0, 10) }],
+      [`1:round:${round}`, { id: round, started: at.slice(0, 10) }],
+      [`1:words:${item.mark}`, { words: item.words }],
+    ]) {
       if (this.shelf.getItem(OLD + rest) === null) this.put(rest, record);
     }
   }
@@ -108,7 +113,15 @@ export class FormerPage {
 export function whole(store) {
   const { person } = store;
   const words = store.records.read(`${person}:words`) ?? {};
-  return { id: person, name: store.name(), records: store.all(), words, labels: store.labels(), extra: store.records.read(`${person}:extra`) ?? {}, ignored: 0 };
+  return {
+    id: person,
+    name: store.name(),
+    records: store.all(),
+    words,
+    labels: store.labels(),
+    extra: store.records.read(`${person}:extra`) ?? {},
+    ignored: 0,
+  };
 }
 
 /** The text of a file. */
@@ -128,7 +141,11 @@ export function open(store, text, how = "add", into = new Map(), now = Infinity)
   }
   const records = how === "as" ? unerased(store, theirs.id, all) : unerased(store, theirs.id, all, store.all(), into);
   act(store, "opening the file", () => {
-    if (how === "as") store.add(theirs.name || "Another person", store.people().some(({ id }) => id === theirs.id) || !theirs.id ? undefined : theirs.id);
+    if (how === "as")
+      store.add(
+        theirs.name || "Another person",
+        store.people().some(({ id }) => id === theirs.id) || !theirs.id ? undefined : theirs.id,
+      );
     records.forEach((record, key) => store.join(key, record));
     if (how !== "replace") return;
     for (const [key, record] of store.all()) {
@@ -166,11 +183,22 @@ export const SERVE = {
     {
       part: "performance-criteria",
       heading: null,
-      items: [item("P3", "aaaaaaa3", "say goodbye", ["contact"], { since: "1.0", reason: "Said twice.", replaced_by: ["serve/P1"] })],
+      items: [
+        item("P3", "aaaaaaa3", "say goodbye", ["contact"], {
+          since: "1.0",
+          reason: "Said twice.",
+          replaced_by: ["serve/P1"],
+        }),
+      ],
     },
     { part: "knowledge", heading: null, items: [item("K1", "bbbbbbb1", "the law", ["law"])] },
   ],
-  like: { P1: [{ label: "Identical", items: ["plan/P1"] }, { label: "Related", items: ["plan/P2", "plan/P1"] }] },
+  like: {
+    P1: [
+      { label: "Identical", items: ["plan/P1"] },
+      { label: "Related", items: ["plan/P2", "plan/P1"] },
+    ],
+  },
 };
 export const PLAN = {
   standard: "plan",
@@ -204,7 +232,12 @@ export const SUITE = {
       level("can-help", "T", "I can help others", "I can teach it", true),
     ],
     not_now: { code: "X", label: "Not part of my job now", meaning: "I do not do this.", reason: "Why not?" },
-    evidence: Object.fromEntries(["None yet", "Some", "I have it"].map((label, index) => [["none", "some", "have"][index], { label, meaning: label }])),
+    evidence: Object.fromEntries(
+      ["None yet", "Some", "I have it"].map((label, index) => [
+        ["none", "some", "have"][index],
+        { label, meaning: label },
+      ]),
+    ),
   },
   methods: [{ id: "observation", code: "O", name: "Observation" }],
   themes: { contact: "Contact", records: "Records", law: "The law" },

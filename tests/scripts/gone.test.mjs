@@ -90,12 +90,18 @@ for (const [what, spoil] of [
     const again = window(shelf);
     again.people();
     again.all(person);
-    assert.deepEqual([...shelf.texts.keys()].filter((one) => one.includes("aside:")), [`${PREFIX}${person}:aside:1`]);
+    assert.deepEqual(
+      [...shelf.texts.keys()].filter((one) => one.includes("aside:")),
+      [`${PREFIX}${person}:aside:1`],
+    );
     again.choose(person);
     assert.deepEqual(again.records.stored.aside(`${person}:`), ["secret {"]);
     erase(again, person);
     assert.ok(!texts(shelf).includes("secret"), texts(shelf));
-    assert.deepEqual(again.people().map(({ name }) => name), ["Bo"]);
+    assert.deepEqual(
+      again.people().map(({ name }) => name),
+      ["Bo"],
+    );
   });
 }
 
@@ -188,7 +194,12 @@ test("what was erased does not come back where an older file is opened as anothe
 
 test("what one person erased of the first version is kept where another person said the same", () => {
   const answers = { "serve/P1": { note: "the same", at: "2026-11-22T14:00:00.000Z" } };
-  const file = JSON.stringify({ format: "competence-self-assessment", version: 1, person: { name: "Bo" }, rounds: [{ id: "1", started: "2026-11-22", answers }] });
+  const file = JSON.stringify({
+    format: "competence-self-assessment",
+    version: 1,
+    person: { name: "Bo" },
+    rounds: [{ id: "1", started: "2026-11-22", answers }],
+  });
   const store = window(new Shelf());
   open(store, file, "add");
   eraseHistory(store, "answer:1:serve/P1", true);
@@ -242,7 +253,12 @@ test("a file that puts a round into another round erases nothing there", () => {
 
 test("an older value of the first version does not come back from its file after so many newer ones were entered and erased", () => {
   const shelf = new Shelf();
-  const file = (note, at) => JSON.stringify({ format: "competence-self-assessment", version: 1, rounds: [{ id: "1", started: "2026-11-22", answers: { "serve/P1": { note, at } } }] });
+  const file = (note, at) =>
+    JSON.stringify({
+      format: "competence-self-assessment",
+      version: 1,
+      rounds: [{ id: "1", started: "2026-11-22", answers: { "serve/P1": { note, at } } }],
+    });
   const store = window(shelf);
   open(store, file("secret", "2026-11-20T14:00:00.000Z"));
   open(store, file("other", "2026-11-21T14:00:00.000Z"));
@@ -283,14 +299,30 @@ test("a file holds no records that mean something to the site itself, and nobody
     saved: { at: "2999-01-01T00:00:00Z" },
   };
   for (const id of ["deleted", "erased", "elsewhere", "aside", "mal"]) {
-    const { ignored } = open(store, JSON.stringify({ ...file, person: { id, name: "Mal" }, records }), "as", undefined, NOW);
+    const { ignored } = open(
+      store,
+      JSON.stringify({ ...file, person: { id, name: "Mal" }, records }),
+      "as",
+      undefined,
+      NOW,
+    );
     assert.equal(ignored, 4);
-    assert.ok(window(shelf).people().some((one) => one.name === "Ann"), id);
-    assert.ok([...shelf.texts.keys()].every((one) => !/:(deleted|erased|elsewhere|aside):/.test(one)), [...shelf.texts.keys()].join("\n"));
+    assert.ok(
+      window(shelf)
+        .people()
+        .some((one) => one.name === "Ann"),
+      id,
+    );
+    assert.ok(
+      [...shelf.texts.keys()].every((one) => !/:(deleted|erased|elsewhere|aside):/.test(one)),
+      [...shelf.texts.keys()].join("\n"),
+    );
   }
   for (const rating of ["not-yet", "can-help"]) store.change("serve/P2", { rating }, P2);
   assert.equal(store.answer("serve/P2").rating, "can-help");
-  assert.ok(store.records.history(`${store.person}:answer:${store.round}:serve/P2`).rating.every(({ clock }) => clock <= 2));
+  assert.ok(
+    store.records.history(`${store.person}:answer:${store.round}:serve/P2`).rating.every(({ clock }) => clock <= 2),
+  );
   assert.equal(last(store), 5);
 });
 
@@ -327,9 +359,15 @@ test("a date of today or tomorrow still decides between two answers that were co
 });
 
 test("a date in the future of a file of the first version wins neither", () => {
-  const answer = (rating, at) => JSON.stringify({ format: "competence-self-assessment", version: 1, rounds: [{ id: "1", started: "2026-11-22", answers: { "serve/P1": { rating, at } } }] });
+  const answer = (rating, at) =>
+    JSON.stringify({
+      format: "competence-self-assessment",
+      version: 1,
+      rounds: [{ id: "1", started: "2026-11-22", answers: { "serve/P1": { rating, at } } }],
+    });
   const store = window(new Shelf());
-  for (const text of [answer("theirs", "2999-01-01T00:00:00.000Z"), answer("mine", "2026-11-22T14:00:00.000Z")]) open(store, text, "add", undefined, NOW);
+  for (const text of [answer("theirs", "2999-01-01T00:00:00.000Z"), answer("mine", "2026-11-22T14:00:00.000Z")])
+    open(store, text, "add", undefined, NOW);
   const [round] = store.rounds();
   assert.equal(store.answer("serve/P1", round.id).rating, "mine");
 });
@@ -344,10 +382,16 @@ test("a page of the first version whose clock was wrong stored a time that decid
 });
 
 test("a round that is yet to begin is not the last one", () => {
-  const found = [["future", "2999-01-01"], ["now", "2026-11-22"]].map(([id, started]) => {
+  const found = [
+    ["future", "2999-01-01"],
+    ["now", "2026-11-22"],
+  ].map(([id, started]) => {
     return { id, record: { started: [step(started)] }, answered: true };
   });
-  assert.deepEqual(inOrder(found).map(({ id }) => id), ["future", "now"]);
+  assert.deepEqual(
+    inOrder(found).map(({ id }) => id),
+    ["future", "now"],
+  );
 });
 
 for (const made of [Number.MAX_SAFE_INTEGER, 2 ** 53, 1e12, 1e6 + 1]) {
@@ -355,9 +399,18 @@ for (const made of [Number.MAX_SAFE_INTEGER, 2 ** 53, 1e12, 1e6 + 1]) {
     const [phone, laptop] = [window(new Shelf()), window(new Shelf())];
     phone.change("serve/P1", { rating: "first" }, P1);
     open(laptop, saved(phone), "as");
-    const file = fileOf(phone, [step("old", { clock: 1 }), step("theirs", { clock: made, at: "2026-11-22T13:00:00Z" })]);
+    const file = fileOf(phone, [
+      step("old", { clock: 1 }),
+      step("theirs", { clock: made, at: "2026-11-22T13:00:00Z" }),
+    ]);
     open(laptop, file, "add", undefined, NOW);
-    assert.ok(laptop.all().get(key(laptop)).rating.some(({ value }) => value === "theirs"), "it is among the earlier values");
+    assert.ok(
+      laptop
+        .all()
+        .get(key(laptop))
+        .rating.some(({ value }) => value === "theirs"),
+      "it is among the earlier values",
+    );
     for (const rating of ["second", "third", "fourth"]) phone.change("serve/P1", { rating }, P1);
     open(laptop, saved(phone), "add", undefined, NOW);
     assert.equal(laptop.answer("serve/P1").rating, "fourth");
@@ -369,7 +422,15 @@ for (const made of [Number.MAX_SAFE_INTEGER, 2 ** 53, 1e12, 1e6 + 1]) {
     const store = window(new Shelf());
     store.change("serve/P1", { rating: "mine" }, P1);
     const [device] = store.by.split(".");
-    open(store, fileOf(store, [step("theirs", { clock: 1, at: "2026-11-22T13:00:00Z" })], { erased: { rating: { [device]: made } } }), "add", undefined, NOW);
+    open(
+      store,
+      fileOf(store, [step("theirs", { clock: 1, at: "2026-11-22T13:00:00Z" })], {
+        erased: { rating: { [device]: made } },
+      }),
+      "add",
+      undefined,
+      NOW,
+    );
     assert.equal(store.answer("serve/P1").rating, "mine");
     store.change("serve/P1", { rating: "after" }, P1);
     assert.equal(store.answer("serve/P1").rating, "after");
@@ -387,7 +448,12 @@ test("a clock that typing can have reached is kept", () => {
 /** A file of many answers. */
 function large(store, answers) {
   const file = JSON.parse(saved(store));
-  const records = Object.fromEntries(Array.from({ length: answers }, (_, index) => [`answer:${store.round}:serve/P${index + 1}`, { note: [step("x".repeat(1000), { clock: 9 })] }]));
+  const records = Object.fromEntries(
+    Array.from({ length: answers }, (_, index) => [
+      `answer:${store.round}:serve/P${index + 1}`,
+      { note: [step("x".repeat(1000), { clock: 9 })] },
+    ]),
+  );
   return JSON.stringify({ ...file, records });
 }
 
@@ -400,13 +466,25 @@ test("a file that does not fit is opened not at all", () => {
   shelf.room = shelf.used() + 20000;
   const { chosenPerson, chosenRound } = store;
 
-  assert.equal(wholly(store, () => open(store, text)), false);
-  assert.equal(wholly(store, () => open(store, text, "as")), false);
+  assert.equal(
+    wholly(store, () => open(store, text)),
+    false,
+  );
+  assert.equal(
+    wholly(store, () => open(store, text, "as")),
+    false,
+  );
 
   assert.deepEqual(new Map(shelf.texts), before);
-  assert.deepEqual([store.records.kept, store.answer("serve/P1").note, store.chosenPerson, store.chosenRound], [true, "mine", chosenPerson, chosenRound]);
+  assert.deepEqual(
+    [store.records.kept, store.answer("serve/P1").note, store.chosenPerson, store.chosenRound],
+    [true, "mine", chosenPerson, chosenRound],
+  );
   shelf.room = Infinity;
-  assert.equal(wholly(store, () => open(store, text)), true);
+  assert.equal(
+    wholly(store, () => open(store, text)),
+    true,
+  );
   assert.equal(Object.keys(store.answers()).length, 50);
 });
 
@@ -426,7 +504,11 @@ test("what a file needs is estimated well, for new answers and for those that ar
 
 test("what a file needs includes its words, its labels of levels and what is unknown here", () => {
   const long = "x".repeat(1000);
-  for (const more of [{ words: { "0123abcd": long } }, { levels: { old: { criterion: long.slice(0, 100), knowledge: "" } } }, { later: long }]) {
+  for (const more of [
+    { words: { "0123abcd": long } },
+    { levels: { old: { criterion: long.slice(0, 100), knowledge: "" } } },
+    { later: long },
+  ]) {
     const shelf = new Shelf();
     const store = window(shelf);
     store.change("serve/P1", { note: "mine" }, P1);
@@ -445,7 +527,9 @@ test("what a file needs includes its words, its labels of levels and what is unk
 
 test("a field with a great many writers is packed in a time that grows with their number, not with its square", () => {
   const seconds = (/** @type {number} */ writers) => {
-    const note = Array.from({ length: writers }, (_, index) => step("x", { clock: index + 1, by: `d${index}.abc`, at: "2026-11-01T08:00:00Z" }));
+    const note = Array.from({ length: writers }, (_, index) =>
+      step("x", { clock: index + 1, by: `d${index}.abc`, at: "2026-11-01T08:00:00Z" }),
+    );
     const times = [1, 2].map(() => {
       const start = performance.now();
       pack({ note });

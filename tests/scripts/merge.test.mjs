@@ -8,12 +8,23 @@ import { undo } from "../../generator/competence_standards/assets/self-assessmen
 import { view } from "../../generator/competence_standards/assets/self-assessment/assessment.js";
 import { read } from "../../generator/competence_standards/assets/self-assessment/read-file.js";
 import { asHistory, join, nothing } from "../../generator/competence_standards/assets/self-assessment/history.js";
-import { changes, erasedAgain, merge, outvoted } from "../../generator/competence_standards/assets/self-assessment/merge.js";
+import {
+  changes,
+  erasedAgain,
+  merge,
+  outvoted,
+} from "../../generator/competence_standards/assets/self-assessment/merge.js";
 import { clock, open, P1, P2, saved, Shelf, window } from "./device.mjs";
 
 const plain = (value) => JSON.parse(JSON.stringify(value));
 const KEY = "answer:1:serve/P1";
-const step = (value, number, by = "here.1", rest = {}) => ({ value, clock: number, by, at: "2026-11-01T08:00:00Z", ...rest });
+const step = (value, number, by = "here.1", rest = {}) => ({
+  value,
+  clock: number,
+  by,
+  at: "2026-11-01T08:00:00Z",
+  ...rest,
+});
 const records = (fields, key = KEY) => new Map([[key, asHistory(fields)]]);
 const now = (all, field, key = KEY) => all.get(key)?.[field]?.at(-1)?.value;
 
@@ -26,16 +37,29 @@ function apart() {
 }
 
 test("the later rating counts, wherever it comes from and whatever the clocks of the devices say", () => {
-  const [older, newer] = [records({ rating: [step("not-yet", 1)] }), records({ rating: [step("on-my-own", 2, "there.1", { at: "2020-01-01T08:00:00Z" })] })];
+  const [older, newer] = [
+    records({ rating: [step("not-yet", 1)] }),
+    records({ rating: [step("on-my-own", 2, "there.1", { at: "2020-01-01T08:00:00Z" })] }),
+  ];
   assert.equal(now(merge(older, newer), "rating"), "on-my-own");
   assert.equal(now(merge(newer, older), "rating"), "on-my-own");
 });
 
 test("each field is merged alone: own words, the assessor's, and the mark with the rating", () => {
-  const mine = records({ rating: [step("not-yet", 3, "here.1", { mark: "aaaaaaaa" })], note: [step("mine", 1)], "assessor.rating": [step("with-support", 1)] });
-  const theirs = records({ rating: [step("on-my-own", 2, "there.1", { mark: "bbbbbbbb" })], "assessor.rating": [step("on-my-own", 2, "there.1")] });
-  const { "1": _, ...both } = plain(view(merge(mine, theirs)).rounds[0].answers["serve/P1"]);
-  assert.deepEqual([both.rating, both.mark, both.note, both.assessor.rating], ["not-yet", "aaaaaaaa", "mine", "on-my-own"]);
+  const mine = records({
+    rating: [step("not-yet", 3, "here.1", { mark: "aaaaaaaa" })],
+    note: [step("mine", 1)],
+    "assessor.rating": [step("with-support", 1)],
+  });
+  const theirs = records({
+    rating: [step("on-my-own", 2, "there.1", { mark: "bbbbbbbb" })],
+    "assessor.rating": [step("on-my-own", 2, "there.1")],
+  });
+  const { 1: _, ...both } = plain(view(merge(mine, theirs)).rounds[0].answers["serve/P1"]);
+  assert.deepEqual(
+    [both.rating, both.mark, both.note, both.assessor.rating],
+    ["not-yet", "aaaaaaaa", "mine", "on-my-own"],
+  );
 });
 
 test("it does not matter in which order three devices' records are merged, nor how often", () => {
@@ -51,9 +75,23 @@ test("it does not matter in which order three devices' records are merged, nor h
   third.change("serve/P1", { rating: "c", note: "third" }, P1);
   third.change("serve/P2", { rating: "d" }, P2);
   const all = [here, there, third].map((store) => read(saved(store)).records);
-  const sorted = (both) => JSON.stringify([...both].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, record]) => [key, Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1))]));
+  const sorted = (both) =>
+    JSON.stringify(
+      [...both]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([key, record]) => [key, Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1))]),
+    );
   const told = new Set();
-  for (const order of [[0, 1, 2], [2, 1, 0], [1, 0, 2], [0, 2, 1], [2, 0, 1, 1, 0], [1, 2, 0, 2], [0, 0, 1, 1, 2, 2]]) told.add(sorted(order.map((index) => all[index]).reduce(merge)));
+  for (const order of [
+    [0, 1, 2],
+    [2, 1, 0],
+    [1, 0, 2],
+    [0, 2, 1],
+    [2, 0, 1, 1, 0],
+    [1, 2, 0, 2],
+    [0, 0, 1, 1, 2, 2],
+  ])
+    told.add(sorted(order.map((index) => all[index]).reduce(merge)));
   told.add(sorted(merge(all[0], merge(all[1], all[2]))));
   assert.equal(told.size, 1);
 });
@@ -73,7 +111,10 @@ test("what both changed in one step of the plan is kept of both: one is shown, o
 
 test("rounds, plan, log and words of both are kept", () => {
   const { here, there } = apart();
-  for (const [store, what, item] of [[here, "here", P1], [there, "there", { ...P2, mark: "99999999" }]]) {
+  for (const [store, what, item] of [
+    [here, "here", P1],
+    [there, "there", { ...P2, mark: "99999999" }],
+  ]) {
     store.startRound();
     store.changeRound({ name: what });
     store.addEntry("plan", { what });
@@ -87,13 +128,33 @@ test("rounds, plan, log and words of both are kept", () => {
 });
 
 test("what opening would change is told by field: new, changed, older in the file, and cleared if it replaces", () => {
-  const mine = new Map([...records({ rating: [step("a", 2)], note: [step("mine", 1)] }), ...records({ what: [step("step", 1)] }, "plan:x")]);
-  const theirs = new Map([...records({ rating: [step("b", 1, "there.1")], reference: [step("r", 1, "there.1")], note: [step("theirs", 2, "there.1")] }), ...records({ title: [step("t", 1, "there.1")] }, "evidence:y")]);
+  const mine = new Map([
+    ...records({ rating: [step("a", 2)], note: [step("mine", 1)] }),
+    ...records({ what: [step("step", 1)] }, "plan:x"),
+  ]);
+  const theirs = new Map([
+    ...records({
+      rating: [step("b", 1, "there.1")],
+      reference: [step("r", 1, "there.1")],
+      note: [step("theirs", 2, "there.1")],
+    }),
+    ...records({ title: [step("t", 1, "there.1")] }, "evidence:y"),
+  ]);
   const after = merge(mine, theirs);
   const told = (list) => list.map(({ key, field, before, after: then }) => [key, field, before, then]);
-  assert.deepEqual(told(changes(mine, after)).sort(), [[KEY, "note", "mine", "theirs"], [KEY, "reference", undefined, "r"], ["evidence:y", "title", undefined, "t"]].sort());
+  assert.deepEqual(
+    told(changes(mine, after)).sort(),
+    [
+      [KEY, "note", "mine", "theirs"],
+      [KEY, "reference", undefined, "r"],
+      ["evidence:y", "title", undefined, "t"],
+    ].sort(),
+  );
   assert.deepEqual(told(outvoted(mine, theirs)), [[KEY, "rating", "a", "b"]]);
-  assert.deepEqual(told(changes(mine, theirs)).filter(([, , , then]) => then === undefined), [["plan:x", "what", "step", undefined]]);
+  assert.deepEqual(
+    told(changes(mine, theirs)).filter(([, , , then]) => then === undefined),
+    [["plan:x", "what", "step", undefined]],
+  );
   assert.deepEqual(changes(after, merge(after, theirs)), []);
 });
 
@@ -125,7 +186,10 @@ for (const how of ["add", "replace", "as"]) {
     delete rounds[0].answers["serve/P2"];
     const said = ({ rating, note, mark }) => ({ rating, note, mark });
     assert.deepEqual(said(rounds[0].answers["serve/P1"]), said(before.rounds[0].answers["serve/P1"]));
-    assert.deepEqual([rest.name, rest.plan, rest.evidence, rounds.length], [before.name, before.plan, before.evidence, 1]);
+    assert.deepEqual(
+      [rest.name, rest.plan, rest.evidence, rounds.length],
+      [before.name, before.plan, before.evidence, 1],
+    );
   });
 }
 
@@ -135,7 +199,10 @@ test("replacing shows what the file shows, and what only this device had is amon
   here.addEntry("plan", { what: "only mine" });
   open(here, saved(there), "replace");
   const shown = plain(view(here.all()));
-  assert.deepEqual([shown.rounds[0].answers["serve/P1"].note, shown.rounds[0].answers["serve/P1"].reference, shown.plan], ["first", undefined, []]);
+  assert.deepEqual(
+    [shown.rounds[0].answers["serve/P1"].note, shown.rounds[0].answers["serve/P1"].reference, shown.plan],
+    ["first", undefined, []],
+  );
   const before = earlier(here.all().get(`answer:${here.round}:serve/P1`)).map(({ step: { value } }) => value);
   assert.deepEqual(before.sort(), ["mine", "only mine"]);
 });
@@ -148,7 +215,10 @@ test("a file goes into one of the rounds that are here, with all of its rounds t
   there.change("serve/P1", { rating: "second" }, P1);
   open(here, saved(there), "add", new Map(there.rounds().map(({ id }) => [id, here.round])));
   assert.deepEqual(here.rounds().length, 1);
-  const values = here.all().get(`answer:${here.round}:serve/P1`).rating.map(({ value }) => value);
+  const values = here
+    .all()
+    .get(`answer:${here.round}:serve/P1`)
+    .rating.map(({ value }) => value);
   assert.deepEqual(new Set(values), new Set(["mine", "first", "second"]));
 });
 
@@ -190,13 +260,16 @@ test("undoing in a window that could not see what is stored takes nothing of it 
   for (const later of [false, true]) {
     const { shelf, blocked, file, person, round } = blind();
     open(blocked, file);
-    if (later) [shelf.blocked = false, blocked.records.flush()];
+    if (later) [(shelf.blocked = false), blocked.records.flush()];
     undo(blocked, acts(blocked)[0].key);
     shelf.blocked = false;
     blocked.records.flush();
     const after = window(shelf);
     after.choose(person, round);
-    const values = after.all().get(`answer:${round}:serve/P1`).note.map(({ value }) => value);
+    const values = after
+      .all()
+      .get(`answer:${round}:serve/P1`)
+      .note.map(({ value }) => value);
     assert.ok(values.includes("kept since"));
   }
 });

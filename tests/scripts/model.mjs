@@ -108,7 +108,9 @@ export class Ledger {
 
   keep(entries) {
     const known = new Set(this.kept.map((entry) => `${this.place(entry)} ${entry.n}`));
-    this.kept.push(...entries.filter((entry) => !this.isErased(entry) && !known.has(`${this.place(entry)} ${entry.n}`)));
+    this.kept.push(
+      ...entries.filter((entry) => !this.isErased(entry) && !known.has(`${this.place(entry)} ${entry.n}`)),
+    );
   }
 
   /** @param {(entry: object) => boolean} which are erased; `lasting` where no file may bring them back */
@@ -136,7 +138,9 @@ export class Ledger {
     this.kept = this.kept.filter((entry) => !thinned.has(entry));
     const live = new Set([...this.kept, ...waiting].map(({ value }) => marked(value)));
     for (const [key, text] of shelf.texts) {
-      for (const value of this.gone) if (!live.has(value) && (text.includes(value) || key.includes(value))) faults.push(`erased and yet there on ${this.name}: ${value} in ${key}`);
+      for (const value of this.gone)
+        if (!live.has(value) && (text.includes(value) || key.includes(value)))
+          faults.push(`erased and yet there on ${this.name}: ${value} in ${key}`);
     }
     return faults;
   }
@@ -160,7 +164,9 @@ export class Ledger {
 
   /** Whether it is the last that its device wrote into the field, by the order of writing as well as of storing. */
   #last(entry, waiting) {
-    const own = [...this.kept, ...waiting].filter((one) => one.by === entry.by && this.place(one) === this.place(entry));
+    const own = [...this.kept, ...waiting].filter(
+      (one) => one.by === entry.by && this.place(one) === this.place(entry),
+    );
     return own.at(-1) === entry && own.every(({ n }) => n <= entry.n);
   }
 }

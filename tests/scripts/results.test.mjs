@@ -4,7 +4,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { crc32 } from "node:zlib";
 import { calendar, folded } from "../../generator/competence_standards/assets/self-assessment/calendar.js";
-import { byItem, bySection, byTheme, label, standing, told } from "../../generator/competence_standards/assets/self-assessment/counts.js";
+import {
+  byItem,
+  bySection,
+  byTheme,
+  label,
+  standing,
+  told,
+} from "../../generator/competence_standards/assets/self-assessment/counts.js";
 import { inWords } from "../../generator/competence_standards/assets/self-assessment/in-sentences.js";
 import { csv } from "../../generator/competence_standards/assets/self-assessment/csv.js";
 import { suggestions } from "../../generator/competence_standards/assets/self-assessment/like.js";
@@ -20,7 +27,10 @@ const count = (answers, log = []) => standing("all", told(SERVE, answers, log), 
 
 test("blank is not 'not yet', and what is withdrawn is not asked", () => {
   const { all, open, practise } = count({ "serve/P1": { rating: "not-yet" } });
-  assert.deepEqual([ids(all), ids(open), ids(practise)], [["serve/P1", "serve/P2", "serve/K1"], ["serve/P2", "serve/K1"], ["serve/P1"]]);
+  assert.deepEqual(
+    [ids(all), ids(open), ids(practise)],
+    [["serve/P1", "serve/P2", "serve/K1"], ["serve/P2", "serve/K1"], ["serve/P1"]],
+  );
 });
 
 test("what is not part of the job is listed and not counted", () => {
@@ -49,15 +59,29 @@ test("ready without evidence lacks it, until some is said or logged", () => {
 });
 
 test("it is said in words, with zeros left out", () => {
-  assert.deepEqual(inWords(count({ "serve/P1": { rating: "on-my-own" }, "serve/P2": { rating: "not-now" } })), ["2 of 3 items rated.", "1 ready, 0 need practice, 1 not part of my job now."]);
-  assert.deepEqual(inWords(count({ "serve/P1": { rating: "with-support" } })), ["1 of 3 items rated.", "0 ready, 1 needs practice."]);
+  assert.deepEqual(inWords(count({ "serve/P1": { rating: "on-my-own" }, "serve/P2": { rating: "not-now" } })), [
+    "2 of 3 items rated.",
+    "1 ready, 0 need practice, 1 not part of my job now.",
+  ]);
+  assert.deepEqual(inWords(count({ "serve/P1": { rating: "with-support" } })), [
+    "1 of 3 items rated.",
+    "0 ready, 1 needs practice.",
+  ]);
 });
 
 test("each section is counted, and an item of two themes in both", () => {
   const all = told(SERVE, { "serve/P2": { rating: "on-my-own" } }, []);
   const numbers = (standings) => standings.map(({ name, ready, counted }) => [name, ready.length, counted.length]);
-  assert.deepEqual(numbers(bySection(SERVE, all, scale)), [["Greet", 1, 2], ["Performance criteria", 0, 0], ["Knowledge and understanding", 0, 1]]);
-  assert.deepEqual(numbers(byTheme(SUITE, all)), [["Contact", 1, 2], ["Records", 1, 1], ["The law", 0, 1]]);
+  assert.deepEqual(numbers(bySection(SERVE, all, scale)), [
+    ["Greet", 1, 2],
+    ["Performance criteria", 0, 0],
+    ["Knowledge and understanding", 0, 1],
+  ]);
+  assert.deepEqual(numbers(byTheme(SUITE, all)), [
+    ["Contact", 1, 2],
+    ["Records", 1, 1],
+    ["The law", 0, 1],
+  ]);
 });
 
 test("a rating reads as its kind of item does", () => {
@@ -70,10 +94,13 @@ test("a rating reads as its kind of item does", () => {
 
 test("the rating of a like item is suggested, the most alike first, for what has none", () => {
   const answers = { "plan/P2": { rating: "not-yet" }, "plan/P1": { rating: "can-help" } };
-  assert.deepEqual(suggestions("P1", SERVE, answers).map(({ from, label: kind, rating }) => [from, kind, rating]), [
-    ["plan/P1", "Identical", "can-help"],
-    ["plan/P2", "Related", "not-yet"],
-  ]);
+  assert.deepEqual(
+    suggestions("P1", SERVE, answers).map(({ from, label: kind, rating }) => [from, kind, rating]),
+    [
+      ["plan/P1", "Identical", "can-help"],
+      ["plan/P2", "Related", "not-yet"],
+    ],
+  );
   assert.deepEqual(suggestions("P1", SERVE, { ...answers, "serve/P1": { rating: "not-yet" } }), []);
   assert.deepEqual(suggestions("P1", SERVE, { "plan/P1": { rating: "not-now" }, "plan/P2": { note: "n" } }), []);
   assert.deepEqual(suggestions("constructor", SERVE, answers), []);
@@ -85,27 +112,76 @@ const LABELS = { gone: { criterion: "Was able", knowledge: "Knew" } };
 
 /** Each row as an object that has the columns by name. */
 const table = (answers, log = [], labels = undefined) => {
-  const standards = new Map([["serve", SERVE], ["plan", PLAN]]);
+  const standards = new Map([
+    ["serve", SERVE],
+    ["plan", PLAN],
+  ]);
   const words = (mark) => (mark === "01d01d01" ? "old words" : undefined);
-  const made = rows({ suite: { ...SUITE, scale: { ...SUITE.scale, former: labels } }, standards, answers, log: byItem(log), name: "Anna", roundName: "Spring", words });
+  const made = rows({
+    suite: { ...SUITE, scale: { ...SUITE.scale, former: labels } },
+    standards,
+    answers,
+    log: byItem(log),
+    name: "Anna",
+    roundName: "Spring",
+    words,
+  });
   assert.ok(made.rows.every((row) => row.length === made.head.length && row.every((cell) => typeof cell === "string")));
   return made.rows.map((row) => Object.fromEntries(row.map((cell, column) => [made.head[column], cell])));
 };
 const item = (found, standard, number) => found.find((row) => row.Standard === standard && row.Item === number);
 
 test("each item has a row that makes sense alone", () => {
-  const answer = { rating: "on-my-own", evidence: "have", reference: "007", note: 'say "hello"\nagain', mark: P1.mark, at: "2026-11-22T14:02:00Z", assessor: { rating: "with-support", note: "ok" } };
-  const found = table({ "serve/P1": answer }, [{ id: "a", items: ["serve/P1"], title: "Letter" }, { id: "b", items: ["serve/P1"] }]);
+  const answer = {
+    rating: "on-my-own",
+    evidence: "have",
+    reference: "007",
+    note: 'say "hello"\nagain',
+    mark: P1.mark,
+    at: "2026-11-22T14:02:00Z",
+    assessor: { rating: "with-support", note: "ok" },
+  };
+  const found = table({ "serve/P1": answer }, [
+    { id: "a", items: ["serve/P1"], title: "Letter" },
+    { id: "b", items: ["serve/P1"] },
+  ]);
 
-  assert.deepEqual(found.map(({ Standard, Item }) => `${Standard}/${Item}`), ["serve/P1", "serve/P2", "serve/K1", "plan/P1", "plan/P2"]);
+  assert.deepEqual(
+    found.map(({ Standard, Item }) => `${Standard}/${Item}`),
+    ["serve/P1", "serve/P2", "serve/K1", "plan/P1", "plan/P2"],
+  );
   assert.deepEqual(found[0], {
-    ...{ Standard: "serve", Title: "Serve customers", Version: "1.0", Part: "Performance criteria", Section: "Greet", "Lead-in": "You must be able to:" },
-    ...{ Item: "P1", Text: "greet the customer", "Rating code": "I", Rating: "On my own", Reason: "", Evidence: "I have it", "Evidence reference": "007; Letter" },
-    ...{ Note: 'say "hello"\nagain', "Assessor rating code": "S", "Assessor rating": "With support", "Assessor note": "ok", Date: "2026-11-22" },
+    ...{
+      Standard: "serve",
+      Title: "Serve customers",
+      Version: "1.0",
+      Part: "Performance criteria",
+      Section: "Greet",
+      "Lead-in": "You must be able to:",
+    },
+    ...{
+      Item: "P1",
+      Text: "greet the customer",
+      "Rating code": "I",
+      Rating: "On my own",
+      Reason: "",
+      Evidence: "I have it",
+      "Evidence reference": "007; Letter",
+    },
+    ...{
+      Note: 'say "hello"\nagain',
+      "Assessor rating code": "S",
+      "Assessor rating": "With support",
+      "Assessor note": "ok",
+      Date: "2026-11-22",
+    },
     ...{ Round: "Spring", Name: "Anna", Remark: "" },
   });
   const { Part, Section, Rating, Date: day, "Lead-in": lead } = item(found, "serve", "K1");
-  assert.deepEqual([Part, Section, lead, Rating, day], ["Knowledge and understanding", "", "You need to know and understand:", "", ""]);
+  assert.deepEqual(
+    [Part, Section, lead, Rating, day],
+    ["Knowledge and understanding", "", "You need to know and understand:", "", ""],
+  );
 });
 
 test("what is withdrawn, reworded or not on this site is in the table", () => {
@@ -117,25 +193,62 @@ test("what is withdrawn, reworded or not on this site is in the table", () => {
   });
   const said = (standard, number, ...columns) => columns.map((column) => item(found, standard, number)[column]);
 
-  assert.deepEqual(said("serve", "P1", "Text", "Remark"), ["greet the customer", "Wording changed since it was rated. It was: old words"]);
-  assert.deepEqual(said("serve", "P3", "Rating code", "Rating", "Reason", "Remark"), ["X", "Not part of my job now", "no time", "Withdrawn"]);
-  assert.deepEqual(said("serve", "P9", "Title", "Part", "Lead-in", "Text", "Note", "Remark"), ["Serve customers", "", "", "", "n", "Not on this site"]);
-  assert.deepEqual(said("gone", "K9", "Title", "Version", "Text", "Rating", "Remark"), ["", "", "old words", "Not yet", "Not on this site"]);
-  assert.deepEqual(found.slice(-2).map(({ Standard }) => Standard), ["gone", "serve"]);
+  assert.deepEqual(said("serve", "P1", "Text", "Remark"), [
+    "greet the customer",
+    "Wording changed since it was rated. It was: old words",
+  ]);
+  assert.deepEqual(said("serve", "P3", "Rating code", "Rating", "Reason", "Remark"), [
+    "X",
+    "Not part of my job now",
+    "no time",
+    "Withdrawn",
+  ]);
+  assert.deepEqual(said("serve", "P9", "Title", "Part", "Lead-in", "Text", "Note", "Remark"), [
+    "Serve customers",
+    "",
+    "",
+    "",
+    "n",
+    "Not on this site",
+  ]);
+  assert.deepEqual(said("gone", "K9", "Title", "Version", "Text", "Rating", "Remark"), [
+    "",
+    "",
+    "old words",
+    "Not yet",
+    "Not on this site",
+  ]);
+  assert.deepEqual(
+    found.slice(-2).map(({ Standard }) => Standard),
+    ["gone", "serve"],
+  );
   assert.equal(item(table({}), "serve", "P3"), undefined);
 });
 
 test("a level that is no longer on the scale has its old label, no code, and a remark", () => {
-  const answers = { "serve/P1": { rating: "gone", assessor: { rating: "gone" } }, "serve/K1": { rating: "gone" }, "serve/P2": { assessor: { rating: "constructor" } } };
-  const said = (labels) => table(answers, [], labels).slice(0, 3).map((row) => [row["Rating code"], row.Rating, row["Assessor rating code"], row["Assessor rating"], row.Remark]);
+  const answers = {
+    "serve/P1": { rating: "gone", assessor: { rating: "gone" } },
+    "serve/K1": { rating: "gone" },
+    "serve/P2": { assessor: { rating: "constructor" } },
+  };
+  const said = (labels) =>
+    table(answers, [], labels)
+      .slice(0, 3)
+      .map((row) => [row["Rating code"], row.Rating, row["Assessor rating code"], row["Assessor rating"], row.Remark]);
   const [own, theirs] = ["Level no longer on the scale", "Assessor's level no longer on the scale"];
 
-  assert.deepEqual(said(LABELS), [["", "Was able", "", "Was able", `${own}. ${theirs}`], ["", "", "", "constructor", theirs], ["", "Knew", "", "", own]]);
+  assert.deepEqual(said(LABELS), [
+    ["", "Was able", "", "Was able", `${own}. ${theirs}`],
+    ["", "", "", "constructor", theirs],
+    ["", "Knew", "", "", own],
+  ]);
   assert.deepEqual(said(undefined)[0], ["", "gone", "", "gone", `${own}. ${theirs}`]);
 });
 
 test("a label from elsewhere never replaces one of the scale", () => {
-  const [{ Rating }] = table({ "serve/P1": { rating: "not-yet" } }, [], { "not-yet": { criterion: "No", knowledge: "No" } });
+  const [{ Rating }] = table({ "serve/P1": { rating: "not-yet" } }, [], {
+    "not-yet": { criterion: "No", knowledge: "No" },
+  });
   assert.equal(Rating, "Not yet");
 });
 
@@ -148,7 +261,12 @@ test("a date is the day where the device is, of the learner's rating or else of 
   process.env.TZ = "Pacific/Auckland";
   try {
     const at = "2026-11-29T11:30:00Z";
-    assert.deepEqual(table({ "serve/P1": { at }, "serve/P2": { assessor: { at } } }).slice(0, 2).map((row) => row.Date), ["2026-11-30", "2026-11-30"]);
+    assert.deepEqual(
+      table({ "serve/P1": { at }, "serve/P2": { assessor: { at } } })
+        .slice(0, 2)
+        .map((row) => row.Date),
+      ["2026-11-30", "2026-11-30"],
+    );
   } finally {
     if (zone === undefined) delete process.env.TZ;
     else process.env.TZ = zone;
@@ -166,10 +284,39 @@ const alone = (text) => csv({ head: ["Head"], rows: [[text]] }).slice('\ufeff"He
 const guarded = (text) => alone(text).includes("\u200b");
 
 test("a CSV file has a mark of UTF-8, quoted cells and lines that end as the format says", () => {
-  assert.equal(csv({ head: ["a", "b"], rows: [['say "x"', "first\nline"], ["", "é"]] }), '\ufeff"a","b"\r\n"say ""x""","first\nline"\r\n"","é"\r\n');
+  assert.equal(
+    csv({
+      head: ["a", "b"],
+      rows: [
+        ['say "x"', "first\nline"],
+        ["", "é"],
+      ],
+    }),
+    '\ufeff"a","b"\r\n"say ""x""","first\nline"\r\n"","é"\r\n',
+  );
 });
 
-for (const start of ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠1", " =1", 'a",=1', "a;=1", "a, =1", "a\n-1", "a\t@x", "'=1", "|=1"]) {
+for (const start of [
+  "=1+1",
+  "+1",
+  "-1",
+  "@SUM(A1)",
+  "\t=1",
+  "\r=1",
+  "\n=1",
+  "＝1",
+  "＋1",
+  "－1",
+  "＠1",
+  " =1",
+  'a",=1',
+  "a;=1",
+  "a, =1",
+  "a\n-1",
+  "a\t@x",
+  "'=1",
+  "|=1",
+]) {
   test(`no spreadsheet runs ${JSON.stringify(start)}`, () => {
     const inner = alone(start).slice(1, -1).replaceAll('""', '"');
     assert.doesNotMatch(inner, /(^|["',;|\t\n\r])\s*[=+\-@＝＋－＠]/);
@@ -177,11 +324,38 @@ for (const start of ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "�
   });
 }
 
-for (const text of ["007", "3-4", "1/2", "1E5", "1.10", "TRUE", "false", "12345678901234567890", "50%", "12:30", "£5", "Dec 12", "Thu 12 Nov 2026", "12 Dec 2026 5:30 pm", "2026-11-30 05:19", "2026-11-30T05:19:29Z"]) {
+for (const text of [
+  "007",
+  "3-4",
+  "1/2",
+  "1E5",
+  "1.10",
+  "TRUE",
+  "false",
+  "12345678901234567890",
+  "50%",
+  "12:30",
+  "£5",
+  "Dec 12",
+  "Thu 12 Nov 2026",
+  "12 Dec 2026 5:30 pm",
+  "2026-11-30 05:19",
+  "2026-11-30T05:19:29Z",
+]) {
   test(`no spreadsheet makes another value of ${text}`, () => assert.equal(alone(text), `"\u200b${text}"`));
 }
 
-for (const text of ["well-known, 3+4 = 7 is a sum", "P1", "K26", "2026-11-30", "contact-centre", "Not yet", "true to life", "Write to 3 customers", ""]) {
+for (const text of [
+  "well-known, 3+4 = 7 is a sum",
+  "P1",
+  "K26",
+  "2026-11-30",
+  "contact-centre",
+  "Not yet",
+  "true to life",
+  "Write to 3 customers",
+  "",
+]) {
   test(`${JSON.stringify(text)} needs no guard`, () => assert.ok(!guarded(text)));
 }
 
@@ -205,13 +379,17 @@ test("of many drawn texts each part that begins a formula is guarded, and nothin
 });
 
 test("a text of line breaks takes hardly longer than a text of words", () => {
-  const least = (text) => Math.min(...[1, 2, 3].map(() => {
-    const before = performance.now();
-    for (let times = 0; times < 10; times++) alone(text);
-    return performance.now() - before;
-  }));
+  const least = (text) =>
+    Math.min(
+      ...[1, 2, 3].map(() => {
+        const before = performance.now();
+        for (let times = 0; times < 10; times++) alone(text);
+        return performance.now() - before;
+      }),
+    );
   const words = least("a word ".repeat(1000));
-  for (const text of ["\n", "\r", "\t", "\n ", " ", ", "]) assert.ok(least(text.repeat(7000 / text.length)) < 20 * words);
+  for (const text of ["\n", "\r", "\t", "\n ", " ", ", "])
+    assert.ok(least(text.repeat(7000 / text.length)) < 20 * words);
 });
 
 // --- workbook ---
@@ -232,14 +410,42 @@ function unzipped(bytes) {
 
 test("a workbook is an archive of six files", () => {
   const files = unzipped(xlsx({ head: ["Head"], rows: [["=1+1"]] }));
-  assert.deepEqual(Object.keys(files).sort(), ["[Content_Types].xml", "_rels/.rels", "xl/_rels/workbook.xml.rels", "xl/sheet.xml", "xl/styles.xml", "xl/workbook.xml"]);
-  assert.match(String(files["xl/sheet.xml"]), /<row><c s="1" t="inlineStr"><is><t xml:space="preserve">=1\+1<\/t><\/is><\/c><\/row>/);
+  assert.deepEqual(Object.keys(files).sort(), [
+    "[Content_Types].xml",
+    "_rels/.rels",
+    "xl/_rels/workbook.xml.rels",
+    "xl/sheet.xml",
+    "xl/styles.xml",
+    "xl/workbook.xml",
+  ]);
+  assert.match(
+    String(files["xl/sheet.xml"]),
+    /<row><c s="1" t="inlineStr"><is><t xml:space="preserve">=1\+1<\/t><\/is><\/c><\/row>/,
+  );
 });
 
 test("a text that is too long for a cell goes on in the next column", () => {
   const long = "😀x".repeat(20000);
-  const sheet = String(unzipped(xlsx({ head: ["Item", "Note", "Date"], rows: [["P1", long, "d"], ["P2", "short", "e"]] }))["xl/sheet.xml"]);
-  const cells = sheet.split("<row>").slice(1).map((row) => row.split("<c ").slice(1).map((cell) => /<t xml:space="preserve">([^<]*)/.exec(cell)?.[1] ?? ""));
+  const sheet = String(
+    unzipped(
+      xlsx({
+        head: ["Item", "Note", "Date"],
+        rows: [
+          ["P1", long, "d"],
+          ["P2", "short", "e"],
+        ],
+      }),
+    )["xl/sheet.xml"],
+  );
+  const cells = sheet
+    .split("<row>")
+    .slice(1)
+    .map((row) =>
+      row
+        .split("<c ")
+        .slice(1)
+        .map((cell) => /<t xml:space="preserve">([^<]*)/.exec(cell)?.[1] ?? ""),
+    );
 
   assert.deepEqual(cells[0], ["Item", "Note", "Note (continued)", "Note (continued)", "Date"]);
   assert.deepEqual([cells[1].slice(1, -1).join(""), cells[1].at(-1)], [long, "d"]);
@@ -250,14 +456,35 @@ test("a text that is too long for a cell goes on in the next column", () => {
 
 // --- calendar ---
 
-const step = (more) => ({ id: "a1", items: ["serve/P1", "serve/P2"], by: "2026-12-24", cancelled: false, sequence: 0, modified: "2026-11-22T14:02:00.000Z", ...more });
+const step = (more) => ({
+  id: "a1",
+  items: ["serve/P1", "serve/P2"],
+  by: "2026-12-24",
+  cancelled: false,
+  sequence: 0,
+  modified: "2026-11-22T14:02:00.000Z",
+  ...more,
+});
 const lines = (text) => text.replaceAll("\r\n ", "").split("\r\n");
 const made = (...steps) => lines(calendar(steps, new Date("2026-11-23T09:00:03.456Z")));
 
 test("a step is an all-day event", () => {
   assert.deepEqual(made(step({ what: "Practise; with, care\\\nand a friend", support: "Mo", how: "recording" })), [
-    ...["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Competence Standards Publisher//Self-assessment//EN", "METHOD:PUBLISH", "BEGIN:VEVENT"],
-    ...["UID:a1@self-assessment", "SEQUENCE:0", "STATUS:CONFIRMED", "DTSTAMP:20261123T090003Z", "LAST-MODIFIED:20261122T140200Z", "DTSTART;VALUE=DATE:20261224"],
+    ...[
+      "BEGIN:VCALENDAR",
+      "VERSION:2.0",
+      "PRODID:-//Competence Standards Publisher//Self-assessment//EN",
+      "METHOD:PUBLISH",
+      "BEGIN:VEVENT",
+    ],
+    ...[
+      "UID:a1@self-assessment",
+      "SEQUENCE:0",
+      "STATUS:CONFIRMED",
+      "DTSTAMP:20261123T090003Z",
+      "LAST-MODIFIED:20261122T140200Z",
+      "DTSTART;VALUE=DATE:20261224",
+    ],
     "SUMMARY:Practise\\; with\\, care\\\\\\nand a friend",
     "DESCRIPTION:Items: serve/P1\\, serve/P2\\nSupport: Mo\\nHow I will show it: recording",
     ...["TRANSP:TRANSPARENT", "END:VEVENT", "END:VCALENDAR", ""],
@@ -266,7 +493,17 @@ test("a step is an all-day event", () => {
 
 test("a step that is gone is a cancelled event of the same name", () => {
   const found = made(step({ cancelled: true, sequence: 3 }), step({ id: "a2" }));
-  assert.deepEqual(found.filter((line) => /^(UID|SEQUENCE|STATUS)/.test(line)), ["UID:a1@self-assessment", "SEQUENCE:3", "STATUS:CANCELLED", "UID:a2@self-assessment", "SEQUENCE:0", "STATUS:CONFIRMED"]);
+  assert.deepEqual(
+    found.filter((line) => /^(UID|SEQUENCE|STATUS)/.test(line)),
+    [
+      "UID:a1@self-assessment",
+      "SEQUENCE:3",
+      "STATUS:CANCELLED",
+      "UID:a2@self-assessment",
+      "SEQUENCE:0",
+      "STATUS:CONFIRMED",
+    ],
+  );
 });
 
 test("a step without words is named after its items", () => {
@@ -294,7 +531,8 @@ function strictly(text) {
   }
   assert.equal(inside, undefined);
   for (const event of events) {
-    for (const needed of ["UID", "DTSTAMP", "DTSTART", "SEQUENCE", "STATUS", "SUMMARY", "LAST-MODIFIED"]) assert.ok(event[needed], needed);
+    for (const needed of ["UID", "DTSTAMP", "DTSTART", "SEQUENCE", "STATUS", "SUMMARY", "LAST-MODIFIED"])
+      assert.ok(event[needed], needed);
     for (const moment of [event.DTSTAMP, event["LAST-MODIFIED"]]) assert.match(moment, /^\d{8}T\d{6}Z$/);
     assert.match(event.DTSTART, /^\d{8}$/);
     assert.match(event.SEQUENCE, /^\d+$/);
@@ -303,11 +541,31 @@ function strictly(text) {
 }
 
 test("a strict program reads every word of a step again", () => {
-  const hostile = ["a\r\nEND:VEVENT\nBEGIN:VALARM", "\\n;,\\;", "é".repeat(300), "😀 مرحبا\t\u2028x", ":=\"", " leading and trailing "];
-  const events = strictly(calendar(hostile.map((what, index) => step({ id: `a${index}`, what, support: what, how: what })), new Date("2026-11-23T09:00:03Z")));
+  const hostile = [
+    "a\r\nEND:VEVENT\nBEGIN:VALARM",
+    "\\n;,\\;",
+    "é".repeat(300),
+    "😀 مرحبا\t\u2028x",
+    ':="',
+    " leading and trailing ",
+  ];
+  const events = strictly(
+    calendar(
+      hostile.map((what, index) => step({ id: `a${index}`, what, support: what, how: what })),
+      new Date("2026-11-23T09:00:03Z"),
+    ),
+  );
 
-  assert.deepEqual(events.map(({ SUMMARY }) => SUMMARY), hostile.map((what) => what.replace("\r\n", "\n")));
-  assert.deepEqual(events.map(({ DESCRIPTION }) => DESCRIPTION), hostile.map((what) => `Items: serve/P1, serve/P2\nSupport: ${what}\nHow I will show it: ${what}`.replaceAll("\r\n", "\n")));
+  assert.deepEqual(
+    events.map(({ SUMMARY }) => SUMMARY),
+    hostile.map((what) => what.replace("\r\n", "\n")),
+  );
+  assert.deepEqual(
+    events.map(({ DESCRIPTION }) => DESCRIPTION),
+    hostile.map((what) =>
+      `Items: serve/P1, serve/P2\nSupport: ${what}\nHow I will show it: ${what}`.replaceAll("\r\n", "\n"),
+    ),
+  );
 });
 
 test("no line is longer than 75 bytes, and none is cut within a character", () => {

@@ -5,7 +5,11 @@ import { parse } from "../node_modules/acorn/dist/acorn.mjs";
 
 const program = (path) =>
   JSON.stringify(parse(readFileSync(path, "utf-8"), { ecmaVersion: "latest", sourceType: "module" }), (key, value) =>
-    ["start", "end", "raw"].includes(key) && typeof value !== "object" ? undefined : typeof value === "bigint" ? `${value}n` : value,
+    ["start", "end", "raw"].includes(key) && typeof value !== "object"
+      ? undefined
+      : typeof value === "bigint"
+        ? `${value}n`
+        : value,
   );
 
 const [, , ...paths] = process.argv;

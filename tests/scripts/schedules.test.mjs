@@ -9,7 +9,13 @@
 import assert from "node:assert/strict";
 import { env } from "node:process";
 import { test } from "node:test";
-import { act, acts, deleted, earlier, removed } from "../../generator/competence_standards/assets/self-assessment/acts.js";
+import {
+  act,
+  acts,
+  deleted,
+  earlier,
+  removed,
+} from "../../generator/competence_standards/assets/self-assessment/acts.js";
 import { erase, eraseHistory, unerased } from "../../generator/competence_standards/assets/self-assessment/erase.js";
 import { gather, remove, restore, undo } from "../../generator/competence_standards/assets/self-assessment/undo.js";
 import { view as shown } from "../../generator/competence_standards/assets/self-assessment/assessment.js";
@@ -26,13 +32,47 @@ const MINUTE = 60000;
 const TYPING = 5 * MINUTE;
 const DAY = 24 * 60 * MINUTE;
 const REST = ["reason", "evidence", "reference", "note", "assessor.rating", "assessor.note"];
-const TYPED = { answer: ["reason", "reference", "note", "assessor.note"], plan: ["what", "support", "how"], evidence: ["title", "where"] };
-const CHOSEN = { answer: ["rating", "rating", "rating", "evidence", "assessor.rating"], plan: ["by", "done"], evidence: ["date", "method"] };
+const TYPED = {
+  answer: ["reason", "reference", "note", "assessor.note"],
+  plan: ["what", "support", "how"],
+  evidence: ["title", "where"],
+};
+const CHOSEN = {
+  answer: ["rating", "rating", "rating", "evidence", "assessor.rating"],
+  plan: ["by", "done"],
+  evidence: ["date", "method"],
+};
 
 /** What may happen, and how often in a hundred steps. */
 const ACTS = Object.entries({
-  ...{ type: 22, choose: 16, info: 3, clear: 3, suggest: 2, again: 3, entry: 6, undo: 6, startRound: 2, chooseOther: 2, addPerson: 1 },
-  ...{ delete: 2, bringBack: 2, erase: 3, save: 4, openFile: 5, openWindow: 3, kill: 3, block: 2, fill: 2, setClock: 2, former: 3, another: 2, upgrade: 3 },
+  ...{
+    type: 22,
+    choose: 16,
+    info: 3,
+    clear: 3,
+    suggest: 2,
+    again: 3,
+    entry: 6,
+    undo: 6,
+    startRound: 2,
+    chooseOther: 2,
+    addPerson: 1,
+  },
+  ...{
+    delete: 2,
+    bringBack: 2,
+    erase: 3,
+    save: 4,
+    openFile: 5,
+    openWindow: 3,
+    kill: 3,
+    block: 2,
+    fill: 2,
+    setClock: 2,
+    former: 3,
+    another: 2,
+    upgrade: 3,
+  },
 });
 
 class Device {
@@ -63,7 +103,11 @@ class Schedule {
   }
 
   device() {
-    const one = new Device("ABC"[this.devices?.length ?? 0], Date.parse("2026-11-22T12:00:00Z") + (this.chance.below(21) - 10) * DAY, this.chance.one(4));
+    const one = new Device(
+      "ABC"[this.devices?.length ?? 0],
+      Date.parse("2026-11-22T12:00:00Z") + (this.chance.below(21) - 10) * DAY,
+      this.chance.one(4),
+    );
     if (one.former) for (let index = 0; index < 6; index += 1) this.formerPage(one);
     this.open(one);
     return one;
@@ -110,7 +154,8 @@ class Schedule {
       const value = held(after, name);
       if (value === held(before, name)) continue;
       const entry = device.ledger.entry(name, value ?? null);
-      if (!brings.some((one) => one.value === value && `${one.person} ${one.rest} ${one.field}` === name)) made.push(entry);
+      if (!brings.some((one) => one.value === value && `${one.person} ${one.rest} ${one.field}` === name))
+        made.push(entry);
     }
     this.changedBy(device, before, after);
     if (!typed) at.typing = undefined;
@@ -145,8 +190,10 @@ class Schedule {
 
   value(field) {
     const next = (this.words += 1);
-    if (field === "rating" || field === "assessor.rating" || field === "evidence" || field === "method") return `level-${next}`;
-    if (field === "by" || field === "date") return new Date(Date.parse("1900-01-01") + next * DAY).toISOString().slice(0, 10);
+    if (field === "rating" || field === "assessor.rating" || field === "evidence" || field === "method")
+      return `level-${next}`;
+    if (field === "by" || field === "date")
+      return new Date(Date.parse("1900-01-01") + next * DAY).toISOString().slice(0, 10);
     if (field === "done") return this.chance.one(2);
     return `=1 __proto__ " <${next}>`;
   }
@@ -156,17 +203,28 @@ class Schedule {
     const kind = this.narrow ? "answer" : this.chance.of(["answer", "answer", "answer", "plan", "evidence"]);
     if (kind === "answer") {
       const { reference, item } = this.item();
-      return { kind, rest: `answer:${at.store.round}:${reference}`, set: (fields) => at.store.change(reference, fields, item), mark: item.mark };
+      return {
+        kind,
+        rest: `answer:${at.store.round}:${reference}`,
+        set: (fields) => at.store.change(reference, fields, item),
+        mark: item.mark,
+      };
     }
     const entry = this.chance.of(at.store.entries(kind));
-    return entry && { kind, rest: `${kind}:${entry.id}`, set: (fields) => at.store.changeEntry(kind, entry.id, fields) };
+    return (
+      entry && { kind, rest: `${kind}:${entry.id}`, set: (fields) => at.store.changeEntry(kind, entry.id, fields) }
+    );
   }
 
   /** Set one field, and see that this is what is shown. */
   say(at, { rest, set }, field, value, typed = false) {
     const person = at.store.person;
     const { after } = this.did(at, () => set({ [field]: value }), { typed });
-    assert.equal(held(after, `${at.store.person} ${rest} ${field}`), value === "" ? undefined : value, `${rest} ${field} shows what was entered`);
+    assert.equal(
+      held(after, `${at.store.person} ${rest} ${field}`),
+      value === "" ? undefined : value,
+      `${rest} ${field} shows what was entered`,
+    );
     assert.equal(at.store.person, person);
   }
 
@@ -175,7 +233,8 @@ class Schedule {
     if (!spot) return;
     const field = this.narrow ? "rating" : this.chance.of(CHOSEN[spot.kind]);
     this.leave(at);
-    for (let times = this.narrow ? 1 + this.chance.below(4) : 1; times; times -= 1) this.say(at, spot, field, this.chance.one(8) && field !== "done" ? "" : this.value(field));
+    for (let times = this.narrow ? 1 + this.chance.below(4) : 1; times; times -= 1)
+      this.say(at, spot, field, this.chance.one(8) && field !== "done" ? "" : this.value(field));
   }
 
   /** Letters, one after the other. Those within five minutes are one step, unless the field was left or most was deleted. */
@@ -184,7 +243,8 @@ class Schedule {
     const spot = on?.spot ?? this.spot(at);
     if (!spot) return;
     const field = on?.field ?? (this.narrow ? "note" : this.chance.of(TYPED[spot.kind]));
-    for (let letters = 1 + this.chance.below(4); letters; letters -= 1) this.typeOnce(at, spot, field, this.chance.one(10) ? "" : this.value(field));
+    for (let letters = 1 + this.chance.below(4); letters; letters -= 1)
+      this.typeOnce(at, spot, field, this.chance.one(10) ? "" : this.value(field));
   }
 
   typeOnce(at, spot, field, value) {
@@ -193,17 +253,32 @@ class Schedule {
     const shown = view(at.store).get(name);
     this.say(at, spot, field, value, true);
     if ((shown?.value ?? "") === value) return;
-    const goes = before && shown?.value === before.shown && shown?.at === before.at && Math.abs(at.device.clock - before.since) < TYPING + 5000 && value.length * 2 >= before.longest;
+    const goes =
+      before &&
+      shown?.value === before.shown &&
+      shown?.at === before.at &&
+      Math.abs(at.device.clock - before.since) < TYPING + 5000 &&
+      value.length * 2 >= before.longest;
     const now = view(at.store).get(name);
     if (goes) this.replaced(at, name, before.shown);
-    at.typing = { spot, field, name, shown: now?.value, at: now?.at, since: goes ? before.since : at.device.clock, longest: Math.max(value.length, goes ? before.longest : 0) };
+    at.typing = {
+      spot,
+      field,
+      name,
+      shown: now?.value,
+      at: now?.at,
+      since: goes ? before.since : at.device.clock,
+      longest: Math.max(value.length, goes ? before.longest : 0),
+    };
   }
 
   /** The letters before were part of one step. */
   replaced(at, name, value) {
     const { ledger } = at.device;
     for (const list of [ledger.kept, at.pending]) {
-      const index = list.findLastIndex((entry) => entry.value === value && `${entry.person} ${entry.rest} ${entry.field}` === name);
+      const index = list.findLastIndex(
+        (entry) => entry.value === value && `${entry.person} ${entry.rest} ${entry.field}` === name,
+      );
       if (index >= 0) return list.splice(index, 1);
     }
   }
@@ -219,7 +294,8 @@ class Schedule {
     const field = this.chance.of(["name", "name of round", "assessor"]);
     const round = () => `round:${store.round}`;
     if (field === "name") this.say(at, { rest: "info", set: ({ name }) => store.rename(name) }, "name", value);
-    else if (field === "assessor") this.say(at, { rest: round(), set: (fields) => store.changeRound(fields) }, "assessor", value);
+    else if (field === "assessor")
+      this.say(at, { rest: round(), set: (fields) => store.changeRound(fields) }, "assessor", value);
     else this.say(at, { rest: round(), set: (fields) => store.changeRound(fields) }, "name", value);
     this.leave(at);
   }
@@ -231,7 +307,7 @@ class Schedule {
     const { device } = at;
     const keys = new Set(acts(at.store).map(({ key }) => key));
     this.leave(at);
-    const result = this.did(at, () => options?.itself ? change() : act(at.store, what, change), options);
+    const result = this.did(at, () => (options?.itself ? change() : act(at.store, what, change)), options);
     this.acted(at, acts(at.store).find(({ key }) => !keys.has(key))?.key, result);
     return { device, ...result };
   }
@@ -240,7 +316,8 @@ class Schedule {
     if (!key) return;
     const changes = new Map();
     for (const name of new Set([...before.keys(), ...after.keys()])) {
-      if (held(before, name) !== held(after, name)) changes.set(name, { was: held(before, name), now: held(after, name) });
+      if (held(before, name) !== held(after, name))
+        changes.set(name, { was: held(before, name), now: held(after, name) });
     }
     device.acts.set(key, { changes, when: Ledger.now(), undone: false, shaky: this.troubled(device) });
   }
@@ -249,7 +326,11 @@ class Schedule {
   staysARound(name, after) {
     const [person, record, field] = name.split(" ");
     const answers = `${person} ${record.replace("round:", "answer:")}:`;
-    return record.startsWith("round:") && ["started", "number"].includes(field) && [...after.keys()].some((other) => other.startsWith(answers) && held(after, other) !== undefined);
+    return (
+      record.startsWith("round:") &&
+      ["started", "number"].includes(field) &&
+      [...after.keys()].some((other) => other.startsWith(answers) && held(after, other) !== undefined)
+    );
   }
 
   /** Undo, or do again: what the act changed and nobody since is as it was before, and all else is untouched. */
@@ -271,23 +352,38 @@ class Schedule {
       const change = known?.changes.get(name) ?? known?.changes.get(`${person} ${followed(store, rest)} ${field}`);
       const [was, is] = [held(before, name), held(after, name)];
       if (!change) assert.equal(is, was, `undo changed ${name}, which the act did not`);
-      else if (shaky || (device.ledger.loose.get(name) ?? 0) > known.when) assert.ok([was, change.was, change.now].includes(is), `undo made ${name} something else`);
-      else if ((touched.get(name) ?? 0) > known.when) assert.equal(is, was, `undo changed ${name}, which somebody changed since`);
-      else if (change.was === undefined && this.staysARound(name, after)) assert.equal(is, was, `undo ended a round with answers: ${name}`);
+      else if (shaky || (device.ledger.loose.get(name) ?? 0) > known.when)
+        assert.ok([was, change.was, change.now].includes(is), `undo made ${name} something else`);
+      else if ((touched.get(name) ?? 0) > known.when)
+        assert.equal(is, was, `undo changed ${name}, which somebody changed since`);
+      else if (change.was === undefined && this.staysARound(name, after))
+        assert.equal(is, was, `undo ended a round with answers: ${name}`);
       else assert.equal(is, change.was, `undo did not bring back ${name}`);
       if (is !== was) back.set(name, { was, now: is });
     }
     if (!done) assert.equal(back.size, 0, "where nothing is taken back, nothing changes");
-    else if (known) Object.assign(known, { changes: shaky ? new Map([...known.changes, ...back]) : back, when: Ledger.now(), undone: !known.undone, shaky: known.shaky || shaky });
+    else if (known)
+      Object.assign(known, {
+        changes: shaky ? new Map([...known.changes, ...back]) : back,
+        when: Ledger.now(),
+        undone: !known.undone,
+        shaky: known.shaky || shaky,
+      });
     this.tally("undo");
   }
 
   clear(at) {
     const { reference, item } = this.item();
-    const [what, fields] = this.chance.of([["clearing the rating of", ["rating"]], ["clearing evidence, notes and assessor of", REST]]);
+    const [what, fields] = this.chance.of([
+      ["clearing the rating of", ["rating"]],
+      ["clearing evidence, notes and assessor of", REST],
+    ]);
     const rest = `${at.store.person} answer:${at.store.round}:${reference} `;
-    const { before, after } = this.act(at, what, () => at.store.change(reference, Object.fromEntries(fields.map((field) => [field, undefined])), item));
-    for (const field of ["rating", ...REST]) assert.equal(held(after, rest + field), fields.includes(field) ? undefined : held(before, rest + field));
+    const { before, after } = this.act(at, what, () =>
+      at.store.change(reference, Object.fromEntries(fields.map((field) => [field, undefined])), item),
+    );
+    for (const field of ["rating", ...REST])
+      assert.equal(held(after, rest + field), fields.includes(field) ? undefined : held(before, rest + field));
   }
 
   suggest(at) {
@@ -319,13 +415,19 @@ class Schedule {
     if (what === "add") {
       const { reference } = this.item();
       let id = "";
-      this.did(at, () => (id = store.addEntry(kind, { [reference]: true, ...(kind === "plan" ? { done: false } : {}) })));
+      this.did(
+        at,
+        () => (id = store.addEntry(kind, { [reference]: true, ...(kind === "plan" ? { done: false } : {}) })),
+      );
       assert.deepEqual(store.entries(kind).find((one) => one.id === id)?.items, [reference]);
     }
     if (what === "remove" && there.length) {
       const { id } = this.chance.of(there);
       this.act(at, "the removal of an entry", () => store.changeEntry(kind, id, { gone: true }));
-      assert.deepEqual(store.entries(kind), there.filter((one) => one.id !== id));
+      assert.deepEqual(
+        store.entries(kind),
+        there.filter((one) => one.id !== id),
+      );
     }
     if (what === "back" && away.length) {
       const { id } = this.chance.of(away);
@@ -337,13 +439,25 @@ class Schedule {
       const holds = items.includes(reference);
       const put = () => store.changeEntry(kind, id, { [reference]: !holds || undefined });
       holds ? this.act(at, "taking away an item", put) : this.did(at, put);
-      assert.equal(store.entries(kind).find((one) => one.id === id).items.includes(reference), !holds, `${reference} is ${holds ? "taken away" : "put in"}`);
+      assert.equal(
+        store
+          .entries(kind)
+          .find((one) => one.id === id)
+          .items.includes(reference),
+        !holds,
+        `${reference} is ${holds ? "taken away" : "put in"}`,
+      );
     }
   }
 
   startRound(at) {
     if (at.store.rounds().length > 4) return;
-    const said = () => Object.entries(at.store.answers()).map(([reference, { at: _, assessor: { at: __, ...judged } = {}, ...own }]) => [reference, own, judged]);
+    const said = () =>
+      Object.entries(at.store.answers()).map(([reference, { at: _, assessor: { at: __, ...judged } = {}, ...own }]) => [
+        reference,
+        own,
+        judged,
+      ]);
     const [answers, before] = [said(), at.store.round];
     this.act(at, "the new round", () => at.store.startRound());
     assert.notEqual(at.store.round, before);
@@ -373,11 +487,15 @@ class Schedule {
     this.look(device);
     const before = view(store);
     remove(store);
-    assert.ok(deleted(store).some(({ id }) => id === person), "who was deleted can be brought back");
+    assert.ok(
+      deleted(store).some(({ id }) => id === person),
+      "who was deleted can be brought back",
+    );
     assert.notEqual(store.person, person);
     const after = view(store);
     for (const name of new Set([...before.keys(), ...after.keys()])) {
-      if (!name.startsWith(`${person} `)) assert.equal(held(after, name), held(before, name), `deleting one person changed ${name}`);
+      if (!name.startsWith(`${person} `))
+        assert.equal(held(after, name), held(before, name), `deleting one person changed ${name}`);
       else assert.equal(held(after, name), undefined, `${name} is still there after deleting`);
     }
     this.settle(at);
@@ -394,22 +512,40 @@ class Schedule {
     const { id, to } = one;
     const going = !store.records.read(`deleted:${to}`); // else who went on was deleted, too
     const before = view(store, true);
-    const had = new Map([...before.keys()].map((name) => [name, store.records.history(name.split(" ").slice(0, 2).join(":"))[parts(name).field]]));
+    const had = new Map(
+      [...before.keys()].map((name) => [
+        name,
+        store.records.history(name.split(" ").slice(0, 2).join(":"))[parts(name).field],
+      ]),
+    );
     if (!restore(store, id)) {
       assert.ok(this.troubled(device), "there is room to bring it back");
       const after = view(store, true);
-      for (const name of new Set([...before.keys(), ...after.keys()])) assert.deepEqual(after.get(name), before.get(name), `${name} is as it was, because nothing could be brought back`);
+      for (const name of new Set([...before.keys(), ...after.keys()]))
+        assert.deepEqual(
+          after.get(name),
+          before.get(name),
+          `${name} is as it was, because nothing could be brought back`,
+        );
       this.tally("noRoom");
       return;
     }
-    if (!device.shelf.blocked && going) assert.deepEqual([...store.records.waiting.keys()].filter((key) => key !== "chosen"), [], "what is brought back is stored whole");
+    if (!device.shelf.blocked && going)
+      assert.deepEqual(
+        [...store.records.waiting.keys()].filter((key) => key !== "chosen"),
+        [],
+        "what is brought back is stored whole",
+      );
     const touched = new Map(device.ledger.touched);
     this.changedBy(device, before, view(store, true));
     if (going) {
       for (const [name, when] of touched) if (name.startsWith(`${to} `)) device.ledger.touched.set(name, when); // it was moved, not changed
       const writer = (by) => this.devices.find(({ ledger }) => ledger.name === by)?.windows[0]?.store.device ?? by;
-      device.ledger.join(to, id, (rest, field, by) => had.get(`${id} ${rest} ${field}`)?.some((step) => step.by.split(".")[0] === writer(by)));
-      for (const [name, letters] of [...device.letters]) if (name.startsWith(`${to} `)) device.letters.set(name.replace(to, id), letters);
+      device.ledger.join(to, id, (rest, field, by) =>
+        had.get(`${id} ${rest} ${field}`)?.some((step) => step.by.split(".")[0] === writer(by)),
+      );
+      for (const [name, letters] of [...device.letters])
+        if (name.startsWith(`${to} `)) device.letters.set(name.replace(to, id), letters);
       for (const [key, known] of [...device.acts]) {
         const changes = new Map([...known.changes].map(([name, change]) => [name.replace(`${to} `, `${id} `), change]));
         if (key.startsWith(`${to}:`)) device.acts.set(key.replace(to, id), { ...known, changes });
@@ -419,7 +555,12 @@ class Schedule {
     for (const name of new Set([...before.keys(), ...shown.keys()])) {
       const { person, rest, field } = parts(name);
       const since = going && before.get(`${to} ${rest} ${field}`);
-      if (person === id) assert.equal(held(shown, name), (since ? since.value : before.get(name)?.value) ?? undefined, `${name} is brought back`);
+      if (person === id)
+        assert.equal(
+          held(shown, name),
+          (since ? since.value : before.get(name)?.value) ?? undefined,
+          `${name} is brought back`,
+        );
     }
     assert.equal(store.person, id);
     this.settle(at);
@@ -453,7 +594,14 @@ class Schedule {
       const gone = what === "deleted" ? this.chance.of(deleted(store)) : undefined;
       if (what === "deleted" ? !gone : this.chance.below(3)) return;
       const id = gone?.id ?? store.person;
-      const whose = new Set([id, ...(gone ? [] : deleted(store).map((one) => one.id).filter((one) => store.whoIs(one) === id))]);
+      const whose = new Set([
+        id,
+        ...(gone
+          ? []
+          : deleted(store)
+              .map((one) => one.id)
+              .filter((one) => store.whoIs(one) === id)),
+      ]);
       if (!gone) for (const one of view(store).keys()) if (one.startsWith(`${id} `)) ledger.touch(one);
       ledger.erase((entry) => whose.has(ledger.owner(entry.person)), false);
       for (const name of ledger.erased.keys()) if (whose.has(name.split(" ")[0])) ledger.erased.delete(name);
@@ -469,12 +617,20 @@ class Schedule {
     this.leave(at);
     const text = saved(store);
     const { records } = read(text, Infinity);
-    const holds = ({ rest, field, value }) => value === null || records.get(followed(store, rest))?.[field]?.some((step) => step.value === value);
-    const known = [...device.ledger.kept, ...at.pending].filter(({ person }) => device.ledger.owner(person) === store.person);
-    this.files.push({ text, list: known.filter(holds), erased: new Map([...device.ledger.erased].filter(([name]) => name.startsWith(`${store.person} `))) });
+    const holds = ({ rest, field, value }) =>
+      value === null || records.get(followed(store, rest))?.[field]?.some((step) => step.value === value);
+    const known = [...device.ledger.kept, ...at.pending].filter(
+      ({ person }) => device.ledger.owner(person) === store.person,
+    );
+    this.files.push({
+      text,
+      list: known.filter(holds),
+      erased: new Map([...device.ledger.erased].filter(([name]) => name.startsWith(`${store.person} `))),
+    });
     if (this.files.length > 12) this.files.shift();
     // What a window shows is in its file.
-    for (const [key, record] of store.all()) assert.deepEqual(records.get(key), record, `${key} is in the file as it is in the window`);
+    for (const [key, record] of store.all())
+      assert.deepEqual(records.get(key), record, `${key} is in the file as it is in the window`);
   }
 
   openFile(at) {
@@ -489,7 +645,8 @@ class Schedule {
     const into = new Map();
     if (how === "add" && this.chance.one(2)) {
       const mine = store.rounds().map(({ id }) => id);
-      for (const { id } of shown(theirs.records).rounds) if (!mine.includes(id) && mine.length && this.chance.one(2)) into.set(id, this.chance.of(mine));
+      for (const { id } of shown(theirs.records).rounds)
+        if (!mine.includes(id) && mine.length && this.chance.one(2)) into.set(id, this.chance.of(mine));
     }
     const before = store.all();
     // What the file's person erased here, before deleting the answers too, does not come back as somebody else's.
@@ -504,31 +661,50 @@ class Schedule {
     const left = how === "as" ? unerased(store, theirs.id, records) : unerased(store, theirs.id, records, before, into);
     const brings = [];
     const options = { brings, itself: true };
-    this.act(at, "opening the file", () => {
-      open(store, file.text, how === "owner" ? "add" : how, into);
-      const { person } = store;
-      for (const [name, n] of file.erased) {
-        const [, rest, field, by] = name.split(" ");
-        // What was erased of one round says nothing of the round that its answers go into.
-        if (into.has(rest.split(":")[1])) continue;
-        const placed = `${person} ${moved(rest)} ${field}`;
-        const entry = (one) => device.ledger.owner(one.person) === person && followed(store, one.rest) === moved(rest) && one.field === field && one.by === by && one.n <= n;
-        device.ledger.erased.set(`${placed} ${by}`, Math.max(device.ledger.erased.get(`${placed} ${by}`) ?? 0, n));
-        device.ledger.erase(entry, true);
-        for (const window of device.windows) window.pending = window.pending.filter((one) => !entry(one));
-        device.ledger.loosen(placed);
-      }
-      for (const entry of file.list) {
-        const rest = moved(entry.rest);
-        const copy = { ...entry, person, rest };
-        const gone = (there) => [person, ...people].some((one) => device.ledger.isErased({ ...copy, person: one, rest: there }));
-        if (rest !== undefined && !gone(rest) && !gone(followed(store, entry.rest))) brings.push(copy);
-      }
-    }, options);
+    this.act(
+      at,
+      "opening the file",
+      () => {
+        open(store, file.text, how === "owner" ? "add" : how, into);
+        const { person } = store;
+        for (const [name, n] of file.erased) {
+          const [, rest, field, by] = name.split(" ");
+          // What was erased of one round says nothing of the round that its answers go into.
+          if (into.has(rest.split(":")[1])) continue;
+          const placed = `${person} ${moved(rest)} ${field}`;
+          const entry = (one) =>
+            device.ledger.owner(one.person) === person &&
+            followed(store, one.rest) === moved(rest) &&
+            one.field === field &&
+            one.by === by &&
+            one.n <= n;
+          device.ledger.erased.set(`${placed} ${by}`, Math.max(device.ledger.erased.get(`${placed} ${by}`) ?? 0, n));
+          device.ledger.erase(entry, true);
+          for (const window of device.windows) window.pending = window.pending.filter((one) => !entry(one));
+          device.ledger.loosen(placed);
+        }
+        for (const entry of file.list) {
+          const rest = moved(entry.rest);
+          const copy = { ...entry, person, rest };
+          const gone = (there) =>
+            [person, ...people].some((one) => device.ledger.isErased({ ...copy, person: one, rest: there }));
+          if (rest !== undefined && !gone(rest) && !gone(followed(store, entry.rest))) brings.push(copy);
+        }
+      },
+      options,
+    );
     if (how === "replace") {
       this.replacedBy(store, theirs, left);
       const { plan, evidence } = shown(left);
-      for (const [kind, list] of [["plan", plan], ["evidence", evidence]]) assert.deepEqual(store.entries(kind).map(({ id }) => id), list.map(({ id }) => id), `${kind} is as the file has it`);
+      for (const [kind, list] of [
+        ["plan", plan],
+        ["evidence", evidence],
+      ])
+        assert.deepEqual(
+          store.entries(kind).map(({ id }) => id),
+          list.map(({ id }) => id),
+          `${kind} is as the file has it`,
+        );
     } else if (how !== "as") this.added(store, before, left);
     this.tally(how);
   }
@@ -537,7 +713,8 @@ class Schedule {
   added(store, before, left) {
     if (!store.records.kept) return; // steps that wait are put after those that they could not see
     const after = store.all();
-    for (const [key, record] of merge(before, left)) assert.deepEqual(after.get(key) ?? nothing(), record, `${key} is the union of both`);
+    for (const [key, record] of merge(before, left))
+      assert.deepEqual(after.get(key) ?? nothing(), record, `${key} is the union of both`);
   }
 
   /** After replacing, what is shown is what the file shows, but for what its person erased here. */
@@ -545,7 +722,12 @@ class Schedule {
     for (const [key, record] of store.all()) {
       if (key === "info" && !theirs.name) continue;
       for (const [field, steps] of Object.entries(record)) {
-        if (Array.isArray(steps)) assert.equal(steps.at(-1).value ?? undefined, wanted.get(key)?.[field]?.at(-1)?.value ?? undefined, `${key} ${field} is as the file has it`);
+        if (Array.isArray(steps))
+          assert.equal(
+            steps.at(-1).value ?? undefined,
+            wanted.get(key)?.[field]?.at(-1)?.value ?? undefined,
+            `${key} ${field} is as the file has it`,
+          );
       }
     }
   }
@@ -580,8 +762,10 @@ class Schedule {
       const now = view(at.store);
       for (const [name, step] of now) {
         const [own, rest] = [name.startsWith(`${whose} `), name.slice(whose.length + 1)];
-        if (own && heard.has(rest)) assert.equal(held(now, name), heard.get(rest), `${rest} shows what the first version wrote`);
-        else if (first.get(name)?.value && !name.endsWith(" started")) assert.equal(step.value, first.get(name).value, `the first version wrote another field than ${name}`);
+        if (own && heard.has(rest))
+          assert.equal(held(now, name), heard.get(rest), `${rest} shows what the first version wrote`);
+        else if (first.get(name)?.value && !name.endsWith(" started"))
+          assert.equal(step.value, first.get(name).value, `the first version wrote another field than ${name}`);
       }
       this.taken(at);
     }
@@ -595,7 +779,8 @@ class Schedule {
     for (const [name, value] of device.heard) {
       const [whole, field] = [`${store.whoIs(store.device)} ${name}`, name.split(" ")[1]];
       const last = device.letters.get(whole);
-      const goes = last && [...TYPED.answer, ...TYPED.plan].includes(field) && Math.abs(device.clock - last.since) < TYPING;
+      const goes =
+        last && [...TYPED.answer, ...TYPED.plan].includes(field) && Math.abs(device.clock - last.since) < TYPING;
       if (goes) this.replaced(at, whole, last.value);
       at.pending.push(device.ledger.entry(whole, value, "v1"));
       device.letters.set(whole, { value, since: goes ? last.since : device.clock });
@@ -625,7 +810,8 @@ class Schedule {
     const { device, store } = at;
     this.leave(at);
     store.follow(this.edition.renamed);
-    for (const list of [device.ledger.kept, at.pending]) for (const entry of list) entry.rest = followed(store, entry.rest);
+    for (const list of [device.ledger.kept, at.pending])
+      for (const entry of list) entry.rest = followed(store, entry.rest);
     for (const name of [...device.ledger.touched.keys()]) {
       const { person, rest, field } = parts(name);
       if (followed(store, rest) === rest) continue;
@@ -633,15 +819,19 @@ class Schedule {
       device.ledger.touch(`${person} ${followed(store, rest)} ${field}`, device.ledger.touched.get(name));
     }
     for (const known of device.acts.values()) {
-      known.changes = new Map([...known.changes].map(([name, change]) => {
-        const { person, rest, field } = parts(name);
-        return [`${person} ${followed(store, rest)} ${field}`, change];
-      }));
+      known.changes = new Map(
+        [...known.changes].map(([name, change]) => {
+          const { person, rest, field } = parts(name);
+          return [`${person} ${followed(store, rest)} ${field}`, change];
+        }),
+      );
     }
-    device.ledger.erased = new Map([...device.ledger.erased].map(([name, n]) => {
-      const [person, rest, field, by] = name.split(" ");
-      return [`${person} ${followed(store, rest)} ${field} ${by}`, n];
-    }));
+    device.ledger.erased = new Map(
+      [...device.ledger.erased].map(([name, n]) => {
+        const [person, rest, field, by] = name.split(" ");
+        return [`${person} ${followed(store, rest)} ${field} ${by}`, n];
+      }),
+    );
     this.settle(at);
   }
 
@@ -665,7 +855,9 @@ class Schedule {
     const at = this.chance.of(device.windows);
     let drawn = this.chance.below(100);
     const [what] = ACTS.find(([, weight]) => (drawn -= weight) < 0);
-    this.story.push(`${device.ledger.name}${device.windows.indexOf(at)} ${what}${device.shelf.blocked ? ", blocked" : ""}${device.shelf.room === Infinity ? "" : ", full"}`);
+    this.story.push(
+      `${device.ledger.name}${device.windows.indexOf(at)} ${what}${device.shelf.blocked ? ", blocked" : ""}${device.shelf.room === Infinity ? "" : ", full"}`,
+    );
     if (env.TRACE) process.stderr.write(`${this.story.length} ${this.story.at(-1)}\n`);
     if (this.troubled(device)) device.trouble = Ledger.now();
     this[what](at);
@@ -678,7 +870,8 @@ class Schedule {
     windows.splice(windows.indexOf(at), 1);
     // It may have died before it stored that somebody was brought back.
     const left = [window(new Shelf(Object.fromEntries(shelf.texts)), clock()), ...windows.map(({ store }) => store)];
-    for (const from of [...ledger.joined.keys()]) if (left.every((store) => store.whoIs(from) === from)) ledger.joined.delete(from);
+    for (const from of [...ledger.joined.keys()])
+      if (left.every((store) => store.whoIs(from) === from)) ledger.joined.delete(from);
   }
 
   block({ device }) {
@@ -686,7 +879,8 @@ class Schedule {
   }
 
   fill({ device }) {
-    device.shelf.room = device.shelf.room === Infinity ? device.shelf.used() + this.chance.of([0, 200, 1000]) : Infinity;
+    device.shelf.room =
+      device.shelf.room === Infinity ? device.shelf.used() + this.chance.of([0, 200, 1000]) : Infinity;
   }
 
   setClock({ device }) {
@@ -708,11 +902,21 @@ class Schedule {
       this.look(device);
       for (const { store, pending } of device.windows) {
         const seen = view(store);
-        for (const kind of ["plan", "evidence"]) for (const { id } of store.entries(kind)) assert.ok(holds(store.records.history(`${store.person}:${kind}:${id}`)), "an entry that holds nothing is not shown");
-        for (const entry of pending) assert.ok(ledger.isErased(entry) || ledger.find(store, entry), `${JSON.stringify(entry)} is in the window that has yet to store it`);
+        for (const kind of ["plan", "evidence"])
+          for (const { id } of store.entries(kind))
+            assert.ok(
+              holds(store.records.history(`${store.person}:${kind}:${id}`)),
+              "an entry that holds nothing is not shown",
+            );
+        for (const entry of pending)
+          assert.ok(
+            ledger.isErased(entry) || ledger.find(store, entry),
+            `${JSON.stringify(entry)} is in the window that has yet to store it`,
+          );
         if (shelf.blocked || !store.records.kept) continue;
         const stored = view(window(new Shelf(Object.fromEntries(shelf.texts)), device.now));
-        for (const [name, step] of stored) assert.equal(held(seen, name), step.value ?? undefined, `a window shows what is stored: ${name}`);
+        for (const [name, step] of stored)
+          assert.equal(held(seen, name), step.value ?? undefined, `a window shows what is stored: ${name}`);
       }
     }
   }
@@ -720,7 +924,10 @@ class Schedule {
 
 function run(seed) {
   const { below } = chance(-seed);
-  Object.defineProperty(crypto, "getRandomValues", { configurable: true, value: (bytes) => bytes.map(() => below(256)) });
+  Object.defineProperty(crypto, "getRandomValues", {
+    configurable: true,
+    value: (bytes) => bytes.map(() => below(256)),
+  });
   const schedule = new Schedule(seed);
   for (let step = 1; step <= STEPS; step += 1) {
     try {
@@ -747,8 +954,18 @@ test(`everything that was shown as saved is found, in ${SEEDS.length} schedules`
       failed.push(error);
     }
   }
-  if (failed.length) throw new Error(`${failed.length} of ${SEEDS.length} schedules failed: ${failed.map(({ message }) => message.slice(0, 300)).slice(0, 20).join("\n")}`, { cause: failed[0].cause });
+  if (failed.length)
+    throw new Error(
+      `${failed.length} of ${SEEDS.length} schedules failed: ${failed
+        .map(({ message }) => message.slice(0, 300))
+        .slice(0, 20)
+        .join("\n")}`,
+      { cause: failed[0].cause },
+    );
   assert.ok(kept > 10 * SEEDS.length || env.SEED, `there was hardly anything to lose: ${kept}`);
   const names = ["undo", "again", "delete", "bringBack", "noRoom", "erase", "add", "replace", "as", "owner"];
-  assert.deepEqual(names.filter((what) => !(count[what] > SEEDS.length / 50) && !env.SEED), []);
+  assert.deepEqual(
+    names.filter((what) => !(count[what] > SEEDS.length / 50) && !env.SEED),
+    [],
+  );
 });

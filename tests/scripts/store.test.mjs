@@ -2,7 +2,13 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { act, acts, deleted, earlier, removed } from "../../generator/competence_standards/assets/self-assessment/acts.js";
+import {
+  act,
+  acts,
+  deleted,
+  earlier,
+  removed,
+} from "../../generator/competence_standards/assets/self-assessment/acts.js";
 import { erase, eraseHistory } from "../../generator/competence_standards/assets/self-assessment/erase.js";
 import { remove, restore, undo } from "../../generator/competence_standards/assets/self-assessment/undo.js";
 import { view } from "../../generator/competence_standards/assets/self-assessment/assessment.js";
@@ -14,7 +20,8 @@ const plain = (value) => JSON.parse(JSON.stringify(value));
 const texts = (shelf) => [...shelf.texts].flat().join("\n");
 const keyOf = (store, reference) => `${store.person}:answer:${store.round}:${reference}`;
 /** The values that a field of an item had, the oldest first. */
-const had = (store, reference, field) => (store.records.history(keyOf(store, reference))[field] ?? []).map(({ value }) => value);
+const had = (store, reference, field) =>
+  (store.records.history(keyOf(store, reference))[field] ?? []).map(({ value }) => value);
 /** A clock that can be set. */
 function watch(start = "2026-11-22T14:00:00.000Z") {
   const hands = { at: Date.parse(start), now: () => new Date((hands.at += 1000)) };
@@ -31,9 +38,15 @@ test("an answer carries its time and the mark of its words, which are kept", () 
   const shelf = new Shelf();
   const store = window(shelf);
   store.change("serve/P1", { rating: "on-my-own" }, P1);
-  assert.deepEqual(plain(window(shelf).answer("serve/P1")), { rating: "on-my-own", at: "2026-11-22T14:02:01Z", mark: P1.mark });
+  assert.deepEqual(plain(window(shelf).answer("serve/P1")), {
+    rating: "on-my-own",
+    at: "2026-11-22T14:02:01Z",
+    mark: P1.mark,
+  });
   assert.equal(window(shelf).words(P1.mark), P1.words);
-  assert.deepEqual(plain(window(shelf).rounds()), [{ id: store.person, title: "Round 1", started: "2026-11-22", answers: {} }]);
+  assert.deepEqual(plain(window(shelf).rounds()), [
+    { id: store.person, title: "Round 1", started: "2026-11-22", answers: {} },
+  ]);
 });
 
 test("fields that two windows change on one item are all kept", () => {
@@ -44,7 +57,10 @@ test("fields that two windows change on one item are all kept", () => {
   one.change("serve/P1", { "assessor.rating": "with-support" }, P1);
   other.change("serve/P1", { "assessor.note": "Seen on Monday" }, P1);
   const { rating, note, assessor } = one.answer("serve/P1");
-  assert.deepEqual([rating, note, assessor.rating, assessor.note], ["not-yet", "I need the phrase book.", "with-support", "Seen on Monday"]);
+  assert.deepEqual(
+    [rating, note, assessor.rating, assessor.note],
+    ["not-yet", "I need the phrase book.", "with-support", "Seen on Monday"],
+  );
 });
 
 test("two windows that begin at once begin as one person and one round, and two devices as two", () => {
@@ -66,7 +82,10 @@ test("an answer in which nothing is said any more is none, and what it held can 
   store.change("serve/P1", { "assessor.note": undefined }, P1);
   assert.deepEqual(Object.keys(store.answers()), []);
   const before = earlier(store.records.history(keyOf(store, "serve/P1")));
-  assert.deepEqual(before.map(({ field, step }) => [field, step.value]).sort(), [["assessor.note", "y"], ["note", "x"]]);
+  assert.deepEqual(before.map(({ field, step }) => [field, step.value]).sort(), [
+    ["assessor.note", "y"],
+    ["note", "x"],
+  ]);
 });
 
 test("a note on a reworded item leaves the rating with the old words; a rating takes the new ones", () => {
@@ -179,7 +198,11 @@ test("a field changed while the storage was full does not undo what another wind
 });
 
 test("deleting, bringing back and following a new id take nothing away that a full storage cannot store elsewhere", () => {
-  for (const what of [(store) => remove(store), (store) => store.follow(new Map([["serve", "help"]])), (store) => (store.follow(new Map([["serve", "help"]])), remove(store))]) {
+  for (const what of [
+    (store) => remove(store),
+    (store) => store.follow(new Map([["serve", "help"]])),
+    (store) => (store.follow(new Map([["serve", "help"]])), remove(store)),
+  ]) {
     const shelf = new Shelf();
     const store = window(shelf);
     store.change("serve/P1", { note: "kept" }, P1);
@@ -258,14 +281,20 @@ test("what a later edition stores in an answer is not thrown away by this one", 
   const step = { value: "good", clock: 1, by: "later.1", at: "2026-11-22T14:00:00Z", colour: "red" };
   shelf.texts.set(key, JSON.stringify({ ...JSON.parse(shelf.texts.get(key)), mood: [step], shape: { new: true } }));
   window(shelf).change("serve/P1", { note: "n" }, P1);
-  assert.deepEqual([JSON.parse(shelf.texts.get(key)).mood, JSON.parse(shelf.texts.get(key)).shape], [[step], { new: true }]);
+  assert.deepEqual(
+    [JSON.parse(shelf.texts.get(key)).mood, JSON.parse(shelf.texts.get(key)).shape],
+    [[step], { new: true }],
+  );
 });
 
 test("names that mean something to the language are names like any other", () => {
   const shelf = new Shelf();
   const store = window(shelf);
   store.change("constructor/P1", { rating: "not-yet", note: "__proto__" }, P1);
-  shelf.texts.set(PREFIX + keyOf(store, "serve/P1"), '{"__proto__":{"polluted":true},"note":[{"value":"n","clock":1,"by":"a.b","at":""}]}');
+  shelf.texts.set(
+    PREFIX + keyOf(store, "serve/P1"),
+    '{"__proto__":{"polluted":true},"note":[{"value":"n","clock":1,"by":"a.b","at":""}]}',
+  );
   assert.equal(store.answers()["constructor/P1"].note, "__proto__");
   assert.equal(store.answer("serve/P1").note, "n");
   store.change("serve/P1", { note: "m" }, P1);
@@ -283,21 +312,31 @@ test("a new round begins with the answers of the last, and leaves them as they w
   store.change("serve/P1", { rating: "on-my-own" }, P1);
   const again = window(shelf);
   const { rounds } = view(again.all());
-  assert.deepEqual(new Set(rounds.map(({ assessor, answers }) => `${assessor} ${answers["serve/P1"].rating}`)), new Set(["Mo not-yet", "Mo on-my-own"]));
+  assert.deepEqual(
+    new Set(rounds.map(({ assessor, answers }) => `${assessor} ${answers["serve/P1"].rating}`)),
+    new Set(["Mo not-yet", "Mo on-my-own"]),
+  );
 });
 
 test("rounds that two devices begin stay two, whatever the devices call them", () => {
   const [one, other] = [window(new Shelf()), window(new Shelf())];
   one.change("serve/P1", { rating: "a" }, P1);
   open(other, saved(one));
-  for (const [store, name] of [[one, "Spring"], [other, "Autumn"]]) {
+  for (const [store, name] of [
+    [one, "Spring"],
+    [other, "Autumn"],
+  ]) {
     store.startRound();
     store.changeRound({ name });
     store.change("serve/P1", { rating: name.toLowerCase() }, P1);
   }
   open(one, saved(other));
   const { rounds } = view(one.all());
-  assert.deepEqual(rounds.map(({ name, answers }) => `${name} ${answers["serve/P1"].rating}`).sort(), ["Autumn autumn", "Spring spring", "undefined a"]);
+  assert.deepEqual(rounds.map(({ name, answers }) => `${name} ${answers["serve/P1"].rating}`).sort(), [
+    "Autumn autumn",
+    "Spring spring",
+    "undefined a",
+  ]);
 });
 
 test("people on one device are kept apart, and the one last chosen comes back", () => {
@@ -338,13 +377,19 @@ test("deleting one person leaves the others, and all that was deleted can be bro
   store.change("serve/P1", { rating: "can-help" }, P1);
   const before = [me, anna].map((id) => plain(view(store.all(id))));
   remove(store);
-  assert.deepEqual(store.people().map(({ id }) => id), [me]);
+  assert.deepEqual(
+    store.people().map(({ id }) => id),
+    [me],
+  );
   assert.equal(store.answer("serve/P1").rating, "not-yet");
   remove(store);
   assert.deepEqual([store.people(), Object.keys(store.answers())], [[], []]);
   const other = window(shelf);
   for (const { id } of deleted(other)) restore(other, id);
-  assert.deepEqual([me, anna].map((id) => plain(view(other.all(id)))), before);
+  assert.deepEqual(
+    [me, anna].map((id) => plain(view(other.all(id)))),
+    before,
+  );
   assert.deepEqual(deleted(other), []);
   assert.equal(shelf.texts.get("another site's"), "own");
 });
@@ -376,7 +421,10 @@ function goneOn() {
 test("what was entered since comes after what is brought back, and whoever showed it shows the person again", () => {
   const { shelf, store, person } = goneOn();
   const other = window(shelf);
-  assert.deepEqual(deleted(store).map(({ id, to }) => [id, to]), [[person, store.person]]);
+  assert.deepEqual(
+    deleted(store).map(({ id, to }) => [id, to]),
+    [[person, store.person]],
+  );
   assert.equal(restore(store, person), true);
   assert.deepEqual([store.person, other.person, window(shelf).person], [person, person, person]);
   assert.deepEqual(had(store, "serve/P1", "note"), ["first", "deleted", "since"]);
@@ -418,7 +466,14 @@ test("answers whose standard is renamed twice while the storage is full stay whe
   const store = window(shelf);
   store.change("serve/P1", { note: "kept" }, P1);
   shelf.room = 0;
-  for (const renamed of [[["serve", "help"]], [["serve", "assist"], ["help", "assist"]]]) store.follow(new Map(renamed));
+  for (const renamed of [
+    [["serve", "help"]],
+    [
+      ["serve", "assist"],
+      ["help", "assist"],
+    ],
+  ])
+    store.follow(new Map(renamed));
   store.records.flush();
   assert.equal(store.answer("assist/P1").note, "kept");
   assert.ok(texts(shelf).includes("kept")); // now the window dies
@@ -477,13 +532,30 @@ test("unreadable texts of who went on stay with those of who is brought back", (
 
 test("entries of the plan and of the log come in the order in which they were made, and a removed one can be put back", () => {
   const store = window(new Shelf());
-  const [first, second] = ["first", "second"].map((what) => store.addEntry("plan", { "serve/P1": true, what, done: false }));
-  assert.deepEqual(store.entries("plan").map(({ what }) => what), ["first", "second"]);
+  const [first, second] = ["first", "second"].map((what) =>
+    store.addEntry("plan", { "serve/P1": true, what, done: false }),
+  );
+  assert.deepEqual(
+    store.entries("plan").map(({ what }) => what),
+    ["first", "second"],
+  );
   store.changeEntry("plan", first, { gone: true });
-  assert.deepEqual(store.entries("plan").map(({ id }) => id), [second]);
-  assert.deepEqual(removed(store, "plan").map(({ what }) => what), ["first"]);
+  assert.deepEqual(
+    store.entries("plan").map(({ id }) => id),
+    [second],
+  );
+  assert.deepEqual(
+    removed(store, "plan").map(({ what }) => what),
+    ["first"],
+  );
   store.changeEntry("plan", first, { gone: undefined });
-  assert.deepEqual(store.entries("plan").map(({ what, items }) => [what, items]), [["first", ["serve/P1"]], ["second", ["serve/P1"]]]);
+  assert.deepEqual(
+    store.entries("plan").map(({ what, items }) => [what, items]),
+    [
+      ["first", ["serve/P1"]],
+      ["second", ["serve/P1"]],
+    ],
+  );
 });
 
 test("the answers of a renamed standard are under its new id, and an item of an entry can be taken away", () => {
@@ -499,7 +571,8 @@ test("the answers of a renamed standard are under its new id, and an item of an 
 
 // --- undo ---
 
-const clear = (store) => act(store, "clearing the rating of P1", () => store.change("serve/P1", { rating: undefined }, P1));
+const clear = (store) =>
+  act(store, "clearing the rating of P1", () => store.change("serve/P1", { rating: undefined }, P1));
 
 test("undo takes back one act and nothing else, whoever did what since, and can be done again", () => {
   const shelf = new Shelf();
@@ -510,11 +583,17 @@ test("undo takes back one act and nothing else, whoever did what since, and can 
   store.choose(store.add("Anna"));
   const [, cleared] = [0, acts(other).find(({ what }) => what === "clearing the rating of P1")];
   undo(other, cleared.key);
-  assert.deepEqual(["serve/P1", "serve/P2"].map((item) => other.answer(item).rating), ["not-yet", "can-help"]);
+  assert.deepEqual(
+    ["serve/P1", "serve/P2"].map((item) => other.answer(item).rating),
+    ["not-yet", "can-help"],
+  );
   assert.equal(other.answer("serve/P1").mark, P1.mark);
   assert.equal(store.name(), "Anna");
   undo(other, cleared.key);
-  assert.deepEqual(["serve/P1", "serve/P2"].map((item) => other.answer(item).rating), [undefined, "can-help"]);
+  assert.deepEqual(
+    ["serve/P1", "serve/P2"].map((item) => other.answer(item).rating),
+    [undefined, "can-help"],
+  );
   assert.equal(other.answer("serve/P1").note, "n");
 });
 
@@ -550,7 +629,13 @@ test("undoing a new round leaves what was entered in it since, and undoing a new
   store.change("serve/P2", { rating: "can-help" }, P2);
   undo(store, acts(store)[0].key);
   assert.deepEqual(Object.keys(store.answers()), ["serve/P2"]);
-  assert.deepEqual(store.rounds().map(({ title, started }) => [title, started]), [["Round 1", "2026-11-22"], ["Round 2", "2026-11-22"]]);
+  assert.deepEqual(
+    store.rounds().map(({ title, started }) => [title, started]),
+    [
+      ["Round 1", "2026-11-22"],
+      ["Round 2", "2026-11-22"],
+    ],
+  );
   assert.deepEqual(Object.keys(store.answers(first)), ["serve/P1"]);
   act(store, "the new person", () => store.add("Anna"));
   undo(store, acts(store)[0].key);
@@ -649,14 +734,22 @@ test("erasing a person erases what was deleted of that person before, and nobody
   remove(store);
   const last = deleted(store).find(({ id }) => id !== me && id !== anna);
   erase(store, last.id);
-  assert.deepEqual(["one", "two", "three"].map((number) => texts(shelf).includes(`secret ${number}`)), [true, false, true]);
+  assert.deepEqual(
+    ["one", "two", "three"].map((number) => texts(shelf).includes(`secret ${number}`)),
+    [true, false, true],
+  );
   assert.equal(other.answer("serve/P1").note, "secret three");
   erase(other, other.person);
   assert.ok(!texts(shelf).includes("secret"));
   assert.deepEqual([deleted(store).map(({ id }) => id), store.people()], [[anna], []]);
   assert.ok(store.records.read(`erased:${me}`).at);
   other.change("serve/P1", { note: "new" }, P1);
-  assert.deepEqual(window(shelf).people().map(({ id }) => id), [other.person]);
+  assert.deepEqual(
+    window(shelf)
+      .people()
+      .map(({ id }) => id),
+    [other.person],
+  );
 });
 
 // --- the first version's records ---
@@ -664,7 +757,16 @@ test("erasing a person erases what was deleted of that person before, and nobody
 test("what the first version stored is carried over whole", () => {
   const shelf = new Shelf();
   const page = new FormerPage(shelf, clock());
-  page.change("serve/P1", { rating: "not-yet", note: "n", evidence: "have", assessor: { rating: "with-support", note: "a", at: "2026-11-22T14:02:00.000Z" } }, P1);
+  page.change(
+    "serve/P1",
+    {
+      rating: "not-yet",
+      note: "n",
+      evidence: "have",
+      assessor: { rating: "with-support", note: "a", at: "2026-11-22T14:02:00.000Z" },
+    },
+    P1,
+  );
   page.change("serve/P1", { rating: "can-help" }, P1, "2");
   page.changeEntry("plan", "a1", { items: ["serve/P1"], what: "practise", by: "2026-12-24", done: false });
   page.changeEntry("evidence", "b1", { items: ["serve/P1", "serve/P2"], title: "Letter" });
@@ -673,10 +775,16 @@ test("what the first version stored is carried over whole", () => {
   const before = new Map([...shelf.texts].filter(([key]) => key.startsWith(OLD)));
   const store = window(shelf);
   const { name, rounds, plan, evidence } = plain(view(store.all()));
-  assert.deepEqual(rounds.map(({ answers }) => answers["serve/P1"].rating), ["not-yet", "can-help"]);
+  assert.deepEqual(
+    rounds.map(({ answers }) => answers["serve/P1"].rating),
+    ["not-yet", "can-help"],
+  );
   const { note, mark, assessor } = rounds[0].answers["serve/P1"];
   assert.deepEqual([name, note, mark, assessor.rating, assessor.note], ["Anna", "n", P1.mark, "with-support", "a"]);
-  assert.deepEqual([plan[0].what, plan[0].done, plan[0].items, evidence[0].items], ["practise", false, ["serve/P1"], ["serve/P1", "serve/P2"]]);
+  assert.deepEqual(
+    [plan[0].what, plan[0].done, plan[0].items, evidence[0].items],
+    ["practise", false, ["serve/P1"], ["serve/P1", "serve/P2"]],
+  );
   assert.equal(store.words(P1.mark), P1.words);
   assert.deepEqual(store.records.stored.aside(`${store.person}:`), ["{oops"]);
   assert.deepEqual(new Map([...shelf.texts].filter(([key]) => key.startsWith(OLD))), before);
@@ -730,7 +838,10 @@ test("a note that a page of the first version stores letter by letter does not f
   page.change("serve/P1", { note: "y".repeat(600) }, P1);
   takeOver(store, OLD);
   store.choose(store.person, "1");
-  assert.deepEqual(had(store, "serve/P1", "note").map((text) => `${text[0]}${text.length}`), ["x300", "x600", "y600"]);
+  assert.deepEqual(
+    had(store, "serve/P1", "note").map((text) => `${text[0]}${text.length}`),
+    ["x300", "x600", "y600"],
+  );
 });
 
 test("after its answer was erased, a page of the first version can enter another one", () => {

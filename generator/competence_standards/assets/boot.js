@@ -46,10 +46,11 @@
   addEventListener(
     "keydown",
     (event) => {
-      const typing = event.target instanceof Element && event.target.matches("input, select, textarea, [contenteditable]");
+      const typing =
+        event.target instanceof Element && event.target.matches("input, select, textarea, [contenteditable]");
       if (event.key.length === 1 && !typing) event.stopImmediatePropagation();
     },
-    { capture: true }
+    { capture: true },
   );
   /* Opened from a folder, a page runs no modules and no workers, and has no server that finds the page of a folder: it says what
    * does not work, has no search, and finds the pages itself. This is done before Material's script looks for the search. */

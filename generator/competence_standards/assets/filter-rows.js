@@ -9,9 +9,19 @@ class FilterRows extends HTMLElement {
     if (!table || this.childElementCount) return;
     this.groups = Array.from(table.tBodies);
     const kinds = new Map(this.groups.map((group) => [group.dataset.kind, group.querySelector(".kind").textContent]));
-    const standards = new Map(Array.from(table.querySelectorAll("[data-standard]"), (cell) => [cell.dataset.standard, cell.textContent]));
-    this.kind = this.choice(t("Kind"), t("All kinds"), Array.from(kinds, ([kind, name]) => [name, kind]));
-    this.standard = this.choice(t("Standard"), t("All standards"), Array.from(standards, ([id, title]) => [title, id]));
+    const standards = new Map(
+      Array.from(table.querySelectorAll("[data-standard]"), (cell) => [cell.dataset.standard, cell.textContent]),
+    );
+    this.kind = this.choice(
+      t("Kind"),
+      t("All kinds"),
+      Array.from(kinds, ([kind, name]) => [name, kind]),
+    );
+    this.standard = this.choice(
+      t("Standard"),
+      t("All standards"),
+      Array.from(standards, ([id, title]) => [title, id]),
+    );
     this.count = document.createElement("p");
     this.count.setAttribute("role", "status");
     this.append(this.count);
@@ -31,8 +41,14 @@ class FilterRows extends HTMLElement {
 
   filter() {
     const has = (group) => !this.standard.value || group.querySelector(`[data-standard="${this.standard.value}"]`);
-    for (const group of this.groups) group.hidden = !((!this.kind.value || group.dataset.kind === this.kind.value) && has(group));
-    this.count.textContent = n("Showing {shown} of {number} group", "Showing {shown} of {number} groups", this.groups.length, { shown: this.groups.filter((group) => !group.hidden).length });
+    for (const group of this.groups)
+      group.hidden = !((!this.kind.value || group.dataset.kind === this.kind.value) && has(group));
+    this.count.textContent = n(
+      "Showing {shown} of {number} group",
+      "Showing {shown} of {number} groups",
+      this.groups.length,
+      { shown: this.groups.filter((group) => !group.hidden).length },
+    );
   }
 }
 

@@ -7,7 +7,9 @@ const { lang: language, dataset } = document.documentElement;
 /** @param {string} message @param {Values} values */
 const filled = (message, values) => message.replace(/{(\w+)}/g, (all, name) => values[name] ?? all);
 /** @type {{plurals: string[], words: {[message: string]: string | {[plural: string]: string}}}} */
-const { plurals, words } = await fetch(dataset.words ?? "").then((answer) => answer.json()).catch(() => ({ plurals: [], words: {} }));
+const { plurals, words } = await fetch(dataset.words ?? "")
+  .then((answer) => answer.json())
+  .catch(() => ({ plurals: [], words: {} }));
 // Some browsers do not know every language. Rules look at the last two digits.
 const rules = Intl.PluralRules.supportedLocalesOf(language).length ? new Intl.PluralRules(language) : undefined;
 /** @param {number} number */
@@ -39,8 +41,10 @@ export function n(one, many, number, values) {
 /** Mark elements whose words are English. */
 function mark() {
   for (const element of document.querySelectorAll("body *")) {
-    const { lang, firstChild } = element instanceof HTMLElement && element.childNodes.length === 1 ? element : { lang: "", firstChild: null };
-    if (firstChild instanceof Text && !lang && english.has(firstChild.data.trim())) /** @type {HTMLElement} */ (element).lang = "en";
+    const { lang, firstChild } =
+      element instanceof HTMLElement && element.childNodes.length === 1 ? element : { lang: "", firstChild: null };
+    if (firstChild instanceof Text && !lang && english.has(firstChild.data.trim()))
+      /** @type {HTMLElement} */ (element).lang = "en";
   }
 }
 

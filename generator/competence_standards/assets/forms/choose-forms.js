@@ -62,7 +62,10 @@ class ChooseForms extends HTMLElement {
     this.fetched?.set(box, []);
     try {
       const forms = await formsAt(box.dataset.from ?? "");
-      this.fetched?.set(box, forms.filter((form) => form.dataset.standard === box.value));
+      this.fetched?.set(
+        box,
+        forms.filter((form) => form.dataset.standard === box.value),
+      );
       for (const standard of this.standards ?? []) this.run?.append(...(this.fetched?.get(standard) ?? []));
       this.failed = "";
       document.dispatchEvent(new Event("formsadded"));
@@ -79,7 +82,8 @@ class ChooseForms extends HTMLElement {
     const values = new Set(ticked.map((box) => `${box.name} ${box.value}`));
     const all = /** @type {HTMLElement[]} */ ([...(this.run?.querySelectorAll("[data-form]") ?? [])]);
     for (const form of all) {
-      const isOfTicked = !this.standards?.length || !form.dataset.standard || values.has(`standard ${form.dataset.standard}`);
+      const isOfTicked =
+        !this.standards?.length || !form.dataset.standard || values.has(`standard ${form.dataset.standard}`);
       form.hidden = !(isOfTicked && values.has(`form ${form.dataset.form}`));
     }
     const shown = all.filter((form) => !form.hidden);
@@ -93,7 +97,9 @@ class ChooseForms extends HTMLElement {
     this.printing?.toggleAttribute("disabled", isWaiting || shown.length === 0);
     const pages = sheets(shown) && n("{number} page", "{number} pages", sheets(shown));
     const { length } = shown;
-    const total = pages ? n("{number} form to print, about {pages}.", "{number} forms to print, about {pages}.", length, { pages }) : n("{number} form to print.", "{number} forms to print.", length);
+    const total = pages
+      ? n("{number} form to print, about {pages}.", "{number} forms to print, about {pages}.", length, { pages })
+      : n("{number} form to print.", "{number} forms to print.", length);
     const words = isWaiting ? t("Loading the forms…") : length ? total : this.said?.dataset.nothing;
     const text = `${this.failed}${words}`;
     if (this.said && this.said.textContent !== text) this.said.textContent = text;
@@ -101,6 +107,7 @@ class ChooseForms extends HTMLElement {
 }
 
 /** How much paper forms take; 0 where one of them does not say. @param {HTMLElement[]} forms */
-const sheets = (forms) => (forms.every((form) => form.dataset.sheets) ? forms.reduce((sum, form) => sum + Number(form.dataset.sheets), 0) : 0);
+const sheets = (forms) =>
+  forms.every((form) => form.dataset.sheets) ? forms.reduce((sum, form) => sum + Number(form.dataset.sheets), 0) : 0;
 
 customElements.define("choose-forms", ChooseForms);

@@ -32,7 +32,8 @@ class FormHeader extends HTMLElement {
 
   /** Show what another window stored. What it removed comes back from no window. @param {string | null} key @param {string | null} value */
   hear(key, value) {
-    if (value === null && (!key || key === `${PREFIX}${RECORD}` || key === `standards:${sitePath}:v2:device`)) this.forget();
+    if (value === null && (!key || key === `${PREFIX}${RECORD}` || key === `standards:${sitePath}:v2:device`))
+      this.forget();
     else if (key?.startsWith(PREFIX)) this.show();
   }
 
@@ -47,13 +48,23 @@ class FormHeader extends HTMLElement {
   keep({ name, value }) {
     records.put(RECORD, { [name]: text(value) });
     this.put();
-    this.say(records.kept ? t("Saved on this device.") : t("Your browser cannot save these details. Print the forms before you leave this page."));
+    this.say(
+      records.kept
+        ? t("Saved on this device.")
+        : t("Your browser cannot save these details. Print the forms before you leave this page."),
+    );
   }
 
   clear() {
     for (const key of records.keys("")) records.remove(key);
     this.show();
-    this.say(records.kept ? t("Details cleared from this device.") : t("Cleared from this page, but your browser did not delete the saved details. To delete them, clear the data of this site in your browser’s settings."));
+    this.say(
+      records.kept
+        ? t("Details cleared from this device.")
+        : t(
+            "Cleared from this page, but your browser did not delete the saved details. To delete them, clear the data of this site in your browser’s settings.",
+          ),
+    );
   }
 
   /** Bring the inputs and the lines to what is kept. */

@@ -20,7 +20,7 @@ const ENDINGS = new Map(
   addresses.flatMap(({ folders, endings }) => {
     const all = new Set(endings);
     return folders.map((name) => [name, all]);
-  })
+  }),
 );
 
 /** The part of a URL below the site's top, without query and anchor; null unless this edition of the site has it. */
@@ -137,7 +137,9 @@ async function fromNetwork(event, address) {
     const waited = new Promise((resolve) => setTimeout(resolve, PATIENCE, before));
     return Promise.race([fetched.catch(() => before), waited]);
   }
-  return fetched.catch(() => (event.request.mode === "navigate" ? Response.redirect(`${SITE}offline/`) : Response.error()));
+  return fetched.catch(() =>
+    event.request.mode === "navigate" ? Response.redirect(`${SITE}offline/`) : Response.error(),
+  );
 }
 
 self.addEventListener("install", (event) => {
@@ -149,7 +151,7 @@ self.addEventListener("activate", (event) => {
     (async () => {
       for (const name of await caches.keys()) if (name.startsWith(STORES) && name !== STORE) await caches.delete(name);
       await self.clients.claim();
-    })()
+    })(),
   );
 });
 

@@ -27,7 +27,12 @@ export function act(store, what, change) {
     store.changes = undefined;
   }
   if (!Object.keys(changes).length) return;
-  store.records.put(`${store.person}:act:${next(store)}`, { what, at: store.moment(), changes, from: { person, round } });
+  store.records.put(`${store.person}:act:${next(store)}`, {
+    what,
+    at: store.moment(),
+    changes,
+    from: { person, round },
+  });
   for (const { key } of acts(store).slice(ACTS)) store.records.remove(key);
 }
 
@@ -44,7 +49,9 @@ export function acts(store) {
     const [, whose, number] = ACT.exec(key) ?? [];
     const kept = whose && !gone.has(whose) ? store.records.read(key) : undefined;
     if (!kept || typeof kept.what !== "string") return [];
-    return [{ key, whose, number: Number(number), what: kept.what, at: String(kept.at ?? ""), undone: kept.undone === true }];
+    return [
+      { key, whose, number: Number(number), what: kept.what, at: String(kept.at ?? ""), undone: kept.undone === true },
+    ];
   });
   return found.sort((one, other) => other.number - one.number);
 }
@@ -53,19 +60,37 @@ export function acts(store) {
 export function deleted({ records }) {
   const found = records.keys("deleted:").flatMap((key) => {
     const { to = "", name = "", at = "", number } = records.read(key) ?? {};
-    return number === undefined ? [] : [{ id: key.slice(8), to: String(to), name: String(name), at: String(at), number: parseInt(String(number)) || 0 }];
+    return number === undefined
+      ? []
+      : [
+          {
+            id: key.slice(8),
+            to: String(to),
+            name: String(name),
+            at: String(at),
+            number: parseInt(String(number)) || 0,
+          },
+        ];
   });
   return found.sort((one, other) => other.number - one.number);
 }
 
 /** The earlier values of a record, the newest first, with the field that each was in. @param {History} record */
 export function earlier(record) {
-  const found = fieldsOf(record).flatMap((field) => record[field].slice(0, -1).filter(({ value }) => value !== null).map((step) => ({ field, step })));
-  return found.filter(({ field, step }) => step.value !== latest(record, field)?.value).sort((one, other) => other.step.at.localeCompare(one.step.at));
+  const found = fieldsOf(record).flatMap((field) =>
+    record[field]
+      .slice(0, -1)
+      .filter(({ value }) => value !== null)
+      .map((step) => ({ field, step })),
+  );
+  return found
+    .filter(({ field, step }) => step.value !== latest(record, field)?.value)
+    .sort((one, other) => other.step.at.localeCompare(one.step.at));
 }
 
 /** Steps and entries that were removed and still hold something, or held it. @param {Store} store @param {"plan" | "evidence"} kind */
-export const removed = (store, kind) => store.allEntries(kind).filter(({ id, gone }) => {
-  const record = store.records.history(`${store.person}:${kind}:${id}`);
-  return gone && (holds(record) || earlier(record).length > 0);
-});
+export const removed = (store, kind) =>
+  store.allEntries(kind).filter(({ id, gone }) => {
+    const record = store.records.history(`${store.person}:${kind}:${id}`);
+    return gone && (holds(record) || earlier(record).length > 0);
+  });

@@ -14,19 +14,46 @@ import { t } from "../words.js";
 export function allSuggestions({ suite, standards, of, answers, touched }) {
   const found = [...standards.values()].flatMap((standard) => {
     return of(standard).flatMap(({ item, reference }) => {
-      return suggestions(item.id, standard, answers).filter((one) => onScale(suite.scale, one.rating)).slice(0, 1).map((one) => ({ ...one, item, reference }));
+      return suggestions(item.id, standard, answers)
+        .filter((one) => onScale(suite.scale, one.rating))
+        .slice(0, 1)
+        .map((one) => ({ ...one, item, reference }));
     });
   });
   if (!found.length) return [];
   const rows = found.map(({ item, reference, from, label: kind, rating }) => {
     const words = label(suite.scale, reference, rating);
-    const use = button(t("Use this rating"), () => {
-      act(store, t("use suggested rating for {item}", { item: reference }), () => store.change(reference, { rating }, item));
-      touched();
-      tell("acts");
-    }, { "aria-label": t("Use this rating for {item}: {rating}", { item: reference, rating: words }) });
-    return make("li", {}, make("p", {}, itemLink(reference), ` ${item.words}`), make("p", {}, `${t("You rated a similar item, {item} ({kind}), as “{rating}”.", { item: from, kind: kind.toLowerCase(), rating: words })} `, use));
+    const use = button(
+      t("Use this rating"),
+      () => {
+        act(store, t("use suggested rating for {item}", { item: reference }), () =>
+          store.change(reference, { rating }, item),
+        );
+        touched();
+        tell("acts");
+      },
+      { "aria-label": t("Use this rating for {item}: {rating}", { item: reference, rating: words }) },
+    );
+    return make(
+      "li",
+      {},
+      make("p", {}, itemLink(reference), ` ${item.words}`),
+      make(
+        "p",
+        {},
+        `${t("You rated a similar item, {item} ({kind}), as “{rating}”.", { item: from, kind: kind.toLowerCase(), rating: words })} `,
+        use,
+      ),
+    );
   });
-  const lead = t("You have not rated these items, but you rated a similar item in another standard. Nothing is copied unless you choose it.");
-  return [fold(t("Similar items that you rated: {number}", { number: found.length }), make("p", {}, lead), make("ul", { class: "picks" }, ...rows))];
+  const lead = t(
+    "You have not rated these items, but you rated a similar item in another standard. Nothing is copied unless you choose it.",
+  );
+  return [
+    fold(
+      t("Similar items that you rated: {number}", { number: found.length }),
+      make("p", {}, lead),
+      make("ul", { class: "picks" }, ...rows),
+    ),
+  ];
 }

@@ -16,13 +16,20 @@ let turn = 0;
 export async function draw(strips) {
   const now = (turn += 1);
   const { scale, standards: known } = await suite();
-  const formerly = new Map(known.flatMap(({ id, formerly: old = [] }) => [[id, id], ...old.map((one) => /** @type {[string, string]} */ ([one, id]))]));
-  const store = () => new Store(new Records(() => window.localStorage, PREFIX), undefined, { read: remembered, write() {} });
+  const formerly = new Map(
+    known.flatMap(({ id, formerly: old = [] }) => [
+      [id, id],
+      ...old.map((one) => /** @type {[string, string]} */ ([one, id])),
+    ]),
+  );
+  const store = () =>
+    new Store(new Records(() => window.localStorage, PREFIX), undefined, { read: remembered, write() {} });
   /** @param {import("./answers.js").Answers} answers */
-  const renamed = (answers) => Object.entries(answers).map(([reference, answer]) => {
-    const [standard, item] = reference.split("/");
-    return /** @type {const} */ ([`${formerly.get(standard) ?? standard}/${item}`, answer]);
-  });
+  const renamed = (answers) =>
+    Object.entries(answers).map(([reference, answer]) => {
+      const [standard, item] = reference.split("/");
+      return /** @type {const} */ ([`${formerly.get(standard) ?? standard}/${item}`, answer]);
+    });
   const named = renamed(store().answers()).map(([reference]) => reference.split("/")[0]);
   const read = await standards([...new Set(named)]);
   if (now !== turn) return;
@@ -30,7 +37,12 @@ export async function draw(strips) {
   for (const one of strips) {
     if (!blank.has(one)) blank.set(one, [...one.childNodes]);
     const standard = read.get(one.dataset.strip ?? "");
-    const marks = standard ? told(standard, answers, []).map(({ item, answer }) => ({ part: item.id[0], state: state(scale, answer.rating) })) : [];
+    const marks = standard
+      ? told(standard, answers, []).map(({ item, answer }) => ({
+          part: item.id[0],
+          state: state(scale, answer.rating),
+        }))
+      : [];
     const rated = marks.filter((mark) => mark.state !== "open").length;
     const groups = ["P", "K"].map((part) => marks.filter((mark) => mark.part === part).map((mark) => mark.state));
     const said = document.createElement("span");

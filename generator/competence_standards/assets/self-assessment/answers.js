@@ -28,7 +28,9 @@ export const MOST = { text: 20000, records: 100000 };
  * @param {string} text @param {boolean} [lines] */
 export function tidy(text, lines) {
   const whole = text.replace(/\r\n?/g, "\n").replace(/\p{Surrogate}/gu, "\ufffd");
-  return whole.replace(/[\0-\x1f\x7f\u202a-\u202e\u2066-\u2069]/g, (found) => (found !== "\n" && found !== "\t" ? "" : lines ? found : " "));
+  return whole.replace(/[\0-\x1f\x7f\u202a-\u202e\u2066-\u2069]/g, (found) =>
+    found !== "\n" && found !== "\t" ? "" : lines ? found : " ",
+  );
 }
 
 /** @param {boolean} lines @returns {Reader} */
@@ -57,11 +59,38 @@ export const FIELDS = {
     "assessor.rating": like(LEVEL),
     "assessor.note": text(true),
   },
-  plan: { what: text(true), support: text(true), by: like(DAY), how: text(true), done: yes, made: text(false), gone: yes },
-  evidence: { title: text(false), date: like(DAY), method: like(LEVEL), where: text(false), made: text(false), gone: yes },
+  plan: {
+    what: text(true),
+    support: text(true),
+    by: like(DAY),
+    how: text(true),
+    done: yes,
+    made: text(false),
+    gone: yes,
+  },
+  evidence: {
+    title: text(false),
+    date: like(DAY),
+    method: like(LEVEL),
+    where: text(false),
+    made: text(false),
+    gone: yes,
+  },
 };
 /** The fields in which a learner writes, letter by letter. */
-export const WRITTEN = new Set(["name", "assessor", "reason", "reference", "note", "assessor.note", "what", "support", "how", "title", "where"]);
+export const WRITTEN = new Set([
+  "name",
+  "assessor",
+  "reason",
+  "reference",
+  "note",
+  "assessor.note",
+  "what",
+  "support",
+  "how",
+  "title",
+  "where",
+]);
 /** For so long, in milliseconds, typing in one of them is one step. */
 export const TYPING = 300000;
 

@@ -14,10 +14,15 @@ import { t } from "../words.js";
 /** @typedef {(reference: string) => string} Current gives the reference by which the site knows an item now */
 
 /** What the known fields of a record hold now. @param {string} kind @param {History | undefined} record */
-export const values = (kind, record) => clean(kind, Object.fromEntries(record ? fieldsOf(record).map((field) => [field, valueOf(record, field)]) : []));
+export const values = (kind, record) =>
+  clean(kind, Object.fromEntries(record ? fieldsOf(record).map((field) => [field, valueOf(record, field)]) : []));
 
 /** The newest time in some fields. @param {History | undefined} record @param {string[]} fields */
-const newest = (record, fields) => fields.map((field) => latest(record, field)?.at ?? "").sort().at(-1) || undefined;
+const newest = (record, fields) =>
+  fields
+    .map((field) => latest(record, field)?.at ?? "")
+    .sort()
+    .at(-1) || undefined;
 
 /** @param {History | undefined} record @returns {Answer} */
 export function answer(record) {
@@ -36,10 +41,21 @@ export function answer(record) {
  * @param {string} kind @param {string} id @param {History} record @param {Current} [current] @returns {Entry & {made: string, gone: boolean}} */
 export function entry(kind, id, record, current = (reference) => reference) {
   const { gone, made, ...known } = values(kind, record);
-  const items = Object.entries(known).filter(([field, value]) => REFERENCE.test(field) && value).map(([field]) => current(field));
+  const items = Object.entries(known)
+    .filter(([field, value]) => REFERENCE.test(field) && value)
+    .map(([field]) => current(field));
   const fields = Object.entries(known).filter(([field]) => !REFERENCE.test(field));
-  const first = fieldsOf(record).map((field) => record[field][0]?.at ?? "").sort()[0] ?? "";
-  return /** @type {any} */ ({ ...Object.fromEntries(fields), id, items: [...new Set(items)].sort(byReference), made: made ?? first, gone: gone === true || !holds(record) });
+  const first =
+    fieldsOf(record)
+      .map((field) => record[field][0]?.at ?? "")
+      .sort()[0] ?? "";
+  return /** @type {any} */ ({
+    ...Object.fromEntries(fields),
+    id,
+    items: [...new Set(items)].sort(byReference),
+    made: made ?? first,
+    gone: gone === true || !holds(record),
+  });
 }
 
 /** Rounds in the order in which they began, without their answers. A round is there as long as anything in it is.
@@ -52,15 +68,26 @@ export function inOrder(found) {
     const { number = 1, ...known } = /** @type {Partial<Round> & {number?: number}} */ (values("round", record));
     return answered || Object.keys(known).length ? [{ ...known, number, id, title: "", answers: blank() }] : [];
   });
-  rounds.sort((one, other) => day(one).localeCompare(day(other)) || one.number - other.number || one.id.localeCompare(other.id, "en", { numeric: true }));
-  return /** @type {Round[]} */ (rounds.map(({ number, ...round }, index) => ({ ...round, title: round.name || t("Round {number}", { number: index + 1 }) })));
+  rounds.sort(
+    (one, other) =>
+      day(one).localeCompare(day(other)) ||
+      one.number - other.number ||
+      one.id.localeCompare(other.id, "en", { numeric: true }),
+  );
+  return /** @type {Round[]} */ (
+    rounds.map(({ number, ...round }, index) => ({
+      ...round,
+      title: round.name || t("Round {number}", { number: index + 1 }),
+    }))
+  );
 }
 
 /** @param {PersonRecords} records @param {Current} [current] @returns {Assessment} */
 export function view(records, current = (reference) => reference) {
   /** @type {Map<string, {id: string, record?: History, answered: boolean, answers: Round["answers"]}>} */
   const rounds = new Map();
-  const round = (/** @type {string} */ id) => rounds.get(id) ?? rounds.set(id, { id, answered: false, answers: blank() }).get(id);
+  const round = (/** @type {string} */ id) =>
+    rounds.get(id) ?? rounds.set(id, { id, answered: false, answers: blank() }).get(id);
   const plan = /** @type {(Plan & {made: string, gone: boolean})[]} */ ([]);
   const evidence = /** @type {(Evidence & {made: string, gone: boolean})[]} */ ([]);
   for (const [key, record] of records) {
@@ -74,8 +101,16 @@ export function view(records, current = (reference) => reference) {
     its.answers[current(reference)] = { ...said, ...its.answers[current(reference)] };
     its.answered = true;
   }
-  const listed = inOrder([...rounds.values()]).map((one) => ({ ...one, answers: rounds.get(one.id)?.answers ?? blank() }));
-  return { name: String(values("info", records.get("info")).name ?? ""), rounds: listed, plan: inPlace(plan), evidence: inPlace(evidence) };
+  const listed = inOrder([...rounds.values()]).map((one) => ({
+    ...one,
+    answers: rounds.get(one.id)?.answers ?? blank(),
+  }));
+  return {
+    name: String(values("info", records.get("info")).name ?? ""),
+    rounds: listed,
+    plan: inPlace(plan),
+    evidence: inPlace(evidence),
+  };
 }
 
 /** Those that were not removed, in the order in which they were made. @template {{id: string, made: string, gone: boolean}} Entry
@@ -86,4 +121,8 @@ export const inPlace = (entries) => entries.filter(({ gone }) => !gone).sort(byM
 const byMaking = (one, other) => one.made.localeCompare(other.made) || one.id.localeCompare(other.id);
 
 /** The newest moment at which anything was entered. @param {PersonRecords} records @returns {string | undefined} */
-export const lastChange = (records) => [...records.values()].map((record) => newest(record, fieldsOf(record)) ?? "").sort().at(-1) || undefined;
+export const lastChange = (records) =>
+  [...records.values()]
+    .map((record) => newest(record, fieldsOf(record)) ?? "")
+    .sort()
+    .at(-1) || undefined;

@@ -40,7 +40,11 @@ export function dated(store) {
     const record = store.records.history(`${store.person}:plan:${step.id}`);
     const last = record.by?.filter(({ value }) => value).at(-1)?.value;
     const all = fieldsOf(record).flatMap((field) => latest(record, field) ?? []);
-    const modified = all.map(({ at }) => at).sort().at(-1) || store.moment();
+    const modified =
+      all
+        .map(({ at }) => at)
+        .sort()
+        .at(-1) || store.moment();
     const sequence = all.reduce((sum, { clock }) => sum + clock, 0);
     return last ? [{ ...step, by: String(last), cancelled: Boolean(done || gone || !by), sequence, modified }] : [];
   });
@@ -49,15 +53,34 @@ export function dated(store) {
 /** @param {Event[]} events at least one, because the format does not allow an empty calendar @param {Date} now @returns {string} */
 export function calendar(events, now) {
   const lines = events.flatMap(({ id, what, support, how, items, by, cancelled, sequence, modified }) => {
-    const about = [items.length && t("Items: {items}", { items: items.join(", ") }), support && t("Support: {support}", { support }), how && t("How I will show it: {how}", { how })];
+    const about = [
+      items.length && t("Items: {items}", { items: items.join(", ") }),
+      support && t("Support: {support}", { support }),
+      how && t("How I will show it: {how}", { how }),
+    ];
     return [
-      ...["BEGIN:VEVENT", `UID:${id}@self-assessment`, `SEQUENCE:${sequence}`, `STATUS:${cancelled ? "CANCELLED" : "CONFIRMED"}`],
-      ...[`DTSTAMP:${stamp(now.toISOString())}`, `LAST-MODIFIED:${stamp(modified)}`, `DTSTART;VALUE=DATE:${by.replaceAll("-", "")}`],
-      "SUMMARY:" + escaped(what || (items.length ? t("Action plan: {items}", { items: items.join(", ") }) : t("Action plan"))),
+      ...[
+        "BEGIN:VEVENT",
+        `UID:${id}@self-assessment`,
+        `SEQUENCE:${sequence}`,
+        `STATUS:${cancelled ? "CANCELLED" : "CONFIRMED"}`,
+      ],
+      ...[
+        `DTSTAMP:${stamp(now.toISOString())}`,
+        `LAST-MODIFIED:${stamp(modified)}`,
+        `DTSTART;VALUE=DATE:${by.replaceAll("-", "")}`,
+      ],
+      "SUMMARY:" +
+        escaped(what || (items.length ? t("Action plan: {items}", { items: items.join(", ") }) : t("Action plan"))),
       `DESCRIPTION:${escaped(about.filter(Boolean).join("\n"))}`,
       ...["TRANSP:TRANSPARENT", "END:VEVENT"],
     ];
   });
-  const head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Competence Standards Publisher//Self-assessment//EN", "METHOD:PUBLISH"];
+  const head = [
+    "BEGIN:VCALENDAR",
+    "VERSION:2.0",
+    "PRODID:-//Competence Standards Publisher//Self-assessment//EN",
+    "METHOD:PUBLISH",
+  ];
   return [...head, ...lines, "END:VCALENDAR"].map(folded).join("");
 }

@@ -42,9 +42,22 @@ class SelfAssessment extends HTMLElement {
     if (!form || this.form) return;
     this.form = form;
     this.standard = form.dataset.checklist ?? "";
-    store.follow(new Map((form.dataset.formerly ?? "").split(" ").filter(Boolean).map((old) => [old, this.standard])));
-    const early = [...form.querySelectorAll("[name]:not([type]), :checked")].map((one) => /** @type {const} */ ([/** @type {Control} */ (one), one.closest("fieldset")]));
-    const levels = new Set([...form.querySelectorAll("fieldset:first-of-type .rating__own input[type=radio]")].map((one) => /** @type {Control} */ (one).value));
+    store.follow(
+      new Map(
+        (form.dataset.formerly ?? "")
+          .split(" ")
+          .filter(Boolean)
+          .map((old) => [old, this.standard]),
+      ),
+    );
+    const early = [...form.querySelectorAll("[name]:not([type]), :checked")].map(
+      (one) => /** @type {const} */ ([/** @type {Control} */ (one), one.closest("fieldset")]),
+    );
+    const levels = new Set(
+      [...form.querySelectorAll("fieldset:first-of-type .rating__own input[type=radio]")].map(
+        (one) => /** @type {Control} */ (one).value,
+      ),
+    );
     this.items = [...form.querySelectorAll("fieldset")].map((box) => new Item(box, levels, this));
     this.byId = new Map(this.items.map((item) => [item.id, item]));
     const bar = /** @type {import("./person-bar.js").PersonBar} */ (document.createElement("person-bar"));
@@ -153,17 +166,31 @@ class SelfAssessment extends HTMLElement {
 
   /** Show answers to items that are not on the page any more. @param {PersonRecords} records */
   async end(records) {
-    const gone = [...records].some(([reference, record]) => !this.byId?.has(reference.split("/")[1]) && Object.keys(answer(record)).length);
+    const gone = [...records].some(
+      ([reference, record]) => !this.byId?.has(reference.split("/")[1]) && Object.keys(answer(record)).length,
+    );
     if (gone && !this.withdrawn) this.withdrawn = await import("./withdrawn.js").catch(() => undefined); // without a connection, at the next visit
     const { data, suite } = this;
     if (!data || !suite || !this.withdrawn) return;
-    const items = new Map(data.sections.flatMap((section) => section.items.map((item) => [`${this.standard}/${item.id}`, item])));
-    const now = [...store.histories(store.round, this.standard)].map(([reference, record]) => /** @type {const} */ ([reference, answer(record)])); // what was read before the program came may be erased by now
+    const items = new Map(
+      data.sections.flatMap((section) => section.items.map((item) => [`${this.standard}/${item.id}`, item])),
+    );
+    const now = [...store.histories(store.round, this.standard)].map(
+      ([reference, record]) => /** @type {const} */ ([reference, answer(record)]),
+    ); // what was read before the program came may be erased by now
     const answers = Object.fromEntries(now.filter(([, said]) => Object.keys(said).length));
-    const list = this.withdrawn.withdrawn({ scale: suite.scale, items, answers, log: this.log, words: (mark) => store.words(mark) }, (reference) => reference.split("/")[1]);
-    const lead = t("You rated these items before they were withdrawn. Your answers are still saved, but they are not counted.");
+    const list = this.withdrawn.withdrawn(
+      { scale: suite.scale, items, answers, log: this.log, words: (mark) => store.words(mark) },
+      (reference) => reference.split("/")[1],
+    );
+    const lead = t(
+      "You rated these items before they were withdrawn. Your answers are still saved, but they are not counted.",
+    );
     this.querySelector(".withdrawn")?.remove();
-    if (list) this.dock?.box.before(make("section", { class: "withdrawn" }, make("h2", {}, t("Withdrawn items")), make("p", {}, lead), list));
+    if (list)
+      this.dock?.box.before(
+        make("section", { class: "withdrawn" }, make("h2", {}, t("Withdrawn items")), make("p", {}, lead), list),
+      );
   }
 
   /** What is fetched may come late, or not at all: the form works without it. */
@@ -176,22 +203,30 @@ class SelfAssessment extends HTMLElement {
       return;
     }
     await this.fill();
-    if (location.hash) document.querySelector(`.withdrawn [id="${CSS.escape(location.hash.slice(1))}"]`)?.scrollIntoView();
+    if (location.hash)
+      document.querySelector(`.withdrawn [id="${CSS.escape(location.hash.slice(1))}"]`)?.scrollIntoView();
   }
 
   /** @param {Item} item */
   tell(item) {
     const reference = this.reference(item);
     const { mark = "", rating, assessor } = item.answer;
-    const undo = this.undo?.of === this.key(item) && acts(store).some(({ key, undone }) => key === this.undo?.key && !undone) ? this.undo : undefined;
+    const undo =
+      this.undo?.of === this.key(item) && acts(store).some(({ key, undone }) => key === this.undo?.key && !undone)
+        ? this.undo
+        : undefined;
     /** @param {string | undefined} level */
-    const lost = (level) => (level && !item.has(level) ? label(this.suite?.scale ?? { former: store.labels() }, reference, level) : undefined);
+    const lost = (level) =>
+      level && !item.has(level) ? label(this.suite?.scale ?? { former: store.labels() }, reference, level) : undefined;
     item.tell({
       was: item.answered && reworded(item.answer, item.box.dataset.mark) ? (store.words(mark) ?? "") : undefined,
       lost: lost(rating),
       lostByAssessor: lost(assessor?.rating),
       logged: this.log.get(reference) ?? [],
-      suggestions: this.data && !rating ? suggestions(item.id, this.data, this.others ?? {}).filter((one) => item.has(one.rating)) : [],
+      suggestions:
+        this.data && !rating
+          ? suggestions(item.id, this.data, this.others ?? {}).filter((one) => item.has(one.rating))
+          : [],
       undo: undo && { what: undo.what, act: () => this.takeBack(item, undo.key) },
     });
   }

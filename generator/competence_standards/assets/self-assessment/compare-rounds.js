@@ -8,7 +8,13 @@ import { n, t } from "../words.js";
 /** @import { Round } from "./answers.js" */
 /** @import { Facts } from "./my-progress.js" */
 
-const TOLD = { higher: t("higher"), lower: t("lower"), changed: t("changed"), once: t("in only one"), same: t("the same") };
+const TOLD = {
+  higher: t("higher"),
+  lower: t("lower"),
+  changed: t("changed"),
+  once: t("in only one"),
+  same: t("the same"),
+};
 /** How many items differ so. @type {{[told: string]: (number: number) => string}} */
 const COUNTED = {
   higher: (number) => n("{number} higher", "{number} higher", number),
@@ -23,7 +29,9 @@ const chosen = {};
 
 /** @param {Facts} facts @returns {Node[]} */
 export function compare({ suite, whole, round, words }) {
-  const views = whole.rounds.flatMap((one) => [view(one, false), view(one, true)]).filter(({ ratings }) => ratings.size);
+  const views = whole.rounds
+    .flatMap((one) => [view(one, false), view(one, true)])
+    .filter(({ ratings }) => ratings.size);
   if (views.length < 2) return [];
   const mine = views.findIndex(({ id }) => id === `${round.id} own`);
   const before = views[mine - 1] ?? views.find((_, index) => index !== mine);
@@ -41,14 +49,37 @@ export function compare({ suite, whole, round, words }) {
       const [one, other] = [left.ratings.get(reference), right.ratings.get(reference)];
       if (!one && !other) continue;
       const told = difference(order, one, other);
-      const cells = [one, other].map((rating, index) => make("td", { "data-of": [left, right][index].name }, label(suite.scale, reference, rating) || t("not rated")));
-      rows.get(told)?.push(make("tr", {}, make("th", { scope: "row" }, itemLink(reference), ` ${words.get(reference) ?? ""}`), ...cells, make("td", { "data-of": t("Difference") }, TOLD[told])));
+      const cells = [one, other].map((rating, index) =>
+        make("td", { "data-of": [left, right][index].name }, label(suite.scale, reference, rating) || t("not rated")),
+      );
+      rows
+        .get(told)
+        ?.push(
+          make(
+            "tr",
+            {},
+            make("th", { scope: "row" }, itemLink(reference), ` ${words.get(reference) ?? ""}`),
+            ...cells,
+            make("td", { "data-of": t("Difference") }, TOLD[told]),
+          ),
+        );
     }
     const head = [t("Item"), left.name, right.name, t("Difference")];
     const said = [...rows].filter(([, { length }]) => length).map(([name, { length }]) => COUNTED[name](length));
-    const told = make("p", {}, t("“{right}” compared with “{left}”: {differences}.", { right: right.name, left: left.name, differences: said.join(", ") }));
+    const told = make(
+      "p",
+      {},
+      t("“{right}” compared with “{left}”: {differences}.", {
+        right: right.name,
+        left: left.name,
+        differences: said.join(", "),
+      }),
+    );
     const differing = ["higher", "lower", "changed"].flatMap((name) => rows.get(name) ?? []);
-    const folded = [["once", t("Rated in only one")], ["same", t("Rated the same")]].flatMap(([name, title]) => {
+    const folded = [
+      ["once", t("Rated in only one")],
+      ["same", t("Rated the same")],
+    ].flatMap(([name, title]) => {
       const found = rows.get(name) ?? [];
       return found.length ? [fold(`${title}: ${found.length}`, grid(title, head, found))] : [];
     });
@@ -57,27 +88,44 @@ export function compare({ suite, whole, round, words }) {
   const options = views.map(({ id, name }) => /** @type {[string, string]} */ ([id, name]));
   /** @param {"left" | "right"} side */
   const choice = (side) => {
-    const control = select(options, chosenView(side).id, { change: () => {
-      chosen[side] = control.value;
-      show();
-    } });
+    const control = select(options, chosenView(side).id, {
+      change: () => {
+        chosen[side] = control.value;
+        show();
+      },
+    });
     return control;
   };
   show();
-  return [make("div", { class: "who__fields" }, field(t("Compare"), choice("left")), field(t("With"), choice("right"))), table];
+  return [
+    make("div", { class: "who__fields" }, field(t("Compare"), choice("left")), field(t("With"), choice("right"))),
+    table,
+  ];
 }
 
 /** @param {string} name @param {string[]} head @param {HTMLElement[]} rows */
 function grid(name, head, rows) {
   const titles = head.map((title) => make("th", { scope: "col" }, title));
-  return make("table", { class: "standing table stack", "aria-label": name }, make("thead", {}, make("tr", {}, ...titles)), make("tbody", {}, ...rows));
+  return make(
+    "table",
+    { class: "standing table stack", "aria-label": name },
+    make("thead", {}, make("tr", {}, ...titles)),
+    make("tbody", {}, ...rows),
+  );
 }
 
 /** One round as one of two people rated it. @param {Round} round @param {boolean} assessor */
 function view({ id, title, assessor: who, answers }, assessor) {
-  const rated = Object.entries(answers).map(([reference, answer]) => [reference, assessor ? answer.assessor?.rating : answer.rating]);
+  const rated = Object.entries(answers).map(([reference, answer]) => [
+    reference,
+    assessor ? answer.assessor?.rating : answer.rating,
+  ]);
   const ratings = new Map(/** @type {[string, string][]} */ (rated.filter(([, rating]) => rating)));
-  return { id: `${id} ${assessor ? "assessor" : "own"}`, name: assessor ? `${title}, ${who || t("assessor")}` : t("{round}, my rating", { round: title }), ratings };
+  return {
+    id: `${id} ${assessor ? "assessor" : "own"}`,
+    name: assessor ? `${title}, ${who || t("assessor")}` : t("{round}, my rating", { round: title }),
+    ratings,
+  };
 }
 
 /** @param {string[]} order @param {string | undefined} one @param {string | undefined} other

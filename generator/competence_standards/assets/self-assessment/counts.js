@@ -33,7 +33,8 @@ export function byItem(log) {
 }
 
 /** @param {Pick<Told, "answer" | "logged">} one */
-export const hasEvidence = ({ answer, logged }) => answer.evidence === "have" || answer.evidence === "some" || logged.length > 0;
+export const hasEvidence = ({ answer, logged }) =>
+  answer.evidence === "have" || answer.evidence === "some" || logged.length > 0;
 
 /** Whether a rating was given to other words. @param {Answer} answer @param {string | undefined} now the mark of the words that stand there now */
 export const reworded = ({ rating, mark }, now) => Boolean(rating && mark && mark !== now);
@@ -55,7 +56,16 @@ export function standing(name, all, scale) {
   /** @param {import("./strip.js").State} wanted */
   const of = (wanted) => all.filter(({ answer }) => state(scale, answer.rating) === wanted);
   const ready = of("ready");
-  return { name, all, counted: all.filter(({ answer }) => answer.rating !== NOT_NOW), ready, practise: of("practise"), open: of("open"), notNow: of("notNow"), lacking: ready.filter((one) => !hasEvidence(one)) };
+  return {
+    name,
+    all,
+    counted: all.filter(({ answer }) => answer.rating !== NOT_NOW),
+    ready,
+    practise: of("practise"),
+    open: of("open"),
+    notNow: of("notNow"),
+    lacking: ready.filter((one) => !hasEvidence(one)),
+  };
 }
 
 /** One standing for each sub-heading of a standard. @param {Standard} standard @param {Told[]} all @param {Scale} scale */
@@ -63,14 +73,22 @@ export function bySection(standard, all, scale) {
   const of = new Map(all.map((one) => [one.item.id, one]));
   return standard.sections.map(({ part, heading, items }) => {
     const name = heading ?? (part === "knowledge" ? t("Knowledge and understanding") : t("Performance criteria"));
-    return standing(name, items.flatMap(({ id }) => of.get(id) ?? []), scale);
+    return standing(
+      name,
+      items.flatMap(({ id }) => of.get(id) ?? []),
+      scale,
+    );
   });
 }
 
 /** One standing for each theme; an item of two themes counts in both. @param {Suite} suite @param {Told[]} all */
 export function byTheme(suite, all) {
   return Object.entries(suite.themes).map(([id, name]) => {
-    return standing(name, all.filter(({ item }) => item.themes.includes(id)), suite.scale);
+    return standing(
+      name,
+      all.filter(({ item }) => item.themes.includes(id)),
+      suite.scale,
+    );
   });
 }
 

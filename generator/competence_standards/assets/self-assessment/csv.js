@@ -15,4 +15,5 @@ const VALUE = /^(?!\p{L}\d+$|\d{4}-\d\d-\d\d$)((?=[^]*\d)(\P{L}*\p{L}{1,9}){0,2}
 const cell = (text) => `"${text.replace(VALUE, `${GUARD}$&`).replace(FORMULA, `$1$2${GUARD}`).replaceAll('"', '""')}"`;
 
 /** @param {Table} table @returns {string} */
-export const csv = ({ head, rows }) => "\ufeff" + [head, ...rows].map((cells) => `${cells.map(cell).join(",")}\r\n`).join("");
+export const csv = ({ head, rows }) =>
+  "\ufeff" + [head, ...rows].map((cells) => `${cells.map(cell).join(",")}\r\n`).join("");

@@ -24,7 +24,11 @@ export const timeName = (at) => TIME.format(new Date(at));
 /** Name a file by person and day, in letters and digits that Windows, macOS and Android allow.
  * @param {string} name the person's name, or "" @param {Date} date @param {string} ending @returns {string} */
 export function fileName(name, date, ending) {
-  const words = name.normalize().replace(/\p{Cf}/gu, "").match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu) ?? [];
+  const words =
+    name
+      .normalize()
+      .replace(/\p{Cf}/gu, "")
+      .match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu) ?? [];
   // 40 characters, but never a letter without the accents that follow it.
   const short = /^.{0,40}(?!\p{M})/u.exec(words.join("-"))?.[0].replace(/-$/, "");
   return ["self-assessment", short, localDay(date)].filter(Boolean).join("-") + `.${ending}`;

@@ -30,8 +30,31 @@ function aboutDetails(name, checked) {
   const said = formDetails().join(", ");
   const box = make("input", { type: "checkbox", checked });
   if (!said) return { words: [], done: () => undefined };
-  if (!areDetailsOf(name)) return { words: [make("p", {}, t("The details to print on forms stay on this device: {details}. To remove them, open a form and select “Clear these details”.", { details: said }))], done: () => undefined };
-  return { words: [make("label", { class: "yes" }, box, ` ${t("Also remove the details to print on forms: {details}. You cannot bring them back.", { details: said })}`)], done: () => (box.checked ? removeDetails() : undefined) };
+  if (!areDetailsOf(name))
+    return {
+      words: [
+        make(
+          "p",
+          {},
+          t(
+            "The details to print on forms stay on this device: {details}. To remove them, open a form and select “Clear these details”.",
+            { details: said },
+          ),
+        ),
+      ],
+      done: () => undefined,
+    };
+  return {
+    words: [
+      make(
+        "label",
+        { class: "yes" },
+        box,
+        ` ${t("Also remove the details to print on forms: {details}. You cannot bring them back.", { details: said })}`,
+      ),
+    ],
+    done: () => (box.checked ? removeDetails() : undefined),
+  };
 }
 
 /** Ask how the answers of this person are to go. @param {() => void} then what follows */
@@ -39,12 +62,29 @@ export function askToDelete(then) {
   const whole = view(store.all());
   const aside = store.records.stored.aside(`${store.person}:`).length;
   const unread = aside && n("{number} record that could not be read", "{number} records that could not be read", aside);
-  const answers = unread ? t("{answers}, and {unreadable}", { answers: amount(whole), unreadable: unread }) : amount(whole);
+  const answers = unread
+    ? t("{answers}, and {unreadable}", { answers: amount(whole), unreadable: unread })
+    : amount(whole);
   const details = aboutDetails(whole.name, false);
   const box = dialog(
     t("Delete my answers"),
-    make("p", {}, whole.name ? t("This will delete everything that {name} has entered on this device: {answers}.", { name: whole.name, answers }) : t("This will delete everything that you have entered on this device: {answers}.", { answers })),
-    make("p", {}, t("You can bring deleted answers back on this device until you erase them. If you share this device, erase them, so that no one can bring them back.")),
+    make(
+      "p",
+      {},
+      whole.name
+        ? t("This will delete everything that {name} has entered on this device: {answers}.", {
+            name: whole.name,
+            answers,
+          })
+        : t("This will delete everything that you have entered on this device: {answers}.", { answers }),
+    ),
+    make(
+      "p",
+      {},
+      t(
+        "You can bring deleted answers back on this device until you erase them. If you share this device, erase them, so that no one can bring them back.",
+      ),
+    ),
     ...details.words,
     tools(
       button(t("Delete my answers"), () => {
@@ -70,17 +110,49 @@ export function askToDelete(then) {
 /** Ask before a person's answers are erased. @param {string} id @param {string} name @param {() => void} then */
 export async function askToErase(id, name, then) {
   if (!store.records.stored.open) {
-    return notice(t("Erase for good"), t("Your browser does not let this page erase anything. To erase your answers, clear the data of this site in your browser’s settings."));
+    return notice(
+      t("Erase for good"),
+      t(
+        "Your browser does not let this page erase anything. To erase your answers, clear the data of this site in your browser’s settings.",
+      ),
+    );
   }
   const found = () => deleted(store).find((one) => one.id === id);
   const gone = found();
   const day = gone ? dayName(gone.at) : "";
   const what = gone
-    ? name ? t("This will remove what {name} entered, then deleted on {day}, and all earlier values, from this device.", { name, day }) : t("This will remove what you entered, then deleted on {day}, and all earlier values, from this device.", { day })
-    : name ? t("This will remove everything that {name} entered, with everything deleted before, and all earlier values, from this device.", { name }) : t("This will remove everything that you entered, with everything deleted before, and all earlier values, from this device.");
+    ? name
+      ? t("This will remove what {name} entered, then deleted on {day}, and all earlier values, from this device.", {
+          name,
+          day,
+        })
+      : t("This will remove what you entered, then deleted on {day}, and all earlier values, from this device.", {
+          day,
+        })
+    : name
+      ? t(
+          "This will remove everything that {name} entered, with everything deleted before, and all earlier values, from this device.",
+          { name },
+        )
+      : t(
+          "This will remove everything that you entered, with everything deleted before, and all earlier values, from this device.",
+        );
   const details = aboutDetails(name, true);
-  const elsewhere = store.records.stored.hasOthers() ? [...(await (await needed(() => import("./elsewhere.js"))).movedHere()).keys()] : [];
-  const stays = elsewhere.length ? [make("p", {}, t("Answers from another address of this site ({addresses}) stay on this device. To remove them, select “Remove everything from this device” on My progress.", { addresses: elsewhere.join(", ") }))] : [];
+  const elsewhere = store.records.stored.hasOthers()
+    ? [...(await (await needed(() => import("./elsewhere.js"))).movedHere()).keys()]
+    : [];
+  const stays = elsewhere.length
+    ? [
+        make(
+          "p",
+          {},
+          t(
+            "Answers from another address of this site ({addresses}) stay on this device. To remove them, select “Remove everything from this device” on My progress.",
+            { addresses: elsewhere.join(", ") },
+          ),
+        ),
+      ]
+    : [];
   const box = dialog(
     t("Erase for good"),
     make("p", {}, `${what} ${t("You cannot undo it. Files that you saved before still contain these answers.")}`),
@@ -89,7 +161,13 @@ export async function askToErase(id, name, then) {
     tools(
       button(t("Erase for good"), () => {
         box.close();
-        if (!found() !== !gone) return notice(t("Erase for good"), t("These answers were deleted or brought back in another tab. Nothing was erased. Select “Erase for good” again."));
+        if (!found() !== !gone)
+          return notice(
+            t("Erase for good"),
+            t(
+              "These answers were deleted or brought back in another tab. Nothing was erased. Select “Erase for good” again.",
+            ),
+          );
         erase(store, id);
         details.done();
         changed();

@@ -29,7 +29,11 @@ export class Dock {
     this.picture = make("div", { class: "dock__strip" });
     this.go = button("", () => this.next()?.focus(), { class: "tool btn--main" });
     /** In its place once every item that is shown is rated. */
-    this.leave = make("a", { class: "tool btn--main", href: link("my-progress/"), hidden: true }, t("Next: My progress"));
+    this.leave = make(
+      "a",
+      { class: "tool btn--main", href: link("my-progress/"), hidden: true },
+      t("Next: My progress"),
+    );
     this.box = form.querySelector(".dock") ?? form;
     this.box.prepend(make("div", {}, this.status, ...(bar.line ? [bar.line] : [])), this.picture);
     this.box.append(this.go, this.leave);
@@ -49,7 +53,8 @@ export class Dock {
     });
     this.options?.fold.addEventListener("toggle", () => this.load());
     // Both: a click on a choice is no focus in every browser, and on the button it is one in most.
-    for (const kind of ["focusin", "input"]) form.addEventListener(kind, ({ target }) => this.visit(/** @type {Element} */ (target)));
+    for (const kind of ["focusin", "input"])
+      form.addEventListener(kind, ({ target }) => this.visit(/** @type {Element} */ (target)));
     this.choose();
   }
 
@@ -78,7 +83,10 @@ export class Dock {
 
   draw() {
     const { scale } = this.known().suite ?? {};
-    if (scale) this.picture.replaceChildren(strip([...this.groups.values()].map((items) => items.map(({ answer }) => state(scale, answer.rating)))));
+    if (scale)
+      this.picture.replaceChildren(
+        strip([...this.groups.values()].map((items) => items.map(({ answer }) => state(scale, answer.rating)))),
+      );
   }
 
   /** Say which item is next; after the last one, My progress is. */

@@ -21,7 +21,8 @@ export function make(tag, attributes = {}, ...children) {
 }
 
 /** @param {string} text @param {(event: Event) => void} click @param {Attributes} [attributes] */
-export const button = (text, click, attributes = {}) => make("button", { type: "button", class: "tool", click, ...attributes }, text);
+export const button = (text, click, attributes = {}) =>
+  make("button", { type: "button", class: "tool", click, ...attributes }, text);
 
 /** Whether another page shows this page in a frame. It could lead a click to a button that the learner does not see. */
 export const isFramed = () => window.top !== window;
@@ -29,7 +30,13 @@ export const isFramed = () => window.top !== window;
 /** What a page in a frame has in place of the buttons that delete and erase. */
 export const inItsOwnTab = () => {
   const [before, after] = t("Another website shows this page. To delete or erase anything, {link}.").split("{link}");
-  return make("p", {}, before, make("a", { href: location.href, target: "_blank" }, t("open this page in a new tab")), after);
+  return make(
+    "p",
+    {},
+    before,
+    make("a", { href: location.href, target: "_blank" }, t("open this page in a new tab")),
+    after,
+  );
 };
 
 /** @param {...(Node | string)} buttons */
@@ -43,21 +50,32 @@ export const field = (label, control) => make("label", { class: "field" }, make(
 
 /** @param {[value: string, text: string][]} options @param {string} chosen @param {Attributes} [attributes] */
 export function select(options, chosen, attributes = {}) {
-  const control = make("select", attributes, ...options.map(([value, text]) => make("option", { value, selected: value === chosen }, text)));
+  const control = make(
+    "select",
+    attributes,
+    ...options.map(([value, text]) => make("option", { value, selected: value === chosen }, text)),
+  );
   control.value = chosen;
   return control;
 }
 
 /** Give a file to the browser to be saved. @param {string} name @param {string | Uint8Array<ArrayBuffer>} content @param {string} type */
 export function download(name, content, type) {
-  const href = URL.createObjectURL(new Blob([content], { type: typeof content === "string" ? `${type};charset=utf-8` : type }));
+  const href = URL.createObjectURL(
+    new Blob([content], { type: typeof content === "string" ? `${type};charset=utf-8` : type }),
+  );
   make("a", { href, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(href), 10000);
 }
 
 /** A dialog that is gone once it is closed. @param {string} title @param {...Node} content */
 export function dialog(title, ...content) {
-  const box = make("dialog", { class: "box", "aria-label": title, close: () => box.remove() }, make("h2", {}, title), ...content);
+  const box = make(
+    "dialog",
+    { class: "box", "aria-label": title, close: () => box.remove() },
+    make("h2", {}, title),
+    ...content,
+  );
   (document.querySelector(".md-content__inner") ?? document.body).append(box);
   box.showModal();
   return box;
@@ -65,14 +83,21 @@ export function dialog(title, ...content) {
 
 /** Say something in a dialog. @param {string} title @param {string} text */
 export function notice(title, text) {
-  const box = dialog(title, make("p", {}, text), button(t("Close"), () => box.close(), { autofocus: true }));
+  const box = dialog(
+    title,
+    make("p", {}, text),
+    button(t("Close"), () => box.close(), { autofocus: true }),
+  );
 }
 
 /** Load a module that is needed only now. Without a connection say so; the promise then stays open.
  * @template Module @param {() => Promise<Module>} load @returns {Promise<Module>} */
 export const needed = (load) =>
   load().catch(() => {
-    notice(t("Not loaded"), t("This part of the page did not load. Nothing was changed. Check your connection, or reload the page."));
+    notice(
+      t("Not loaded"),
+      t("This part of the page did not load. Nothing was changed. Check your connection, or reload the page."),
+    );
     return new Promise(() => undefined);
   });
 

@@ -14,7 +14,8 @@ import { n, t } from "../words.js";
 
 /** @import { Whole } from "./file.js" */
 
-const FOREIGN = /^standards:(.*):v([12]):(?!deleted:|erased:|elsewhere:|aside:)([a-z0-9]{1,16}):((info|round|answer|plan|evidence|words)(?::.+)?)$/;
+const FOREIGN =
+  /^standards:(.*):v([12]):(?!deleted:|erased:|elsewhere:|aside:)([a-z0-9]{1,16}):((info|round|answer|plan|evidence|words)(?::.+)?)$/;
 
 /** What each person has under other addresses. @param {boolean} [withDeleted] whether answers that were deleted there count, too @returns {Map<string, Whole & {path: string}>} */
 function found(withDeleted) {
@@ -37,7 +38,8 @@ function found(withDeleted) {
       else {
         const [, number, ...more] = rest.split(":");
         const round = JSON.parse(all.get(`${path}:v1:${person}:round:${number}`) ?? "{}");
-        const named = kind === "round" || kind === "answer" ? [kind, roundId(number, round.started), ...more].join(":") : rest;
+        const named =
+          kind === "round" || kind === "answer" ? [kind, roundId(number, round.started), ...more].join(":") : rest;
         whole.records.set(named, checked(kind, asSteps(kind, record, now), whole));
       }
     } catch {
@@ -73,32 +75,54 @@ export async function movedHere() {
 }
 
 /** Return a mark of the answers at another address. The order of the keys makes no difference. @param {Whole | undefined} whole */
-const mark = (whole) => whole && hash(JSON.stringify([...whole.records].sort(([one], [other]) => (one < other ? -1 : 1))));
+const mark = (whole) =>
+  whole && hash(JSON.stringify([...whole.records].sort(([one], [other]) => (one < other ? -1 : 1))));
 
 /** Offer what is there. @param {HTMLElement | undefined} place */
 export async function offerElsewhere(place) {
   if (!place || !found().size) return;
   const ours = await ids();
-  const draw = () => place.replaceChildren(...[...found()].flatMap(([id, whole]) => {
-    const items = itemsOf(whole, ours);
-    const seen = store.records.read(`elsewhere:${whole.path}`)?.[whole.id || "first"];
-    const now = mark(whole); // what was entered there since is offered, too
-    if (!items.length || seen === now) return [];
-    const name = whole.records.get("info")?.name?.at(-1)?.value;
-    const dismiss = () => {
-      store.records.put(`elsewhere:${whole.path}`, { [whole.id || "first"]: now });
-      draw();
-    };
-    const who = typeof name === "string" ? shortened(name, 60) : t("someone who gave no name");
-    const text = n("This device has answers of {who} to {number} item of these standards. They were entered at another address of this site ({address}).", "This device has answers of {who} to {number} items of these standards. They were entered at another address of this site ({address}).", items.length, { who, address: whole.path });
-    return [make("div", { class: "warning" }, make("p", {}, text), tools(
-      button(t("Copy these answers here…"), () => askToOpen({ ...whole, name: typeof name === "string" ? name : "" }, () => {
-        dismiss();
-        changed();
-      }, () => mark(found().get(id)) === now)),
-      button(t("Do not copy them"), dismiss),
-    ))];
-  }));
+  const draw = () =>
+    place.replaceChildren(
+      ...[...found()].flatMap(([id, whole]) => {
+        const items = itemsOf(whole, ours);
+        const seen = store.records.read(`elsewhere:${whole.path}`)?.[whole.id || "first"];
+        const now = mark(whole); // what was entered there since is offered, too
+        if (!items.length || seen === now) return [];
+        const name = whole.records.get("info")?.name?.at(-1)?.value;
+        const dismiss = () => {
+          store.records.put(`elsewhere:${whole.path}`, { [whole.id || "first"]: now });
+          draw();
+        };
+        const who = typeof name === "string" ? shortened(name, 60) : t("someone who gave no name");
+        const text = n(
+          "This device has answers of {who} to {number} item of these standards. They were entered at another address of this site ({address}).",
+          "This device has answers of {who} to {number} items of these standards. They were entered at another address of this site ({address}).",
+          items.length,
+          { who, address: whole.path },
+        );
+        return [
+          make(
+            "div",
+            { class: "warning" },
+            make("p", {}, text),
+            tools(
+              button(t("Copy these answers here…"), () =>
+                askToOpen(
+                  { ...whole, name: typeof name === "string" ? name : "" },
+                  () => {
+                    dismiss();
+                    changed();
+                  },
+                  () => mark(found().get(id)) === now,
+                ),
+              ),
+              button(t("Do not copy them"), dismiss),
+            ),
+          ),
+        ];
+      }),
+    );
   draw();
   // What is deleted there is offered no longer.
   let waiting = 0;

@@ -23,15 +23,30 @@ news.addEventListener("all", () => {
 });
 
 /** What an entry is called: alone, and in a sentence. @param {"plan" | "evidence"} kind @param {number} number */
-const titled = (kind, number) => (kind === "plan" ? [t("Step {number}", { number }), t("step {number}", { number })] : [t("Evidence {number}", { number }), t("evidence {number}", { number })]);
+const titled = (kind, number) =>
+  kind === "plan"
+    ? [t("Step {number}", { number }), t("step {number}", { number })]
+    : [t("Evidence {number}", { number }), t("evidence {number}", { number })];
 
 /** @param {Facts} facts @param {"plan" | "evidence"} kind @param {string} adds what the button says that adds one @param {Field[]} fields @returns {Node[]} */
 export function entries(facts, kind, adds, fields) {
   const made = store.entries(kind).map((entry, index) => {
     const controls = fields.map((one) => control(facts, kind, entry.id, one, /** @type {any} */ (entry)[one.name]));
     const [title, name] = titled(kind, index + 1);
-    const remove = button(t("Remove"), () => doing(facts, t("remove {name}", { name }), () => store.changeEntry(kind, entry.id, { gone: true })), { "aria-label": t("Remove {name}", { name }) });
-    return make("fieldset", { class: "entry" }, make("legend", {}, title), ...picked(facts, kind, entry), ...controls, tools(remove), past(facts, kind, entry.id, name));
+    const remove = button(
+      t("Remove"),
+      () => doing(facts, t("remove {name}", { name }), () => store.changeEntry(kind, entry.id, { gone: true })),
+      { "aria-label": t("Remove {name}", { name }) },
+    );
+    return make(
+      "fieldset",
+      { class: "entry" },
+      make("legend", {}, title),
+      ...picked(facts, kind, entry),
+      ...controls,
+      tools(remove),
+      past(facts, kind, entry.id, name),
+    );
   });
   const add = button(adds, () => {
     store.addEntry(kind);
@@ -62,18 +77,47 @@ function past({ suite, touched }, kind, id, name) {
 /** What was removed, to be put back or erased. @param {Facts} facts @param {"plan" | "evidence"} kind @returns {Node[]} */
 function away(facts, kind) {
   const rows = removed(store, kind).map((entry, index) => {
-    const said = ("what" in entry && entry.what) || ("title" in entry && entry.title) || entry.items.join(", ") || t("No words entered");
-    const back = button(t("Put back"), () => doing(facts, kind === "plan" ? t("put back step") : t("put back evidence"), () => store.changeEntry(kind, entry.id, { gone: undefined })), { "aria-label": t("Put back: {said}", { said }) });
-    return make("li", {}, make("div", {}, make("p", {}, said), tools(back), past(facts, kind, entry.id, t("removed {name}", { name: titled(kind, index + 1)[1] }))));
+    const said =
+      ("what" in entry && entry.what) ||
+      ("title" in entry && entry.title) ||
+      entry.items.join(", ") ||
+      t("No words entered");
+    const back = button(
+      t("Put back"),
+      () =>
+        doing(facts, kind === "plan" ? t("put back step") : t("put back evidence"), () =>
+          store.changeEntry(kind, entry.id, { gone: undefined }),
+        ),
+      { "aria-label": t("Put back: {said}", { said }) },
+    );
+    return make(
+      "li",
+      {},
+      make(
+        "div",
+        {},
+        make("p", {}, said),
+        tools(back),
+        past(facts, kind, entry.id, t("removed {name}", { name: titled(kind, index + 1)[1] })),
+      ),
+    );
   });
-  return rows.length ? [fold(t("Removed: {number}", { number: rows.length }), make("ul", { class: "picks" }, ...rows))] : [];
+  return rows.length
+    ? [fold(t("Removed: {number}", { number: rows.length }), make("ul", { class: "picks" }, ...rows))]
+    : [];
 }
 
 /** @param {Facts} facts @param {"plan" | "evidence"} kind @param {string} id @param {Field} field @param {any} value */
 function control({ touched }, kind, id, { name, label, kind: of }, value = "") {
   const paper = make("span", { class: "written" }); // what is typed prints whole from here
   /** @param {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} box */
-  const write = (box) => (paper.textContent = box instanceof HTMLSelectElement ? (value && box.selectedOptions[0]?.text) || "" : of === "date" ? dayName(box.value) : box.value);
+  const write = (box) =>
+    (paper.textContent =
+      box instanceof HTMLSelectElement
+        ? (value && box.selectedOptions[0]?.text) || ""
+        : of === "date"
+          ? dayName(box.value)
+          : box.value);
   /** @param {Event} event */
   const input = ({ target }) => {
     const box = /** @type {HTMLInputElement} */ (target);
@@ -83,7 +127,13 @@ function control({ touched }, kind, id, { name, label, kind: of }, value = "") {
     store.changeEntry(kind, id, { [name]: value });
     touched();
   };
-  if (of === "yes") return make("label", { class: "yes" }, make("input", { type: "checkbox", checked: value === true, input }), ` ${label}`);
+  if (of === "yes")
+    return make(
+      "label",
+      { class: "yes" },
+      make("input", { type: "checkbox", checked: value === true, input }),
+      ` ${label}`,
+    );
   const leave = () => {
     if (!box.value.startsWith("0")) return;
     box.value = box.value.replace(/^00/, "20"); // the browser makes 26 the year 0026
@@ -124,20 +174,50 @@ function picked(facts, kind, { id, items }) {
     draw();
     facts.touched();
   };
-  const draw = () => rows.replaceChildren(...items.map((reference) => {
-    const remove = button(t("Remove item"), () => doing(facts, t("remove {name}", { name: reference }), () => put(reference, false)), { "aria-label": t("Remove item {reference}", { reference }) });
-    return make("li", {}, make("p", {}, itemLink(reference), ` ${facts.words.get(reference) ?? t("is not on this site.")} `, remove));
-  }));
-  const whose = select(all.map(({ standard, title }) => [standard, title]), last ?? all[0]?.standard ?? "", { change: () => offer() });
+  const draw = () =>
+    rows.replaceChildren(
+      ...items.map((reference) => {
+        const remove = button(
+          t("Remove item"),
+          () => doing(facts, t("remove {name}", { name: reference }), () => put(reference, false)),
+          { "aria-label": t("Remove item {reference}", { reference }) },
+        );
+        return make(
+          "li",
+          {},
+          make("p", {}, itemLink(reference), ` ${facts.words.get(reference) ?? t("is not on this site.")} `, remove),
+        );
+      }),
+    );
+  const whose = select(
+    all.map(({ standard, title }) => [standard, title]),
+    last ?? all[0]?.standard ?? "",
+    { change: () => offer() },
+  );
   const offer = () => {
     last = whose.value;
-    const found = facts.standards.get(whose.value)?.sections.flatMap((section) => section.items).filter((item) => !item.withdrawn) ?? [];
-    boxes.replaceChildren(...found.map((item) => {
-      const reference = `${whose.value}/${item.id}`;
-      /** @param {Event} event */
-      const input = ({ target }) => put(reference, /** @type {HTMLInputElement} */ (target).checked);
-      return make("li", {}, make("label", { class: "yes" }, make("input", { type: "checkbox", checked: items.includes(reference), input }), `${item.id} ${item.words}`));
-    }));
+    const found =
+      facts.standards
+        .get(whose.value)
+        ?.sections.flatMap((section) => section.items)
+        .filter((item) => !item.withdrawn) ?? [];
+    boxes.replaceChildren(
+      ...found.map((item) => {
+        const reference = `${whose.value}/${item.id}`;
+        /** @param {Event} event */
+        const input = ({ target }) => put(reference, /** @type {HTMLInputElement} */ (target).checked);
+        return make(
+          "li",
+          {},
+          make(
+            "label",
+            { class: "yes" },
+            make("input", { type: "checkbox", checked: items.includes(reference), input }),
+            `${item.id} ${item.words}`,
+          ),
+        );
+      }),
+    );
   };
   const choose = fold(t("Select items"), field(t("Standard"), whose), boxes);
   choose.addEventListener("toggle", offer); // only now: all items for each of many entries would be a great deal

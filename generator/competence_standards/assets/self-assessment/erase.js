@@ -20,10 +20,15 @@ export function erase(store, id) {
   const { records, person } = store;
   const alive = store.whoIs(id) === id;
   const to = alive ? newId() : records.read(`deleted:${id}`)?.to;
-  const before = alive ? deleted(store).filter((gone) => store.whoIs(gone.id) === id).map((gone) => gone.id) : [];
+  const before = alive
+    ? deleted(store)
+        .filter((gone) => store.whoIs(gone.id) === id)
+        .map((gone) => gone.id)
+    : [];
   for (const one of [id, ...before]) {
     removeForeign(store, legacyKeys(store, one));
-    for (const key of [...records.keys(`${one}:`), ...records.stored.unkept.keys()]) if (key.startsWith(`${one}:`)) records.remove(key);
+    for (const key of [...records.keys(`${one}:`), ...records.stored.unkept.keys()])
+      if (key.startsWith(`${one}:`)) records.remove(key);
     records.put(`deleted:${one}`, { to: one === id ? to : id, name: undefined, at: undefined, number: undefined });
     records.put(`erased:${one}`, { at: localDay(store.now()) });
   }
@@ -50,27 +55,40 @@ export function unerased(store, person, records, mine, into = new Map()) {
   const whose = store.whoIs(person || store.person);
   const people = new Set(store.records.keys("").flatMap((key) => OWN.exec(key)?.[1] ?? []));
   /** @param {PersonRecords} found */
-  const without = (found) => new Map([...found].map(([key, record]) => {
-    let left = record;
-    const held = [mine?.get(key)];
-    for (const id of people) {
-      const here = asHistory(store.records.read(`${id}:${key}`));
-      const own = store.whoIs(id) === whose;
-      // A person who has answers keeps them, even if another person erased a copy.
-      if (!here.erased || (mine && !own)) continue;
-      left = join(left, marks(here, own));
-      held.push(here);
-    }
-    const same = fieldsOf(record).filter((field) => valueOf(left, field) !== valueOf(record, field) && held.some((here) => valueOf(here, field) === valueOf(record, field)));
-    // Where nothing is held of it, it comes after what was erased: else it would be erased, too.
-    const kept = same.map((field) => {
-      const now = record[field][record[field].length - 1];
-      return [field, [...(left[field] ?? []), mine?.get(key)?.[field] ? now : { ...now, clock: next(left, field) }]];
-    });
-    // The marks stay with the person who erased: joined with the answers of another one, they would erase these.
-    const { erased, ...steps } = left;
-    return [key, Object.assign(nothing(), steps, record.erased ? { erased: record.erased } : {}, Object.fromEntries(kept))];
-  }));
+  const without = (found) =>
+    new Map(
+      [...found].map(([key, record]) => {
+        let left = record;
+        const held = [mine?.get(key)];
+        for (const id of people) {
+          const here = asHistory(store.records.read(`${id}:${key}`));
+          const own = store.whoIs(id) === whose;
+          // A person who has answers keeps them, even if another person erased a copy.
+          if (!here.erased || (mine && !own)) continue;
+          left = join(left, marks(here, own));
+          held.push(here);
+        }
+        const same = fieldsOf(record).filter(
+          (field) =>
+            valueOf(left, field) !== valueOf(record, field) &&
+            held.some((here) => valueOf(here, field) === valueOf(record, field)),
+        );
+        // Where nothing is held of it, it comes after what was erased: else it would be erased, too.
+        const kept = same.map((field) => {
+          const now = record[field][record[field].length - 1];
+          return [
+            field,
+            [...(left[field] ?? []), mine?.get(key)?.[field] ? now : { ...now, clock: next(left, field) }],
+          ];
+        });
+        // The marks stay with the person who erased: joined with the answers of another one, they would erase these.
+        const { erased, ...steps } = left;
+        return [
+          key,
+          Object.assign(nothing(), steps, record.erased ? { erased: record.erased } : {}, Object.fromEntries(kept)),
+        ];
+      }),
+    );
   return into.size ? without(moved(without(records), into)) : without(records);
 }
 
@@ -78,7 +96,10 @@ export function unerased(store, person, records, mine, into = new Map()) {
  * the first version are alike wherever the same was said. @param {History} record @param {boolean} own whether it is of the same person @returns {History} */
 function marks({ erased }, own) {
   if (!erased || own) return Object.assign(nothing(), erased ? { erased } : {});
-  const known = Object.entries(erased).map(([field, clocks]) => [field, Object.assign(blank(), Object.fromEntries(Object.entries(clocks).filter(([name]) => !name.startsWith("v1."))))]);
+  const known = Object.entries(erased).map(([field, clocks]) => [
+    field,
+    Object.assign(blank(), Object.fromEntries(Object.entries(clocks).filter(([name]) => !name.startsWith("v1.")))),
+  ]);
   return Object.assign(nothing(), { erased: Object.assign(blank(), Object.fromEntries(known)) });
 }
 
@@ -93,7 +114,8 @@ function erasure(record, fields, all) {
     const now = latest(record, field);
     if (!now || (!all && record[field].length === 1)) continue;
     erased[field] = blank();
-    for (const { by, clock } of record[field]) erased[field][counter(by)] = Math.max(erased[field][counter(by)] ?? 0, clock);
+    for (const { by, clock } of record[field])
+      erased[field][counter(by)] = Math.max(erased[field][counter(by)] ?? 0, clock);
     if (!all) made[field] = [{ ...now, clock: next(record, field) }];
   }
   return Object.assign(made, { erased });
@@ -107,7 +129,9 @@ function removeForeign({ records }, keys) {
   } catch {
     /* A blocked storage keeps what it has; the page says so. */
   }
-  const taken = Object.keys(records.read("taken") ?? {}).filter((one) => keys.some((key) => key.endsWith(`:v1:${one}`)));
+  const taken = Object.keys(records.read("taken") ?? {}).filter((one) =>
+    keys.some((key) => key.endsWith(`:v1:${one}`)),
+  );
   if (taken.length) records.put("taken", Object.fromEntries(taken.map((one) => [one, undefined])));
 }
 

@@ -15,7 +15,15 @@ export const FORMAT = "competence-self-assessment";
 export const VERSION = 2;
 
 /** @returns {Whole} */
-export const empty = () => ({ id: "", name: "", records: new Map(), words: blank(), labels: blank(), extra: blank(), ignored: 0 });
+export const empty = () => ({
+  id: "",
+  name: "",
+  records: new Map(),
+  words: blank(),
+  labels: blank(),
+  extra: blank(),
+  ignored: 0,
+});
 
 /** @param {Whole} whole @param {{suite: string, editions: Editions, now: Date}} about @returns {string} */
 export function write({ id, name, records, words, labels, extra }, { suite, editions, now }) {

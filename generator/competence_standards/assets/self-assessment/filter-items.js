@@ -24,7 +24,11 @@ export function filterItems({ form, items, known, showNext }) {
   const change = () => choose(which.value);
   const which = select(CHOICES, "all", { change });
   let whose = shown();
-  const word = make("input", { type: "search", input: change, keydown: (event) => /** @type {KeyboardEvent} */ (event).key === "Enter" && leave() });
+  const word = make("input", {
+    type: "search",
+    input: change,
+    keydown: (event) => /** @type {KeyboardEvent} */ (event).key === "Enter" && leave(),
+  });
   const theme = select([["", t("All themes")]], "", { change });
   const byTheme = field(t("Theme"), theme);
   byTheme.hidden = true;
@@ -52,7 +56,11 @@ export function filterItems({ form, items, known, showNext }) {
     if (!data || !suite || themesOf.size) return;
     themesOf = new Map(data.sections.flatMap((section) => section.items).map(({ id, themes }) => [id, themes]));
     const used = new Set(items.flatMap(({ id }) => themesOf.get(id) ?? []));
-    theme.append(...Object.entries(suite.themes).filter(([id]) => used.has(id)).map(([id, name]) => make("option", { value: id }, name)));
+    theme.append(
+      ...Object.entries(suite.themes)
+        .filter(([id]) => used.has(id))
+        .map(([id, name]) => make("option", { value: id }, name)),
+    );
     byTheme.hidden = !used.size;
   }
 
@@ -76,25 +84,40 @@ export function filterItems({ form, items, known, showNext }) {
       block.hidden = !count;
       block.style.setProperty("--items", String(count));
     }
-    const said = shown.length < items.length ? n("{shown} of {number} item", "{shown} of {number} items", items.length, { shown: shown.length }) : "";
+    const said =
+      shown.length < items.length
+        ? n("{shown} of {number} item", "{shown} of {number} items", items.length, { shown: shown.length })
+        : "";
     filtered.hidden = !said;
     found.textContent = said && t("Showing {items}.", { items: said });
-    const name = [which.selectedOptions[0]?.text, theme.value && theme.selectedOptions[0]?.text, word.value].filter(Boolean).join(", ");
-    partial.textContent = said && t("This is part of the checklist. {filter}: {items} ({ids}).", { filter: name, items: said, ids: shown.map(({ id }) => id).join(", ") });
+    const name = [which.selectedOptions[0]?.text, theme.value && theme.selectedOptions[0]?.text, word.value]
+      .filter(Boolean)
+      .join(", ");
+    partial.textContent =
+      said &&
+      t("This is part of the checklist. {filter}: {items} ({ids}).", {
+        filter: name,
+        items: said,
+        ids: shown.map(({ id }) => id).join(", "),
+      });
     showNext();
   }
 
   /** @param {Item} item @param {Set<string>} named @param {string[]} words @returns {boolean} */
   function fits(item, named, words) {
     const text = words[0] || words[1] ? `${item.id} ${item.words.words}`.toLowerCase() : "";
-    if (!words.every((one) => text.includes(one)) || (theme.value && !themesOf.get(item.id)?.includes(theme.value))) return false;
+    if (!words.every((one) => text.includes(one)) || (theme.value && !themesOf.get(item.id)?.includes(theme.value)))
+      return false;
     const { answer, id, answered } = item;
     const { scale } = known().suite ?? {};
     const now = scale && state(scale, answer.rating);
     if (which.value === "chosen") return named.has(id);
     if (which.value === "open") return !answered;
     if (which.value === "practise") return now === "practise";
-    return which.value === "all" || (now === "ready" && !hasEvidence({ answer, logged: known().log.get(`${form.dataset.checklist}/${id}`) ?? [] }));
+    return (
+      which.value === "all" ||
+      (now === "ready" && !hasEvidence({ answer, logged: known().log.get(`${form.dataset.checklist}/${id}`) ?? [] }))
+    );
   }
 
   /** Choose again when the page shows another person. The items shown would tell how the last person rated them. */

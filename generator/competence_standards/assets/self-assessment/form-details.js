@@ -9,12 +9,18 @@ const kept = () => records.read("header") ?? {};
 /** @returns {string[]} every detail, the name of the candidate first */
 export function formDetails() {
   const { candidate, ...rest } = kept();
-  return [candidate, ...Object.values(rest)].flatMap((value) => (typeof value === "string" && value.trim() ? [value] : []));
+  return [candidate, ...Object.values(rest)].flatMap((value) =>
+    typeof value === "string" && value.trim() ? [value] : [],
+  );
 }
 
 /** Whether they are those of a person. @param {string} name */
 export function areDetailsOf(name) {
-  const [one, other] = [name, kept().candidate].map((text) => String(text ?? "").trim().toLocaleLowerCase());
+  const [one, other] = [name, kept().candidate].map((text) =>
+    String(text ?? "")
+      .trim()
+      .toLocaleLowerCase(),
+  );
   return one !== "" && one === other;
 }
 

@@ -27,7 +27,8 @@ export const counter = (by) => (by.startsWith("v1.") ? by : device(by));
 /** Names a step of a field. @param {Step | undefined} step */
 export const stamp = (step) => (step ? `${step.clock} ${step.by} ${step.at}` : "");
 /** All of a step, in the order in which steps count. @param {Step} step */
-export const whole = ({ clock, at, by, value, ...rest }) => `${String(clock).padStart(16, "0")} ${at} ${by} ${JSON.stringify([value, rest])}`;
+export const whole = ({ clock, at, by, value, ...rest }) =>
+  `${String(clock).padStart(16, "0")} ${at} ${by} ${JSON.stringify([value, rest])}`;
 
 /** The fields of a record that have steps. @param {History} record */
 export const fieldsOf = (record) => Object.keys(record).filter((field) => Array.isArray(record[field]));
@@ -39,10 +40,12 @@ export const latest = (record, field) => (Array.isArray(record?.[field]) ? recor
 export const valueOf = (record, field) => latest(record, field)?.value ?? undefined;
 
 /** Whether any field holds something. @param {History | undefined} record */
-export const holds = (record) => record !== undefined && fieldsOf(record).some((field) => valueOf(record, field) !== undefined);
+export const holds = (record) =>
+  record !== undefined && fieldsOf(record).some((field) => valueOf(record, field) !== undefined);
 
 /** The clock of the next step: later than all that is there and all that was erased. @param {History} record @param {string} field */
-export const next = (record, field) => Math.max(latest(record, field)?.clock ?? 0, ...Object.values(record.erased?.[field] ?? {})) + 1;
+export const next = (record, field) =>
+  Math.max(latest(record, field)?.clock ?? 0, ...Object.values(record.erased?.[field] ?? {})) + 1;
 
 /** A change: one step a field, for those fields that do not hold that value yet.
  * @param {History} record @param {Fields} values @param {{by: string, at: string, mark?: string}} rest @param {number} [floor] the clock after
@@ -81,7 +84,8 @@ function joinErased(one, other) {
   const both = blank();
   for (const field of [...Object.keys(one), ...Object.keys(other)]) {
     both[field] = Object.assign(blank(), one[field]);
-    for (const [name, clock] of Object.entries(other[field] ?? {})) both[field][name] = Math.max(both[field][name] ?? 0, clock);
+    for (const [name, clock] of Object.entries(other[field] ?? {}))
+      both[field][name] = Math.max(both[field][name] ?? 0, clock);
   }
   return both;
 }
@@ -111,7 +115,14 @@ export function thinned(all) {
 
 /** Whether a value of any origin has the shape of a step. @param {unknown} value @returns {value is Step} */
 export const isStep = (value) =>
-  isFields(value) && "value" in value && Number.isInteger(value.clock) && Number(value.clock) > 0 && typeof value.by === "string" && value.by.length <= 40 && typeof value.at === "string" && value.at.length <= 30;
+  isFields(value) &&
+  "value" in value &&
+  Number.isInteger(value.clock) &&
+  Number(value.clock) > 0 &&
+  typeof value.by === "string" &&
+  value.by.length <= 40 &&
+  typeof value.at === "string" &&
+  value.at.length <= 30;
 
 /** A history out of a value of any origin: its fields that are lists of steps. @param {unknown} value @returns {History} */
 export function asHistory(value) {
@@ -127,7 +138,10 @@ export function asHistory(value) {
     const erased = blank();
     for (const [field, clocks] of Object.entries(value.erased)) {
       if (!isFields(clocks)) continue;
-      erased[field] = Object.assign(blank(), Object.fromEntries(Object.entries(clocks).filter(([, clock]) => Number.isSafeInteger(clock))));
+      erased[field] = Object.assign(
+        blank(),
+        Object.fromEntries(Object.entries(clocks).filter(([, clock]) => Number.isSafeInteger(clock))),
+      );
     }
     history.erased = erased;
   }

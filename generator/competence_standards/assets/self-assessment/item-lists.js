@@ -15,7 +15,13 @@ export function itemLists(facts) {
   const { ready, practise, lacking, notNow } = standing("", facts.told, facts.suite.scale);
   const evidenced = ready.filter((one) => !lacking.includes(one));
   const made = [
-    ...list(facts, t("Ready, no evidence yet"), t("You rated these as ready but have not recorded any evidence."), lacking, true),
+    ...list(
+      facts,
+      t("Ready, no evidence yet"),
+      t("You rated these as ready but have not recorded any evidence."),
+      lacking,
+      true,
+    ),
     ...list(facts, t("Needs practice"), t("You rated these as not ready yet."), practise, true),
     ...list(facts, t("Ready for assessment"), t("You rated these as ready and have evidence."), evidenced, false),
     ...list(facts, t("Not part of my job now"), t("Listed but not counted."), notNow, false),
@@ -30,15 +36,47 @@ function list({ suite, standards, whole, touched }, title, lead, items, plannabl
   const planned = new Set(whole.plan.filter(({ done }) => !done).flatMap((step) => step.items));
   /** @param {Told} one */
   const row = ({ reference, item, answer }) => {
-    const said = [label(suite.scale, reference, answer.rating), answer.rating === "not-now" && answer.reason, reworded(answer, item.mark) && t("wording changed since"), planned.has(reference) && t("in my action plan")];
-    const name = plannable ? [make("label", { class: "pick" }, make("input", { type: "checkbox", value: reference, "aria-label": t("Select {item}: {words}", { item: reference, words: item.words }) }))] : [];
-    return make("li", {}, ...name, make("p", {}, itemLink(reference, item.id), ` ${item.words} `, make("small", {}, said.filter(Boolean).join(" · "))));
+    const said = [
+      label(suite.scale, reference, answer.rating),
+      answer.rating === "not-now" && answer.reason,
+      reworded(answer, item.mark) && t("wording changed since"),
+      planned.has(reference) && t("in my action plan"),
+    ];
+    const name = plannable
+      ? [
+          make(
+            "label",
+            { class: "pick" },
+            make("input", {
+              type: "checkbox",
+              value: reference,
+              "aria-label": t("Select {item}: {words}", { item: reference, words: item.words }),
+            }),
+          ),
+        ]
+      : [];
+    return make(
+      "li",
+      {},
+      ...name,
+      make(
+        "p",
+        {},
+        itemLink(reference, item.id),
+        ` ${item.words} `,
+        make("small", {}, said.filter(Boolean).join(" · ")),
+      ),
+    );
   };
   // The titles of the standards, because an item's number alone says nothing of its standard.
-  const box = make("div", {}, ...[...standards.values()].flatMap(({ standard, title }) => {
-    const own = items.filter(({ reference }) => reference.startsWith(`${standard}/`));
-    return own.length ? [make("p", { class: "soft" }, title), make("ul", { class: "picks" }, ...own.map(row))] : [];
-  }));
+  const box = make(
+    "div",
+    {},
+    ...[...standards.values()].flatMap(({ standard, title }) => {
+      const own = items.filter(({ reference }) => reference.startsWith(`${standard}/`));
+      return own.length ? [make("p", { class: "soft" }, title), make("ul", { class: "picks" }, ...own.map(row))] : [];
+    }),
+  );
   const put = button(t("Add to my action plan"), () => {
     const chosen = [...box.querySelectorAll("input")].filter(({ checked }) => checked).map(({ value }) => value);
     if (!chosen.length) return;
@@ -47,6 +85,8 @@ function list({ suite, standards, whole, touched }, title, lead, items, plannabl
     touched();
     document.getElementById("plan")?.focus();
   });
-  const all = button(t("Select all"), () => box.querySelectorAll("input").forEach((input) => (input.checked = true)), { "aria-label": t("Select all: {title}", { title }) });
+  const all = button(t("Select all"), () => box.querySelectorAll("input").forEach((input) => (input.checked = true)), {
+    "aria-label": t("Select all: {title}", { title }),
+  });
   return [fold(`${title}: ${items.length}`, make("p", {}, lead), box, ...(plannable ? [tools(put, all)] : []))];
 }

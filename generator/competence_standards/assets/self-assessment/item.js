@@ -18,7 +18,15 @@ import { t } from "../words.js";
 /** @typedef {{change: (item: Item, fields: Fields, done?: Done) => void, earlier: (item: Item) => Promise<HTMLElement>}} Acts */
 
 /** The fields of an answer by what follows the item's id in a control's name. @type {{[suffix: string]: string}} */
-const FIELDS = { "": "rating", reason: "reason", evidence: "evidence", reference: "reference", note: "note", assessor: "assessor.rating", "assessor-note": "assessor.note" };
+const FIELDS = {
+  "": "rating",
+  reason: "reason",
+  evidence: "evidence",
+  reference: "reference",
+  note: "note",
+  assessor: "assessor.rating",
+  "assessor-note": "assessor.note",
+};
 const REST = ["reason", "evidence", "reference", "note", "assessor.rating", "assessor.note"];
 /** What the fold of an item is called as long as nothing is said in it. */
 const UNSAID = t("Add evidence or assessor’s rating");
@@ -43,11 +51,26 @@ export class Item {
     this.more = [...box.querySelectorAll(".rating__evidence, .rating__assessor")];
     this.fold = button(UNSAID, () => this.unfold(!this.unfolded));
     const named = { item: this.id };
-    this.clearer = button(t("Clear rating"), () => this.clearRating(), { "aria-label": t("Clear rating of {item}", named), hidden: true });
+    this.clearer = button(t("Clear rating"), () => this.clearRating(), {
+      "aria-label": t("Clear rating of {item}", named),
+      hidden: true,
+    });
     this.tools = make("div", { class: "rating__tools" }, this.fold, this.clearer);
     box.querySelector(".rating__own")?.append(this.tools);
-    this.clearRest = button(t("Clear evidence, notes and assessor"), () => this.clear(REST, { what: t("clear evidence, notes and assessor of {item}", named), said: t("Evidence, notes and assessor’s part cleared.") }), { "aria-label": t("Clear evidence, notes and assessor of {item}", named), hidden: true });
-    this.history = button(t("Earlier values"), () => this.showEarlier(this.history.getAttribute("aria-expanded") !== "true"), { "aria-label": t("Earlier values of {item}", named), "aria-expanded": "false", hidden: true });
+    this.clearRest = button(
+      t("Clear evidence, notes and assessor"),
+      () =>
+        this.clear(REST, {
+          what: t("clear evidence, notes and assessor of {item}", named),
+          said: t("Evidence, notes and assessor’s part cleared."),
+        }),
+      { "aria-label": t("Clear evidence, notes and assessor of {item}", named), hidden: true },
+    );
+    this.history = button(
+      t("Earlier values"),
+      () => this.showEarlier(this.history.getAttribute("aria-expanded") !== "true"),
+      { "aria-label": t("Earlier values of {item}", named), "aria-expanded": "false", hidden: true },
+    );
     this.more.push(make("div", { class: "rating__more" }, tools(this.clearRest, this.history)));
     this.unfold(false);
   }
@@ -94,7 +117,8 @@ export class Item {
 
   /** What a control of this item says now, as a change of the answer. @param {Control} control @returns {Fields} */
   said(control) {
-    const value = control instanceof HTMLInputElement && control.type === "radio" && !control.checked ? undefined : control.value;
+    const value =
+      control instanceof HTMLInputElement && control.type === "radio" && !control.checked ? undefined : control.value;
     return { [this.field(control)]: value };
   }
 
@@ -128,14 +152,20 @@ export class Item {
     for (const control of this.controls) {
       const line = control.nextElementSibling;
       if (!(line instanceof HTMLElement) || line.dataset.written !== control.name) continue;
-      const text = control.name === `${this.id}-reference` ? [control.value, ...this.logged].filter(Boolean).join("; ") : control.value;
+      const text =
+        control.name === `${this.id}-reference`
+          ? [control.value, ...this.logged].filter(Boolean).join("; ")
+          : control.value;
       if (line.textContent !== text) line.textContent = text;
     }
     const evidence = this.label("evidence", this.answer.evidence);
     const assessor = this.label("assessor", this.answer.assessor?.rating);
     const { reference, note } = this.answer;
     const noted = Boolean(reference || note);
-    const state = evidence || noted || assessor ? `${given(evidence, reference, note)} · ${t("Assessor: {rating}", { rating: assessor || t("not rated") })}` : UNSAID;
+    const state =
+      evidence || noted || assessor
+        ? `${given(evidence, reference, note)} · ${t("Assessor: {rating}", { rating: assessor || t("not rated") })}`
+        : UNSAID;
     if (this.fold.textContent !== state) this.fold.textContent = state;
     this.clearer.hidden = !this.answer.rating;
     this.clearRest.hidden = !(noted || evidence || assessor || this.answer.reason || this.answer.assessor?.note);
@@ -153,7 +183,9 @@ export class Item {
   tell(known) {
     if (!this.live) return;
     const before = this.logged.join();
-    this.logged = known.logged.map(({ title, where }) => [title, where].filter(Boolean).join(", ") || t("Untitled evidence"));
+    this.logged = known.logged.map(
+      ({ title, where }) => [title, where].filter(Boolean).join(", ") || t("Untitled evidence"),
+    );
     if (this.logged.join() !== before) this.write();
     const told = notes(this, known, this.logged);
     if (told.length || this.live.childNodes.length) this.live.replaceChildren(...told);
@@ -202,4 +234,5 @@ function given(state, details, note) {
 }
 
 /** @param {Element} part @returns {Control[]} */
-const controlsIn = (part) => [...part.querySelectorAll("input, textarea")].map((control) => /** @type {Control} */ (control));
+const controlsIn = (part) =>
+  [...part.querySelectorAll("input, textarea")].map((control) => /** @type {Control} */ (control));

@@ -41,10 +41,14 @@ export function asSteps(kind, record, now) {
   const history = nothing();
   const { assessor, items, mark, at: when, ...fields } = record;
   const at = moment(when, now);
-  for (const [field, value] of Object.entries(fields)) if (Object.hasOwn(FIELDS[kind], field)) step(history, field, value, at, mark);
+  for (const [field, value] of Object.entries(fields))
+    if (Object.hasOwn(FIELDS[kind], field)) step(history, field, value, at, mark);
   if (kind === "round") step(history, "assessor", assessor, at);
-  else if (isFields(assessor)) for (const field of ["rating", "note"]) step(history, `assessor.${field}`, assessor[field], moment(assessor.at, now));
-  for (const item of Array.isArray(items) ? items : []) if (typeof item === "string" && REFERENCE.test(item)) step(history, item, true, at);
+  else if (isFields(assessor))
+    for (const field of ["rating", "note"])
+      step(history, `assessor.${field}`, assessor[field], moment(assessor.at, now));
+  for (const item of Array.isArray(items) ? items : [])
+    if (typeof item === "string" && REFERENCE.test(item)) step(history, item, true, at);
   if ((kind === "plan" || kind === "evidence") && !fieldsOf(history).length) step(history, "made", at || "-", at);
   return history;
 }
@@ -54,7 +58,8 @@ export const roundId = (number, started) => (number === FIRST ? number : `${numb
 
 /** Every text whose key begins with a prefix of its own, by the rest of the key. @param {Stored} stored @param {string} prefix
  * @returns {Map<string, string>} */
-export const foreign = (stored, prefix) => new Map(stored.foreignKeys(prefix).map((key) => [key.slice(prefix.length), stored.foreignText(key) ?? ""]));
+export const foreign = (stored, prefix) =>
+  new Map(stored.foreignKeys(prefix).map((key) => [key.slice(prefix.length), stored.foreignText(key) ?? ""]));
 
 /** Take over what the first version stored on this device, as often as one of its pages may have changed it.
  * @param {Store} store @param {string} prefix of the first version's keys */
@@ -73,7 +78,8 @@ export function takeOver(store, prefix) {
     const [record, now] = [parsed(text), store.now().getTime()];
     records.begin("device", { id: store.newDevice });
     if (!record && (kind || key.startsWith("aside:"))) stored.keepAside(`${whose}:aside:v1-${name}`, text);
-    if (key === "chosen" && record) records.begin("chosen", { person: record.person === FIRST ? store.device : record.person });
+    if (key === "chosen" && record)
+      records.begin("chosen", { person: record.person === FIRST ? store.device : record.person });
     if (!record || !kind) continue;
     if (kind === "words" && rest) records.put(`${whose}:words`, { [rest]: record.words });
     else if (kind === "info") {
@@ -81,7 +87,10 @@ export function takeOver(store, prefix) {
       if (typeof record.saved === "string") records.begin(`${whose}:saved`, { at: record.saved });
     } else if (rest) {
       const [number, ...more] = rest.split(":");
-      const round = kind === "round" || kind === "answer" ? roundId(number, parsed(stored.foreignText(`${prefix}${person}:round:${number}`) ?? "")?.started) : number;
+      const round =
+        kind === "round" || kind === "answer"
+          ? roundId(number, parsed(stored.foreignText(`${prefix}${person}:round:${number}`) ?? "")?.started)
+          : number;
       const into = [kind, round, ...more].join(":");
       addNewer(store, whose, into, asSteps(kind, record, now));
     }
@@ -97,17 +106,26 @@ function addNewer(store, person, rest, history) {
   const { records } = store;
   const key = `${person}:${rest}`;
   const record = asHistory(records.read(key));
-  const before = deleted(store).filter(({ id }) => store.whoIs(id) === person).map(({ id }) => records.history(`${id}:${rest}`));
+  const before = deleted(store)
+    .filter(({ id }) => store.whoIs(id) === person)
+    .map(({ id }) => records.history(`${id}:${rest}`));
   const drop = nothing();
   for (const field of fieldsOf(history)) {
     const [one] = history[field];
-    const last = [record, ...before].map((steps) => steps[field]?.filter(({ by }) => by.startsWith("v1.")).at(-1)).find((step) => step);
+    const last = [record, ...before]
+      .map((steps) => steps[field]?.filter(({ by }) => by.startsWith("v1.")).at(-1))
+      .find((step) => step);
     if (last && last.value === one.value && last.mark === one.mark) {
       delete history[field];
       continue;
     }
     const [start, end] = common(String(last?.value), String(one.value));
-    const goes = last && last === latest(record, field) && WRITTEN.has(field) && Math.abs(Date.parse(one.at) - Date.parse(last.at)) < TYPING && 2 * (start + end) >= String(last.value).length;
+    const goes =
+      last &&
+      last === latest(record, field) &&
+      WRITTEN.has(field) &&
+      Math.abs(Date.parse(one.at) - Date.parse(last.at)) < TYPING &&
+      2 * (start + end) >= String(last.value).length;
     if (goes) drop[field] = [last];
     history[field] = [{ ...one, clock: next(record, field), at: goes ? last.at : one.at }];
   }

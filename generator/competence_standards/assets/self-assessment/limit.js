@@ -14,7 +14,9 @@ export function fitsLimit(control) {
   if (length > MOST.text * 0.9) {
     if (!said) label.after((said = make("p", { class: "limit", role: "status" })));
     const [now, most] = [length, MOST.text].map((number) => number.toLocaleString(LANG));
-    said.textContent = fits ? t("{now} of {most} characters.", { now, most }) : t("{now} characters. Shorten the text to {most}. It is not saved until it fits.", { now, most });
+    said.textContent = fits
+      ? t("{now} of {most} characters.", { now, most })
+      : t("{now} characters. Shorten the text to {most}. It is not saved until it fits.", { now, most });
   } else said?.remove();
   if (fits) control.removeAttribute("aria-invalid");
   else control.setAttribute("aria-invalid", "true");

@@ -24,7 +24,12 @@ export function moved(records, into) {
     const [kind, round, ...more] = key.split(":");
     const target = into.get(round);
     if (!target || (kind !== "answer" && kind !== "round")) meet(found, key, record);
-    else if (kind === "answer") meet(found, ["answer", target, ...more].join(":"), Object.assign(nothing(), Object.fromEntries(fieldsOf(record).map((field) => [field, record[field]]))));
+    else if (kind === "answer")
+      meet(
+        found,
+        ["answer", target, ...more].join(":"),
+        Object.assign(nothing(), Object.fromEntries(fieldsOf(record).map((field) => [field, record[field]]))),
+      );
   }
   return found;
 }
@@ -37,7 +42,10 @@ export const meet = (records, key, record) => records.set(key, join(records.get(
 export function like(now, wanted, about) {
   const made = nothing();
   for (const field of new Set([...fieldsOf(now), ...fieldsOf(wanted)])) {
-    Object.assign(made, steps(now, { [field]: valueOf(wanted, field) }, { ...about, mark: latest(wanted, field)?.mark }));
+    Object.assign(
+      made,
+      steps(now, { [field]: valueOf(wanted, field) }, { ...about, mark: latest(wanted, field)?.mark }),
+    );
   }
   return made;
 }
@@ -59,7 +67,10 @@ export function changes(before, after) {
  * @returns {Change[]} */
 export function outvoted(mine, theirs) {
   const both = merge(mine, theirs);
-  return changes(mine, theirs).filter(({ key, field, before, after }) => before !== undefined && after !== undefined && valueOf(both.get(key), field) === before);
+  return changes(mine, theirs).filter(
+    ({ key, field, before, after }) =>
+      before !== undefined && after !== undefined && valueOf(both.get(key), field) === before,
+  );
 }
 
 /** How many values a file has that were erased here. @param {PersonRecords} mine @param {PersonRecords} theirs */
@@ -71,9 +82,10 @@ export function erasedAgain(mine, theirs) {
     const left = join(record, Object.assign(nothing(), { erased }));
     for (const field of fieldsOf(record)) {
       const kept = new Set(left[field]?.map(stamp));
-      count += record[field].filter((step) => step.value !== null && step.value !== valueOf(mine.get(key), field) && !kept.has(stamp(step))).length;
+      count += record[field].filter(
+        (step) => step.value !== null && step.value !== valueOf(mine.get(key), field) && !kept.has(stamp(step)),
+      ).length;
     }
   }
   return count;
 }
-

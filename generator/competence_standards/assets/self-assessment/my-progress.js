@@ -39,10 +39,23 @@ class MyProgress extends HTMLElement {
     const bar = /** @type {import("./person-bar.js").PersonBar} */ (document.createElement("person-bar"));
     this.prepend(bar);
     this.empty = this.querySelector(".empty");
-    this.empty?.append(make("p", {}, `${t("Do you have a saved file?")} `, button(t("Open a saved file"), () => bar.file?.click())));
+    this.empty?.append(
+      make(
+        "p",
+        {},
+        `${t("Do you have a saved file?")} `,
+        button(t("Open a saved file"), () => bar.file?.click()),
+      ),
+    );
     this.begin(store.histories().size === 0);
     const remove = this.querySelector("[data-remove]");
-    remove?.parentElement?.append(isFramed() ? inItsOwnTab() : button(t("Remove everything from this device"), async () => (await needed(() => import("./remove-everything.js"))).askToRemove()));
+    remove?.parentElement?.append(
+      isFramed()
+        ? inItsOwnTab()
+        : button(t("Remove everything from this device"), async () =>
+            (await needed(() => import("./remove-everything.js"))).askToRemove(),
+          ),
+    );
     remove?.parentElement?.removeAttribute("hidden");
     news.addEventListener("all", () => this.show());
     news.addEventListener("saved", () => this.show());
@@ -71,7 +84,9 @@ class MyProgress extends HTMLElement {
       });
       await Promise.all(fill);
     } catch {
-      const said = t("The list of standards did not load. Your answers are still saved. Check your connection, then reload this page.");
+      const said = t(
+        "The list of standards did not load. Your answers are still saved. Check your connection, then reload this page.",
+      );
       this.fill("standing", [make("p", { class: "notice" }, said)]);
     }
   }
@@ -82,7 +97,13 @@ class MyProgress extends HTMLElement {
     const section = heading?.parentElement;
     const active = document.activeElement;
     // Whoever types in a section, or chooses there, keeps it as it is.
-    if (!heading || !section || section.querySelector("[aria-invalid]") || (section.contains(active) && active?.matches("input, textarea, select, summary"))) return;
+    if (
+      !heading ||
+      !section ||
+      section.querySelector("[aria-invalid]") ||
+      (section.contains(active) && active?.matches("input, textarea, select, summary"))
+    )
+      return;
     const focused = section.contains(active) && active instanceof HTMLElement ? active : undefined;
     const at = focused ? alike(section, focused).indexOf(focused) : 0;
     const open = [...section.querySelectorAll("details")].map((one) => one.open);
@@ -98,9 +119,16 @@ class MyProgress extends HTMLElement {
     const all = await learned();
     const records = store.all();
     const whole = view(records, (reference) => store.current(reference));
-    const wanted = new Set([...named(records), ...(all.standards.length <= FEW ? all.standards.map(({ id }) => id) : [])]);
+    const wanted = new Set([
+      ...named(records),
+      ...(all.standards.length <= FEW ? all.standards.map(({ id }) => id) : []),
+    ]);
     const read = await standards([...wanted]);
-    const round = whole.rounds.find(({ id }) => id === store.round) ?? { id: store.round, title: store.roundTitle, answers: {} };
+    const round = whole.rounds.find(({ id }) => id === store.round) ?? {
+      id: store.round,
+      title: store.roundTitle,
+      answers: {},
+    };
     /** @param {Standard} standard */
     const of = (standard) => told(standard, round.answers, whole.evidence);
     const asked = [...read.values()].flatMap(of);
@@ -129,12 +157,18 @@ function itemWords({ standard, sections }) {
 function alike(section, element) {
   /** @param {Element} one */
   const name = (one) => `${one.textContent} ${one.getAttribute("aria-label")}`;
-  return [...section.querySelectorAll(element.localName)].filter((one) => one instanceof HTMLElement && name(one) === name(element)).map((one) => /** @type {HTMLElement} */ (one));
+  return [...section.querySelectorAll(element.localName)]
+    .filter((one) => one instanceof HTMLElement && name(one) === name(element))
+    .map((one) => /** @type {HTMLElement} */ (one));
 }
 
 /** Answers to items that are withdrawn, or that this site does not have. @param {Facts} facts @returns {Promise<Node[]>} */
 async function notCounted({ suite: { scale }, standards: read, answers, whole }) {
-  const items = new Map([...read.values()].flatMap(({ standard, sections }) => sections.flatMap((section) => section.items.map((item) => [`${standard}/${item.id}`, item]))));
+  const items = new Map(
+    [...read.values()].flatMap(({ standard, sections }) =>
+      sections.flatMap((section) => section.items.map((item) => [`${standard}/${item.id}`, item])),
+    ),
+  );
   if (Object.keys(answers).every((reference) => items.get(reference)?.withdrawn === null)) return [];
   const { withdrawn } = await needed(() => import("./withdrawn.js"));
   const list = withdrawn({ scale, items, answers, log: byItem(whole.evidence), words: (mark) => store.words(mark) });
@@ -143,24 +177,42 @@ async function notCounted({ suite: { scale }, standards: read, answers, whole })
 
 /** Where there is anything to suggest. @param {Facts} facts @returns {Promise<Node[]>} */
 async function similar(facts) {
-  return Object.keys(facts.answers).length ? import("./all-suggestions.js").then(({ allSuggestions }) => allSuggestions(facts), () => []) : [];
+  return Object.keys(facts.answers).length
+    ? import("./all-suggestions.js").then(
+        ({ allSuggestions }) => allSuggestions(facts),
+        () => [],
+      )
+    : [];
 }
 
 /** Where there are two views to compare. @param {Facts} facts @returns {Promise<Node[]>} */
 async function comparison(facts) {
   const { rounds } = facts.whole;
-  const two = rounds.length > 1 || rounds.some(({ answers }) => Object.values(answers).some(({ assessor }) => assessor?.rating));
-  return two ? import("./compare-rounds.js").then(({ compare }) => compare(facts), () => []) : [];
+  const two =
+    rounds.length > 1 || rounds.some(({ answers }) => Object.values(answers).some(({ assessor }) => assessor?.rating));
+  return two
+    ? import("./compare-rounds.js").then(
+        ({ compare }) => compare(facts),
+        () => [],
+      )
+    : [];
 }
 
 /** @param {Facts} facts @returns {Node[]} */
 function takeAlong(facts) {
   /** @param {"xlsx" | "csv"} ending */
   const table = (ending) => async () => (await needed(() => import("./save-table.js"))).saveTable(facts, ending);
-  const lead = t("Save to a file to keep everything and open it here again. To use your answers in a spreadsheet, download them as an Excel workbook or as CSV. To print your answers, print the checklists. If you print this page, only the sections that are open are printed.");
+  const lead = t(
+    "Save to a file to keep everything and open it here again. To use your answers in a spreadsheet, download them as an Excel workbook or as CSV. To print your answers, print the checklists. If you print this page, only the sections that are open are printed.",
+  );
   return [
     make("p", {}, lead),
-    tools(button(t("Save to a file"), () => tell("save")), button(t("Download an Excel workbook"), table("xlsx")), button(t("Download CSV"), table("csv")), button(t("Print this page"), () => window.print())),
+    tools(
+      button(t("Save to a file"), () => tell("save")),
+      button(t("Download an Excel workbook"), table("xlsx")),
+      button(t("Download CSV"), table("csv")),
+      button(t("Print this page"), () => window.print()),
+    ),
   ];
 }
 

@@ -36,7 +36,12 @@ export async function openFile(file) {
     await learned();
     await askToOpen(theirs, () => undefined);
   } catch (error) {
-    const why = error instanceof Refused ? error.message : t("This file could not be opened, because the list of standards did not load. Check your connection, then try again.");
+    const why =
+      error instanceof Refused
+        ? error.message
+        : t(
+            "This file could not be opened, because the list of standards did not load. Check your connection, then try again.",
+          );
     notice(t("Open a saved file"), `${why} ${t("Your answers have not changed.")}`);
   }
 }
@@ -46,7 +51,11 @@ export async function openFile(file) {
 export async function askToOpen(file, then, isThere = () => true) {
   const suite = await learned();
   const theirs = { ...file, records: followed(file.records) };
-  const known = new Set([...(await standards(named(theirs.records)))].flatMap(([id, { sections }]) => sections.flatMap((section) => section.items.map((item) => `${id}/${item.id}`))));
+  const known = new Set(
+    [...(await standards(named(theirs.records)))].flatMap(([id, { sections }]) =>
+      sections.flatMap((section) => section.items.map((item) => `${id}/${item.id}`)),
+    ),
+  );
   const whose = store.whoIs(theirs.id);
   const owner = store.people().find(({ id }) => id === whose && id !== store.person);
   const [mine, name] = [store.name(), theirs.name ? shortened(theirs.name, NAME) : t("someone who gave no name")];
@@ -64,7 +73,11 @@ export async function askToOpen(file, then, isThere = () => true) {
   /** @param {string} what @param {() => void} put @returns {() => void} */
   const doing = (what, put) => () => {
     box.close();
-    if (!isThere() || people() !== before) return notice(t("Open a saved file"), `${t("These answers were changed or deleted in another tab.")} ${t("Your answers have not changed.")}`);
+    if (!isThere() || people() !== before)
+      return notice(
+        t("Open a saved file"),
+        `${t("These answers were changed or deleted in another tab.")} ${t("Your answers have not changed.")}`,
+      );
     const done = wholly(store, () => {
       act(store, what, put);
       store.learn(theirs.words);
@@ -81,45 +94,93 @@ export async function askToOpen(file, then, isThere = () => true) {
   /** @param {PersonRecords} file */
   const add = (file) => file.forEach((record, key) => store.join(key, record));
   const buttons = [
-    button(t("Add to my answers"), doing(t("open file"), () => add(records()))),
-    button(t("Replace my answers"), doing(t("open file"), () => {
-      const file = records();
-      add(file);
-      for (const [key, wanted] of replaced(store.all(), file, theirs.name)) {
-        store.log(key, like(store.records.history(`${store.person}:${key}`), wanted, { by: store.by, at: store.moment() }));
-      }
-    })),
+    button(
+      t("Add to my answers"),
+      doing(t("open file"), () => add(records())),
+    ),
+    button(
+      t("Replace my answers"),
+      doing(t("open file"), () => {
+        const file = records();
+        add(file);
+        for (const [key, wanted] of replaced(store.all(), file, theirs.name)) {
+          store.log(
+            key,
+            like(store.records.history(`${store.person}:${key}`), wanted, { by: store.by, at: store.moment() }),
+          );
+        }
+      }),
+    ),
     ...(owner
-      ? [button(t("Add to the answers of {name}", { name: shortened(owner.name, NAME) || t("the other person") }), doing(t("open file"), () => {
-        store.choose(owner.id);
-        add(records(new Map())); // the rounds to choose from are not theirs
-      }))]
+      ? [
+          button(
+            t("Add to the answers of {name}", { name: shortened(owner.name, NAME) || t("the other person") }),
+            doing(t("open file"), () => {
+              store.choose(owner.id);
+              add(records(new Map())); // the rounds to choose from are not theirs
+            }),
+          ),
+        ]
       : []),
     // Two people of two devices have one id where both come from the first version.
     ...(owner && (!theirs.name || theirs.name === owner.name)
       ? []
-      : [button(theirs.name ? t("Open as {name}", { name }) : t("Open as another person"), doing(t("open file"), () => {
-        store.add(theirs.name || t("Another person"), store.people().some(({ id }) => id === whose) || !whose ? undefined : whose);
-        unerased(store, theirs.id, theirs.records).forEach((record, key) => store.join(key, record));
-      }))]),
+      : [
+          button(
+            theirs.name ? t("Open as {name}", { name }) : t("Open as another person"),
+            doing(t("open file"), () => {
+              store.add(
+                theirs.name || t("Another person"),
+                store.people().some(({ id }) => id === whose) || !whose ? undefined : whose,
+              );
+              unerased(store, theirs.id, theirs.records).forEach((record, key) => store.join(key, record));
+            }),
+          ),
+        ]),
   ];
   // Each button with what the storage would need for it.
   const room = await free(store);
   const [more, fresh] = [store.person, undefined].map((person) => growth(store, theirs, person));
   const all = owner ? growth(store, theirs, owner.id) : fresh;
-  const size = t("The file needs about {size}. Your browser has about {room} left for this site.", { size: megabytes(Math.min(more, all)), room: megabytes(room) });
+  const size = t("The file needs about {size}. Your browser has about {room} left for this site.", {
+    size: megabytes(Math.min(more, all)),
+    room: megabytes(room),
+  });
   const fitting = buttons.filter((_, index) => [more, more, all, fresh][index] <= room || !store.records.stored.open);
-  if (!fitting.length) return notice(t("Open a saved file"), `${NO_ROOM} ${size} ${t("Your answers have not changed.")}`);
+  if (!fitting.length)
+    return notice(t("Open a saved file"), `${NO_ROOM} ${size} ${t("Your answers have not changed.")}`);
   const large = fitting.length < buttons.length || Math.max(more, all) > LARGE ? [make("p", {}, size)] : [];
   if (other) buttons.unshift(...buttons.splice(2));
   const offered = buttons.filter((one) => fitting.includes(one));
   offered[0].autofocus = true;
   const them = { name: owner ? shortened(owner.name, NAME) || t("the other person") : name };
-  const belongs = owner && owner.name !== theirs.name ? t("On this device these answers belong to {name}.", them) : t("The answers in the file belong to {name}.", them);
-  const shows = mine ? t("This page now shows the answers of {name}.", { name: shortened(mine, NAME) }) : t("This page now shows your own answers.");
+  const belongs =
+    owner && owner.name !== theirs.name
+      ? t("On this device these answers belong to {name}.", them)
+      : t("The answers in the file belong to {name}.", them);
+  const shows = mine
+    ? t("This page now shows the answers of {name}.", { name: shortened(mine, NAME) })
+    : t("This page now shows your own answers.");
   const warning = other ? [make("p", {}, `${belongs} ${shows}`)] : [];
-  const head = make("p", {}, last?.started ? t("This file belongs to {name}. The last round started on {day}.", { name, day: dayName(last.started) }) : t("This file belongs to {name}.", { name }));
-  const box = dialog(t("Open a saved file"), head, ...warning, ...choices(theirs.records, into, draw), ...large, told, tools(...offered, button(t("Cancel"), () => box.close())));
+  const head = make(
+    "p",
+    {},
+    last?.started
+      ? t("This file belongs to {name}. The last round started on {day}.", { name, day: dayName(last.started) })
+      : t("This file belongs to {name}.", { name }),
+  );
+  const box = dialog(
+    t("Open a saved file"),
+    head,
+    ...warning,
+    ...choices(theirs.records, into, draw),
+    ...large,
+    told,
+    tools(
+      ...offered,
+      button(t("Cancel"), () => box.close()),
+    ),
+  );
   draw();
 }
 
@@ -140,20 +201,38 @@ function choices(records, into, then) {
   const mine = store.rounds();
   const own = new Set(mine.map(({ id }) => id));
   const theirs = view(records).rounds.filter(({ id }) => !own.has(id));
-  return mine.length ? theirs.map(({ id, title, started }) => {
-    const name = [`“${shortened(title, NAME)}”`, dayName(started)].filter(Boolean).join(", ");
-    const control = select([["", t("add as a separate round")], ...mine.map((one) => /** @type {[string, string]} */ ([one.id, t("add to my round “{round}”", { round: shortened(one.title, NAME) })]))], "", { change: () => {
-      if (control.value) into.set(id, control.value);
-      else into.delete(id);
-      then();
-    } });
-    return field(t("Round in the file: {round}", { round: name }), control);
-  }) : [];
+  return mine.length
+    ? theirs.map(({ id, title, started }) => {
+        const name = [`“${shortened(title, NAME)}”`, dayName(started)].filter(Boolean).join(", ");
+        const control = select(
+          [
+            ["", t("add as a separate round")],
+            ...mine.map(
+              (one) =>
+                /** @type {[string, string]} */ ([
+                  one.id,
+                  t("add to my round “{round}”", { round: shortened(one.title, NAME) }),
+                ]),
+            ),
+          ],
+          "",
+          {
+            change: () => {
+              if (control.value) into.set(id, control.value);
+              else into.delete(id);
+              then();
+            },
+          },
+        );
+        return field(t("Round in the file: {round}", { round: name }), control);
+      })
+    : [];
 }
 
 /** All records once a file takes the place of what is here. A file without a name leaves the name.
  * @param {PersonRecords} all of both @param {PersonRecords} theirs @param {string} name @returns {PersonRecords} */
-const replaced = (all, theirs, name) => new Map([...all].map(([key, record]) => [key, key === "info" && !name ? record : (theirs.get(key) ?? nothing())]));
+const replaced = (all, theirs, name) =>
+  new Map([...all].map(([key, record]) => [key, key === "info" && !name ? record : (theirs.get(key) ?? nothing())]));
 
 /** What opening would change, in words. @param {Suite} suite @param {Map<string, string>} into @param {Whole} file @param {Set<string>} known
  * @param {{id: string, name: string}} [owner] another person of this device whose answers the file has */
@@ -164,7 +243,9 @@ function preview(suite, into, file, known, owner) {
   const instead = replaced(after, theirs, file.name);
   const both = owner ? merge(hers, unerased(store, file.id, file.records, hers)) : hers;
   const kept = outvoted(mine, theirs);
-  const rounds = new Map(view(file.records).rounds.map(({ id, title }) => [id, t("{round} in the file", { round: shortened(title, NAME) })]));
+  const rounds = new Map(
+    view(file.records).rounds.map(({ id, title }) => [id, t("{round} in the file", { round: shortened(title, NAME) })]),
+  );
   for (const { id, title } of [...store.rounds(owner?.id), ...store.rounds()]) rounds.set(id, shortened(title, NAME));
   const scale = { ...suite.scale, former: { ...file.labels, ...suite.scale.former } };
   /** @param {string} title @param {Change[]} found @param {PersonRecords} records */
@@ -174,9 +255,18 @@ function preview(suite, into, file, known, owner) {
     for (const { key, field: name, before, after: is } of found) {
       if (name === "made") continue;
       const [was, now] = [before, is].map((value) => textOf(scale, key, name, value));
-      rows.set(key, [...(rows.get(key) ?? []), before === undefined ? `${nameOf(name)}: ${now}` : `${nameOf(name)}: ${was} → ${now}`]);
+      rows.set(key, [
+        ...(rows.get(key) ?? []),
+        before === undefined ? `${nameOf(name)}: ${now}` : `${nameOf(name)}: ${was} → ${now}`,
+      ]);
     }
-    const items = [...rows].map(([key, said]) => make("li", {}, make("div", {}, make("b", {}, about(key, records, rounds)), ...said.map((line) => make("p", {}, line)))));
+    const items = [...rows].map(([key, said]) =>
+      make(
+        "li",
+        {},
+        make("div", {}, make("b", {}, about(key, records, rounds)), ...said.map((line) => make("p", {}, line))),
+      ),
+    );
     return items.length ? [fold(title, make("ul", { class: "picks" }, ...items))] : [];
   };
   /** What is new, and what changes. @param {PersonRecords} before @param {PersonRecords} now @param {[string, string]} titles */
@@ -184,32 +274,93 @@ function preview(suite, into, file, known, owner) {
     const all = changes(before, now);
     /** @param {Change} one */
     const isNew = ({ key }) => !holds(before.get(key));
-    return [...list(titles[0], all.filter(isNew), now), ...list(titles[1], all.filter((one) => !isNew(one)), now)];
+    return [
+      ...list(titles[0], all.filter(isNew), now),
+      ...list(
+        titles[1],
+        all.filter((one) => !isNew(one)),
+        now,
+      ),
+    ];
   };
-  const replacing = changes(mine, instead).filter(({ key, field: name, after: is }) => is !== valueOf(after.get(key), name));
-  const elsewhere = [...theirs.keys()].filter((key) => REFERENCE.test(key.split(":")[2] ?? "") && !known.has(key.split(":")[2]) && Object.keys(answer(theirs.get(key))).length);
+  const replacing = changes(mine, instead).filter(
+    ({ key, field: name, after: is }) => is !== valueOf(after.get(key), name),
+  );
+  const elsewhere = [...theirs.keys()].filter(
+    (key) =>
+      REFERENCE.test(key.split(":")[2] ?? "") &&
+      !known.has(key.split(":")[2]) &&
+      Object.keys(answer(theirs.get(key))).length,
+  );
   const [again, lost] = [erasedAgain(after, whole), erasedAgain(theirs, mine)];
   const erased = store.records.read(`erased:${file.id}`)?.at;
   const undo = lost ? t("You can undo this, but not what is erased.") : t("You can undo this.");
   const stay = !lost && changes(mine, after).some(({ before }) => before !== undefined);
   const whose = owner && { name: owner.name || t("the other person") };
   const said = [
-    whose && `${t("If you add the file to the answers of {name}: {changes}.", { ...whose, changes: sum(hers, both) })} ${undo}`,
-    [t("If you add the file to your answers: {changes}.", { changes: sum(mine, after) }), undo, stay && t("The earlier values stay on this device.")].filter(Boolean).join(" "),
-    kept.length && n("If you add the file, your newer values stay. The file has {number} older value.", "If you add the file, your newer values stay. The file has {number} older values.", kept.length),
+    whose &&
+      `${t("If you add the file to the answers of {name}: {changes}.", { ...whose, changes: sum(hers, both) })} ${undo}`,
+    [
+      t("If you add the file to your answers: {changes}.", { changes: sum(mine, after) }),
+      undo,
+      stay && t("The earlier values stay on this device."),
+    ]
+      .filter(Boolean)
+      .join(" "),
+    kept.length &&
+      n(
+        "If you add the file, your newer values stay. The file has {number} older value.",
+        "If you add the file, your newer values stay. The file has {number} older values.",
+        kept.length,
+      ),
     replacing.length && `${t("If you replace your answers: {changes}.", { changes: sum(mine, instead) })} ${undo}`,
-    elsewhere.length && n("{number} answer in the file is for items that are not on this site. They will be saved but not counted.", "{number} answers in the file are for items that are not on this site. They will be saved but not counted.", elsewhere.length),
-    lost && n("Opening the file will erase {number} value on this device for good, because you erased it on another device. You cannot bring back what is erased.", "Opening the file will erase {number} values on this device for good, because you erased them on another device. You cannot bring back what is erased.", lost),
-    again && n("{number} value that you erased on this device stays erased.", "{number} values that you erased on this device stay erased.", again),
-    typeof erased === "string" && t("You erased the answers of this person from this device on {day}. Opening the file brings them back.", { day: dayName(erased) }),
-    file.ignored && n("{number} value in the file could not be read and will be left out.", "{number} values in the file could not be read and will be left out.", file.ignored),
+    elsewhere.length &&
+      n(
+        "{number} answer in the file is for items that are not on this site. They will be saved but not counted.",
+        "{number} answers in the file are for items that are not on this site. They will be saved but not counted.",
+        elsewhere.length,
+      ),
+    lost &&
+      n(
+        "Opening the file will erase {number} value on this device for good, because you erased it on another device. You cannot bring back what is erased.",
+        "Opening the file will erase {number} values on this device for good, because you erased them on another device. You cannot bring back what is erased.",
+        lost,
+      ),
+    again &&
+      n(
+        "{number} value that you erased on this device stays erased.",
+        "{number} values that you erased on this device stay erased.",
+        again,
+      ),
+    typeof erased === "string" &&
+      t("You erased the answers of this person from this device on {day}. Opening the file brings them back.", {
+        day: dayName(erased),
+      }),
+    file.ignored &&
+      n(
+        "{number} value in the file could not be read and will be left out.",
+        "{number} values in the file could not be read and will be left out.",
+        file.ignored,
+      ),
   ];
   return [
     ...said.flatMap((line) => (line ? [make("p", {}, line)] : [])),
-    ...(whose ? lists(hers, both, [t("Added to the answers of {name}", whose), t("Changed in the answers of {name}", whose)]) : []),
-    ...lists(mine, after, whose ? [t("Added to your answers"), t("Changed in your answers")] : [t("Added"), t("Changed")]),
-    ...list(t("Changed if you replace your answers"), replacing.filter(({ after: is }) => is !== undefined)),
-    ...list(t("Cleared if you replace your answers"), replacing.filter(({ after: is }) => is === undefined)),
+    ...(whose
+      ? lists(hers, both, [t("Added to the answers of {name}", whose), t("Changed in the answers of {name}", whose)])
+      : []),
+    ...lists(
+      mine,
+      after,
+      whose ? [t("Added to your answers"), t("Changed in your answers")] : [t("Added"), t("Changed")],
+    ),
+    ...list(
+      t("Changed if you replace your answers"),
+      replacing.filter(({ after: is }) => is !== undefined),
+    ),
+    ...list(
+      t("Cleared if you replace your answers"),
+      replacing.filter(({ after: is }) => is === undefined),
+    ),
   ];
 }
 
@@ -230,16 +381,20 @@ function sum(before, after) {
   /** @param {string[]} some */
   const words = (some) => {
     const kinds = some.map((key) => KINDS.find(([kind]) => kind === key.split(":")[0]) ?? KINDS[5]);
-    return KINDS.flatMap(([kind, counted]) => {
-      const { length } = kinds.filter(([found]) => found === kind);
-      return length ? counted(length) : [];
-    }).join(", ") || t("nothing");
+    return (
+      KINDS.flatMap(([kind, counted]) => {
+        const { length } = kinds.filter(([found]) => found === kind);
+        return length ? counted(length) : [];
+      }).join(", ") || t("nothing")
+    );
   };
   const fresh = keys.filter((key) => !holds(before.get(key)));
   const gone = keys.filter((key) => !holds(after.get(key)));
   const changed = keys.filter((key) => !fresh.includes(key) && !gone.includes(key));
   const all = { added: words(fresh), changed: words(changed), cleared: words(gone) };
-  return gone.length ? t("{added} added, {changed} changed, {cleared} cleared", all) : t("{added} added, {changed} changed", all);
+  return gone.length
+    ? t("{added} added, {changed} changed, {cleared} cleared", all)
+    : t("{added} added, {changed} changed", all);
 }
 
 /** What a record belongs to, in words. @param {string} key @param {PersonRecords} records @param {Map<string, string>} rounds */
@@ -247,7 +402,9 @@ function about(key, records, rounds) {
   const [kind, id, reference] = key.split(":");
   if (kind === "answer") return `${reference}, ${rounds.get(id) ?? t("a round")}`;
   if (kind === "round") return t("Round “{round}”", { round: rounds.get(id) ?? id });
-  if (kind === "plan") return t("Step “{words}”", { words: shortened(String(valueOf(records.get(key), "what") ?? "")) });
-  if (kind === "evidence") return t("Evidence “{words}”", { words: shortened(String(valueOf(records.get(key), "title") ?? "")) });
+  if (kind === "plan")
+    return t("Step “{words}”", { words: shortened(String(valueOf(records.get(key), "what") ?? "")) });
+  if (kind === "evidence")
+    return t("Evidence “{words}”", { words: shortened(String(valueOf(records.get(key), "title") ?? "")) });
   return kind === "info" ? t("Name") : key;
 }

@@ -20,7 +20,9 @@ export function pack(record) {
   const places = [new Map(), new Map(), new Map()];
   const packed = blank();
   for (const [field, steps] of Object.entries(record)) {
-    packed[field] = Array.isArray(steps) ? steps.map((step, index) => shortened(step, steps[index - 1]?.value, places)) : steps;
+    packed[field] = Array.isArray(steps)
+      ? steps.map((step, index) => shortened(step, steps[index - 1]?.value, places))
+      : steps;
   }
   return places[0].size ? Object.assign(packed, { [LISTS]: places.map((all) => [...all.keys()]) }) : packed;
 }
@@ -35,7 +37,8 @@ export function unpack(packed) {
     else {
       /** @type {any[]} */
       const done = (record[field] = []);
-      for (const step of steps) done.push(lengthened(step, done.at(-1)?.value, /** @type {Lists} */ (/** @type {unknown} */ (lists))));
+      for (const step of steps)
+        done.push(lengthened(step, done.at(-1)?.value, /** @type {Lists} */ (/** @type {unknown} */ (lists))));
     }
   }
   return record;
@@ -46,7 +49,16 @@ function shortened(step, before, [devices, writers, marks]) {
   const { value, clock, by, at, mark, ...more } = step ?? {};
   const [, device, window] = BY.exec(by) ?? [];
   const seconds = Date.parse(at) / 1000;
-  if (!device || !at || moment(seconds) !== at || Array.isArray(value) || value === undefined || window.length !== WINDOW || Object.keys(more).length) return step;
+  if (
+    !device ||
+    !at ||
+    moment(seconds) !== at ||
+    Array.isArray(value) ||
+    value === undefined ||
+    window.length !== WINDOW ||
+    Object.keys(more).length
+  )
+    return step;
   const writer = `${number(devices, device)}.${window}${seconds.toString(36)}`;
   const whole = [difference(before, value), clock, number(writers, writer)];
   return mark === undefined ? whole : [...whole, number(marks, mark)];
@@ -57,7 +69,12 @@ function lengthened(step, before, [devices, writers, marks]) {
   if (!Array.isArray(step)) return step;
   const [value, clock, writer, mark] = step;
   const [device, rest] = writers[writer].split(".");
-  const whole = { value: Array.isArray(value) ? changed(String(before), value) : value, clock, by: `${devices[Number(device)]}.${rest.slice(0, WINDOW)}`, at: moment(parseInt(rest.slice(WINDOW), 36)) };
+  const whole = {
+    value: Array.isArray(value) ? changed(String(before), value) : value,
+    clock,
+    by: `${devices[Number(device)]}.${rest.slice(0, WINDOW)}`,
+    at: moment(parseInt(rest.slice(WINDOW), 36)),
+  };
   return mark === undefined ? whole : { ...whole, mark: marks[mark] };
 }
 

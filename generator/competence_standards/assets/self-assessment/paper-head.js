@@ -6,7 +6,12 @@ import { store } from "./session.js";
 /** @param {boolean} blank whether nothing is filled in, but written by hand */
 export function writeHead(blank) {
   const round = store.rounds().find(({ id }) => id === store.round);
-  const said = { person: store.name(), date: dayName(localDay(store.now())), round: round?.title ?? store.roundTitle, assessor: round?.assessor };
+  const said = {
+    person: store.name(),
+    date: dayName(localDay(store.now())),
+    round: round?.title ?? store.roundTitle,
+    assessor: round?.assessor,
+  };
   for (const [name, text] of Object.entries(said)) {
     const line = document.querySelector(`[data-written="${name}"]`);
     if (line) line.textContent = blank ? "" : (text ?? "");

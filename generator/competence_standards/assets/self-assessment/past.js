@@ -11,32 +11,54 @@ import { t } from "../words.js";
 
 /** @param {() => void} then what follows each of the buttons @returns {Node[]} */
 export function past(then) {
-  const [gone, people] = [deleted(store), new Map(store.people().map(({ id, name }) => [id, name || t("No name given")]))];
+  const [gone, people] = [
+    deleted(store),
+    new Map(store.people().map(({ id, name }) => [id, name || t("No name given")])),
+  ];
   const rows = acts(store).map(({ key, what, whose, at, undone }) => {
     const about = [dayName(at), people.size > 1 ? people.get(whose) : ""].filter(Boolean).join(", ");
     const [act, name] = [undone ? t("Do again") : t("Undo"), `${what[0].toUpperCase()}${what.slice(1)}`];
-    const toggle = button(act, () => {
-      takeBack(key, undone);
-      then();
-    }, { "aria-label": undone ? t("Do again: {what}", { what }) : t("Undo: {what}", { what }) });
+    const toggle = button(
+      act,
+      () => {
+        takeBack(key, undone);
+        then();
+      },
+      { "aria-label": undone ? t("Do again: {what}", { what }) : t("Undo: {what}", { what }) },
+    );
     return make("li", {}, make("p", {}, `${name} `, make("small", {}, about)), toggle);
   });
   /** @param {string} id @param {string} name @param {string} said */
-  const erase = (id, name, said) => (isFramed() ? inItsOwnTab() : button(t("Erase for good"), () => askToErase(id, name, then), { "aria-label": t("Erase for good: {said}", { said }) }));
+  const erase = (id, name, said) =>
+    isFramed()
+      ? inItsOwnTab()
+      : button(t("Erase for good"), () => askToErase(id, name, then), {
+          "aria-label": t("Erase for good: {said}", { said }),
+        });
   const away = gone.map(({ id, name, at }) => {
     const said = name ? t("Answers of {name}", { name }) : t("Answers without a name");
-    const back = button(t("Bring back"), () => {
-      bringBack(id);
-      then();
-    }, { "aria-label": t("Bring back: {said}", { said }) });
-    return make("li", {}, make("p", {}, t("{answers}, deleted on {day}.", { answers: said, day: dayName(at) })), tools(back, erase(id, name, said)));
+    const back = button(
+      t("Bring back"),
+      () => {
+        bringBack(id);
+        then();
+      },
+      { "aria-label": t("Bring back: {said}", { said }) },
+    );
+    return make(
+      "li",
+      {},
+      make("p", {}, t("{answers}, deleted on {day}.", { answers: said, day: dayName(at) })),
+      tools(back, erase(id, name, said)),
+    );
   });
   const empty = emptied().map((id) => {
     const said = t("Answers with only earlier values left");
     return make("li", {}, make("p", {}, `${said}.`), tools(erase(id, "", said)));
   });
   /** @param {string} title @param {HTMLElement[]} list */
-  const listed = (title, list) => (list.length ? [fold(`${title}: ${list.length}`, make("ul", { class: "picks" }, ...list))] : []);
+  const listed = (title, list) =>
+    list.length ? [fold(`${title}: ${list.length}`, make("ul", { class: "picks" }, ...list))] : [];
   return [...listed(t("Changes that you can undo"), rows), ...listed(t("Deleted answers"), [...away, ...empty])];
 }
 
@@ -50,14 +72,18 @@ export function emptied() {
 
 /** Bring deleted answers back, or say why not. @param {string} id */
 export function bringBack(id) {
-  const why = t("This device has no room to bring the answers back. They are still in the list of deleted answers. Clear the data of other sites in your browser’s settings, then try again.");
+  const why = t(
+    "This device has no room to bring the answers back. They are still in the list of deleted answers. Clear the data of other sites in your browser’s settings, then try again.",
+  );
   if (!restore(store, id)) notice(t("Bring back"), why);
   tell("all");
 }
 
 /** Undo an act or do it again, or say why not. @param {string} key @param {boolean} undone */
 export function takeBack(key, undone) {
-  const why = t("Nothing to undo: these answers have changed again since. You find the earlier values under each item.");
+  const why = t(
+    "Nothing to undo: these answers have changed again since. You find the earlier values under each item.",
+  );
   if (!undo(store, key, undone)) notice(t("Undo"), why);
   tell("all");
 }

@@ -36,7 +36,10 @@ export class PersonBar extends HTMLElement {
     const file = make("input", { type: "file", hidden: true, change: () => this.open() });
     this.file = file;
     if (!isFramed()) this.deleter = button(t("Delete my answers"), () => this.askToDelete());
-    const who = (this.who = new Who(button(t("Open a saved file"), () => file.click()), this.deleter ?? inItsOwnTab()));
+    const who = (this.who = new Who(
+      button(t("Open a saved file"), () => file.click()),
+      this.deleter ?? inItsOwnTab(),
+    ));
     this.append(this.warning, this.elsewhere, this.advice, this.line, tools(this.undo, file), who.fold);
     news.addEventListener("saved", () => this.heard(store.moment()));
     news.addEventListener("answer", () => this.latest ?? this.show()); // the first one, given in another window
@@ -51,7 +54,8 @@ export class PersonBar extends HTMLElement {
       this.show();
     });
     this.show();
-    if (store.records.stored.hasOthers()) needed(() => import("./elsewhere.js")).then(({ offerElsewhere }) => offerElsewhere(this.elsewhere));
+    if (store.records.stored.hasOthers())
+      needed(() => import("./elsewhere.js")).then(({ offerElsewhere }) => offerElsewhere(this.elsewhere));
   }
 
   show() {
@@ -64,7 +68,10 @@ export class PersonBar extends HTMLElement {
   /** Offer to undo the last act since this tab was opened, of whoever and in whichever window. */
   showUndo() {
     this.since = Math.min(this.since ?? 0, last(store)); // the numbers begin again once all acts were erased
-    const newest = [...acts(store).filter(({ undone }) => !undone), ...deleted(store).map((one) => ({ ...one, what: t("delete"), key: "" }))].sort((one, other) => other.number - one.number)[0];
+    const newest = [
+      ...acts(store).filter(({ undone }) => !undone),
+      ...deleted(store).map((one) => ({ ...one, what: t("delete"), key: "" })),
+    ].sort((one, other) => other.number - one.number)[0];
     this.last = newest && newest.number > (this.since ?? 0) ? newest : undefined;
     if (!this.undo) return;
     this.undo.hidden = !this.last;
@@ -101,7 +108,8 @@ export class PersonBar extends HTMLElement {
   heard(now) {
     if (!this.latest) later(() => this.who?.refresh()); // a round has begun
     this.latest = now;
-    if (store.records.kept) later(() => this.tell(this.latest)); // by then all may be deleted elsewhere
+    if (store.records.kept)
+      later(() => this.tell(this.latest)); // by then all may be deleted elsewhere
     else this.tell(now);
   }
 
@@ -124,18 +132,33 @@ export class PersonBar extends HTMLElement {
     if (this.keep) this.keep.hidden = !whole;
     if (this.saved && this.saved.textContent !== said) this.saved.textContent = said;
     const isOld = Boolean(whole && saved && whole > saved && Date.now() - Date.parse(saved) > OLD);
-    const advice = isOld ? t("You last saved a file on {day}. Save a new one.", { day: dayName(saved) }) : t("Save to a file as well, in case your browser clears its data.");
+    const advice = isOld
+      ? t("You last saved a file on {day}. Save a new one.", { day: dayName(saved) })
+      : t("Save to a file as well, in case your browser clears its data.");
     if (this.advice) {
       this.advice.hidden = !whole || offered || !(isOld || (kept && !saved && this.closest("my-progress")));
       if (this.advice.textContent !== advice) this.advice.textContent = advice;
     }
     const warnings = [];
-    if (!canSave) warnings.push(t("Your browser cannot save your answers, because its storage is blocked or full. You will lose them when you close this page. Save to a file first."));
-    if (aside.length) warnings.push(t("Some of your saved data could not be read. A copy of it is still on this device. Nothing else is affected."));
+    if (!canSave)
+      warnings.push(
+        t(
+          "Your browser cannot save your answers, because its storage is blocked or full. You will lose them when you close this page. Save to a file first.",
+        ),
+      );
+    if (aside.length)
+      warnings.push(
+        t("Some of your saved data could not be read. A copy of it is still on this device. Nothing else is affected."),
+      );
     if (this.warning && this.warning.dataset.said !== warnings.join()) {
       this.warning.dataset.said = warnings.join();
       this.warning.replaceChildren(...warnings.map((warning) => make("p", {}, warning)));
-      if (aside.length) this.warning.append(button(t("Download the unreadable data"), () => download("self-assessment-unreadable.txt", aside.join("\n\n"), "text/plain")));
+      if (aside.length)
+        this.warning.append(
+          button(t("Download the unreadable data"), () =>
+            download("self-assessment-unreadable.txt", aside.join("\n\n"), "text/plain"),
+          ),
+        );
     }
   }
 

@@ -47,7 +47,11 @@ export function evidenceLog(facts) {
   const fields = [
     { name: "title", label: t("Title"), kind: "text" },
     { name: "date", label: t("Date"), kind: "date" },
-    { name: "method", label: t("Assessment method"), kind: facts.suite.methods.map(({ id, code, name }) => [id, `${name} (${code})`]) },
+    {
+      name: "method",
+      label: t("Assessment method"),
+      kind: facts.suite.methods.map(({ id, code, name }) => [id, `${name} (${code})`]),
+    },
     { name: "where", label: t("Where it is kept"), kind: "text" },
   ];
   const covered = byItem(facts.whole.evidence);
@@ -55,9 +59,27 @@ export function evidenceLog(facts) {
     const own = facts.of(standard);
     const bare = own.filter(({ reference }) => !covered.has(reference)).map(({ item }) => item.id);
     if (bare.length === own.length) return [];
-    const said = n("{standard}: {covered} of {number} item covered.", "{standard}: {covered} of {number} items covered.", own.length, { standard: standard.title, covered: own.length - bare.length });
-    return [make("li", {}, said, ...(bare.length ? [make("br"), make("small", {}, t("Not covered yet: {items}", { items: bare.join(", ") }))] : []))];
+    const said = n(
+      "{standard}: {covered} of {number} item covered.",
+      "{standard}: {covered} of {number} items covered.",
+      own.length,
+      { standard: standard.title, covered: own.length - bare.length },
+    );
+    return [
+      make(
+        "li",
+        {},
+        said,
+        ...(bare.length
+          ? [make("br"), make("small", {}, t("Not covered yet: {items}", { items: bare.join(", ") }))]
+          : []),
+      ),
+    ];
   });
   const lead = t("Add each piece of evidence once, and select every item that it covers. The checklists then show it.");
-  return [make("p", {}, [lead, facts.suite.forms_note].filter(Boolean).join(" ")), ...(coverage.length ? [make("ul", {}, ...coverage)] : []), ...entries(facts, "evidence", t("Add evidence"), fields)];
+  return [
+    make("p", {}, [lead, facts.suite.forms_note].filter(Boolean).join(" ")),
+    ...(coverage.length ? [make("ul", {}, ...coverage)] : []),
+    ...entries(facts, "evidence", t("Add evidence"), fields),
+  ];
 }

@@ -61,9 +61,14 @@ function parsed(text) {
   }
   if (!isFields(file) || file.format !== FORMAT) throw new Refused(t("This is not a self-assessment file."));
   const { version } = file;
-  if (!Number.isInteger(version) || Number(version) < 1) throw new Refused(t("This file has no version number, so it cannot be opened."));
-  if (Number(version) > VERSION) throw new Refused(t("This file was made by a newer version of this site. Reload this page, then open the file again."));
-  if (version === 1 ? !Array.isArray(file.rounds) : !isFields(file.records)) throw new Refused(t("This file is damaged. It has no answers in it."));
+  if (!Number.isInteger(version) || Number(version) < 1)
+    throw new Refused(t("This file has no version number, so it cannot be opened."));
+  if (Number(version) > VERSION)
+    throw new Refused(
+      t("This file was made by a newer version of this site. Reload this page, then open the file again."),
+    );
+  if (version === 1 ? !Array.isArray(file.rounds) : !isFields(file.records))
+    throw new Refused(t("This file is damaged. It has no answers in it."));
   return file;
 }
 
@@ -92,10 +97,17 @@ const label = (value) => (typeof value === "string" ? tidy(value.slice(0, 100)) 
 /** @param {string} kind @param {Fields} value @param {Whole} whole @returns {History} */
 export function checked(kind, value, whole) {
   const read = asHistory(value);
-  for (const list of Object.values(value)) if (Array.isArray(list)) whole.ignored += list.filter((step) => !isStep(step)).length;
+  for (const list of Object.values(value))
+    if (Array.isArray(list)) whole.ignored += list.filter((step) => !isStep(step)).length;
   for (const field of fieldsOf(read)) {
     const good = read[field].filter(({ value: one }) => {
-      if (typeof one === "string" && one.length > MOST.text) throw new Refused(t("This file has a text of {number} characters. A text can have up to {most}. Shorten the text on the device where it was written, save to a file again, then open that file.", { number: one.length, most: MOST.text }));
+      if (typeof one === "string" && one.length > MOST.text)
+        throw new Refused(
+          t(
+            "This file has a text of {number} characters. A text can have up to {most}. Shorten the text on the device where it was written, save to a file again, then open that file.",
+            { number: one.length, most: MOST.text },
+          ),
+        );
       return fits(kind, field, one);
     });
     whole.ignored += read[field].length - good.length;
@@ -110,7 +122,8 @@ export function checked(kind, value, whole) {
  * @param {History} record @param {number} now @returns {History} */
 export function believed(record, now) {
   const timed = Object.assign(nothing(), record);
-  for (const field of fieldsOf(record)) timed[field] = record[field].map((step) => ({ ...step, at: moment(step.at, now) }));
+  for (const field of fieldsOf(record))
+    timed[field] = record[field].map((step) => ({ ...step, at: moment(step.at, now) }));
   const sorted = join(timed, nothing());
   for (const field of fieldsOf(sorted)) {
     if (sorted[field].every(({ clock }) => clock <= MOST_CHANGES)) continue;
@@ -147,7 +160,8 @@ function first(file, now) {
     const answers = Object.entries(isFields(round.answers) ? round.answers : {});
     limited(answers.length);
     for (const [reference, answer] of answers) {
-      if (!isFields(answer) || !REFERENCE.test(reference) || !put(`answer:${id}:${reference}`, "answer", answer)) whole.ignored += 1;
+      if (!isFields(answer) || !REFERENCE.test(reference) || !put(`answer:${id}:${reference}`, "answer", answer))
+        whole.ignored += 1;
     }
   }
   for (const kind of ["plan", "evidence"]) {

@@ -67,7 +67,8 @@ export class Records {
   take(key, history) {
     const waiting = this.#renewed(key);
     Object.assign(waiting, { drop: join(waiting.drop ?? nothing(), history), moved: true });
-    for (const steps of /** @type {const} */ (["own", "other"])) if (waiting[steps]) waiting[steps] = without(waiting[steps], history);
+    for (const steps of /** @type {const} */ (["own", "other"]))
+      if (waiting[steps]) waiting[steps] = without(waiting[steps], history);
     this.#settle(key);
   }
 
@@ -112,7 +113,8 @@ export class Records {
     this.#dropErased();
     const erased = [...this.waiting.keys()].filter((key) => isErased(this.waiting.get(key)));
     const moved = [...this.waiting.keys()].filter((key) => this.waiting.get(key)?.moved);
-    for (const key of new Set([...erased, ...[...this.waiting.keys()].filter((one) => !moved.includes(one)), ...moved])) if (!this.#write(key)) return;
+    for (const key of new Set([...erased, ...[...this.waiting.keys()].filter((one) => !moved.includes(one)), ...moved]))
+      if (!this.#write(key)) return;
   }
 
   /** Whether all of it is stored on this device. */
@@ -149,12 +151,15 @@ export class Records {
 }
 
 /** @param {Waiting | undefined} waiting */
-const isErased = (waiting) => waiting?.gone === true && !(waiting.first ?? waiting.plain ?? waiting.own ?? waiting.other);
+const isErased = (waiting) =>
+  waiting?.gone === true && !(waiting.first ?? waiting.plain ?? waiting.own ?? waiting.other);
 
 /** @param {Fields | undefined} base @param {Waiting} waiting @returns {Fields} */
 function merged(base, { first, plain, own, other, drop, blind, moved }) {
   if (first || plain) {
-    const fields = Object.entries({ ...(base ?? first), ...plain }).filter(([, value]) => value !== undefined && value !== "");
+    const fields = Object.entries({ ...(base ?? first), ...plain }).filter(
+      ([, value]) => value !== undefined && value !== "",
+    );
     return Object.assign(blank(), Object.fromEntries(fields));
   }
   let record = without(asHistory(base), drop ?? nothing());

@@ -24,7 +24,9 @@ export async function askToRemove() {
   const whose = (name) => (name ? t("Answers of {name}", { name }) : t("Answers without a name"));
   const lines = [
     ...people.map(({ id, name }) => `${whose(name)}: ${amount(view(store.all(id)))}`),
-    ...deleted(store).map(({ name, at }) => t("{answers}, deleted on {day}", { answers: whose(name), day: dayName(at) })),
+    ...deleted(store).map(({ name, at }) =>
+      t("{answers}, deleted on {day}", { answers: whose(name), day: dayName(at) }),
+    ),
     ...emptied().map(() => t("Answers with only earlier values left")),
     unreadable && n("{number} record that could not be read", "{number} records that could not be read", unreadable),
     typed.length && t("The details to print on forms: {details}", { details: typed.join(", ") }),
@@ -33,20 +35,31 @@ export async function askToRemove() {
   ];
   const boxes = [...moved].map(([path, items]) => {
     const input = make("input", { type: "checkbox", checked: true, value: path });
-    return make("label", { class: "yes" }, input, ` ${n("Answers to {number} item, entered at another address of this site ({address})", "Answers to {number} items, entered at another address of this site ({address})", items, { address: path })}`);
+    return make(
+      "label",
+      { class: "yes" },
+      input,
+      ` ${n("Answers to {number} item, entered at another address of this site ({address})", "Answers to {number} items, entered at another address of this site ({address})", items, { address: path })}`,
+    );
   });
-  const saves = people.map(({ id, name }) => button(name ? t("Save the answers of {name} to a file", { name }) : t("Save to a file"), () => {
-    const shown = store.chosenPerson;
-    store.chosenPerson = id;
-    saveFile();
-    store.chosenPerson = shown;
-  }));
+  const saves = people.map(({ id, name }) =>
+    button(name ? t("Save the answers of {name} to a file", { name }) : t("Save to a file"), () => {
+      const shown = store.chosenPerson;
+      store.chosenPerson = id;
+      saveFile();
+      store.chosenPerson = shown;
+    }),
+  );
   const box = dialog(
     t("Remove everything from this device"),
     make("p", {}, t("This will remove everything that this site saved in this browser:")),
     make("ul", {}, ...lines.flatMap((line) => (line ? [make("li", {}, line)] : []))),
     ...boxes,
-    make("p", {}, saves.length ? t("You cannot undo it. To keep the answers, save to a file first.") : t("You cannot undo it.")),
+    make(
+      "p",
+      {},
+      saves.length ? t("You cannot undo it. To keep the answers, save to a file first.") : t("You cannot undo it."),
+    ),
     make("p", {}, t("Files in your Downloads folder and the history of your browser stay.")),
     ...(saves.length ? [tools(...saves)] : []),
     tools(
@@ -74,7 +87,8 @@ function unreadableTexts() {
 /** How many pages are kept for reading offline. */
 async function keptPages() {
   let pages = 0;
-  for (const name of await kept(sitePath)) for (const { url } of await (await caches.open(name)).keys()) if (url.endsWith("/")) pages += 1;
+  for (const name of await kept(sitePath))
+    for (const { url } of await (await caches.open(name)).keys()) if (url.endsWith("/")) pages += 1;
   return pages;
 }
 
@@ -94,16 +108,22 @@ async function removeEverything(paths) {
   let gone = true;
   for (const path of paths) gone = (await removePages(path).catch(() => false)) && gone;
   // Once more: another window may have stored something before it heard of this.
-  const said = sweep(paths) && gone
-    ? t("Everything that this site saved on this device was removed. Files in your Downloads folder are still there. If you open a page of this site again, your browser saves it again for reading offline.")
-    : t("Your browser does not let this page remove everything. To remove the rest, clear the data of this site in your browser’s settings.");
+  const said =
+    sweep(paths) && gone
+      ? t(
+          "Everything that this site saved on this device was removed. Files in your Downloads folder are still there. If you open a page of this site again, your browser saves it again for reading offline.",
+        )
+      : t(
+          "Your browser does not let this page remove everything. To remove the rest, clear the data of this site in your browser’s settings.",
+        );
   end(said);
 }
 
 /** @param {string} path @returns {Promise<boolean>} whether no page is left */
 async function removePages(path) {
   for (const name of await kept(path)) await caches.delete(name);
-  for (const one of (await navigator.serviceWorker?.getRegistrations().catch(() => [])) ?? []) if (one.scope === location.origin + path) await one.unregister();
+  for (const one of (await navigator.serviceWorker?.getRegistrations().catch(() => [])) ?? [])
+    if (one.scope === location.origin + path) await one.unregister();
   for (const name of await kept(path)) await caches.delete(name);
   return (await kept(path)).length === 0;
 }
@@ -123,7 +143,8 @@ function sweep(paths) {
       }
       localStorage.removeItem(key);
     }
-    for (const shelf of [localStorage, sessionStorage]) for (const key of Object.keys(shelf).filter(isOurs)) shelf.removeItem(key);
+    for (const shelf of [localStorage, sessionStorage])
+      for (const key of Object.keys(shelf).filter(isOurs)) shelf.removeItem(key);
     return !Object.keys(localStorage).some(isOurs);
   } catch {
     return false;

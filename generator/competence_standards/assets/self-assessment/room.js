@@ -14,11 +14,16 @@ const ROOM = 5 * 1024 * 1024;
 const UNDOING = 120;
 
 /** @param {number} characters @returns {string} "3.1 MB" */
-export const megabytes = (characters) => t("{number} MB", { number: Math.max(0, characters / 1e6).toLocaleString(LANG, { minimumFractionDigits: 1, maximumFractionDigits: 1 }) });
+export const megabytes = (characters) =>
+  t("{number} MB", {
+    number: Math.max(0, characters / 1e6).toLocaleString(LANG, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+  });
 
 /** How many characters are still free. @param {Store} store @returns {Promise<number>} */
 export async function free({ records: { stored } }) {
-  const used = stored.foreignKeys("").reduce((sum, key) => sum + key.length + (stored.foreignText(key) ?? "").length, 0);
+  const used = stored
+    .foreignKeys("")
+    .reduce((sum, key) => sum + key.length + (stored.foreignText(key) ?? "").length, 0);
   /** @type {StorageEstimate | undefined} */
   const disk = await navigator.storage?.estimate?.().catch(() => undefined);
   const { quota = Infinity, usage = 0 } = disk ?? {};
@@ -28,15 +33,24 @@ export async function free({ records: { stored } }) {
 /** How many characters more are stored once a file is added to the answers of a person. @param {Store} store @param {Whole} file
  * @param {string} [person] none for somebody new */
 export function growth(store, { records: theirs, words, labels, extra }, person) {
-  const { records, records: { stored } } = store;
+  const {
+    records,
+    records: { stored },
+  } = store;
   const mine = person ? store.all(person) : new Map();
   /** @param {string} rest of a record's key */
   const known = (rest) => (person && records.read(`${person}:${rest}`)) || {};
   const after = merge(mine, theirs);
-  let more = UNDOING * changes(mine, after).length + added(known("words"), words) + added(known("extra"), extra) + added(store.labels(), labels);
+  let more =
+    UNDOING * changes(mine, after).length +
+    added(known("words"), words) +
+    added(known("extra"), extra) +
+    added(store.labels(), labels);
   for (const key of theirs.keys()) {
     const [old, now] = [mine.get(key), after.get(key)];
-    more += JSON.stringify(pack(now ?? {})).length - (old ? JSON.stringify(pack(old)).length : -(stored.prefix.length + 10 + key.length));
+    more +=
+      JSON.stringify(pack(now ?? {})).length -
+      (old ? JSON.stringify(pack(old)).length : -(stored.prefix.length + 10 + key.length));
   }
   return more;
 }

@@ -13,13 +13,24 @@ import { learned, store } from "./session.js";
 /** The standards of which something is said. @param {PersonRecords} records */
 export function named(records) {
   const whole = view(records, (reference) => store.current(reference));
-  const references = [...whole.rounds.flatMap(({ answers }) => Object.keys(answers)), ...[...whole.plan, ...whole.evidence].flatMap(({ items }) => items)];
+  const references = [
+    ...whole.rounds.flatMap(({ answers }) => Object.keys(answers)),
+    ...[...whole.plan, ...whole.evidence].flatMap(({ items }) => items),
+  ];
   return [...new Set(references.map((reference) => reference.split("/")[0]))].sort();
 }
 
 /** Everything of the person of now, as a file has it. @returns {Whole} */
 export function whole() {
-  return { ...empty(), id: store.person, name: store.name(), records: store.all(), words: store.allWords(), labels: store.labels(), extra: store.records.read(`${store.person}:extra`) ?? {} };
+  return {
+    ...empty(),
+    id: store.person,
+    name: store.name(),
+    records: store.all(),
+    words: store.allWords(),
+    labels: store.labels(),
+    extra: store.records.read(`${store.person}:extra`) ?? {},
+  };
 }
 
 /** Give the browser a file to save. @returns {Promise<string>} when */
@@ -31,7 +42,8 @@ export async function saveFile() {
   let title = "";
   try {
     title = (await learned()).title;
-    for (const [id, standard] of await standards(named(all.records))) editions[id] = { title: standard.title, version: standard.version };
+    for (const [id, standard] of await standards(named(all.records)))
+      editions[id] = { title: standard.title, version: standard.version };
   } catch {
     /* Without a connection: the answers themselves are all here. */
   }

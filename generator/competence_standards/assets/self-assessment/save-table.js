@@ -12,7 +12,15 @@ import { xlsx } from "./xlsx.js";
 
 /** @param {Facts} facts @param {"xlsx" | "csv"} ending of the file's name */
 export function saveTable({ suite, standards, whole, round, answers }, ending) {
-  const table = rows({ suite, standards, answers, log: byItem(whole.evidence), name: whole.name, roundName: round.title, words: (mark) => store.words(mark) });
+  const table = rows({
+    suite,
+    standards,
+    answers,
+    log: byItem(whole.evidence),
+    name: whole.name,
+    roundName: round.title,
+    words: (mark) => store.words(mark),
+  });
   const name = fileName(whole.name, store.now(), ending);
   if (ending === "csv") download(name, csv(table), "text/csv");
   else download(name, xlsx(table), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");

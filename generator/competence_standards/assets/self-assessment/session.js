@@ -68,7 +68,12 @@ let labels;
  * @returns {Promise<Suite>} */
 export async function learned() {
   const all = await suite();
-  labels ??= Object.fromEntries(all.scale.levels.map(({ id, criterion, knowledge }) => [id, { criterion: criterion.label, knowledge: knowledge.label }]));
+  labels ??= Object.fromEntries(
+    all.scale.levels.map(({ id, criterion, knowledge }) => [
+      id,
+      { criterion: criterion.label, knowledge: knowledge.label },
+    ]),
+  );
   store.follow(new Map(all.standards.flatMap(({ id, formerly = [] }) => formerly.map((old) => [old, id]))));
   all.scale.former = store.labels(store.records.read("device") && labels);
   return all;
@@ -85,7 +90,13 @@ export function end(said) {
     /* It holds nothing then. */
   }
   const title = make("h1", { tabindex: -1 }, t("Removed from this device"));
-  document.querySelector(".md-content__inner")?.replaceChildren(title, make("p", { role: "status" }, said), make("a", { href: location.pathname }, t("Open this page again")));
+  document
+    .querySelector(".md-content__inner")
+    ?.replaceChildren(
+      title,
+      make("p", { role: "status" }, said),
+      make("a", { href: location.pathname }, t("Open this page again")),
+    );
   title.focus();
 }
 

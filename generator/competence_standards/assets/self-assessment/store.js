@@ -52,7 +52,10 @@ export class Store {
     const [{ person, round }, ids] = [this.tab.read(), this.people().map(({ id }) => id)];
     const chosen = String(this.records.read("chosen")?.person);
     /** @type {string | undefined} */
-    this.chosenPerson = [person, person && this.whoIs(person), chosen].find((id) => id && (ids.includes(id) || id !== person && id !== chosen)) ?? ids[0];
+    this.chosenPerson =
+      [person, person && this.whoIs(person), chosen].find(
+        (id) => id && (ids.includes(id) || (id !== person && id !== chosen)),
+      ) ?? ids[0];
     this.chosenRound = this.rounds().find(({ id }) => id === round)?.id ?? this.latest();
     if (this.chosenPerson) this.tab.write({ person: this.chosenPerson });
   }
@@ -81,14 +84,18 @@ export class Store {
   /** Those under whose id another window stored something after they became another person, each with that person's id: because
    * answers were brought back or erased. @returns {[id: string, to: string][]} */
   late() {
-    const become = new Map(this.records.keys("deleted:").flatMap((key) => {
-      const { to, number } = this.records.read(key) ?? {};
-      return number === undefined && typeof to === "string" ? [[key.slice(8), to]] : [];
-    }));
-    return [...become].filter(([id]) => this.records.keys(`${id}:`).length).map(([id, to]) => {
-      for (const seen = new Set([id]); become.has(to) && !seen.has(to); to = become.get(to) ?? to) seen.add(to);
-      return [id, to];
-    });
+    const become = new Map(
+      this.records.keys("deleted:").flatMap((key) => {
+        const { to, number } = this.records.read(key) ?? {};
+        return number === undefined && typeof to === "string" ? [[key.slice(8), to]] : [];
+      }),
+    );
+    return [...become]
+      .filter(([id]) => this.records.keys(`${id}:`).length)
+      .map(([id, to]) => {
+        for (const seen = new Set([id]); become.has(to) && !seen.has(to); to = become.get(to) ?? to) seen.add(to);
+        return [id, to];
+      });
   }
 
   get round() {
@@ -105,7 +112,9 @@ export class Store {
     const deleted = new Set(keys.flatMap((key) => (key.startsWith("deleted:") ? key.slice(8) : [])));
     const ids = new Set(keys.flatMap((key) => OWN.exec(key)?.[1] ?? []));
     const found = [...ids].filter((id) => !deleted.has(id)).map((id) => ({ id, name: this.name(id) }));
-    return found.filter(({ id, name }) => name || keys.some((key) => OWN.exec(key)?.[1] === id && holds(this.records.history(key))));
+    return found.filter(
+      ({ id, name }) => name || keys.some((key) => OWN.exec(key)?.[1] === id && holds(this.records.history(key))),
+    );
   }
 
   name(person = this.person) {
@@ -116,13 +125,21 @@ export class Store {
   rounds(person = this.person) {
     const found = new Map();
     const start = `${person}:answer:`;
-    for (const key of this.records.keys(`${person}:round:`)) found.set(key.slice(person.length + 7), this.records.history(key));
+    for (const key of this.records.keys(`${person}:round:`))
+      found.set(key.slice(person.length + 7), this.records.history(key));
     const answers = this.records.keys(start);
     for (const key of answers) if (!found.has(key.split(":")[2])) found.set(key.split(":")[2], undefined);
-    return inOrder([...found].map(([id, record]) => {
-      const began = record && Object.keys(values("round", record)).length > 0;
-      return { id, record, answered: !began && answers.some((key) => key.startsWith(`${start}${id}:`) && holds(this.records.history(key))) };
-    }));
+    return inOrder(
+      [...found].map(([id, record]) => {
+        const began = record && Object.keys(values("round", record)).length > 0;
+        return {
+          id,
+          record,
+          answered:
+            !began && answers.some((key) => key.startsWith(`${start}${id}:`) && holds(this.records.history(key))),
+        };
+      }),
+    );
   }
 
   /** @returns {string | undefined} */
@@ -132,7 +149,10 @@ export class Store {
 
   /** What the round of now is called. */
   get roundTitle() {
-    return this.rounds().find(({ id }) => id === this.round)?.title ?? t("Round {number}", { number: this.rounds().length + 1 });
+    return (
+      this.rounds().find(({ id }) => id === this.round)?.title ??
+      t("Round {number}", { number: this.rounds().length + 1 })
+    );
   }
 
   /** @param {string} person @param {string} [round] */
@@ -157,7 +177,9 @@ export class Store {
   /** The records of the answers of a round, or of those to one standard, by item. @returns {PersonRecords} */
   histories(round = this.round, standard = "") {
     const start = `${this.person}:answer:${round}:`;
-    const keys = this.records.keys(start + (standard && `${standard}/`)).filter((key) => REFERENCE.test(key.slice(start.length)));
+    const keys = this.records
+      .keys(start + (standard && `${standard}/`))
+      .filter((key) => REFERENCE.test(key.slice(start.length)));
     return new Map(keys.map((key) => [key.slice(start.length), this.records.history(key)]));
   }
 
@@ -197,7 +219,10 @@ export class Store {
 
   /** All histories of a person. @returns {PersonRecords} */
   all(person = this.person) {
-    const found = this.records.keys(`${person}:`).map((key) => key.slice(person.length + 1)).filter((rest) => !PLAIN.test(rest));
+    const found = this.records
+      .keys(`${person}:`)
+      .map((key) => key.slice(person.length + 1))
+      .filter((rest) => !PLAIN.test(rest));
     return new Map(found.map((rest) => [rest, asHistory(this.records.read(`${person}:${rest}`))]));
   }
 
@@ -237,13 +262,17 @@ export class Store {
   /** Those that were removed as well. @param {"plan" | "evidence"} kind @returns {((Plan | Evidence) & {made: string, gone: boolean})[]} */
   allEntries(kind) {
     const keys = this.records.keys(`${this.person}:${kind}:`);
-    return keys.map((key) => entry(kind, key.split(":")[2], this.records.history(key), (reference) => this.current(reference)));
+    return keys.map((key) =>
+      entry(kind, key.split(":")[2], this.records.history(key), (reference) => this.current(reference)),
+    );
   }
 
   /** Change some fields of an entry. An item that it has under the old id of a standard is the same item.
    * @param {"plan" | "evidence"} kind @param {string} id @param {Fields} fields */
   changeEntry(kind, id, fields) {
-    const old = fieldsOf(this.records.history(`${this.person}:${kind}:${id}`)).filter((field) => REFERENCE.test(field) && this.current(field) !== field);
+    const old = fieldsOf(this.records.history(`${this.person}:${kind}:${id}`)).filter(
+      (field) => REFERENCE.test(field) && this.current(field) !== field,
+    );
     const under = old.filter((field) => Object.hasOwn(fields, this.current(field))).map((field) => [field, undefined]);
     this.set(`${kind}:${id}`, { ...fields, ...Object.fromEntries(under) });
   }
@@ -274,7 +303,9 @@ export class Store {
     const next = newId();
     for (const [rest, record] of this.all()) {
       if (!rest.startsWith(start)) continue;
-      const copy = Object.keys(record).flatMap((field) => (valueOf(record, field) === undefined ? [] : [[field, [{ ...latest(record, field), clock: 1, by: this.by }]]]));
+      const copy = Object.keys(record).flatMap((field) =>
+        valueOf(record, field) === undefined ? [] : [[field, [{ ...latest(record, field), clock: 1, by: this.by }]]],
+      );
       this.log(`answer:${next}:${rest.slice(start.length)}`, Object.fromEntries(copy));
     }
     this.chosenRound = next;
@@ -298,7 +329,12 @@ export class Store {
     const [kind] = rest.split(":");
     const record = asHistory(this.records.read(key));
     const good = Object.fromEntries(Object.entries(fields).filter(([field, value]) => fits(kind, field, value)));
-    const made = steps(record, good, { by: this.by, at: this.moment(), ...about }, Number(this.records.read(`${this.person}:floor`)?.clock ?? 0));
+    const made = steps(
+      record,
+      good,
+      { by: this.by, at: this.moment(), ...about },
+      Number(this.records.read(`${this.person}:floor`)?.clock ?? 0),
+    );
     const [field, ...more] = Object.keys(made);
     if (!field) return;
     const written = !more.length && WRITTEN.has(field) && !this.changes;
@@ -340,8 +376,19 @@ export class Store {
     const [now, { typing }] = [this.now().getTime(), this];
     const [old, text] = [before, step].map((one) => String(one?.value ?? ""));
     const [start, end] = common(old, text);
-    const goes = typing?.key === key && typing.field === field && stamp(before) === stamp(typing.step) && Math.abs(now - typing.since) < TYPING && (start + end) * 2 >= typing.longest;
-    this.typing = { key, field, step, since: goes ? typing.since : now, longest: Math.max(text.length, goes ? typing.longest : 0) };
+    const goes =
+      typing?.key === key &&
+      typing.field === field &&
+      stamp(before) === stamp(typing.step) &&
+      Math.abs(now - typing.since) < TYPING &&
+      (start + end) * 2 >= typing.longest;
+    this.typing = {
+      key,
+      field,
+      step,
+      since: goes ? typing.since : now,
+      longest: Math.max(text.length, goes ? typing.longest : 0),
+    };
     return goes && before ? Object.assign(nothing(), { [field]: [before] }) : undefined;
   }
 
@@ -363,4 +410,5 @@ export class Store {
 }
 
 /** An id that no other window will make. */
-export const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(9)), (byte) => (byte % 36).toString(36)).join("");
+export const newId = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(9)), (byte) => (byte % 36).toString(36)).join("");

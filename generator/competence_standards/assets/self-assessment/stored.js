@@ -104,7 +104,9 @@ export class Stored {
   /** @param {string} start @returns {string[]} every key of the storage that begins so */
   #names(start) {
     const shelf = this.shelf();
-    return Array.from({ length: shelf.length }, (_, index) => shelf.key(index) ?? "").filter((key) => key.startsWith(start));
+    return Array.from({ length: shelf.length }, (_, index) => shelf.key(index) ?? "").filter((key) =>
+      key.startsWith(start),
+    );
   }
 
   /** @param {string} key with its prefix */

@@ -31,6 +31,12 @@ export function strip(groups) {
     path.setAttribute("d", d);
     picture.append(path);
   }
-  for (const [name, value] of Object.entries({ class: "strip", viewBox: `0 0 ${x} 12`, preserveAspectRatio: "none", "aria-hidden": "true" })) picture.setAttribute(name, value);
+  for (const [name, value] of Object.entries({
+    class: "strip",
+    viewBox: `0 0 ${x} 12`,
+    preserveAspectRatio: "none",
+    "aria-hidden": "true",
+  }))
+    picture.setAttribute(name, value);
   return picture;
 }

@@ -11,8 +11,31 @@ import { t } from "../words.js";
 /** @typedef {{head: string[], rows: string[][]}} Table */
 
 const HEAD = [
-  ...[t("Standard"), t("Title"), t("Version"), t("Part"), t("Section"), t("Lead-in"), t("Item"), t("Text"), t("Rating code"), t("Rating"), t("Reason"), t("Evidence")],
-  ...[t("Evidence reference"), t("Note"), t("Assessor rating code"), t("Assessor rating"), t("Assessor note"), t("Date"), t("Round"), t("Name"), t("Remark")],
+  ...[
+    t("Standard"),
+    t("Title"),
+    t("Version"),
+    t("Part"),
+    t("Section"),
+    t("Lead-in"),
+    t("Item"),
+    t("Text"),
+    t("Rating code"),
+    t("Rating"),
+    t("Reason"),
+    t("Evidence"),
+  ],
+  ...[
+    t("Evidence reference"),
+    t("Note"),
+    t("Assessor rating code"),
+    t("Assessor rating"),
+    t("Assessor note"),
+    t("Date"),
+    t("Round"),
+    t("Name"),
+    t("Remark"),
+  ],
 ];
 
 /** List every item of the standards, withdrawn ones only if they have an answer, then the answers to items that this site does not have.
@@ -38,22 +61,45 @@ export function rows({ suite: { scale }, standards, answers, log, name, roundNam
     const remarks = [
       !item && t("Not on this site"),
       item?.withdrawn && t("Withdrawn"),
-      item && reworded({ rating, mark }, item.mark) && [t("Wording changed since it was rated"), was && t("It was: {words}", { words: was })].filter(Boolean).join(". "),
+      item &&
+        reworded({ rating, mark }, item.mark) &&
+        [t("Wording changed since it was rated"), was && t("It was: {words}", { words: was })]
+          .filter(Boolean)
+          .join(". "),
       rating && code === undefined && t("Level no longer on the scale"),
       assessor?.rating && assessorCode === undefined && t("Assessor's level no longer on the scale"),
     ];
     return [
-      ...[id, standard?.title, standard?.version, part?.title, section?.heading, part?.lead_in, number, item?.words ?? was],
+      ...[
+        id,
+        standard?.title,
+        standard?.version,
+        part?.title,
+        section?.heading,
+        part?.lead_in,
+        number,
+        item?.words ?? was,
+      ],
       ...[code, own, rating === NOT_NOW && reason, evidence && (scale.evidence[evidence]?.label ?? evidence)],
       ...[[where, ...(log.get(reference) ?? []).map(({ title }) => title)].filter(Boolean).join("; "), note],
-      ...[assessorCode, theirs, assessor?.note, day && localDay(new Date(day)), roundName, name, remarks.filter(Boolean).join(". ")],
+      ...[
+        assessorCode,
+        theirs,
+        assessor?.note,
+        day && localDay(new Date(day)),
+        roundName,
+        name,
+        remarks.filter(Boolean).join(". "),
+      ],
     ].map((cell) => cell || "");
   };
   const made = [...standards.values()].flatMap(({ standard, sections }) => {
-    return sections.flatMap((section) => section.items.flatMap((item) => {
-      const reference = `${standard}/${item.id}`;
-      return item.withdrawn && !answers[reference] ? [] : [row(reference, item, section)];
-    }));
+    return sections.flatMap((section) =>
+      section.items.flatMap((item) => {
+        const reference = `${standard}/${item.id}`;
+        return item.withdrawn && !answers[reference] ? [] : [row(reference, item, section)];
+      }),
+    );
   });
   return { head: HEAD, rows: [...made, ...[...left].sort().map((reference) => row(reference))] };
 }

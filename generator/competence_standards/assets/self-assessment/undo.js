@@ -23,7 +23,9 @@ export function undo(store, key, undone) {
   /** @type {Changes} */
   const back = blank();
   // Rounds come last, when it is clear whether there are still answers in them.
-  const changes = Object.entries(/** @type {Changes} */ (kept.changes)).sort(([one], [other]) => Number(one.startsWith("round:")) - Number(other.startsWith("round:")));
+  const changes = Object.entries(/** @type {Changes} */ (kept.changes)).sort(
+    ([one], [other]) => Number(one.startsWith("round:")) - Number(other.startsWith("round:")),
+  );
   for (const [then, fields] of changes) {
     // Of an act of a page that does not know the new id of a standard, the record is under the old one.
     const rest = store.records.read(`${whose}:${then}`) ? then : store.currentKey(then);
@@ -42,7 +44,13 @@ export function undo(store, key, undone) {
   if (!Object.keys(back).length) return false;
   store.records.put(key, { changes: back, undone: kept.undone !== true || undefined });
   const from = isFields(kept.from) ? kept.from : {};
-  if (kept.undone !== true && from.person !== store.person && whose === store.person && !store.people().some(({ id }) => id === whose)) store.choose(String(from.person));
+  if (
+    kept.undone !== true &&
+    from.person !== store.person &&
+    whose === store.person &&
+    !store.people().some(({ id }) => id === whose)
+  )
+    store.choose(String(from.person));
   store.settle();
   return true;
 }
@@ -55,14 +63,24 @@ function isInUse({ records }, person, rest) {
 }
 
 /** The largest clock of a record, of what was erased too. @param {History} record */
-const newest = (record) => Math.max(0, ...fieldsOf(record).map((field) => clockAfter(record, field) - 1), ...Object.keys(record.erased ?? {}).map((field) => clockAfter(record, field) - 1));
+const newest = (record) =>
+  Math.max(
+    0,
+    ...fieldsOf(record).map((field) => clockAfter(record, field) - 1),
+    ...Object.keys(record.erased ?? {}).map((field) => clockAfter(record, field) - 1),
+  );
 
 /** Delete all that this person has entered, so that it can be brought back. @param {Store} store */
 export function remove(store) {
   const { person, chosenRound } = store;
   const to = newId();
   // What is entered next comes after all that was deleted, and after all of it that was erased.
-  store.records.put(`${to}:floor`, { clock: Math.max(Number(store.records.read(`${person}:floor`)?.clock ?? 0), ...[...store.all().values()].map(newest)) });
+  store.records.put(`${to}:floor`, {
+    clock: Math.max(
+      Number(store.records.read(`${person}:floor`)?.clock ?? 0),
+      ...[...store.all().values()].map(newest),
+    ),
+  });
   store.records.put(`deleted:${person}`, { to, name: store.name(), at: store.moment(), number: next(store) });
   const [other] = store.people();
   if (other) store.choose(other.id);
@@ -90,14 +108,24 @@ function move({ records }, from, to) {
   const aside = all.filter((one) => one.startsWith("aside:"));
   const plain = all.filter((one) => PLAIN.test(one) && !aside.includes(one));
   const rest = all.filter((one) => !PLAIN.test(one));
-  const moved = new Map(rest.map((one) => [one, after(records.history(`${to}:${one}`), asHistory(records.read(`${from}:${one}`)))]));
-  const done = together(records, [...rest, ...plain].map((one) => `${to}:${one}`), () => {
-    for (const [one, steps] of moved) records.change(`${to}:${one}`, steps);
-    for (const one of plain) {
-      const record = records.read(`${from}:${one}`);
-      if (record) records.put(`${to}:${one}`, { ...(one.startsWith("act:") ? renumbered(record) : record), ...records.read(`${to}:${one}`) });
-    }
-  });
+  const moved = new Map(
+    rest.map((one) => [one, after(records.history(`${to}:${one}`), asHistory(records.read(`${from}:${one}`)))]),
+  );
+  const done = together(
+    records,
+    [...rest, ...plain].map((one) => `${to}:${one}`),
+    () => {
+      for (const [one, steps] of moved) records.change(`${to}:${one}`, steps);
+      for (const one of plain) {
+        const record = records.read(`${from}:${one}`);
+        if (record)
+          records.put(`${to}:${one}`, {
+            ...(one.startsWith("act:") ? renumbered(record) : record),
+            ...records.read(`${to}:${one}`),
+          });
+      }
+    },
+  );
   if (!done) return false;
   for (const one of rest) records.take(`${from}:${one}`, asHistory(records.read(`${from}:${one}`)));
   for (const one of plain) records.remove(`${from}:${one}`);
@@ -110,10 +138,13 @@ function move({ records }, from, to) {
     const changes = blank();
     for (const [one, fields] of Object.entries(/** @type {Changes} */ (record.changes ?? {}))) {
       changes[one] = blank();
-      for (const [field, stamps] of Object.entries(fields)) changes[one][field] = /** @type {[string, string]} */ (stamps.map((old) => {
-        const at = records.history(`${from}:${one}`)[field]?.findIndex((step) => stamp(step) === old) ?? -1;
-        return at < 0 ? old : stamp(moved.get(one)?.[field]?.[at]);
-      }));
+      for (const [field, stamps] of Object.entries(fields))
+        changes[one][field] = /** @type {[string, string]} */ (
+          stamps.map((old) => {
+            const at = records.history(`${from}:${one}`)[field]?.findIndex((step) => stamp(step) === old) ?? -1;
+            return at < 0 ? old : stamp(moved.get(one)?.[field]?.[at]);
+          })
+        );
     }
     return { ...record, changes };
   }

@@ -17,7 +17,12 @@ export class Who {
     /** What the page itself offers. */
     this.own = make("div", { class: "who__fields" });
     this.body = make("div");
-    this.fold = make("details", { class: "who options", toggle: () => this.showPast() }, this.summary, make("div", { class: "panel" }, this.own, this.body, tools(...more), this.past));
+    this.fold = make(
+      "details",
+      { class: "who options", toggle: () => this.showPast() },
+      this.summary,
+      make("div", { class: "panel" }, this.own, this.body, tools(...more), this.past),
+    );
     this.show();
   }
 
@@ -34,37 +39,72 @@ export class Who {
     const round = rounds.find(({ id }) => id === store.round);
     const name = store.name();
     if (!people.some(({ id }) => id === store.person)) people.unshift({ id: store.person, name: "" });
-    const whose = select(people.map((one) => [one.id, one.name || t("No name given")]), store.person, { change: () => this.choose(whose.value) });
-    const which = select(rounds.map((one) => [one.id, dated(one)]), store.round, { change: () => this.choose(store.person, which.value) });
+    const whose = select(
+      people.map((one) => [one.id, one.name || t("No name given")]),
+      store.person,
+      { change: () => this.choose(whose.value) },
+    );
+    const which = select(
+      rounds.map((one) => [one.id, dated(one)]),
+      store.round,
+      { change: () => this.choose(store.person, which.value) },
+    );
     /** @param {(value: string) => void} keep @param {string} [value] */
     const text = (keep, value = "") => {
-      const input = make("input", { value, input: () => {
-        if (!fitsLimit(input)) return tell("tried");
-        keep(input.value);
-        changed();
-        tell("who");
-      } });
+      const input = make("input", {
+        value,
+        input: () => {
+          if (!fitsLimit(input)) return tell("tried");
+          keep(input.value);
+          changed();
+          tell("who");
+        },
+      });
       return input;
     };
     const fields = [
-      field(t("Name"), text((value) => store.rename(value), name)),
-      field(t("Name of this round"), text((value) => store.changeRound({ name: value }), round?.name)),
-      field(t("Assessor"), text((value) => store.changeRound({ assessor: value }), round?.assessor)),
+      field(
+        t("Name"),
+        text((value) => store.rename(value), name),
+      ),
+      field(
+        t("Name of this round"),
+        text((value) => store.changeRound({ name: value }), round?.name),
+      ),
+      field(
+        t("Assessor"),
+        text((value) => store.changeRound({ assessor: value }), round?.assessor),
+      ),
     ];
     if (people.length > 1) fields.unshift(field(t("Whose answers"), whose));
     if (rounds.length > 1 || (rounds.length && !round)) fields.push(field(t("Round"), which));
-    const buttons = [button(t("Start a new round"), () => this.startRound()), button(t("Add another person"), () => this.addPerson())];
+    const buttons = [
+      button(t("Start a new round"), () => this.startRound()),
+      button(t("Add another person"), () => this.addPerson()),
+    ];
     for (const input of this.body.querySelectorAll("input")) tooLong.delete(input);
-    const shown = [name || (people.length > 1 && t("no name")), rounds.length > 1 && (round ? dated(round) : store.roundTitle)].filter(Boolean).join(" · ");
+    const shown = [
+      name || (people.length > 1 && t("no name")),
+      rounds.length > 1 && (round ? dated(round) : store.roundTitle),
+    ]
+      .filter(Boolean)
+      .join(" · ");
     this.summary.textContent = shown ? t("Options: {chosen}", { chosen: shown }) : t("Options");
-    this.body.replaceChildren(make("div", { class: "who__fields" }, ...fields), make("p", {}, t("A round is one pass through the checklists, for example “Start of course”.")), tools(...buttons));
+    this.body.replaceChildren(
+      make("div", { class: "who__fields" }, ...fields),
+      make("p", {}, t("A round is one pass through the checklists, for example “Start of course”.")),
+      tools(...buttons),
+    );
     this.showPast();
   }
 
   /** Show what can be undone and what was deleted, while the fold is open. */
   async showPast() {
     if (!this.fold.open) return;
-    const found = await import("./past.js").then(({ past }) => past(() => this.again()), () => []);
+    const found = await import("./past.js").then(
+      ({ past }) => past(() => this.again()),
+      () => [],
+    );
     const open = [...this.past.querySelectorAll("details")].map((one) => one.open);
     this.past.replaceChildren(...found);
     this.past.querySelectorAll("details").forEach((one, index) => (one.open = open[index] ?? false));

@@ -16,9 +16,14 @@ export function withdrawn({ scale, items, answers, log, words }, name = (referen
   const rows = Object.entries(answers).flatMap(([reference, answer]) => {
     const item = items.get(reference);
     if (item && !item.withdrawn) return [];
-    const { reason, replaced_by: replacing } = item?.withdrawn ?? { reason: t("This item is not on this site."), replaced_by: [] };
+    const { reason, replaced_by: replacing } = item?.withdrawn ?? {
+      reason: t("This item is not on this site."),
+      replaced_by: [],
+    };
     const [before, after] = t("Replaced by {others}.").split("{others}");
-    const now = replacing.length ? [` ${before}`, ...replacing.flatMap((one, index) => [index ? ", " : "", itemLink(one)]), after] : [];
+    const now = replacing.length
+      ? [` ${before}`, ...replacing.flatMap((one, index) => [index ? ", " : "", itemLink(one)]), after]
+      : [];
     const { assessor, evidence } = answer;
     const judged = [label(scale, reference, assessor?.rating), assessor?.note].filter(Boolean).join(", ");
     const logged = (log.get(reference) ?? []).map(({ title }) => title || t("untitled evidence")).join(", ");
@@ -34,7 +39,13 @@ export function withdrawn({ scale, items, answers, log, words }, name = (referen
     const text = item?.words ?? words(answer.mark ?? "") ?? "";
     return [
       make("dt", { id: name(reference), tabindex: -1 }, [name(reference), text].filter(Boolean).join(": ")),
-      make("dd", {}, reason, ...now, make("p", {}, t("Your answer: {answer}", { answer: said.filter(Boolean).join(". ") }))),
+      make(
+        "dd",
+        {},
+        reason,
+        ...now,
+        make("p", {}, t("Your answer: {answer}", { answer: said.filter(Boolean).join(". ") })),
+      ),
     ];
   });
   return rows.length ? make("dl", {}, ...rows) : undefined;

@@ -23,10 +23,11 @@ const FILES = {
 
 /** XML cannot have most control characters. Excel reads _x0041_ as a character, so a text that looks like that gets a mark.
  * @param {string} text */
-const escaped = (text) => text
-  .replace(/[\0-\x08\v\f\x0e-\x1f\ufffe\uffff]/g, "")
-  .replace(/_(?=x[\da-f]{4}_)/gi, "_x005F_")
-  .replace(/[&<>]/g, (found) => `&#${found.charCodeAt(0)};`);
+const escaped = (text) =>
+  text
+    .replace(/[\0-\x08\v\f\x0e-\x1f\ufffe\uffff]/g, "")
+    .replace(/_(?=x[\da-f]{4}_)/gi, "_x005F_")
+    .replace(/[&<>]/g, (found) => `&#${found.charCodeAt(0)};`);
 
 /** @param {Table} table @returns {string} */
 function sheet({ head, rows }) {
@@ -41,7 +42,9 @@ function sheet({ head, rows }) {
       let width = 0;
       cells.forEach(({ [piece]: text = "" }, line) => {
         width = Math.max(width, text.length + 3);
-        lines[line] += text ? `<c s="${line ? 1 : 2}" t="inlineStr"><is><t xml:space="preserve">${escaped(text)}</t></is></c>` : '<c s="1"/>';
+        lines[line] += text
+          ? `<c s="${line ? 1 : 2}" t="inlineStr"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`
+          : '<c s="1"/>';
       });
       count += 1;
       columns += `<col min="${count}" max="${count}" width="${Math.min(width, 60)}" customWidth="1"/>`;
@@ -51,7 +54,8 @@ function sheet({ head, rows }) {
 }
 
 /** Write numbers in so many bytes each, the lowest byte first. @param {number} size @param {...number} values */
-const bytesOf = (size, ...values) => values.flatMap((value) => Array.from({ length: size }, (_, at) => (value >>> (8 * at)) & 255));
+const bytesOf = (size, ...values) =>
+  values.flatMap((value) => Array.from({ length: size }, (_, at) => (value >>> (8 * at)) & 255));
 
 /** The check sum that a zip archive has of each file. @param {Uint8Array} bytes */
 function crc32(bytes) {
@@ -74,12 +78,22 @@ export function xlsx(table) {
   for (const file of files) {
     const [name, bytes] = file.map((text) => new TextEncoder().encode(text));
     // Zip 2.0, not compressed, and dated 1 January 1980, which is the first day that an archive can have.
-    const about = [...bytesOf(2, 20, 0, 0, 0, 33), ...bytesOf(4, crc32(bytes), bytes.length, bytes.length), ...bytesOf(2, name.length, 0)];
+    const about = [
+      ...bytesOf(2, 20, 0, 0, 0, 33),
+      ...bytesOf(4, crc32(bytes), bytes.length, bytes.length),
+      ...bytesOf(2, name.length, 0),
+    ];
     list.push(...bytesOf(4, 0x2014b50), 20, 0, ...about, ...bytesOf(2, 0, 0, 0, 0, 0), ...bytesOf(4, size), ...name);
     parts.push([...bytesOf(4, 0x4034b50), ...about], name, bytes);
     size += 30 + name.length + bytes.length;
   }
-  parts.push(list, [...bytesOf(4, 0x6054b50, 0), ...bytesOf(2, files.length, files.length), ...bytesOf(4, list.length, size), 0, 0]);
+  parts.push(list, [
+    ...bytesOf(4, 0x6054b50, 0),
+    ...bytesOf(2, files.length, files.length),
+    ...bytesOf(4, list.length, size),
+    0,
+    0,
+  ]);
   const whole = new Uint8Array(size + list.length + 22);
   parts.reduce((at, part) => {
     whole.set(part, at);

@@ -108,7 +108,11 @@
   function entry(told, number) {
     const [first, ...more] = told.places;
     const kind = told.severity === "note" ? element("span", "preview__kind", `${words.note} `) : "";
-    const made = element("li", "", element("p", "", kind, element("b", "", told.message), told.hint ? ` ${told.hint}` : ""));
+    const made = element(
+      "li",
+      "",
+      element("p", "", kind, element("b", "", told.message), told.hint ? ` ${told.hint}` : ""),
+    );
     made.id = `preview-${number}`;
     made.tabIndex = -1;
     made.append(whereabouts(first));
@@ -165,7 +169,7 @@
     if (!has) return;
     summary.replaceChildren(
       element("b", "", state.summary),
-      element("span", "preview__first", first ? ` ${first.message} ${first.place}` : "")
+      element("span", "preview__first", first ? ` ${first.message} ${first.place}` : ""),
     );
     const lead = site ? words.lastPages : words.noPages;
     list.replaceChildren();
