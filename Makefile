@@ -19,7 +19,7 @@ ifneq ($(EDIT_URI),)
 export EDIT_URI
 endif
 
-.PHONY: help site serve check test test-all test-slow lint browser messages bench lock clean
+.PHONY: help site serve check test test-all test-slow lint format browser messages bench lock clean
 
 help: ## List these commands
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "%-16s%s\n", $$1, $$2 }'
@@ -54,7 +54,14 @@ lint: .venv/test tests/node_modules/.installed
 	@$(VENV) -m ruff check --quiet
 	@$(VENV) -m ruff format --check --quiet
 	@$(VENV) -m mypy --strict --no-error-summary
+	@$(BIOME) ci --error-on-warnings --log-level=error
 	@$(NODE) tests/node_modules/typescript/bin/tsc --project tests
+
+format: .venv/test tests/node_modules/.installed ## Format the code: Python, scripts and style sheets
+	@$(VENV) -m ruff format --quiet
+	@$(BIOME) format --write --log-level=error
+
+BIOME = $(NODE) tests/node_modules/@biomejs/biome/bin/biome
 
 browser: .venv/test tests/node_modules/.installed
 	@$(VENV) tests/support/chromium.py

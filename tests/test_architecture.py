@@ -46,7 +46,8 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "xlsxwriter": "documents",
     "markupsafe": "render",
     "mkdocs": "publish",
-    "rjsmin": "publish.assets",
+    "tree_sitter": "publish.scripts",
+    "tree_sitter_javascript": "publish.scripts",
     "material": "publish",
 }
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from competence_standards.publish.assets import own_assets, published, sources
+from competence_standards.publish.scripts import ScriptError
 from tests.support.real import suite
 
 
@@ -111,6 +112,17 @@ def weight(name: str) -> int:
 
 def test_a_script_is_published_without_its_comments_and_otherwise_as_it_is(tmp_path: Path) -> None:
     script = tmp_path / "a.js"
-    script.write_text("/* No. */\nconst a = `b // c`; // no\nconst d = /\\/*'/.test(a) ? 1 : 2;\n", "utf-8")
+    script.write_text(
+        "/* No. */\nconst a = `b // c ${ d ? `, last ${ d }` : 1 }`; // no\nconst d = /\\/*'/.test(a) ? 1 : a - --b;\n",
+        "utf-8",
+    )
 
-    assert published(script) == b"const a=`b // c`;const d=/\\/*'/.test(a)?1:2;"
+    assert published(script) == b"const a=`b // c ${d?`, last ${d}`:1}`;const d=/\\/*'/.test(a)?1:a- --b;"
+
+
+def test_a_script_that_is_not_valid_is_refused_with_its_line(tmp_path: Path) -> None:
+    script = tmp_path / "a.js"
+    script.write_text("let a = 1;\n\nlet b = = 2;\n", "utf-8")
+
+    with pytest.raises(ScriptError, match=re.escape("a.js:3: This is not valid JavaScript.")):
+        published(script)

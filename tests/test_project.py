@@ -172,7 +172,19 @@ def test_make_alone_explains_every_target() -> None:
     told = run(["make"])
     explained = re.findall(r"^  make ([a-z-]+) +[A-Z]", told.stdout, re.MULTILINE)
     assert told.returncode == 0
-    assert explained == ["help", "site", "serve", "check", "test", "test-all", "messages", "bench", "lock", "clean"]
+    assert explained == [
+        "help",
+        "site",
+        "serve",
+        "check",
+        "test",
+        "test-all",
+        "format",
+        "messages",
+        "bench",
+        "lock",
+        "clean",
+    ]
 
 
 def test_a_python_that_is_too_old_is_said_plainly(bare: Path) -> None:

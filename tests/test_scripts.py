@@ -144,9 +144,9 @@ def test_a_script_is_the_same_program_as_it_is_published(tmp_path: Path) -> None
     assert altered([path for path in sources().values() if path.suffix == ".js"], tmp_path) == []
 
 
-def test_a_word_that_publishing_alters_is_noticed(tmp_path: Path) -> None:
-    # What leaves comments out takes the inner text for code here, and its spaces for needless ones.
-    nested = tmp_path / "nested.js"
-    nested.write_text("export const said = (a) => `${a ? `, last ${a}` : 1}`;\n", "utf-8")
+def test_a_line_break_that_ends_a_statement_is_noticed(tmp_path: Path) -> None:
+    # The formatter ends each statement with a semicolon. Without one, publishing joins two lines.
+    joined = tmp_path / "joined.js"
+    joined.write_text("export const nothing = (a) => {\n  return\n  a;\n};\n", "utf-8")
 
-    assert altered([nested], tmp_path) == [str(nested)]
+    assert altered([joined], tmp_path) == [str(joined)]

@@ -7,7 +7,6 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
   const { unpack } = await import(new URL(`../${packed}`, location.href));
   const ITEMS = ["P1", "P2", "K1"];
   const [OLD_ID, NEW_ID] = ["contact-centre", "customer-contact"];
-  const LEVELS = ["not-yet", "with-support", "on-my-own", "can-help", "not-now"];
   const SITE = `standards:${new URL("../", location.href).pathname}:`;
   const told = { wrong: [], schedules: 0, windows: 0, shown: 0, undone: 0, acts: {} };
   /** What went wrong, and the acts that led there. */
@@ -452,8 +451,11 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
     windows.every((one) => one.device !== device || one.store.records.kept);
   const erased = (device, fits) => {
     device.wiped = true;
-    for (const [name, values] of device.saved)
-      if (fits(name)) device.saved.delete(name), values.forEach((value) => device.erased.push([name, value]));
+    for (const [name, values] of device.saved) {
+      if (!fits(name)) continue;
+      device.saved.delete(name);
+      for (const value of values) device.erased.push([name, value]);
+    }
     for (const act of acts.values()) act.erased = true;
   };
 
@@ -465,10 +467,10 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
     radio.click();
     return note("rate", at, `${box.dataset.item} ${radio.value}`);
   };
-  const unfold = (at, box) => box.querySelector(".rating__tools [aria-expanded=false]")?.click();
+  const unfold = (box) => box.querySelector(".rating__tools [aria-expanded=false]")?.click();
   const type = (at) => {
     const box = of(boxes(at));
-    unfold(at, box);
+    unfold(box);
     const ending = of(["-note", "-note", "-reference", "-reason", "-assessor-note"]);
     const control = at.doc.querySelector(`[name="${box.dataset.item}${ending}"]`);
     const value = of(["", word(), word(), `${control.value} ${word()}`]).trimStart();
@@ -483,7 +485,7 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
   };
   const more = (at) => {
     const box = of(boxes(at));
-    unfold(at, box);
+    unfold(box);
     const radio = of(all(at, `[name="${box.dataset.item}-${of(["evidence", "assessor"])}"]`));
     if (!radio || radio.checked) return;
     radio.click();
@@ -513,7 +515,7 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
   /** Open the earlier values of an item, a step or an entry. */
   const past = async (at) => {
     if (at.kind === "checklist") {
-      boxes(at).forEach((box) => unfold(at, box));
+      for (const box of boxes(at)) unfold(box);
       const button = of(buttons(at, "Earlier values"));
       if (!button) return;
       if (button.getAttribute("aria-expanded") === "false") button.click();
@@ -598,8 +600,8 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
     // Whoever has the fold in use sees it as it was, and another window may have undone something since.
     const fresh = listed.map(label).join() === rows.map((row) => row.getAttribute("aria-label")).join();
     note(fresh ? "undo in the list" : "undo in an old list", at, rows[index].getAttribute("aria-label"));
-    if (fresh) return (await press(at, rows[index], { undoes: listed[index].key, listed: true }), true);
-    await press(at, rows[index]);
+    await press(at, rows[index], fresh ? { undoes: listed[index].key, listed: true } : undefined);
+    if (fresh) return true;
     acts.clear();
     return true;
   };
@@ -928,7 +930,10 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
         const doing = draw(below(5) < 3 ? (at.kind === "checklist" ? CHECKLIST : PROGRESS) : BAR);
         if (await doing(at)) break;
       }
-      for (const box of dialogs(at)) wrong(`a dialog stays open: ${box.textContent.slice(0, 80)}`), box.close();
+      for (const box of dialogs(at)) {
+        wrong(`a dialog stays open: ${box.textContent.slice(0, 80)}`);
+        box.close();
+      }
     }
     await quiet();
     const looks = below(3) === 0;
@@ -996,7 +1001,7 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
   /** What an item holds and held can be read on the page. */
   const paged = async (at, whose, id) => {
     for (const box of boxes(at)) {
-      unfold(at, box);
+      unfold(box);
       const start = `${whose}|answer:${id}:${NEW_ID}/${box.dataset.item}|`;
       const wanted = [...at.device.saved].filter(([name]) => name.startsWith(start));
       if (!wanted.length) continue;

@@ -146,7 +146,7 @@ export function open(store, text, how = "add", into = new Map(), now = Infinity)
         theirs.name || "Another person",
         store.people().some(({ id }) => id === theirs.id) || !theirs.id ? undefined : theirs.id,
       );
-    records.forEach((record, key) => store.join(key, record));
+    for (const [key, record] of records) store.join(key, record);
     if (how !== "replace") return;
     for (const [key, record] of store.all()) {
       const wanted = key === "info" && !theirs.name ? record : (records.get(key) ?? nothing());

@@ -569,7 +569,7 @@ test("a strict program reads every word of a step again", () => {
 });
 
 test("no line is longer than 75 bytes, and none is cut within a character", () => {
-  for (const text of ["x".repeat(400), "é".repeat(200), "😀".repeat(99), "x".repeat(74) + "é"]) {
+  for (const text of ["x".repeat(400), "é".repeat(200), "😀".repeat(99), `${"x".repeat(74)}é`]) {
     const lines = folded(text).split("\r\n");
     assert.ok(lines.every((line) => Buffer.byteLength(line) <= 75));
     assert.equal(lines.join("\n").replaceAll("\n ", "").trimEnd(), text);

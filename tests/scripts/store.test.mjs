@@ -201,7 +201,10 @@ test("deleting, bringing back and following a new id take nothing away that a fu
   for (const what of [
     (store) => remove(store),
     (store) => store.follow(new Map([["serve", "help"]])),
-    (store) => (store.follow(new Map([["serve", "help"]])), remove(store)),
+    (store) => {
+      store.follow(new Map([["serve", "help"]]));
+      remove(store);
+    },
   ]) {
     const shelf = new Shelf();
     const store = window(shelf);

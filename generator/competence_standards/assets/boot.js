@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   const site = new URL(document.currentScript.dataset.site, location);
-  const key = (name, scope) => (scope || site).pathname + "." + name;
+  const key = (name, scope) => `${(scope || site).pathname}.${name}`;
   const store = () => {
     try {
       return window.localStorage;

@@ -48,10 +48,12 @@ function mark() {
   }
 }
 
-let waiting = 0;
+let isWaiting = false;
 new MutationObserver(() => {
-  waiting ||= setTimeout(() => {
-    waiting = 0;
+  if (isWaiting) return;
+  isWaiting = true;
+  setTimeout(() => {
+    isWaiting = false;
     mark();
   });
 }).observe(document, { childList: true, characterData: true, subtree: true });

@@ -10,9 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rjsmin import jsmin
-
 from competence_standards.model import Suite
+from competence_standards.publish.scripts import without_comments
 from competence_standards.publish.styles import SITE, joined, layered, styles_of
 
 PACKAGE = Path(__file__).parents[1]
@@ -33,7 +32,7 @@ class Assets:
 def published(path: Path) -> bytes:
     """Return what is served of a file: scripts without comments and needless spaces, and others as they are."""
     content = path.read_bytes()
-    return jsmin(content) if path.suffix == ".js" else content
+    return without_comments(content, path.name) if path.suffix == ".js" else content
 
 
 def sources(package: Path = PACKAGE) -> dict[str, Path]:

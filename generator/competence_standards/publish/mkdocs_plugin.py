@@ -38,6 +38,7 @@ from competence_standards.publish.assets import Assets, own_assets
 from competence_standards.publish.configuration import docs_settings
 from competence_standards.publish.folder_lock import FolderLock
 from competence_standards.publish.offline import MANIFEST, WORKER, manifest, service_worker
+from competence_standards.publish.scripts import ScriptError
 from competence_standards.publish.styles import StyleError
 from competence_standards.read import DocsPage
 from competence_standards.render import File as MadeFile
@@ -192,7 +193,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         self._checked = {page.path: page for page in built.docs.pages} if built.docs else {}
         try:
             self._assets = own_assets(built.suite)
-        except StyleError as wrong:
+        except (ScriptError, StyleError) as wrong:
             raise PluginError(str(wrong)) from None
         for address, content in self._assets.files.items():
             files.append(GeneratedFile(MadeFile(address, partial(bytes, content)), config))

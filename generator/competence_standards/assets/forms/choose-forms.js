@@ -39,7 +39,7 @@ class ChooseForms extends HTMLElement {
     });
     this.addEventListener("click", ({ target }) => {
       const button = target instanceof Element && target.closest("button");
-      if (button && button.dataset.choose) this.choose(button.dataset.choose);
+      if (button?.dataset.choose) this.choose(button.dataset.choose);
       else if (button && button === this.printing) window.print();
     });
     // A browser may bring back what was ticked when the page was left.

@@ -68,7 +68,7 @@ export function deleted({ records }) {
             to: String(to),
             name: String(name),
             at: String(at),
-            number: parseInt(String(number)) || 0,
+            number: parseInt(String(number), 10) || 0,
           },
         ];
   });

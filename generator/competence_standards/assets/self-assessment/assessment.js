@@ -3,7 +3,7 @@
 import { byReference, clean, REFERENCE } from "./answers.js";
 import { localDay } from "./days.js";
 import { blank } from "./fields.js";
-import { fieldsOf, holds, latest, valueOf } from "./history.js";
+import { fieldsOf, holds, latest, valueNow } from "./history.js";
 import { t } from "../words.js";
 
 /** @import { Answer, Assessment, Assessor, Evidence, Plan, Round } from "./answers.js" */
@@ -15,7 +15,7 @@ import { t } from "../words.js";
 
 /** What the known fields of a record hold now. @param {string} kind @param {History | undefined} record */
 export const values = (kind, record) =>
-  clean(kind, Object.fromEntries(record ? fieldsOf(record).map((field) => [field, valueOf(record, field)]) : []));
+  clean(kind, Object.fromEntries(record ? fieldsOf(record).map((field) => [field, valueNow(record, field)]) : []));
 
 /** The newest time in some fields. @param {History | undefined} record @param {string[]} fields */
 const newest = (record, fields) =>

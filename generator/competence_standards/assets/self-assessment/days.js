@@ -31,5 +31,5 @@ export function fileName(name, date, ending) {
       .match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu) ?? [];
   // 40 characters, but never a letter without the accents that follow it.
   const short = /^.{0,40}(?!\p{M})/u.exec(words.join("-"))?.[0].replace(/-$/, "");
-  return ["self-assessment", short, localDay(date)].filter(Boolean).join("-") + `.${ending}`;
+  return `${["self-assessment", short, localDay(date)].filter(Boolean).join("-")}.${ending}`;
 }

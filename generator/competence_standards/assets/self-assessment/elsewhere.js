@@ -125,8 +125,15 @@ export async function offerElsewhere(place) {
     );
   draw();
   // What is deleted there is offered no longer.
-  let waiting = 0;
-  const soon = () => (waiting ||= setTimeout(() => (draw(), (waiting = 0)), 500));
+  let isWaiting = false;
+  const soon = () => {
+    if (isWaiting) return;
+    isWaiting = true;
+    setTimeout(() => {
+      draw();
+      isWaiting = false;
+    }, 500);
+  };
   addEventListener("storage", ({ key }) => !key?.startsWith(store.records.stored.prefix) && soon());
   addEventListener("pageshow", ({ persisted }) => persisted && draw());
 }

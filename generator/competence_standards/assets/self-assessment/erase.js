@@ -3,7 +3,7 @@
 import { deleted } from "./acts.js";
 import { localDay } from "./days.js";
 import { blank } from "./fields.js";
-import { asHistory, counter, fieldsOf, join, latest, next, nothing, valueOf } from "./history.js";
+import { asHistory, counter, fieldsOf, join, latest, next, nothing, valueNow } from "./history.js";
 import { moved } from "./merge.js";
 import { newId, OWN } from "./store.js";
 
@@ -70,8 +70,8 @@ export function unerased(store, person, records, mine, into = new Map()) {
         }
         const same = fieldsOf(record).filter(
           (field) =>
-            valueOf(left, field) !== valueOf(record, field) &&
-            held.some((here) => valueOf(here, field) === valueOf(record, field)),
+            valueNow(left, field) !== valueNow(record, field) &&
+            held.some((here) => valueNow(here, field) === valueNow(record, field)),
         );
         // Where nothing is held of it, it comes after what was erased: else it would be erased, too.
         const kept = same.map((field) => {

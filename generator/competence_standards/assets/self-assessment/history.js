@@ -37,11 +37,11 @@ export const fieldsOf = (record) => Object.keys(record).filter((field) => Array.
 export const latest = (record, field) => (Array.isArray(record?.[field]) ? record[field].at(-1) : undefined);
 
 /** What a field holds now, or undefined. @param {History | undefined} record @param {string} field */
-export const valueOf = (record, field) => latest(record, field)?.value ?? undefined;
+export const valueNow = (record, field) => latest(record, field)?.value ?? undefined;
 
 /** Whether any field holds something. @param {History | undefined} record */
 export const holds = (record) =>
-  record !== undefined && fieldsOf(record).some((field) => valueOf(record, field) !== undefined);
+  record !== undefined && fieldsOf(record).some((field) => valueNow(record, field) !== undefined);
 
 /** The clock of the next step: later than all that is there and all that was erased. @param {History} record @param {string} field */
 export const next = (record, field) =>

@@ -85,8 +85,9 @@ function list({ suite, standards, whole, touched }, title, lead, items, plannabl
     touched();
     document.getElementById("plan")?.focus();
   });
-  const all = button(t("Select all"), () => box.querySelectorAll("input").forEach((input) => (input.checked = true)), {
-    "aria-label": t("Select all: {title}", { title }),
-  });
+  const check = () => {
+    for (const input of box.querySelectorAll("input")) input.checked = true;
+  };
+  const all = button(t("Select all"), check, { "aria-label": t("Select all: {title}", { title }) });
   return [fold(`${title}: ${items.length}`, make("p", {}, lead), box, ...(plannable ? [tools(put, all)] : []))];
 }

@@ -1,7 +1,7 @@
 /* What opening a file would change: every field that would hold something else, and what only one side has. Independent of the page
  * and of storage. */
 
-import { fieldsOf, join, latest, nothing, stamp, steps, valueOf } from "./history.js";
+import { fieldsOf, join, latest, nothing, stamp, steps, valueNow } from "./history.js";
 
 /** @import { PersonRecords } from "./assessment.js" */
 /** @import { History } from "./history.js" */
@@ -44,7 +44,7 @@ export function like(now, wanted, about) {
   for (const field of new Set([...fieldsOf(now), ...fieldsOf(wanted)])) {
     Object.assign(
       made,
-      steps(now, { [field]: valueOf(wanted, field) }, { ...about, mark: latest(wanted, field)?.mark }),
+      steps(now, { [field]: valueNow(wanted, field) }, { ...about, mark: latest(wanted, field)?.mark }),
     );
   }
   return made;
@@ -56,7 +56,7 @@ export function changes(before, after) {
   for (const key of new Set([...before.keys(), ...after.keys()])) {
     const [old, now] = [before.get(key), after.get(key)];
     for (const field of new Set([...(old ? fieldsOf(old) : []), ...(now ? fieldsOf(now) : [])])) {
-      const [was, is] = [valueOf(old, field), valueOf(now, field)];
+      const [was, is] = [valueNow(old, field), valueNow(now, field)];
       if (was !== is) found.push({ key, field, before: was, after: is });
     }
   }
@@ -69,7 +69,7 @@ export function outvoted(mine, theirs) {
   const both = merge(mine, theirs);
   return changes(mine, theirs).filter(
     ({ key, field, before, after }) =>
-      before !== undefined && after !== undefined && valueOf(both.get(key), field) === before,
+      before !== undefined && after !== undefined && valueNow(both.get(key), field) === before,
   );
 }
 
@@ -83,7 +83,7 @@ export function erasedAgain(mine, theirs) {
     for (const field of fieldsOf(record)) {
       const kept = new Set(left[field]?.map(stamp));
       count += record[field].filter(
-        (step) => step.value !== null && step.value !== valueOf(mine.get(key), field) && !kept.has(stamp(step)),
+        (step) => step.value !== null && step.value !== valueNow(mine.get(key), field) && !kept.has(stamp(step)),
       ).length;
     }
   }

@@ -110,7 +110,7 @@ class MyProgress extends HTMLElement {
     section.hidden = !content.length;
     document.querySelector(`.contents [href="#${id}"]`)?.parentElement?.toggleAttribute("hidden", section.hidden);
     section.replaceChildren(heading, ...content);
-    section.querySelectorAll("details").forEach((one, index) => (one.open = open[index] ?? one.open));
+    for (const [index, one] of section.querySelectorAll("details").entries()) one.open = open[index] ?? one.open;
     if (focused) (alike(section, focused)[at] ?? alike(section, focused).at(-1) ?? heading).focus();
   }
 

@@ -8,7 +8,7 @@ import { dayName } from "./days.js";
 import { standards } from "./edition.js";
 import { button, dialog, field, fold, make, notice, select, tools } from "./element.js";
 import { unerased } from "./erase.js";
-import { holds, nothing, valueOf } from "./history.js";
+import { holds, nothing, valueNow } from "./history.js";
 import { nameOf, shortened, textOf } from "./in-words.js";
 import { changes, erasedAgain, like, meet, merge, moved, outvoted } from "./merge.js";
 import { decoded, LARGEST, read, Refused } from "./read-file.js";
@@ -92,7 +92,9 @@ export async function askToOpen(file, then, isThere = () => true) {
   };
   const records = (chosen = into) => unerased(store, theirs.id, theirs.records, store.all(), chosen);
   /** @param {PersonRecords} file */
-  const add = (file) => file.forEach((record, key) => store.join(key, record));
+  const add = (file) => {
+    for (const [key, record] of file) store.join(key, record);
+  };
   const buttons = [
     button(
       t("Add to my answers"),
@@ -133,7 +135,7 @@ export async function askToOpen(file, then, isThere = () => true) {
                 theirs.name || t("Another person"),
                 store.people().some(({ id }) => id === whose) || !whose ? undefined : whose,
               );
-              unerased(store, theirs.id, theirs.records).forEach((record, key) => store.join(key, record));
+              for (const [key, record] of unerased(store, theirs.id, theirs.records)) store.join(key, record);
             }),
           ),
         ]),
@@ -284,7 +286,7 @@ function preview(suite, into, file, known, owner) {
     ];
   };
   const replacing = changes(mine, instead).filter(
-    ({ key, field: name, after: is }) => is !== valueOf(after.get(key), name),
+    ({ key, field: name, after: is }) => is !== valueNow(after.get(key), name),
   );
   const elsewhere = [...theirs.keys()].filter(
     (key) =>
@@ -403,8 +405,8 @@ function about(key, records, rounds) {
   if (kind === "answer") return `${reference}, ${rounds.get(id) ?? t("a round")}`;
   if (kind === "round") return t("Round “{round}”", { round: rounds.get(id) ?? id });
   if (kind === "plan")
-    return t("Step “{words}”", { words: shortened(String(valueOf(records.get(key), "what") ?? "")) });
+    return t("Step “{words}”", { words: shortened(String(valueNow(records.get(key), "what") ?? "")) });
   if (kind === "evidence")
-    return t("Evidence “{words}”", { words: shortened(String(valueOf(records.get(key), "title") ?? "")) });
+    return t("Evidence “{words}”", { words: shortened(String(valueNow(records.get(key), "title") ?? "")) });
   return kind === "info" ? t("Name") : key;
 }

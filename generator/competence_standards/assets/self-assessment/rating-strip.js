@@ -25,5 +25,12 @@ async function show() {
 
 addEventListener("pageshow", show);
 // Opening a file in another tab changes thousands of records.
-let waiting = 0;
-addEventListener("storage", () => (waiting ||= setTimeout(() => (show(), (waiting = 0)), 200)));
+let isWaiting = false;
+addEventListener("storage", () => {
+  if (isWaiting) return;
+  isWaiting = true;
+  setTimeout(() => {
+    show();
+    isWaiting = false;
+  }, 200);
+});

@@ -10,7 +10,7 @@ import { fits, REFERENCE, TYPING, WRITTEN } from "./answers.js";
 import { answer, entry, inOrder, inPlace, values } from "./assessment.js";
 import { localDay } from "./days.js";
 import { blank } from "./fields.js";
-import { asHistory, fieldsOf, holds, latest, nothing, stamp, steps, valueOf } from "./history.js";
+import { asHistory, fieldsOf, holds, latest, nothing, stamp, steps, valueNow } from "./history.js";
 import { common, WINDOW } from "./packed.js";
 import { t } from "../words.js";
 
@@ -304,7 +304,7 @@ export class Store {
     for (const [rest, record] of this.all()) {
       if (!rest.startsWith(start)) continue;
       const copy = Object.keys(record).flatMap((field) =>
-        valueOf(record, field) === undefined ? [] : [[field, [{ ...latest(record, field), clock: 1, by: this.by }]]],
+        valueNow(record, field) === undefined ? [] : [[field, [{ ...latest(record, field), clock: 1, by: this.by }]]],
       );
       this.log(`answer:${next}:${rest.slice(start.length)}`, Object.fromEntries(copy));
     }

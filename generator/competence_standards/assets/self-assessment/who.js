@@ -107,7 +107,7 @@ export class Who {
     );
     const open = [...this.past.querySelectorAll("details")].map((one) => one.open);
     this.past.replaceChildren(...found);
-    this.past.querySelectorAll("details").forEach((one, index) => (one.open = open[index] ?? false));
+    for (const [index, one] of this.past.querySelectorAll("details").entries()) one.open = open[index] ?? false;
   }
 
   /** @param {string} person @param {string} [round] */

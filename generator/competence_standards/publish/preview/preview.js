@@ -175,7 +175,7 @@
     list.replaceChildren();
     if (errors) list.append(element("p", "", lead));
     list.append(element("ol", "", ...state.told.map((told, position) => entry(told, position + 1))));
-    state.told.forEach((told, position) => mark(told, position + 1));
+    for (const [position, told] of state.told.entries()) mark(told, position + 1);
   }
 
   function showStopped() {
