@@ -14,10 +14,10 @@ from tests.support.real import suite
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A package with assets, and with a component that has a sheet."""
-    (tmp_path / "assets/modules").mkdir(parents=True)
-    (tmp_path / "assets/page.css").write_text("body {}", "utf-8")
-    (tmp_path / "assets/modules/start.js").write_text("start();", "utf-8")
+    """A package with scripts, and with a component that has a sheet."""
+    (tmp_path / "forms/scripts").mkdir(parents=True)
+    (tmp_path / "forms/scripts/end.js").write_text("end();", "utf-8")
+    (tmp_path / "forms/scripts/start.js").write_text("start();", "utf-8")
     (tmp_path / "forms/templates/macros").mkdir(parents=True)
     (tmp_path / "forms/templates/macros/form.css").write_text("p { color: red }", "utf-8")
     return tmp_path
@@ -29,8 +29,8 @@ def test_the_address_of_an_asset_holds_the_digest_of_all(folder: Path) -> None:
     assert re.fullmatch("assets/[0-9a-f]{10}", assets.base)
     assert assets.files == {
         f"{assets.base}/forms.css": b"p{color:red}",
-        f"{assets.base}/modules/start.js": b"start();",
-        f"{assets.base}/page.css": b"body {}",
+        f"{assets.base}/forms/scripts/end.js": b"end();",
+        f"{assets.base}/forms/scripts/start.js": b"start();",
     }
     assert own_assets(package=folder) == assets
 
@@ -40,16 +40,16 @@ def test_any_change_of_any_asset_gives_all_of_them_new_addresses(folder: Path, c
     before = own_assets(package=folder)
 
     if change == "content":
-        (folder / "assets/modules/start.js").write_text("begin();", "utf-8")
+        (folder / "forms/scripts/start.js").write_text("begin();", "utf-8")
     elif change == "name":
-        (folder / "assets/page.css").rename(folder / "assets/other.css")
+        (folder / "forms/scripts/end.js").rename(folder / "forms/scripts/last.js")
     elif change == "component":
         (folder / "forms/templates/macros/form.css").write_text("p { color: blue }", "utf-8")
     elif change == "new file":
-        (folder / "assets/empty.js").touch()
+        (folder / "forms/scripts/empty.js").touch()
     else:
-        (folder / "assets/page.css").write_text("body {}start();", "utf-8")
-        (folder / "assets/modules/start.js").write_text("", "utf-8")
+        (folder / "forms/scripts/end.js").write_text("end();start();", "utf-8")
+        (folder / "forms/scripts/start.js").write_text("", "utf-8")
 
     assert own_assets(package=folder).base != before.base
 
@@ -85,15 +85,17 @@ def fetched(script: str) -> set[str]:
     while waiting:
         name = waiting.pop()
         found.add(name)
-        imported = re.findall(rb'(?:from|import) ?"(\./[^"]+)"', published(sources()[name]))
+        imported = re.findall(rb'(?:from|^import|;import) ?"(\.\.?/[^"]+)"', published(sources()[name]))
         folder = posixpath.dirname(name)
         waiting |= {posixpath.normpath(posixpath.join(folder, path.decode())) for path in imported} - found
     return found
 
 
-@pytest.mark.parametrize("script", ["self-assessment/checklist.js", "self-assessment/my-progress.js"])
+@pytest.mark.parametrize(
+    "script", ["self_assessment/scripts/pages/checklist.js", "self_assessment/scripts/pages/my-progress.js"]
+)
 def test_all_our_scripts_of_a_page_together_are_light_enough_for_a_phone(script: str) -> None:
-    everywhere = fetched("site.js") | fetched("offline/register.js") | {"boot.js"}
+    everywhere = fetched("web/scripts/site.js") | fetched("web/scripts/offline/register.js") | {"web/scripts/boot.js"}
     names = everywhere | fetched(script)
 
     assert len(names) > 15
@@ -101,8 +103,8 @@ def test_all_our_scripts_of_a_page_together_are_light_enough_for_a_phone(script:
 
 
 def test_the_service_worker_which_a_browser_fetches_when_a_page_is_complete_is_light() -> None:
-    assert "offline/worker.js" not in fetched("offline/register.js")
-    assert weight("offline/worker.js") < 2 * 1024
+    assert "web/scripts/offline/worker.js" not in fetched("web/scripts/offline/register.js")
+    assert weight("web/scripts/offline/worker.js") < 2 * 1024
 
 
 def weight(name: str) -> int:

@@ -685,7 +685,7 @@ def test_no_id_of_the_frame_or_of_a_script_is_accepted(site: Path) -> None:
     own = {inner.get("id") for element in written for inner in element.iter()}
     frame = {element.get("id") for element in page.elements} - own
     scripts = [
-        *(ROOT / "generator/competence_standards/assets").glob("*.js"),
+        *(ROOT / "generator/competence_standards/web/scripts").glob("*.js"),
         *site.glob("assets/javascripts/bundle.*.js"),
     ]
     looked_up = re.compile(r"""getElementById\(["']([\w-]+)["']\)|["'](?:\w+)?#([A-Za-z_][\w-]*)["']""")

@@ -13,11 +13,7 @@ from tests.conftest import ROOT
 from tests.support.node import node
 from tests.support.schemas import subschemas
 
-SCRIPTS = sorted(
-    path
-    for room in ("forms", "self-assessment")
-    for path in (ROOT / "generator/competence_standards/assets" / room).glob("*.js")
-)
+SCRIPTS = sorted((ROOT / "generator/competence_standards").glob("*/scripts/**/*.js"))
 TESTS = sorted((ROOT / "tests/scripts").glob("*.test.mjs"))
 FILES = sorted((ROOT / "tests/scripts/files").glob("version-*.json"))
 SCHEMA: dict[str, Any] = load_schema("self-assessment")
@@ -80,7 +76,7 @@ def valid(value: object, part: dict[str, Any] = SCHEMA) -> bool:
 
 
 def test_the_schema_has_the_limits_and_the_fields_of_the_scripts() -> None:
-    answers = (ROOT / "generator/competence_standards/assets/self-assessment/answers.js").as_uri()
+    answers = (ROOT / "generator/competence_standards/self_assessment/scripts/answers/answers.js").as_uri()
     program = f"import('{answers}').then(({{ MOST, FIELDS }}) => console.log(JSON.stringify([MOST, FIELDS])))"
     printed = node("--eval", f"{program.replace('FIELDS]', 'names(FIELDS)]')}; {NAMES}")
     assert printed.returncode == 0, printed.stderr

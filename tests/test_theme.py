@@ -37,7 +37,7 @@ READ_AGAIN = {
     ),
     "partials/javascripts/palette.html": (
         "8790389765ea",
-        "generator/competence_standards/assets/boot.js does it instead.",
+        "generator/competence_standards/web/scripts/boot.js does it instead.",
     ),
 }
 

@@ -238,7 +238,7 @@ def test_a_script_says_the_plural_form_of_the_language(welsh: Path, known: bool)
       globalThis.document = {{ documentElement: {{ lang: "cy", dataset: {{ words: "words" }} }} }};
       globalThis.MutationObserver = class {{ observe() {{}} }};
       globalThis.fetch = async () => ({{ json: async () => ({json.dumps(data)}) }});
-      const {{ n, t }} = await import("{(ROOT / "generator/competence_standards/assets/words.js").as_uri()}");
+      const {{ n, t }} = await import("{(ROOT / "generator/competence_standards/web/scripts/words.js").as_uri()}");
       const said = [0, 1, 2, 3, 6, 11].map((number) => n("{{number}} answer", "{{number}} answers", number));
       console.log(JSON.stringify([...said, t("Cancel"), t("Answers of {{name}}", {{ name: "Mair" }}), t("Undo")]));
     """

@@ -165,9 +165,9 @@ IN_THE_PAGE = {
     "missing file": Plant("console: Failed to load", "</article>", '<img alt="" src="missing.png">'),
 }
 ALONE = {
-    "mistake in a script": Plant("script error", "startScheme();", "missing();", asset("site.js")),
-    "dialog": Plant("dialog: boo", "startScheme();", "alert('boo');", asset("site.js")),
-    "warning": Plant("console: careful", "startScheme();", "console.warn('careful');", asset("site.js")),
+    "mistake in a script": Plant("script error", "startScheme();", "missing();", asset("web/scripts/site.js")),
+    "dialog": Plant("dialog: boo", "startScheme();", "alert('boo');", asset("web/scripts/site.js")),
+    "warning": Plant("console: careful", "startScheme();", "console.warn('careful');", asset("web/scripts/site.js")),
     "black on black": Plant(
         "in the dark, color-contrast-enhanced: <h1",
         "",

@@ -225,6 +225,6 @@ def test_a_planted_fault_of_style_is_found(reader: Open, css: str, said: str) ->
 )
 def test_a_planted_fault_of_order_is_found(reader: Open, script: str, said: str) -> None:
     window = reader()
-    plant(window, asset("site.js"), lambda source: f"{source}\n{script}")
+    plant(window, asset("web/scripts/site.js"), lambda source: f"{source}\n{script}")
 
     assert any(said in fault for fault in faults_of_walk(window.goto("404.html")))

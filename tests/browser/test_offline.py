@@ -272,7 +272,7 @@ def test_no_other_script_of_the_site_can_become_its_worker(learner: Reader, host
     page = goto(learner, "")
     register = "async (url) => { try { await navigator.serviceWorker.register(url) } catch (e) { return e.name } }"
 
-    assert page.evaluate(register, f"{host.address}{asset('site.js')}") == "TypeError"
+    assert page.evaluate(register, f"{host.address}{asset('web/scripts/site.js')}") == "TypeError"
     assert page.evaluate(register, f"{host.address}service-worker.js") is None
     learner.faults.clear()
 

@@ -187,7 +187,7 @@ def test_a_site_published_as_the_page_says_works_and_is_safe(
 ) -> None:
     everything = request.node.callspec.id == "netlify"
     pages = ["", "contact-centre/", "no-such-page/", "picture.svg", "sitemap.xml"]
-    others = ["service-worker.js", asset("site.js"), asset("site.css"), "my-progress/suite.json"]
+    others = ["service-worker.js", asset("web/scripts/site.js"), asset("site.css"), "my-progress/suite.json"]
     others += ["forms/candidate-forms.pdf", "contact-centre/forms/contact-centre-T5-observation-record.docx"]
     whole = None if everything else f"{policy()}; {NO_FRAME}"
     for address in [*pages, *others]:

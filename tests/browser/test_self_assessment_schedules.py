@@ -82,10 +82,10 @@ for (const id of ["standing", "next", "like", "gone", "plan", "log", "compare", 
 if (own.kind === "progress") document.querySelector("self-assessment").replaceWith(progress);
 </script>
 <script type="module">
-import { news, store } from "../../ASSETS/self-assessment/session.js";
-import { acts, deleted } from "../../ASSETS/self-assessment/acts.js";
+import { news, store } from "../../ASSETS/self_assessment/scripts/pages/session.js";
+import { acts, deleted } from "../../ASSETS/self_assessment/scripts/kept/acts.js";
 Object.assign(window, { news, store, acts, deleted });
-await import(`../../ASSETS/self-assessment/${own.kind === "progress" ? "my-progress" : "checklist"}.js`);
+await import(`../../ASSETS/self_assessment/scripts/pages/${own.kind === "progress" ? "my-progress" : "checklist"}.js`);
 own.ready();
 </script>
 """
@@ -102,7 +102,7 @@ def windows(site: Path, tmp_path: Path) -> Iterator[str]:
     """The address of a site with the scripts as published, and a page for a window with three items of a checklist."""
     # The windows are frames. In a frame nothing can be deleted, unless the frame counts as a window.
     shutil.copytree(site / "assets", tmp_path / "assets")
-    change(tmp_path / asset("self-assessment/element.js"), "window.top!==window", "false")
+    change(tmp_path / asset("web/scripts/dom.js"), "window.top!==window", "false")
     page = (site / "contact-centre/checklist/index.html").read_text("utf-8")
     (checklist,) = re.findall(r'<div class="checklist".*?>', page)
     found = [re.findall(rf'<fieldset class="rating" id="{item}".*?</fieldset>', page, re.DOTALL)[0] for item in ITEMS]
@@ -123,7 +123,7 @@ def play(window: Reader, site: Path, schedules: int, first: int = 1) -> dict[str
     suite = json.loads((site / "my-progress/suite.json").read_text("utf-8"))
     standard = json.loads((site / "contact-centre/items.json").read_text("utf-8"))
     about = {"schedules": schedules, "first": first, "steps": STEPS, "suite": suite, "standard": standard}
-    about["packed"] = asset("self-assessment/packed.js")
+    about["packed"] = asset("web/scripts/kept/packed.js")
     told: dict[str, Any] = page.evaluate(PLAY, about)
     return told
 
@@ -144,15 +144,15 @@ def test_whatever_was_shown_as_saved_is_found_again(reader: Open, site: Path, wi
 @pytest.mark.parametrize(
     ("script", "right", "fault", "said"),
     [
-        ("undo.js", "stamp(latest(record,field))!==after||", "", "Undo .* and the act changed it from"),
-        ("checklist.js", "-Number(before)", "", r"said \d of \d rated, and \d are"),
+        ("kept/undo.js", "stamp(latest(record,field))!==after||", "", "Undo .* and the act changed it from"),
+        ("pages/checklist.js", "-Number(before)", "", r"said \d of \d rated, and \d are"),
     ],
 )
 def test_a_fault_in_a_script_is_found(
     reader: Open, site: Path, windows: str, tmp_path: Path, script: str, right: str, fault: str, said: str
 ) -> None:
     # Into the file, not on its way to the browser: a window that is closed meanwhile would wait for it without end.
-    change(tmp_path / asset(f"self-assessment/{script}"), right, fault)
+    change(tmp_path / asset(f"self_assessment/scripts/{script}"), right, fault)
 
     told = play(reader(windows, fresh=True), site, 10)
 

@@ -3,13 +3,16 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { test } from "node:test";
-import { dayName, fileName, localDay } from "../../generator/competence_standards/assets/self-assessment/days.js";
+import { dayName, localDay } from "../../generator/competence_standards/web/scripts/days.js";
+import { fileName } from "../../generator/competence_standards/self_assessment/scripts/answers/file.js";
 
-const MODULE = new URL("../../generator/competence_standards/assets/self-assessment/days.js", import.meta.url);
+const [DAYS, FILE] = ["web/scripts/days.js", "self_assessment/scripts/answers/file.js"].map(
+  (path) => new URL(`../../generator/competence_standards/${path}`, import.meta.url),
+);
 
 /** What an expression gives on a device in a time zone. */
 function there(TZ, expression) {
-  const script = `import { dayName, fileName, localDay } from ${JSON.stringify(MODULE)}; process.stdout.write(JSON.stringify(${expression}));`;
+  const script = `import { dayName, localDay } from ${JSON.stringify(DAYS)}; import { fileName } from ${JSON.stringify(FILE)}; process.stdout.write(JSON.stringify(${expression}));`;
   return JSON.parse(
     execFileSync(
       process.execPath,

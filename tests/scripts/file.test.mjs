@@ -3,18 +3,17 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { eraseHistory } from "../../generator/competence_standards/assets/self-assessment/erase.js";
-import { view } from "../../generator/competence_standards/assets/self-assessment/assessment.js";
-import { fileName } from "../../generator/competence_standards/assets/self-assessment/days.js";
-import { VERSION, write } from "../../generator/competence_standards/assets/self-assessment/file.js";
-import { shortened, textOf } from "../../generator/competence_standards/assets/self-assessment/in-words.js";
-import { pack } from "../../generator/competence_standards/assets/self-assessment/packed.js";
+import { eraseHistory } from "../../generator/competence_standards/self_assessment/scripts/kept/erase.js";
+import { view } from "../../generator/competence_standards/self_assessment/scripts/answers/assessment.js";
+import { fileName, VERSION, write } from "../../generator/competence_standards/self_assessment/scripts/answers/file.js";
+import { shortened, textOf } from "../../generator/competence_standards/self_assessment/scripts/answers/labels.js";
+import { pack } from "../../generator/competence_standards/web/scripts/kept/packed.js";
 import {
   decoded,
   LARGEST,
   read,
   Refused,
-} from "../../generator/competence_standards/assets/self-assessment/read-file.js";
+} from "../../generator/competence_standards/self_assessment/scripts/answers/read-file.js";
 import { clock, open, P1, P2, saved, Shelf, whole, window } from "./device.mjs";
 
 const about = {

@@ -2,18 +2,18 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { acts, earlier } from "../../generator/competence_standards/assets/self-assessment/acts.js";
-import { eraseHistory } from "../../generator/competence_standards/assets/self-assessment/erase.js";
-import { undo } from "../../generator/competence_standards/assets/self-assessment/undo.js";
-import { view } from "../../generator/competence_standards/assets/self-assessment/assessment.js";
-import { read } from "../../generator/competence_standards/assets/self-assessment/read-file.js";
-import { asHistory, join, nothing } from "../../generator/competence_standards/assets/self-assessment/history.js";
+import { acts, earlier } from "../../generator/competence_standards/self_assessment/scripts/kept/acts.js";
+import { eraseHistory } from "../../generator/competence_standards/self_assessment/scripts/kept/erase.js";
+import { undo } from "../../generator/competence_standards/self_assessment/scripts/kept/undo.js";
+import { view } from "../../generator/competence_standards/self_assessment/scripts/answers/assessment.js";
+import { read } from "../../generator/competence_standards/self_assessment/scripts/answers/read-file.js";
+import { asHistory, join, nothing } from "../../generator/competence_standards/web/scripts/kept/history.js";
 import {
   changes,
   erasedAgain,
   merge,
   outvoted,
-} from "../../generator/competence_standards/assets/self-assessment/merge.js";
+} from "../../generator/competence_standards/self_assessment/scripts/answers/merge.js";
 import { clock, open, P1, P2, saved, Shelf, window } from "./device.mjs";
 
 const plain = (value) => JSON.parse(JSON.stringify(value));

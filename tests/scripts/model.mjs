@@ -1,7 +1,7 @@
 // What must be there, kept by other means than the store's: of each device the list of everything that a window showed as saved and
 // that nobody erased, and of each act what it changed.
 
-import { KEEP } from "../../generator/competence_standards/assets/self-assessment/history.js";
+import { KEEP } from "../../generator/competence_standards/web/scripts/kept/history.js";
 import { clock, Shelf, window } from "./device.mjs";
 
 /** Chance that is the same each time: mulberry32. */

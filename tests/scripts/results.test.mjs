@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { crc32 } from "node:zlib";
-import { calendar, folded } from "../../generator/competence_standards/assets/self-assessment/calendar.js";
+import { calendar, folded } from "../../generator/competence_standards/self_assessment/scripts/answers/calendar.js";
 import {
   byItem,
   bySection,
@@ -11,12 +11,12 @@ import {
   label,
   standing,
   told,
-} from "../../generator/competence_standards/assets/self-assessment/counts.js";
-import { inWords } from "../../generator/competence_standards/assets/self-assessment/in-sentences.js";
-import { csv } from "../../generator/competence_standards/assets/self-assessment/csv.js";
-import { suggestions } from "../../generator/competence_standards/assets/self-assessment/like.js";
-import { rows } from "../../generator/competence_standards/assets/self-assessment/table.js";
-import { xlsx } from "../../generator/competence_standards/assets/self-assessment/xlsx.js";
+} from "../../generator/competence_standards/self_assessment/scripts/answers/counts.js";
+import { inWords } from "../../generator/competence_standards/self_assessment/scripts/answers/labels.js";
+import { csv } from "../../generator/competence_standards/self_assessment/scripts/answers/table.js";
+import { suggestions } from "../../generator/competence_standards/self_assessment/scripts/answers/counts.js";
+import { rows } from "../../generator/competence_standards/self_assessment/scripts/answers/table.js";
+import { xlsx } from "../../generator/competence_standards/self_assessment/scripts/answers/xlsx.js";
 import { P1, PLAN, SERVE, SUITE } from "./device.mjs";
 
 const { scale } = SUITE;

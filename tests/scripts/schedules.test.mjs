@@ -15,14 +15,23 @@ import {
   deleted,
   earlier,
   removed,
-} from "../../generator/competence_standards/assets/self-assessment/acts.js";
-import { erase, eraseHistory, unerased } from "../../generator/competence_standards/assets/self-assessment/erase.js";
-import { gather, remove, restore, undo } from "../../generator/competence_standards/assets/self-assessment/undo.js";
-import { view as shown } from "../../generator/competence_standards/assets/self-assessment/assessment.js";
-import { read } from "../../generator/competence_standards/assets/self-assessment/read-file.js";
-import { asHistory, holds, nothing } from "../../generator/competence_standards/assets/self-assessment/history.js";
-import { roundId, takeOver } from "../../generator/competence_standards/assets/self-assessment/legacy.js";
-import { meet, merge } from "../../generator/competence_standards/assets/self-assessment/merge.js";
+} from "../../generator/competence_standards/self_assessment/scripts/kept/acts.js";
+import {
+  erase,
+  eraseHistory,
+  unerased,
+} from "../../generator/competence_standards/self_assessment/scripts/kept/erase.js";
+import {
+  gather,
+  remove,
+  restore,
+  undo,
+} from "../../generator/competence_standards/self_assessment/scripts/kept/undo.js";
+import { view as shown } from "../../generator/competence_standards/self_assessment/scripts/answers/assessment.js";
+import { read } from "../../generator/competence_standards/self_assessment/scripts/answers/read-file.js";
+import { asHistory, holds, nothing } from "../../generator/competence_standards/web/scripts/kept/history.js";
+import { roundId, takeOver } from "../../generator/competence_standards/self_assessment/scripts/kept/legacy.js";
+import { meet, merge } from "../../generator/competence_standards/self_assessment/scripts/answers/merge.js";
 import { clock, FormerPage, OLD, open, saved, Shelf, window } from "./device.mjs";
 import { chance, followed, held, Ledger, parts, view } from "./model.mjs";
 

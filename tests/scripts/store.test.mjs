@@ -8,12 +8,12 @@ import {
   deleted,
   earlier,
   removed,
-} from "../../generator/competence_standards/assets/self-assessment/acts.js";
-import { erase, eraseHistory } from "../../generator/competence_standards/assets/self-assessment/erase.js";
-import { remove, restore, undo } from "../../generator/competence_standards/assets/self-assessment/undo.js";
-import { view } from "../../generator/competence_standards/assets/self-assessment/assessment.js";
-import { KEEP } from "../../generator/competence_standards/assets/self-assessment/history.js";
-import { takeOver } from "../../generator/competence_standards/assets/self-assessment/legacy.js";
+} from "../../generator/competence_standards/self_assessment/scripts/kept/acts.js";
+import { erase, eraseHistory } from "../../generator/competence_standards/self_assessment/scripts/kept/erase.js";
+import { remove, restore, undo } from "../../generator/competence_standards/self_assessment/scripts/kept/undo.js";
+import { view } from "../../generator/competence_standards/self_assessment/scripts/answers/assessment.js";
+import { KEEP } from "../../generator/competence_standards/web/scripts/kept/history.js";
+import { takeOver } from "../../generator/competence_standards/self_assessment/scripts/kept/legacy.js";
 import { clock, FormerPage, OLD, open, P1, P2, PREFIX, saved, Shelf, window } from "./device.mjs";
 
 const plain = (value) => JSON.parse(JSON.stringify(value));

@@ -15,7 +15,7 @@ from competence_standards.publish.scripts import without_comments
 from competence_standards.publish.styles import SITE, joined, layered, styles_of
 
 PACKAGE = Path(__file__).parents[1]
-_FOLDERS = ("assets", "*/scripts", "*/icons")
+_FOLDERS = ("*/scripts", "*/icons")
 """Where scripts and pictures are. A script imports its neighbours by their paths, which are the same when published."""
 
 
@@ -38,7 +38,7 @@ def published(path: Path) -> bytes:
 def sources(package: Path = PACKAGE) -> dict[str, Path]:
     """Return the file of each script and picture by the name it is published under: its path in the package."""
     return {
-        path.relative_to(package).as_posix().removeprefix("assets/"): path
+        path.relative_to(package).as_posix(): path
         for folder in _FOLDERS
         for top in package.glob(folder)
         for path in top.rglob("*")

@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
 _PACKAGE = Path(__file__).parents[1]
-_OF_PAGES = ("*/templates", "*/scripts", "assets", "web")
+_OF_PAGES = ("*/templates", "*/scripts", "web")
 """The folders of the program whose changes a preview shows."""
 _LOG = logging.getLogger("mkdocs.plugins.standards")
 

@@ -1,7 +1,7 @@
 """The suite, the assets and the published files in; what lets the site be installed and opened without a network out.
 
 The manifest says what the site is called and looks like; the service worker's file says which edition of the site it
-belongs to, and names the addresses of that edition. What the worker does is written in ``assets/offline/worker.js``.
+belongs to, and names the addresses of that edition. What the worker does is in ``web/scripts/offline/worker.js``.
 """
 
 import hashlib
@@ -81,7 +81,7 @@ def service_worker(suite: Suite, assets: Assets, material: Iterable[str], site: 
     needed = [*pages, MANIFEST, *search, *material, *assets.files]
     files = _files(site)
     edition = {"version": _digest(files), "needed": needed, "addresses": _grouped(map(_address, files))}
-    script = json.dumps(f"{assets.base}/offline/worker.js")
+    script = json.dumps(f"{assets.base}/web/scripts/offline/worker.js")
     return b"self.EDITION = " + _json(edition) + f";\nimportScripts({script});\n".encode()
 
 

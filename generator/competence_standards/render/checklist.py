@@ -11,7 +11,7 @@ from competence_standards.render.standard_nav import standard_nav
 from competence_standards.translation import gettext
 
 STYLES = ("self-assessment.css",)
-SCRIPT = "self-assessment/checklist.js"
+SCRIPT = "self_assessment/scripts/pages/checklist.js"
 NOT_NOW = "not-now"
 """What an answer holds where an item is no part of the learner's job. No level has this id."""
 LONG = 200

@@ -5,7 +5,7 @@ from functools import partial
 from competence_standards.forms import CANDIDATE, AnyPart, Column, Table, asked, fill, sign
 from competence_standards.model import Suite, Words
 
-SCRIPT = "forms/start.js"
+SCRIPT = "forms/scripts/start.js"
 STYLES = ("forms.css",)
 
 

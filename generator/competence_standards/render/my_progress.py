@@ -6,7 +6,7 @@ from competence_standards.render.checklist import STYLES
 from competence_standards.render.page import Entry, Heading, Page
 from competence_standards.translation import gettext
 
-SCRIPT = "self-assessment/my-progress.js"
+SCRIPT = "self_assessment/scripts/pages/my-progress.js"
 
 
 def _sections() -> tuple[Heading, ...]:

@@ -11,7 +11,7 @@ from competence_standards.render.page import Entry, Heading, Page
 from competence_standards.render.standard_nav import standard_nav
 from competence_standards.translation import gettext, ngettext
 
-STRIP_SCRIPT = "self-assessment/rating-strip.js"
+STRIP_SCRIPT = "self_assessment/scripts/pages/rating-strip.js"
 """The script of a page that has a strip for a standard, and no other script."""
 
 

@@ -51,7 +51,7 @@ def test_what_was_entered_before_the_programs_came_is_stored(reader: Open) -> No
     held: list[Route] = []
     come = Event()
     window.page.route(
-        "**/self-assessment/*.js", lambda route: route.continue_() if come.is_set() else held.append(route)
+        "**/self_assessment/**/*.js", lambda route: route.continue_() if come.is_set() else held.append(route)
     )
     window.page.goto(window.base + CHECKLIST, wait_until="commit")
     for item in ("P1", f"K{KNOWLEDGE}"):

@@ -1,0 +1,96 @@
+/* <form-header>: what stays the same from form to form is typed once, kept on this device, and put as plain text on the lines of
+ * every form of the page. */
+
+import { sitePath } from "../../web/scripts/addresses.js";
+import { dayName } from "../../web/scripts/days.js";
+import { inItsOwnTab, isFramed } from "../../web/scripts/dom.js";
+import { openDetails, PREFIX, RECORD, removeDetails } from "../../web/scripts/kept/form-details.js";
+import { t } from "../../web/scripts/words.js";
+
+const LONGEST = 100;
+const records = openDetails();
+
+/** What is stored may have been changed by anybody: text of a line's length, or nothing. @param {unknown} value */
+const text = (value) => (typeof value === "string" ? value.replace(/\s+/g, " ").slice(0, LONGEST) : "");
+
+class FormHeader extends HTMLElement {
+  connectedCallback() {
+    this.said = this.querySelector("[role=status]");
+    this.addEventListener("input", ({ target }) => target instanceof HTMLInputElement && this.keep(target));
+    const clear = this.querySelector("[data-clear]");
+    if (isFramed()) clear?.replaceWith(inItsOwnTab());
+    else clear?.querySelector("button")?.addEventListener("click", () => this.clear());
+    window.addEventListener("storage", ({ key, newValue }) => this.hear(key, newValue));
+    window.addEventListener("pageshow", ({ persisted }) => persisted && this.forget());
+    window.addEventListener("pagehide", () => records.flush());
+    document.addEventListener("formsadded", () => this.put());
+    this.hidden = false;
+    this.show();
+  }
+
+  /** Show what another window stored. What it removed comes back from no window. @param {string | null} key @param {string | null} value */
+  hear(key, value) {
+    if (value === null && (!key || key === `${PREFIX}${RECORD}` || key === `standards:${sitePath}:v2:device`))
+      this.forget();
+    else if (key?.startsWith(PREFIX)) this.show();
+  }
+
+  /** Drop what could not be stored: after the page was left, and where everything was removed. */
+  forget() {
+    records.waiting.clear();
+    this.show();
+    this.say("");
+  }
+
+  /** @param {HTMLInputElement} input */
+  keep({ name, value }) {
+    records.put(RECORD, { [name]: text(value) });
+    this.put();
+    this.say(
+      records.kept
+        ? t("Saved on this device.")
+        : t("Your browser cannot save these details. Print the forms before you leave this page."),
+    );
+  }
+
+  clear() {
+    removeDetails(records);
+    this.show();
+    this.say(
+      records.kept
+        ? t("Details cleared from this device.")
+        : t(
+            "Cleared from this page, but your browser did not delete the saved details. To delete them, clear the data of this site in your browser’s settings.",
+          ),
+    );
+  }
+
+  /** Bring the inputs and the lines to what is kept. */
+  show() {
+    const kept = records.read(RECORD) ?? {};
+    for (const input of this.querySelectorAll("input")) {
+      const value = text(kept[input.name]);
+      if (input.value !== value) input.value = value;
+    }
+    this.put();
+  }
+
+  /** Put what is kept on the lines. */
+  put() {
+    const kept = records.read(RECORD) ?? {};
+    for (const line of document.querySelectorAll("[data-header]")) {
+      const name = line.getAttribute("data-header") ?? "";
+      const value = text(kept[name]);
+      const isDay = this.querySelector(`input[type=date][name="${name}"]`);
+      const words = isDay && !Number.isNaN(Date.parse(value)) ? dayName(value) : isDay ? "" : value;
+      if (line.textContent !== words) line.textContent = words;
+    }
+  }
+
+  /** @param {string} words */
+  say(words) {
+    if (this.said && this.said.textContent !== words) this.said.textContent = words;
+  }
+}
+
+customElements.define("form-header", FormHeader);

@@ -1,0 +1,126 @@
+/* The answers of a learner as the pages show them, and the limits of each field. A value of any origin is read by the field's
+ * reader, and what does not fit is left out. Independent of the page and of storage. */
+
+import { blank } from "../../../web/scripts/kept/history.js";
+
+/** @import { Fields } from "../../../web/scripts/kept/history.js" */
+/** @typedef {{rating?: string, note?: string, at?: string}} Assessor */
+/** @typedef {{rating?: string, reason?: string, evidence?: string, reference?: string, note?: string, mark?: string,
+ *   at?: string, assessor?: Assessor}} Answer */
+/** @typedef {{[reference: string]: Answer}} Answers */
+/** `title` is what the round is called on the page.
+ * @typedef {{id: string, title: string, name?: string, started?: string, assessor?: string, answers: Answers}} Round */
+/** @typedef {{id: string, items: string[], what?: string, support?: string, by?: string, how?: string, done?: boolean}} Plan */
+/** @typedef {{id: string, items: string[], title?: string, date?: string, method?: string, where?: string}} Evidence */
+/** All answers of one person, as they are now.
+ * @typedef {{name: string, rounds: Round[], plan: Plan[], evidence: Evidence[]}} Assessment */
+/** @typedef {(value: unknown) => unknown} Reader gives undefined for what does not fit */
+
+export const NOT_NOW = "not-now";
+export const REFERENCE = /^[a-z][a-z0-9]*(-[a-z0-9]+)*\/[PK][1-9][0-9]{0,3}$/;
+const LEVEL = /^[a-z][a-z0-9-]{0,63}$/;
+export const MARK = /^[0-9a-f]{8}$/;
+const DAY = /^[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$/;
+/** The most of each: characters of a text, and records in a file. */
+export const MOST = { text: 20000, records: 100000 };
+
+/** Text without what no one types: control characters, half characters, and those that turn the order of the text after them.
+ * @param {string} text @param {boolean} [lines] */
+export function tidy(text, lines) {
+  const whole = text.replace(/\r\n?/g, "\n").replace(/\p{Surrogate}/gu, "\ufffd");
+  return whole.replace(/[\0-\x1f\x7f\u202a-\u202e\u2066-\u2069]/g, (found) =>
+    found !== "\n" && found !== "\t" ? "" : lines ? found : " ",
+  );
+}
+
+/** @param {boolean} lines @returns {Reader} */
+const text = (lines) => (value) => {
+  const read = typeof value === "string" && value.length <= MOST.text ? tidy(value, lines) : undefined;
+  return read?.trim() ? read : undefined;
+};
+/** @param {RegExp} pattern @returns {Reader} */
+const like = (pattern) => (value) => (typeof value === "string" && pattern.test(value) ? value : undefined);
+/** @type {Reader} */
+const count = (value) => (Number.isInteger(value) ? value : undefined);
+/** @type {Reader} */
+const yes = (value) => (typeof value === "boolean" ? value : undefined);
+
+/** The fields that each kind of record is known to have.
+ * @type {{[kind: string]: {[field: string]: Reader}}} */
+export const FIELDS = {
+  info: { name: text(false) },
+  round: { name: text(false), started: like(DAY), number: count, assessor: text(false) },
+  answer: {
+    rating: like(LEVEL),
+    reason: text(false),
+    evidence: like(LEVEL),
+    reference: text(false),
+    note: text(true),
+    "assessor.rating": like(LEVEL),
+    "assessor.note": text(true),
+  },
+  plan: {
+    what: text(true),
+    support: text(true),
+    by: like(DAY),
+    how: text(true),
+    done: yes,
+    made: text(false),
+    gone: yes,
+  },
+  evidence: {
+    title: text(false),
+    date: like(DAY),
+    method: like(LEVEL),
+    where: text(false),
+    made: text(false),
+    gone: yes,
+  },
+};
+/** The fields in which a learner writes, letter by letter. */
+export const WRITTEN = new Set([
+  "name",
+  "assessor",
+  "reason",
+  "reference",
+  "note",
+  "assessor.note",
+  "what",
+  "support",
+  "how",
+  "title",
+  "where",
+]);
+/** For so long, in milliseconds, typing in one of them is one step. */
+export const TYPING = 300000;
+
+/** Whether a value may be stored in a field: nothing always may, and so may what is unknown here.
+ * @param {string} kind @param {string} field @param {unknown} value */
+export function fits(kind, field, value) {
+  if (value === null || value === undefined || (typeof value === "string" && !value.trim())) return true;
+  const reader = reads(kind, field);
+  return reader ? reader(value) !== undefined : typeof value !== "string" || value.length <= MOST.text;
+}
+
+/** @param {string} kind @param {string} field @returns {Reader | undefined} */
+function reads(kind, field) {
+  if (Object.hasOwn(FIELDS, kind) && Object.hasOwn(FIELDS[kind], field)) return FIELDS[kind][field];
+  return (kind === "plan" || kind === "evidence") && REFERENCE.test(field) ? yes : undefined;
+}
+
+/** The known fields that hold what they should. @param {string} kind @param {Fields} values @returns {Fields} */
+export function clean(kind, values) {
+  const copy = blank();
+  for (const [field, value] of Object.entries(values)) {
+    const read = reads(kind, field)?.(value);
+    if (read !== undefined) copy[field] = read;
+  }
+  return copy;
+}
+
+/** By standard, criteria before knowledge, then by number. @param {string} one @param {string} other */
+export function byReference(one, other) {
+  const [[a, x], [b, y]] = [one.split("/"), other.split("/")];
+  if (a !== b) return a < b ? -1 : 1;
+  return x[0] === y[0] ? Number(x.slice(1)) - Number(y.slice(1)) : x < y ? 1 : -1;
+}

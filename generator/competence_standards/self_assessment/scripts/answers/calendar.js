@@ -1,0 +1,86 @@
+/* Steps of an action plan as the text of an iCalendar file (RFC 5545): an all-day event for each one. Events, because most calendars
+ * do not show tasks. */
+
+import { fieldsOf, latest } from "../../../web/scripts/kept/history.js";
+import { t } from "../../../web/scripts/words.js";
+
+/** @import { Plan } from "./answers.js" */
+/** @import { Store } from "../kept/store.js" */
+/** A cancelled event takes the step out of a calendar that has it. The sequence grows with each change.
+ * @typedef {{id: string, what?: string, support?: string, how?: string, items: string[], by: string, cancelled: boolean,
+ *   sequence: number, modified: string}} Event */
+
+/** @param {string} text */
+const escaped = (text) => text.replace(/[\\;,]/g, "\\$&").replace(/\r\n?|\n/g, "\\n");
+/** @param {string} moment */
+const stamp = (moment) => moment.replace(/\.\d+|[-:]/g, "");
+
+/** A line of at most 75 bytes. The rest of a longer one follows on the next lines, each after a space. @param {string} line */
+export function folded(line) {
+  const bytes = new TextEncoder();
+  let written = "";
+  let room = 75;
+  for (const character of line) {
+    const size = bytes.encode(character).length;
+    if (size > room) {
+      written += "\r\n ";
+      room = 74;
+    }
+    written += character;
+    room -= size;
+  }
+  return `${written}\r\n`;
+}
+
+/** The steps of the plan that have a date, and those that had one, so that the calendar takes their events away. @param {Store} store
+ * @returns {Event[]} */
+export function dated(store) {
+  const steps = /** @type {(Plan & {gone: boolean})[]} */ (store.allEntries("plan"));
+  return steps.flatMap(({ done, gone, by, ...step }) => {
+    const record = store.records.history(`${store.person}:plan:${step.id}`);
+    const last = record.by?.filter(({ value }) => value).at(-1)?.value;
+    const all = fieldsOf(record).flatMap((field) => latest(record, field) ?? []);
+    const modified =
+      all
+        .map(({ at }) => at)
+        .sort()
+        .at(-1) || store.moment();
+    const sequence = all.reduce((sum, { clock }) => sum + clock, 0);
+    return last ? [{ ...step, by: String(last), cancelled: Boolean(done || gone || !by), sequence, modified }] : [];
+  });
+}
+
+/** @param {Event[]} events at least one, because the format does not allow an empty calendar @param {Date} now @returns {string} */
+export function calendar(events, now) {
+  const lines = events.flatMap(({ id, what, support, how, items, by, cancelled, sequence, modified }) => {
+    const about = [
+      items.length && t("Items: {items}", { items: items.join(", ") }),
+      support && t("Support: {support}", { support }),
+      how && t("How I will show it: {how}", { how }),
+    ];
+    return [
+      ...[
+        "BEGIN:VEVENT",
+        `UID:${id}@self-assessment`,
+        `SEQUENCE:${sequence}`,
+        `STATUS:${cancelled ? "CANCELLED" : "CONFIRMED"}`,
+      ],
+      ...[
+        `DTSTAMP:${stamp(now.toISOString())}`,
+        `LAST-MODIFIED:${stamp(modified)}`,
+        `DTSTART;VALUE=DATE:${by.replaceAll("-", "")}`,
+      ],
+      "SUMMARY:" +
+        escaped(what || (items.length ? t("Action plan: {items}", { items: items.join(", ") }) : t("Action plan"))),
+      `DESCRIPTION:${escaped(about.filter(Boolean).join("\n"))}`,
+      ...["TRANSP:TRANSPARENT", "END:VEVENT"],
+    ];
+  });
+  const head = [
+    "BEGIN:VCALENDAR",
+    "VERSION:2.0",
+    "PRODID:-//Competence Standards Publisher//Self-assessment//EN",
+    "METHOD:PUBLISH",
+  ];
+  return [...head, ...lines, "END:VCALENDAR"].map(folded).join("");
+}

@@ -1,0 +1,67 @@
+/* Fields and their values as a person reads them, in lists of changes and of earlier values. */
+
+import { dayName } from "../../../web/scripts/days.js";
+import { n, t } from "../../../web/scripts/words.js";
+import { REFERENCE, tidy } from "./answers.js";
+import { label } from "./counts.js";
+
+/** @import { Scale } from "../pages/edition.js" */
+/** @import { Standing } from "./counts.js" */
+
+/** @type {{[field: string]: string}} */
+const NAMES = {
+  name: t("Name"),
+  started: t("Started on"),
+  number: t("Number"),
+  rating: t("Rating"),
+  reason: t("Reason"),
+  evidence: t("Evidence"),
+  reference: t("Evidence: what it is and where it is kept"),
+  note: t("Note"),
+  "assessor.rating": t("Assessor’s rating"),
+  "assessor.note": t("Assessor’s comment"),
+  assessor: t("Assessor"),
+  what: t("What I will do"),
+  support: t("Who or what will help me"),
+  by: t("Target date"),
+  how: t("How I will show it"),
+  done: t("Done"),
+  title: t("Title"),
+  date: t("Date"),
+  method: t("Assessment method"),
+  where: t("Where it is kept"),
+  gone: t("Removed"),
+  made: t("Added"),
+};
+
+/** The beginning of a text, short enough to be read among others. @param {string} text @param {number} [most] of its characters */
+export const shortened = (text, most = 200) => tidy(text[most] ? `${text.slice(0, most)}…` : text);
+
+/** @param {string} field */
+export const nameOf = (field) => NAMES[field] ?? (REFERENCE.test(field) ? t("Covers {item}", { item: field }) : field);
+
+/** @param {Scale | undefined} scale @param {string} key of the record @param {string} field @param {unknown} value */
+export function textOf(scale, key, field, value) {
+  if (value === undefined || value === null) return t("nothing");
+  if (typeof value === "boolean") return value ? t("yes") : t("no");
+  if (typeof value !== "string") return JSON.stringify(value);
+  if (scale && /rating$/.test(field)) return label(scale, key, value);
+  if (scale && field === "evidence") return scale.evidence[value]?.label ?? value;
+  if (field === "by" || field === "date" || field === "started" || field === "made") return dayName(value);
+  return shortened(value);
+}
+
+/** How much is rated, and as what, in two sentences. @param {Standing} standing */
+export function inWords({ all, ready, practise, open, notNow }) {
+  const said = [
+    n("{number} ready", "{number} ready", ready.length),
+    n("{number} needs practice", "{number} need practice", practise.length),
+  ];
+  if (notNow.length) said.push(n("{number} not part of my job now", "{number} not part of my job now", notNow.length));
+  return [
+    n("{rated} of {number} items rated.", "{rated} of {number} items rated.", all.length, {
+      rated: all.length - open.length,
+    }),
+    `${said.join(", ")}.`,
+  ];
+}

@@ -1,0 +1,96 @@
+/* Acts that change much at once, and what was deleted: all that can be taken back. An act remembers for each field which step counted
+ * before it and which after. */
+
+import { blank, fieldsOf, holds, latest } from "../../../web/scripts/kept/history.js";
+
+/** @import { History } from "../../../web/scripts/kept/history.js" */
+/** @import { Changes, Store } from "./store.js" */
+
+/** An act that can be undone, or done again.
+ * @typedef {{key: string, what: string, whose: string, at: string, undone: boolean, number: number}} Act */
+/** Answers that were deleted: of a person, after whom `to` goes on.
+ * @typedef {{id: string, to: string, name: string, at: string, number: number}} Deleted */
+
+/** So many acts are remembered. What older ones changed is still in the history of each field. */
+const ACTS = 20;
+const ACT = /^([a-z0-9]+):act:(\d+)/;
+
+/** Change things as one act; of one person, who may be new. @param {Store} store @param {string} what it is, after the word Undo @param {() => void} change */
+export function act(store, what, change) {
+  const [person, round] = [store.person, store.round];
+  store.typing = undefined;
+  /** @type {Changes} */
+  const changes = (store.changes = blank());
+  try {
+    change();
+  } finally {
+    store.changes = undefined;
+  }
+  if (!Object.keys(changes).length) return;
+  store.records.put(`${store.person}:act:${next(store)}`, {
+    what,
+    at: store.moment(),
+    changes,
+    from: { person, round },
+  });
+  for (const { key } of acts(store).slice(ACTS)) store.records.remove(key);
+}
+
+/** The number of the last act or deletion. @param {Store} store */
+export const last = (store) => Math.max(0, ...[...acts(store), ...deleted(store)].map(({ number }) => number));
+
+/** The number of the next act or deletion, with something that no other window's has. @param {Store} store */
+export const next = (store) => `${String(last(store) + 1).padStart(6, "0")}-${store.window}`;
+
+/** The acts that are remembered of anyone on this device, the last one first. @param {Store} store @returns {Act[]} */
+export function acts(store) {
+  const gone = new Set(deleted(store).map(({ id }) => id));
+  const found = store.records.keys("").flatMap((key) => {
+    const [, whose, number] = ACT.exec(key) ?? [];
+    const kept = whose && !gone.has(whose) ? store.records.read(key) : undefined;
+    if (!kept || typeof kept.what !== "string") return [];
+    return [
+      { key, whose, number: Number(number), what: kept.what, at: String(kept.at ?? ""), undone: kept.undone === true },
+    ];
+  });
+  return found.sort((one, other) => other.number - one.number);
+}
+
+/** @param {Store} store @returns {Deleted[]} the last one first */
+export function deleted({ records }) {
+  const found = records.keys("deleted:").flatMap((key) => {
+    const { to = "", name = "", at = "", number } = records.read(key) ?? {};
+    return number === undefined
+      ? []
+      : [
+          {
+            id: key.slice(8),
+            to: String(to),
+            name: String(name),
+            at: String(at),
+            number: parseInt(String(number), 10) || 0,
+          },
+        ];
+  });
+  return found.sort((one, other) => other.number - one.number);
+}
+
+/** The earlier values of a record, the newest first, with the field that each was in. @param {History} record */
+export function earlier(record) {
+  const found = fieldsOf(record).flatMap((field) =>
+    record[field]
+      .slice(0, -1)
+      .filter(({ value }) => value !== null)
+      .map((step) => ({ field, step })),
+  );
+  return found
+    .filter(({ field, step }) => step.value !== latest(record, field)?.value)
+    .sort((one, other) => other.step.at.localeCompare(one.step.at));
+}
+
+/** Steps and entries that were removed and still hold something, or held it. @param {Store} store @param {"plan" | "evidence"} kind */
+export const removed = (store, kind) =>
+  store.allEntries(kind).filter(({ id, gone }) => {
+    const record = store.records.history(`${store.person}:${kind}:${id}`);
+    return gone && (holds(record) || earlier(record).length > 0);
+  });

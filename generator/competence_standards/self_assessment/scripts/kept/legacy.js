@@ -1,0 +1,141 @@
+/* What the first version of this site stored and saved: one value a field, and the time of the whole record. Each value becomes one
+ * step, always the same one, so the same value can come any number of times, from the storage and from files. */
+
+import { deleted } from "./acts.js";
+import { FIELDS, MARK, REFERENCE, TYPING, WRITTEN } from "../answers/answers.js";
+import { FIRST } from "./erase.js";
+import { asHistory, blank, fieldsOf, isFields, latest, next, nothing } from "../../../web/scripts/kept/history.js";
+import { common } from "../../../web/scripts/kept/packed.js";
+
+/** @import { Fields, History } from "../../../web/scripts/kept/history.js" */
+/** @import { Store } from "./store.js" */
+/** @import { Stored } from "../../../web/scripts/kept/stored.js" */
+
+const OLD = /^([a-z0-9]{1,16}):(info|round|answer|words|plan|evidence)(?::(.+))?$/;
+
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
+const DAY = 24 * 3600 * 1000;
+
+/** A short name of a text: FNV-1a. @param {string} text */
+export function hash(text) {
+  let state = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) state = Math.imul(state ^ text.charCodeAt(index), 0x01000193);
+  return (state >>> 0).toString(36);
+}
+
+/** A moment as it was stored, or "" where it cannot be so: time decides between two steps that were counted alike, and one that is yet
+ * to come would win each time. A day is allowed for a clock that is a little wrong. @param {unknown} at @param {number} now */
+export const moment = (at, now) => (typeof at === "string" && MOMENT.test(at) && Date.parse(at) <= now + DAY ? at : "");
+
+/** @param {History} history @param {string} field @param {unknown} value @param {string} time @param {unknown} [mark] */
+function step(history, field, value, time, mark) {
+  if (value === undefined || value === null || value === "") return;
+  const rated = field === "rating" && typeof mark === "string" && MARK.test(mark) ? { mark } : {};
+  history[field] = [{ value, clock: 1, by: `v1.${hash(JSON.stringify(value))}`, at: time, ...rated }];
+}
+
+/** @param {string} kind @param {Fields} record as the first version had it @param {number} now @returns {History} */
+export function asSteps(kind, record, now) {
+  const history = nothing();
+  const { assessor, items, mark, at: when, ...fields } = record;
+  const at = moment(when, now);
+  for (const [field, value] of Object.entries(fields))
+    if (Object.hasOwn(FIELDS[kind], field)) step(history, field, value, at, mark);
+  if (kind === "round") step(history, "assessor", assessor, at);
+  else if (isFields(assessor))
+    for (const field of ["rating", "note"])
+      step(history, `assessor.${field}`, assessor[field], moment(assessor.at, now));
+  for (const item of Array.isArray(items) ? items : [])
+    if (typeof item === "string" && REFERENCE.test(item)) step(history, item, true, at);
+  if ((kind === "plan" || kind === "evidence") && !fieldsOf(history).length) step(history, "made", at || "-", at);
+  return history;
+}
+
+/** The id of a round by its number. The first rounds of two devices were always one. @param {string} number @param {unknown} started */
+export const roundId = (number, started) => (number === FIRST ? number : `${number}.${String(started ?? "")}`);
+
+/** Every text whose key begins with a prefix of its own, by the rest of the key. @param {Stored} stored @param {string} prefix
+ * @returns {Map<string, string>} */
+export const foreign = (stored, prefix) =>
+  new Map(stored.foreignKeys(prefix).map((key) => [key.slice(prefix.length), stored.foreignText(key) ?? ""]));
+
+/** Take over what the first version stored on this device, as often as one of its pages may have changed it.
+ * @param {Store} store @param {string} prefix of the first version's keys */
+export function takeOver(store, prefix) {
+  const { records } = store;
+  const { stored } = records;
+  const known = /** @type {{[key: string]: string}} */ (records.read("taken") ?? {});
+  /** @type {{[key: string]: string}} */
+  const taken = blank();
+  for (const [key, text] of foreign(stored, prefix)) {
+    const name = hash(text);
+    if (known[key] === name) continue;
+    taken[key] = name;
+    const [, person, kind, rest] = OLD.exec(key) ?? [];
+    const whose = store.whoIs(person === FIRST || !person ? store.device : person);
+    const [record, now] = [parsed(text), store.now().getTime()];
+    records.begin("device", { id: store.newDevice });
+    if (!record && (kind || key.startsWith("aside:"))) stored.keepAside(`${whose}:aside:v1-${name}`, text);
+    if (key === "chosen" && record)
+      records.begin("chosen", { person: record.person === FIRST ? store.device : record.person });
+    if (!record || !kind) continue;
+    if (kind === "words" && rest) records.put(`${whose}:words`, { [rest]: record.words });
+    else if (kind === "info") {
+      addNewer(store, whose, "info", asSteps("info", record, now));
+      if (typeof record.saved === "string") records.begin(`${whose}:saved`, { at: record.saved });
+    } else if (rest) {
+      const [number, ...more] = rest.split(":");
+      const round =
+        kind === "round" || kind === "answer"
+          ? roundId(number, parsed(stored.foreignText(`${prefix}${person}:round:${number}`) ?? "")?.started)
+          : number;
+      const into = [kind, round, ...more].join(":");
+      addNewer(store, whose, into, asSteps(kind, record, now));
+    }
+  }
+  if (Object.keys(taken).length) records.put("taken", taken);
+}
+
+/** Add the steps that are new: a page of the first version that is still open wrote them just now. It stores a record whole, so most of
+ * its fields are as they were, also where answers were deleted since. It stores each letter, too: those within
+ * five minutes are one step.
+ * @param {Store} store @param {string} person @param {string} rest of the key @param {History} history */
+function addNewer(store, person, rest, history) {
+  const { records } = store;
+  const key = `${person}:${rest}`;
+  const record = asHistory(records.read(key));
+  const before = deleted(store)
+    .filter(({ id }) => store.whoIs(id) === person)
+    .map(({ id }) => records.history(`${id}:${rest}`));
+  const drop = nothing();
+  for (const field of fieldsOf(history)) {
+    const [one] = history[field];
+    const last = [record, ...before]
+      .map((steps) => steps[field]?.filter(({ by }) => by.startsWith("v1.")).at(-1))
+      .find((step) => step);
+    if (last && last.value === one.value && last.mark === one.mark) {
+      delete history[field];
+      continue;
+    }
+    const [start, end] = common(String(last?.value), String(one.value));
+    const goes =
+      last &&
+      last === latest(record, field) &&
+      WRITTEN.has(field) &&
+      Math.abs(Date.parse(one.at) - Date.parse(last.at)) < TYPING &&
+      2 * (start + end) >= String(last.value).length;
+    if (goes) drop[field] = [last];
+    history[field] = [{ ...one, clock: next(record, field), at: goes ? last.at : one.at }];
+  }
+  if (fieldsOf(history).length) records.change(key, history, drop);
+}
+
+/** @param {string} text @returns {Fields | undefined} */
+function parsed(text) {
+  try {
+    const value = JSON.parse(text);
+    return isFields(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,423 @@
+/* Who has answered what on this device: people, their rounds, answers, plan and evidence. Every change becomes a step of the history
+ * of its field. Independent of the page.
+ *
+ * Keys: `device` and `chosen` for all people, and for each person `<person>:info`, `<person>:round:<round>`,
+ * `<person>:answer:<round>:<standard>/<item>`, `<person>:words`, `<person>:plan:<id>`, `<person>:evidence:<id>`. The first
+ * round of a person has that person's id, and the first person that of the device. So two windows that begin at once begin the
+ * same round, and two devices never do. */
+
+import { REFERENCE, TYPING, WRITTEN, fits } from "../answers/answers.js";
+import { answer, entry, inOrder, inPlace, values } from "../answers/assessment.js";
+import { localDay } from "../../../web/scripts/days.js";
+import {
+  asHistory,
+  blank,
+  fieldsOf,
+  holds,
+  latest,
+  nothing,
+  stamp,
+  steps,
+  valueNow,
+} from "../../../web/scripts/kept/history.js";
+import { WINDOW, common } from "../../../web/scripts/kept/packed.js";
+import { t } from "../../../web/scripts/words.js";
+
+/** @import { Answer, Answers, Evidence, Plan, Round } from "../answers/answers.js" */
+/** @import { PersonRecords } from "../answers/assessment.js" */
+/** @import { Fields, History, Step } from "../../../web/scripts/kept/history.js" */
+/** @import { Labels } from "../answers/file.js" */
+/** @import { Records } from "../../../web/scripts/kept/records.js" */
+
+/** What was changed: by the rest of a record's key and by field, the stamps of the steps that counted before and after.
+ * @typedef {{[rest: string]: {[field: string]: [before: string, after: string]}}} Changes */
+/** What this tab remembers from page to page: whose answers it shows, and the last act from before it was opened.
+ * @typedef {{person?: string, round?: string, since?: number}} Chosen */
+
+/** The keys of what somebody entered. */
+export const OWN = /^([a-z0-9]+):(info|round|answer|plan|evidence)(:|$)/;
+/** The records of a person that are plain fields. All others are histories, those of kinds that a newer version wrote too. */
+export const PLAIN = /^(words$|act:|saved$|extra$|floor$|aside:)/;
+export class Store {
+  /** @param {Records} records @param {() => Date} now
+   * @param {{read: () => Chosen, write: (chosen: Chosen) => void}} tab */
+  constructor(records, now = () => new Date(), tab = { read: () => ({}), write: () => {} }) {
+    this.records = records;
+    this.now = now;
+    this.tab = tab;
+    this.window = newId().slice(0, WINDOW);
+    this.newDevice = newId();
+    /** What an act changes, while it is done. @type {Changes | undefined} */
+    this.changes = undefined;
+    /** The typing that goes on: the step that the next letter takes the place of. @type {{key: string, field: string, step: Step, since: number, longest: number} | undefined} */
+    this.typing = undefined;
+    /** The standards that have another id now. @type {Map<string, string>} */
+    this.renamed = new Map();
+    this.start();
+  }
+
+  /** Begin with whom this tab showed last, or else who was chosen last on this device. */
+  start() {
+    const [{ person, round }, ids] = [this.tab.read(), this.people().map(({ id }) => id)];
+    const chosen = String(this.records.read("chosen")?.person);
+    /** @type {string | undefined} */
+    this.chosenPerson =
+      [person, person && this.whoIs(person), chosen].find(
+        (id) => id && (ids.includes(id) || (id !== person && id !== chosen)),
+      ) ?? ids[0];
+    this.chosenRound = this.rounds().find(({ id }) => id === round)?.id ?? this.latest();
+    if (this.chosenPerson) this.tab.write({ person: this.chosenPerson });
+  }
+
+  /** The id of this device: of its storage, so that all windows have the same. */
+  get device() {
+    const { id } = this.records.read("device") ?? {};
+    return typeof id === "string" ? id : this.newDevice;
+  }
+
+  get person() {
+    return this.whoIs(this.chosenPerson ?? this.device);
+  }
+
+  /** Who a person is now: once answers were deleted, what is entered next belongs to somebody new, until they are brought back.
+   * @param {string} id @returns {string} */
+  whoIs(id) {
+    const seen = new Set();
+    for (let now = id; ; ) {
+      const to = this.records.read(`deleted:${now}`)?.to;
+      if (typeof to !== "string" || seen.has(to)) return now;
+      seen.add((now = to));
+    }
+  }
+
+  /** Those under whose id another window stored something after they became another person, each with that person's id: because
+   * answers were brought back or erased. @returns {[id: string, to: string][]} */
+  late() {
+    const become = new Map(
+      this.records.keys("deleted:").flatMap((key) => {
+        const { to, number } = this.records.read(key) ?? {};
+        return number === undefined && typeof to === "string" ? [[key.slice(8), to]] : [];
+      }),
+    );
+    return [...become]
+      .filter(([id]) => this.records.keys(`${id}:`).length)
+      .map(([id, to]) => {
+        for (const seen = new Set([id]); become.has(to) && !seen.has(to); to = become.get(to) ?? to) seen.add(to);
+        return [id, to];
+      });
+  }
+
+  get round() {
+    return this.chosenRound ?? this.chosenPerson ?? this.device;
+  }
+
+  get by() {
+    return `${this.device}.${this.window}`;
+  }
+
+  /** Everyone of whom anything is stored and was not deleted. @returns {{id: string, name: string}[]} */
+  people() {
+    const keys = this.records.keys("");
+    const deleted = new Set(keys.flatMap((key) => (key.startsWith("deleted:") ? key.slice(8) : [])));
+    const ids = new Set(keys.flatMap((key) => OWN.exec(key)?.[1] ?? []));
+    const found = [...ids].filter((id) => !deleted.has(id)).map((id) => ({ id, name: this.name(id) }));
+    return found.filter(
+      ({ id, name }) => name || keys.some((key) => OWN.exec(key)?.[1] === id && holds(this.records.history(key))),
+    );
+  }
+
+  name(person = this.person) {
+    return String(values("info", this.records.history(`${person}:info`)).name ?? "");
+  }
+
+  /** @returns {Round[]} */
+  rounds(person = this.person) {
+    const found = new Map();
+    const start = `${person}:answer:`;
+    for (const key of this.records.keys(`${person}:round:`))
+      found.set(key.slice(person.length + 7), this.records.history(key));
+    const answers = this.records.keys(start);
+    for (const key of answers) if (!found.has(key.split(":")[2])) found.set(key.split(":")[2], undefined);
+    return inOrder(
+      [...found].map(([id, record]) => {
+        const began = record && Object.keys(values("round", record)).length > 0;
+        return {
+          id,
+          record,
+          answered:
+            !began && answers.some((key) => key.startsWith(`${start}${id}:`) && holds(this.records.history(key))),
+        };
+      }),
+    );
+  }
+
+  /** @returns {string | undefined} */
+  latest() {
+    return this.rounds().at(-1)?.id;
+  }
+
+  /** What the round of now is called. */
+  get roundTitle() {
+    return (
+      this.rounds().find(({ id }) => id === this.round)?.title ??
+      t("Round {number}", { number: this.rounds().length + 1 })
+    );
+  }
+
+  /** @param {string} person @param {string} [round] */
+  choose(person, round) {
+    this.chosenPerson = person;
+    this.chosenRound = round ?? this.latest();
+    this.tab.write({ person, round });
+    this.records.put("chosen", { person });
+  }
+
+  /** Show a round that is there, after the one of now may have gone. */
+  settle() {
+    const rounds = this.rounds();
+    if (!rounds.some(({ id }) => id === this.chosenRound)) this.chosenRound = rounds.at(-1)?.id;
+  }
+
+  /** @param {string} reference @returns {Answer} */
+  answer(reference, round = this.round) {
+    return answer(this.records.history(`${this.person}:answer:${round}:${reference}`));
+  }
+
+  /** The records of the answers of a round, or of those to one standard, by item. @returns {PersonRecords} */
+  histories(round = this.round, standard = "") {
+    const start = `${this.person}:answer:${round}:`;
+    const keys = this.records
+      .keys(start + (standard && `${standard}/`))
+      .filter((key) => REFERENCE.test(key.slice(start.length)));
+    return new Map(keys.map((key) => [key.slice(start.length), this.records.history(key)]));
+  }
+
+  /** Every answer of a round. @returns {Answers} */
+  answers(round = this.round) {
+    /** @type {Answers} */
+    const answers = blank();
+    for (const [reference, record] of this.histories(round)) {
+      const said = answer(record);
+      if (Object.keys(said).length) answers[reference] = said;
+    }
+    return answers;
+  }
+
+  /** Rename what was answered under the old id of a standard: once a page, because a page of an older edition may still be open.
+   * @param {Map<string, string>} renamed new ids by old ones */
+  follow(renamed) {
+    if ([...renamed].every(([old, now]) => this.renamed.get(old) === now)) return;
+    for (const [old, now] of renamed) this.renamed.set(old, now);
+    for (const key of this.records.keys("")) {
+      const [, start, old, item] = /^([a-z0-9]+:answer:[^:]+:)([a-z0-9-]+)(\/.+)$/.exec(key) ?? [];
+      const now = renamed.get(old);
+      if (!now) continue;
+      const record = asHistory(this.records.read(key));
+      this.records.add(`${start}${now}${item}`, record);
+      this.records.take(key, record);
+    }
+  }
+
+  /** The labels of every level that the scale had, those of now first. @param {Labels} [more] @returns {Labels} */
+  labels(more) {
+    const known = /** @type {Labels} */ (this.records.read("labels") ?? {});
+    const all = { ...known, ...more };
+    if (more && JSON.stringify(all) !== JSON.stringify(known)) this.records.put("labels", all);
+    return all;
+  }
+
+  /** All histories of a person. @returns {PersonRecords} */
+  all(person = this.person) {
+    const found = this.records
+      .keys(`${person}:`)
+      .map((key) => key.slice(person.length + 1))
+      .filter((rest) => !PLAIN.test(rest));
+    return new Map(found.map((rest) => [rest, asHistory(this.records.read(`${person}:${rest}`))]));
+  }
+
+  /** Change some fields of an answer. A rating is given to the words that stand there now. @param {string} reference @param {Fields} fields
+   * @param {{mark: string, words: string}} item */
+  change(reference, fields, item) {
+    this.set(`answer:${this.round}:${reference}`, fields, { mark: item.mark });
+    if (fields.rating) this.learn({ [item.mark]: item.words });
+    if (this.records.history(`${this.person}:round:${this.round}`).started?.at(-1)?.value) return;
+    this.set(`round:${this.round}`, { started: localDay(this.now()) });
+  }
+
+  /** Keep the words that something was rated by. @param {{[mark: string]: string}} words */
+  learn(words) {
+    const known = this.records.read(`${this.person}:words`) ?? {};
+    const fresh = Object.entries(words).filter(([mark]) => !(mark in known));
+    if (fresh.length) this.records.put(`${this.person}:words`, Object.fromEntries(fresh));
+  }
+
+  /** The words that something was rated by, by their fingerprint. @returns {{[mark: string]: string}} */
+  allWords() {
+    return /** @type {{[mark: string]: string}} */ (this.records.read(`${this.person}:words`) ?? {});
+  }
+
+  /** @param {string} mark @returns {string | undefined} */
+  words(mark) {
+    const words = this.allWords()[mark];
+    return typeof words === "string" ? words : undefined;
+  }
+
+  /** @template {"plan" | "evidence"} Kind
+   * @param {Kind} kind @returns {(Kind extends "plan" ? Plan : Evidence)[]} */
+  entries(kind) {
+    return /** @type {any} */ (inPlace(this.allEntries(kind)));
+  }
+
+  /** Those that were removed as well. @param {"plan" | "evidence"} kind @returns {((Plan | Evidence) & {made: string, gone: boolean})[]} */
+  allEntries(kind) {
+    const keys = this.records.keys(`${this.person}:${kind}:`);
+    return keys.map((key) =>
+      entry(kind, key.split(":")[2], this.records.history(key), (reference) => this.current(reference)),
+    );
+  }
+
+  /** Change some fields of an entry. An item that it has under the old id of a standard is the same item.
+   * @param {"plan" | "evidence"} kind @param {string} id @param {Fields} fields */
+  changeEntry(kind, id, fields) {
+    const old = fieldsOf(this.records.history(`${this.person}:${kind}:${id}`)).filter(
+      (field) => REFERENCE.test(field) && this.current(field) !== field,
+    );
+    const under = old.filter((field) => Object.hasOwn(fields, this.current(field))).map((field) => [field, undefined]);
+    this.set(`${kind}:${id}`, { ...fields, ...Object.fromEntries(under) });
+  }
+
+  /** @param {"plan" | "evidence"} kind @param {Fields} [fields] @returns {string} the id of the new entry */
+  addEntry(kind, fields = {}) {
+    const id = newId();
+    this.changeEntry(kind, id, { made: this.moment(), ...fields });
+    return id;
+  }
+
+  /** @param {string} name */
+  rename(name) {
+    this.set("info", { name });
+  }
+
+  /** @param {Fields} fields */
+  changeRound(fields) {
+    const { started } = values("round", this.records.history(`${this.person}:round:${this.round}`));
+    this.set(`round:${this.round}`, { started: started ?? localDay(this.now()), ...fields });
+  }
+
+  /** A new round, which begins with the answers of this one. */
+  startRound() {
+    const rounds = this.rounds();
+    const { assessor } = rounds.find(({ id }) => id === this.round) ?? {};
+    const start = `answer:${this.round}:`;
+    const next = newId();
+    for (const [rest, record] of this.all()) {
+      if (!rest.startsWith(start)) continue;
+      const copy = Object.keys(record).flatMap((field) =>
+        valueNow(record, field) === undefined ? [] : [[field, [{ ...latest(record, field), clock: 1, by: this.by }]]],
+      );
+      this.log(`answer:${next}:${rest.slice(start.length)}`, Object.fromEntries(copy));
+    }
+    this.chosenRound = next;
+    this.set(`round:${next}`, { started: localDay(this.now()), number: rounds.length + 1, assessor });
+  }
+
+  /** @param {string} name @param {string} [id] @returns {string} the id of a new person, of whom nothing but a name is stored */
+  add(name, id = newId()) {
+    if (this.whoIs(id) !== id) id = newId(); // that person was deleted or erased, and somebody else goes on
+    this.chosenPerson = id;
+    this.chosenRound = undefined;
+    this.rename(name);
+    this.choose(id);
+    return id;
+  }
+
+  /** Change some fields of a record of this person. A value that does not fit its field leaves the field as it is.
+   * @param {string} rest of the key @param {Fields} fields @param {{mark?: string}} [about] */
+  set(rest, fields, about = {}) {
+    const key = `${this.person}:${rest}`;
+    const [kind] = rest.split(":");
+    const record = asHistory(this.records.read(key));
+    const good = Object.fromEntries(Object.entries(fields).filter(([field, value]) => fits(kind, field, value)));
+    const made = steps(
+      record,
+      good,
+      { by: this.by, at: this.moment(), ...about },
+      Number(this.records.read(`${this.person}:floor`)?.clock ?? 0),
+    );
+    const [field, ...more] = Object.keys(made);
+    if (!field) return;
+    const written = !more.length && WRITTEN.has(field) && !this.changes;
+    this.log(rest, made, written ? this.#typed(key, field, made[field][0], latest(record, field)) : undefined);
+    if (!written) this.typing = undefined;
+  }
+
+  /** Store steps, and remember what they changed. @param {string} rest @param {History} made @param {History} [drop] */
+  log(rest, made, drop) {
+    const key = `${this.person}:${rest}`;
+    this.records.begin("device", { id: this.newDevice });
+    this.chosenRound ??= this.round;
+    if (this.chosenPerson !== this.person) this.tab.write({ person: (this.chosenPerson = this.person) });
+    this.#noting(rest, Object.keys(made), () => this.records.change(key, made, drop));
+  }
+
+  /** Add a history from elsewhere. @param {string} rest @param {History} history */
+  join(rest, history) {
+    this.#noting(rest, fieldsOf(history), () => this.records.add(`${this.person}:${rest}`, history));
+  }
+
+  /** Make a change, and note for the act that it is part of which steps counted before and after.
+   * @param {string} rest @param {string[]} fields @param {() => void} change */
+  #noting(rest, fields, change) {
+    const before = this.changes && asHistory(this.records.read(`${this.person}:${rest}`));
+    change();
+    if (!before || !this.changes) return;
+    const after = asHistory(this.records.read(`${this.person}:${rest}`));
+    for (const field of fields) {
+      const [old, now] = [before, after].map((record) => stamp(latest(record, field)));
+      const first = this.changes[rest]?.[field]?.[0] ?? old;
+      if (old !== now) (this.changes[rest] ??= blank())[field] = [first, now];
+    }
+  }
+
+  /** Typing in one field is one step, until the field is left, five minutes are over, or most of the text is another.
+   * @param {string} key @param {string} field @param {Step} step @param {Step | undefined} before @returns {History | undefined} the step whose place it takes */
+  #typed(key, field, step, before) {
+    const [now, { typing }] = [this.now().getTime(), this];
+    const [old, text] = [before, step].map((one) => String(one?.value ?? ""));
+    const [start, end] = common(old, text);
+    const goes =
+      typing?.key === key &&
+      typing.field === field &&
+      stamp(before) === stamp(typing.step) &&
+      Math.abs(now - typing.since) < TYPING &&
+      (start + end) * 2 >= typing.longest;
+    this.typing = {
+      key,
+      field,
+      step,
+      since: goes ? typing.since : now,
+      longest: Math.max(text.length, goes ? typing.longest : 0),
+    };
+    return goes && before ? Object.assign(nothing(), { [field]: [before] }) : undefined;
+  }
+
+  moment() {
+    return `${this.now().toISOString().slice(0, 19)}Z`;
+  }
+
+  /** @param {string} reference @returns {string} the reference by which the site knows the item now */
+  current(reference) {
+    const [standard, item] = reference.split("/");
+    return `${this.renamed.get(standard) ?? standard}/${item}`;
+  }
+
+  /** @param {string} rest of the key of a record @returns {string} the one by which the site knows its item now */
+  currentKey(rest) {
+    const [kind, round, reference] = rest.split(":");
+    return kind === "answer" && reference ? `answer:${round}:${this.current(reference)}` : rest;
+  }
+}
+
+/** An id that no other window will make. */
+export const newId = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(9)), (byte) => (byte % 36).toString(36)).join("");

@@ -1,0 +1,53 @@
+/* Draws strips from the answers on this device: those of the person and round that this tab shows. Changes no answer. */
+
+import { state, told } from "../answers/counts.js";
+import { standards, suite } from "./edition.js";
+import { PREFIX, remembered } from "../kept/place.js";
+import { Records } from "../../../web/scripts/kept/records.js";
+import { Store } from "../kept/store.js";
+import { strip } from "./strip.js";
+import { t } from "../../../web/scripts/words.js";
+
+/** Each strip as it was before anything was rated. @type {Map<HTMLElement, Node[]>} */
+const blank = new Map();
+let turn = 0;
+
+/** @param {HTMLElement[]} strips */
+export async function draw(strips) {
+  const now = (turn += 1);
+  const { scale, standards: known } = await suite();
+  const formerly = new Map(
+    known.flatMap(({ id, formerly: old = [] }) => [
+      [id, id],
+      ...old.map((one) => /** @type {[string, string]} */ ([one, id])),
+    ]),
+  );
+  const store = () =>
+    new Store(new Records(() => window.localStorage, PREFIX), undefined, { read: remembered, write() {} });
+  /** @param {import("../answers/answers.js").Answers} answers */
+  const renamed = (answers) =>
+    Object.entries(answers).map(([reference, answer]) => {
+      const [standard, item] = reference.split("/");
+      return /** @type {const} */ ([`${formerly.get(standard) ?? standard}/${item}`, answer]);
+    });
+  const named = renamed(store().answers()).map(([reference]) => reference.split("/")[0]);
+  const read = await standards([...new Set(named)]);
+  if (now !== turn) return;
+  const answers = Object.fromEntries(renamed(store().answers())); // what was read before the standards came may be erased by now
+  for (const one of strips) {
+    if (!blank.has(one)) blank.set(one, [...one.childNodes]);
+    const standard = read.get(one.dataset.strip ?? "");
+    const marks = standard
+      ? told(standard, answers, []).map(({ item, answer }) => ({
+          part: item.id[0],
+          state: state(scale, answer.rating),
+        }))
+      : [];
+    const rated = marks.filter((mark) => mark.state !== "open").length;
+    const groups = ["P", "K"].map((part) => marks.filter((mark) => mark.part === part).map((mark) => mark.state));
+    const said = document.createElement("span");
+    said.textContent = t("{number} of {all} rated", { number: rated, all: marks.length });
+    one.replaceChildren(...(rated ? [strip(groups), said] : (blank.get(one) ?? [])));
+    one.hidden = false;
+  }
+}

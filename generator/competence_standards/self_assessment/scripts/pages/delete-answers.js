@@ -1,0 +1,179 @@
+/* The dialogs in which a learner deletes answers, which can be brought back, or erases them for good. */
+
+import { deleted } from "../kept/acts.js";
+import { view } from "../answers/assessment.js";
+import { dayName } from "../../../web/scripts/days.js";
+import { button, dialog, make, needed, notice, tools } from "../../../web/scripts/dom.js";
+import { erase } from "../kept/erase.js";
+import { areDetailsOf, formDetails, removeDetails } from "../../../web/scripts/kept/form-details.js";
+import { changed, store, tell } from "./session.js";
+import { remove } from "../kept/undo.js";
+import { n, t } from "../../../web/scripts/words.js";
+
+/** @import { Assessment } from "../answers/answers.js" */
+
+/** How many answers, steps and entries there are, in words. @param {Assessment} whole */
+export function amount({ rounds, plan, evidence }) {
+  const answers = rounds.reduce((sum, round) => sum + Object.keys(round.answers).length, 0);
+  const parts = [
+    n("{number} answer", "{number} answers", answers),
+    plan.length && n("{number} step of the action plan", "{number} steps of the action plan", plan.length),
+    evidence.length && n("{number} entry of the evidence log", "{number} entries of the evidence log", evidence.length),
+  ];
+  return parts.filter(Boolean).join(", ");
+}
+
+/** What the forms of this device say, and the offer to remove it with the answers of the same person.
+ * @param {string} name @param {boolean} checked whether that is meant unless the learner says otherwise */
+function aboutDetails(name, checked) {
+  const said = formDetails().join(", ");
+  const box = make("input", { type: "checkbox", checked });
+  if (!said) return { words: [], done: () => undefined };
+  if (!areDetailsOf(name))
+    return {
+      words: [
+        make(
+          "p",
+          {},
+          t(
+            "The details to print on forms stay on this device: {details}. To remove them, open a form and select “Clear these details”.",
+            { details: said },
+          ),
+        ),
+      ],
+      done: () => undefined,
+    };
+  return {
+    words: [
+      make(
+        "label",
+        { class: "yes" },
+        box,
+        ` ${t("Also remove the details to print on forms: {details}. You cannot bring them back.", { details: said })}`,
+      ),
+    ],
+    done: () => (box.checked ? removeDetails() : undefined),
+  };
+}
+
+/** Ask how the answers of this person are to go. @param {() => void} then what follows */
+export function askToDelete(then) {
+  const whole = view(store.all());
+  const aside = store.records.stored.aside(`${store.person}:`).length;
+  const unread = aside && n("{number} record that could not be read", "{number} records that could not be read", aside);
+  const answers = unread
+    ? t("{answers}, and {unreadable}", { answers: amount(whole), unreadable: unread })
+    : amount(whole);
+  const details = aboutDetails(whole.name, false);
+  const box = dialog(
+    t("Delete my answers"),
+    make(
+      "p",
+      {},
+      whole.name
+        ? t("This will delete everything that {name} has entered on this device: {answers}.", {
+            name: whole.name,
+            answers,
+          })
+        : t("This will delete everything that you have entered on this device: {answers}.", { answers }),
+    ),
+    make(
+      "p",
+      {},
+      t(
+        "You can bring deleted answers back on this device until you erase them. If you share this device, erase them, so that no one can bring them back.",
+      ),
+    ),
+    ...details.words,
+    tools(
+      button(t("Delete my answers"), () => {
+        box.close();
+        remove(store);
+        details.done();
+        tell("all");
+        then();
+      }),
+      button(t("Erase for good"), () => {
+        box.close();
+        askToErase(store.person, whole.name, then);
+      }),
+      button(t("Remove everything from this device"), () => {
+        box.close();
+        needed(() => import("./remove-everything.js")).then(({ askToRemove }) => askToRemove());
+      }),
+      button(t("Cancel"), () => box.close(), { autofocus: true }),
+    ),
+  );
+}
+
+/** Ask before a person's answers are erased. @param {string} id @param {string} name @param {() => void} then */
+export async function askToErase(id, name, then) {
+  if (!store.records.stored.open) {
+    return notice(
+      t("Erase for good"),
+      t(
+        "Your browser does not let this page erase anything. To erase your answers, clear the data of this site in your browser’s settings.",
+      ),
+    );
+  }
+  const found = () => deleted(store).find((one) => one.id === id);
+  const gone = found();
+  const day = gone ? dayName(gone.at) : "";
+  const what = gone
+    ? name
+      ? t("This will remove what {name} entered, then deleted on {day}, and all earlier values, from this device.", {
+          name,
+          day,
+        })
+      : t("This will remove what you entered, then deleted on {day}, and all earlier values, from this device.", {
+          day,
+        })
+    : name
+      ? t(
+          "This will remove everything that {name} entered, with everything deleted before, and all earlier values, from this device.",
+          { name },
+        )
+      : t(
+          "This will remove everything that you entered, with everything deleted before, and all earlier values, from this device.",
+        );
+  const details = aboutDetails(name, true);
+  const elsewhere = store.records.stored.hasOthers()
+    ? [...(await (await needed(() => import("./other-addresses.js"))).movedHere()).keys()]
+    : [];
+  const stays = elsewhere.length
+    ? [
+        make(
+          "p",
+          {},
+          t(
+            "Answers from another address of this site ({addresses}) stay on this device. To remove them, select “Remove everything from this device” on My progress.",
+            { addresses: elsewhere.join(", ") },
+          ),
+        ),
+      ]
+    : [];
+  const box = dialog(
+    t("Erase for good"),
+    make("p", {}, `${what} ${t("You cannot undo it. Files that you saved before still contain these answers.")}`),
+    ...stays,
+    ...details.words,
+    tools(
+      button(t("Erase for good"), () => {
+        box.close();
+        if (!found() !== !gone)
+          return notice(
+            t("Erase for good"),
+            t(
+              "These answers were deleted or brought back in another tab. Nothing was erased. Select “Erase for good” again.",
+            ),
+          );
+        erase(store, id);
+        details.done();
+        changed();
+        tell("all");
+        then();
+      }),
+      button(t("Cancel"), () => box.close(), { autofocus: true }),
+    ),
+  );
+}

@@ -1,0 +1,124 @@
+/* The bar at the bottom of a checklist: how many items are rated, the strip, whether it is saved, and the next item that is not rated. The
+ * filter is fetched when a learner opens the options or a link names items. */
+
+import { state } from "../answers/counts.js";
+import { link } from "../../../web/scripts/addresses.js";
+import { button, later, make } from "../../../web/scripts/dom.js";
+import { strip } from "./strip.js";
+import { t } from "../../../web/scripts/words.js";
+
+/** @import { Evidence } from "../answers/answers.js" */
+/** @import { Standard, Suite } from "./edition.js" */
+/** @import { Item } from "./item.js" */
+/** @import { PersonBar } from "./person-bar.js" */
+/** What was fetched of this edition, and which evidence covers an item.
+ * @typedef {{suite?: Suite, data?: Standard, log: Map<string, Evidence[]>}} Known */
+
+export class Dock {
+  /** @type {ReturnType<typeof import("./filter-items.js").filterItems> | undefined} */
+  filter;
+
+  /** @param {HTMLElement} form @param {Item[]} items @param {() => Known} known @param {PersonBar} bar */
+  constructor(form, items, known, bar) {
+    this.form = form;
+    this.items = items;
+    this.known = known;
+    this.options = bar.who;
+    this.showNext = this.showNext.bind(this);
+    this.status = make("p", { "data-status": true });
+    this.picture = make("div", { class: "dock__strip" });
+    this.go = button("", () => this.next()?.focus(), { class: "tool btn--main" });
+    /** In its place once every item that is shown is rated. */
+    this.leave = make(
+      "a",
+      { class: "tool btn--main", href: link("my-progress/"), hidden: true },
+      t("Next: My progress"),
+    );
+    this.box = form.querySelector(".dock") ?? form;
+    this.box.prepend(make("div", {}, this.status, ...(bar.line ? [bar.line] : [])), this.picture);
+    this.box.append(this.go, this.leave);
+    /** The items under each sub-heading. @type {Map<Element | null, Item[]>} */
+    this.groups = new Map(items.map(({ box }) => [box.parentElement, []]));
+    for (const item of items) this.groups.get(item.box.parentElement)?.push(item);
+    let timer = 0;
+    addEventListener("scroll", () => {
+      clearTimeout(timer);
+      timer = setTimeout(this.showNext, 150);
+    });
+    addEventListener("hashchange", async () => {
+      const target = document.querySelector(":target");
+      const hidden = !target?.getClientRects().length;
+      await this.choose();
+      if (hidden) target?.scrollIntoView(); // which the browser could not
+    });
+    this.options?.fold.addEventListener("toggle", () => this.load());
+    // Both: a click on a choice is no focus in every browser, and on the button it is one in most.
+    for (const kind of ["focusin", "input"])
+      form.addEventListener(kind, ({ target }) => this.visit(/** @type {Element} */ (target)));
+    this.choose();
+  }
+
+  /** Put the filter into the options. Without a connection there is none. */
+  async load() {
+    const filterItems = (await import("./filter-items.js").catch(() => undefined))?.filterItems;
+    if (this.filter || !filterItems) return;
+    this.filter = filterItems(this);
+    this.options?.own.append(...this.filter.fields);
+  }
+
+  /** Show the items that the link names. */
+  async choose() {
+    if (location.hash.startsWith("#items=")) await this.load();
+    this.filter?.choose();
+  }
+
+  /** Say how many items are rated; after a moment, draw the strip. @param {number} answered */
+  count(answered) {
+    const text = t("{number} of {all} rated", { number: answered, all: this.items.length });
+    if (this.status.textContent !== text) this.status.textContent = text;
+    this.showNext();
+    clearTimeout(this.drawing);
+    this.drawing = setTimeout(() => this.draw(), 150);
+  }
+
+  draw() {
+    const { scale } = this.known().suite ?? {};
+    if (scale)
+      this.picture.replaceChildren(
+        strip([...this.groups.values()].map((items) => items.map(({ answer }) => state(scale, answer.rating)))),
+      );
+  }
+
+  /** Say which item is next; after the last one, My progress is. */
+  showNext() {
+    const next = this.next();
+    const words = t("Next: {item}", { item: next?.id });
+    if (this.go.textContent !== words) {
+      this.go.textContent = words;
+      this.go.setAttribute("aria-label", t("Next: {item}, not rated", { item: next?.id }));
+    }
+    this.go.hidden = !next;
+    this.leave.hidden = Boolean(next);
+  }
+
+  /** @param {Element} inside */
+  visit(inside) {
+    this.last = inside.closest("fieldset") ?? this.last;
+    later(this.showNext);
+  }
+
+  /** Return the next item without a rating, from the last one that was touched, or else the first one, in sight; after the last one,
+   * start again. */
+  next() {
+    const end = Math.min(this.box.getBoundingClientRect().top, innerHeight);
+    /** @param {Item} item */
+    const inSight = ({ box }) => {
+      const { y, bottom } = box.getBoundingClientRect();
+      return bottom > 0 && y < end;
+    };
+    let at = this.items.findIndex(({ box }) => box === this.last);
+    if (at < 0 || !inSight(this.items[at])) at = Math.max(this.items.findIndex(inSight), 0) - 1;
+    const after = [...this.items.slice(at + 1), ...this.items.slice(0, Math.max(at + 1, 0))];
+    return after.find((item) => !item.answered && !item.box.hidden);
+  }
+}

@@ -1,0 +1,92 @@
+/* The earlier values of an item, a step or an entry: seen, used again, or erased. */
+
+import { earlier } from "../kept/acts.js";
+import { asHistory, whole } from "../../../web/scripts/kept/history.js";
+import { dayName, timeName } from "../../../web/scripts/days.js";
+import { button, dialog, inItsOwnTab, isFramed, make, notice, tools } from "../../../web/scripts/dom.js";
+import { eraseHistory } from "../kept/erase.js";
+import { nameOf, textOf } from "../answers/labels.js";
+import { changed, store, tell } from "./session.js";
+import { t } from "../../../web/scripts/words.js";
+
+/** @import { Scale } from "./edition.js" */
+
+/** @param {string} rest of the record's key @param {string} name what it belongs to: "P1", "step 2" @param {Scale | undefined} scale
+ * @param {() => void} after what follows once a value was used again @returns {HTMLElement} */
+export function earlierValues(rest, name, scale, after) {
+  const rows = earlier(asHistory(store.records.read(`${store.person}:${rest}`))).map(({ field, step }) => {
+    const [text, own] = [textOf(scale, rest, field, step.value), step.by.startsWith(store.device)];
+    const when = step.at ? `${dayName(step.at)}, ${timeName(step.at)}` : "";
+    const use = button(
+      t("Use again"),
+      () => {
+        const there = asHistory(store.records.read(`${store.person}:${rest}`))[field]?.some(
+          (one) => whole(one) === whole(step),
+        );
+        if (!there) return notice(t("Use again"), t("This value was erased in another tab."));
+        store.set(rest, { [field]: step.value }, { mark: step.mark });
+        changed();
+        after();
+      },
+      { "aria-label": t("Use again for {name}: {field}, {value}", { name, field: nameOf(field), value: text }) },
+    );
+    const where = own || step.by.startsWith("v1.") ? "" : t("on another device");
+    return make(
+      "li",
+      {},
+      make(
+        "p",
+        {},
+        make("b", {}, nameOf(field)),
+        `: ${text} `,
+        make("small", {}, [when, where].filter(Boolean).join(", ")),
+      ),
+      use,
+    );
+  });
+  const erase = isFramed()
+    ? inItsOwnTab()
+    : button(t("Erase values"), () => ask(rest, name), { "aria-label": t("Erase values of {name}", { name }) });
+  return make(
+    "div",
+    { class: "earlier" },
+    make(
+      "p",
+      {},
+      rows.length ? t("Earlier values of {name}:", { name }) : t("{name} has no earlier values.", { name }),
+    ),
+    make("ul", { class: "picks" }, ...rows),
+    tools(erase),
+  );
+}
+
+/** @param {string} rest @param {string} name */
+function ask(rest, name) {
+  /** @param {boolean} all */
+  const erase = (all) => () => {
+    box.close();
+    eraseHistory(store, rest, all);
+    changed();
+    tell("all");
+  };
+  const others =
+    rest.startsWith("answer:") && store.rounds().length > 1
+      ? [make("p", {}, t("Your answers in other rounds do not change."))]
+      : [];
+  const box = dialog(
+    t("Erase values of {name}", { name }),
+    make(
+      "p",
+      {},
+      t(
+        "This will remove the values from this device for good. You cannot undo it, and opening a file later does not bring them back. Files that you saved before still contain them.",
+      ),
+    ),
+    ...others,
+    tools(
+      button(t("Erase earlier values"), erase(false)),
+      button(t("Erase all values, also the current one"), erase(true)),
+      button(t("Cancel"), () => box.close(), { autofocus: true }),
+    ),
+  );
+}

@@ -1,0 +1,226 @@
+/* A list of entries that are edited in place: each kept at every change, with the items that it is about. */
+
+import { act, removed } from "../kept/acts.js";
+import { values } from "../answers/assessment.js";
+import { dayName } from "../../../web/scripts/days.js";
+import { itemLink } from "./edition.js";
+import { button, field, fold, make, needed, select, tools } from "../../../web/scripts/dom.js";
+import { fitsLimit } from "./limit.js";
+import { news, store, tell } from "./session.js";
+import { t } from "../../../web/scripts/words.js";
+
+/** @import { Facts } from "./my-progress.js" */
+/** @typedef {{name: string, label: string, kind: "text" | "lines" | "date" | "yes" | [string, string][]}} Field */
+
+/** The standard that an item was last chosen from. @type {string | undefined} */
+let last;
+/** What brings a control to what is stored. @type {WeakMap<Element, () => void>} */
+const stored = new WeakMap();
+// A section with the cursor in it stays as it is on the page. Text that was erased elsewhere stays in none of its controls: the next letter
+// would store it again.
+news.addEventListener("all", () => {
+  for (const box of document.querySelectorAll(".entry input, .entry textarea, .entry select")) stored.get(box)?.();
+});
+
+/** What an entry is called: alone, and in a sentence. @param {"plan" | "evidence"} kind @param {number} number */
+const titled = (kind, number) =>
+  kind === "plan"
+    ? [t("Step {number}", { number }), t("step {number}", { number })]
+    : [t("Evidence {number}", { number }), t("evidence {number}", { number })];
+
+/** @param {Facts} facts @param {"plan" | "evidence"} kind @param {string} adds what the button says that adds one @param {Field[]} fields @returns {Node[]} */
+export function entries(facts, kind, adds, fields) {
+  const made = store.entries(kind).map((entry, index) => {
+    const controls = fields.map((one) => control(facts, kind, entry.id, one, /** @type {any} */ (entry)[one.name]));
+    const [title, name] = titled(kind, index + 1);
+    const remove = button(
+      t("Remove"),
+      () => doing(facts, t("remove {name}", { name }), () => store.changeEntry(kind, entry.id, { gone: true })),
+      { "aria-label": t("Remove {name}", { name }) },
+    );
+    return make(
+      "fieldset",
+      { class: "entry" },
+      make("legend", {}, title),
+      ...picked(facts, kind, entry),
+      ...controls,
+      tools(remove),
+      past(facts, kind, entry.id, name),
+    );
+  });
+  const add = button(adds, () => {
+    store.addEntry(kind);
+    facts.touched();
+  });
+  return [...made, tools(add), ...away(facts, kind)];
+}
+
+/** Change things as an act that can be undone. @param {Facts} facts @param {string} what @param {() => void} change */
+function doing({ touched }, what, change) {
+  act(store, what, change);
+  touched();
+  tell("acts");
+}
+
+/** The earlier values of an entry, made when they are asked for. @param {Facts} facts @param {string} kind @param {string} id @param {string} name */
+function past({ suite, touched }, kind, id, name) {
+  const box = fold(t("Earlier values"));
+  const draw = async () => {
+    if (!box.open || box.childNodes.length > 1) return;
+    const { earlierValues } = await needed(() => import("./earlier-values.js"));
+    if (box.childNodes.length < 2) box.append(earlierValues(`${kind}:${id}`, name, suite.scale, touched));
+  };
+  box.addEventListener("toggle", draw);
+  return box;
+}
+
+/** What was removed, to be put back or erased. @param {Facts} facts @param {"plan" | "evidence"} kind @returns {Node[]} */
+function away(facts, kind) {
+  const rows = removed(store, kind).map((entry, index) => {
+    const said =
+      ("what" in entry && entry.what) ||
+      ("title" in entry && entry.title) ||
+      entry.items.join(", ") ||
+      t("No words entered");
+    const back = button(
+      t("Put back"),
+      () =>
+        doing(facts, kind === "plan" ? t("put back step") : t("put back evidence"), () =>
+          store.changeEntry(kind, entry.id, { gone: undefined }),
+        ),
+      { "aria-label": t("Put back: {said}", { said }) },
+    );
+    return make(
+      "li",
+      {},
+      make(
+        "div",
+        {},
+        make("p", {}, said),
+        tools(back),
+        past(facts, kind, entry.id, t("removed {name}", { name: titled(kind, index + 1)[1] })),
+      ),
+    );
+  });
+  return rows.length
+    ? [fold(t("Removed: {number}", { number: rows.length }), make("ul", { class: "picks" }, ...rows))]
+    : [];
+}
+
+/** @param {Facts} facts @param {"plan" | "evidence"} kind @param {string} id @param {Field} field @param {any} value */
+function control({ touched }, kind, id, { name, label, kind: of }, value = "") {
+  const paper = make("span", { class: "written" }); // what is typed prints whole from here
+  /** @param {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} box */
+  const write = (box) =>
+    (paper.textContent =
+      box instanceof HTMLSelectElement
+        ? (value && box.selectedOptions[0]?.text) || ""
+        : of === "date"
+          ? dayName(box.value)
+          : box.value);
+  /** @param {Event} event */
+  const input = ({ target }) => {
+    const box = /** @type {HTMLInputElement} */ (target);
+    if (of !== "yes" && !(box instanceof HTMLSelectElement) && !fitsLimit(box)) return tell("tried");
+    value = of === "yes" ? box.checked : box.value;
+    write(box);
+    store.changeEntry(kind, id, { [name]: value });
+    touched();
+  };
+  if (of === "yes")
+    return make(
+      "label",
+      { class: "yes" },
+      make("input", { type: "checkbox", checked: value === true, input }),
+      ` ${label}`,
+    );
+  const leave = () => {
+    if (!box.value.startsWith("0")) return;
+    box.value = box.value.replace(/^00/, "20"); // the browser makes 26 the year 0026
+    box.dispatchEvent(new Event("input"));
+    stored.get(box)?.(); // a date that cannot be stored does not stay
+  };
+  /** @type {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} */
+  let box;
+  if (Array.isArray(of)) {
+    const options = /** @type {[string, string][]} */ ([["", t("Not selected")], ...of]);
+    if (!options.some(([id]) => id === value)) options.push([value, t("{value}, no longer on this site", { value })]);
+    box = select(options, value, { input });
+  } else if (of === "date") box = make("input", { input, type: of, value, max: "2999-12-31", blur: leave });
+  else if (of === "lines") box = make("textarea", { input, rows: 2 }, value);
+  else box = make("input", { input, type: of, value });
+  write(box);
+  stored.set(box, () => {
+    const now = String(values(kind, store.records.history(`${store.person}:${kind}:${id}`))[name] ?? "");
+    if (box.ariaInvalid || box.value === now) return;
+    box.value = value = now;
+    write(box);
+  });
+  const whole = field(label, box);
+  whole.append(paper);
+  return whole;
+}
+
+/** The items of an entry, and all items of a standard to choose them from. @param {Facts} facts @param {"plan" | "evidence"} kind
+ * @param {{id: string, items: string[]}} entry @returns {Node[]} */
+function picked(facts, kind, { id, items }) {
+  const all = [...facts.standards.values()];
+  const rows = make("ul", { class: "picks" });
+  const boxes = make("ul", { class: "picks" });
+  /** @param {string} reference @param {boolean} holds whether the entry is about this item */
+  const put = (reference, holds) => {
+    store.changeEntry(kind, id, { [reference]: holds || undefined });
+    items = store.entries(kind).find((one) => one.id === id)?.items ?? [];
+    draw();
+    facts.touched();
+  };
+  const draw = () =>
+    rows.replaceChildren(
+      ...items.map((reference) => {
+        const remove = button(
+          t("Remove item"),
+          () => doing(facts, t("remove {name}", { name: reference }), () => put(reference, false)),
+          { "aria-label": t("Remove item {reference}", { reference }) },
+        );
+        return make(
+          "li",
+          {},
+          make("p", {}, itemLink(reference), ` ${facts.words.get(reference) ?? t("is not on this site.")} `, remove),
+        );
+      }),
+    );
+  const whose = select(
+    all.map(({ standard, title }) => [standard, title]),
+    last ?? all[0]?.standard ?? "",
+    { change: () => offer() },
+  );
+  const offer = () => {
+    last = whose.value;
+    const found =
+      facts.standards
+        .get(whose.value)
+        ?.sections.flatMap((section) => section.items)
+        .filter((item) => !item.withdrawn) ?? [];
+    boxes.replaceChildren(
+      ...found.map((item) => {
+        const reference = `${whose.value}/${item.id}`;
+        /** @param {Event} event */
+        const input = ({ target }) => put(reference, /** @type {HTMLInputElement} */ (target).checked);
+        return make(
+          "li",
+          {},
+          make(
+            "label",
+            { class: "yes" },
+            make("input", { type: "checkbox", checked: items.includes(reference), input }),
+            `${item.id} ${item.words}`,
+          ),
+        );
+      }),
+    );
+  };
+  const choose = fold(t("Select items"), field(t("Standard"), whose), boxes);
+  choose.addEventListener("toggle", offer); // only now: all items for each of many entries would be a great deal
+  draw();
+  return [rows, choose];
+}

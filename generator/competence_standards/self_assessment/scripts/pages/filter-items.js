@@ -1,0 +1,132 @@
+/* Choose which items of a checklist are shown: by their words, by their theme, by what was said of them, or by a link that names them. */
+
+import { hasEvidence, state } from "../answers/counts.js";
+import { button, field, make, select } from "../../../web/scripts/dom.js";
+import { news, shown } from "./session.js";
+import { n, t } from "../../../web/scripts/words.js";
+
+/** @import { Dock } from "./dock.js" */
+/** @import { Item } from "./item.js" */
+
+const CHOICES = /** @type {[string, string][]} */ ([
+  ["all", t("All items")],
+  ["open", t("Not rated")],
+  ["practise", t("Needs practice")],
+  ["lacking", t("Ready, no evidence yet")],
+  ["chosen", t("Only the items in this link")],
+]);
+
+const [UNFOLD, FOLD] = [t("Show evidence and assessor for all items"), t("Hide evidence and assessor for all items")];
+
+/** The fields of the filter, what shows or hides the items by them, and what offers the themes once they are known. @param {Dock} dock
+ * @returns {{fields: HTMLElement[], choose: (which?: string) => void, learn: () => void}} */
+export function filterItems({ form, items, known, showNext }) {
+  const change = () => choose(which.value);
+  const which = select(CHOICES, "all", { change });
+  let whose = shown();
+  const word = make("input", {
+    type: "search",
+    input: change,
+    keydown: (event) => /** @type {KeyboardEvent} */ (event).key === "Enter" && leave(),
+  });
+  const theme = select([["", t("All themes")]], "", { change });
+  const byTheme = field(t("Theme"), theme);
+  byTheme.hidden = true;
+  /** @type {Map<string, string[]>} */
+  let themesOf = new Map();
+  const found = make("p", { role: "status" });
+  const all = button(t("Show all items"), () => {
+    word.value = theme.value = "";
+    choose("all");
+    form.querySelector("summary")?.focus();
+  });
+  const filtered = make("div", { class: "filtered", hidden: true }, found, all);
+  form.querySelector(".checklist__top")?.append(filtered);
+  /** Says on paper that items are left out. */
+  const partial = make("p", { class: "partial" });
+  form.prepend(partial);
+  const unfold = button(UNFOLD, () => {
+    const open = unfold.textContent === UNFOLD;
+    unfold.textContent = open ? FOLD : UNFOLD;
+    for (const item of items) item.unfold(open);
+  });
+
+  function learn() {
+    const { data, suite } = known();
+    if (!data || !suite || themesOf.size) return;
+    themesOf = new Map(data.sections.flatMap((section) => section.items).map(({ id, themes }) => [id, themes]));
+    const used = new Set(items.flatMap(({ id }) => themesOf.get(id) ?? []));
+    theme.append(
+      ...Object.entries(suite.themes)
+        .filter(([id]) => used.has(id))
+        .map(([id, name]) => make("option", { value: id }, name)),
+    );
+    byTheme.hidden = !used.size;
+  }
+
+  /** Enter in the search leads to the first item that was found. */
+  function leave() {
+    word.closest("details")?.removeAttribute("open");
+    items.find(({ box }) => !box.hidden)?.focus();
+  }
+
+  /** Show those that a link names, unless another choice was made. @param {string} [chosen] */
+  function choose(chosen) {
+    const named = new Set(/^#items=([\w,]+)$/.exec(location.hash)?.[1].split(",") ?? []);
+    which.options[4].hidden = !named.size;
+    which.value = chosen ?? (named.size ? "chosen" : "all");
+    const words = word.value.toLowerCase().split(/\s+/);
+    const shown = items.filter((item) => !(item.box.hidden = !fits(item, named, words)));
+    /** @type {NodeListOf<HTMLElement>} */
+    const blocks = form.querySelectorAll("section[aria-labelledby], .ratings");
+    for (const block of blocks) {
+      const count = block.querySelectorAll(".rating:not([hidden])").length;
+      block.hidden = !count;
+      block.style.setProperty("--items", String(count));
+    }
+    const said =
+      shown.length < items.length
+        ? n("{shown} of {number} item", "{shown} of {number} items", items.length, { shown: shown.length })
+        : "";
+    filtered.hidden = !said;
+    found.textContent = said && t("Showing {items}.", { items: said });
+    const name = [which.selectedOptions[0]?.text, theme.value && theme.selectedOptions[0]?.text, word.value]
+      .filter(Boolean)
+      .join(", ");
+    partial.textContent =
+      said &&
+      t("This is part of the checklist. {filter}: {items} ({ids}).", {
+        filter: name,
+        items: said,
+        ids: shown.map(({ id }) => id).join(", "),
+      });
+    showNext();
+  }
+
+  /** @param {Item} item @param {Set<string>} named @param {string[]} words @returns {boolean} */
+  function fits(item, named, words) {
+    const text = words[0] || words[1] ? `${item.id} ${item.words.words}`.toLowerCase() : "";
+    if (!words.every((one) => text.includes(one)) || (theme.value && !themesOf.get(item.id)?.includes(theme.value)))
+      return false;
+    const { answer, id, answered } = item;
+    const { scale } = known().suite ?? {};
+    const now = scale && state(scale, answer.rating);
+    if (which.value === "chosen") return named.has(id);
+    if (which.value === "open") return !answered;
+    if (which.value === "practise") return now === "practise";
+    return (
+      which.value === "all" ||
+      (now === "ready" && !hasEvidence({ answer, logged: known().log.get(`${form.dataset.checklist}/${id}`) ?? [] }))
+    );
+  }
+
+  /** Choose again when the page shows another person. The items shown would tell how the last person rated them. */
+  news.addEventListener("all", () => {
+    if (whose === shown()) return;
+    whose = shown();
+    change();
+  });
+
+  learn();
+  return { fields: [field(t("Search"), word), byTheme, field(t("Show"), which), unfold], choose, learn };
+}

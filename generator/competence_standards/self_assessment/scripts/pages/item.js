@@ -1,0 +1,298 @@
+/* One item of a checklist: puts an answer into its controls and onto paper, says what the learner changed, and shows what else there
+ * is to know. Knows nothing of where answers are kept. */
+
+import { button, make, tools } from "../../../web/scripts/dom.js";
+import { t } from "../../../web/scripts/words.js";
+
+/** @import { Fields } from "../../../web/scripts/kept/history.js" */
+/** @import { Answer, Evidence } from "../answers/answers.js" */
+/** @import { Suggestion } from "../answers/counts.js" */
+
+/** @typedef {HTMLInputElement | HTMLTextAreaElement} Control */
+/** What is shown of an item beside its answer: the words it had when it was rated, ratings whose levels the scale no longer has,
+ * and how to undo what was just done to it.
+ * @typedef {{was?: string, lost?: string, lostByAssessor?: string, logged: Evidence[], suggestions: Suggestion[],
+ *   undo?: {what: string, act: () => void}}} Known */
+/** What a change that can be undone is called: after the word Undo, and once it is done.
+ * @typedef {{what: string, said: string}} Done */
+/** @typedef {{change: (item: Item, fields: Fields, done?: Done) => void, earlier: (item: Item) => Promise<HTMLElement>}} Acts */
+
+/** The fields of an answer by what follows the item's id in a control's name. @type {{[suffix: string]: string}} */
+const FIELDS = {
+  "": "rating",
+  reason: "reason",
+  evidence: "evidence",
+  reference: "reference",
+  note: "note",
+  assessor: "assessor.rating",
+  "assessor-note": "assessor.note",
+};
+const REST = ["reason", "evidence", "reference", "note", "assessor.rating", "assessor.note"];
+/** What the fold of an item is called as long as nothing is said in it. */
+const UNSAID = t("Add evidence or assessor’s rating");
+
+export class Item {
+  /** @param {HTMLFieldSetElement} box @param {Set<string>} levels every rating that can be chosen @param {Acts} acts */
+  constructor(box, levels, acts) {
+    this.levels = levels;
+    /** @type {HTMLElement | undefined} */
+    this.values = undefined;
+    this.box = box;
+    this.id = box.dataset.item ?? "";
+    this.acts = acts;
+    this.answer = /** @type {Answer} */ ({});
+    /** What the log holds for it, as it is written beside the reference. @type {string[]} */
+    this.logged = [];
+    this.shown = "{}";
+    /** @type {Control[] | undefined} */
+    this.found = undefined;
+    /** @type {HTMLElement | null} */
+    this.live = box.querySelector("[data-live]");
+    this.more = [...box.querySelectorAll(".rating__evidence, .rating__assessor")];
+    this.fold = button(UNSAID, () => this.unfold(!this.unfolded));
+    const named = { item: this.id };
+    this.clearer = button(t("Clear rating"), () => this.clearRating(), {
+      "aria-label": t("Clear rating of {item}", named),
+      hidden: true,
+    });
+    this.tools = make("div", { class: "rating__tools" }, this.fold, this.clearer);
+    box.querySelector(".rating__own")?.append(this.tools);
+    this.clearRest = button(
+      t("Clear evidence, notes and assessor"),
+      () =>
+        this.clear(REST, {
+          what: t("clear evidence, notes and assessor of {item}", named),
+          said: t("Evidence, notes and assessor’s part cleared."),
+        }),
+      { "aria-label": t("Clear evidence, notes and assessor of {item}", named), hidden: true },
+    );
+    this.history = button(
+      t("Earlier values"),
+      () => this.showEarlier(this.history.getAttribute("aria-expanded") !== "true"),
+      { "aria-label": t("Earlier values of {item}", named), "aria-expanded": "false", hidden: true },
+    );
+    this.more.push(make("div", { class: "rating__more" }, tools(this.clearRest, this.history)));
+    this.unfold(false);
+  }
+
+  /** Found when they are first needed: of a thousand items they would be more than a browser can tidy up between two ratings. */
+  get controls() {
+    return (this.found ??= [...new Set([this.box, ...this.more].flatMap(controlsIn))]);
+  }
+
+  get unfolded() {
+    return this.fold.getAttribute("aria-expanded") === "true";
+  }
+
+  get words() {
+    return { mark: this.box.dataset.mark ?? "", words: this.box.querySelector("[data-words]")?.textContent ?? "" };
+  }
+
+  /** Whether it is rated with a level that the scale has. */
+  get answered() {
+    return this.has(this.answer.rating);
+  }
+
+  /** @param {string | undefined} rating @returns {boolean} whether it can be chosen here */
+  has(rating) {
+    return this.levels.has(rating ?? "");
+  }
+
+  get empty() {
+    return this.shown === "{}";
+  }
+
+  /** @param {boolean} open */
+  unfold(open) {
+    this.fold.setAttribute("aria-expanded", String(open));
+    this.lay(open);
+  }
+
+  /** What is folded is not hidden but taken out of the page: at each letter that is typed, a browser that offers to fill in forms looks
+   * through every control the page has. @param {boolean} whole as on paper, where nothing is folded */
+  lay(whole) {
+    if (whole) this.tools.parentElement?.after(...this.more);
+    else for (const part of this.more) part.remove();
+  }
+
+  /** What a control of this item says now, as a change of the answer. @param {Control} control @returns {Fields} */
+  said(control) {
+    const value =
+      control instanceof HTMLInputElement && control.type === "radio" && !control.checked ? undefined : control.value;
+    return { [this.field(control)]: value };
+  }
+
+  /** @param {Control} control */
+  field(control) {
+    return FIELDS[control.name.slice(this.id.length + 1)];
+  }
+
+  /** @param {Answer} answer @param {boolean} past whether there are earlier values */
+  show(answer, past) {
+    this.answer = answer;
+    if (this.history.hidden === past) this.history.hidden = !past;
+    if (this.history.getAttribute("aria-expanded") === "true") this.showEarlier(true);
+    const now = JSON.stringify(answer);
+    if (now === this.shown) return;
+    this.shown = now;
+    for (const control of this.controls) {
+      const [part, inner] = this.field(control).split(".");
+      const whole = /** @type {any} */ (answer)[part];
+      const value = (inner ? whole?.[inner] : whole) ?? "";
+      if (control.ariaInvalid) continue; // a text that is too long is on the screen alone
+      if (control instanceof HTMLInputElement && control.type === "radio") {
+        if (control.checked !== (control.value === value)) control.checked = control.value === value;
+      } else if (control.value !== value) control.value = value;
+    }
+    this.write();
+  }
+
+  /** After the controls changed, by whomever: the lines on paper, the fold's state and the clear button. */
+  write() {
+    for (const control of this.controls) {
+      const line = control.nextElementSibling;
+      if (!(line instanceof HTMLElement) || line.dataset.written !== control.name) continue;
+      const text =
+        control.name === `${this.id}-reference`
+          ? [control.value, ...this.logged].filter(Boolean).join("; ")
+          : control.value;
+      if (line.textContent !== text) line.textContent = text;
+    }
+    const evidence = this.label("evidence", this.answer.evidence);
+    const assessor = this.label("assessor", this.answer.assessor?.rating);
+    const { reference, note } = this.answer;
+    const noted = Boolean(reference || note);
+    const state =
+      evidence || noted || assessor
+        ? `${given(evidence, reference, note)} · ${t("Assessor: {rating}", { rating: assessor || t("not rated") })}`
+        : UNSAID;
+    if (this.fold.textContent !== state) this.fold.textContent = state;
+    this.clearer.hidden = !this.answer.rating;
+    this.clearRest.hidden = !(noted || evidence || assessor || this.answer.reason || this.answer.assessor?.note);
+  }
+
+  /** The words of a choice of this item. @param {string} group @param {string | undefined} value */
+  label(group, value) {
+    if (!value) return "";
+    const name = group ? `${this.id}-${group}` : this.id;
+    const choice = this.controls.find((control) => control.name === name && control.value === value);
+    return choice?.parentElement?.textContent?.trim() ?? value;
+  }
+
+  /** @param {Known} known */
+  tell(known) {
+    if (!this.live) return;
+    const before = this.logged.join();
+    this.logged = known.logged.map(
+      ({ title, where }) => [title, where].filter(Boolean).join(", ") || t("Untitled evidence"),
+    );
+    if (this.logged.join() !== before) this.write();
+    const told = notes(this, known, this.logged);
+    if (told.length || this.live.childNodes.length) this.live.replaceChildren(...told);
+    this.live.hidden = !told.length;
+  }
+
+  /** @param {boolean} open */
+  showEarlier(open) {
+    this.history.setAttribute("aria-expanded", String(open));
+    this.values?.remove();
+    this.values = undefined;
+    if (!open) return;
+    const values = (this.values = make("div"));
+    this.history.parentElement?.after(values);
+    this.acts.earlier(this).then((list) => values.append(list));
+  }
+
+  /** What a button of the item says for the learner. @param {Fields} fields @param {Done} [done] */
+  say(fields, done) {
+    this.acts.change(this, fields, done);
+    this.focus();
+  }
+
+  clearRating() {
+    this.clear(["rating"], { what: t("clear rating of {item}", { item: this.id }), said: t("Rating cleared.") });
+  }
+
+  /** @param {string[]} fields @param {Done} done */
+  clear(fields, done) {
+    this.say(Object.fromEntries(fields.map((field) => [field, undefined])), done);
+  }
+
+  focus() {
+    const own = this.controls.filter(({ name }) => name === this.id);
+    (own.find((control) => control instanceof HTMLInputElement && control.checked) ?? own[0])?.focus();
+    this.box.scrollIntoView({ block: "nearest" }); // with all its levels
+  }
+}
+
+/** What is said of the evidence, in words. @param {string} state @param {string | undefined} details @param {string | undefined} note */
+function given(state, details, note) {
+  const evidence = state || t("not given");
+  if (details && note) return t("Evidence: {evidence}, with details and a note", { evidence });
+  if (details) return t("Evidence: {evidence}, with details", { evidence });
+  return note ? t("Evidence: {evidence}, with a note", { evidence }) : t("Evidence: {evidence}", { evidence });
+}
+
+/** @param {Element} part @returns {Control[]} */
+const controlsIn = (part) =>
+  [...part.querySelectorAll("input, textarea")].map((control) => /** @type {Control} */ (control));
+
+/** @param {Item} item @param {Known} known @param {string[]} logged @returns {Node[]} */
+export function notes(item, { was, lost, lostByAssessor, suggestions, undo }, logged) {
+  /** @type {Node[]} */
+  const told = [];
+  if (undo)
+    told.push(
+      make(
+        "p",
+        {},
+        `${undo.what} `,
+        button(t("Undo"), undo.act, { "aria-label": t("Undo: {what}", { what: undo.what }) }),
+      ),
+    );
+  if (lost)
+    told.push(
+      make("p", { class: "was" }, t("Your rating, {lost}, is no longer on the scale. Rate this item again.", { lost })),
+    );
+  if (lostByAssessor)
+    told.push(
+      make(
+        "p",
+        { class: "was" },
+        t("The assessor’s rating, {lostByAssessor}, is no longer on the scale.", { lostByAssessor }),
+      ),
+    );
+  if (was !== undefined) {
+    const old = was ? ` ${t("It was: “{words}”", { words: was })}` : "";
+    told.push(make("p", { class: "was" }, `${t("The wording has changed since you rated this item.")}${old}`));
+    told.push(
+      button(t("Keep my rating"), () => item.say({ rating: item.answer.rating })),
+      button(t("Rate again"), () => item.clearRating()),
+    );
+  }
+  for (const one of logged) told.push(make("p", {}, t("In your evidence log: {evidence}", { evidence: one })));
+  for (const { from, label, rating } of suggestions) {
+    const like = t("You rated a similar item, {item} ({kind}), as “{rating}”.", {
+      item: from,
+      kind: label.toLowerCase(),
+      rating: item.label("", rating),
+    });
+    told.push(
+      make(
+        "p",
+        {},
+        `${like} `,
+        button(
+          t("Use this rating"),
+          () =>
+            item.say(
+              { rating },
+              { what: t("use suggested rating for {item}", { item: item.id }), said: t("Suggested rating used.") },
+            ),
+          { "aria-label": t("Use this rating for {item}", { item: item.id }) },
+        ),
+      ),
+    );
+  }
+  return told;
+}

@@ -1,0 +1,219 @@
+/* <my-progress>: where a learner stands in all the standards together, and what to do next. Each section is made by a module of its
+ * own out of the same facts, and made anew when they change. */
+
+import { byItem, onScale, told } from "../answers/counts.js";
+import { standards } from "./edition.js";
+import { button, inItsOwnTab, isFramed, make, needed, tools } from "../../../web/scripts/dom.js";
+import { named } from "./save-file.js";
+import { view } from "../answers/assessment.js";
+import { writeHead } from "./person-bar.js";
+import { actionPlan, evidenceLog } from "./plan-and-log.js";
+import { changed, learned, news, shown, store, tell } from "./session.js";
+import { t } from "../../../web/scripts/words.js";
+
+/** @import { Answers, Assessment, Round } from "../answers/answers.js" */
+/** @import { Told } from "../answers/counts.js" */
+/** @import { Standard, Suite } from "./edition.js" */
+
+/** @typedef {{suite: Suite, standards: Map<string, Standard>, whole: Assessment, round: Round, answers: Answers,
+ *   words: Map<string, string>, told: Told[], rated: boolean, of: (standard: Standard) => Told[], touched: () => void}} Facts */
+
+const FEW = 12; // so many standards are shown even if nothing was said of them
+
+/** Only where something is rated are the first programs needed.
+ * @type {[id: string, make: (facts: Facts) => Node[] | Promise<Node[]>][]} */
+const SECTIONS = [
+  ["standing", async (facts) => (facts.rated ? (await import("./standings.js")).standings(facts) : [])],
+  ["next", async (facts) => (facts.rated ? (await import("./item-lists.js")).itemLists(facts) : [])],
+  ["like", similar],
+  ["gone", notCounted],
+  ["plan", actionPlan],
+  ["log", evidenceLog],
+  ["compare", comparison],
+  ["out", takeAlong],
+];
+
+class MyProgress extends HTMLElement {
+  connectedCallback() {
+    if (this.empty) return;
+    const bar = /** @type {import("./person-bar.js").PersonBar} */ (document.createElement("person-bar"));
+    this.prepend(bar);
+    this.empty = this.querySelector(".empty");
+    this.empty?.append(
+      make(
+        "p",
+        {},
+        `${t("Do you have a saved file?")} `,
+        button(t("Open a saved file"), () => bar.file?.click()),
+      ),
+    );
+    this.begin(store.histories().size === 0);
+    const remove = this.querySelector("[data-remove]");
+    remove?.parentElement?.append(
+      isFramed()
+        ? inItsOwnTab()
+        : button(t("Remove everything from this device"), async () =>
+            (await needed(() => import("./remove-everything.js"))).askToRemove(),
+          ),
+    );
+    remove?.parentElement?.removeAttribute("hidden");
+    news.addEventListener("all", () => this.show());
+    news.addEventListener("saved", () => this.show());
+    news.addEventListener("who", () => writeHead(false));
+    this.show();
+  }
+
+  /** Show how to begin. @param {boolean} isNew whether nothing is rated yet */
+  begin(isNew) {
+    this.empty?.toggleAttribute("hidden", !isNew);
+  }
+
+  async show() {
+    const turn = (this.turn = (this.turn ?? 0) + 1);
+    // What is fetched may come late: until then, nothing of the person before stays.
+    if (this.whose && this.whose !== shown()) for (const [id] of SECTIONS) this.fill(id, []);
+    this.whose = shown();
+    try {
+      const facts = await this.facts();
+      if (turn !== this.turn) return;
+      writeHead(false);
+      this.begin(!facts.rated);
+      const fill = SECTIONS.map(async ([id, content]) => {
+        const made = await content(facts);
+        if (turn === this.turn) this.fill(id, made);
+      });
+      await Promise.all(fill);
+    } catch {
+      const said = t(
+        "The list of standards did not load. Your answers are still saved. Check your connection, then reload this page.",
+      );
+      this.fill("standing", [make("p", { class: "notice" }, said)]);
+    }
+  }
+
+  /** @param {string} id @param {Node[]} content */
+  fill(id, content) {
+    const heading = document.getElementById(id);
+    const section = heading?.parentElement;
+    const active = document.activeElement;
+    // Whoever types in a section, or chooses there, keeps it as it is.
+    if (
+      !heading ||
+      !section ||
+      section.querySelector("[aria-invalid]") ||
+      (section.contains(active) && active?.matches("input, textarea, select, summary"))
+    )
+      return;
+    const focused = section.contains(active) && active instanceof HTMLElement ? active : undefined;
+    const at = focused ? alike(section, focused).indexOf(focused) : 0;
+    const open = [...section.querySelectorAll("details")].map((one) => one.open);
+    section.hidden = !content.length;
+    document.querySelector(`.contents [href="#${id}"]`)?.parentElement?.toggleAttribute("hidden", section.hidden);
+    section.replaceChildren(heading, ...content);
+    for (const [index, one] of section.querySelectorAll("details").entries()) one.open = open[index] ?? one.open;
+    if (focused) (alike(section, focused)[at] ?? alike(section, focused).at(-1) ?? heading).focus();
+  }
+
+  /** @returns {Promise<Facts>} */
+  async facts() {
+    const all = await learned();
+    const records = store.all();
+    const whole = view(records, (reference) => store.current(reference));
+    const wanted = new Set([
+      ...named(records),
+      ...(all.standards.length <= FEW ? all.standards.map(({ id }) => id) : []),
+    ]);
+    const read = await standards([...wanted]);
+    const round = whole.rounds.find(({ id }) => id === store.round) ?? {
+      id: store.round,
+      title: store.roundTitle,
+      answers: {},
+    };
+    /** @param {Standard} standard */
+    const of = (standard) => told(standard, round.answers, whole.evidence);
+    const asked = [...read.values()].flatMap(of);
+    return {
+      suite: all,
+      standards: read,
+      whole,
+      round,
+      answers: round.answers,
+      words: new Map([...read.values()].flatMap(itemWords)),
+      told: asked,
+      rated: asked.some(({ answer }) => onScale(all.scale, answer.rating)),
+      of,
+      touched: changed,
+    };
+  }
+}
+
+/** @param {Standard} standard @returns {[reference: string, words: string][]} */
+function itemWords({ standard, sections }) {
+  return sections.flatMap(({ items }) => items).map(({ id, words }) => [`${standard}/${id}`, words]);
+}
+
+/** The elements that read the same: of what is made anew, the one that had the focus is to have it again.
+ * @param {HTMLElement} section @param {HTMLElement} element */
+function alike(section, element) {
+  /** @param {Element} one */
+  const name = (one) => `${one.textContent} ${one.getAttribute("aria-label")}`;
+  return [...section.querySelectorAll(element.localName)]
+    .filter((one) => one instanceof HTMLElement && name(one) === name(element))
+    .map((one) => /** @type {HTMLElement} */ (one));
+}
+
+/** Answers to items that are withdrawn, or that this site does not have. @param {Facts} facts @returns {Promise<Node[]>} */
+async function notCounted({ suite: { scale }, standards: read, answers, whole }) {
+  const items = new Map(
+    [...read.values()].flatMap(({ standard, sections }) =>
+      sections.flatMap((section) => section.items.map((item) => [`${standard}/${item.id}`, item])),
+    ),
+  );
+  if (Object.keys(answers).every((reference) => items.get(reference)?.withdrawn === null)) return [];
+  const { withdrawn } = await needed(() => import("./withdrawn.js"));
+  const list = withdrawn({ scale, items, answers, log: byItem(whole.evidence), words: (mark) => store.words(mark) });
+  return list ? [make("p", {}, t("Your answers are still saved, but they are not counted.")), list] : [];
+}
+
+/** Where there is anything to suggest. @param {Facts} facts @returns {Promise<Node[]>} */
+async function similar(facts) {
+  return Object.keys(facts.answers).length
+    ? import("./all-suggestions.js").then(
+        ({ allSuggestions }) => allSuggestions(facts),
+        () => [],
+      )
+    : [];
+}
+
+/** Where there are two views to compare. @param {Facts} facts @returns {Promise<Node[]>} */
+async function comparison(facts) {
+  const { rounds } = facts.whole;
+  const two =
+    rounds.length > 1 || rounds.some(({ answers }) => Object.values(answers).some(({ assessor }) => assessor?.rating));
+  return two
+    ? import("./compare-rounds.js").then(
+        ({ compare }) => compare(facts),
+        () => [],
+      )
+    : [];
+}
+
+/** @param {Facts} facts @returns {Node[]} */
+function takeAlong(facts) {
+  /** @param {"xlsx" | "csv"} ending */
+  const table = (ending) => async () => (await needed(() => import("./save-table.js"))).saveTable(facts, ending);
+  const lead = t(
+    "Save to a file to keep everything and open it here again. To use your answers in a spreadsheet, download them as an Excel workbook or as CSV. To print your answers, print the checklists. If you print this page, only the sections that are open are printed.",
+  );
+  return [
+    make("p", {}, lead),
+    tools(
+      button(t("Save to a file"), () => tell("save")),
+      button(t("Download an Excel workbook"), table("xlsx")),
+      button(t("Download CSV"), table("csv")),
+      button(t("Print this page"), () => window.print()),
+    ),
+  ];
+}
+
+customElements.define("my-progress", MyProgress);

@@ -1,0 +1,139 @@
+/* Answers of these standards that lie on this device under another address of the site: offered, and never brought over unasked. */
+
+import { REFERENCE } from "../answers/answers.js";
+import { button, make, tools } from "../../../web/scripts/dom.js";
+import { empty } from "../answers/file.js";
+import { fieldsOf } from "../../../web/scripts/kept/history.js";
+import { asSteps, foreign, hash, roundId } from "../kept/legacy.js";
+import { askToOpen } from "./open-file.js";
+import { unpack } from "../../../web/scripts/kept/packed.js";
+import { shortened } from "../answers/labels.js";
+import { believed, checked } from "../answers/read-file.js";
+import { changed, learned, store } from "./session.js";
+import { n, t } from "../../../web/scripts/words.js";
+
+/** @import { Whole } from "../answers/file.js" */
+
+const FOREIGN =
+  /^standards:(.*):v([12]):(?!deleted:|erased:|elsewhere:|aside:)([a-z0-9]{1,16}):((info|round|answer|plan|evidence|words)(?::.+)?)$/;
+
+/** What each person has under other addresses. @param {boolean} [withDeleted] whether answers that were deleted there count, too @returns {Map<string, Whole & {path: string}>} */
+function found(withDeleted) {
+  const { stored } = store.records;
+  const now = Date.now();
+  const all = foreign(stored, "standards:");
+  /** @type {Map<string, Whole & {path: string}>} */
+  const wholes = new Map();
+  for (const [key, text] of all) {
+    const [, path, version, person, rest, kind] = FOREIGN.exec(`standards:${key}`) ?? [];
+    if (!path || stored.prefix.startsWith(`standards:${path}:`) || (!withDeleted && all.has(`${path}:v2:deleted:${person}`))) continue;
+    if (version === "1" && all.has(`${path}:v2:device`)) continue; // they were taken over there
+    const id = `${path} ${person}`;
+    const whole = wholes.get(id) ?? { ...empty(), id: version === "2" ? person : "", path };
+    wholes.set(id, whole);
+    try {
+      const record = JSON.parse(text);
+      if (kind === "words") Object.assign(whole.words, version === "2" ? record : { [rest.slice(6)]: record.words });
+      else if (version === "2") whole.records.set(rest, believed(checked(kind, unpack(record), whole), now));
+      else {
+        const [, number, ...more] = rest.split(":");
+        const round = JSON.parse(all.get(`${path}:v1:${person}:round:${number}`) ?? "{}");
+        const named =
+          kind === "round" || kind === "answer" ? [kind, roundId(number, round.started), ...more].join(":") : rest;
+        whole.records.set(named, checked(kind, asSteps(kind, record, now), whole));
+      }
+    } catch {
+      /* Unreadable there, too. */
+    }
+  }
+  return wholes;
+}
+
+/** The items of these standards that have an answer, a step or evidence. @param {Whole} whole @param {Set<string>} ours */
+function itemsOf(whole, ours) {
+  const references = [...whole.records].flatMap(([key, record]) => [key.split(":")[2] ?? "", ...fieldsOf(record)]);
+  return [...new Set(references)].filter((one) => REFERENCE.test(one) && ours.has(one.split("/")[0]));
+}
+
+/** The ids of the standards, of before too. */
+async function ids() {
+  const { standards } = await learned();
+  return new Set(standards.flatMap(({ id, formerly = [] }) => [id, ...formerly]));
+}
+
+/** Other addresses of this site that left answers on this device, each with the number of its items. @returns {Promise<Map<string, number>>} */
+export async function movedHere() {
+  /** @type {Map<string, number>} */
+  const moved = new Map();
+  const wholes = [...found(true).values()];
+  const ours = wholes.length ? await ids().catch(() => new Set()) : new Set();
+  for (const whole of wholes) {
+    const items = itemsOf(whole, ours).length;
+    if (items) moved.set(whole.path, (moved.get(whole.path) ?? 0) + items);
+  }
+  return moved;
+}
+
+/** Return a mark of the answers at another address. The order of the keys makes no difference. @param {Whole | undefined} whole */
+const mark = (whole) =>
+  whole && hash(JSON.stringify([...whole.records].sort(([one], [other]) => (one < other ? -1 : 1))));
+
+/** Offer what is there. @param {HTMLElement | undefined} place */
+export async function offerElsewhere(place) {
+  if (!place || !found().size) return;
+  const ours = await ids();
+  const draw = () =>
+    place.replaceChildren(
+      ...[...found()].flatMap(([id, whole]) => {
+        const items = itemsOf(whole, ours);
+        const seen = store.records.read(`elsewhere:${whole.path}`)?.[whole.id || "first"];
+        const now = mark(whole); // what was entered there since is offered, too
+        if (!items.length || seen === now) return [];
+        const name = whole.records.get("info")?.name?.at(-1)?.value;
+        const dismiss = () => {
+          store.records.put(`elsewhere:${whole.path}`, { [whole.id || "first"]: now });
+          draw();
+        };
+        const who = typeof name === "string" ? shortened(name, 60) : t("someone who gave no name");
+        const text = n(
+          "This device has answers of {who} to {number} item of these standards. They were entered at another address of this site ({address}).",
+          "This device has answers of {who} to {number} items of these standards. They were entered at another address of this site ({address}).",
+          items.length,
+          { who, address: whole.path },
+        );
+        return [
+          make(
+            "div",
+            { class: "warning" },
+            make("p", {}, text),
+            tools(
+              button(t("Copy these answers here…"), () =>
+                askToOpen(
+                  { ...whole, name: typeof name === "string" ? name : "" },
+                  () => {
+                    dismiss();
+                    changed();
+                  },
+                  () => mark(found().get(id)) === now,
+                ),
+              ),
+              button(t("Do not copy them"), dismiss),
+            ),
+          ),
+        ];
+      }),
+    );
+  draw();
+  // What is deleted there is offered no longer.
+  let isWaiting = false;
+  const soon = () => {
+    if (isWaiting) return;
+    isWaiting = true;
+    setTimeout(() => {
+      draw();
+      isWaiting = false;
+    }, 500);
+  };
+  addEventListener("storage", ({ key }) => !key?.startsWith(store.records.stored.prefix) && soon());
+  addEventListener("pageshow", ({ persisted }) => persisted && draw());
+}

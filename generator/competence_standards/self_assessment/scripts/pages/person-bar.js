@@ -1,0 +1,199 @@
+/* <person-bar>: the options of a page, and what is wrong with saving. Its save line says whether the answers are saved on this device,
+ * and saves them to a file; a page may put it elsewhere. */
+
+import { dayName, localDay, timeName } from "../../../web/scripts/days.js";
+import { button, download, inItsOwnTab, isFramed, later, make, needed, tools } from "../../../web/scripts/dom.js";
+import { t } from "../../../web/scripts/words.js";
+import { lastChange } from "../answers/assessment.js";
+import { acts, deleted, last } from "../kept/acts.js";
+import { saveFile } from "./save-file.js";
+import { news, store, tooLong } from "./session.js";
+import { Who } from "./who.js";
+
+const OLD = 14 * 24 * 3600 * 1000;
+
+export class PersonBar extends HTMLElement {
+  /** @type {string | undefined} */
+  latest;
+  /** @type {string[]} */
+  aside = [];
+  /** When a file was offered to the browser, and whose, until the learner says that it is there. */
+  offered = { person: "", at: "" };
+
+  connectedCallback() {
+    if (this.saved) return;
+    this.saved = make("p", { role: "status" });
+    this.warning = make("div", { role: "status", class: "warning" });
+    /** Why a file should be saved. */
+    this.advice = make("p", { class: "advice", hidden: true });
+    this.undo = button("", () => this.takeBack(), { hidden: true });
+    this.keep = button(t("Save to a file"), () => this.save(), { class: "tool link" });
+    this.confirm = button(t("Confirm the file is saved"), () => this.confirmed(), { class: "tool link", hidden: true });
+    this.line = make("div", { class: "saved" }, this.saved, this.keep, this.confirm);
+    this.elsewhere = make("div");
+    this.since = store.tab.read().since ?? last(store);
+    store.tab.write({ since: this.since });
+    const file = make("input", { type: "file", hidden: true, change: () => this.open() });
+    this.file = file;
+    if (!isFramed()) this.deleter = button(t("Delete my answers"), () => this.askToDelete());
+    const who = (this.who = new Who(
+      button(t("Open a saved file"), () => file.click()),
+      this.deleter ?? inItsOwnTab(),
+    ));
+    this.append(this.warning, this.elsewhere, this.advice, this.line, tools(this.undo, file), who.fold);
+    news.addEventListener("saved", () => this.heard(store.moment()));
+    news.addEventListener("answer", () => this.latest ?? this.show()); // the first one, given in another window
+    news.addEventListener("tried", () => this.tell(this.latest));
+    news.addEventListener("save", () => this.save());
+    news.addEventListener("acts", () => {
+      this.showUndo();
+      who.refresh();
+    });
+    news.addEventListener("all", () => {
+      who.refresh();
+      this.show();
+    });
+    this.show();
+    if (store.records.stored.hasOthers())
+      needed(() => import("./other-addresses.js")).then(({ offerElsewhere }) => offerElsewhere(this.elsewhere));
+  }
+
+  show() {
+    const latest = lastChange(store.all());
+    this.aside = store.records.stored.aside(`${store.person}:`);
+    this.tell(latest);
+    this.showUndo();
+  }
+
+  /** Offer to undo the last act since this tab was opened, of whoever and in whichever window. */
+  showUndo() {
+    this.since = Math.min(this.since ?? 0, last(store)); // the numbers begin again once all acts were erased
+    const newest = [
+      ...acts(store).filter(({ undone }) => !undone),
+      ...deleted(store).map((one) => ({ ...one, what: t("delete"), key: "" })),
+    ].sort((one, other) => other.number - one.number)[0];
+    this.last = newest && newest.number > (this.since ?? 0) ? newest : undefined;
+    if (!this.undo) return;
+    this.undo.hidden = !this.last;
+    if (this.last) this.undo.textContent = t("Undo {what}", { what: this.last.what });
+  }
+
+  async takeBack() {
+    const { last } = this;
+    const { bringBack, takeBack } = await needed(() => import("./past.js"));
+    if (last && "id" in last) bringBack(last.id);
+    else if (last) takeBack(last.key, false);
+    this.first();
+  }
+
+  /** Give the focus to the button that undoes what was just done, or else to the options. */
+  first() {
+    (this.undo?.hidden ? this.who?.summary : this.undo)?.focus();
+  }
+
+  async save() {
+    this.offered = { person: store.person, at: await saveFile() };
+    this.tell(this.latest);
+  }
+
+  /** Only the learner knows whether the browser really saved the file. */
+  confirmed() {
+    store.records.put(`${store.person}:saved`, { at: this.offered.at });
+    this.offered.person = "";
+    this.tell(this.latest);
+    this.keep?.focus();
+  }
+
+  /** That all is saved can wait, but that it is not must replace at once what was said before. @param {string} now */
+  heard(now) {
+    if (!this.latest) later(() => this.who?.refresh()); // a round has begun
+    this.latest = now;
+    if (store.records.kept)
+      later(() => this.tell(this.latest)); // by then all may be deleted elsewhere
+    else this.tell(now);
+  }
+
+  /** Say where the answers are, and what is wrong with it. @param {string | undefined} whole when the last of them was given */
+  tell(whole) {
+    this.latest = whole;
+    const at = store.records.read(`${store.person}:saved`)?.at;
+    const saved = typeof at === "string" ? at : "";
+    const kept = store.records.kept && !tooLong.size;
+    const { aside } = this;
+    const canSave = store.records.kept && store.records.stored.open;
+    if (this.deleter) this.deleter.hidden = !whole && !aside.length;
+    let said = canSave ? t("Answers stay on this device.") : t("No answers yet.");
+    if (whole && kept) said = saidWhen(whole);
+    else if (tooLong.size) said = t("A text is too long and is not saved. Shorten it.");
+    else if (whole) said = t("Not saved on this device.");
+    const offered = Boolean(whole) && this.offered.person === store.person;
+    if (offered) said += ` ${t("Check that the file is in your downloads.")}`;
+    if (this.confirm) this.confirm.hidden = !offered;
+    if (this.keep) this.keep.hidden = !whole;
+    if (this.saved && this.saved.textContent !== said) this.saved.textContent = said;
+    const isOld = Boolean(whole && saved && whole > saved && Date.now() - Date.parse(saved) > OLD);
+    const advice = isOld
+      ? t("You last saved a file on {day}. Save a new one.", { day: dayName(saved) })
+      : t("Save to a file as well, in case your browser clears its data.");
+    if (this.advice) {
+      this.advice.hidden = !whole || offered || !(isOld || (kept && !saved && this.closest("my-progress")));
+      if (this.advice.textContent !== advice) this.advice.textContent = advice;
+    }
+    const warnings = [];
+    if (!canSave)
+      warnings.push(
+        t(
+          "Your browser cannot save your answers, because its storage is blocked or full. You will lose them when you close this page. Save to a file first.",
+        ),
+      );
+    if (aside.length)
+      warnings.push(
+        t("Some of your saved data could not be read. A copy of it is still on this device. Nothing else is affected."),
+      );
+    if (this.warning && this.warning.dataset.said !== warnings.join()) {
+      this.warning.dataset.said = warnings.join();
+      this.warning.replaceChildren(...warnings.map((warning) => make("p", {}, warning)));
+      if (aside.length)
+        this.warning.append(
+          button(t("Download the unreadable data"), () =>
+            download("self-assessment-unreadable.txt", aside.join("\n\n"), "text/plain"),
+          ),
+        );
+    }
+  }
+
+  async open() {
+    const file = this.file?.files?.[0];
+    if (!this.file || !file) return;
+    const { openFile } = await needed(() => import("./open-file.js"));
+    await openFile(file).finally(() => (this.file ? (this.file.value = "") : undefined));
+  }
+
+  async askToDelete() {
+    const { askToDelete } = await needed(() => import("./delete-answers.js"));
+    askToDelete(() => this.first());
+  }
+}
+
+/** @param {string} at @returns {string} with the time of today, or the day */
+function saidWhen(at) {
+  const today = new Date(at).toDateString() === new Date().toDateString();
+  return today ? t("Saved at {time}.", { time: timeName(at) }) : t("Saved on {day}.", { day: dayName(at) });
+}
+
+customElements.define("person-bar", PersonBar);
+
+/** @param {boolean} blank whether nothing is filled in, but written by hand */
+export function writeHead(blank) {
+  const round = store.rounds().find(({ id }) => id === store.round);
+  const said = {
+    person: store.name(),
+    date: dayName(localDay(store.now())),
+    round: round?.title ?? store.roundTitle,
+    assessor: round?.assessor,
+  };
+  for (const [name, text] of Object.entries(said)) {
+    const line = document.querySelector(`[data-written="${name}"]`);
+    if (line) line.textContent = blank ? "" : (text ?? "");
+  }
+}

@@ -1,0 +1,151 @@
+/* Removes everything that this site stored on this device: the answers of everyone, what was typed above forms, the choice of colours,
+ * the pages for reading offline and the program that keeps them. Asks first, and says what goes. */
+
+import { deleted } from "../kept/acts.js";
+import { view } from "../answers/assessment.js";
+import { dayName } from "../../../web/scripts/days.js";
+import { amount } from "./delete-answers.js";
+import { sitePath } from "../../../web/scripts/addresses.js";
+import { button, dialog, make, tools } from "../../../web/scripts/dom.js";
+import { movedHere } from "./other-addresses.js";
+import { formDetails } from "../../../web/scripts/kept/form-details.js";
+import { emptied } from "./past.js";
+import { saveFile } from "./save-file.js";
+import { end, store } from "./session.js";
+import { n, t } from "../../../web/scripts/words.js";
+
+/** Ask, and say what goes. */
+export async function askToRemove() {
+  const [people, pages, moved] = [store.people(), await keptPages(), await movedHere()];
+  const unreadable = unreadableTexts();
+  const typed = formDetails();
+  /** @param {string} name */
+  const whose = (name) => (name ? t("Answers of {name}", { name }) : t("Answers without a name"));
+  const lines = [
+    ...people.map(({ id, name }) => `${whose(name)}: ${amount(view(store.all(id)))}`),
+    ...deleted(store).map(({ name, at }) =>
+      t("{answers}, deleted on {day}", { answers: whose(name), day: dayName(at) }),
+    ),
+    ...emptied().map(() => t("Answers with only earlier values left")),
+    unreadable && n("{number} record that could not be read", "{number} records that could not be read", unreadable),
+    typed.length && t("The details to print on forms: {details}", { details: typed.join(", ") }),
+    pages && n("{number} page saved for reading offline", "{number} pages saved for reading offline", pages),
+    t("Your choice of light or dark mode, and everything else that this site saved"),
+  ];
+  const boxes = [...moved].map(([path, items]) => {
+    const input = make("input", { type: "checkbox", checked: true, value: path });
+    return make(
+      "label",
+      { class: "yes" },
+      input,
+      ` ${n("Answers to {number} item, entered at another address of this site ({address})", "Answers to {number} items, entered at another address of this site ({address})", items, { address: path })}`,
+    );
+  });
+  const saves = people.map(({ id, name }) =>
+    button(name ? t("Save the answers of {name} to a file", { name }) : t("Save to a file"), () => {
+      const shown = store.chosenPerson;
+      store.chosenPerson = id;
+      saveFile();
+      store.chosenPerson = shown;
+    }),
+  );
+  const box = dialog(
+    t("Remove everything from this device"),
+    make("p", {}, t("This will remove everything that this site saved in this browser:")),
+    make("ul", {}, ...lines.flatMap((line) => (line ? [make("li", {}, line)] : []))),
+    ...boxes,
+    make(
+      "p",
+      {},
+      saves.length ? t("You cannot undo it. To keep the answers, save to a file first.") : t("You cannot undo it."),
+    ),
+    make("p", {}, t("Files in your Downloads folder and the history of your browser stay.")),
+    ...(saves.length ? [tools(...saves)] : []),
+    tools(
+      button(t("Remove everything"), () => {
+        const others = [...box.querySelectorAll("input")].filter((input) => input.checked).map(({ value }) => value);
+        box.close();
+        removeEverything([sitePath, ...others]);
+      }),
+      button(t("Cancel"), () => box.close()),
+    ),
+  );
+  // The list is read first: on a phone, the buttons are below it.
+  const title = box.querySelector("h2");
+  title?.setAttribute("tabindex", "-1");
+  title?.focus();
+  box.scrollTop = 0;
+}
+
+/** How many records could not be read, whoever entered them. */
+function unreadableTexts() {
+  const { stored } = store.records;
+  return stored.unkept.size + [...stored.keys("")].filter((key) => /(^|:)aside:/.test(key)).length;
+}
+
+/** How many pages are kept for reading offline. */
+async function keptPages() {
+  let pages = 0;
+  for (const name of await kept(sitePath))
+    for (const { url } of await (await caches.open(name)).keys()) if (url.endsWith("/")) pages += 1;
+  return pages;
+}
+
+/** The names of the stores of pages of a site. @param {string} path @returns {Promise<string[]>} */
+async function kept(path) {
+  try {
+    return (await caches.keys()).filter((name) => name.startsWith(`kept:${location.origin}${path}:`));
+  } catch {
+    return []; // this browser keeps no pages here
+  }
+}
+
+/** @param {string[]} paths of this site, and of addresses that it had */
+async function removeEverything(paths) {
+  end(t("Removing everything…"));
+  sweep(paths);
+  let gone = true;
+  for (const path of paths) gone = (await removePages(path).catch(() => false)) && gone;
+  // Once more: another window may have stored something before it heard of this.
+  const said =
+    sweep(paths) && gone
+      ? t(
+          "Everything that this site saved on this device was removed. Files in your Downloads folder are still there. If you open a page of this site again, your browser saves it again for reading offline.",
+        )
+      : t(
+          "Your browser does not let this page remove everything. To remove the rest, clear the data of this site in your browser’s settings.",
+        );
+  end(said);
+}
+
+/** @param {string} path @returns {Promise<boolean>} whether no page is left */
+async function removePages(path) {
+  for (const name of await kept(path)) await caches.delete(name);
+  for (const one of (await navigator.serviceWorker?.getRegistrations().catch(() => [])) ?? [])
+    if (one.scope === location.origin + path) await one.unregister();
+  for (const name of await kept(path)) await caches.delete(name);
+  return (await kept(path)).length === 0;
+}
+
+/** Remove all records. The id of the device goes first, because other windows then drop what they hold.
+ * @param {string[]} paths @returns {boolean} whether none is left */
+function sweep(paths) {
+  const devices = paths.map((path) => `standards:${path}:v2:device`);
+  /** @param {string} key */
+  const isOurs = (key) => paths.some((path) => key.startsWith(`standards:${path}:`) || key.startsWith(`${path}.`));
+  try {
+    for (const key of devices) {
+      try {
+        localStorage.setItem(key, "{}"); // where there is none, so that other windows hear that it goes
+      } catch {
+        /* The storage is full: it goes, if it is there. */
+      }
+      localStorage.removeItem(key);
+    }
+    for (const shelf of [localStorage, sessionStorage])
+      for (const key of Object.keys(shelf).filter(isOurs)) shelf.removeItem(key);
+    return !Object.keys(localStorage).some(isOurs);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,114 @@
+/* Where a learner stands, in words and numbers, by standard, section and theme: a table for each, with a strip in every row. */
+
+import { byTheme, bySection, standing, state } from "../answers/counts.js";
+import { link } from "../../../web/scripts/addresses.js";
+import { fold, make } from "../../../web/scripts/dom.js";
+import { inWords } from "../answers/labels.js";
+import { strip } from "./strip.js";
+import { t } from "../../../web/scripts/words.js";
+
+/** @import { Standing } from "../answers/counts.js" */
+/** @import { Suite } from "./edition.js" */
+/** @import { Facts } from "./my-progress.js" */
+/** @import { State } from "./strip.js" */
+
+/** @type {[State, string][]} */
+const PARTS = [
+  ["ready", t("Ready")],
+  ["practise", t("Needs practice")],
+  ["open", t("Not rated")],
+  ["notNow", t("Not part of my job now")],
+];
+
+/** @param {Facts} facts @returns {Node[]} */
+export function standings({ suite, standards, told, of }) {
+  const [rated, said] = inWords(standing("", told, suite.scale));
+  const lead = make(
+    "p",
+    { class: "lead" },
+    make("b", {}, rated),
+    ` ${said} `,
+    t("This is your own view, not an assessment decision."),
+  );
+  const withdrawn = new Set(suite.standards.flatMap((one) => (one.withdrawn ? one.id : [])));
+  const made = [...standards.values()].map((standard) => {
+    const own = of(standard);
+    return {
+      standard,
+      own,
+      row: {
+        ...standing(standard.title, own, suite.scale),
+        address: `${standard.standard}/checklist/`,
+        withdrawn: withdrawn.has(standard.standard),
+      },
+    };
+  });
+  const sections = made
+    .filter(({ own, row }) => row.open.length < own.length)
+    .map(({ standard, own }) => {
+      return table(
+        suite,
+        t("{standard}, by section", { standard: standard.title }),
+        t("Section"),
+        bySection(standard, own, suite.scale),
+        true,
+      );
+    });
+  const themes = byTheme(suite, told).filter(({ all }) => all.length);
+  return [
+    lead,
+    key(),
+    table(
+      suite,
+      t("By standard"),
+      t("Standard"),
+      made.map(({ row }) => row),
+    ),
+    ...sections,
+    ...(themes.length ? [table(suite, t("By theme"), t("Theme"), themes, true)] : []),
+  ];
+}
+
+/** @param {Suite} suite @param {string} caption @param {string} kind what a row is of @param {Standing[]} rows @param {boolean} [folded] */
+function table({ scale }, caption, kind, rows, folded) {
+  const head = [kind, ...PARTS.map(([, title]) => title), t("Ready, no evidence yet")].map((title, index) =>
+    make("th", { scope: "col", class: index ? "n" : "" }, title),
+  );
+  /** @param {string} title @param {unknown[]} items */
+  const number = (title, { length }) =>
+    make("td", { "data-of": title, class: length ? "n" : "n none" }, String(length));
+  const body = rows.map((row) => {
+    const name = make(
+      "th",
+      { scope: "row" },
+      row.address ? make("a", { href: link(row.address) }, row.name) : row.name,
+      ...mark(row.withdrawn),
+    );
+    const groups = ["P", "K"].map((part) =>
+      row.all.filter(({ item }) => item.id.startsWith(part)).map(({ answer }) => state(scale, answer.rating)),
+    );
+    name.append(strip(groups));
+    return make(
+      "tr",
+      {},
+      name,
+      ...PARTS.map(([part, title]) => number(title, row[part])),
+      number(t("Ready, no evidence yet"), row.lacking),
+    );
+  });
+  const whole = make(
+    "table",
+    { class: "standing table stack", "aria-label": caption },
+    ...(folded ? [] : [make("caption", {}, caption)]),
+    make("thead", {}, make("tr", {}, ...head)),
+    make("tbody", {}, ...body),
+  );
+  return folded ? fold(caption, whole) : whole;
+}
+
+/** What follows the title of a withdrawn standard. @param {boolean | undefined} withdrawn */
+const mark = (withdrawn) => (withdrawn ? [" ", make("span", { class: "withdrawn-mark" }, t("Withdrawn"))] : []);
+
+/** What the heights of the marks mean. */
+const key = () =>
+  make("ul", { class: "standing__key" }, ...PARTS.map(([part, title]) => make("li", {}, strip([[part]]), title)));

@@ -1,0 +1,153 @@
+/* The options of a page: whose answers it shows and of which round, to name, choose and begin either; and what the page adds. */
+
+import { act } from "../kept/acts.js";
+import { dayName } from "../../../web/scripts/days.js";
+import { button, field, make, notice, select, tools } from "../../../web/scripts/dom.js";
+import { fitsLimit } from "./limit.js";
+import { changed, store, tell, tooLong } from "./session.js";
+import { t } from "../../../web/scripts/words.js";
+
+/** @import { Round } from "../answers/answers.js" */
+
+export class Who {
+  /** @param {...HTMLElement} more buttons */
+  constructor(...more) {
+    this.past = make("div");
+    this.summary = make("summary");
+    /** What the page itself offers. */
+    this.own = make("div", { class: "who__fields" });
+    this.body = make("div");
+    this.fold = make(
+      "details",
+      { class: "who options", toggle: () => this.showPast() },
+      this.summary,
+      make("div", { class: "panel" }, this.own, this.body, tools(...more), this.past),
+    );
+    this.show();
+  }
+
+  /** Show what is stored now, unless the learner is typing or choosing in it. */
+  refresh() {
+    const active = document.activeElement;
+    if (!this.fold.contains(active)) this.show();
+    else if (!active?.matches("input, select")) this.again();
+  }
+
+  show() {
+    const people = store.people();
+    const rounds = store.rounds();
+    const round = rounds.find(({ id }) => id === store.round);
+    const name = store.name();
+    if (!people.some(({ id }) => id === store.person)) people.unshift({ id: store.person, name: "" });
+    const whose = select(
+      people.map((one) => [one.id, one.name || t("No name given")]),
+      store.person,
+      { change: () => this.choose(whose.value) },
+    );
+    const which = select(
+      rounds.map((one) => [one.id, dated(one)]),
+      store.round,
+      { change: () => this.choose(store.person, which.value) },
+    );
+    /** @param {(value: string) => void} keep @param {string} [value] */
+    const text = (keep, value = "") => {
+      const input = make("input", {
+        value,
+        input: () => {
+          if (!fitsLimit(input)) return tell("tried");
+          keep(input.value);
+          changed();
+          tell("who");
+        },
+      });
+      return input;
+    };
+    const fields = [
+      field(
+        t("Name"),
+        text((value) => store.rename(value), name),
+      ),
+      field(
+        t("Name of this round"),
+        text((value) => store.changeRound({ name: value }), round?.name),
+      ),
+      field(
+        t("Assessor"),
+        text((value) => store.changeRound({ assessor: value }), round?.assessor),
+      ),
+    ];
+    if (people.length > 1) fields.unshift(field(t("Whose answers"), whose));
+    if (rounds.length > 1 || (rounds.length && !round)) fields.push(field(t("Round"), which));
+    const buttons = [
+      button(t("Start a new round"), () => this.startRound()),
+      button(t("Add another person"), () => this.addPerson()),
+    ];
+    for (const input of this.body.querySelectorAll("input")) tooLong.delete(input);
+    const shown = [
+      name || (people.length > 1 && t("no name")),
+      rounds.length > 1 && (round ? dated(round) : store.roundTitle),
+    ]
+      .filter(Boolean)
+      .join(" · ");
+    this.summary.textContent = shown ? t("Options: {chosen}", { chosen: shown }) : t("Options");
+    this.body.replaceChildren(
+      make("div", { class: "who__fields" }, ...fields),
+      make("p", {}, t("A round is one pass through the checklists, for example “Start of course”.")),
+      tools(...buttons),
+    );
+    this.showPast();
+  }
+
+  /** Show what can be undone and what was deleted, while the fold is open. */
+  async showPast() {
+    if (!this.fold.open) return;
+    const found = await import("./past.js").then(
+      ({ past }) => past(() => this.again()),
+      () => [],
+    );
+    const open = [...this.past.querySelectorAll("details")].map((one) => one.open);
+    this.past.replaceChildren(...found);
+    for (const [index, one] of this.past.querySelectorAll("details").entries()) one.open = open[index] ?? false;
+  }
+
+  /** @param {string} person @param {string} [round] */
+  choose(person, round) {
+    if (this.isTooLong()) return;
+    store.choose(person, round);
+    tell("all");
+    this.again();
+  }
+
+  /** Whether a text is too long to be stored. It would be lost if the page showed other answers, so the learner shortens it first. */
+  isTooLong() {
+    if (!tooLong.size) return false;
+    this.show();
+    notice(t("Name and round"), t("A text on this page is too long and is not saved. Shorten it first."));
+    return true;
+  }
+
+  startRound() {
+    if (this.isTooLong()) return;
+    act(store, t("new round"), () => store.startRound());
+    store.choose(store.person, store.round);
+    tell("all");
+    this.again();
+  }
+
+  addPerson() {
+    if (this.isTooLong()) return;
+    act(store, t("new person"), () => store.add(t("Person {number}", { number: store.people().length + 1 })));
+    tell("all");
+    this.again();
+    this.body.querySelector("input")?.select();
+  }
+
+  /** After what was chosen in the fold itself, which has the focus. */
+  again() {
+    this.show();
+    this.summary.focus();
+  }
+}
+
+/** @param {Round} round */
+const dated = ({ started, title }) => (started ? `${title}, ${dayName(started)}` : title);

@@ -1,0 +1,182 @@
+/* Records in the storage of a browser, and the changes to them. A change is put into what is stored at that moment, so that two
+ * windows lose nothing. What cannot be stored waits in memory. A record is a history, or plain fields where the last word counts.
+ * Independent of what the records are about. */
+
+import { after, asHistory, blank, fieldsOf, join, nothing, thinned, whole } from "./history.js";
+import { Stored } from "./stored.js";
+
+/** @import { Fields, History } from "./history.js" */
+/** @import { Shelf } from "./stored.js" */
+
+/** What has yet to be stored of one record: that the old one goes, then plain fields (`first` only where there is no record yet), or
+ * steps from here and from elsewhere. `blind` where the storage could not be read when the steps were written, `moved` where the
+ * steps to drop are in another record now.
+ * @typedef {{gone?: boolean, first?: Fields, plain?: Fields, own?: History, other?: History, drop?: History, blind?: boolean, moved?: boolean}} Waiting */
+
+export class Records {
+  /** @param {() => Shelf} shelf may throw, as a browser does that blocks its storage
+   * @param {string} prefix of every key */
+  constructor(shelf, prefix) {
+    this.stored = new Stored(shelf, prefix);
+    /** @type {Map<string, Waiting>} */
+    this.waiting = new Map();
+  }
+
+  /** Every key that begins so, sorted. @param {string} start */
+  keys(start) {
+    const found = this.stored.keys(start);
+    for (const [key, waiting] of this.waiting) {
+      if (!key.startsWith(start)) continue;
+      if (isErased(waiting) || (waiting.moved && !this.read(key))) found.delete(key);
+      else found.add(key);
+    }
+    return [...found].sort();
+  }
+
+  /** @param {string} key @returns {Fields | undefined} */
+  read(key) {
+    const waiting = this.waiting.get(key);
+    if (!waiting) return this.stored.read(key);
+    const record = merged(waiting.gone ? undefined : this.stored.read(key), waiting);
+    return Object.keys(record).length ? record : undefined;
+  }
+
+  /** @param {string} key @returns {History} */
+  history(key) {
+    return /** @type {History} */ (this.read(key) ?? blank());
+  }
+
+  /** Add steps that were written here. @param {string} key @param {History} own @param {History} [drop] those whose place they take */
+  change(key, own, drop = nothing()) {
+    const waiting = this.#renewed(key);
+    waiting.blind ||= !this.stored.open;
+    waiting.drop = join(waiting.drop ?? nothing(), drop);
+    waiting.own = join(without(waiting.own ?? nothing(), drop), own);
+    this.#settle(key);
+  }
+
+  /** Add a history from elsewhere. @param {string} key @param {History} other */
+  add(key, other) {
+    const waiting = this.#renewed(key);
+    waiting.other = join(waiting.other ?? nothing(), other);
+    this.#settle(key);
+  }
+
+  /** Take away a history that was put into another record: once that record is stored. @param {string} key @param {History} history */
+  take(key, history) {
+    const waiting = this.#renewed(key);
+    Object.assign(waiting, { drop: join(waiting.drop ?? nothing(), history), moved: true });
+    for (const steps of /** @type {const} */ (["own", "other"]))
+      if (waiting[steps]) waiting[steps] = without(waiting[steps], history);
+    this.#settle(key);
+  }
+
+  /** Set plain fields: undefined or nothing takes one away, and with the last one the record. @param {string} key @param {Fields} fields */
+  put(key, fields) {
+    const waiting = this.#renewed(key);
+    waiting.plain = { ...waiting.plain, ...fields };
+    this.#settle(key);
+  }
+
+  /** Set plain fields of a record that is not there yet. @param {string} key @param {Fields} first */
+  begin(key, first) {
+    if (this.read(key)) return;
+    this.#renewed(key).first = first;
+    this.#settle(key);
+  }
+
+  /** Remove a record for good. @param {string} key */
+  remove(key) {
+    this.waiting.set(key, { gone: true });
+    this.stored.unkept.delete(key);
+    this.#settle(key);
+  }
+
+  /** Forget everything, and store nothing any more. */
+  end() {
+    this.waiting.clear();
+    this.stored = new Stored(() => {
+      throw new Error("Everything was removed.");
+    }, this.stored.prefix);
+  }
+
+  /** Drop what waits for somebody whom another window erased. What was written where nothing could be read may be newer than that. */
+  #dropErased() {
+    for (const [key, { blind, moved, gone }] of this.waiting) {
+      if (!blind && !moved && !gone && this.stored.text(`erased:${key.split(":")[0]}`)) this.waiting.delete(key);
+    }
+  }
+
+  /** Try again to store what waits. What is erased goes first, because it makes room. What was moved goes last, once it is stored where it is now. */
+  flush() {
+    this.#dropErased();
+    const erased = [...this.waiting.keys()].filter((key) => isErased(this.waiting.get(key)));
+    const moved = [...this.waiting.keys()].filter((key) => this.waiting.get(key)?.moved);
+    for (const key of new Set([...erased, ...[...this.waiting.keys()].filter((one) => !moved.includes(one)), ...moved]))
+      if (!this.#write(key)) return;
+  }
+
+  /** Whether all of it is stored on this device. */
+  get kept() {
+    return this.waiting.size === 0;
+  }
+
+  /** @param {string} key @returns {Waiting} */
+  #renewed(key) {
+    const waiting = this.waiting.get(key) ?? {};
+    this.waiting.set(key, waiting);
+    return waiting;
+  }
+
+  /** @param {string} key */
+  #settle(key) {
+    if (this.waiting.get(key)?.moved || (this.#write(key) && this.waiting.size)) this.flush();
+  }
+
+  /** @param {string} key @returns {boolean} */
+  #write(key) {
+    const waiting = this.waiting.get(key);
+    if (!waiting) return true;
+    try {
+      const record = merged(waiting.gone ? undefined : this.stored.read(key), waiting);
+      if (Object.keys(record).length) this.stored.put(key, record);
+      else this.stored.remove(key);
+    } catch {
+      return false;
+    }
+    this.waiting.delete(key);
+    return true;
+  }
+}
+
+/** @param {Waiting | undefined} waiting */
+const isErased = (waiting) =>
+  waiting?.gone === true && !(waiting.first ?? waiting.plain ?? waiting.own ?? waiting.other);
+
+/** @param {Fields | undefined} base @param {Waiting} waiting @returns {Fields} */
+function merged(base, { first, plain, own, other, drop, blind, moved }) {
+  if (first || plain) {
+    const fields = Object.entries({ ...(base ?? first), ...plain }).filter(
+      ([, value]) => value !== undefined && value !== "",
+    );
+    return Object.assign(blank(), Object.fromEntries(fields));
+  }
+  let record = without(asHistory(base), drop ?? nothing());
+  if (moved && !fieldsOf(record).length) record = nothing();
+  if (other) record = join(record, other);
+  if (!own) return record;
+  record = join(record, blind ? after(record, own) : own);
+  for (const field of fieldsOf(own)) if (record[field]) record[field] = thinned(record[field]);
+  return record;
+}
+
+/** @param {History} record @param {History} drop @returns {History} */
+function without(record, drop) {
+  const rest = Object.assign(nothing(), record);
+  for (const field of fieldsOf(drop)) {
+    const gone = new Set(drop[field].map(whole));
+    rest[field] = (record[field] ?? []).filter((step) => !gone.has(whole(step)));
+    if (!rest[field].length) delete rest[field];
+  }
+  return rest;
+}
