@@ -82,10 +82,10 @@ for (const id of ["standing", "next", "like", "gone", "plan", "log", "compare", 
 if (own.kind === "progress") document.querySelector("self-assessment").replaceWith(progress);
 </script>
 <script type="module">
-import { news, store } from "../../ASSETS/self_assessment/scripts/pages/session.js";
 import { acts, deleted } from "../../ASSETS/self_assessment/scripts/kept/acts.js";
-Object.assign(window, { news, store, acts, deleted });
-await import(`../../ASSETS/self_assessment/scripts/pages/${own.kind === "progress" ? "my-progress" : "checklist"}.js`);
+const pages = "../../ASSETS/self_assessment/scripts/pages";
+const { session } = await import(`${pages}/${own.kind === "progress" ? "my-progress" : "checklist"}.js`);
+Object.assign(window, { news: session.news, store: session.store, acts, deleted });
 own.ready();
 </script>
 """

@@ -4,13 +4,13 @@ import { act } from "../kept/acts.js";
 import { label, onScale, suggestions } from "../answers/counts.js";
 import { itemLink } from "./edition.js";
 import { button, fold, make } from "../../../web/scripts/dom.js";
-import { store, tell } from "./session.js";
 import { t } from "../../../web/scripts/words.js";
 
 /** @import { Facts } from "./my-progress.js" */
 
 /** @param {Facts} facts @returns {Node[]} */
-export function allSuggestions({ suite, standards, of, answers, touched }) {
+export function allSuggestions({ session, suite, standards, of, answers, touched }) {
+  const { store } = session;
   const found = [...standards.values()].flatMap((standard) => {
     return of(standard).flatMap(({ item, reference }) => {
       return suggestions(item.id, standard, answers)
@@ -29,7 +29,7 @@ export function allSuggestions({ suite, standards, of, answers, touched }) {
           store.change(reference, { rating }, item),
         );
         touched();
-        tell("acts");
+        session.tell("acts");
       },
       { "aria-label": t("Use this rating for {item}: {rating}", { item: reference, rating: words }) },
     );

@@ -2,9 +2,7 @@
 
 import { state, told } from "../answers/counts.js";
 import { standards, suite } from "./edition.js";
-import { PREFIX, remembered } from "../kept/place.js";
-import { Records } from "../../../web/scripts/kept/records.js";
-import { Store } from "../kept/store.js";
+import { openStore } from "../kept/this-device.js";
 import { strip } from "./strip.js";
 import { t } from "../../../web/scripts/words.js";
 
@@ -22,8 +20,7 @@ export async function draw(strips) {
       ...old.map((one) => /** @type {[string, string]} */ ([one, id])),
     ]),
   );
-  const store = () =>
-    new Store(new Records(() => window.localStorage, PREFIX), undefined, { read: remembered, write() {} });
+  const store = () => openStore(() => undefined);
   /** @param {import("../answers/answers.js").Answers} answers */
   const renamed = (answers) =>
     Object.entries(answers).map(([reference, answer]) => {

@@ -8,16 +8,18 @@ import { Dock } from "./dock.js";
 import { standards } from "./edition.js";
 import { later, make, needed } from "../../../web/scripts/dom.js";
 import { Item } from "./item.js";
-import { fitsLimit } from "./limit.js";
-import { writeHead } from "./person-bar.js";
-import { changed, learned, news, store, tell } from "./session.js";
+import { PersonBar, writeHead } from "./person-bar.js";
 import { t } from "../../../web/scripts/words.js";
+import { Session } from "./session.js";
 
 /** @import { Evidence } from "../answers/answers.js" */
 /** @import { PersonRecords } from "../answers/assessment.js" */
 /** @import { Standard, Suite } from "./edition.js" */
 /** @import { Fields, History } from "../../../web/scripts/kept/history.js" */
 /** @import { Control, Done } from "./item.js" */
+
+export const session = await Session.open();
+const { store } = session;
 
 class SelfAssessment extends HTMLElement {
   standard = "";
@@ -57,13 +59,13 @@ class SelfAssessment extends HTMLElement {
     );
     this.items = [...form.querySelectorAll("fieldset")].map((box) => new Item(box, levels, this));
     this.byId = new Map(this.items.map((item) => [item.id, item]));
-    const bar = /** @type {import("./person-bar.js").PersonBar} */ (document.createElement("person-bar"));
+    const bar = new PersonBar(session);
     form.querySelector(".checklist__top")?.append(bar);
     this.dock = new Dock(form, this.items, () => this, bar);
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("input", (event) => this.heard(/** @type {Control} */ (event.target)));
-    news.addEventListener("all", () => this.fill());
-    news.addEventListener("who", () => this.head());
+    session.on("all", () => this.fill());
+    session.on("who", () => this.head());
     addEventListener("beforeprint", () => {
       this.fill();
       for (const item of this.items) item.lay(true);
@@ -71,14 +73,14 @@ class SelfAssessment extends HTMLElement {
     addEventListener("afterprint", () => {
       for (const item of this.items) item.lay(item.unfolded);
     });
-    news.addEventListener("answer", (event) => this.refresh(/** @type {CustomEvent} */ (event).detail));
+    session.news.addEventListener("answer", (event) => this.refresh(/** @type {CustomEvent} */ (event).detail));
     this.fill();
     // What was entered before this program came is stored where nothing is.
     for (const [control, box] of early) {
       const item = this.items.find((one) => one.box === box);
       if (!control.value || !item?.empty) continue;
       store.change(this.reference(item), item.said(control), item.words);
-      changed();
+      session.changed();
       later(() => this.refresh(this.reference(item)));
     }
     this.learn();
@@ -98,10 +100,10 @@ class SelfAssessment extends HTMLElement {
   heard(control) {
     const item = this.item(control);
     if (!item) return;
-    if (control.type !== "radio" && !fitsLimit(control)) return tell("tried");
+    if (control.type !== "radio" && !session.fitsLimit(control)) return session.tell("tried");
     this.undo = undefined;
     store.change(this.reference(item), item.said(control), item.words);
-    changed();
+    session.changed();
     later(() => this.refresh(this.reference(item)));
   }
 
@@ -113,15 +115,17 @@ class SelfAssessment extends HTMLElement {
       act(store, done.what, put);
       this.undo = { of: this.key(item), what: done.said, key: acts(store)[0]?.key ?? "" };
     } else put();
-    changed();
-    if (done) tell("acts");
+    session.changed();
+    if (done) session.tell("acts");
     this.refresh(this.reference(item));
   }
 
   /** @param {Item} item */
   async earlier(item) {
     const { earlierValues } = await needed(() => import("./earlier-values.js"));
-    return earlierValues(this.rest(item), item.id, this.suite?.scale, () => this.refresh(this.reference(item)));
+    return earlierValues(session, this.rest(item), item.id, this.suite?.scale, () =>
+      this.refresh(this.reference(item)),
+    );
   }
 
   /** @param {Item} item */
@@ -193,7 +197,7 @@ class SelfAssessment extends HTMLElement {
   /** What is fetched may come late, or not at all: the form works without it. */
   async learn() {
     try {
-      this.suite = await learned();
+      this.suite = await session.learned();
       this.data = (await standards([this.standard])).get(this.standard);
       this.dock?.filter?.learn();
     } catch {
@@ -232,8 +236,8 @@ class SelfAssessment extends HTMLElement {
   async takeBack(item, key) {
     const { takeBack } = await needed(() => import("./past.js"));
     this.undo = undefined;
-    takeBack(key, false);
-    changed();
+    takeBack(session, key, false);
+    session.changed();
     item.focus();
   }
 
@@ -244,7 +248,7 @@ class SelfAssessment extends HTMLElement {
   }
 
   head() {
-    writeHead(!store.name() && this.items.every((item) => item.empty)); // what is printed blank has lines to write on
+    writeHead(store, !store.name() && this.items.every((item) => item.empty)); // what is printed blank has lines to write on
   }
 }
 

@@ -6,11 +6,11 @@ import { dayName } from "../../../web/scripts/days.js";
 import { button, dialog, make, needed, notice, tools } from "../../../web/scripts/dom.js";
 import { erase } from "../kept/erase.js";
 import { areDetailsOf, formDetails, removeDetails } from "../../../web/scripts/kept/form-details.js";
-import { changed, store, tell } from "./session.js";
 import { remove } from "../kept/undo.js";
 import { n, t } from "../../../web/scripts/words.js";
 
 /** @import { Assessment } from "../answers/answers.js" */
+/** @import { Session } from "./session.js" */
 
 /** How many answers, steps and entries there are, in words. @param {Assessment} whole */
 export function amount({ rounds, plan, evidence }) {
@@ -56,8 +56,9 @@ function aboutDetails(name, checked) {
   };
 }
 
-/** Ask how the answers of this person are to go. @param {() => void} then what follows */
-export function askToDelete(then) {
+/** Ask how the answers of this person are to go. @param {Session} session @param {() => void} then what follows */
+export function askToDelete(session, then) {
+  const { store } = session;
   const whole = view(store.all());
   const aside = store.records.stored.aside(`${store.person}:`).length;
   const unread = aside && n("{number} record that could not be read", "{number} records that could not be read", aside);
@@ -90,24 +91,25 @@ export function askToDelete(then) {
         box.close();
         remove(store);
         details.done();
-        tell("all");
+        session.tell("all");
         then();
       }),
       button(t("Erase for good"), () => {
         box.close();
-        askToErase(store.person, whole.name, then);
+        askToErase(session, store.person, whole.name, then);
       }),
       button(t("Remove everything from this device"), () => {
         box.close();
-        needed(() => import("./remove-everything.js")).then(({ askToRemove }) => askToRemove());
+        needed(() => import("./remove-everything.js")).then(({ askToRemove }) => askToRemove(session));
       }),
       button(t("Cancel"), () => box.close(), { autofocus: true }),
     ),
   );
 }
 
-/** Ask before a person's answers are erased. @param {string} id @param {string} name @param {() => void} then */
-export async function askToErase(id, name, then) {
+/** Ask before a person's answers are erased. @param {Session} session @param {string} id @param {string} name @param {() => void} then */
+export async function askToErase(session, id, name, then) {
+  const { store } = session;
   if (!store.records.stored.open) {
     return notice(
       t("Erase for good"),
@@ -138,7 +140,7 @@ export async function askToErase(id, name, then) {
         );
   const details = aboutDetails(name, true);
   const elsewhere = store.records.stored.hasOthers()
-    ? [...(await (await needed(() => import("./other-addresses.js"))).movedHere()).keys()]
+    ? [...(await (await needed(() => import("./other-addresses.js"))).movedHere(session)).keys()]
     : [];
   const stays = elsewhere.length
     ? [
@@ -169,8 +171,8 @@ export async function askToErase(id, name, then) {
           );
         erase(store, id);
         details.done();
-        changed();
-        tell("all");
+        session.changed();
+        session.tell("all");
         then();
       }),
       button(t("Cancel"), () => box.close(), { autofocus: true }),

@@ -24,6 +24,7 @@ export class Dock {
     this.items = items;
     this.known = known;
     this.options = bar.who;
+    this.session = bar.session;
     this.showNext = this.showNext.bind(this);
     this.status = make("p", { "data-status": true });
     this.picture = make("div", { class: "dock__strip" });

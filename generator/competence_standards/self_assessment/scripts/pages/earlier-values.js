@@ -6,14 +6,15 @@ import { dayName, timeName } from "../../../web/scripts/days.js";
 import { button, dialog, inItsOwnTab, isFramed, make, notice, tools } from "../../../web/scripts/dom.js";
 import { eraseHistory } from "../kept/erase.js";
 import { nameOf, textOf } from "../answers/labels.js";
-import { changed, store, tell } from "./session.js";
 import { t } from "../../../web/scripts/words.js";
 
 /** @import { Scale } from "./edition.js" */
+/** @import { Session } from "./session.js" */
 
-/** @param {string} rest of the record's key @param {string} name what it belongs to: "P1", "step 2" @param {Scale | undefined} scale
+/** @param {Session} session @param {string} rest of the record's key @param {string} name what it belongs to: "P1", "step 2" @param {Scale | undefined} scale
  * @param {() => void} after what follows once a value was used again @returns {HTMLElement} */
-export function earlierValues(rest, name, scale, after) {
+export function earlierValues(session, rest, name, scale, after) {
+  const { store } = session;
   const rows = earlier(asHistory(store.records.read(`${store.person}:${rest}`))).map(({ field, step }) => {
     const [text, own] = [textOf(scale, rest, field, step.value), step.by.startsWith(store.device)];
     const when = step.at ? `${dayName(step.at)}, ${timeName(step.at)}` : "";
@@ -25,7 +26,7 @@ export function earlierValues(rest, name, scale, after) {
         );
         if (!there) return notice(t("Use again"), t("This value was erased in another tab."));
         store.set(rest, { [field]: step.value }, { mark: step.mark });
-        changed();
+        session.changed();
         after();
       },
       { "aria-label": t("Use again for {name}: {field}, {value}", { name, field: nameOf(field), value: text }) },
@@ -46,7 +47,9 @@ export function earlierValues(rest, name, scale, after) {
   });
   const erase = isFramed()
     ? inItsOwnTab()
-    : button(t("Erase values"), () => ask(rest, name), { "aria-label": t("Erase values of {name}", { name }) });
+    : button(t("Erase values"), () => ask(session, rest, name), {
+        "aria-label": t("Erase values of {name}", { name }),
+      });
   return make(
     "div",
     { class: "earlier" },
@@ -60,14 +63,15 @@ export function earlierValues(rest, name, scale, after) {
   );
 }
 
-/** @param {string} rest @param {string} name */
-function ask(rest, name) {
+/** @param {Session} session @param {string} rest @param {string} name */
+function ask(session, rest, name) {
+  const { store } = session;
   /** @param {boolean} all */
   const erase = (all) => () => {
     box.close();
     eraseHistory(store, rest, all);
-    changed();
-    tell("all");
+    session.changed();
+    session.tell("all");
   };
   const others =
     rest.startsWith("answer:") && store.rounds().length > 1

@@ -5,8 +5,6 @@ import { values } from "../answers/assessment.js";
 import { dayName } from "../../../web/scripts/days.js";
 import { itemLink } from "./edition.js";
 import { button, field, fold, make, needed, select, tools } from "../../../web/scripts/dom.js";
-import { fitsLimit } from "./limit.js";
-import { news, store, tell } from "./session.js";
 import { t } from "../../../web/scripts/words.js";
 
 /** @import { Facts } from "./my-progress.js" */
@@ -18,9 +16,9 @@ let last;
 const stored = new WeakMap();
 // A section with the cursor in it stays as it is on the page. Text that was erased elsewhere stays in none of its controls: the next letter
 // would store it again.
-news.addEventListener("all", () => {
+export function followStored() {
   for (const box of document.querySelectorAll(".entry input, .entry textarea, .entry select")) stored.get(box)?.();
-});
+}
 
 /** What an entry is called: alone, and in a sentence. @param {"plan" | "evidence"} kind @param {number} number */
 const titled = (kind, number) =>
@@ -30,6 +28,7 @@ const titled = (kind, number) =>
 
 /** @param {Facts} facts @param {"plan" | "evidence"} kind @param {string} adds what the button says that adds one @param {Field[]} fields @returns {Node[]} */
 export function entries(facts, kind, adds, fields) {
+  const { store } = facts.session;
   const made = store.entries(kind).map((entry, index) => {
     const controls = fields.map((one) => control(facts, kind, entry.id, one, /** @type {any} */ (entry)[one.name]));
     const [title, name] = titled(kind, index + 1);
@@ -56,19 +55,19 @@ export function entries(facts, kind, adds, fields) {
 }
 
 /** Change things as an act that can be undone. @param {Facts} facts @param {string} what @param {() => void} change */
-function doing({ touched }, what, change) {
-  act(store, what, change);
+function doing({ session, touched }, what, change) {
+  act(session.store, what, change);
   touched();
-  tell("acts");
+  session.tell("acts");
 }
 
 /** The earlier values of an entry, made when they are asked for. @param {Facts} facts @param {string} kind @param {string} id @param {string} name */
-function past({ suite, touched }, kind, id, name) {
+function past({ session, suite, touched }, kind, id, name) {
   const box = fold(t("Earlier values"));
   const draw = async () => {
     if (!box.open || box.childNodes.length > 1) return;
     const { earlierValues } = await needed(() => import("./earlier-values.js"));
-    if (box.childNodes.length < 2) box.append(earlierValues(`${kind}:${id}`, name, suite.scale, touched));
+    if (box.childNodes.length < 2) box.append(earlierValues(session, `${kind}:${id}`, name, suite.scale, touched));
   };
   box.addEventListener("toggle", draw);
   return box;
@@ -76,6 +75,7 @@ function past({ suite, touched }, kind, id, name) {
 
 /** What was removed, to be put back or erased. @param {Facts} facts @param {"plan" | "evidence"} kind @returns {Node[]} */
 function away(facts, kind) {
+  const { store } = facts.session;
   const rows = removed(store, kind).map((entry, index) => {
     const said =
       ("what" in entry && entry.what) ||
@@ -108,7 +108,7 @@ function away(facts, kind) {
 }
 
 /** @param {Facts} facts @param {"plan" | "evidence"} kind @param {string} id @param {Field} field @param {any} value */
-function control({ touched }, kind, id, { name, label, kind: of }, value = "") {
+function control({ session, touched }, kind, id, { name, label, kind: of }, value = "") {
   const paper = make("span", { class: "written" }); // what is typed prints whole from here
   /** @param {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} box */
   const write = (box) =>
@@ -121,10 +121,10 @@ function control({ touched }, kind, id, { name, label, kind: of }, value = "") {
   /** @param {Event} event */
   const input = ({ target }) => {
     const box = /** @type {HTMLInputElement} */ (target);
-    if (of !== "yes" && !(box instanceof HTMLSelectElement) && !fitsLimit(box)) return tell("tried");
+    if (of !== "yes" && !(box instanceof HTMLSelectElement) && !session.fitsLimit(box)) return session.tell("tried");
     value = of === "yes" ? box.checked : box.value;
     write(box);
-    store.changeEntry(kind, id, { [name]: value });
+    session.store.changeEntry(kind, id, { [name]: value });
     touched();
   };
   if (of === "yes")
@@ -151,6 +151,7 @@ function control({ touched }, kind, id, { name, label, kind: of }, value = "") {
   else box = make("input", { input, type: of, value });
   write(box);
   stored.set(box, () => {
+    const { store } = session;
     const now = String(values(kind, store.records.history(`${store.person}:${kind}:${id}`))[name] ?? "");
     if (box.ariaInvalid || box.value === now) return;
     box.value = value = now;
@@ -164,6 +165,7 @@ function control({ touched }, kind, id, { name, label, kind: of }, value = "") {
 /** The items of an entry, and all items of a standard to choose them from. @param {Facts} facts @param {"plan" | "evidence"} kind
  * @param {{id: string, items: string[]}} entry @returns {Node[]} */
 function picked(facts, kind, { id, items }) {
+  const { store } = facts.session;
   const all = [...facts.standards.values()];
   const rows = make("ul", { class: "picks" });
   const boxes = make("ul", { class: "picks" });

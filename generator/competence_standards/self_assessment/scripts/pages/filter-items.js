@@ -2,7 +2,6 @@
 
 import { hasEvidence, state } from "../answers/counts.js";
 import { button, field, make, select } from "../../../web/scripts/dom.js";
-import { news, shown } from "./session.js";
 import { n, t } from "../../../web/scripts/words.js";
 
 /** @import { Dock } from "./dock.js" */
@@ -20,10 +19,10 @@ const [UNFOLD, FOLD] = [t("Show evidence and assessor for all items"), t("Hide e
 
 /** The fields of the filter, what shows or hides the items by them, and what offers the themes once they are known. @param {Dock} dock
  * @returns {{fields: HTMLElement[], choose: (which?: string) => void, learn: () => void}} */
-export function filterItems({ form, items, known, showNext }) {
+export function filterItems({ form, items, known, showNext, session }) {
   const change = () => choose(which.value);
   const which = select(CHOICES, "all", { change });
-  let whose = shown();
+  let whose = session.shown;
   const word = make("input", {
     type: "search",
     input: change,
@@ -121,9 +120,9 @@ export function filterItems({ form, items, known, showNext }) {
   }
 
   /** Choose again when the page shows another person. The items shown would tell how the last person rated them. */
-  news.addEventListener("all", () => {
-    if (whose === shown()) return;
-    whose = shown();
+  session.on("all", () => {
+    if (whose === session.shown) return;
+    whose = session.shown;
     change();
   });
 

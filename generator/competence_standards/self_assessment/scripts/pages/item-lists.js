@@ -4,7 +4,6 @@
 import { label, reworded, standing } from "../answers/counts.js";
 import { itemLink } from "./edition.js";
 import { button, fold, make, tools } from "../../../web/scripts/dom.js";
-import { store } from "./session.js";
 import { t } from "../../../web/scripts/words.js";
 
 /** @import { Told } from "../answers/counts.js" */
@@ -31,7 +30,7 @@ export function itemLists(facts) {
 }
 
 /** @param {Facts} facts @param {string} title @param {string} lead @param {Told[]} items @param {boolean} plannable */
-function list({ suite, standards, whole, touched }, title, lead, items, plannable) {
+function list({ session: { store }, suite, standards, whole, touched }, title, lead, items, plannable) {
   if (!items.length) return [];
   const planned = new Set(whole.plan.filter(({ done }) => !done).flatMap((step) => step.items));
   /** @param {Told} one */

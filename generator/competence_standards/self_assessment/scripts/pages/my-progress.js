@@ -6,16 +6,17 @@ import { standards } from "./edition.js";
 import { button, inItsOwnTab, isFramed, make, needed, tools } from "../../../web/scripts/dom.js";
 import { named } from "./save-file.js";
 import { view } from "../answers/assessment.js";
-import { writeHead } from "./person-bar.js";
+import { PersonBar, writeHead } from "./person-bar.js";
+import { followStored } from "./entries.js";
 import { actionPlan, evidenceLog } from "./plan-and-log.js";
-import { changed, learned, news, shown, store, tell } from "./session.js";
 import { t } from "../../../web/scripts/words.js";
+import { Session } from "./session.js";
 
 /** @import { Answers, Assessment, Round } from "../answers/answers.js" */
 /** @import { Told } from "../answers/counts.js" */
 /** @import { Standard, Suite } from "./edition.js" */
 
-/** @typedef {{suite: Suite, standards: Map<string, Standard>, whole: Assessment, round: Round, answers: Answers,
+/** @typedef {{session: Session, suite: Suite, standards: Map<string, Standard>, whole: Assessment, round: Round, answers: Answers,
  *   words: Map<string, string>, told: Told[], rated: boolean, of: (standard: Standard) => Told[], touched: () => void}} Facts */
 
 const FEW = 12; // so many standards are shown even if nothing was said of them
@@ -33,10 +34,13 @@ const SECTIONS = [
   ["out", takeAlong],
 ];
 
+export const session = await Session.open();
+const { store } = session;
+
 class MyProgress extends HTMLElement {
   connectedCallback() {
     if (this.empty) return;
-    const bar = /** @type {import("./person-bar.js").PersonBar} */ (document.createElement("person-bar"));
+    const bar = new PersonBar(session);
     this.prepend(bar);
     this.empty = this.querySelector(".empty");
     this.empty?.append(
@@ -53,13 +57,14 @@ class MyProgress extends HTMLElement {
       isFramed()
         ? inItsOwnTab()
         : button(t("Remove everything from this device"), async () =>
-            (await needed(() => import("./remove-everything.js"))).askToRemove(),
+            (await needed(() => import("./remove-everything.js"))).askToRemove(session),
           ),
     );
     remove?.parentElement?.removeAttribute("hidden");
-    news.addEventListener("all", () => this.show());
-    news.addEventListener("saved", () => this.show());
-    news.addEventListener("who", () => writeHead(false));
+    session.on("all", followStored);
+    session.on("all", () => this.show());
+    session.on("saved", () => this.show());
+    session.on("who", () => writeHead(store, false));
     this.show();
   }
 
@@ -68,15 +73,18 @@ class MyProgress extends HTMLElement {
     this.empty?.toggleAttribute("hidden", !isNew);
   }
 
+  /** Whose answers the page shows, and of which round. @type {string | undefined} */
+  whose;
+
   async show() {
     const turn = (this.turn = (this.turn ?? 0) + 1);
     // What is fetched may come late: until then, nothing of the person before stays.
-    if (this.whose && this.whose !== shown()) for (const [id] of SECTIONS) this.fill(id, []);
-    this.whose = shown();
+    if (this.whose && this.whose !== session.shown) for (const [id] of SECTIONS) this.fill(id, []);
+    this.whose = session.shown;
     try {
       const facts = await this.facts();
       if (turn !== this.turn) return;
-      writeHead(false);
+      writeHead(store, false);
       this.begin(!facts.rated);
       const fill = SECTIONS.map(async ([id, content]) => {
         const made = await content(facts);
@@ -116,11 +124,11 @@ class MyProgress extends HTMLElement {
 
   /** @returns {Promise<Facts>} */
   async facts() {
-    const all = await learned();
+    const all = await session.learned();
     const records = store.all();
     const whole = view(records, (reference) => store.current(reference));
     const wanted = new Set([
-      ...named(records),
+      ...named(store, records),
       ...(all.standards.length <= FEW ? all.standards.map(({ id }) => id) : []),
     ]);
     const read = await standards([...wanted]);
@@ -133,6 +141,7 @@ class MyProgress extends HTMLElement {
     const of = (standard) => told(standard, round.answers, whole.evidence);
     const asked = [...read.values()].flatMap(of);
     return {
+      session,
       suite: all,
       standards: read,
       whole,
@@ -142,7 +151,7 @@ class MyProgress extends HTMLElement {
       told: asked,
       rated: asked.some(({ answer }) => onScale(all.scale, answer.rating)),
       of,
-      touched: changed,
+      touched: () => session.changed(),
     };
   }
 }
@@ -208,7 +217,7 @@ function takeAlong(facts) {
   return [
     make("p", {}, lead),
     tools(
-      button(t("Save to a file"), () => tell("save")),
+      button(t("Save to a file"), () => session.tell("save")),
       button(t("Download an Excel workbook"), table("xlsx")),
       button(t("Download CSV"), table("csv")),
       button(t("Print this page"), () => window.print()),

@@ -13,13 +13,14 @@ import { changes, erasedAgain, like, meet, merge, moved, outvoted } from "../ans
 import { decoded, LARGEST, read, Refused } from "../answers/read-file.js";
 import { named } from "./save-file.js";
 import { free, growth, megabytes, wholly } from "../kept/room.js";
-import { changed, learned, store, tell } from "./session.js";
 import { n, t } from "../../../web/scripts/words.js";
 
 /** @import { PersonRecords } from "../answers/assessment.js" */
 /** @import { Suite } from "./edition.js" */
 /** @import { Whole } from "../answers/file.js" */
 /** @import { Change } from "../answers/merge.js" */
+/** @import { Store } from "../kept/store.js" */
+/** @import { Session } from "./session.js" */
 
 const NO_ROOM = t("This device has no room for this file.");
 /** So many characters are a fifth of what a browser stores: the learner is told of more. */
@@ -27,13 +28,13 @@ const LARGE = 1e6;
 /** Characters of a name, of a person or a round, that the dialog shows. A longer one could hide what the dialog says. */
 const NAME = 60;
 
-/** @param {File} file */
-export async function openFile(file) {
+/** @param {Session} session @param {File} file */
+export async function openFile(session, file) {
   try {
     if (file.size > LARGEST) throw new Refused(t("This file is too large to be a self-assessment file."));
     const theirs = read(decoded(await file.arrayBuffer()));
-    await learned();
-    await askToOpen(theirs, () => undefined);
+    await session.learned();
+    await askToOpen(session, theirs, () => undefined);
   } catch (error) {
     const why =
       error instanceof Refused
@@ -45,13 +46,14 @@ export async function openFile(file) {
   }
 }
 
-/** Say what opening would change, and let the learner choose how. @param {Whole} file @param {() => void} then what follows it
+/** Say what opening would change, and let the learner choose how. @param {Session} session @param {Whole} file @param {() => void} then what follows it
  * @param {() => boolean} isThere whether the answers are still as they were read: those at another address may be deleted by now */
-export async function askToOpen(file, then, isThere = () => true) {
-  const suite = await learned();
-  const theirs = { ...file, records: followed(file.records) };
+export async function askToOpen(session, file, then, isThere = () => true) {
+  const { store } = session;
+  const suite = await session.learned();
+  const theirs = { ...file, records: followed(store, file.records) };
   const known = new Set(
-    [...(await standards(named(theirs.records)))].flatMap(([id, { sections }]) =>
+    [...(await standards(named(store, theirs.records)))].flatMap(([id, { sections }]) =>
       sections.flatMap((section) => section.items.map((item) => `${id}/${item.id}`)),
     ),
   );
@@ -65,7 +67,7 @@ export async function askToOpen(file, then, isThere = () => true) {
   /** Where the answers of a round of the file go: into one of mine, or they stay a round of their own. @type {Map<string, string>} */
   const into = new Map();
   const told = make("div");
-  const draw = () => told.replaceChildren(...preview(suite, into, theirs, known, owner));
+  const draw = () => told.replaceChildren(...preview(store, suite, into, theirs, known, owner));
   const last = view(theirs.records).rounds.at(-1);
   /** The round that is shown afterwards: the last one, or that of a file whose rounds are all new here. */
   const shown = () => (last && !into.has(last.id) && !theirs.records.has(`round:${store.round}`) ? last.id : undefined);
@@ -85,8 +87,8 @@ export async function askToOpen(file, then, isThere = () => true) {
       store.choose(store.person, shown());
     });
     if (!done) return notice(t("Open a saved file"), `${NO_ROOM} ${t("Your answers have not changed.")}`);
-    changed();
-    tell("all");
+    session.changed();
+    session.tell("all");
     then();
   };
   const records = (chosen = into) => unerased(store, theirs.id, theirs.records, store.all(), chosen);
@@ -174,7 +176,7 @@ export async function askToOpen(file, then, isThere = () => true) {
     t("Open a saved file"),
     head,
     ...warning,
-    ...choices(theirs.records, into, draw),
+    ...choices(store, theirs.records, into, draw),
     ...large,
     told,
     tools(
@@ -185,8 +187,8 @@ export async function askToOpen(file, then, isThere = () => true) {
   draw();
 }
 
-/** Records under the ids by which the site knows its standards now. @param {PersonRecords} records @returns {PersonRecords} */
-function followed(records) {
+/** Records under the ids by which the site knows its standards now. @param {Store} store @param {PersonRecords} records @returns {PersonRecords} */
+function followed(store, records) {
   /** @type {PersonRecords} */
   const found = new Map();
   for (const [key, record] of records) {
@@ -196,9 +198,9 @@ function followed(records) {
   return found;
 }
 
-/** For each round that only the file has, where its answers go. @param {PersonRecords} records @param {Map<string, string>} into
+/** For each round that only the file has, where its answers go. @param {Store} store @param {PersonRecords} records @param {Map<string, string>} into
  * @param {() => void} then @returns {Node[]} */
-function choices(records, into, then) {
+function choices(store, records, into, then) {
   const mine = store.rounds();
   const own = new Set(mine.map(({ id }) => id));
   const theirs = view(records).rounds.filter(({ id }) => !own.has(id));
@@ -235,9 +237,9 @@ function choices(records, into, then) {
 const replaced = (all, theirs, name) =>
   new Map([...all].map(([key, record]) => [key, key === "info" && !name ? record : (theirs.get(key) ?? nothing())]));
 
-/** What opening would change, in words. @param {Suite} suite @param {Map<string, string>} into @param {Whole} file @param {Set<string>} known
+/** What opening would change, in words. @param {Store} store @param {Suite} suite @param {Map<string, string>} into @param {Whole} file @param {Set<string>} known
  * @param {{id: string, name: string}} [owner] another person of this device whose answers the file has */
-function preview(suite, into, file, known, owner) {
+function preview(store, suite, into, file, known, owner) {
   const [mine, whole, hers] = [store.all(), moved(file.records, into), owner ? store.all(owner.id) : new Map()];
   const theirs = unerased(store, file.id, file.records, mine, into);
   const after = merge(mine, theirs);

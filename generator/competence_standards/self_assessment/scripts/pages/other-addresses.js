@@ -9,16 +9,17 @@ import { askToOpen } from "./open-file.js";
 import { unpack } from "../../../web/scripts/kept/packed.js";
 import { shortened } from "../answers/labels.js";
 import { believed, checked } from "../answers/read-file.js";
-import { changed, learned, store } from "./session.js";
 import { n, t } from "../../../web/scripts/words.js";
 
 /** @import { Whole } from "../answers/file.js" */
+/** @import { Store } from "../kept/store.js" */
+/** @import { Session } from "./session.js" */
 
 const FOREIGN =
   /^standards:(.*):v([12]):(?!deleted:|erased:|elsewhere:|aside:)([a-z0-9]{1,16}):((info|round|answer|plan|evidence|words)(?::.+)?)$/;
 
-/** What each person has under other addresses. @param {boolean} [withDeleted] whether answers that were deleted there count, too @returns {Map<string, Whole & {path: string}>} */
-function found(withDeleted) {
+/** What each person has under other addresses. @param {Store} store @returns {Map<string, Whole & {path: string}>} */
+function found(store) {
   const { stored } = store.records;
   const now = Date.now();
   const all = foreign(stored, "standards:");
@@ -55,18 +56,18 @@ function itemsOf(whole, ours) {
   return [...new Set(references)].filter((one) => REFERENCE.test(one) && ours.has(one.split("/")[0]));
 }
 
-/** The ids of the standards, of before too. */
-async function ids() {
-  const { standards } = await learned();
+/** The ids of the standards, of before too. @param {Session} session */
+async function ids(session) {
+  const { standards } = await session.learned();
   return new Set(standards.flatMap(({ id, formerly = [] }) => [id, ...formerly]));
 }
 
-/** Other addresses of this site that left answers on this device, each with the number of its items. @returns {Promise<Map<string, number>>} */
-export async function movedHere() {
+/** Other addresses of this site that left answers on this device, each with the number of its items. @param {Session} session @returns {Promise<Map<string, number>>} */
+export async function movedHere(session) {
   /** @type {Map<string, number>} */
   const moved = new Map();
-  const wholes = [...found(true).values()];
-  const ours = wholes.length ? await ids().catch(() => new Set()) : new Set();
+  const wholes = [...found(session.store).values()];
+  const ours = wholes.length ? await ids(session).catch(() => new Set()) : new Set();
   for (const whole of wholes) {
     const items = itemsOf(whole, ours).length;
     if (items) moved.set(whole.path, (moved.get(whole.path) ?? 0) + items);
@@ -78,13 +79,14 @@ export async function movedHere() {
 const mark = (whole) =>
   whole && hash(JSON.stringify([...whole.records].sort(([one], [other]) => (one < other ? -1 : 1))));
 
-/** Offer what is there. @param {HTMLElement | undefined} place */
-export async function offerElsewhere(place) {
-  if (!place || !found().size) return;
-  const ours = await ids();
+/** Offer what is there. @param {Session} session @param {HTMLElement | undefined} place */
+export async function offerElsewhere(session, place) {
+  const { store } = session;
+  if (!place || !found(store).size) return;
+  const ours = await ids(session);
   const draw = () =>
     place.replaceChildren(
-      ...[...found()].flatMap(([id, whole]) => {
+      ...[...found(store)].flatMap(([id, whole]) => {
         const items = itemsOf(whole, ours);
         const seen = store.records.read(`elsewhere:${whole.path}`)?.[whole.id || "first"];
         const now = mark(whole); // what was entered there since is offered, too
@@ -109,12 +111,13 @@ export async function offerElsewhere(place) {
             tools(
               button(t("Copy these answers here…"), () =>
                 askToOpen(
+                  session,
                   { ...whole, name: typeof name === "string" ? name : "" },
                   () => {
                     dismiss();
-                    changed();
+                    session.changed();
                   },
-                  () => mark(found().get(id)) === now,
+                  () => mark(found(store).get(id)) === now,
                 ),
               ),
               button(t("Do not copy them"), dismiss),

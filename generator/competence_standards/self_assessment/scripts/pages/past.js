@@ -5,12 +5,15 @@ import { dayName } from "../../../web/scripts/days.js";
 import { askToErase } from "./delete-answers.js";
 import { button, fold, inItsOwnTab, isFramed, make, notice, tools } from "../../../web/scripts/dom.js";
 import { OWN } from "../kept/store.js";
-import { store, tell } from "./session.js";
 import { restore, undo } from "../kept/undo.js";
 import { t } from "../../../web/scripts/words.js";
 
-/** @param {() => void} then what follows each of the buttons @returns {Node[]} */
-export function past(then) {
+/** @import { Store } from "../kept/store.js" */
+/** @import { Session } from "./session.js" */
+
+/** @param {Session} session @param {() => void} then what follows each of the buttons @returns {Node[]} */
+export function past(session, then) {
+  const { store } = session;
   const [gone, people] = [
     deleted(store),
     new Map(store.people().map(({ id, name }) => [id, name || t("No name given")])),
@@ -21,7 +24,7 @@ export function past(then) {
     const toggle = button(
       act,
       () => {
-        takeBack(key, undone);
+        takeBack(session, key, undone);
         then();
       },
       { "aria-label": undone ? t("Do again: {what}", { what }) : t("Undo: {what}", { what }) },
@@ -32,7 +35,7 @@ export function past(then) {
   const erase = (id, name, said) =>
     isFramed()
       ? inItsOwnTab()
-      : button(t("Erase for good"), () => askToErase(id, name, then), {
+      : button(t("Erase for good"), () => askToErase(session, id, name, then), {
           "aria-label": t("Erase for good: {said}", { said }),
         });
   const away = gone.map(({ id, name, at }) => {
@@ -40,7 +43,7 @@ export function past(then) {
     const back = button(
       t("Bring back"),
       () => {
-        bringBack(id);
+        bringBack(session, id);
         then();
       },
       { "aria-label": t("Bring back: {said}", { said }) },
@@ -52,7 +55,7 @@ export function past(then) {
       tools(back, erase(id, name, said)),
     );
   });
-  const empty = emptied().map((id) => {
+  const empty = emptied(store).map((id) => {
     const said = t("Answers with only earlier values left");
     return make("li", {}, make("p", {}, `${said}.`), tools(erase(id, "", said)));
   });
@@ -62,28 +65,28 @@ export function past(then) {
   return [...listed(t("Changes that you can undo"), rows), ...listed(t("Deleted answers"), [...away, ...empty])];
 }
 
-/** People of whom nothing is shown any more, because all of it was cleared. @returns {string[]} */
-export function emptied() {
+/** People of whom nothing is shown any more, because all of it was cleared. @param {Store} store @returns {string[]} */
+export function emptied(store) {
   const keys = store.records.keys("");
   const shown = new Set([store.person, ...store.people().map(({ id }) => id)]);
   const ids = new Set(keys.flatMap((key) => OWN.exec(key)?.[1] ?? []));
   return [...ids].filter((id) => !shown.has(id) && !keys.includes(`deleted:${id}`));
 }
 
-/** Bring deleted answers back, or say why not. @param {string} id */
-export function bringBack(id) {
+/** Bring deleted answers back, or say why not. @param {Session} session @param {string} id */
+export function bringBack(session, id) {
   const why = t(
     "This device has no room to bring the answers back. They are still in the list of deleted answers. Clear the data of other sites in your browser’s settings, then try again.",
   );
-  if (!restore(store, id)) notice(t("Bring back"), why);
-  tell("all");
+  if (!restore(session.store, id)) notice(t("Bring back"), why);
+  session.tell("all");
 }
 
-/** Undo an act or do it again, or say why not. @param {string} key @param {boolean} undone */
-export function takeBack(key, undone) {
+/** Undo an act or do it again, or say why not. @param {Session} session @param {string} key @param {boolean} undone */
+export function takeBack(session, key, undone) {
   const why = t(
     "Nothing to undo: these answers have changed again since. You find the earlier values under each item.",
   );
-  if (!undo(store, key, undone)) notice(t("Undo"), why);
-  tell("all");
+  if (!undo(session.store, key, undone)) notice(t("Undo"), why);
+  session.tell("all");
 }

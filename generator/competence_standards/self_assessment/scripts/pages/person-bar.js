@@ -7,8 +7,10 @@ import { t } from "../../../web/scripts/words.js";
 import { lastChange } from "../answers/assessment.js";
 import { acts, deleted, last } from "../kept/acts.js";
 import { saveFile } from "./save-file.js";
-import { news, store, tooLong } from "./session.js";
 import { Who } from "./who.js";
+
+/** @import { Store } from "../kept/store.js" */
+/** @import { Session } from "./session.js" */
 
 const OLD = 14 * 24 * 3600 * 1000;
 
@@ -19,6 +21,13 @@ export class PersonBar extends HTMLElement {
   aside = [];
   /** When a file was offered to the browser, and whose, until the learner says that it is there. */
   offered = { person: "", at: "" };
+
+  /** @param {Session} session */
+  constructor(session) {
+    super();
+    this.session = session;
+    this.store = session.store;
+  }
 
   connectedCallback() {
     if (this.saved) return;
@@ -31,46 +40,49 @@ export class PersonBar extends HTMLElement {
     this.confirm = button(t("Confirm the file is saved"), () => this.confirmed(), { class: "tool link", hidden: true });
     this.line = make("div", { class: "saved" }, this.saved, this.keep, this.confirm);
     this.elsewhere = make("div");
-    this.since = store.tab.read().since ?? last(store);
-    store.tab.write({ since: this.since });
+    this.since = this.store.tab.read().since ?? last(this.store);
+    this.store.tab.write({ since: this.since });
     const file = make("input", { type: "file", hidden: true, change: () => this.open() });
     this.file = file;
     if (!isFramed()) this.deleter = button(t("Delete my answers"), () => this.askToDelete());
     const who = (this.who = new Who(
+      this.session,
       button(t("Open a saved file"), () => file.click()),
       this.deleter ?? inItsOwnTab(),
     ));
     this.append(this.warning, this.elsewhere, this.advice, this.line, tools(this.undo, file), who.fold);
-    news.addEventListener("saved", () => this.heard(store.moment()));
-    news.addEventListener("answer", () => this.latest ?? this.show()); // the first one, given in another window
-    news.addEventListener("tried", () => this.tell(this.latest));
-    news.addEventListener("save", () => this.save());
-    news.addEventListener("acts", () => {
+    this.session.on("saved", () => this.heard(this.store.moment()));
+    this.session.news.addEventListener("answer", () => this.latest ?? this.show()); // the first one, given in another window
+    this.session.on("tried", () => this.tell(this.latest));
+    this.session.on("save", () => this.save());
+    this.session.on("acts", () => {
       this.showUndo();
       who.refresh();
     });
-    news.addEventListener("all", () => {
+    this.session.on("all", () => {
       who.refresh();
       this.show();
     });
     this.show();
-    if (store.records.stored.hasOthers())
-      needed(() => import("./other-addresses.js")).then(({ offerElsewhere }) => offerElsewhere(this.elsewhere));
+    if (this.store.records.stored.hasOthers())
+      needed(() => import("./other-addresses.js")).then(({ offerElsewhere }) =>
+        offerElsewhere(this.session, this.elsewhere),
+      );
   }
 
   show() {
-    const latest = lastChange(store.all());
-    this.aside = store.records.stored.aside(`${store.person}:`);
+    const latest = lastChange(this.store.all());
+    this.aside = this.store.records.stored.aside(`${this.store.person}:`);
     this.tell(latest);
     this.showUndo();
   }
 
   /** Offer to undo the last act since this tab was opened, of whoever and in whichever window. */
   showUndo() {
-    this.since = Math.min(this.since ?? 0, last(store)); // the numbers begin again once all acts were erased
+    this.since = Math.min(this.since ?? 0, last(this.store)); // the numbers begin again once all acts were erased
     const newest = [
-      ...acts(store).filter(({ undone }) => !undone),
-      ...deleted(store).map((one) => ({ ...one, what: t("delete"), key: "" })),
+      ...acts(this.store).filter(({ undone }) => !undone),
+      ...deleted(this.store).map((one) => ({ ...one, what: t("delete"), key: "" })),
     ].sort((one, other) => other.number - one.number)[0];
     this.last = newest && newest.number > (this.since ?? 0) ? newest : undefined;
     if (!this.undo) return;
@@ -81,8 +93,8 @@ export class PersonBar extends HTMLElement {
   async takeBack() {
     const { last } = this;
     const { bringBack, takeBack } = await needed(() => import("./past.js"));
-    if (last && "id" in last) bringBack(last.id);
-    else if (last) takeBack(last.key, false);
+    if (last && "id" in last) bringBack(this.session, last.id);
+    else if (last) takeBack(this.session, last.key, false);
     this.first();
   }
 
@@ -92,13 +104,13 @@ export class PersonBar extends HTMLElement {
   }
 
   async save() {
-    this.offered = { person: store.person, at: await saveFile() };
+    this.offered = { person: this.store.person, at: await saveFile(this.session) };
     this.tell(this.latest);
   }
 
   /** Only the learner knows whether the browser really saved the file. */
   confirmed() {
-    store.records.put(`${store.person}:saved`, { at: this.offered.at });
+    this.store.records.put(`${this.store.person}:saved`, { at: this.offered.at });
     this.offered.person = "";
     this.tell(this.latest);
     this.keep?.focus();
@@ -108,7 +120,7 @@ export class PersonBar extends HTMLElement {
   heard(now) {
     if (!this.latest) later(() => this.who?.refresh()); // a round has begun
     this.latest = now;
-    if (store.records.kept)
+    if (this.store.records.kept)
       later(() => this.tell(this.latest)); // by then all may be deleted elsewhere
     else this.tell(now);
   }
@@ -116,17 +128,17 @@ export class PersonBar extends HTMLElement {
   /** Say where the answers are, and what is wrong with it. @param {string | undefined} whole when the last of them was given */
   tell(whole) {
     this.latest = whole;
-    const at = store.records.read(`${store.person}:saved`)?.at;
+    const at = this.store.records.read(`${this.store.person}:saved`)?.at;
     const saved = typeof at === "string" ? at : "";
-    const kept = store.records.kept && !tooLong.size;
+    const kept = this.store.records.kept && !this.session.tooLong.size;
     const { aside } = this;
-    const canSave = store.records.kept && store.records.stored.open;
+    const canSave = this.store.records.kept && this.store.records.stored.open;
     if (this.deleter) this.deleter.hidden = !whole && !aside.length;
     let said = canSave ? t("Answers stay on this device.") : t("No answers yet.");
     if (whole && kept) said = saidWhen(whole);
-    else if (tooLong.size) said = t("A text is too long and is not saved. Shorten it.");
+    else if (this.session.tooLong.size) said = t("A text is too long and is not saved. Shorten it.");
     else if (whole) said = t("Not saved on this device.");
-    const offered = Boolean(whole) && this.offered.person === store.person;
+    const offered = Boolean(whole) && this.offered.person === this.store.person;
     if (offered) said += ` ${t("Check that the file is in your downloads.")}`;
     if (this.confirm) this.confirm.hidden = !offered;
     if (this.keep) this.keep.hidden = !whole;
@@ -166,12 +178,12 @@ export class PersonBar extends HTMLElement {
     const file = this.file?.files?.[0];
     if (!this.file || !file) return;
     const { openFile } = await needed(() => import("./open-file.js"));
-    await openFile(file).finally(() => (this.file ? (this.file.value = "") : undefined));
+    await openFile(this.session, file).finally(() => (this.file ? (this.file.value = "") : undefined));
   }
 
   async askToDelete() {
     const { askToDelete } = await needed(() => import("./delete-answers.js"));
-    askToDelete(() => this.first());
+    askToDelete(this.session, () => this.first());
   }
 }
 
@@ -183,8 +195,8 @@ function saidWhen(at) {
 
 customElements.define("person-bar", PersonBar);
 
-/** @param {boolean} blank whether nothing is filled in, but written by hand */
-export function writeHead(blank) {
+/** @param {Store} store @param {boolean} blank whether nothing is filled in, but written by hand */
+export function writeHead(store, blank) {
   const round = store.rounds().find(({ id }) => id === store.round);
   const said = {
     person: store.name(),

@@ -5,7 +5,6 @@ import { fileName } from "../answers/file.js";
 import { byItem } from "../answers/counts.js";
 import { button, download, make, needed, tools } from "../../../web/scripts/dom.js";
 import { entries } from "./entries.js";
-import { store } from "./session.js";
 import { n, t } from "../../../web/scripts/words.js";
 
 /** @import { Field } from "./entries.js" */
@@ -22,10 +21,13 @@ const STEP = [
 
 /** @param {Facts} facts @returns {Node[]} */
 export function actionPlan(facts) {
+  const { store } = facts.session;
   const save = button(t("Download dates for my calendar"), async () => {
     const { calendar, dated } = await needed(() => import("../answers/calendar.js"));
     download(fileName(store.name(), store.now(), "ics"), calendar(dated(store), store.now()), "text/calendar");
   });
+  /** Whether a step has a date, or had one. @param {{id: string}} step */
+  const isDated = ({ id }) => store.records.history(`${store.person}:plan:${id}`).by?.some(({ value }) => value);
   const show = () => (save.hidden = !store.allEntries("plan").some(isDated));
   show();
   // The section is not drawn again while a learner types in it, so the button appears with the first date.
@@ -37,9 +39,6 @@ export function actionPlan(facts) {
   const lead = make("p", {}, t("You have no steps yet. Select items under “What to do next”, or add your own step."));
   return [...(facts.whole.plan.length ? [] : [lead]), ...made, tools(save)];
 }
-
-/** Whether a step has a date, or had one. @param {{id: string}} step */
-const isDated = ({ id }) => store.records.history(`${store.person}:plan:${id}`).by?.some(({ value }) => value);
 
 /** @param {Facts} facts @returns {Node[]} */
 export function evidenceLog(facts) {

@@ -11,13 +11,16 @@ import { movedHere } from "./other-addresses.js";
 import { formDetails } from "../../../web/scripts/kept/form-details.js";
 import { emptied } from "./past.js";
 import { saveFile } from "./save-file.js";
-import { end, store } from "./session.js";
 import { n, t } from "../../../web/scripts/words.js";
 
-/** Ask, and say what goes. */
-export async function askToRemove() {
-  const [people, pages, moved] = [store.people(), await keptPages(), await movedHere()];
-  const unreadable = unreadableTexts();
+/** @import { Store } from "../kept/store.js" */
+/** @import { Session } from "./session.js" */
+
+/** Ask, and say what goes. @param {Session} session */
+export async function askToRemove(session) {
+  const { store } = session;
+  const [people, pages, moved] = [store.people(), await keptPages(), await movedHere(session)];
+  const unreadable = unreadableTexts(store);
   const typed = formDetails();
   /** @param {string} name */
   const whose = (name) => (name ? t("Answers of {name}", { name }) : t("Answers without a name"));
@@ -26,7 +29,7 @@ export async function askToRemove() {
     ...deleted(store).map(({ name, at }) =>
       t("{answers}, deleted on {day}", { answers: whose(name), day: dayName(at) }),
     ),
-    ...emptied().map(() => t("Answers with only earlier values left")),
+    ...emptied(store).map(() => t("Answers with only earlier values left")),
     unreadable && n("{number} record that could not be read", "{number} records that could not be read", unreadable),
     typed.length && t("The details to print on forms: {details}", { details: typed.join(", ") }),
     pages && n("{number} page saved for reading offline", "{number} pages saved for reading offline", pages),
@@ -45,7 +48,7 @@ export async function askToRemove() {
     button(name ? t("Save the answers of {name} to a file", { name }) : t("Save to a file"), () => {
       const shown = store.chosenPerson;
       store.chosenPerson = id;
-      saveFile();
+      saveFile(session);
       store.chosenPerson = shown;
     }),
   );
@@ -65,7 +68,7 @@ export async function askToRemove() {
       button(t("Remove everything"), () => {
         const others = [...box.querySelectorAll("input")].filter((input) => input.checked).map(({ value }) => value);
         box.close();
-        removeEverything([sitePath, ...others]);
+        removeEverything(session, [sitePath, ...others]);
       }),
       button(t("Cancel"), () => box.close()),
     ),
@@ -77,8 +80,8 @@ export async function askToRemove() {
   box.scrollTop = 0;
 }
 
-/** How many records could not be read, whoever entered them. */
-function unreadableTexts() {
+/** How many records could not be read, whoever entered them. @param {Store} store */
+function unreadableTexts(store) {
   const { stored } = store.records;
   return stored.unkept.size + [...stored.keys("")].filter((key) => /(^|:)aside:/.test(key)).length;
 }
@@ -100,9 +103,9 @@ async function kept(path) {
   }
 }
 
-/** @param {string[]} paths of this site, and of addresses that it had */
-async function removeEverything(paths) {
-  end(t("Removing everything…"));
+/** @param {Session} session @param {string[]} paths of this site, and of addresses that it had */
+async function removeEverything(session, paths) {
+  session.end(t("Removing everything…"));
   sweep(paths);
   let gone = true;
   for (const path of paths) gone = (await removePages(path).catch(() => false)) && gone;
@@ -115,7 +118,7 @@ async function removeEverything(paths) {
       : t(
           "Your browser does not let this page remove everything. To remove the rest, clear the data of this site in your browser’s settings.",
         );
-  end(said);
+  session.end(said);
 }
 
 /** @param {string} path @returns {Promise<boolean>} whether no page is left */

@@ -4,13 +4,14 @@ import { view } from "../answers/assessment.js";
 import { standards } from "./edition.js";
 import { download } from "../../../web/scripts/dom.js";
 import { fileName, empty, write } from "../answers/file.js";
-import { learned, store } from "./session.js";
 
 /** @import { PersonRecords } from "../answers/assessment.js" */
 /** @import { Editions, Whole } from "../answers/file.js" */
+/** @import { Store } from "../kept/store.js" */
+/** @import { Session } from "./session.js" */
 
-/** The standards of which something is said. @param {PersonRecords} records */
-export function named(records) {
+/** The standards of which something is said. @param {Store} store @param {PersonRecords} records */
+export function named(store, records) {
   const whole = view(records, (reference) => store.current(reference));
   const references = [
     ...whole.rounds.flatMap(({ answers }) => Object.keys(answers)),
@@ -19,8 +20,8 @@ export function named(records) {
   return [...new Set(references.map((reference) => reference.split("/")[0]))].sort();
 }
 
-/** Everything of the person of now, as a file has it. @returns {Whole} */
-export function whole() {
+/** Everything of the person of now, as a file has it. @param {Store} store @returns {Whole} */
+export function whole(store) {
   return {
     ...empty(),
     id: store.person,
@@ -32,16 +33,17 @@ export function whole() {
   };
 }
 
-/** Give the browser a file to save. @returns {Promise<string>} when */
-export async function saveFile() {
-  const [all, now] = [whole(), store.now()];
+/** Give the browser a file to save. @param {Session} session @returns {Promise<string>} when */
+export async function saveFile(session) {
+  const { store } = session;
+  const [all, now] = [whole(store), store.now()];
   store.typing = undefined;
   /** @type {Editions} */
   const editions = {};
   let title = "";
   try {
-    title = (await learned()).title;
-    for (const [id, standard] of await standards(named(all.records)))
+    title = (await session.learned()).title;
+    for (const [id, standard] of await standards(named(store, all.records)))
       editions[id] = { title: standard.title, version: standard.version };
   } catch {
     /* Without a connection: the answers themselves are all here. */

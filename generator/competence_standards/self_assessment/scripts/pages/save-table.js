@@ -4,13 +4,12 @@ import { fileName } from "../answers/file.js";
 import { byItem } from "../answers/counts.js";
 import { csv, rows } from "../answers/table.js";
 import { download } from "../../../web/scripts/dom.js";
-import { store } from "./session.js";
 import { xlsx } from "../answers/xlsx.js";
 
 /** @import { Facts } from "./my-progress.js" */
 
 /** @param {Facts} facts @param {"xlsx" | "csv"} ending of the file's name */
-export function saveTable({ suite, standards, whole, round, answers }, ending) {
+export function saveTable({ session: { store }, suite, standards, whole, round, answers }, ending) {
   const table = rows({
     suite,
     standards,

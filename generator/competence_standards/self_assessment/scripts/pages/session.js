@@ -1,157 +1,191 @@
-/* The store of this page, and the news of it: `answer` when an answer changed elsewhere, `all` when anything may have, `saved`
- * when the learner changed something here, `who` when that was a name, `acts` when that was an act that can be undone, `tried` when what waited to be stored was tried
- * again, and `save` when the learner wants a file. */
+/* A page and the answers on this device: it follows what other windows change, stores again what could not be stored, and ends once
+ * everything was removed. The entry script of a page opens one and hands it to what the page shows. */
 
-import { suite } from "./edition.js";
 import { make } from "../../../web/scripts/dom.js";
-import { OLD, PREFIX, remembered, TAB } from "../kept/place.js";
-import { Records } from "../../../web/scripts/kept/records.js";
-import { Store } from "../kept/store.js";
-import { t } from "../../../web/scripts/words.js";
+import { LANG, t } from "../../../web/scripts/words.js";
+import { MOST } from "../answers/answers.js";
+import { forget, OLD, openStore, PREFIX, remember } from "../kept/this-device.js";
+import { suite } from "./edition.js";
 
 /** @import { Suite } from "./edition.js" */
 /** @import { Labels } from "../answers/file.js" */
-/** @import { Chosen } from "../kept/store.js" */
+/** What happened. `all`: anything may have changed; `saved`: the learner changed something here; `who`: that was a name; `acts`: that can
+ * be undone; `tried`: what waits to be stored was tried again; `save`: the learner wants a file. `answer` comes with the item whose
+ * answer another window changed.
+ * @typedef {"all" | "saved" | "who" | "acts" | "tried" | "save"} News */
 
-/** What this tab remembers from page to page. */
-const tab = {
-  read: remembered,
-  /** @param {Chosen} chosen */
-  write(chosen) {
-    if (ended) return;
-    try {
-      sessionStorage.setItem(TAB, JSON.stringify({ ...remembered(), ...chosen }));
-    } catch {
-      /* Then each page begins with who was chosen last. */
-    }
-  },
-};
+export class Session {
+  store = openStore((chosen) => {
+    if (!this.isEnded) remember(chosen);
+  });
+  news = new EventTarget();
+  /** Texts on this page that are too long to be stored. @type {Set<HTMLInputElement | HTMLTextAreaElement>} */
+  tooLong = new Set();
+  /** Whether everything was removed from this device. Then this page stores nothing any more. */
+  isEnded = false;
+  /** The id of this device, once it is stored. @type {unknown} */
+  device;
+  /** The labels of the scale of now. @type {Labels | undefined} */
+  labels;
+  hasAskedToPersist = false;
 
-/** The id of this device, once it is stored. @type {unknown} */
-let known;
-/** Whether everything was removed from this device: then nothing of this page is stored any more. */
-let ended = false;
-const records = new Records(() => window.localStorage, PREFIX);
-export const store = new Store(records, undefined, tab);
-
-/** Take over what a page of the first version stored. */
-async function takeOver() {
-  if (!records.stored.foreignKeys(OLD).length) return;
-  const legacy = await import("../kept/legacy.js").catch(() => undefined); // without a connection it stays where it is, until the next visit
-  legacy?.takeOver(store, OLD);
-}
-
-/** Find what another window entered late. */
-async function gather() {
-  if (!store.late().length) return;
-  const undo = await import("../kept/undo.js").catch(() => undefined); // without a connection it waits where it is, too
-  undo?.gather(store);
-}
-await takeOver();
-await gather();
-store.start();
-export const news = new EventTarget();
-
-/** Names whose answers the page shows, and of which round. */
-export const shown = () => `${store.person} ${store.round}`;
-
-/** @param {"all" | "saved" | "who" | "tried" | "acts" | "save"} kind */
-export const tell = (kind) => news.dispatchEvent(new Event(kind));
-
-/** Texts on this page that are too long to be stored. @type {Set<HTMLInputElement | HTMLTextAreaElement>} */
-export const tooLong = new Set();
-
-/** The labels of the scale of now. @type {Labels | undefined} */
-let labels;
-
-/** The suite; with it come the levels that the scale no longer has, and the standards that have another id now.
- * @returns {Promise<Suite>} */
-export async function learned() {
-  const all = await suite();
-  labels ??= Object.fromEntries(
-    all.scale.levels.map(({ id, criterion, knowledge }) => [
-      id,
-      { criterion: criterion.label, knowledge: knowledge.label },
-    ]),
-  );
-  store.follow(new Map(all.standards.flatMap(({ id, formerly = [] }) => formerly.map((old) => [old, id]))));
-  all.scale.former = store.labels(store.records.read("device") && labels);
-  return all;
-}
-
-/** Drop all that this page holds, because everything was removed from this device. @param {string} said */
-export function end(said) {
-  ended = true;
-  records.end();
-  tooLong.clear();
-  try {
-    sessionStorage.removeItem(TAB);
-  } catch {
-    /* It holds nothing then. */
+  /** @returns {Promise<Session>} with what earlier versions and other windows left on this device */
+  static async open() {
+    const session = new Session();
+    await session.takeOver();
+    await session.gather();
+    session.store.start();
+    session.isRemoved();
+    session.listen();
+    return session;
   }
-  const title = make("h1", { tabindex: -1 }, t("Removed from this device"));
-  document
-    .querySelector(".md-content__inner")
-    ?.replaceChildren(
-      title,
-      make("p", { role: "status" }, said),
-      make("a", { href: location.pathname }, t("Open this page again")),
+
+  /** The person and the round that the page shows, as one text. */
+  get shown() {
+    return `${this.store.person} ${this.store.round}`;
+  }
+
+  /** @param {News} kind */
+  tell(kind) {
+    this.news.dispatchEvent(new Event(kind));
+  }
+
+  /** @param {News} kind @param {() => void} then */
+  on(kind, then) {
+    this.news.addEventListener(kind, then);
+  }
+
+  /** Take over what a page of the first version stored. */
+  async takeOver() {
+    if (!this.store.records.stored.foreignKeys(OLD).length) return;
+    const legacy = await import("../kept/legacy.js").catch(() => undefined); // without a connection it stays where it is, until the next visit
+    legacy?.takeOver(this.store, OLD);
+  }
+
+  /** Find what another window entered late. */
+  async gather() {
+    if (!this.store.late().length) return;
+    const undo = await import("../kept/undo.js").catch(() => undefined); // without a connection it waits where it is, too
+    undo?.gather(this.store);
+  }
+
+  /** The suite. With it come the levels that the scale no longer has, and the standards that have another id now.
+   * @returns {Promise<Suite>} */
+  async learned() {
+    const { store } = this;
+    const all = await suite();
+    this.labels ??= Object.fromEntries(
+      all.scale.levels.map(({ id, criterion, knowledge }) => [
+        id,
+        { criterion: criterion.label, knowledge: knowledge.label },
+      ]),
     );
-  title.focus();
-}
+    store.follow(new Map(all.standards.flatMap(({ id, formerly = [] }) => formerly.map((old) => [old, id]))));
+    all.scale.former = store.labels(store.records.read("device") && this.labels);
+    return all;
+  }
 
-/** Whether everything was removed since this page was opened, in another window or in the browser's settings. @param {boolean} [now] */
-function isRemoved(now) {
-  if (ended) return true;
-  // An id that cannot be read is stored again: nothing was removed.
-  if (known && records.stored.text("device") && !records.stored.read("device")) records.begin("device", { id: known });
-  const id = records.stored.open ? records.stored.read("device")?.id : known;
-  if (!now && (!known || id === known)) known = id;
-  else end(t("Everything that this site saved on this device was removed."));
-  return ended;
-}
-isRemoved();
+  /** After each change by the learner of this page. */
+  changed() {
+    if (!this.hasAskedToPersist) {
+      navigator.storage?.persist?.().catch(() => undefined);
+      if (this.labels) this.store.labels(this.labels);
+    }
+    this.hasAskedToPersist = true;
+    this.tell("saved");
+  }
 
-let asked = false;
-/** After each change by the learner of this page. */
-export function changed() {
-  if (!asked) navigator.storage?.persist?.().catch(() => undefined);
-  if (!asked && labels) store.labels(labels);
-  asked = true;
-  tell("saved");
-}
+  /** Whether a text may be stored. The limit is shown while the learner types. A longer text stays in its field, and is not stored until
+   * it fits. @param {HTMLInputElement | HTMLTextAreaElement} control @returns {boolean} */
+  fitsLimit(control) {
+    const { length } = control.value;
+    const fits = length <= MOST.text;
+    const label = control.closest("label") ?? control;
+    let note = label.nextElementSibling?.matches(".limit") ? label.nextElementSibling : null;
+    if (length > MOST.text * 0.9) {
+      if (!note) label.after((note = make("p", { class: "limit", role: "status" })));
+      const [now, most] = [length, MOST.text].map((number) => number.toLocaleString(LANG));
+      note.textContent = fits
+        ? t("{now} of {most} characters.", { now, most })
+        : t("{now} characters. Shorten the text to {most}. It is not saved until it fits.", { now, most });
+    } else note?.remove();
+    if (fits) control.removeAttribute("aria-invalid");
+    else control.setAttribute("aria-invalid", "true");
+    this.tooLong[fits ? "delete" : "add"](control);
+    return fits;
+  }
 
-let pause = 0;
-addEventListener("storage", ({ key, newValue }) => {
-  if (isRemoved(key === `${PREFIX}device` && newValue === null)) return;
-  if (key?.startsWith(OLD)) return void takeOver().then(() => tell("all"));
-  if (key && !key.startsWith(PREFIX)) return;
-  const start = `${PREFIX}${store.person}:answer:${store.round}:`;
-  if (key?.startsWith(start)) news.dispatchEvent(new CustomEvent("answer", { detail: key.slice(start.length) }));
-  else if (!pause || key?.match(/:(deleted|erased):/)) tell("all");
-  // Not each time, unless answers were deleted or erased: opening a file in another tab changes thousands of records.
-  pause ||= setTimeout(() => {
-    pause = 0;
-    if (!ended) tell("all");
-  }, 500);
-});
+  /** Drop all that this page holds, because everything was removed from this device. @param {string} text what the page says instead */
+  end(text) {
+    this.isEnded = true;
+    this.store.records.end();
+    this.tooLong.clear();
+    forget();
+    const title = make("h1", { tabindex: -1 }, t("Removed from this device"));
+    const again = make("a", { href: location.pathname }, t("Open this page again"));
+    document.querySelector(".md-content__inner")?.replaceChildren(title, make("p", { role: "status" }, text), again);
+    title.focus();
+  }
 
-/** What could not be stored is tried again whenever the page is left or looked at. */
-function retry() {
-  if (isRemoved()) return;
-  records.flush();
-  tell("tried");
-  void gather();
+  /** Whether everything was removed since this page was opened, in another window or in the browser's settings. @param {boolean} [now] */
+  isRemoved(now) {
+    if (this.isEnded) return true;
+    const { records } = this.store;
+    // An id that cannot be read is stored again: nothing was removed.
+    if (this.device && records.stored.text("device") && !records.stored.read("device"))
+      records.begin("device", { id: this.device });
+    const id = records.stored.open ? records.stored.read("device")?.id : this.device;
+    if (!now && (!this.device || id === this.device)) this.device = id;
+    else this.end(t("Everything that this site saved on this device was removed."));
+    return this.isEnded;
+  }
+
+  /** What could not be stored is tried again whenever the page is left or looked at. */
+  retry() {
+    if (this.isRemoved()) return;
+    this.store.records.flush();
+    this.tell("tried");
+    void this.gather();
+  }
+
+  listen() {
+    let { shown } = this;
+    // Empty a field that has the text of another person or round. The next letter would store it there.
+    this.on("all", () => {
+      if (shown === this.shown) return;
+      shown = this.shown;
+      for (const control of this.tooLong) {
+        control.value = "";
+        this.fitsLimit(control);
+      }
+      /** @type {HTMLElement | null} */ (document.activeElement)?.blur();
+    });
+    let pause = 0;
+    addEventListener("storage", ({ key, newValue }) => {
+      if (this.isRemoved(key === `${PREFIX}device` && newValue === null)) return;
+      if (key?.startsWith(OLD)) return void this.takeOver().then(() => this.tell("all"));
+      if (key && !key.startsWith(PREFIX)) return;
+      const start = `${PREFIX}${this.store.person}:answer:${this.store.round}:`;
+      if (key?.startsWith(start))
+        this.news.dispatchEvent(new CustomEvent("answer", { detail: key.slice(start.length) }));
+      else if (!pause || key?.match(/:(deleted|erased):/)) this.tell("all");
+      // Not each time, unless answers were deleted or erased: opening a file in another tab changes thousands of records.
+      pause ||= setTimeout(() => {
+        pause = 0;
+        if (!this.isEnded) this.tell("all");
+      }, 500);
+    });
+    addEventListener("pagehide", () => this.retry());
+    document.addEventListener("visibilitychange", () => {
+      this.retry();
+      if (document.visibilityState === "visible" && !this.isEnded) this.tell("all");
+    });
+    addEventListener("pageshow", ({ persisted }) => persisted && !this.isRemoved() && this.tell("all"));
+    addEventListener("beforeunload", (event) => {
+      this.retry();
+      if (!this.isEnded && (!this.store.records.kept || this.tooLong.size)) event.preventDefault();
+    });
+    // What was typed so far in a field is a step of its own once the field is left.
+    document.addEventListener("focusout", () => (this.store.typing = undefined));
+  }
 }
-addEventListener("pagehide", retry);
-document.addEventListener("visibilitychange", () => {
-  retry();
-  if (document.visibilityState === "visible" && !ended) tell("all");
-});
-addEventListener("pageshow", ({ persisted }) => persisted && !isRemoved() && tell("all"));
-addEventListener("beforeunload", (event) => {
-  retry();
-  if (!ended && (!records.kept || tooLong.size)) event.preventDefault();
-});
-// What was typed so far in a field is a step of its own once the field is left.
-document.addEventListener("focusout", () => (store.typing = undefined));

@@ -3,15 +3,16 @@
 import { act } from "../kept/acts.js";
 import { dayName } from "../../../web/scripts/days.js";
 import { button, field, make, notice, select, tools } from "../../../web/scripts/dom.js";
-import { fitsLimit } from "./limit.js";
-import { changed, store, tell, tooLong } from "./session.js";
 import { t } from "../../../web/scripts/words.js";
 
 /** @import { Round } from "../answers/answers.js" */
+/** @import { Session } from "./session.js" */
 
 export class Who {
-  /** @param {...HTMLElement} more buttons */
-  constructor(...more) {
+  /** @param {Session} session @param {...HTMLElement} more buttons */
+  constructor(session, ...more) {
+    this.session = session;
+    this.store = session.store;
     this.past = make("div");
     this.summary = make("summary");
     /** What the page itself offers. */
@@ -34,30 +35,30 @@ export class Who {
   }
 
   show() {
-    const people = store.people();
-    const rounds = store.rounds();
-    const round = rounds.find(({ id }) => id === store.round);
-    const name = store.name();
-    if (!people.some(({ id }) => id === store.person)) people.unshift({ id: store.person, name: "" });
+    const people = this.store.people();
+    const rounds = this.store.rounds();
+    const round = rounds.find(({ id }) => id === this.store.round);
+    const name = this.store.name();
+    if (!people.some(({ id }) => id === this.store.person)) people.unshift({ id: this.store.person, name: "" });
     const whose = select(
       people.map((one) => [one.id, one.name || t("No name given")]),
-      store.person,
+      this.store.person,
       { change: () => this.choose(whose.value) },
     );
     const which = select(
       rounds.map((one) => [one.id, dated(one)]),
-      store.round,
-      { change: () => this.choose(store.person, which.value) },
+      this.store.round,
+      { change: () => this.choose(this.store.person, which.value) },
     );
     /** @param {(value: string) => void} keep @param {string} [value] */
     const text = (keep, value = "") => {
       const input = make("input", {
         value,
         input: () => {
-          if (!fitsLimit(input)) return tell("tried");
+          if (!this.session.fitsLimit(input)) return this.session.tell("tried");
           keep(input.value);
-          changed();
-          tell("who");
+          this.session.changed();
+          this.session.tell("who");
         },
       });
       return input;
@@ -65,15 +66,15 @@ export class Who {
     const fields = [
       field(
         t("Name"),
-        text((value) => store.rename(value), name),
+        text((value) => this.store.rename(value), name),
       ),
       field(
         t("Name of this round"),
-        text((value) => store.changeRound({ name: value }), round?.name),
+        text((value) => this.store.changeRound({ name: value }), round?.name),
       ),
       field(
         t("Assessor"),
-        text((value) => store.changeRound({ assessor: value }), round?.assessor),
+        text((value) => this.store.changeRound({ assessor: value }), round?.assessor),
       ),
     ];
     if (people.length > 1) fields.unshift(field(t("Whose answers"), whose));
@@ -82,10 +83,10 @@ export class Who {
       button(t("Start a new round"), () => this.startRound()),
       button(t("Add another person"), () => this.addPerson()),
     ];
-    for (const input of this.body.querySelectorAll("input")) tooLong.delete(input);
+    for (const input of this.body.querySelectorAll("input")) this.session.tooLong.delete(input);
     const shown = [
       name || (people.length > 1 && t("no name")),
-      rounds.length > 1 && (round ? dated(round) : store.roundTitle),
+      rounds.length > 1 && (round ? dated(round) : this.store.roundTitle),
     ]
       .filter(Boolean)
       .join(" · ");
@@ -102,7 +103,7 @@ export class Who {
   async showPast() {
     if (!this.fold.open) return;
     const found = await import("./past.js").then(
-      ({ past }) => past(() => this.again()),
+      ({ past }) => past(this.session, () => this.again()),
       () => [],
     );
     const open = [...this.past.querySelectorAll("details")].map((one) => one.open);
@@ -113,14 +114,14 @@ export class Who {
   /** @param {string} person @param {string} [round] */
   choose(person, round) {
     if (this.isTooLong()) return;
-    store.choose(person, round);
-    tell("all");
+    this.store.choose(person, round);
+    this.session.tell("all");
     this.again();
   }
 
   /** Whether a text is too long to be stored. It would be lost if the page showed other answers, so the learner shortens it first. */
   isTooLong() {
-    if (!tooLong.size) return false;
+    if (!this.session.tooLong.size) return false;
     this.show();
     notice(t("Name and round"), t("A text on this page is too long and is not saved. Shorten it first."));
     return true;
@@ -128,16 +129,18 @@ export class Who {
 
   startRound() {
     if (this.isTooLong()) return;
-    act(store, t("new round"), () => store.startRound());
-    store.choose(store.person, store.round);
-    tell("all");
+    act(this.store, t("new round"), () => this.store.startRound());
+    this.store.choose(this.store.person, this.store.round);
+    this.session.tell("all");
     this.again();
   }
 
   addPerson() {
     if (this.isTooLong()) return;
-    act(store, t("new person"), () => store.add(t("Person {number}", { number: store.people().length + 1 })));
-    tell("all");
+    act(this.store, t("new person"), () =>
+      this.store.add(t("Person {number}", { number: this.store.people().length + 1 })),
+    );
+    this.session.tell("all");
     this.again();
     this.body.querySelector("input")?.select();
   }

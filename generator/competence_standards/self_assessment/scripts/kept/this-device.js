@@ -1,0 +1,43 @@
+/* Where a browser keeps the answers of this site, and what a tab remembers from page to page. */
+
+import { sitePath } from "../../../web/scripts/addresses.js";
+import { Records } from "../../../web/scripts/kept/records.js";
+import { Store } from "./store.js";
+
+/** @import { Chosen } from "./store.js" */
+
+const SITE = `standards:${sitePath}:`;
+export const PREFIX = `${SITE}v2:`;
+/** Where the first version of this site stored answers. A page of that version may still be open. */
+export const OLD = `${SITE}v1:`;
+const TAB = `${SITE}tab`;
+
+/** @param {(chosen: Chosen) => void} write what a change of person or round is told to */
+export const openStore = (write) =>
+  new Store(new Records(() => window.localStorage, PREFIX), undefined, { read: remembered, write });
+
+/** @returns {Chosen} */
+function remembered() {
+  try {
+    return JSON.parse(sessionStorage.getItem(TAB) ?? "{}");
+  } catch {
+    return {};
+  }
+}
+
+/** Remember for the next page of this tab. @param {Chosen} chosen */
+export function remember(chosen) {
+  try {
+    sessionStorage.setItem(TAB, JSON.stringify({ ...remembered(), ...chosen }));
+  } catch {
+    /* Then each page begins with the person who was chosen last. */
+  }
+}
+
+export function forget() {
+  try {
+    sessionStorage.removeItem(TAB);
+  } catch {
+    /* It holds nothing then. */
+  }
+}
