@@ -13,8 +13,8 @@ import pytest
 
 from competence_standards.build import Built, build
 from competence_standards.model import Item, Level, Standard
-from competence_standards.render import checklist
 from competence_standards.render.running_head import style_sheet
+from competence_standards.self_assessment import checklist
 from tests.conftest import REAL
 
 ROOT = Path(__file__).parents[1]

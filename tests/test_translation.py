@@ -21,6 +21,7 @@ from competence_standards.documents.make import make
 from competence_standards.forms import Sheet, sheets
 from competence_standards.messages import template, updated
 from competence_standards.render import render
+from competence_standards.self_assessment import pages as self_assessment
 from competence_standards.translation import Untranslated, catalogues, gettext, in_language, ngettext
 from competence_standards.translation.catalogues import PROJECT, TEMPLATE
 from competence_standards.translation.locale import (
@@ -196,7 +197,8 @@ def made(sheet: Sheet, form: str) -> bytes:
 
 
 def test_a_page_in_welsh_says_what_is_translated_and_marks_what_is_not(welsh: Path) -> None:
-    pages = {page.address: page for page in render(load(welsh)[0])}
+    suite = load(welsh)[0]
+    pages = {page.address: page for page in render(suite, (), self_assessment.pages(suite))}
 
     assert pages["standards/"].title == "Safonau"
     assert "<h1>Safonau</h1>" in pages["standards/"].body()

@@ -16,6 +16,7 @@ from competence_standards.model import Suite, suite
 from competence_standards.problem import Invalid, Problem, errors
 from competence_standards.read import Docs, DocsSettings, Folder, mappings, read_docs, read_folder
 from competence_standards.render import File, Page, files, render
+from competence_standards.self_assessment import pages as self_assessment
 from competence_standards.translation import gettext as _
 
 _UNUSUAL = re.compile("[^\\x00-\u017f\u2010-\u2027]")
@@ -50,7 +51,13 @@ def build(standards: Path, keep: Path | None = None, docs: DocsSettings | None =
     written = read_docs(docs) if docs else None
     the_suite, notes = _sound(read_folder(standards), written)
     made = downloads(the_suite, keep) if keep and the_suite.forms else []
-    return Built(the_suite, tuple(render(the_suite, made)), tuple(files(the_suite, made)), written, notes)
+    return Built(
+        suite=the_suite,
+        pages=tuple(render(the_suite, made, self_assessment.pages(the_suite))),
+        files=(*files(the_suite, made), *self_assessment.files(the_suite)),
+        docs=written,
+        notes=notes,
+    )
 
 
 def docs_problems(docs: Docs, folder: Folder, *, links: bool = True) -> list[Problem]:

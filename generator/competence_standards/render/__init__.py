@@ -3,15 +3,13 @@
 One module per kind of page, and its template beside the others in ``templates/``. Knows nothing of who publishes.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from competence_standards import routes
 from competence_standards.forms import Download
 from competence_standards.model import Suite
 from competence_standards.render import (
-    answers_data,
-    checklist,
     contact,
     correspondences,
     errata,
@@ -21,7 +19,6 @@ from competence_standards.render import (
     home,
     matrix,
     moved,
-    my_progress,
     offline,
     running_head,
     script_words,
@@ -38,17 +35,22 @@ from competence_standards.translation import in_language
 __all__ = ["Entry", "File", "Heading", "Page", "column_widths", "files", "render"]
 
 
-def render(suite: Suite, downloads: Sequence[Download] = ()) -> list[Page]:
+def render(suite: Suite, downloads: Sequence[Download] = (), pages_of_features: Iterable[Page] = ()) -> list[Page]:
     """Return every generated page, in the order of the site's navigation; with links to what there is to download.
 
     Last come the pages at former addresses, which lead to the others.
+
+    Args:
+        suite: The suite.
+        downloads: The documents to download.
+        pages_of_features: The pages that features add.
     """
     with in_language(suite.lang):
-        pages = list(_pages(suite, downloads))
+        pages = list(_pages(suite, downloads, pages_of_features))
         return [*pages, *moved.pages(suite, pages)]
 
 
-def _pages(suite: Suite, downloads: Sequence[Download]) -> Iterator[Page]:
+def _pages(suite: Suite, downloads: Sequence[Download], pages_of_features: Iterable[Page]) -> Iterator[Page]:
     yield home.page(suite)
     marks = Marks(suite.glossary)
     yield from standards.pages(suite)
@@ -56,10 +58,6 @@ def _pages(suite: Suite, downloads: Sequence[Download]) -> Iterator[Page]:
         yield standard.page(one, suite, marks)
         if one.needs:
             yield matrix.page(one, suite)
-        if suite.scale:
-            yield checklist.page(one, suite, suite.scale)
-    if suite.scale:
-        yield my_progress.page(suite)
     if suite.themes:
         yield from themes.pages(suite)
     if suite.correspondences:
@@ -68,6 +66,7 @@ def _pages(suite: Suite, downloads: Sequence[Download]) -> Iterator[Page]:
         yield glossary.page(suite, marks)
     if suite.forms:
         yield from forms.pages(suite, downloads)
+    yield from pages_of_features
     yield errata.page(suite)
     yield contact.page(suite)
     yield file_format.page()
@@ -85,6 +84,5 @@ def _files(suite: Suite, downloads: Sequence[Download]) -> Iterator[File]:
         yield File(routes.download(made.file, made.standard), made.kept.read_bytes)
     if suite.glossary:
         yield File(routes.TERMS, partial(glossary.terms, suite))
-    yield from answers_data.files(suite)
     yield from script_words.files(suite)
     yield from map(running_head.file, suite.standards)

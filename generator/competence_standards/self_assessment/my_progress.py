@@ -2,8 +2,8 @@
 
 from competence_standards import routes
 from competence_standards.model import Suite
-from competence_standards.render.checklist import STYLES
 from competence_standards.render.page import Entry, Heading, Page
+from competence_standards.self_assessment.checklist import STYLES
 from competence_standards.translation import gettext
 
 SCRIPT = "self_assessment/scripts/pages/my-progress.js"
