@@ -95,7 +95,7 @@ def fetched(script: str) -> set[str]:
     "script", ["self_assessment/scripts/pages/checklist.js", "self_assessment/scripts/pages/my-progress.js"]
 )
 def test_all_our_scripts_of_a_page_together_are_light_enough_for_a_phone(script: str) -> None:
-    everywhere = fetched("web/scripts/site.js") | fetched("web/scripts/offline/register.js") | {"web/scripts/boot.js"}
+    everywhere = fetched("web/scripts/site.js") | {"web/scripts/boot.js"}
     names = everywhere | fetched(script)
 
     assert len(names) > 15
@@ -103,8 +103,8 @@ def test_all_our_scripts_of_a_page_together_are_light_enough_for_a_phone(script:
 
 
 def test_the_service_worker_which_a_browser_fetches_when_a_page_is_complete_is_light() -> None:
-    assert "web/scripts/offline/worker.js" not in fetched("web/scripts/offline/register.js")
-    assert weight("web/scripts/offline/worker.js") < 2 * 1024
+    assert "web/scripts/worker.js" not in fetched("web/scripts/site.js")
+    assert weight("web/scripts/worker.js") < 2 * 1024
 
 
 def weight(name: str) -> int:

@@ -204,7 +204,7 @@ def test_alike_errors_are_told_once_for_all_places(preview: Preview) -> None:
 
 
 def test_no_browser_is_asked_to_keep_a_preview(preview: Preview) -> None:
-    assert "web/scripts/offline/register.js" not in preview.get("")
+    assert "data-worker" not in preview.get("")
     with pytest.raises(urllib.error.HTTPError, match="404"):
         preview.get("service-worker.js")
 

@@ -176,5 +176,5 @@ def test_a_build_that_cannot_write_says_so_in_a_sentence(checkout: Path) -> None
 
 
 def test_nothing_of_the_preview_is_published(site: Path) -> None:
-    assert "web/scripts/offline/register.js" in (site / "index.html").read_text("utf-8")
+    assert 'data-worker="service-worker.js"' in (site / "index.html").read_text("utf-8")
     assert [page for page in site.rglob("*.html") if "/.preview/" in page.read_text("utf-8")] == []

@@ -4,6 +4,8 @@ An address is a path from the top of the site: ``contact-centre/#P16``; the home
 between pages are always relative, so that the site works below any path.
 """
 
+from collections.abc import Mapping
+
 from competence_standards.words import slug
 
 HOME = ""
@@ -21,6 +23,9 @@ MY_PROGRESS = "my-progress/"
 REMOVE_EVERYTHING = f"{MY_PROGRESS}#remove-everything"
 SUITE_DATA = "my-progress/suite.json"
 WORDS = "words.json"
+MANIFEST = "manifest.webmanifest"
+WORKER = "service-worker.js"
+ASSETS = "assets/"
 OFFLINE = "offline/"
 LEARNERS = "learners/"
 SMALL_PRINT = "learners/#the-small-print-below-a-line"
@@ -138,6 +143,17 @@ def erratum_anchor(number: int) -> str:
 def erratum_mark_anchor(number: int) -> str:
     """The anchor of the mark, in the text, that leads to an erratum's record."""
     return f"erratum-{number}-mark"
+
+
+def of_scripts() -> Mapping[str, str]:
+    """Return the addresses that scripts link to and fetch, by name. ``{standard}`` is for the id of a standard."""
+    of = "{standard}"
+    return {
+        "checklist": checklist(of),
+        "items": items_data(of),
+        "progress": MY_PROGRESS,
+        "suite": SUITE_DATA,
+    }
 
 
 def relative(address: str, page: str) -> str:

@@ -26,7 +26,8 @@ OFTEN = {"rate", "type", "clear rating", "undo in the bar", "undo in the list", 
 ITEMS = ("P1", "P2", "K1")
 
 WINDOW = """<!doctype html><meta charset="utf-8"><title>Window</title><link rel="icon" href="data:,">
-<script data-site="../../" type="text/plain"></script>
+<script data-site="../../" data-checklist="{standard}/checklist/" data-items="{standard}/items.json"
+  data-progress="my-progress/" data-suite="my-progress/suite.json" type="text/plain"></script>
 <article class="md-content__inner"><self-assessment>FORM</self-assessment></article>
 <script>
 const own = parent.own.get(location.search.slice(1));

@@ -37,7 +37,7 @@ from competence_standards.prose import sentences
 from competence_standards.publish.assets import Assets, own_assets
 from competence_standards.publish.configuration import docs_settings
 from competence_standards.publish.folder_lock import FolderLock
-from competence_standards.publish.offline import MANIFEST, WORKER, manifest, service_worker
+from competence_standards.publish.offline import manifest, service_worker
 from competence_standards.publish.scripts import ScriptError
 from competence_standards.publish.styles import StyleError
 from competence_standards.read import DocsPage
@@ -208,7 +208,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
             StandardPage(page, file, config)
         for made in built.files:
             files.append(GeneratedFile(made, config))
-        files.append(GeneratedFile(MadeFile(MANIFEST, partial(manifest, built.suite, self._assets)), config))
+        files.append(GeneratedFile(MadeFile(routes.MANIFEST, partial(manifest, built.suite, self._assets)), config))
         return files
 
     def _leave_out(self, files: Files, config: MkDocsConfig) -> None:
@@ -243,8 +243,8 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         env.globals["assets"] = self._assets.base
         env.globals["material"] = self._material
         env.globals["logo"] = self._built.suite.look.logo if self._built else None
-        # A preview changes all the time, and its address belongs to other projects too: no browser should keep it.
-        env.globals["published"] = not self._serving
+        env.globals["routes"] = routes
+        env.globals["addresses"] = self._addresses()
         lang = self._built.suite.lang if self._built else ENGLISH
         words = words_in(lang)
         env.globals.update(words, lang=lang, direction=direction(lang), words=routes.WORDS if has_words(lang) else "")
@@ -253,6 +253,12 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         env.auto_reload = False
         env.bytecode_cache = self._compiled
         return env
+
+    def _addresses(self) -> Mapping[str, str]:
+        """Return the addresses that the scripts of each page use, by name."""
+        rated = routes.of_scripts() if self._built and self._built.suite.scale else {}
+        # A preview changes all the time, and its address belongs to other projects too: no browser should keep it.
+        return rated if self._serving else {**rated, "worker": routes.WORKER}
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Lead from one standard to the next, and nowhere else. The menu lists none, or each page would list all."""
@@ -301,7 +307,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
             return
         site = Path(config.site_dir)
         worker = service_worker(self._built.suite, self._assets, self._material.values(), site)
-        (site / WORKER).write_bytes(worker)
+        (site / routes.WORKER).write_bytes(worker)
 
     @event_priority(-200)
     def _finish(self, *, config: MkDocsConfig) -> None:

@@ -1,7 +1,7 @@
 """The suite, the assets and the published files in; what lets the site be installed and opened without a network out.
 
 The manifest says what the site is called and looks like; the service worker's file says which edition of the site it
-belongs to, and names the addresses of that edition. What the worker does is in ``web/scripts/offline/worker.js``.
+belongs to, and names the addresses of that edition. What the worker does is in ``web/scripts/worker.js``.
 """
 
 import hashlib
@@ -18,8 +18,6 @@ from competence_standards.render.script_words import has_words
 from competence_standards.translation import gettext, in_language
 from competence_standards.translation.locale import direction
 
-MANIFEST = "manifest.webmanifest"
-WORKER = "service-worker.js"
 SEARCH = "search/search_index.json"
 BRAND = "#0b5a5e"
 """As in ``web/styles/tokens.css``."""
@@ -78,17 +76,24 @@ def service_worker(suite: Suite, assets: Assets, material: Iterable[str], site: 
     pages += [routes.WORDS] if has_words(suite.lang) else []
     # The script of every page fetches what the search looks through, where there is a search.
     search = [SEARCH] if (site / SEARCH).is_file() else []
-    needed = [*pages, MANIFEST, *search, *material, *assets.files]
+    needed = [*pages, routes.MANIFEST, *search, *material, *assets.files]
     files = _files(site)
-    edition = {"version": _digest(files), "needed": needed, "addresses": _grouped(map(_address, files))}
-    script = json.dumps(f"{assets.base}/web/scripts/offline/worker.js")
+    edition = {
+        "version": _digest(files),
+        "worker": routes.WORKER,
+        "offline": routes.OFFLINE,
+        "assets": routes.ASSETS,
+        "needed": needed,
+        "addresses": _grouped(map(_address, files)),
+    }
+    script = json.dumps(f"{assets.base}/web/scripts/worker.js")
     return b"self.EDITION = " + _json(edition) + f";\nimportScripts({script});\n".encode()
 
 
 def _files(site: Path) -> Mapping[str, Path]:
     """Return each file of the site, except the worker's own, by its path from the site's top."""
     files = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
-    files.pop(WORKER, None)
+    files.pop(routes.WORKER, None)
     return files
 
 

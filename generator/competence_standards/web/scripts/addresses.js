@@ -1,8 +1,15 @@
-/* Where this site is, and the links within it. */
+/* Where this site is, and the addresses within it, which the page names. */
 
-const top = new URL(document.querySelector("script[data-site]")?.getAttribute("data-site") ?? "./", document.baseURI);
+/** @type {DOMStringMap} */
+const { site = "./", ...named } =
+  /** @type {HTMLElement | null} */ (document.querySelector("script[data-site]"))?.dataset ?? {};
+const top = new URL(site, document.baseURI);
 
 /** The path of the site's top. It tells what this site stores from what other sites at the same host store. */
 export const sitePath = top.pathname;
 /** @param {string} address from the site's top */
 export const link = (address) => new URL(address, top).href;
+
+/** Return the link to a kind of page or file, if this site has it. @param {"checklist" | "items" | "progress" | "suite" | "worker"} kind
+ * @param {string} [standard] the id of the standard that it is about */
+export const linkTo = (kind, standard = "") => named[kind] && link(named[kind].replace("{standard}", standard));

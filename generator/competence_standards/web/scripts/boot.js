@@ -2,7 +2,8 @@
  * would, so that nothing throws when the browser's storage is blocked, full or corrupt; and keeps its shortcuts from it. */
 (function () {
   "use strict";
-  const site = new URL(document.currentScript.dataset.site, location);
+  const { dataset } = document.currentScript;
+  const site = new URL(dataset.site, location);
   const key = (name, scope) => `${(scope || site).pathname}.${name}`;
   const store = () => {
     try {
@@ -17,12 +18,14 @@
     const plain = "code|del|div|h[12]|li|mark|ol|p|pre|ul";
     const shown = 'mark data-md-highlight(?:="")?|div class="md-search-result__icon md-icon"';
     const other = new RegExp(`<(?!(?:/?(?:${plain})|${shown})>)`, "g");
-    const workers = /^(?:service-worker|assets\/javascripts\/workers\/search\.[0-9a-f]+\.min)\.js$/;
+    const search = /^assets\/javascripts\/workers\/search\.[0-9a-f]+\.min\.js$/;
     window.trustedTypes.createPolicy("default", {
       createHTML: (text) => text.replace(other, "&lt;"),
       createScriptURL: (address) => {
         const { href } = new URL(address, document.baseURI);
-        return href.startsWith(site.href) && workers.test(href.slice(site.href.length)) ? href : null;
+        if (!href.startsWith(site.href)) return null;
+        const name = href.slice(site.href.length);
+        return name === dataset.worker || search.test(name) ? href : null;
       },
     });
   }

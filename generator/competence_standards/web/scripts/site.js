@@ -1,6 +1,7 @@
 /* What every page can do beyond being read: switch between light and dark, open the search on a phone, copy an item's link,
  * say what a word means, filter a table. */
 
+import { linkTo, sitePath } from "./addresses.js";
 import { t } from "./words.js";
 
 const root = document.documentElement;
@@ -79,12 +80,12 @@ function startTabbing(toggle) {
 
 /** After each item that was found, a link to rate it, where there are checklists. */
 function addRating(list) {
-  if (!document.querySelector("nav [href$='my-progress/']")) return;
+  if (!linkTo("checklist")) return;
   for (const hit of list.querySelectorAll(".md-search-result__link")) {
     if (!/^#[PK]\d+$/.test(hit.hash) || hit.nextElementSibling?.matches(".search-rate")) continue;
     const link = document.createElement("a");
     link.className = "search-rate";
-    link.href = `${hit.pathname}checklist/${hit.hash}`;
+    link.href = linkTo("checklist", hit.pathname.slice(sitePath.length).split("/")[0]) + hit.hash;
     link.textContent = t("Rate {item}", { item: hit.hash.slice(1) });
     // On a phone, Material moves the page back to where it was when the search was opened.
     link.addEventListener("click", () => setTimeout(() => document.querySelector(":target")?.scrollIntoView(), 300));
@@ -132,6 +133,20 @@ function startTerms() {
   });
 }
 
+/** Let the browser keep the pages that were opened: see worker.js. If it does not, the site works as before. */
+async function startWorker() {
+  const address = linkTo("worker");
+  if (!address || !("serviceWorker" in navigator)) return;
+  // What the page itself needs comes first.
+  if (document.readyState !== "complete") await new Promise((then) => addEventListener("load", then));
+  try {
+    const { active } = await navigator.serviceWorker.register(address, { updateViaCache: "none" });
+    active?.postMessage("opened"); // the worker of before, if a window was still open when everything was removed
+  } catch {
+    /* Not allowed here, as in a private window. */
+  }
+}
+
 if (document.querySelector("filter-rows")) import("./filter-rows.js").catch(() => {}); // without it the table is whole
 startScheme();
 startContents();
@@ -139,3 +154,4 @@ startSearch();
 startTyping();
 startCopying();
 startTerms();
+startWorker();

@@ -2,7 +2,7 @@
  * filter is fetched when a learner opens the options or a link names items. */
 
 import { state } from "../answers/counts.js";
-import { link } from "../../../web/scripts/addresses.js";
+import { linkTo } from "../../../web/scripts/addresses.js";
 import { button, later, make } from "../../../web/scripts/dom.js";
 import { strip } from "./strip.js";
 import { t } from "../../../web/scripts/words.js";
@@ -30,11 +30,7 @@ export class Dock {
     this.picture = make("div", { class: "dock__strip" });
     this.go = button("", () => this.next()?.focus(), { class: "tool btn--main" });
     /** In its place once every item that is shown is rated. */
-    this.leave = make(
-      "a",
-      { class: "tool btn--main", href: link("my-progress/"), hidden: true },
-      t("Next: My progress"),
-    );
+    this.leave = make("a", { class: "tool btn--main", href: linkTo("progress"), hidden: true }, t("Next: My progress"));
     this.box = form.querySelector(".dock") ?? form;
     this.box.prepend(make("div", {}, this.status, ...(bar.line ? [bar.line] : [])), this.picture);
     this.box.append(this.go, this.leave);

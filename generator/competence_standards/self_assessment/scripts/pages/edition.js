@@ -1,6 +1,6 @@
 /* What this edition of the site says: its standards, their items, and the words of the rating scale, fetched once a page. */
 
-import { link } from "../../../web/scripts/addresses.js";
+import { linkTo } from "../../../web/scripts/addresses.js";
 import { make } from "../../../web/scripts/dom.js";
 
 /** @typedef {{label: string, meaning: string}} Words */
@@ -22,14 +22,14 @@ const fetched = new Map();
 /** To an item on its checklist. @param {string} reference */
 export function itemLink(reference, text = reference) {
   const [standard, id] = reference.split("/");
-  return make("a", { href: link(`${standard}/checklist/#${id}`) }, text);
+  return make("a", { href: `${linkTo("checklist", standard)}#${id}` }, text);
 }
 
-/** @param {string} address @returns {Promise<any>} */
-function data(address) {
+/** @param {string | undefined} address @returns {Promise<any>} */
+function data(address = "") {
   const before = fetched.get(address);
   if (before) return before;
-  const coming = fetch(link(address)).then((answer) => {
+  const coming = fetch(address).then((answer) => {
     if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
     return answer.json();
   });
@@ -39,11 +39,11 @@ function data(address) {
 }
 
 /** @returns {Promise<Suite>} */
-export const suite = () => data("my-progress/suite.json");
+export const suite = () => data(linkTo("suite"));
 
 /** The standards that are asked for and that this edition has. @param {string[]} ids @returns {Promise<Map<string, Standard>>} */
 export async function standards(ids) {
   const known = (await suite()).standards.map(({ id }) => id).filter((id) => ids.includes(id));
-  const read = await Promise.all(known.map((id) => /** @type {Promise<Standard>} */ (data(`${id}/items.json`))));
+  const read = await Promise.all(known.map((id) => /** @type {Promise<Standard>} */ (data(linkTo("items", id)))));
   return new Map(read.map((standard) => [standard.standard, standard]));
 }

@@ -1,7 +1,7 @@
 /* Where a learner stands, in words and numbers, by standard, section and theme: a table for each, with a strip in every row. */
 
 import { byTheme, bySection, standing, state } from "../answers/counts.js";
-import { link } from "../../../web/scripts/addresses.js";
+import { linkTo } from "../../../web/scripts/addresses.js";
 import { fold, make } from "../../../web/scripts/dom.js";
 import { inWords } from "../answers/labels.js";
 import { strip } from "./strip.js";
@@ -38,7 +38,7 @@ export function standings({ suite, standards, told, of }) {
       own,
       row: {
         ...standing(standard.title, own, suite.scale),
-        address: `${standard.standard}/checklist/`,
+        address: linkTo("checklist", standard.standard),
         withdrawn: withdrawn.has(standard.standard),
       },
     };
@@ -81,7 +81,7 @@ function table({ scale }, caption, kind, rows, folded) {
     const name = make(
       "th",
       { scope: "row" },
-      row.address ? make("a", { href: link(row.address) }, row.name) : row.name,
+      row.address ? make("a", { href: row.address }, row.name) : row.name,
       ...mark(row.withdrawn),
     );
     const groups = ["P", "K"].map((part) =>

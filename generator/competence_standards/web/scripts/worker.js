@@ -10,7 +10,7 @@
  */
 "use strict";
 
-const { version, needed, addresses } = self.EDITION;
+const { version, worker, offline, assets, needed, addresses } = self.EDITION;
 const SITE = self.registration.scope;
 const STORES = `kept:${SITE}:`;
 const STORE = STORES + version;
@@ -42,7 +42,7 @@ function askedFor({ method, url, headers }) {
 
 /** Style sheets and scripts have names that change with their content. */
 function isNamedByContent(address) {
-  return address.startsWith("assets/");
+  return address.startsWith(assets);
 }
 
 /** Ask the server as a stranger does. Not what the browser's own cache still has: it may be of another edition. */
@@ -66,7 +66,7 @@ async function itsOwn(address, response) {
 
 /** Whether the site is still of this worker's edition. */
 async function isCurrent() {
-  const response = await fetch(`${SITE}service-worker.js`, { cache: "no-store" });
+  const response = await fetch(SITE + worker, { cache: "no-store" });
   return response.ok && (await response.text()).includes(`"${version}"`);
 }
 
@@ -138,7 +138,7 @@ async function fromNetwork(event, address) {
     return Promise.race([fetched.catch(() => before), waited]);
   }
   return fetched.catch(() =>
-    event.request.mode === "navigate" ? Response.redirect(`${SITE}offline/`) : Response.error(),
+    event.request.mode === "navigate" ? Response.redirect(SITE + offline) : Response.error(),
   );
 }
 
