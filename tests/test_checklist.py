@@ -1,5 +1,6 @@
 """The checklists as they are made: a form for every item in force, in the words of the scale, with every way to it."""
 
+import json
 import re
 from collections import Counter
 from dataclasses import replace
@@ -161,7 +162,29 @@ def test_a_withdrawn_item_is_not_asked_about() -> None:
     page = body("answer-doorbell/checklist/", SMALL)
 
     assert [rating.get("id") for rating in by_class(page, "rating")] == ["P1", "K1"]
-    assert "lift the receiver" not in text(page)
+    assert not any("lift the receiver" in text(form) for form in page.iter("form"))
+
+
+@each_standard
+def test_a_checklist_carries_what_its_script_needs(standard: Standard) -> None:
+    (script,) = body(f"{standard.id}/checklist/").iter("script")
+    data = json.loads(script.text or "")
+    suite = built().suite
+    assert suite.scale
+
+    assert data["standard"] == standard.id
+    assert [level["id"] for level in data["scale"]["levels"]] == [level.id for level in suite.scale.levels]
+    assert data["themes_of"] == {item.id: list(item.themes) for item in asked(standard)}
+    used = {theme for item in asked(standard) for theme in item.themes}
+    assert data["themes"] == [[theme.id, theme.name] for theme in suite.themes if theme.id in used]
+    assert set(data["like"]) == {item.id for item in standard.items if suite.likenesses(standard.id, item.id)}
+    assert data["withdrawn"] == []
+
+
+def test_a_checklist_carries_its_withdrawn_items() -> None:
+    (script,) = body("answer-doorbell/checklist/", SMALL).iter("script")
+
+    assert [item["words"] for item in json.loads(script.text or "")["withdrawn"]] == ["lift the receiver"]
 
 
 @pytest.mark.parametrize(("items", "long"), [(199, False), (200, True)])

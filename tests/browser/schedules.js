@@ -86,6 +86,24 @@ async ({ schedules, steps, first, suite, standard, packed }) => {
       },
     };
   };
+  /** For the frames: what a checklist carries. */
+  window.carried = (at) => {
+    const [suite, standard] = ["/suite.json", `/${at.edition.renamed ? NEW_ID : OLD_ID}/items.json`].map((address) =>
+      window.fetched(at, address),
+    );
+    const items = standard.sections.flatMap((section) => section.items);
+    return {
+      standard: standard.standard,
+      scale: suite.scale,
+      formerly: Object.fromEntries(
+        suite.standards.flatMap(({ id, formerly = [] }) => formerly.map((old) => [old, id])),
+      ),
+      themes: [],
+      themes_of: {},
+      like: {},
+      withdrawn: items.filter((item) => item.withdrawn),
+    };
+  };
   /** For the frames: what they fetch. */
   window.fetched = ({ edition: { words: reworded, shorter, withdrawn, renamed } }, address) => {
     const id = renamed ? NEW_ID : OLD_ID;

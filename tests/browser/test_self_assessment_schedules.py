@@ -71,7 +71,8 @@ for (const box of document.querySelectorAll("fieldset")) {
   if (shorter) for (const one of box.querySelectorAll("[value=can-help]")) one.closest("label").remove();
   if (withdrawn && box.id === "P2") box.remove();
 }
-if (renamed) Object.assign(form.dataset, { checklist: "customer-contact", formerly: "contact-centre" });
+if (renamed) form.dataset.checklist = "customer-contact";
+form.querySelector("script").textContent = JSON.stringify(parent.carried(own));
 const progress = document.createElement("my-progress");
 for (const id of ["standing", "next", "like", "gone", "plan", "log", "compare", "out"]) {
   const [section, heading] = [document.createElement("section"), document.createElement("h2")];
@@ -107,7 +108,9 @@ def windows(site: Path, tmp_path: Path) -> Iterator[str]:
     page = (site / "contact-centre/checklist/index.html").read_text("utf-8")
     (checklist,) = re.findall(r'<div class="checklist".*?>', page)
     found = [re.findall(rf'<fieldset class="rating" id="{item}".*?</fieldset>', page, re.DOTALL)[0] for item in ITEMS]
-    small = f'{checklist}<div class="checklist__top"></div><form>{"".join(found)}</form><div class="dock"></div></div>'
+    data = '<script type="application/json"></script>'
+    forms = f'<div class="checklist__top"></div><form>{"".join(found)}</form>'
+    small = f'{checklist}{forms}{data}<div class="dock"></div></div>'
     (tmp_path / "schedules/window").mkdir(parents=True)
     window = WINDOW.replace("ASSETS", own_assets(suite()).base).replace("FORM", small)
     (tmp_path / "schedules/window/index.html").write_text(window, "utf-8")

@@ -61,6 +61,8 @@ class Page:
     """The style sheets, among our own assets, that the page needs besides the site's."""
     running_head: str = ""
     """The address of the style sheet that prints the head of each sheet, from the site's top; empty for none."""
+    data: str = ""
+    """The address of what the page says as data, from the site's top; empty for none. It is kept with the page."""
     script: str = ""
     """The module, among our own assets, that the page needs besides the site's."""
     menu: str = ""

@@ -8,6 +8,7 @@ from competence_standards.model import Answer, Item, Level, RatingScale, Section
 from competence_standards.render.page import Entry, Page
 from competence_standards.render.standard import parts
 from competence_standards.render.standard_nav import standard_nav
+from competence_standards.self_assessment.data import of_checklist
 from competence_standards.translation import gettext
 
 STYLES = ("self-assessment.css",)
@@ -55,6 +56,7 @@ def page(standard: Standard, suite: Suite, scale: RatingScale) -> Page:
             "standard": standard,
             "nav": standard_nav(standard, suite),
             "parts": rated,
+            "data": of_checklist(standard, suite, scale),
             "long": sum(len(items) for part in rated for *_, items in part.sections) >= LONG,
             "criterion_levels": (*(level.criterion for level in scale.levels), not_now),
             "knowledge_levels": (*(level.knowledge for level in scale.levels), not_now),
@@ -65,6 +67,7 @@ def page(standard: Standard, suite: Suite, scale: RatingScale) -> Page:
         source=standard.file,
         styles=STYLES,
         running_head=routes.running_head(standard.id),
+        data=routes.items_data(standard.id),
         script=SCRIPT,
     )
 

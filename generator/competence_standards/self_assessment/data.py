@@ -1,7 +1,7 @@
-"""The suite in; the data files out by which a browser puts saved answers beside the items that they are about.
+"""Write the data that scripts need to show saved answers beside the items that they are about.
 
-A file for each standard, so that a learner's device fetches no more than the standards that were answered, and one for
-what all of them share.
+A checklist carries what is not in its words. My progress fetches a file for each standard that was answered, and one
+for what all standards share.
 """
 
 import json
@@ -27,6 +27,21 @@ def files(suite: Suite) -> Iterator[File]:
     yield File(routes.SUITE_DATA, partial(_suite, suite, suite.scale))
 
 
+def of_checklist(standard: Standard, suite: Suite, scale: RatingScale) -> Json:
+    """Return what the checklist of a standard carries for its script."""
+    rated = [item for item in standard.items if not item.withdrawn]
+    used = {theme for item in rated for theme in item.themes}
+    return {
+        "standard": standard.id,
+        "scale": asdict(scale),
+        "formerly": {former: one.id for one in suite.standards for former in one.formerly},
+        "themes": [[theme.id, theme.name] for theme in suite.themes if theme.id in used],
+        "themes_of": {item.id: list(item.themes) for item in rated},
+        "like": _all_like(standard, suite),
+        "withdrawn": [_item(item) for item in standard.items if item.withdrawn],
+    }
+
+
 def _items(standard: Standard, suite: Suite) -> bytes:
     return _written(
         {
@@ -35,7 +50,7 @@ def _items(standard: Standard, suite: Suite) -> bytes:
             "version": standard.version,
             "parts": {part.id: {"title": part.title, "lead_in": part.lead_in} for part, _ in parts(standard)},
             "sections": [_section(part.id, section) for part, sections in parts(standard) for section in sections],
-            "like": {item.id: like for item in standard.items if (like := _like(standard, item, suite))},
+            "like": _all_like(standard, suite),
         }
     )
 
@@ -56,6 +71,10 @@ def _item(item: Item) -> Json:
         "themes": list(item.themes),
         "withdrawn": withdrawn,
     }
+
+
+def _all_like(standard: Standard, suite: Suite) -> dict[str, Json]:
+    return {item.id: like for item in standard.items if (like := _like(standard, item, suite))}
 
 
 def _like(standard: Standard, item: Item, suite: Suite) -> list[Json]:

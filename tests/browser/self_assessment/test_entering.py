@@ -499,18 +499,18 @@ def test_an_answer_to_an_item_since_withdrawn_is_shown_and_exported(reader: Open
     unfold(page, "P2")
     rate(page, "P2", "on-my-own", "-assessor")
 
-    def withdraw(text: str) -> str:
-        data = json.loads(text)
-        item = data["sections"][0]["items"][1]
-        item["withdrawn"] = {"since": "2.0", "reason": "Said twice.", "replaced_by": ["contact-centre/P1"]}
-        return json.dumps(data)
+    reason = {"since": "2.0", "reason": "Said twice.", "replaced_by": ["contact-centre/P1"]}
+    item = {"id": "P2", "mark": "0", "words": "greet", "themes": [], "withdrawn": reason}
 
-    plant(window, "contact-centre/items.json", withdraw)
-    plant(
-        window,
-        CHECKLIST,
-        lambda html: re.sub(r'<fieldset class="rating" id="P2".*?</fieldset>', "", html, flags=re.DOTALL),
-    )
+    def without(html: str) -> str:
+        def carried(found: re.Match[str]) -> str:
+            data = json.loads(found[2])
+            return f"{found[1]}{json.dumps({**data, 'withdrawn': [item]})}</script>"
+
+        html = re.sub(r'(<script type="application/json">)(.*?)</script>', carried, html)
+        return re.sub(r'<fieldset class="rating" id="P2".*?</fieldset>', "", html, flags=re.DOTALL)
+
+    plant(window, CHECKLIST, without)
     page = window.goto(CHECKLIST)
 
     closing = page.locator(".withdrawn")

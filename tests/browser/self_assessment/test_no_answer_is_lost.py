@@ -90,17 +90,18 @@ def name_yourself(page: Page, name: str) -> None:
 
 def withdraw_level(window: Reader) -> None:
     """From now on the scale lacks its highest level."""
-    plant(
-        window,
-        CHECKLIST,
-        lambda html: re.sub(rf'<label class="choice">(?:(?!</label>).)*value="{REMOVED}".*?</label>', "", html),
-    )
 
     def without(text: str) -> str:
         data = json.loads(text)
         data["scale"]["levels"] = [level for level in data["scale"]["levels"] if level["id"] != REMOVED]
         return json.dumps(data)
 
+    def on_page(html: str) -> str:
+        (carried,) = re.findall(r'<script type="application/json">(.*?)</script>', html)
+        html = html.replace(carried, without(carried))
+        return re.sub(rf'<label class="choice">(?:(?!</label>).)*value="{REMOVED}".*?</label>', "", html)
+
+    plant(window, CHECKLIST, on_page)
     plant(window, "my-progress/suite.json", without)
 
 

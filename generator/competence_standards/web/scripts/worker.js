@@ -56,12 +56,11 @@ function isKeepable({ status, headers }) {
   return status === 200 && !lists("cache-control", "no-store|private") && !lists("vary", "\\*|cookie|authorization");
 }
 
-/** What a page asks for itself, besides what all pages have: the data of a checklist, and the head of its printed sheets. */
-async function itsOwn(address, response) {
-  const links = /.\/checklist\/$/.test(address) ? ["../items.json"] : [];
-  const head = address.endsWith("/") && /href="([^"]+\/running-head\.css)"/.exec(await response.clone().text());
-  if (head) links.push(head[1]);
-  return links.map((link) => addressOf(new URL(link, SITE + address).href)).filter((one) => one !== null);
+/** The addresses of the files that a page says it needs, besides those that all pages need. */
+async function companions(address, response) {
+  if (!address.endsWith("/")) return [];
+  const links = (await response.clone().text()).matchAll(/href="([^"]+)" data-keep/g);
+  return [...links].flatMap(([, link]) => addressOf(new URL(link, SITE + address).href) ?? []);
 }
 
 /** Whether the site is still of this worker's edition. */
@@ -90,7 +89,7 @@ async function fill() {
       if (needed.includes(address) || response.status >= 500) throw new Error(`${address}: ${response.status}`);
       return;
     }
-    const more = (await itsOwn(address, response)).filter((one) => !wanted.has(one));
+    const more = (await companions(address, response)).filter((one) => !wanted.has(one));
     for (const one of more) wanted.add(one);
     await Promise.all([store.put(SITE + address, response), ...more.map(get)]);
   };
@@ -103,7 +102,7 @@ async function keep(address, response) {
   if (!(await caches.has(STORE))) return; // a reader removed everything, and a window of before is still open
   const store = await caches.open(STORE);
   const found = [[address, response]];
-  for (const other of await itsOwn(address, response)) {
+  for (const other of await companions(address, response)) {
     if (!(await store.match(SITE + other))) found.push([other, await ask(other)]);
   }
   if (await isCurrent()) {

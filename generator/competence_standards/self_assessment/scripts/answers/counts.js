@@ -106,7 +106,7 @@ export function label(scale, reference, rating) {
 /** @typedef {{reference: string, from: string, label: string, rating: string}} Suggestion */
 
 /** For an item without a rating, those of the like items that have one, the most alike first.
- * @param {string} item @param {Standard} standard @param {Answers} answers @returns {Suggestion[]} */
+ * @param {string} item @param {Pick<Standard, "standard" | "like">} standard @param {Answers} answers @returns {Suggestion[]} */
 export function suggestions(item, standard, answers) {
   const reference = `${standard.standard}/${item}`;
   const groups = Object.hasOwn(standard.like, item) ? standard.like[item] : [];

@@ -3,18 +3,18 @@
 
 import { act, acts, earlier } from "../kept/acts.js";
 import { answer } from "../answers/assessment.js";
+import { NOT_NOW } from "../answers/answers.js";
 import { byItem, label, reworded, suggestions } from "../answers/counts.js";
 import { Dock } from "./dock.js";
-import { standards } from "./edition.js";
 import { later, make, needed } from "../../../web/scripts/dom.js";
 import { Item } from "./item.js";
 import { PersonBar, writeHead } from "./person-bar.js";
 import { t } from "../../../web/scripts/words.js";
 import { Session } from "./session.js";
 
-/** @import { Evidence } from "../answers/answers.js" */
+/** @import { Answer, Answers, Evidence } from "../answers/answers.js" */
 /** @import { PersonRecords } from "../answers/assessment.js" */
-/** @import { Standard, Suite } from "./edition.js" */
+/** @import { ChecklistData } from "./edition.js" */
 /** @import { Fields, History } from "../../../web/scripts/kept/history.js" */
 /** @import { Control, Done } from "./item.js" */
 
@@ -22,14 +22,12 @@ export const session = await Session.open();
 const { store } = session;
 
 class SelfAssessment extends HTMLElement {
-  standard = "";
-  /** @type {Standard | undefined} */
-  data;
-  /** @type {Suite | undefined} */
-  suite;
+  data = /** @type {ChecklistData} */ (JSON.parse(this.querySelector("script")?.textContent ?? "null"));
   /** @type {Item[]} */
   items = [];
   answered = 0;
+  /** All answers of the round, to suggest ratings of similar items. @type {Answers} */
+  others = {};
   /** @type {Map<string, Evidence[]>} */
   log = new Map();
   /** What was just done to an answer, and can be undone beside it. @type {{of: string, what: string, key: string} | undefined} */
@@ -40,23 +38,12 @@ class SelfAssessment extends HTMLElement {
     const form = this.querySelector(".checklist");
     if (!form || this.form) return;
     this.form = form;
-    this.standard = form.dataset.checklist ?? "";
-    store.follow(
-      new Map(
-        (form.dataset.formerly ?? "")
-          .split(" ")
-          .filter(Boolean)
-          .map((old) => [old, this.standard]),
-      ),
-    );
+    const { scale, formerly } = this.data;
+    session.know(scale, new Map(Object.entries(formerly)));
     const early = [...form.querySelectorAll("[name]:not([type]), :checked")].map(
       (one) => /** @type {const} */ ([/** @type {Control} */ (one), one.closest("fieldset")]),
     );
-    const levels = new Set(
-      [...form.querySelectorAll("fieldset:first-of-type .rating__own input[type=radio]")].map(
-        (one) => /** @type {Control} */ (one).value,
-      ),
-    );
+    const levels = new Set([...scale.levels.map(({ id }) => id), NOT_NOW]);
     this.items = [...form.querySelectorAll("fieldset")].map((box) => new Item(box, levels, this));
     this.byId = new Map(this.items.map((item) => [item.id, item]));
     const bar = new PersonBar(session);
@@ -74,7 +61,7 @@ class SelfAssessment extends HTMLElement {
       for (const item of this.items) item.lay(item.unfolded);
     });
     session.news.addEventListener("answer", (event) => this.refresh(/** @type {CustomEvent} */ (event).detail));
-    this.fill();
+    const filled = this.fill();
     // What was entered before this program came is stored where nothing is.
     for (const [control, box] of early) {
       const item = this.items.find((one) => one.box === box);
@@ -83,12 +70,15 @@ class SelfAssessment extends HTMLElement {
       session.changed();
       later(() => this.refresh(this.reference(item)));
     }
-    this.learn();
+    filled.then(() => {
+      if (location.hash)
+        document.querySelector(`.withdrawn [id="${CSS.escape(location.hash.slice(1))}"]`)?.scrollIntoView();
+    });
   }
 
   /** @param {Item} item */
   reference(item) {
-    return `${this.standard}/${item.id}`;
+    return `${this.data.standard}/${item.id}`;
   }
 
   /** @param {Element} inside */
@@ -123,9 +113,7 @@ class SelfAssessment extends HTMLElement {
   /** @param {Item} item */
   async earlier(item) {
     const { earlierValues } = await needed(() => import("./earlier-values.js"));
-    return earlierValues(session, this.rest(item), item.id, this.suite?.scale, () =>
-      this.refresh(this.reference(item)),
-    );
+    return earlierValues(session, this.rest(item), item.id, this.data.scale, () => this.refresh(this.reference(item)));
   }
 
   /** @param {Item} item */
@@ -141,7 +129,7 @@ class SelfAssessment extends HTMLElement {
   /** Show what is stored of one item. @param {string} reference */
   refresh(reference) {
     const item = this.byId?.get(reference.split("/")[1]);
-    if (!item || !reference.startsWith(`${this.standard}/`)) return;
+    if (!item || !reference.startsWith(`${this.data.standard}/`)) return;
     const before = item.answered;
     this.showOne(item, store.records.history(this.key(item)));
     this.count(Number(item.answered) - Number(before));
@@ -155,9 +143,10 @@ class SelfAssessment extends HTMLElement {
 
   /** Show all that is stored. */
   fill() {
-    const records = store.histories(store.round, this.standard);
+    const records = store.histories(store.round, this.data.standard);
     this.log = byItem(store.entries("evidence"));
-    this.others = this.data ? store.answers() : {};
+    this.data.scale.former = store.labels(); // an opened file may have brought some
+    this.others = store.answers();
     for (const item of this.items) this.showOne(item, records.get(this.reference(item)));
     this.answered = this.items.filter((item) => item.answered).length;
     this.count(0);
@@ -165,23 +154,25 @@ class SelfAssessment extends HTMLElement {
     return this.end(records);
   }
 
+  /** @param {PersonRecords} records @returns {[reference: string, answer: Answer][]} the answers to items that are not on the page */
+  gone(records) {
+    const others = [...records].filter(([reference]) => !this.byId?.has(reference.split("/")[1]));
+    return others.flatMap(([reference, record]) => {
+      const given = answer(record);
+      return Object.keys(given).length ? [[reference, given]] : [];
+    });
+  }
+
   /** Show answers to items that are not on the page any more. @param {PersonRecords} records */
   async end(records) {
-    const gone = [...records].some(
-      ([reference, record]) => !this.byId?.has(reference.split("/")[1]) && Object.keys(answer(record)).length,
-    );
-    if (gone && !this.withdrawn) this.withdrawn = await import("./withdrawn.js").catch(() => undefined); // without a connection, at the next visit
-    const { data, suite } = this;
-    if (!data || !suite || !this.withdrawn) return;
-    const items = new Map(
-      data.sections.flatMap((section) => section.items.map((item) => [`${this.standard}/${item.id}`, item])),
-    );
-    const now = [...store.histories(store.round, this.standard)].map(
-      ([reference, record]) => /** @type {const} */ ([reference, answer(record)]),
-    ); // what was read before the program came may be erased by now
-    const answers = Object.fromEntries(now.filter(([, said]) => Object.keys(said).length));
+    if (this.gone(records).length && !this.withdrawn)
+      this.withdrawn = await import("./withdrawn.js").catch(() => undefined); // without a connection, at the next visit
+    if (!this.withdrawn) return;
+    const { scale, standard, withdrawn } = this.data;
+    const items = new Map(withdrawn.map((item) => [`${standard}/${item.id}`, item]));
+    const answers = Object.fromEntries(this.gone(store.histories(store.round, standard))); // what was read before the program came may be erased by now
     const list = this.withdrawn.withdrawn(
-      { scale: suite.scale, items, answers, log: this.log, words: (mark) => store.words(mark) },
+      { scale, items, answers, log: this.log, words: (mark) => store.words(mark) },
       (reference) => reference.split("/")[1],
     );
     const lead = t(
@@ -194,20 +185,6 @@ class SelfAssessment extends HTMLElement {
       );
   }
 
-  /** What is fetched may come late, or not at all: the form works without it. */
-  async learn() {
-    try {
-      this.suite = await session.learned();
-      this.data = (await standards([this.standard])).get(this.standard);
-      this.dock?.filter?.learn();
-    } catch {
-      return;
-    }
-    await this.fill();
-    if (location.hash)
-      document.querySelector(`.withdrawn [id="${CSS.escape(location.hash.slice(1))}"]`)?.scrollIntoView();
-  }
-
   /** @param {Item} item */
   tell(item) {
     const reference = this.reference(item);
@@ -217,17 +194,13 @@ class SelfAssessment extends HTMLElement {
         ? this.undo
         : undefined;
     /** @param {string | undefined} level */
-    const lost = (level) =>
-      level && !item.has(level) ? label(this.suite?.scale ?? { former: store.labels() }, reference, level) : undefined;
+    const lost = (level) => (level && !item.has(level) ? label(this.data.scale, reference, level) : undefined);
     item.tell({
       was: item.answered && reworded(item.answer, item.box.dataset.mark) ? (store.words(mark) ?? "") : undefined,
       lost: lost(rating),
       lostByAssessor: lost(assessor?.rating),
       logged: this.log.get(reference) ?? [],
-      suggestions:
-        this.data && !rating
-          ? suggestions(item.id, this.data, this.others ?? {}).filter((one) => item.has(one.rating))
-          : [],
+      suggestions: suggestions(item.id, this.data, this.others).filter((one) => item.has(one.rating)),
       undo: undo && { what: undo.what, act: () => this.takeBack(item, undo.key) },
     });
   }

@@ -8,11 +8,11 @@ import { strip } from "./strip.js";
 import { t } from "../../../web/scripts/words.js";
 
 /** @import { Evidence } from "../answers/answers.js" */
-/** @import { Standard, Suite } from "./edition.js" */
+/** @import { ChecklistData } from "./edition.js" */
 /** @import { Item } from "./item.js" */
 /** @import { PersonBar } from "./person-bar.js" */
-/** What was fetched of this edition, and which evidence covers an item.
- * @typedef {{suite?: Suite, data?: Standard, log: Map<string, Evidence[]>}} Known */
+/** What the page carries, and which evidence covers an item.
+ * @typedef {{data: ChecklistData, log: Map<string, Evidence[]>}} Known */
 
 export class Dock {
   /** @type {ReturnType<typeof import("./filter-items.js").filterItems> | undefined} */
@@ -79,11 +79,10 @@ export class Dock {
   }
 
   draw() {
-    const { scale } = this.known().suite ?? {};
-    if (scale)
-      this.picture.replaceChildren(
-        strip([...this.groups.values()].map((items) => items.map(({ answer }) => state(scale, answer.rating)))),
-      );
+    const { scale } = this.known().data;
+    this.picture.replaceChildren(
+      strip([...this.groups.values()].map((items) => items.map(({ answer }) => state(scale, answer.rating)))),
+    );
   }
 
   /** Say which item is next; after the last one, My progress is. */

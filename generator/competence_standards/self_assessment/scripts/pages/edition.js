@@ -16,6 +16,10 @@ import { make } from "../../../web/scripts/dom.js";
 /** @typedef {{standard: string, title: string, version: string, parts: {[part: string]: Part}, sections: Section[],
  *   like: {[item: string]: {label: string, items: string[]}[]}}} Standard */
 
+/** What a checklist carries besides its words. `like` are similar items of other standards, `formerly` the ids of now by earlier ids.
+ * @typedef {{standard: string, scale: Scale, formerly: {[old: string]: string}, themes: [id: string, name: string][],
+ *   themes_of: {[item: string]: string[]}, like: Standard["like"], withdrawn: Item[]}} ChecklistData */
+
 /** @type {Map<string, Promise<any>>} */
 const fetched = new Map();
 

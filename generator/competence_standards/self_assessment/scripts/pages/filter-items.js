@@ -17,8 +17,8 @@ const CHOICES = /** @type {[string, string][]} */ ([
 
 const [UNFOLD, FOLD] = [t("Show evidence and assessor for all items"), t("Hide evidence and assessor for all items")];
 
-/** The fields of the filter, what shows or hides the items by them, and what offers the themes once they are known. @param {Dock} dock
- * @returns {{fields: HTMLElement[], choose: (which?: string) => void, learn: () => void}} */
+/** The fields of the filter, what shows or hides the items by them. @param {Dock} dock
+ * @returns {{fields: HTMLElement[], choose: (which?: string) => void}} */
 export function filterItems({ form, items, known, showNext, session }) {
   const change = () => choose(which.value);
   const which = select(CHOICES, "all", { change });
@@ -28,11 +28,10 @@ export function filterItems({ form, items, known, showNext, session }) {
     input: change,
     keydown: (event) => /** @type {KeyboardEvent} */ (event).key === "Enter" && leave(),
   });
-  const theme = select([["", t("All themes")]], "", { change });
+  const { scale, themes, themes_of: themesOf } = known().data;
+  const theme = select([["", t("All themes")], ...themes], "", { change });
   const byTheme = field(t("Theme"), theme);
-  byTheme.hidden = true;
-  /** @type {Map<string, string[]>} */
-  let themesOf = new Map();
+  byTheme.hidden = !themes.length;
   const found = make("p", { role: "status" });
   const all = button(t("Show all items"), () => {
     word.value = theme.value = "";
@@ -49,19 +48,6 @@ export function filterItems({ form, items, known, showNext, session }) {
     unfold.textContent = open ? FOLD : UNFOLD;
     for (const item of items) item.unfold(open);
   });
-
-  function learn() {
-    const { data, suite } = known();
-    if (!data || !suite || themesOf.size) return;
-    themesOf = new Map(data.sections.flatMap((section) => section.items).map(({ id, themes }) => [id, themes]));
-    const used = new Set(items.flatMap(({ id }) => themesOf.get(id) ?? []));
-    theme.append(
-      ...Object.entries(suite.themes)
-        .filter(([id]) => used.has(id))
-        .map(([id, name]) => make("option", { value: id }, name)),
-    );
-    byTheme.hidden = !used.size;
-  }
 
   /** Enter in the search leads to the first item that was found. */
   function leave() {
@@ -105,11 +91,10 @@ export function filterItems({ form, items, known, showNext, session }) {
   /** @param {Item} item @param {Set<string>} named @param {string[]} words @returns {boolean} */
   function fits(item, named, words) {
     const text = words[0] || words[1] ? `${item.id} ${item.words.words}`.toLowerCase() : "";
-    if (!words.every((one) => text.includes(one)) || (theme.value && !themesOf.get(item.id)?.includes(theme.value)))
+    if (!words.every((one) => text.includes(one)) || (theme.value && !themesOf[item.id]?.includes(theme.value)))
       return false;
     const { answer, id, answered } = item;
-    const { scale } = known().suite ?? {};
-    const now = scale && state(scale, answer.rating);
+    const now = state(scale, answer.rating);
     if (which.value === "chosen") return named.has(id);
     if (which.value === "open") return !answered;
     if (which.value === "practise") return now === "practise";
@@ -126,6 +111,5 @@ export function filterItems({ form, items, known, showNext, session }) {
     change();
   });
 
-  learn();
-  return { fields: [field(t("Search"), word), byTheme, field(t("Show"), which), unfold], choose, learn };
+  return { fields: [field(t("Search"), word), byTheme, field(t("Show"), which), unfold], choose };
 }

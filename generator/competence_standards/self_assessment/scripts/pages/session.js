@@ -7,7 +7,7 @@ import { MOST } from "../answers/answers.js";
 import { forget, OLD, openStore, PREFIX, remember } from "../kept/this-device.js";
 import { suite } from "./edition.js";
 
-/** @import { Suite } from "./edition.js" */
+/** @import { Scale, Suite } from "./edition.js" */
 /** @import { Labels } from "../answers/file.js" */
 /** What happened. `all`: anything may have changed; `saved`: the learner changed something here; `who`: that was a name; `acts`: that can
  * be undone; `tried`: what waits to be stored was tried again; `save`: the learner wants a file. `answer` comes with the item whose
@@ -69,19 +69,23 @@ export class Session {
     undo?.gather(this.store);
   }
 
-  /** The suite. With it come the levels that the scale no longer has, and the standards that have another id now.
-   * @returns {Promise<Suite>} */
-  async learned() {
+  /** Take in the scale of now, and the standards that have another id now. @param {Scale} scale @param {Map<string, string>} renamed
+   * new ids by old ones */
+  know(scale, renamed) {
     const { store } = this;
+    const labels = scale.levels.map(({ id, criterion, knowledge }) => {
+      return [id, { criterion: criterion.label, knowledge: knowledge.label }];
+    });
+    this.labels ??= Object.fromEntries(labels);
+    store.follow(renamed);
+    scale.former = store.labels(store.records.read("device") && this.labels);
+  }
+
+  /** @returns {Promise<Suite>} */
+  async learned() {
     const all = await suite();
-    this.labels ??= Object.fromEntries(
-      all.scale.levels.map(({ id, criterion, knowledge }) => [
-        id,
-        { criterion: criterion.label, knowledge: knowledge.label },
-      ]),
-    );
-    store.follow(new Map(all.standards.flatMap(({ id, formerly = [] }) => formerly.map((old) => [old, id]))));
-    all.scale.former = store.labels(store.records.read("device") && this.labels);
+    const renamed = all.standards.flatMap(({ id, formerly = [] }) => formerly.map((old) => [old, id]));
+    this.know(all.scale, new Map(/** @type {[string, string][]} */ (renamed)));
     return all;
   }
 
