@@ -122,6 +122,13 @@ def test_a_script_is_published_without_its_comments_and_otherwise_as_it_is(tmp_p
     assert published(script) == b"const a=`b // c ${d?`, last ${d}`:1}`;const d=/\\/*'/.test(a)?1:a- --b;"
 
 
+def test_a_comma_at_the_end_of_a_list_is_not_published_unless_it_is_a_gap(tmp_path: Path) -> None:
+    script = tmp_path / "a.js"
+    script.write_text("f(1, [2, 3,], [4,,], [,], { a: 5, }, ({ b, }, c,) => `,)`);\n", "utf-8")
+
+    assert published(script) == b"f(1,[2,3],[4,,],[,],{a:5},({b},c)=>`,)`);"
+
+
 def test_a_script_that_is_not_valid_is_refused_with_its_line(tmp_path: Path) -> None:
     script = tmp_path / "a.js"
     script.write_text("let a = 1;\n\nlet b = = 2;\n", "utf-8")

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { eraseHistory } from "../../generator/competence_standards/self_assessment/scripts/kept/erase.js";
-import { view } from "../../generator/competence_standards/self_assessment/scripts/answers/assessment.js";
+import { view } from "../../generator/competence_standards/self_assessment/scripts/answers/answers.js";
 import { fileName, VERSION, write } from "../../generator/competence_standards/self_assessment/scripts/answers/file.js";
 import { shortened, textOf } from "../../generator/competence_standards/self_assessment/scripts/answers/labels.js";
 import { pack } from "../../generator/competence_standards/web/scripts/kept/packed.js";

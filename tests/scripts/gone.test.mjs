@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { deleted, last } from "../../generator/competence_standards/self_assessment/scripts/kept/acts.js";
 import { erase, eraseHistory } from "../../generator/competence_standards/self_assessment/scripts/kept/erase.js";
-import { inOrder } from "../../generator/competence_standards/self_assessment/scripts/answers/assessment.js";
+import { inOrder } from "../../generator/competence_standards/self_assessment/scripts/answers/answers.js";
 import { read } from "../../generator/competence_standards/self_assessment/scripts/answers/read-file.js";
 import { pack } from "../../generator/competence_standards/web/scripts/kept/packed.js";
 import { growth, wholly } from "../../generator/competence_standards/self_assessment/scripts/kept/room.js";

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { acts, earlier } from "../../generator/competence_standards/self_assessment/scripts/kept/acts.js";
 import { eraseHistory } from "../../generator/competence_standards/self_assessment/scripts/kept/erase.js";
 import { undo } from "../../generator/competence_standards/self_assessment/scripts/kept/undo.js";
-import { view } from "../../generator/competence_standards/self_assessment/scripts/answers/assessment.js";
+import { view } from "../../generator/competence_standards/self_assessment/scripts/answers/answers.js";
 import { read } from "../../generator/competence_standards/self_assessment/scripts/answers/read-file.js";
 import { asHistory, join, nothing } from "../../generator/competence_standards/web/scripts/kept/history.js";
 import {

@@ -27,7 +27,7 @@ import {
   restore,
   undo,
 } from "../../generator/competence_standards/self_assessment/scripts/kept/undo.js";
-import { view as shown } from "../../generator/competence_standards/self_assessment/scripts/answers/assessment.js";
+import { view as shown } from "../../generator/competence_standards/self_assessment/scripts/answers/answers.js";
 import { read } from "../../generator/competence_standards/self_assessment/scripts/answers/read-file.js";
 import { asHistory, holds, nothing } from "../../generator/competence_standards/web/scripts/kept/history.js";
 import { roundId, takeOver } from "../../generator/competence_standards/self_assessment/scripts/kept/legacy.js";

@@ -1,7 +1,7 @@
 """Publish scripts without their comments and needless spaces.
 
-A parser finds the tokens, so that text, regular expressions and nested templates stay as they are, and nothing is
-renamed: an error in a browser still names the function it came from.
+A parser finds the tokens, so that text, regular expressions and nested templates stay as they are. Nothing is renamed:
+an error in a browser still names the function it came from.
 """
 
 import re
@@ -23,7 +23,7 @@ class ScriptError(Exception):
 
 
 def without_comments(source: bytes, name: str) -> bytes:
-    """Return a script with the same tokens, but without comments and without the spaces that nothing needs.
+    """Return a script without comments, without commas at the end of lists, and without the spaces that nothing needs.
 
     Args:
         source: A script in which every statement ends with a semicolon or a brace, as the formatter writes it.
@@ -36,20 +36,15 @@ def without_comments(source: bytes, name: str) -> bytes:
     end = 0
     for start, stop in _tokens(_parsed(source, name)):
         before, token = bytes(short[-1:]), source[start:stop]
+        if token in {b")", b"}", b"]"} and before == b"," and bytes(short[-2:-1]) not in {b",", b"["}:
+            # The formatter ends a list of several lines with a comma. Two commas in a row are a gap in an array.
+            short.pop()
+            before = bytes(short[-1:])
         if start > end and ((_WORD.match(before) and _WORD.match(token)) or before + token[:1] in _JOINED):
             short += b" "
         short += token
         end = stop
     return bytes(short)
-
-
-def tokens(source: bytes, name: str) -> list[bytes]:
-    """Return the tokens of a script.
-
-    Raises:
-        ScriptError: if the script is not valid JavaScript.
-    """
-    return [source[start:stop] for start, stop in _tokens(_parsed(source, name))]
 
 
 def _parsed(source: bytes, name: str) -> Node:

@@ -3,7 +3,7 @@
 import { blank } from "../../../web/scripts/kept/history.js";
 
 import { localDay } from "../../../web/scripts/days.js";
-/** @import { PersonRecords } from "./assessment.js" */
+/** @import { PersonRecords } from "./answers.js" */
 /** @import { Fields } from "../../../web/scripts/kept/history.js" */
 /** @typedef {{[standard: string]: {title: string, version: string}}} Editions */
 /** The labels of a level that were rated by. @typedef {{[level: string]: {criterion: string, knowledge: string}}} Labels */

@@ -3,7 +3,7 @@
 
 import { fieldsOf, join, latest, nothing, stamp, steps, valueNow } from "../../../web/scripts/kept/history.js";
 
-/** @import { PersonRecords } from "./assessment.js" */
+/** @import { PersonRecords } from "./answers.js" */
 /** @import { History } from "../../../web/scripts/kept/history.js" */
 /** One field that would change. `what` is the kind of its record, `about` the item, step or entry it belongs to.
  * @typedef {{key: string, field: string, before: unknown, after: unknown, kept?: unknown}} Change */

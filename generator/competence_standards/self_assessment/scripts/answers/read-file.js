@@ -1,7 +1,6 @@
 /* Reads a self-assessment file from text of any origin, or refuses it with a reason. Independent of the page and of storage. */
 
-import { MARK, MOST, REFERENCE, fits, tidy } from "./answers.js";
-import { values } from "./assessment.js";
+import { MARK, MOST, REFERENCE, fits, tidy, values } from "./answers.js";
 import { asHistory, fieldsOf, isFields, isStep, join, nothing } from "../../../web/scripts/kept/history.js";
 import { FORMAT, VERSION, empty } from "./file.js";
 import { asSteps, moment, roundId } from "../kept/legacy.js";

@@ -16,7 +16,7 @@ import {
 import { moved } from "../answers/merge.js";
 import { OWN, newId } from "./store.js";
 
-/** @import { PersonRecords } from "../answers/assessment.js" */
+/** @import { PersonRecords } from "../answers/answers.js" */
 /** @import { Erased, History } from "../../../web/scripts/kept/history.js" */
 /** @import { Store } from "./store.js" */
 

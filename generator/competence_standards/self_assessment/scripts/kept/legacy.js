@@ -9,7 +9,7 @@ import { common } from "../../../web/scripts/kept/packed.js";
 
 /** @import { Fields, History } from "../../../web/scripts/kept/history.js" */
 /** @import { Store } from "./store.js" */
-/** @import { Stored } from "../../../web/scripts/kept/stored.js" */
+/** @import { Stored } from "../../../web/scripts/kept/records.js" */
 
 const OLD = /^([a-z0-9]{1,16}):(info|round|answer|words|plan|evidence)(?::(.+))?$/;
 

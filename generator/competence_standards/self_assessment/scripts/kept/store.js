@@ -6,8 +6,7 @@
  * round of a person has that person's id, and the first person that of the device. So two windows that begin at once begin the
  * same round, and two devices never do. */
 
-import { REFERENCE, TYPING, WRITTEN, fits } from "../answers/answers.js";
-import { answer, entry, inOrder, inPlace, values } from "../answers/assessment.js";
+import { REFERENCE, TYPING, WRITTEN, answer, entry, fits, inOrder, inPlace, values } from "../answers/answers.js";
 import { localDay } from "../../../web/scripts/days.js";
 import {
   asHistory,
@@ -23,8 +22,7 @@ import {
 import { WINDOW, common } from "../../../web/scripts/kept/packed.js";
 import { t } from "../../../web/scripts/words.js";
 
-/** @import { Answer, Answers, Evidence, Plan, Round } from "../answers/answers.js" */
-/** @import { PersonRecords } from "../answers/assessment.js" */
+/** @import { Answer, Answers, Evidence, PersonRecords, Plan, Round } from "../answers/answers.js" */
 /** @import { Fields, History, Step } from "../../../web/scripts/kept/history.js" */
 /** @import { Labels } from "../answers/file.js" */
 /** @import { Records } from "../../../web/scripts/kept/records.js" */

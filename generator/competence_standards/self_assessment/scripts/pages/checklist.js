@@ -2,8 +2,7 @@
  * script the form stays a form. */
 
 import { act, acts, earlier } from "../kept/acts.js";
-import { answer } from "../answers/assessment.js";
-import { NOT_NOW } from "../answers/answers.js";
+import { NOT_NOW, answer } from "../answers/answers.js";
 import { byItem, label, reworded, suggestions } from "../answers/counts.js";
 import { Dock } from "./dock.js";
 import { later, make, needed } from "../../../web/scripts/dom.js";
@@ -12,8 +11,7 @@ import { PersonBar, writeHead } from "./person-bar.js";
 import { t } from "../../../web/scripts/words.js";
 import { Session } from "./session.js";
 
-/** @import { Answer, Answers, Evidence } from "../answers/answers.js" */
-/** @import { PersonRecords } from "../answers/assessment.js" */
+/** @import { Answer, Answers, Evidence, PersonRecords } from "../answers/answers.js" */
 /** @import { ChecklistData } from "./edition.js" */
 /** @import { Fields, History } from "../../../web/scripts/kept/history.js" */
 /** @import { Control, Done } from "./item.js" */

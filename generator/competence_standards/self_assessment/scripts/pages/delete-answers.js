@@ -1,7 +1,7 @@
 /* The dialogs in which a learner deletes answers, which can be brought back, or erases them for good. */
 
 import { deleted } from "../kept/acts.js";
-import { view } from "../answers/assessment.js";
+import { view } from "../answers/answers.js";
 import { dayName } from "../../../web/scripts/days.js";
 import { button, dialog, make, needed, notice, tools } from "../../../web/scripts/dom.js";
 import { erase } from "../kept/erase.js";

@@ -1,7 +1,7 @@
 /* A list of entries that are edited in place: each kept at every change, with the items that it is about. */
 
 import { act, removed } from "../kept/acts.js";
-import { values } from "../answers/assessment.js";
+import { values } from "../answers/answers.js";
 import { dayName } from "../../../web/scripts/days.js";
 import { itemLink } from "./edition.js";
 import { button, field, fold, make, needed, select, tools } from "../../../web/scripts/dom.js";

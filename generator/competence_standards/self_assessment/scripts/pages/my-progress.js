@@ -5,7 +5,7 @@ import { byItem, onScale, told } from "../answers/counts.js";
 import { standards } from "./edition.js";
 import { button, inItsOwnTab, isFramed, make, needed, tools } from "../../../web/scripts/dom.js";
 import { named } from "./save-file.js";
-import { view } from "../answers/assessment.js";
+import { view } from "../answers/answers.js";
 import { PersonBar, writeHead } from "./person-bar.js";
 import { followStored } from "./entries.js";
 import { actionPlan, evidenceLog } from "./plan-and-log.js";

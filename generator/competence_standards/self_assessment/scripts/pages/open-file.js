@@ -1,8 +1,7 @@
 /* Opens a file: looks at its size before it reads it, says what it would change, and changes nothing until the learner chose how. */
 
 import { act } from "../kept/acts.js";
-import { REFERENCE } from "../answers/answers.js";
-import { answer, view } from "../answers/assessment.js";
+import { REFERENCE, answer, view } from "../answers/answers.js";
 import { dayName } from "../../../web/scripts/days.js";
 import { standards } from "./edition.js";
 import { button, dialog, field, fold, make, notice, select, tools } from "../../../web/scripts/dom.js";
@@ -10,12 +9,12 @@ import { unerased } from "../kept/erase.js";
 import { holds, nothing, valueNow } from "../../../web/scripts/kept/history.js";
 import { nameOf, shortened, textOf } from "../answers/labels.js";
 import { changes, erasedAgain, like, meet, merge, moved, outvoted } from "../answers/merge.js";
-import { decoded, LARGEST, read, Refused } from "../answers/read-file.js";
+import { LARGEST, Refused, decoded, read } from "../answers/read-file.js";
 import { named } from "./save-file.js";
 import { free, growth, megabytes, wholly } from "../kept/room.js";
 import { n, t } from "../../../web/scripts/words.js";
 
-/** @import { PersonRecords } from "../answers/assessment.js" */
+/** @import { PersonRecords } from "../answers/answers.js" */
 /** @import { Suite } from "./edition.js" */
 /** @import { Whole } from "../answers/file.js" */
 /** @import { Change } from "../answers/merge.js" */

@@ -4,7 +4,7 @@
 import { dayName, localDay, timeName } from "../../../web/scripts/days.js";
 import { button, download, inItsOwnTab, isFramed, later, make, needed, tools } from "../../../web/scripts/dom.js";
 import { t } from "../../../web/scripts/words.js";
-import { lastChange } from "../answers/assessment.js";
+import { lastChange } from "../answers/answers.js";
 import { acts, deleted, last } from "../kept/acts.js";
 import { saveFile } from "./save-file.js";
 import { Who } from "./who.js";

@@ -2,7 +2,7 @@
  * the pages for reading offline and the program that keeps them. Asks first, and says what goes. */
 
 import { deleted } from "../kept/acts.js";
-import { view } from "../answers/assessment.js";
+import { view } from "../answers/answers.js";
 import { dayName } from "../../../web/scripts/days.js";
 import { amount } from "./delete-answers.js";
 import { sitePath } from "../../../web/scripts/addresses.js";
