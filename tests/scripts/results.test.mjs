@@ -5,16 +5,15 @@ import { test } from "node:test";
 import { crc32 } from "node:zlib";
 import { calendar, folded } from "../../generator/competence_standards/self_assessment/scripts/answers/calendar.js";
 import {
-  byItem,
   bySection,
   byTheme,
-  label,
   standing,
   told,
 } from "../../generator/competence_standards/self_assessment/scripts/answers/counts.js";
+import { byItem, label } from "../../generator/competence_standards/self_assessment/scripts/answers/ratings.js";
 import { inWords } from "../../generator/competence_standards/self_assessment/scripts/answers/labels.js";
 import { csv } from "../../generator/competence_standards/self_assessment/scripts/answers/table.js";
-import { suggestions } from "../../generator/competence_standards/self_assessment/scripts/answers/counts.js";
+import { suggestions } from "../../generator/competence_standards/self_assessment/scripts/answers/ratings.js";
 import { rows } from "../../generator/competence_standards/self_assessment/scripts/answers/table.js";
 import { xlsx } from "../../generator/competence_standards/self_assessment/scripts/answers/xlsx.js";
 import { P1, PLAN, SERVE, SUITE } from "./device.mjs";

@@ -30,7 +30,8 @@ import {
 import { view as shown } from "../../generator/competence_standards/self_assessment/scripts/answers/answers.js";
 import { read } from "../../generator/competence_standards/self_assessment/scripts/answers/read-file.js";
 import { asHistory, holds, nothing } from "../../generator/competence_standards/web/scripts/kept/history.js";
-import { roundId, takeOver } from "../../generator/competence_standards/self_assessment/scripts/kept/legacy.js";
+import { roundId } from "../../generator/competence_standards/self_assessment/scripts/answers/version-1.js";
+import { takeOver } from "../../generator/competence_standards/self_assessment/scripts/kept/legacy.js";
 import { meet, merge } from "../../generator/competence_standards/self_assessment/scripts/answers/merge.js";
 import { clock, FormerPage, OLD, open, saved, Shelf, window } from "./device.mjs";
 import { chance, followed, held, Ledger, parts, view } from "./model.mjs";

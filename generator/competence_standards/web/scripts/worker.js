@@ -59,8 +59,8 @@ function isKeepable({ status, headers }) {
 /** The addresses of the files that a page says it needs, besides those that all pages need. */
 async function companions(address, response) {
   if (!address.endsWith("/")) return [];
-  const links = (await response.clone().text()).matchAll(/href="([^"]+)" data-keep/g);
-  return [...links].flatMap(([, link]) => addressOf(new URL(link, SITE + address).href) ?? []);
+  const [, links] = /<html [^>]*data-keep="([^"]+)"/.exec(await response.clone().text()) ?? [];
+  return (links?.split(" ") ?? []).flatMap((link) => addressOf(new URL(link, SITE + address).href) ?? []);
 }
 
 /** Whether the site is still of this worker's edition. */

@@ -1,11 +1,8 @@
 /* Steps of an action plan as the text of an iCalendar file (RFC 5545): an all-day event for each one. Events, because most calendars
  * do not show tasks. */
 
-import { fieldsOf, latest } from "../../../web/scripts/kept/history.js";
 import { t } from "../../../web/scripts/words.js";
 
-/** @import { Plan } from "./answers.js" */
-/** @import { Store } from "../kept/store.js" */
 /** A cancelled event takes the step out of a calendar that has it. The sequence grows with each change.
  * @typedef {{id: string, what?: string, support?: string, how?: string, items: string[], by: string, cancelled: boolean,
  *   sequence: number, modified: string}} Event */
@@ -30,24 +27,6 @@ export function folded(line) {
     room -= size;
   }
   return `${written}\r\n`;
-}
-
-/** The steps of the plan that have a date, and those that had one, so that the calendar takes their events away. @param {Store} store
- * @returns {Event[]} */
-export function dated(store) {
-  const steps = /** @type {(Plan & {gone: boolean})[]} */ (store.allEntries("plan"));
-  return steps.flatMap(({ done, gone, by, ...step }) => {
-    const record = store.records.history(`${store.person}:plan:${step.id}`);
-    const last = record.by?.filter(({ value }) => value).at(-1)?.value;
-    const all = fieldsOf(record).flatMap((field) => latest(record, field) ?? []);
-    const modified =
-      all
-        .map(({ at }) => at)
-        .sort()
-        .at(-1) || store.moment();
-    const sequence = all.reduce((sum, { clock }) => sum + clock, 0);
-    return last ? [{ ...step, by: String(last), cancelled: Boolean(done || gone || !by), sequence, modified }] : [];
-  });
 }
 
 /** @param {Event[]} events at least one, because the format does not allow an empty calendar @param {Date} now @returns {string} */

@@ -3,9 +3,9 @@
 import { dayName } from "../../../web/scripts/days.js";
 import { n, t } from "../../../web/scripts/words.js";
 import { REFERENCE, tidy } from "./answers.js";
-import { label } from "./counts.js";
+import { label } from "./ratings.js";
 
-/** @import { Scale } from "../pages/edition.js" */
+/** @import { Scale } from "./suite.js" */
 /** @import { Standing } from "./counts.js" */
 
 /** @type {{[field: string]: string}} */

@@ -1,10 +1,9 @@
 /* Reads a self-assessment file from text of any origin, or refuses it with a reason. Independent of the page and of storage. */
 
-import { MARK, MOST, REFERENCE, fits, tidy, values } from "./answers.js";
+import { MARK, MOST, REFERENCE, fits, tidy, values, PLAIN } from "./answers.js";
 import { asHistory, fieldsOf, isFields, isStep, join, nothing } from "../../../web/scripts/kept/history.js";
 import { FORMAT, VERSION, empty } from "./file.js";
-import { asSteps, moment, roundId } from "../kept/legacy.js";
-import { PLAIN } from "../kept/store.js";
+import { asSteps, moment, roundId } from "./version-1.js";
 import { t } from "../../../web/scripts/words.js";
 
 /** @import { Fields, History } from "../../../web/scripts/kept/history.js" */

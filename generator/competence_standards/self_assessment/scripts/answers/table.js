@@ -4,9 +4,9 @@
 import { localDay } from "../../../web/scripts/days.js";
 import { t } from "../../../web/scripts/words.js";
 import { NOT_NOW } from "./answers.js";
-import { label, reworded } from "./counts.js";
+import { label, reworded } from "./ratings.js";
 
-/** @import { Item, Section, Standard, Suite } from "../pages/edition.js" */
+/** @import { Item, Section, Standard, Suite } from "./suite.js" */
 /** @import { Answers, Evidence } from "./answers.js" */
 
 /** @typedef {{head: string[], rows: string[][]}} Table */

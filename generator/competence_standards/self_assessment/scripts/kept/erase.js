@@ -14,14 +14,13 @@ import {
   valueNow,
 } from "../../../web/scripts/kept/history.js";
 import { moved } from "../answers/merge.js";
-import { OWN, newId } from "./store.js";
+import { OWN } from "../answers/answers.js";
+import { FIRST } from "../answers/version-1.js";
+import { newId } from "./store.js";
 
 /** @import { PersonRecords } from "../answers/answers.js" */
 /** @import { Erased, History } from "../../../web/scripts/kept/history.js" */
 /** @import { Store } from "./store.js" */
-
-/** The person with whom every device began in the first version of this site. */
-export const FIRST = "1";
 
 /** Remove the answers of a person from this device for good, and what was deleted of them before.
  * @param {Store} store @param {string} id of a person, or of deleted answers */

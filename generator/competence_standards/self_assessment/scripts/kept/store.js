@@ -6,7 +6,19 @@
  * round of a person has that person's id, and the first person that of the device. So two windows that begin at once begin the
  * same round, and two devices never do. */
 
-import { REFERENCE, TYPING, WRITTEN, answer, entry, fits, inOrder, inPlace, values } from "../answers/answers.js";
+import {
+  REFERENCE,
+  TYPING,
+  WRITTEN,
+  answer,
+  entry,
+  fits,
+  inOrder,
+  inPlace,
+  values,
+  OWN,
+  PLAIN,
+} from "../answers/answers.js";
 import { localDay } from "../../../web/scripts/days.js";
 import {
   asHistory,
@@ -32,10 +44,6 @@ import { t } from "../../../web/scripts/words.js";
 /** What this tab remembers from page to page: whose answers it shows, and the last act from before it was opened.
  * @typedef {{person?: string, round?: string, since?: number}} Chosen */
 
-/** The keys of what somebody entered. */
-export const OWN = /^([a-z0-9]+):(info|round|answer|plan|evidence)(:|$)/;
-/** The records of a person that are plain fields. All others are histories, those of kinds that a newer version wrote too. */
-export const PLAIN = /^(words$|act:|saved$|extra$|floor$|aside:)/;
 export class Store {
   /** @param {Records} records @param {() => Date} now
    * @param {{read: () => Chosen, write: (chosen: Chosen) => void}} tab */

@@ -15,7 +15,8 @@ import {
   stamp,
   steps,
 } from "../../../web/scripts/kept/history.js";
-import { PLAIN, newId } from "./store.js";
+import { PLAIN } from "../answers/answers.js";
+import { newId } from "./store.js";
 
 /** @import { Fields, History } from "../../../web/scripts/kept/history.js" */
 /** @import { Records } from "../../../web/scripts/kept/records.js" */

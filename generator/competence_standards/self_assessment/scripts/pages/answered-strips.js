@@ -1,6 +1,7 @@
 /* Draws strips from the answers on this device: those of the person and round that this tab shows. Changes no answer. */
 
-import { state, told } from "../answers/counts.js";
+import { told } from "../answers/counts.js";
+import { state } from "../answers/ratings.js";
 import { standards, suite } from "./edition.js";
 import { openStore } from "../kept/this-device.js";
 import { strip } from "./strip.js";

@@ -3,7 +3,7 @@
 
 import { act, acts, earlier } from "../kept/acts.js";
 import { NOT_NOW, answer } from "../answers/answers.js";
-import { byItem, label, reworded, suggestions } from "../answers/counts.js";
+import { byItem, label, reworded, suggestions } from "../answers/ratings.js";
 import { Dock } from "./dock.js";
 import { later, make, needed } from "../../../web/scripts/dom.js";
 import { Item } from "./item.js";
@@ -12,7 +12,7 @@ import { t } from "../../../web/scripts/words.js";
 import { Session } from "./session.js";
 
 /** @import { Answer, Answers, Evidence, PersonRecords } from "../answers/answers.js" */
-/** @import { ChecklistData } from "./edition.js" */
+/** @import { ChecklistData } from "../answers/suite.js" */
 /** @import { Fields, History } from "../../../web/scripts/kept/history.js" */
 /** @import { Control, Done } from "./item.js" */
 

@@ -1,6 +1,6 @@
 /* Two rounds, or learner and assessor, side by side, item by item, with what differs. Never averaged. */
 
-import { label } from "../answers/counts.js";
+import { label } from "../answers/ratings.js";
 import { itemLink } from "./edition.js";
 import { field, fold, make, select } from "../../../web/scripts/dom.js";
 import { n, t } from "../../../web/scripts/words.js";

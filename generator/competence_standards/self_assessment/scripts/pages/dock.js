@@ -1,14 +1,14 @@
 /* The bar at the bottom of a checklist: how many items are rated, the strip, whether it is saved, and the next item that is not rated. The
  * filter is fetched when a learner opens the options or a link names items. */
 
-import { state } from "../answers/counts.js";
+import { state } from "../answers/ratings.js";
 import { linkTo } from "../../../web/scripts/addresses.js";
 import { button, later, make } from "../../../web/scripts/dom.js";
 import { strip } from "./strip.js";
 import { t } from "../../../web/scripts/words.js";
 
 /** @import { Evidence } from "../answers/answers.js" */
-/** @import { ChecklistData } from "./edition.js" */
+/** @import { ChecklistData } from "../answers/suite.js" */
 /** @import { Item } from "./item.js" */
 /** @import { PersonBar } from "./person-bar.js" */
 /** What the page carries, and which evidence covers an item.

@@ -8,7 +8,7 @@ import { eraseHistory } from "../kept/erase.js";
 import { nameOf, textOf } from "../answers/labels.js";
 import { t } from "../../../web/scripts/words.js";
 
-/** @import { Scale } from "./edition.js" */
+/** @import { Scale } from "../answers/suite.js" */
 /** @import { Session } from "./session.js" */
 
 /** @param {Session} session @param {string} rest of the record's key @param {string} name what it belongs to: "P1", "step 2" @param {Scale | undefined} scale

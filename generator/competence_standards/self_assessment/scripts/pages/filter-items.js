@@ -1,6 +1,6 @@
 /* Choose which items of a checklist are shown: by their words, by their theme, by what was said of them, or by a link that names them. */
 
-import { hasEvidence, state } from "../answers/counts.js";
+import { hasEvidence, state } from "../answers/ratings.js";
 import { button, field, make, select } from "../../../web/scripts/dom.js";
 import { n, t } from "../../../web/scripts/words.js";
 

@@ -1,7 +1,8 @@
 /* What is ready, what to practise, what lacks evidence and what is not part of the job, item by item, with a way into the action
  * plan. */
 
-import { label, reworded, standing } from "../answers/counts.js";
+import { standing } from "../answers/counts.js";
+import { label, reworded } from "../answers/ratings.js";
 import { itemLink } from "./edition.js";
 import { button, fold, make, tools } from "../../../web/scripts/dom.js";
 import { t } from "../../../web/scripts/words.js";

@@ -6,7 +6,7 @@ import { t } from "../../../web/scripts/words.js";
 
 /** @import { Fields } from "../../../web/scripts/kept/history.js" */
 /** @import { Answer, Evidence } from "../answers/answers.js" */
-/** @import { Suggestion } from "../answers/counts.js" */
+/** @import { Suggestion } from "../answers/ratings.js" */
 
 /** @typedef {HTMLInputElement | HTMLTextAreaElement} Control */
 /** What is shown of an item beside its answer: the words it had when it was rated, ratings whose levels the scale no longer has,

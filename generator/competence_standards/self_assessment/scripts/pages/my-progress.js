@@ -1,7 +1,8 @@
 /* <my-progress>: where a learner stands in all the standards together, and what to do next. Each section is made by a module of its
  * own out of the same facts, and made anew when they change. */
 
-import { byItem, onScale, told } from "../answers/counts.js";
+import { told } from "../answers/counts.js";
+import { byItem, onScale } from "../answers/ratings.js";
 import { standards } from "./edition.js";
 import { button, inItsOwnTab, isFramed, make, needed, tools } from "../../../web/scripts/dom.js";
 import { named } from "./save-file.js";
@@ -14,7 +15,7 @@ import { Session } from "./session.js";
 
 /** @import { Answers, Assessment, Round } from "../answers/answers.js" */
 /** @import { Told } from "../answers/counts.js" */
-/** @import { Standard, Suite } from "./edition.js" */
+/** @import { Standard, Suite } from "../answers/suite.js" */
 
 /** @typedef {{session: Session, suite: Suite, standards: Map<string, Standard>, whole: Assessment, round: Round, answers: Answers,
  *   words: Map<string, string>, told: Told[], rated: boolean, of: (standard: Standard) => Told[], touched: () => void}} Facts */

@@ -15,7 +15,7 @@ import { free, growth, megabytes, wholly } from "../kept/room.js";
 import { n, t } from "../../../web/scripts/words.js";
 
 /** @import { PersonRecords } from "../answers/answers.js" */
-/** @import { Suite } from "./edition.js" */
+/** @import { Suite } from "../answers/suite.js" */
 /** @import { Whole } from "../answers/file.js" */
 /** @import { Change } from "../answers/merge.js" */
 /** @import { Store } from "../kept/store.js" */

@@ -4,7 +4,7 @@ import { acts, deleted } from "../kept/acts.js";
 import { dayName } from "../../../web/scripts/days.js";
 import { askToErase } from "./delete-answers.js";
 import { button, fold, inItsOwnTab, isFramed, make, notice, tools } from "../../../web/scripts/dom.js";
-import { OWN } from "../kept/store.js";
+import { OWN } from "../answers/answers.js";
 import { restore, undo } from "../kept/undo.js";
 import { t } from "../../../web/scripts/words.js";
 

@@ -1,9 +1,8 @@
 /* The action plan: what the learner is going to do, with whose help, by when, and how it will show. And the evidence log: what there
  * is to show, where it is kept, and which items of which standards it covers. */
 
-import { fileName } from "../answers/file.js";
-import { byItem } from "../answers/counts.js";
-import { button, download, make, needed, tools } from "../../../web/scripts/dom.js";
+import { byItem } from "../answers/ratings.js";
+import { button, make, needed, tools } from "../../../web/scripts/dom.js";
 import { entries } from "./entries.js";
 import { n, t } from "../../../web/scripts/words.js";
 
@@ -23,8 +22,8 @@ const STEP = [
 export function actionPlan(facts) {
   const { store } = facts.session;
   const save = button(t("Download dates for my calendar"), async () => {
-    const { calendar, dated } = await needed(() => import("../answers/calendar.js"));
-    download(fileName(store.name(), store.now(), "ics"), calendar(dated(store), store.now()), "text/calendar");
+    const { saveCalendar } = await needed(() => import("./save-calendar.js"));
+    saveCalendar(store);
   });
   /** Whether a step has a date, or had one. @param {{id: string}} step */
   const isDated = ({ id }) => store.records.history(`${store.person}:plan:${id}`).by?.some(({ value }) => value);

@@ -7,7 +7,7 @@ import { MOST } from "../answers/answers.js";
 import { forget, OLD, openStore, PREFIX, remember } from "../kept/this-device.js";
 import { suite } from "./edition.js";
 
-/** @import { Scale, Suite } from "./edition.js" */
+/** @import { Scale, Suite } from "../answers/suite.js" */
 /** @import { Labels } from "../answers/file.js" */
 /** What happened. `all`: anything may have changed; `saved`: the learner changed something here; `who`: that was a name; `acts`: that can
  * be undone; `tried`: what waits to be stored was tried again; `save`: the learner wants a file. `answer` comes with the item whose

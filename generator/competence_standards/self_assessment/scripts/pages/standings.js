@@ -1,6 +1,7 @@
 /* Where a learner stands, in words and numbers, by standard, section and theme: a table for each, with a strip in every row. */
 
-import { byTheme, bySection, standing, state } from "../answers/counts.js";
+import { byTheme, bySection, standing } from "../answers/counts.js";
+import { state } from "../answers/ratings.js";
 import { linkTo } from "../../../web/scripts/addresses.js";
 import { fold, make } from "../../../web/scripts/dom.js";
 import { inWords } from "../answers/labels.js";
@@ -8,9 +9,9 @@ import { strip } from "./strip.js";
 import { t } from "../../../web/scripts/words.js";
 
 /** @import { Standing } from "../answers/counts.js" */
-/** @import { Suite } from "./edition.js" */
+/** @import { Suite } from "../answers/suite.js" */
 /** @import { Facts } from "./my-progress.js" */
-/** @import { State } from "./strip.js" */
+/** @import { State } from "../answers/ratings.js" */
 
 /** @type {[State, string][]} */
 const PARTS = [

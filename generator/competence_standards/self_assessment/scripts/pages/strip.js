@@ -1,7 +1,7 @@
 /* The picture with one mark for each item, in the order of the items; macros/strip.html draws it where nothing is rated, and strip.css says
  * what the marks mean. */
 
-/** @typedef {"ready" | "practise" | "open" | "notNow"} State */
+/** @import { State } from "../answers/ratings.js" */
 
 const SVG = "http://www.w3.org/2000/svg";
 /** How each mark is drawn, from where it begins. @type {{[state in State]: (x: number) => string}} */

@@ -1,12 +1,12 @@
 /* Answers to items that are withdrawn, or that this site does not have: kept, shown as what they are, and not counted. */
 
-import { label } from "../answers/counts.js";
+import { label } from "../answers/ratings.js";
 import { itemLink } from "./edition.js";
 import { make } from "../../../web/scripts/dom.js";
 import { t } from "../../../web/scripts/words.js";
 
 /** @import { Answers, Evidence } from "../answers/answers.js" */
-/** @import { Item, Scale } from "./edition.js" */
+/** @import { Item, Scale } from "../answers/suite.js" */
 /** @typedef {{scale: Scale, items: Map<string, Item>, answers: Answers, log: Map<string, Evidence[]>,
  *   words: (mark: string) => string | undefined}} Kept items are those of the site, by reference */
 

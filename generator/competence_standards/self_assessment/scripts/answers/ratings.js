@@ -1,0 +1,64 @@
+/* What one rating means: what it counts as, how it reads, and which ratings of similar items it suggests. */
+
+import { NOT_NOW } from "./answers.js";
+
+/** @import { Scale, Standard } from "./suite.js" */
+/** @import { Answer, Answers, Evidence } from "./answers.js" */
+/** What an item counts as. @typedef {"ready" | "practise" | "open" | "notNow"} State */
+
+/** Which entries of the log cover an item. @param {Evidence[]} log @returns {Map<string, Evidence[]>} */
+export function byItem(log) {
+  /** @type {Map<string, Evidence[]>} */
+  const found = new Map();
+  for (const entry of log) {
+    for (const reference of entry.items) found.set(reference, [...(found.get(reference) ?? []), entry]);
+  }
+  return found;
+}
+
+/** Whether there is any evidence of an item. @param {{answer: Answer, logged: Evidence[]}} one */
+export const hasEvidence = ({ answer, logged }) =>
+  answer.evidence === "have" || answer.evidence === "some" || logged.length > 0;
+
+/** Whether a rating was given to other words. @param {Answer} answer @param {string | undefined} now the mark of the words that stand there now */
+export const reworded = ({ rating, mark }, now) => Boolean(rating && mark && mark !== now);
+
+/** Whether the scale has the level that an item was rated with. A rating without its level is kept, shown, and counts as none.
+ * @param {Scale} scale @param {string | undefined} rating */
+export const onScale = (scale, rating) => rating === NOT_NOW || scale.levels.some(({ id }) => id === rating);
+
+/** What a rating counts as. @param {Scale} scale @param {string | undefined} rating @returns {State} */
+export function state(scale, rating) {
+  if (rating === NOT_NOW) return "notNow";
+  const level = scale.levels.find(({ id }) => id === rating);
+  if (!level) return "open";
+  return level.ready ? "ready" : "practise";
+}
+
+/** The label of a rating, as it reads for this kind of item; of a level that the scale no longer has, the label that it had.
+ * @param {Partial<Scale>} scale @param {string} reference @param {string | undefined} rating */
+export function label(scale, reference, rating) {
+  if (!rating) return "";
+  if (rating === NOT_NOW && scale.not_now) return scale.not_now.label;
+  const kind = /\bK\d+$/.test(reference) ? "knowledge" : "criterion";
+  const level = scale.levels?.find(({ id }) => id === rating);
+  return level?.[kind].label || scale.former?.[rating]?.[kind] || rating;
+}
+
+/** @typedef {{reference: string, from: string, label: string, rating: string}} Suggestion */
+
+/** For an item without a rating, those of the like items that have one, the most alike first.
+ * @param {string} item @param {Pick<Standard, "standard" | "like">} standard @param {Answers} answers @returns {Suggestion[]} */
+export function suggestions(item, standard, answers) {
+  const reference = `${standard.standard}/${item}`;
+  const groups = Object.hasOwn(standard.like, item) ? standard.like[item] : [];
+  if (answers[reference]?.rating) return [];
+  const found = new Map();
+  for (const { label, items } of groups) {
+    for (const from of items) {
+      const rating = answers[from]?.rating;
+      if (rating && rating !== NOT_NOW && !found.has(from)) found.set(from, { reference, from, label, rating });
+    }
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,50 @@
+/* What the first version of this site stored and saved: one value a field, and the time of the whole record. Each value becomes one
+ * step, always the same one, so the same value can come any number of times, from the storage and from files. */
+
+import { fieldsOf, isFields, nothing } from "../../../web/scripts/kept/history.js";
+import { FIELDS, MARK, REFERENCE } from "./answers.js";
+
+/** @import { Fields, History } from "../../../web/scripts/kept/history.js" */
+
+/** The person with whom every device began in the first version of this site. */
+export const FIRST = "1";
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
+const DAY = 24 * 3600 * 1000;
+
+/** A short name of a text: FNV-1a. @param {string} text */
+export function hash(text) {
+  let state = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) state = Math.imul(state ^ text.charCodeAt(index), 0x01000193);
+  return (state >>> 0).toString(36);
+}
+
+/** A moment as it was stored, or "" where it cannot be so: time decides between two steps that were counted alike, and one that is yet
+ * to come would win each time. A day is allowed for a clock that is a little wrong. @param {unknown} at @param {number} now */
+export const moment = (at, now) => (typeof at === "string" && MOMENT.test(at) && Date.parse(at) <= now + DAY ? at : "");
+
+/** @param {History} history @param {string} field @param {unknown} value @param {string} time @param {unknown} [mark] */
+function step(history, field, value, time, mark) {
+  if (value === undefined || value === null || value === "") return;
+  const rated = field === "rating" && typeof mark === "string" && MARK.test(mark) ? { mark } : {};
+  history[field] = [{ value, clock: 1, by: `v1.${hash(JSON.stringify(value))}`, at: time, ...rated }];
+}
+
+/** @param {string} kind @param {Fields} record as the first version had it @param {number} now @returns {History} */
+export function asSteps(kind, record, now) {
+  const history = nothing();
+  const { assessor, items, mark, at: when, ...fields } = record;
+  const at = moment(when, now);
+  for (const [field, value] of Object.entries(fields))
+    if (Object.hasOwn(FIELDS[kind], field)) step(history, field, value, at, mark);
+  if (kind === "round") step(history, "assessor", assessor, at);
+  else if (isFields(assessor))
+    for (const field of ["rating", "note"])
+      step(history, `assessor.${field}`, assessor[field], moment(assessor.at, now));
+  for (const item of Array.isArray(items) ? items : [])
+    if (typeof item === "string" && REFERENCE.test(item)) step(history, item, true, at);
+  if ((kind === "plan" || kind === "evidence") && !fieldsOf(history).length) step(history, "made", at || "-", at);
+  return history;
+}
+
+/** The id of a round by its number. The first rounds of two devices were always one. @param {string} number @param {unknown} started */
+export const roundId = (number, started) => (number === FIRST ? number : `${number}.${String(started ?? "")}`);
