@@ -1,6 +1,8 @@
 """The scripts of self-assessment and forms: their types hold, and what they do without a page is tried in Node."""
 
 import json
+import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +52,71 @@ def test_every_script_says_what_it_is() -> None:
 
     assert len(texts) > 10
     assert [name for name, text in texts.items() if not text.startswith("/* ")] == []
+
+
+# --- rooms ---
+
+# What the scripts of a room may import of the others. A room is a folder of scripts.
+ROOMS = {
+    "web": set(),
+    "web/kept": {"web"},
+    "self_assessment/answers": {"web", "web/kept"},
+    "self_assessment/kept": {"web", "web/kept", "self_assessment/answers"},
+    "self_assessment/pages": {"web", "web/kept", "self_assessment/answers", "self_assessment/kept"},
+    "forms": {"web", "web/kept"},
+}
+PACKAGE = ROOT / "generator/competence_standards"
+IMPORTED = re.compile(r"""(?:\bfrom|\bimport\(|^import) ?"(\.[^"]+)\"""", re.MULTILINE)
+"""What a script imports: at its head, when it is needed, or only for a type."""
+OF_A_PAGE = re.compile(r"(?<![.\w])(document|location|localStorage|sessionStorage|window\.[a-z]+Storage)\b")
+
+
+def room(path: Path) -> str:
+    """The room of a script: its folder, without the folder that all scripts are in."""
+    return path.parent.relative_to(PACKAGE).as_posix().replace("/scripts", "")
+
+
+def wrong_ways(scripts: dict[Path, str]) -> list[str]:
+    """Each import that goes against the rooms, or from a folder that is none."""
+    found = []
+    for path, text in scripts.items():
+        own = room(path)
+        for name in IMPORTED.findall(text):
+            other = room(Path(os.path.normpath(path.parent / name)))
+            if own not in ROOMS or other not in {own, *ROOMS[own]}:
+                found.append(f"{own} imports {other}: {name}")
+    return found
+
+
+def test_scripts_import_one_way() -> None:
+    texts = {path: path.read_text("utf-8") for path in SCRIPTS}
+
+    assert wrong_ways(texts) == []
+    assert {room(path) for path in SCRIPTS} == set(ROOMS)
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("web/scripts/a.js", 'import { a } from "../../forms/scripts/b.js";'),
+        ("web/scripts/kept/a.js", 'import "../../../self_assessment/scripts/kept/b.js";'),
+        ("self_assessment/scripts/answers/a.js", '/** @import { A } from "../pages/b.js" */'),
+        ("self_assessment/scripts/kept/a.js", 'const a = await import("../pages/b.js");'),
+        ("forms/scripts/a.js", 'import {\n  a,\n} from "../../self_assessment/scripts/answers/b.js";'),
+        ("new/scripts/a.js", 'import { a } from "../../web/scripts/b.js";'),
+    ],
+)
+def test_an_import_against_the_rooms_is_seen(path: str, text: str) -> None:
+    assert len(wrong_ways({PACKAGE / path: text})) == 1
+
+
+def test_answers_use_neither_a_page_nor_its_storage() -> None:
+    """The other scripts are handed the store. Only one knows where a browser has it."""
+    pages = ("self_assessment/pages", "forms", "web")
+    texts = {path: re.sub(r"/\*.*?\*/|//.*", "", path.read_text("utf-8"), flags=re.DOTALL) for path in SCRIPTS}
+    using = {path.name for path, text in texts.items() if room(path) not in pages and OF_A_PAGE.search(text)}
+
+    assert using == {"this-device.js", "form-details.js"}
 
 
 @pytest.mark.parametrize("word", ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("])
