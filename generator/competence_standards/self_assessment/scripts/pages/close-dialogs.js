@@ -1,9 +1,9 @@
 /* Closes dialogs that may show answers that were erased since: in another tab, or before the page was shown again at a press of Back.
  * Loaded with the dialogs that show answers. */
 
-import { notice } from "./element.js";
-import { PREFIX } from "./place.js";
-import { t } from "../words.js";
+import { notice } from "../../../web/scripts/dom.js";
+import { t } from "../../../web/scripts/words.js";
+import { PREFIX } from "../kept/this-device.js";
 
 /** @param {string} [why] */
 function close(why) {

@@ -1,5 +1,6 @@
 /* The dialogs in which a learner deletes answers, which can be brought back, or erases them for good. */
 
+import "./close-dialogs.js";
 import { deleted } from "../kept/acts.js";
 import { view } from "../answers/answers.js";
 import { dayName } from "../../../web/scripts/days.js";

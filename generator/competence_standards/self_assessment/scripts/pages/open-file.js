@@ -1,5 +1,6 @@
 /* Opens a file: looks at its size before it reads it, says what it would change, and changes nothing until the learner chose how. */
 
+import "./close-dialogs.js";
 import { act } from "../kept/acts.js";
 import { REFERENCE, answer, view } from "../answers/answers.js";
 import { dayName } from "../../../web/scripts/days.js";

@@ -19,8 +19,9 @@ import { n, t } from "../../../web/scripts/words.js";
 const FOREIGN =
   /^standards:(.*):v([12]):(?!deleted:|erased:|elsewhere:|aside:)([a-z0-9]{1,16}):((info|round|answer|plan|evidence|words)(?::.+)?)$/;
 
-/** What each person has under other addresses. @param {Store} store @returns {Map<string, Whole & {path: string}>} */
-function found(store) {
+/** What each person has under other addresses. @param {Store} store @param {boolean} [withDeleted] whether answers that were deleted there count,
+ * too @returns {Map<string, Whole & {path: string}>} */
+function found(store, withDeleted = false) {
   const { stored } = store.records;
   const now = Date.now();
   const all = foreign(stored, "standards:");
@@ -28,7 +29,12 @@ function found(store) {
   const wholes = new Map();
   for (const [key, text] of all) {
     const [, path, version, person, rest, kind] = FOREIGN.exec(`standards:${key}`) ?? [];
-    if (!path || stored.prefix.startsWith(`standards:${path}:`) || (!withDeleted && all.has(`${path}:v2:deleted:${person}`))) continue;
+    if (
+      !path ||
+      stored.prefix.startsWith(`standards:${path}:`) ||
+      (!withDeleted && all.has(`${path}:v2:deleted:${person}`))
+    )
+      continue;
     if (version === "1" && all.has(`${path}:v2:device`)) continue; // they were taken over there
     const id = `${path} ${person}`;
     const whole = wholes.get(id) ?? { ...empty(), id: version === "2" ? person : "", path };
@@ -67,7 +73,7 @@ async function ids(session) {
 export async function movedHere(session) {
   /** @type {Map<string, number>} */
   const moved = new Map();
-  const wholes = [...found(session.store).values()];
+  const wholes = [...found(session.store, true).values()];
   const ours = wholes.length ? await ids(session).catch(() => new Set()) : new Set();
   for (const whole of wholes) {
     const items = itemsOf(whole, ours).length;

@@ -1,6 +1,7 @@
 /* Removes everything that this site stored on this device: the answers of everyone, what was typed above forms, the choice of colours,
  * the pages for reading offline and the program that keeps them. Asks first, and says what goes. */
 
+import "./close-dialogs.js";
 import { deleted } from "../kept/acts.js";
 import { view } from "../answers/answers.js";
 import { dayName } from "../../../web/scripts/days.js";
