@@ -2,8 +2,9 @@
  * would, so that nothing throws when the browser's storage is blocked, full or corrupt; and keeps its shortcuts from it. */
 (function () {
   "use strict";
-  const { dataset } = document.currentScript;
-  const site = new URL(dataset.site, location);
+  const { dataset } = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const site = new URL(dataset.site ?? "", location.href);
+  /** @param {string} name @param {URL} [scope] */
   const key = (name, scope) => `${(scope || site).pathname}.${name}`;
   const store = () => {
     try {
@@ -33,14 +34,14 @@
   window.__md_hash = (text) => Array.from(text).reduce((hash, char) => (hash << 5) - hash + char.charCodeAt(0), 0);
   window.__md_get = (name, storage, scope) => {
     try {
-      return JSON.parse((storage || store()).getItem(key(name, scope)));
+      return JSON.parse((storage || store())?.getItem(key(name, scope)) ?? "null");
     } catch {
       return null;
     }
   };
   window.__md_set = (name, value, storage, scope) => {
     try {
-      (storage || store()).setItem(key(name, scope), JSON.stringify(value));
+      (storage || store())?.setItem(key(name, scope), JSON.stringify(value));
     } catch {
       /* The choice lasts as long as the page. */
     }
@@ -60,8 +61,9 @@
   if (location.protocol === "file:") {
     document.addEventListener("readystatechange", () => {
       document.querySelector(".md-search")?.remove();
-      for (const said of document.querySelectorAll("[data-from-folder]")) said.hidden = false;
-      for (const link of document.querySelectorAll("a[href]")) {
+      for (const said of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-from-folder]")))
+        said.hidden = false;
+      for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a[href]"))) {
         if (link.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
       }
     });

@@ -4,42 +4,54 @@
 import { n, t } from "./words.js";
 
 class FilterRows extends HTMLElement {
+  /** @type {HTMLTableSectionElement[]} */
+  groups = [];
+  kind = document.createElement("select");
+  standard = document.createElement("select");
+  count = document.createElement("p");
+
   connectedCallback() {
-    const table = document.getElementById(this.getAttribute("for"));
-    if (!table || this.childElementCount) return;
+    const table = document.getElementById(this.getAttribute("for") ?? "");
+    if (!(table instanceof HTMLTableElement) || this.childElementCount) return;
     this.groups = Array.from(table.tBodies);
-    const kinds = new Map(this.groups.map((group) => [group.dataset.kind, group.querySelector(".kind").textContent]));
-    const standards = new Map(
-      Array.from(table.querySelectorAll("[data-standard]"), (cell) => [cell.dataset.standard, cell.textContent]),
+    const kinds = new Map(
+      this.groups.map((group) => [group.dataset.kind ?? "", group.querySelector(".kind")?.textContent ?? ""]),
     );
-    this.kind = this.choice(
+    const standards = new Map(
+      Array.from(
+        /** @type {NodeListOf<HTMLElement>} */ (table.querySelectorAll("[data-standard]")),
+        (cell) => /** @type {const} */ ([cell.dataset.standard ?? "", cell.textContent]),
+      ),
+    );
+    this.choice(
+      this.kind,
       t("Kind"),
       t("All kinds"),
       Array.from(kinds, ([kind, name]) => [name, kind]),
     );
-    this.standard = this.choice(
+    this.choice(
+      this.standard,
       t("Standard"),
       t("All standards"),
       Array.from(standards, ([id, title]) => [title, id]),
     );
-    this.count = document.createElement("p");
     this.count.setAttribute("role", "status");
     this.append(this.count);
     this.addEventListener("change", () => this.filter());
     this.hidden = false;
   }
 
-  /** A labelled drop-down; the first choice is everything. */
-  choice(name, all, options) {
+  /** Add a drop-down with its label, if there is anything to choose. The first choice is everything. @param {HTMLSelectElement} select
+   * @param {string} name @param {string} all @param {[text: string, value: string][]} options */
+  choice(select, name, all, options) {
     const label = document.createElement("label");
-    const select = document.createElement("select");
     select.append(new Option(all, ""), ...options.map(([text, value]) => new Option(text, value)));
     label.append(`${name} `, select);
     if (options.length > 1) this.append(label);
-    return select;
   }
 
   filter() {
+    /** @param {HTMLElement} group */
     const has = (group) => !this.standard.value || group.querySelector(`[data-standard="${this.standard.value}"]`);
     for (const group of this.groups)
       group.hidden = !((!this.kind.value || group.dataset.kind === this.kind.value) && has(group));

@@ -8,6 +8,7 @@ const root = document.documentElement;
 
 /** The button that switches the colours; the choice is kept on this device. */
 function startScheme() {
+  /** @type {HTMLElement | null} */
   const button = document.querySelector("[data-scheme-toggle]");
   if (!button) return;
   const isDark = () => root.dataset.scheme === "dark";
@@ -28,6 +29,7 @@ function startScheme() {
 
 /** The list of what is on the page is open where there is a column for it, and one folded line on a phone. */
 function startContents() {
+  /** @type {HTMLDetailsElement | null} */
   const fold = document.querySelector(".contents details");
   if (!fold) return;
   const wide = matchMedia("(min-width: 60em)");
@@ -36,17 +38,23 @@ function startContents() {
   follow();
 }
 
+/** Material's switch that opens the search. */
+const searchToggle = () => /** @type {HTMLInputElement | null} */ (document.getElementById("__search"));
+
 /** On a phone Material's search opens by a label, which no keyboard reaches: these are buttons that do the same. */
 function startSearch() {
-  const toggle = document.getElementById("__search");
+  const toggle = searchToggle();
+  /** @type {HTMLElement | null} */
   const opener = document.querySelector("[data-search-opener]");
+  /** @type {HTMLElement | null} */
   const closer = document.querySelector("[data-search-closer]");
   if (!toggle || !opener || !closer) return;
   opener.addEventListener("click", () => toggle.click());
   closer.addEventListener("click", () => toggle.click());
   toggle.addEventListener("change", () => {
     opener.setAttribute("aria-expanded", String(toggle.checked));
-    if (toggle.checked) document.querySelector("[data-md-component=search-query]").focus();
+    if (toggle.checked)
+      /** @type {HTMLElement | null} */ (document.querySelector("[data-md-component=search-query]"))?.focus();
     else if (getComputedStyle(opener).display !== "none") opener.focus();
   });
   opener.hidden = false;
@@ -54,16 +62,19 @@ function startSearch() {
   startTabbing(toggle);
 }
 
-/** Material's script closes the search at the Tab key: here Tab goes on to its buttons and to what was found. */
+/** Material's script closes the search at the Tab key: here Tab goes on to its buttons and to what was found.
+ * @param {HTMLInputElement} toggle */
 function startTabbing(toggle) {
+  /** @type {HTMLElement | null} */
   const search = document.querySelector(".md-search");
+  const list = search?.querySelector(".md-search-result__list");
+  if (!search || !list) return;
   search.addEventListener("keydown", (event) => {
     if (event.key === "Tab") event.stopPropagation();
   });
   search.addEventListener("focusout", (event) => {
-    if (toggle.checked && event.relatedTarget && !search.contains(event.relatedTarget)) toggle.click();
+    if (toggle.checked && event.relatedTarget instanceof Node && !search.contains(event.relatedTarget)) toggle.click();
   });
-  const list = search.querySelector(".md-search-result__list");
   new MutationObserver(() => {
     for (const link of list.querySelectorAll("[tabindex]")) link.removeAttribute("tabindex");
     // An article within a link leaves the link without a name.
@@ -78,10 +89,10 @@ function startTabbing(toggle) {
   }).observe(list, { childList: true, subtree: true });
 }
 
-/** After each item that was found, a link to rate it, where there are checklists. */
+/** After each item that was found, a link to rate it, where there are checklists. @param {Element} list */
 function addRating(list) {
   if (!linkTo("checklist")) return;
-  for (const hit of list.querySelectorAll(".md-search-result__link")) {
+  for (const hit of /** @type {NodeListOf<HTMLAnchorElement>} */ (list.querySelectorAll(".md-search-result__link"))) {
     if (!/^#[PK]\d+$/.test(hit.hash) || hit.nextElementSibling?.matches(".search-rate")) continue;
     const link = document.createElement("a");
     link.className = "search-rate";
@@ -93,14 +104,6 @@ function addRating(list) {
   }
 }
 
-/** Material's script moves at single letters, which speech input and slips of the hand type: letters stay here. */
-function startTyping() {
-  document.addEventListener("keydown", (event) => {
-    const isLetter = event.key.length === 1 && !event.ctrlKey && !event.metaKey;
-    if (isLetter && !document.getElementById("__search")?.checked) event.stopPropagation();
-  });
-}
-
 /** An item's id is a link to itself; following it also copies the whole address. */
 function startCopying() {
   const status = document.createElement("p");
@@ -109,6 +112,7 @@ function startCopying() {
   document.body.append(status);
   let timer = 0;
   document.addEventListener("click", async (event) => {
+    /** @type {HTMLAnchorElement | null} */
     const link = event.target instanceof Element ? event.target.closest("[data-copy-link]") : null;
     if (!link || !navigator.clipboard || event.ctrlKey || event.metaKey || event.shiftKey) return;
     try {
@@ -126,6 +130,7 @@ function startCopying() {
 function startTerms() {
   if (!("popover" in HTMLElement.prototype)) return;
   document.addEventListener("click", (event) => {
+    /** @type {HTMLAnchorElement | null} */
     const word = event.target instanceof Element ? event.target.closest("a.term") : null;
     if (!word || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
@@ -151,7 +156,6 @@ if (document.querySelector("filter-rows")) import("./filter-rows.js").catch(() =
 startScheme();
 startContents();
 startSearch();
-startTyping();
 startCopying();
 startTerms();
 startWorker();

@@ -2,12 +2,14 @@
 
 import { t } from "./words.js";
 
+/** The name and the meaning of each word, by its anchor in the glossary. @type {Promise<{[anchor: string]: [string, string]}> | undefined} */
 let terms;
 
-/** Show what a word means below it, or above it where there is no room; the focus goes there and comes back. */
+/** Show what a word means below it, or above it where there is no room; the focus goes there and comes back. @param {HTMLAnchorElement} word */
 export async function explain(word) {
   terms ??= fetch(new URL("terms.json", word.href)).then((response) => response.json());
   const [name, meaning] = (await terms)[decodeURIComponent(word.hash.slice(1))];
+  /** @template {keyof HTMLElementTagNameMap} Tag @param {Tag} tag @param {...(Node | string)} parts */
   const make = (tag, ...parts) => {
     const made = document.createElement(tag);
     made.append(...parts);
@@ -23,7 +25,7 @@ export async function explain(word) {
   Object.assign(close, { type: "button", className: "tool", onclick: () => tip.hidePopover() });
   tip.setAttribute("role", "dialog");
   tip.setAttribute("aria-labelledby", title.id);
-  tip.addEventListener("toggle", ({ newState }) => newState === "closed" && tip.remove());
+  tip.addEventListener("toggle", (event) => /** @type {ToggleEvent} */ (event).newState === "closed" && tip.remove());
   (word.closest("p, li") ?? word).after(tip);
   tip.showPopover();
   const { left, top, bottom } = word.getBoundingClientRect();

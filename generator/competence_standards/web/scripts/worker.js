@@ -23,16 +23,16 @@ const ENDINGS = new Map(
   }),
 );
 
-/** The part of a URL below the site's top, without query and anchor; null unless this edition of the site has it. */
+/** The part of a URL below the site's top, without query and anchor; null unless this edition of the site has it. @param {string} url */
 function addressOf(url) {
   if (!url.startsWith(SITE)) return null;
   const address = url.slice(SITE.length).replace(/[?#].*$/, "");
-  const [, folder, ending] = /^(?:([^/]+)\/)?(.*)$/.exec(address);
+  const [, folder, ending] = /^(?:([^/]+)\/)?(.*)$/.exec(address) ?? [];
   const found = folder ? ending.split(folder).join("*") : ending;
   return !address.includes("*") && ENDINGS.get(folder ?? "")?.has(found) ? address : null;
 }
 
-/** The address that a request asks for; null where the request is not for the worker. */
+/** The address that a request asks for; null where the request is not for the worker. @param {Request} request */
 function askedFor({ method, url, headers }) {
   // The site's own queries say what to highlight on a page (h), and what to search for (q). They do not change the page.
   const known = [...new URL(url).searchParams.keys()].every((name) => name === "h" || name === "q");
@@ -40,23 +40,24 @@ function askedFor({ method, url, headers }) {
   return method === "GET" && known && !headers.has("range") && !headers.has("authorization") ? addressOf(url) : null;
 }
 
-/** Style sheets and scripts have names that change with their content. */
+/** Style sheets and scripts have names that change with their content. @param {string} address */
 function isNamedByContent(address) {
   return address.startsWith(assets);
 }
 
-/** Ask the server as a stranger does. Not what the browser's own cache still has: it may be of another edition. */
+/** Ask the server as a stranger does. Not what the browser's own cache still has: it may be of another edition. @param {string} address */
 function ask(address) {
   return fetch(SITE + address, { cache: "no-cache", credentials: "omit", redirect: "manual" });
 }
 
-/** Whether everybody may get this answer: a whole file, which no header gives to one person or keeps out of stores. */
+/** Whether everybody may get this answer: a whole file, which no header gives to one person or keeps out of stores. @param {Response} response */
 function isKeepable({ status, headers }) {
-  const lists = (header, words) => new RegExp(`(^|,)\\s*(${words})\\s*([,=]|$)`, "i").test(headers.get(header));
+  /** @param {string} header @param {string} words */
+  const lists = (header, words) => new RegExp(`(^|,)\\s*(${words})\\s*([,=]|$)`, "i").test(headers.get(header) ?? "");
   return status === 200 && !lists("cache-control", "no-store|private") && !lists("vary", "\\*|cookie|authorization");
 }
 
-/** The addresses of the files that a page says it needs, besides those that all pages need. */
+/** The addresses of the files that a page says it needs, besides those that all pages need. @param {string} address @param {Response} response */
 async function companions(address, response) {
   if (!address.endsWith("/")) return [];
   const [, links] = /<html [^>]*data-keep="([^"]+)"/.exec(await response.clone().text()) ?? [];
@@ -72,6 +73,7 @@ async function isCurrent() {
 /** Fetch all that this edition needs, and all of its pages that an older one kept or a window shows. */
 async function fill() {
   const wanted = new Set(needed);
+  /** @param {string} url */
   const add = (url) => {
     const address = addressOf(url);
     if (address !== null && !isNamedByContent(address)) wanted.add(address);
@@ -82,6 +84,7 @@ async function fill() {
   }
   for (const client of await self.clients.matchAll({ includeUncontrolled: true, type: "window" })) add(client.url);
   const store = await caches.open(STORE);
+  /** @param {string} address @returns {Promise<unknown>} */
   const get = async (address) => {
     const response = await ask(address);
     if (!isKeepable(response)) {
@@ -97,10 +100,11 @@ async function fill() {
   if (!(await isCurrent())) throw new Error("The site changed while it was fetched.");
 }
 
-/** Put what has come from the network, and its data, into the store of this edition. */
+/** Put what has come from the network, and its data, into the store of this edition. @param {string} address @param {Response} response */
 async function keep(address, response) {
   if (!(await caches.has(STORE))) return; // a reader removed everything, and a window of before is still open
   const store = await caches.open(STORE);
+  /** @type {[string, Response][]} */
   const found = [[address, response]];
   for (const other of await companions(address, response)) {
     if (!(await store.match(SITE + other))) found.push([other, await ask(other)]);
@@ -113,15 +117,17 @@ async function keep(address, response) {
   }
 }
 
-/** Does not make the store where there is none. */
+/** Does not make the store where there is none. @param {string} address */
 function kept(address) {
   return caches.match(SITE + address, { cacheName: STORE });
 }
 
+/** @param {Request} request @param {string} address */
 async function fromStore(request, address) {
   return (await kept(address)) || fetch(request);
 }
 
+/** @param {WindowEventMap["fetch"]} event @param {string} address @returns {Promise<Response>} */
 async function fromNetwork(event, address) {
   const before = await kept(address);
   const fetched = ask(address).then((response) => {
