@@ -142,21 +142,76 @@ def valid(value: object, part: dict[str, Any] = SCHEMA) -> bool:
     return jsonschema.Draft202012Validator({**part, "$defs": SCHEMA["$defs"]}).is_valid(value)
 
 
-def test_the_schema_has_the_limits_and_the_fields_of_the_scripts() -> None:
-    answers = (ROOT / "generator/competence_standards/self_assessment/scripts/answers/answers.js").as_uri()
-    program = f"import('{answers}').then(({{ MOST, FIELDS }}) => console.log(JSON.stringify([MOST, FIELDS])))"
-    printed = node("--eval", f"{program.replace('FIELDS]', 'names(FIELDS)]')}; {NAMES}")
+SCRIPTS_OF = PACKAGE / "self_assessment/scripts"
+KINDS = {
+    name.removesuffix("-record"): part
+    for name, part in SCHEMA["$defs"].items()
+    if name.endswith("-record") and name != "other-record"
+}
+VALUES = [
+    *("Anna", "on-my-own", "Level", "-level", "a" * 65, "2026-11-22", "2026-13-01", "22 November", 3, 1.5, True, None),
+    *("x" * 20000, "x" * 20001),
+]
+"""Values of every type of field, and values that are nearly so."""
+
+
+def from_script(script: str, expression: str) -> Any:
+    """What an expression gives that uses the names of a script."""
+    said = f"console.log(JSON.stringify(({expression})(all)))"
+    program = f"import({json.dumps((SCRIPTS_OF / script).as_uri())}).then((all) => {said})"
+    printed = node("--eval", program)
     assert printed.returncode == 0, printed.stderr
-    most, fields = json.loads(printed.stdout)
-    parts = SCHEMA["$defs"]
-
-    assert parts["texts"]["items"]["allOf"][1]["properties"]["value"]["maxLength"] == most["text"]
-    assert parts["version-2"]["properties"]["records"]["maxProperties"] == most["records"]
-    for kind, names in fields.items():
-        assert set(parts[f"{kind}-record"]["properties"]) - {"erased"} == set(names), kind
+    return json.loads(printed.stdout)
 
 
-NAMES = "const names = (all) => Object.fromEntries(Object.entries(all).map(([kind, own]) => [kind, Object.keys(own)]))"
+def test_the_schema_has_the_limits_and_the_fields_of_the_scripts() -> None:
+    most, fields = from_script(
+        "answers/answers.js",
+        "({ MOST, FIELDS }) => [MOST, Object.entries(FIELDS).map(([kind, own]) => [kind, Object.keys(own)])]",
+    )
+
+    assert SCHEMA["$defs"]["texts"]["items"]["allOf"][1]["properties"]["value"]["maxLength"] == most["text"]
+    assert SCHEMA["$defs"]["version-2"]["properties"]["records"]["maxProperties"] == most["records"]
+    assert dict(map(tuple, fields)).keys() == KINDS.keys()
+    for kind, names in fields:
+        assert set(KINDS[kind]["properties"]) - {"erased"} == set(names), kind
+
+
+def test_a_script_takes_for_each_field_what_the_schema_does() -> None:
+    fields = [(kind, field) for kind, part in KINDS.items() for field in part["properties"] if field != "erased"]
+    fields += [(kind, "contact-centre/P1") for kind in ("plan", "evidence")]
+    asked = [[kind, field, value] for kind, field in fields for value in VALUES]
+
+    each = f"{json.dumps(fields)}.flatMap(([kind, field]) => {json.dumps(VALUES)}.map((one) => fits(kind, field, one)))"
+    taken = from_script("answers/answers.js", f"({{ fits }}) => {each}")
+
+    step = {"clock": 1, "by": "0a1b2c3d4e5f.6a7b", "at": ""}
+    allowed = [valid({field: [{**step, "value": value}]}, KINDS[kind]) for kind, field, value in asked]
+    assert [
+        one for one, is_taken, is_allowed in zip(asked, taken, allowed, strict=True) if is_taken != is_allowed
+    ] == []
+    assert 0.2 < sum(allowed) / len(allowed) < 0.8
+
+
+def test_the_patterns_of_the_scripts_are_those_of_the_schema() -> None:
+    patterns = from_script("answers/answers.js", "({ REFERENCE, MARK }) => [REFERENCE.source, MARK.source]")
+    (reference,) = KINDS["plan"]["patternProperties"]
+    mark = SCHEMA["$defs"]["step"]["properties"]["mark"]["pattern"]
+
+    assert [f"{pattern}(?!\\n)".replace("\\/", "/") for pattern in patterns] == [reference, mark]
+
+
+def test_a_checklist_has_a_control_for_each_field_of_an_answer() -> None:
+    """Choices are chosen among radio buttons, and texts are typed."""
+    fields = from_script("pages/item.js", "({ FIELDS }) => FIELDS")
+    text = (PACKAGE / "self_assessment/templates/macros/rating.html").read_text("utf-8")
+    choices = re.findall(r'choices\(id(?: ~ "-([a-z-]+)")?, ', text)
+    typed = re.findall(r'<(?:input|textarea) name="{{ id }}-([a-z-]+)"', text)
+    kinds = {name: part["$ref"].rpartition("/")[2] for name, part in KINDS["answer"]["properties"].items()}
+    del kinds["erased"]
+
+    controls = {fields[name]: "choices" for name in choices} | {fields[name]: "texts" for name in typed}
+    assert controls == kinds
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

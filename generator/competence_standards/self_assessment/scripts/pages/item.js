@@ -18,7 +18,7 @@ import { t } from "../../../web/scripts/words.js";
 /** @typedef {{change: (item: Item, fields: Fields, done?: Done) => void, earlier: (item: Item) => Promise<HTMLElement>}} Acts */
 
 /** The fields of an answer by what follows the item's id in a control's name. @type {{[suffix: string]: string}} */
-const FIELDS = {
+export const FIELDS = {
   "": "rating",
   reason: "reason",
   evidence: "evidence",
