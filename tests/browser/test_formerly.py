@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.conftest import BELOW, asset, plant
+from tests.conftest import BELOW, plant
 from tests.support.reader import WIDTHS, Reader
 from tests.support.renamed import FORMER, NOW
 from tests.support.server import serve
@@ -90,7 +90,7 @@ def test_an_old_page_leads_on_in_a_site_that_is_read_from_a_folder(reader: Open,
 @pytest.mark.parametrize("width", WIDTHS)
 def test_an_old_page_has_no_fault(reader: Open, renamed: str, below: str, width: int) -> None:
     window = reader(renamed, width=width)
-    plant(window, asset("web/scripts/moved.js"), lambda _: "")
+    plant(window, "assets/*/web/scripts/moved.js", lambda _: "")
     page = window.goto(f"{OLD}/{below}")
 
     expect(page.locator("h1")).to_have_text(MOVED)

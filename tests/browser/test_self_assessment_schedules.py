@@ -127,7 +127,7 @@ def play(window: Reader, site: Path, schedules: int, first: int = 1) -> dict[str
     suite = json.loads((site / "my-progress/suite.json").read_text("utf-8"))
     standard = json.loads((site / "contact-centre/items.json").read_text("utf-8"))
     about = {"schedules": schedules, "first": first, "steps": STEPS, "suite": suite, "standard": standard}
-    about["packed"] = asset("web/scripts/kept/packed.js")
+    about["packed"] = asset("web/scripts/kept/records.js")
     told: dict[str, Any] = page.evaluate(PLAY, about)
     return told
 

@@ -7,7 +7,7 @@ import { eraseHistory } from "../../generator/competence_standards/self_assessme
 import { view } from "../../generator/competence_standards/self_assessment/scripts/answers/answers.js";
 import { fileName, VERSION, write } from "../../generator/competence_standards/self_assessment/scripts/answers/file.js";
 import { shortened, textOf } from "../../generator/competence_standards/self_assessment/scripts/answers/labels.js";
-import { pack } from "../../generator/competence_standards/web/scripts/kept/packed.js";
+import { pack } from "../../generator/competence_standards/web/scripts/kept/records.js";
 import {
   decoded,
   LARGEST,

@@ -6,7 +6,7 @@ import { deleted, last } from "../../generator/competence_standards/self_assessm
 import { erase, eraseHistory } from "../../generator/competence_standards/self_assessment/scripts/kept/erase.js";
 import { inOrder } from "../../generator/competence_standards/self_assessment/scripts/answers/answers.js";
 import { read } from "../../generator/competence_standards/self_assessment/scripts/answers/read-file.js";
-import { pack } from "../../generator/competence_standards/web/scripts/kept/packed.js";
+import { pack } from "../../generator/competence_standards/web/scripts/kept/records.js";
 import { growth, wholly } from "../../generator/competence_standards/self_assessment/scripts/kept/room.js";
 import { gather, remove, restore } from "../../generator/competence_standards/self_assessment/scripts/kept/undo.js";
 import { OLD, open, P1, P2, PREFIX, saved, Shelf, window, FormerPage, clock } from "./device.mjs";

@@ -97,8 +97,7 @@ def withdraw_level(window: Reader) -> None:
         return json.dumps(data)
 
     def on_page(html: str) -> str:
-        (carried,) = re.findall(r'<script type="application/json">(.*?)</script>', html)
-        html = html.replace(carried, without(carried))
+        html = re.sub(r'(?<=<script type="application/json">).*?(?=</script>)', lambda found: without(found[0]), html)
         return re.sub(rf'<label class="choice">(?:(?!</label>).)*value="{REMOVED}".*?</label>', "", html)
 
     plant(window, CHECKLIST, on_page)

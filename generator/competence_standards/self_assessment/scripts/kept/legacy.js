@@ -4,7 +4,7 @@ import { deleted } from "./acts.js";
 import { TYPING, WRITTEN } from "../answers/answers.js";
 import { asSteps, FIRST, hash, roundId } from "../answers/version-1.js";
 import { asHistory, blank, fieldsOf, isFields, latest, next, nothing } from "../../../web/scripts/kept/history.js";
-import { common } from "../../../web/scripts/kept/packed.js";
+import { common } from "../../../web/scripts/kept/records.js";
 
 /** @import { Fields, History } from "../../../web/scripts/kept/history.js" */
 /** @import { Store } from "./store.js" */

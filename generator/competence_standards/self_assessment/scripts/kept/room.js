@@ -1,7 +1,7 @@
 /* Whether there is room for answers from a file, and opening it whole or not at all. */
 
 import { changes, merge } from "../answers/merge.js";
-import { pack } from "../../../web/scripts/kept/packed.js";
+import { pack } from "../../../web/scripts/kept/records.js";
 import { LANG, t } from "../../../web/scripts/words.js";
 
 /** @import { Fields } from "../../../web/scripts/kept/history.js" */

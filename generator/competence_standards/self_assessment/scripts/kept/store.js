@@ -31,7 +31,7 @@ import {
   steps,
   valueNow,
 } from "../../../web/scripts/kept/history.js";
-import { WINDOW, common } from "../../../web/scripts/kept/packed.js";
+import { WINDOW, common } from "../../../web/scripts/kept/records.js";
 import { t } from "../../../web/scripts/words.js";
 
 /** @import { Answer, Answers, Evidence, PersonRecords, Plan, Round } from "../answers/answers.js" */

@@ -63,10 +63,7 @@ class SelfAssessment extends HTMLElement {
     // What was entered before this program came is stored where nothing is.
     for (const [control, box] of early) {
       const item = this.items.find((one) => one.box === box);
-      if (!control.value || !item?.empty) continue;
-      store.change(this.reference(item), item.said(control), item.words);
-      session.changed();
-      later(() => this.refresh(this.reference(item)));
+      if (control.value && item?.empty) this.store(item, control);
     }
     filled.then(() => {
       if (location.hash)
@@ -89,6 +86,11 @@ class SelfAssessment extends HTMLElement {
     const item = this.item(control);
     if (!item) return;
     if (control.type !== "radio" && !session.fitsLimit(control)) return session.tell("tried");
+    this.store(item, control);
+  }
+
+  /** Store what a control says now. @param {Item} item @param {Control} control */
+  store(item, control) {
     this.undo = undefined;
     store.change(this.reference(item), item.said(control), item.words);
     session.changed();
@@ -198,7 +200,7 @@ class SelfAssessment extends HTMLElement {
       lost: lost(rating),
       lostByAssessor: lost(assessor?.rating),
       logged: this.log.get(reference) ?? [],
-      suggestions: suggestions(item.id, this.data, this.others).filter((one) => item.has(one.rating)),
+      suggestions: rating ? [] : suggestions(item.id, this.data, this.others).filter((one) => item.has(one.rating)),
       undo: undo && { what: undo.what, act: () => this.takeBack(item, undo.key) },
     });
   }

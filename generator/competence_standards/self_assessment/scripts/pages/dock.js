@@ -4,7 +4,6 @@
 import { state } from "../answers/ratings.js";
 import { linkTo } from "../../../web/scripts/addresses.js";
 import { button, later, make } from "../../../web/scripts/dom.js";
-import { strip } from "./strip.js";
 import { t } from "../../../web/scripts/words.js";
 
 /** @import { Evidence } from "../answers/answers.js" */
@@ -32,7 +31,7 @@ export class Dock {
     /** In its place once every item that is shown is rated. */
     this.leave = make("a", { class: "tool btn--main", href: linkTo("progress"), hidden: true }, t("Next: My progress"));
     this.box = form.querySelector(".dock") ?? form;
-    this.box.prepend(make("div", {}, this.status, ...(bar.line ? [bar.line] : [])), this.picture);
+    this.box.prepend(make("div", {}, this.status, bar.line), this.picture);
     this.box.append(this.go, this.leave);
     /** The items under each sub-heading. @type {Map<Element | null, Item[]>} */
     this.groups = new Map(items.map(({ box }) => [box.parentElement, []]));
@@ -48,7 +47,7 @@ export class Dock {
       await this.choose();
       if (hidden) target?.scrollIntoView(); // which the browser could not
     });
-    this.options?.fold.addEventListener("toggle", () => this.load());
+    this.options.fold.addEventListener("toggle", () => this.load());
     // Both: a click on a choice is no focus in every browser, and on the button it is one in most.
     for (const kind of ["focusin", "input"])
       form.addEventListener(kind, ({ target }) => this.visit(/** @type {Element} */ (target)));
@@ -60,7 +59,7 @@ export class Dock {
     const filterItems = (await import("./filter-items.js").catch(() => undefined))?.filterItems;
     if (this.filter || !filterItems) return;
     this.filter = filterItems(this);
-    this.options?.own.append(...this.filter.fields);
+    this.options.own.append(...this.filter.fields);
   }
 
   /** Show the items that the link names. */
@@ -78,11 +77,12 @@ export class Dock {
     this.drawing = setTimeout(() => this.draw(), 150);
   }
 
-  draw() {
+  /** Draw the strip, unless its program does not load. */
+  async draw() {
+    const program = await import("./strip.js").catch(() => undefined);
     const { scale } = this.known().data;
-    this.picture.replaceChildren(
-      strip([...this.groups.values()].map((items) => items.map(({ answer }) => state(scale, answer.rating)))),
-    );
+    const groups = [...this.groups.values()].map((items) => items.map(({ answer }) => state(scale, answer.rating)));
+    if (program) this.picture.replaceChildren(program.strip(groups));
   }
 
   /** Say which item is next; after the last one, My progress is. */

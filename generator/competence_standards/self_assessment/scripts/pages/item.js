@@ -27,7 +27,8 @@ export const FIELDS = {
   assessor: "assessor.rating",
   "assessor-note": "assessor.note",
 };
-const REST = ["reason", "evidence", "reference", "note", "assessor.rating", "assessor.note"];
+/** All but the rating. */
+const [, ...REST] = Object.values(FIELDS);
 /** What the fold of an item is called as long as nothing is said in it. */
 const UNSAID = t("Add evidence or assessor’s rating");
 

@@ -49,7 +49,7 @@ class MyProgress extends HTMLElement {
         "p",
         {},
         `${t("Do you have a saved file?")} `,
-        button(t("Open a saved file"), () => bar.file?.click()),
+        button(t("Open a saved file"), () => bar.file.click()),
       ),
     );
     this.begin(store.histories().size === 0);

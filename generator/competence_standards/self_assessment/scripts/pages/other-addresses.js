@@ -7,7 +7,7 @@ import { fieldsOf } from "../../../web/scripts/kept/history.js";
 import { asSteps, hash, roundId } from "../answers/version-1.js";
 import { foreign } from "../kept/legacy.js";
 import { askToOpen } from "./open-file.js";
-import { unpack } from "../../../web/scripts/kept/packed.js";
+import { unpack } from "../../../web/scripts/kept/records.js";
 import { shortened } from "../answers/labels.js";
 import { believed, checked } from "../answers/read-file.js";
 import { n, t } from "../../../web/scripts/words.js";

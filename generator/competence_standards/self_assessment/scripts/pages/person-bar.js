@@ -22,35 +22,35 @@ export class PersonBar extends HTMLElement {
   /** When a file was offered to the browser, and whose, until the learner says that it is there. */
   offered = { person: "", at: "" };
 
+  saved = make("p", { role: "status" });
+  warning = make("div", { role: "status", class: "warning" });
+  /** Why a file should be saved. */
+  advice = make("p", { class: "advice", hidden: true });
+  undo = button("", () => this.takeBack(), { hidden: true });
+  keep = button(t("Save to a file"), () => this.save(), { class: "tool link" });
+  confirm = button(t("Confirm the file is saved"), () => this.confirmed(), { class: "tool link", hidden: true });
+  line = make("div", { class: "saved" }, this.saved, this.keep, this.confirm);
+  elsewhere = make("div");
+  file = make("input", { type: "file", hidden: true, change: () => this.open() });
+  deleter = button(t("Delete my answers"), () => this.askToDelete());
+  isStarted = false;
+
   /** @param {Session} session */
   constructor(session) {
     super();
     this.session = session;
     this.store = session.store;
+    const open = button(t("Open a saved file"), () => this.file.click());
+    this.who = new Who(session, open, isFramed() ? inItsOwnTab() : this.deleter);
+    this.since = this.store.tab.read().since ?? last(this.store);
   }
 
   connectedCallback() {
-    if (this.saved) return;
-    this.saved = make("p", { role: "status" });
-    this.warning = make("div", { role: "status", class: "warning" });
-    /** Why a file should be saved. */
-    this.advice = make("p", { class: "advice", hidden: true });
-    this.undo = button("", () => this.takeBack(), { hidden: true });
-    this.keep = button(t("Save to a file"), () => this.save(), { class: "tool link" });
-    this.confirm = button(t("Confirm the file is saved"), () => this.confirmed(), { class: "tool link", hidden: true });
-    this.line = make("div", { class: "saved" }, this.saved, this.keep, this.confirm);
-    this.elsewhere = make("div");
-    this.since = this.store.tab.read().since ?? last(this.store);
+    if (this.isStarted) return;
+    this.isStarted = true;
+    const { who } = this;
     this.store.tab.write({ since: this.since });
-    const file = make("input", { type: "file", hidden: true, change: () => this.open() });
-    this.file = file;
-    if (!isFramed()) this.deleter = button(t("Delete my answers"), () => this.askToDelete());
-    const who = (this.who = new Who(
-      this.session,
-      button(t("Open a saved file"), () => file.click()),
-      this.deleter ?? inItsOwnTab(),
-    ));
-    this.append(this.warning, this.elsewhere, this.advice, this.line, tools(this.undo, file), who.fold);
+    this.append(this.warning, this.elsewhere, this.advice, this.line, tools(this.undo, this.file), who.fold);
     this.session.on("saved", () => this.heard(this.store.moment()));
     this.session.news.addEventListener("answer", () => this.latest ?? this.show()); // the first one, given in another window
     this.session.on("tried", () => this.tell(this.latest));
@@ -79,13 +79,12 @@ export class PersonBar extends HTMLElement {
 
   /** Offer to undo the last act since this tab was opened, of whoever and in whichever window. */
   showUndo() {
-    this.since = Math.min(this.since ?? 0, last(this.store)); // the numbers begin again once all acts were erased
+    this.since = Math.min(this.since, last(this.store)); // the numbers begin again once all acts were erased
     const newest = [
       ...acts(this.store).filter(({ undone }) => !undone),
       ...deleted(this.store).map((one) => ({ ...one, what: t("delete"), key: "" })),
     ].sort((one, other) => other.number - one.number)[0];
-    this.last = newest && newest.number > (this.since ?? 0) ? newest : undefined;
-    if (!this.undo) return;
+    this.last = newest && newest.number > this.since ? newest : undefined;
     this.undo.hidden = !this.last;
     if (this.last) this.undo.textContent = t("Undo {what}", { what: this.last.what });
   }
@@ -100,7 +99,7 @@ export class PersonBar extends HTMLElement {
 
   /** Give the focus to the button that undoes what was just done, or else to the options. */
   first() {
-    (this.undo?.hidden ? this.who?.summary : this.undo)?.focus();
+    (this.undo.hidden ? this.who.summary : this.undo).focus();
   }
 
   async save() {
@@ -113,12 +112,12 @@ export class PersonBar extends HTMLElement {
     this.store.records.put(`${this.store.person}:saved`, { at: this.offered.at });
     this.offered.person = "";
     this.tell(this.latest);
-    this.keep?.focus();
+    this.keep.focus();
   }
 
   /** That all is saved can wait, but that it is not must replace at once what was said before. @param {string} now */
   heard(now) {
-    if (!this.latest) later(() => this.who?.refresh()); // a round has begun
+    if (!this.latest) later(() => this.who.refresh()); // a round has begun
     this.latest = now;
     if (this.store.records.kept)
       later(() => this.tell(this.latest)); // by then all may be deleted elsewhere
@@ -133,24 +132,22 @@ export class PersonBar extends HTMLElement {
     const kept = this.store.records.kept && !this.session.tooLong.size;
     const { aside } = this;
     const canSave = this.store.records.kept && this.store.records.stored.open;
-    if (this.deleter) this.deleter.hidden = !whole && !aside.length;
+    this.deleter.hidden = !whole && !aside.length;
     let said = canSave ? t("Answers stay on this device.") : t("No answers yet.");
     if (whole && kept) said = saidWhen(whole);
     else if (this.session.tooLong.size) said = t("A text is too long and is not saved. Shorten it.");
     else if (whole) said = t("Not saved on this device.");
     const offered = Boolean(whole) && this.offered.person === this.store.person;
     if (offered) said += ` ${t("Check that the file is in your downloads.")}`;
-    if (this.confirm) this.confirm.hidden = !offered;
-    if (this.keep) this.keep.hidden = !whole;
-    if (this.saved && this.saved.textContent !== said) this.saved.textContent = said;
+    this.confirm.hidden = !offered;
+    this.keep.hidden = !whole;
+    if (this.saved.textContent !== said) this.saved.textContent = said;
     const isOld = Boolean(whole && saved && whole > saved && Date.now() - Date.parse(saved) > OLD);
     const advice = isOld
       ? t("You last saved a file on {day}. Save a new one.", { day: dayName(saved) })
       : t("Save to a file as well, in case your browser clears its data.");
-    if (this.advice) {
-      this.advice.hidden = !whole || offered || !(isOld || (kept && !saved && this.closest("my-progress")));
-      if (this.advice.textContent !== advice) this.advice.textContent = advice;
-    }
+    this.advice.hidden = !whole || offered || !(isOld || (kept && !saved && this.closest("my-progress")));
+    if (this.advice.textContent !== advice) this.advice.textContent = advice;
     const warnings = [];
     if (!canSave)
       warnings.push(
@@ -162,7 +159,7 @@ export class PersonBar extends HTMLElement {
       warnings.push(
         t("Some of your saved data could not be read. A copy of it is still on this device. Nothing else is affected."),
       );
-    if (this.warning && this.warning.dataset.said !== warnings.join()) {
+    if (this.warning.dataset.said !== warnings.join()) {
       this.warning.dataset.said = warnings.join();
       this.warning.replaceChildren(...warnings.map((warning) => make("p", {}, warning)));
       if (aside.length)
@@ -175,10 +172,10 @@ export class PersonBar extends HTMLElement {
   }
 
   async open() {
-    const file = this.file?.files?.[0];
-    if (!this.file || !file) return;
+    const file = this.file.files?.[0];
+    if (!file) return;
     const { openFile } = await needed(() => import("./open-file.js"));
-    await openFile(this.session, file).finally(() => (this.file ? (this.file.value = "") : undefined));
+    await openFile(this.session, file).finally(() => (this.file.value = ""));
   }
 
   async askToDelete() {

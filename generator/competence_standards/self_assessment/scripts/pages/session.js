@@ -27,7 +27,7 @@ export class Session {
   device;
   /** The labels of the scale of now. @type {Labels | undefined} */
   labels;
-  hasAskedToPersist = false;
+  hasChanged = false;
 
   /** @returns {Promise<Session>} with what earlier versions and other windows left on this device */
   static async open() {
@@ -91,11 +91,11 @@ export class Session {
 
   /** After each change by the learner of this page. */
   changed() {
-    if (!this.hasAskedToPersist) {
+    if (!this.hasChanged) {
       navigator.storage?.persist?.().catch(() => undefined);
       if (this.labels) this.store.labels(this.labels);
     }
-    this.hasAskedToPersist = true;
+    this.hasChanged = true;
     this.tell("saved");
   }
 
