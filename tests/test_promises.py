@@ -373,8 +373,8 @@ HELD = {  # the page, its words, and the test in which the promise is broken
         "test_a_library_outside_its_room_is_seen",
         "two builds give the same bytes, and a test compares them": "test_reproducible.py::"
         "test_a_planted_clock_is_noticed",
-        "One test proves that removing the comments does not change the program.": "test_scripts.py::"
-        "test_a_word_that_publishing_alters_is_noticed",
+        "One test proves that this does not change the program.": "test_scripts.py::"
+        "test_a_line_break_that_ends_a_statement_is_noticed",
         "Lock files do not name a registry, so you can use any mirror.": "test_project.py::"
         "test_no_file_names_a_registry",
         "Workflows pin each action to a full commit hash.": "test_project.py::test_an_action_without_a_commit_is_seen",
