@@ -1,7 +1,7 @@
-"""The suite, the assets and the published files in; what lets the site be installed and opened without a network out.
+"""Write what lets people install the site and open it offline.
 
-The manifest says what the site is called and looks like; the service worker's file says which edition of the site it
-belongs to, and names the addresses of that edition. What the worker does is in ``web/scripts/worker.js``.
+The manifest has the name and the look of the site. The file of the service worker has the addresses of this edition of
+the site. What the worker does is in ``web/scripts/worker.js``.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ SEARCH = "search/search_index.json"
 BRAND = "#0b5a5e"
 """As in ``web/styles/tokens.css``."""
 FEW = 12
-"""As many standards as the page of one's progress shows where nothing was said of them yet: see ``my-progress.js``."""
+"""The most standards that My progress shows before any of their items are rated: see ``my-progress.js``."""
 _AS_THEY_ARE = "/!$&'()+,;=:@"
 """The characters besides letters, digits and ``-._~`` that a browser leaves as they are in a path, except ``*``."""
 _ICONS = (
@@ -33,7 +33,7 @@ _ICONS = (
 
 
 def manifest(suite: Suite, assets: Assets) -> bytes:
-    """The web manifest: what the site is as an app."""
+    """Return the web manifest: the name and the look of the site as an app."""
     with in_language(suite.lang):
         progress = [{"name": gettext("My progress"), "url": routes.MY_PROGRESS}] if suite.scale else []
     return _json(
@@ -59,7 +59,7 @@ def manifest(suite: Suite, assets: Assets) -> bytes:
 
 
 def service_worker(suite: Suite, assets: Assets, material: Iterable[str], site: Path) -> bytes:
-    """The file of the service worker, which differs from that of any other edition of the site.
+    """Return the file of the service worker. It is different in each edition of the site.
 
     Args:
         suite: What is published.
@@ -124,7 +124,7 @@ def _grouped(addresses: Iterable[str]) -> list[Mapping[str, list[str]]]:
 
 
 def _digest(files: Mapping[str, Path]) -> str:
-    """What tells the files of this edition of the site from those of any other."""
+    """Return a fingerprint of the files of this edition of the site."""
     digest = hashlib.sha256()
     for name, path in files.items():
         content = path.read_bytes()

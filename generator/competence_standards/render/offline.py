@@ -1,4 +1,4 @@
-"""Nothing in; the page out that a browser shows without a network in place of a page that it has not kept."""
+"""Make the page that a browser shows offline in place of a page that is not saved."""
 
 from competence_standards import routes
 from competence_standards.render.page import Page
@@ -6,7 +6,7 @@ from competence_standards.translation import gettext
 
 
 def page() -> Page:
-    """The page that stands in. No search leads to it."""
+    """Return the page. No search leads to it."""
     return Page(
         address=routes.OFFLINE,
         title=gettext("You are offline"),

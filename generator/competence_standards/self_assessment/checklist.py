@@ -1,4 +1,4 @@
-"""One standard and the rating scale in; the page out on which learners rate themselves, on a screen or on paper."""
+"""Make the checklist of a standard, on which learners rate themselves on screen or on paper."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,13 +14,13 @@ from competence_standards.translation import gettext
 STYLES = ("self-assessment.css",)
 SCRIPT = "self_assessment/scripts/pages/checklist.js"
 NOT_NOW = "not-now"
-"""What an answer holds where an item is no part of the learner's job. No level has this id."""
+"""The rating of an item that is not part of the learner's job. No level has this id."""
 LONG = 200
-"""From so many items on, a browser does not lay out those out of sight. On fewer it would gain nothing, and where it
-guesses their height wrong they move while one scrolls."""
+"""From this number of items on, a browser does not lay out items out of sight. Shorter checklists would gain nothing,
+and a wrong guess of their height moves them while a learner scrolls."""
 
 Choice = tuple[str, str]
-"""What an answer holds, and how a learner reads it."""
+"""The value of a choice, and its label."""
 
 
 @dataclass(frozen=True)

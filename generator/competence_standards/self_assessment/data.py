@@ -19,7 +19,7 @@ Json: TypeAlias = "str | bool | None | list[Json] | dict[str, Json]"
 
 
 def files(suite: Suite) -> Iterator[File]:
-    """The data of each standard and of the suite; nothing where learners cannot rate themselves."""
+    """Yield the data of each standard and of the suite, if the suite has a rating scale."""
     if suite.scale is None:
         return
     for standard in suite.standards:

@@ -1,4 +1,4 @@
-"""The page out on which a browser puts together what was answered on all checklists. The answers never come here."""
+"""Make My progress: the page that scripts fill with the answers saved in the browser."""
 
 from competence_standards import routes
 from competence_standards.model import Suite
