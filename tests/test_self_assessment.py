@@ -75,7 +75,7 @@ def test_each_part_has_the_title_and_the_lead_in_of_the_page(site: Path) -> None
         given = data(f"{standard.id}/items.json")["parts"]
 
         shown = re.findall(
-            r'<h2 id="([\w-]+)">([^<]+).*?</h2>\s*(?:<p class="aside">.*?</p>\s*)?<p class="stem">([^<]+)', page
+            r'<h2 id="([\w-]+)">([^<]+).*?</h2>\s*(?:<p class="soft">.*?</p>\s*)?<p class="stem">([^<]+)', page
         )
         assert [(part, said["title"], said["lead_in"]) for part, said in given.items()] == shown
         assert shown == [

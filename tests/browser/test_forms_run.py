@@ -235,7 +235,7 @@ def test_each_form_takes_as_many_sheets_as_alone(reader: Open) -> None:
 def test_the_sheets_of_what_is_ticked_are_added_up(reader: Open) -> None:
     page = reader(fresh=True).goto(RUN)
     page.get_by_role("button", name="Select all forms").click()
-    counts = [int(text.split()[0]) for text in page.locator(".choose-forms__sheets").all_text_contents()]
+    counts = [int(text.split()[0]) for text in page.locator("[data-pages]").all_text_contents()]
     assert len(counts) == len(order())
     expect(page.locator("choose-forms [role=status]")).to_have_text(
         f"{len(counts)} forms to print, about {sum(counts)} pages."
@@ -248,7 +248,7 @@ def test_where_no_documents_were_made_no_count_is_shown() -> None:
     (page,) = [page for page in built().pages if page.address == RUN]
     assert 'type="checkbox"' in page.body()
     assert "data-sheets" not in page.body()
-    assert "choose-forms__sheets" not in page.body()
+    assert "data-pages" not in page.body()
 
 
 def test_the_button_prints(reader: Open) -> None:

@@ -88,14 +88,14 @@ def test_what_is_typed_once_stands_on_every_sheet_and_is_asked_for_all_of_them(r
 def test_sheets_are_added_up_for_each_standard_and_for_all(reader: Open) -> None:
     page = reader(fresh=True).goto(RUN)
     tick(page, FIRST, SECOND)
-    told = page.locator("label:has(:checked) .choose-forms__sheets").all_text_contents()
+    told = page.locator("label:has(:checked) [data-pages]").all_text_contents()
     counts = [int(text.split()[0]) for text in told if text]
     assert len(counts) == 2 + len(NEEDED["candidate"])
     number = len(NEEDED["candidate"]) + 2 * len(NEEDED["standard"])
     assert status(page).startswith(f"{number} forms to print, about {sum(counts)} pages.")
 
     page.locator(f"[name=standard][value={FIRST}]").uncheck()
-    assert page.locator(f"label:has([value={FIRST}]) .choose-forms__sheets").text_content() == ""
+    assert page.locator(f"label:has([value={FIRST}]) [data-pages]").text_content() == ""
 
 
 def test_nothing_ticked_prints_nothing_and_says_what_to_do(reader: Open) -> None:

@@ -7,10 +7,14 @@ for every page. A media query names the size of a window: ``@media (--wide)``. `
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import material
+from tinycss2 import parse_component_value_list
+from tinycss2.ast import LiteralToken
 
 from competence_standards.model import Suite
 from competence_standards.render import column_widths
@@ -20,25 +24,21 @@ MATERIAL = Path(material.__file__).parent / "templates/assets/stylesheets"
 SITE, FORMS = "site.css", "forms.css"
 _MAIN = "main.*.min.css"
 _TOKENS = "web/styles/tokens.css"
-_FIRST = (_TOKENS, "web/styles/ground.css")
+_FIRST = (_TOKENS, "web/styles/ground.css", "web/styles/shared.css")
 """The sheets that the others build on."""
 _LAST = "web/styles/print.css"
 _OF_EVERY_PAGE = ("render", "web")
 """The parts of the program whose style sheets every page has. Each other part has a sheet for its own pages."""
 _OF_FORMS = ("choose-forms", "form", "form-header", "form-parts")
 """The components that only the pages of forms have."""
-_TOKEN = re.compile(r"""(?P<text>"[^"\n]*"|'[^'\n]*')|/\*.*?\*/|\s*(?P<mark>[{};,>])\s*|:\s+|\s+""", re.DOTALL)
-_CUSTOM = re.compile(r"@custom-media\s+(--[\w-]+)\s+([^;]+);")
-_REM = re.compile(r"(?<![\w.])(\d*\.?\d+)rem\b")
-_TEXTS = r"""(?:"[^"]*"|'[^']*'|[^{}"'])*"""
-_RULE = re.compile(rf"([^{{}}]+)\{{({_TEXTS})\}}")
-_EMPTY = re.compile(r"(?<=[{};])[^{};]+\{\}")
-_VARIABLE = re.compile(r"""(?<=[{;])(--[\w-]+):(?:"[^"]*"|'[^']*'|[^{};"'])*;?""")
-_CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
-_COMMA = re.compile(r",(?![^(]*\))")
+_NO_SPACE_BEFORE, _NO_SPACE_AFTER = "{};,<>=)!", "{};,<>=(: "
+_ZERO = re.compile(r"^([+-]?)0(?=\.)")
 _MADE_BY_SCRIPT = {"md-typeset", "md-icon", "md-ellipsis", "md-dialog--active", "md-header--shadow"}
 """The classes that Material's script gives to elements of our pages, besides those of the search."""
-_NAMED = re.compile(r"\((--[\w-]+)\)")
+_HOLDS_RULES = {"media", "supports", "layer", "container"}
+
+Node = Any
+"""A token of a style sheet, or a block of them, as tinycss2 reads it."""
 
 
 class StyleError(Exception):
@@ -83,33 +83,99 @@ def _order(path: str) -> tuple[object, ...]:
 def breakpoints(package: Path) -> Mapping[str, str]:
     """Return the media query that each name stands for."""
     tokens = package / _TOKENS
-    return dict(_CUSTOM.findall(tokens.read_text("utf-8"))) if tokens.is_file() else {}
+    statements = _statements(_values(tokens.read_text("utf-8"), tokens.name)) if tokens.is_file() else ()
+    return {nodes[2].value: _small(nodes[3:]).strip(" ;") for nodes in statements if _at(nodes) == "custom-media"}
 
 
 def minified(sheet: str, names: Mapping[str, str], where: str) -> str:
     """Return a style sheet without comments and needless spaces, and with each named media query written out.
 
     Raises:
-        StyleError: if a media query has a name that ``tokens.css`` does not define.
+        StyleError: if the sheet is no CSS, or a media query has a name that ``tokens.css`` does not define.
     """
 
-    def shorter(found: re.Match[str]) -> str:
-        if found["text"] or found["mark"]:
-            return found["text"] or found["mark"]
-        if found[0].startswith(":"):
-            return ":"
-        return "" if found[0].startswith("/*") else " "
-
-    def query(found: re.Match[str]) -> str:
-        if found[1] not in names:
-            message = _("{file}: tokens.css does not define the media query {query}.", file=where, query=found[1])
+    def query(node: Node) -> list[Node]:
+        name = node.content[0].value if node.type == "() block" and len(node.content) == 1 else ""
+        if not name.startswith("--"):
+            return [node]
+        if name not in names:
+            message = _("{file}: tokens.css does not define the media query {query}.", file=where, query=name)
             raise StyleError(message)
-        return names[found[1]].strip()
+        return _values(names[name], where)
 
-    plain = _CUSTOM.sub("", re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL))
-    plain = re.sub(r"(?<=@media)[^{]+", lambda at: _NAMED.sub(query, at[0]), plain)
-    small = _TOKEN.sub(shorter, plain).replace(";}", "}").strip()
-    return re.sub(r"(?<![\w.])0(?=\.\d)", "", small)
+    def resolved(nodes: Sequence[Node]) -> Iterator[Node]:
+        for statement in _statements(nodes):
+            if statement[-1].type == "{} block":
+                statement[-1].content = list(resolved(statement[-1].content))
+            if _at(statement) == "media":
+                yield from (made for node in statement for made in query(node))
+            elif _at(statement) != "custom-media":
+                yield from statement
+
+    return _small(list(resolved(_values(sheet, where))))
+
+
+def _values(text: str, where: str) -> list[Node]:
+    """Read a style sheet, or a part of one, as tokens and blocks.
+
+    Raises:
+        StyleError: if it is no CSS, with the file and the line.
+    """
+    nodes: list[Node] = parse_component_value_list(text, skip_comments=True)
+    waiting = list(nodes)
+    while waiting:
+        node = waiting.pop()
+        if node.type == "error":
+            message = _("{file}, line {line}: This is not CSS.", file=where, line=node.source_line)
+            raise StyleError(message)
+        waiting += _inside(node)
+    return nodes
+
+
+def _inside(node: Node) -> list[Node]:
+    """Return what a block or a function holds."""
+    found: list[Node] | None = getattr(node, "arguments" if node.type == "function" else "content", None)
+    return found or []
+
+
+def _statements(nodes: Sequence[Node]) -> Iterator[list[Node]]:
+    """Yield each rule and each declaration, with the block or the semicolon that ends it."""
+    begun: list[Node] = []
+    for node in nodes:
+        if begun or node.type != "whitespace":
+            begun.append(node)
+        if begun and (node.type == "{} block" or node == ";"):
+            yield begun
+            begun = []
+    if begun:
+        yield begun
+
+
+def _at(statement: Sequence[Node]) -> str:
+    """Return the name of an at-rule: ``media``; nothing for any other statement."""
+    return str(statement[0].lower_value) if statement[0].type == "at-keyword" else ""
+
+
+def _small(nodes: Sequence[Node]) -> str:
+    """Write a style sheet with no more spaces than it needs."""
+    made = ""
+    for node in nodes:
+        text = " " if node.type == "whitespace" else _text(node)
+        if text == " " and (not made or made[-1] in _NO_SPACE_AFTER):
+            continue
+        made = made.removesuffix(" ") + text if text[:1] in _NO_SPACE_BEFORE else made + text
+    return made.removesuffix(" ")
+
+
+def _text(node: Node) -> str:
+    if node.type == "{} block":
+        return f"{{{_small(node.content).removesuffix(';')}}}"
+    if node.type in {"() block", "[] block"}:
+        return f"{node.type[0]}{_small(node.content)}{node.type[1]}"
+    if node.type == "function":
+        return f"{node.name}({_small(node.arguments)})"
+    text: str = node.serialize()
+    return _ZERO.sub(r"\1", text) if node.type in {"number", "dimension", "percentage"} else text
 
 
 def layered(theme: Path) -> str:
@@ -139,31 +205,89 @@ def layered(theme: Path) -> str:
             code=fault,
         )
         raise StyleError(message)
-    # Its sizes are meant for a root of 20px, and ours is what the reader chose.
-    sized = _REM.sub(lambda size: f"{float(size[1]) * 1.25:g}rem", _needed(sheet, theme))
-    return f"@layer material{{{sized}}}"
+    return f"@layer material{{{_small(_needed(_values(sheet, found[0].name), theme))}}}"
 
 
-def _needed(sheet: str, theme: Path) -> str:
-    """Return the rules of Material's sheet whose classes our pages have, and the variables that these rules use."""
+def _needed(sheet: list[Node], theme: Path) -> list[Node]:
+    """Return the rules of Material's sheet for elements that our pages have, and the variables that these rules use.
+
+    What it says of the text of a page is left out: our texts, and those that the search finds, have a look of ours.
+    """
     layout = " ".join(path.read_text("utf-8") for path in theme.rglob("*.html"))
     known = set(re.findall(r"[\w-]+", layout)) | _MADE_BY_SCRIPT
 
-    def is_known(selector: str) -> bool:
-        names = _CLASS.findall(selector)
-        return all(name in known or name.startswith("md-search") for name in names)
+    def is_known(selector: Sequence[Node]) -> bool:
+        names = list(_classes(selector))
+        of_a_text = "md-typeset" in names and _small(selector) != ".md-typeset"
+        return not of_a_text and all(name in known or name.startswith("md-search") for name in names)
 
-    def rule(found: re.Match[str]) -> str:
-        kept = [one for one in _COMMA.split(found[1]) if is_known(one)]
-        return f"{','.join(kept)}{{{found[2]}}}" if kept else ""
+    def kept(nodes: Sequence[Node]) -> Iterator[Node]:
+        for statement in _statements(nodes):
+            *prelude, block = statement
+            if _at(statement) in _HOLDS_RULES:
+                block.content = list(kept(block.content))
+            elif not _at(statement):
+                comma = LiteralToken(0, 0, ",")
+                prelude = [node for one in _listed(prelude) if is_known(one) for node in (comma, *one)][1:]
+            if prelude and block.content:
+                yield from (*prelude, block)
 
-    kept, before = _RULE.sub(rule, sheet), ""
-    while kept != before:
-        before = kept
-        used = set(re.findall(r"var\((--[\w-]+)", kept))
-        kept = _VARIABLE.sub(lambda own: own[0] if own[1] in used else "", kept)  # noqa: B023 - called at once
-        kept = _EMPTY.sub("", kept)
-    return kept
+    needed = list(kept(sheet))
+    before = -1
+    while before != (before := len(used := _variables(needed))):
+        _forget(needed, used)
+    _enlarge(needed)
+    return needed
+
+
+def _classes(nodes: Sequence[Node]) -> Iterator[str]:
+    for before, node in pairwise([None, *nodes]):
+        if before == "." and node.type == "ident":
+            yield node.value
+        yield from _classes(_inside(node))
+
+
+def _listed(nodes: Sequence[Node]) -> list[list[Node]]:
+    """Return the parts of a list that has commas."""
+    parts: list[list[Node]] = [[]]
+    for node in nodes:
+        if node == ",":
+            parts.append([])
+        else:
+            parts[-1].append(node)
+    return parts
+
+
+def _variables(nodes: Sequence[Node]) -> set[str]:
+    """Return the variables that are used."""
+    used: set[str] = set()
+    for node in nodes:
+        if node.type == "function" and node.lower_name == "var":
+            used.add(node.arguments[0].value)
+        used |= _variables(_inside(node))
+    return used
+
+
+def _forget(nodes: list[Node], used: set[str]) -> None:
+    """Take out the variables that are not used, and the rules that are empty without them."""
+    made = []
+    for statement in _statements(nodes):
+        block = statement[-1]
+        if block.type == "{} block":
+            _forget(block.content, used)
+        name = statement[0].value if statement[0].type == "ident" else ""
+        is_unused = name.startswith("--") and name not in used
+        if not is_unused and (block.type != "{} block" or block.content):
+            made += statement
+    nodes[:] = made
+
+
+def _enlarge(nodes: Sequence[Node]) -> None:
+    """Change Material's sizes, which are meant for a root of 20px, to those for a root that the reader chose."""
+    for node in nodes:
+        if node.type == "dimension" and node.unit == "rem":
+            node.representation = f"{node.value * 1.25:g}"
+        _enlarge(_inside(node))
 
 
 def _misfits(sheet: str) -> Iterator[str]:

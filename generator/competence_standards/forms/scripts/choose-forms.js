@@ -90,7 +90,7 @@ class ChooseForms extends HTMLElement {
     for (const box of this.standards ?? []) {
       if (box.checked && !this.fetched?.has(box)) this.fetch(box);
       const own = sheets(shown.filter((form) => form.dataset.standard === box.value));
-      const count = box.labels?.[0]?.querySelector(".choose-forms__sheets");
+      const count = box.labels?.[0]?.querySelector("[data-pages]");
       if (count) count.textContent = own ? n("{number} page", "{number} pages", own) : "";
     }
     const isWaiting = ticked.some((box) => box.name === "standard" && !this.fetched?.get(box)?.length);

@@ -72,7 +72,7 @@ export function download(name, content, type) {
 export function dialog(title, ...content) {
   const box = make(
     "dialog",
-    { class: "box", "aria-label": title, close: () => box.remove() },
+    { "aria-label": title, close: () => box.remove() },
     make("h2", {}, title),
     ...content,
   );

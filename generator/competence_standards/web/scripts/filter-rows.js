@@ -45,8 +45,11 @@ class FilterRows extends HTMLElement {
    * @param {string} name @param {string} all @param {[text: string, value: string][]} options */
   choice(select, name, all, options) {
     const label = document.createElement("label");
+    const words = document.createElement("span");
+    label.className = "field";
+    words.append(name);
     select.append(new Option(all, ""), ...options.map(([text, value]) => new Option(text, value)));
-    label.append(`${name} `, select);
+    label.append(words, select);
     if (options.length > 1) this.append(label);
   }
 

@@ -93,9 +93,9 @@ function startTabbing(toggle) {
 function addRating(list) {
   if (!linkTo("checklist")) return;
   for (const hit of /** @type {NodeListOf<HTMLAnchorElement>} */ (list.querySelectorAll(".md-search-result__link"))) {
-    if (!/^#[PK]\d+$/.test(hit.hash) || hit.nextElementSibling?.matches(".search-rate")) continue;
+    if (!/^#[PK]\d+$/.test(hit.hash) || hit.nextElementSibling?.matches(".tool")) continue;
     const link = document.createElement("a");
-    link.className = "search-rate";
+    link.className = "tool";
     link.href = linkTo("checklist", hit.pathname.slice(sitePath.length).split("/")[0]) + hit.hash;
     link.textContent = t("Rate {item}", { item: hit.hash.slice(1) });
     // On a phone, Material moves the page back to where it was when the search was opened.

@@ -21,7 +21,7 @@ export async function explain(word) {
   glossary.href = word.href;
   const close = make("button", t("Close"));
   const tip = make("div", title, make("p", meaning), make("p", glossary, " ", close));
-  Object.assign(tip, { className: "tip", popover: "auto", tabIndex: -1, autofocus: true });
+  Object.assign(tip, { className: "tip box", popover: "auto", tabIndex: -1, autofocus: true });
   Object.assign(close, { type: "button", className: "tool", onclick: () => tip.hidePopover() });
   tip.setAttribute("role", "dialog");
   tip.setAttribute("aria-labelledby", title.id);

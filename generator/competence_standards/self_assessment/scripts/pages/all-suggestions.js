@@ -52,7 +52,7 @@ export function allSuggestions({ session, suite, standards, of, answers, touched
     fold(
       t("Similar items that you rated: {number}", { number: found.length }),
       make("p", {}, lead),
-      make("ul", { class: "picks" }, ...rows),
+      make("ul", { class: "picks list" }, ...rows),
     ),
   ];
 }

@@ -98,7 +98,7 @@ export function compare({ suite, whole, round, words }) {
   };
   show();
   return [
-    make("div", { class: "who__fields" }, field(t("Compare"), choice("left")), field(t("With"), choice("right"))),
+    make("div", { class: "grid off-paper" }, field(t("Compare"), choice("left")), field(t("With"), choice("right"))),
     table,
   ];
 }

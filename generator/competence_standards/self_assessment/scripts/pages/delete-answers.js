@@ -48,7 +48,7 @@ function aboutDetails(name, checked) {
     words: [
       make(
         "label",
-        { class: "yes" },
+        { class: "check" },
         box,
         ` ${t("Also remove the details to print on forms: {details}. You cannot bring them back.", { details: said })}`,
       ),

@@ -52,13 +52,13 @@ export function earlierValues(session, rest, name, scale, after) {
       });
   return make(
     "div",
-    { class: "earlier" },
+    { class: "earlier found soft" },
     make(
       "p",
       {},
       rows.length ? t("Earlier values of {name}:", { name }) : t("{name} has no earlier values.", { name }),
     ),
-    make("ul", { class: "picks" }, ...rows),
+    make("ul", { class: "picks list" }, ...rows),
     tools(erase),
   );
 }

@@ -39,7 +39,7 @@ export function entries(facts, kind, adds, fields) {
     );
     return make(
       "fieldset",
-      { class: "entry" },
+      { class: "entry box" },
       make("legend", {}, title),
       ...picked(facts, kind, entry),
       ...controls,
@@ -103,13 +103,13 @@ function away(facts, kind) {
     );
   });
   return rows.length
-    ? [fold(t("Removed: {number}", { number: rows.length }), make("ul", { class: "picks" }, ...rows))]
+    ? [fold(t("Removed: {number}", { number: rows.length }), make("ul", { class: "picks list" }, ...rows))]
     : [];
 }
 
 /** @param {Facts} facts @param {"plan" | "evidence"} kind @param {string} id @param {Field} field @param {any} value */
 function control({ session, touched }, kind, id, { name, label, kind: of }, value = "") {
-  const paper = make("span", { class: "written" }); // what is typed prints whole from here
+  const paper = make("span", { class: "written on-paper" }); // what is typed prints whole from here
   /** @param {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} box */
   const write = (box) =>
     (paper.textContent =
@@ -130,7 +130,7 @@ function control({ session, touched }, kind, id, { name, label, kind: of }, valu
   if (of === "yes")
     return make(
       "label",
-      { class: "yes" },
+      { class: "check" },
       make("input", { type: "checkbox", checked: value === true, input }),
       ` ${label}`,
     );
@@ -167,8 +167,8 @@ function control({ session, touched }, kind, id, { name, label, kind: of }, valu
 function picked(facts, kind, { id, items }) {
   const { store } = facts.session;
   const all = [...facts.standards.values()];
-  const rows = make("ul", { class: "picks" });
-  const boxes = make("ul", { class: "picks" });
+  const rows = make("ul", { class: "picks list" });
+  const boxes = make("ul", { class: "picks list" });
   /** @param {string} reference @param {boolean} holds whether the entry is about this item */
   const put = (reference, holds) => {
     store.changeEntry(kind, id, { [reference]: holds || undefined });
@@ -213,7 +213,7 @@ function picked(facts, kind, { id, items }) {
           {},
           make(
             "label",
-            { class: "yes" },
+            { class: "check" },
             make("input", { type: "checkbox", checked: items.includes(reference), input }),
             `${item.id} ${item.words}`,
           ),

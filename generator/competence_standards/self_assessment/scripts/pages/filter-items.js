@@ -38,10 +38,10 @@ export function filterItems({ form, items, known, showNext, session }) {
     choose("all");
     form.querySelector("summary")?.focus();
   });
-  const filtered = make("div", { class: "filtered", hidden: true }, found, all);
+  const filtered = make("div", { class: "filtered row soft", hidden: true }, found, all);
   form.querySelector(".checklist__top")?.append(filtered);
   /** Says on paper that items are left out. */
-  const partial = make("p", { class: "partial" });
+  const partial = make("p", { class: "partial on-paper" });
   form.prepend(partial);
   const unfold = button(UNFOLD, () => {
     const open = unfold.textContent === UNFOLD;

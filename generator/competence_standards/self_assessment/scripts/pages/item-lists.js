@@ -46,7 +46,7 @@ function list({ session: { store }, suite, standards, whole, touched }, title, l
       ? [
           make(
             "label",
-            { class: "pick" },
+            { class: "check off-paper" },
             make("input", {
               type: "checkbox",
               value: reference,
@@ -74,7 +74,7 @@ function list({ session: { store }, suite, standards, whole, touched }, title, l
     {},
     ...[...standards.values()].flatMap(({ standard, title }) => {
       const own = items.filter(({ reference }) => reference.startsWith(`${standard}/`));
-      return own.length ? [make("p", { class: "soft" }, title), make("ul", { class: "picks" }, ...own.map(row))] : [];
+      return own.length ? [make("p", { class: "soft" }, title), make("ul", { class: "picks list" }, ...own.map(row))] : [];
     }),
   );
   const put = button(t("Add to my action plan"), () => {

@@ -72,7 +72,7 @@ export class Item {
       () => this.showEarlier(this.history.getAttribute("aria-expanded") !== "true"),
       { "aria-label": t("Earlier values of {item}", named), "aria-expanded": "false", hidden: true },
     );
-    this.more.push(make("div", { class: "rating__more" }, tools(this.clearRest, this.history)));
+    this.more.push(make("div", { class: "rating__more panel" }, tools(this.clearRest, this.history)));
     this.unfold(false);
   }
 

@@ -270,7 +270,7 @@ function preview(store, suite, into, file, known, owner) {
         make("div", {}, make("b", {}, about(key, records, rounds)), ...said.map((line) => make("p", {}, line))),
       ),
     );
-    return items.length ? [fold(title, make("ul", { class: "picks" }, ...items))] : [];
+    return items.length ? [fold(title, make("ul", { class: "picks list" }, ...items))] : [];
   };
   /** What is new, and what changes. @param {PersonRecords} before @param {PersonRecords} now @param {[string, string]} titles */
   const lists = (before, now, titles) => {

@@ -61,7 +61,7 @@ export function past(session, then) {
   });
   /** @param {string} title @param {HTMLElement[]} list */
   const listed = (title, list) =>
-    list.length ? [fold(`${title}: ${list.length}`, make("ul", { class: "picks" }, ...list))] : [];
+    list.length ? [fold(`${title}: ${list.length}`, make("ul", { class: "picks list" }, ...list))] : [];
   return [...listed(t("Changes that you can undo"), rows), ...listed(t("Deleted answers"), [...away, ...empty])];
 }
 

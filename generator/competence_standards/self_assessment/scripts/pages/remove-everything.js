@@ -40,7 +40,7 @@ export async function askToRemove(session) {
     const input = make("input", { type: "checkbox", checked: true, value: path });
     return make(
       "label",
-      { class: "yes" },
+      { class: "check" },
       input,
       ` ${n("Answers to {number} item, entered at another address of this site ({address})", "Answers to {number} items, entered at another address of this site ({address})", items, { address: path })}`,
     );

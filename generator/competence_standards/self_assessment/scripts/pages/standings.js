@@ -108,8 +108,8 @@ function table({ scale }, caption, kind, rows, folded) {
 }
 
 /** What follows the title of a withdrawn standard. @param {boolean | undefined} withdrawn */
-const mark = (withdrawn) => (withdrawn ? [" ", make("span", { class: "withdrawn-mark" }, t("Withdrawn"))] : []);
+const mark = (withdrawn) => (withdrawn ? [" ", make("span", { class: "pill" }, t("Withdrawn"))] : []);
 
 /** What the heights of the marks mean. */
 const key = () =>
-  make("ul", { class: "standing__key" }, ...PARTS.map(([part, title]) => make("li", {}, strip([[part]]), title)));
+  make("ul", { class: "standing__key row soft" }, ...PARTS.map(([part, title]) => make("li", {}, strip([[part]]), title)));

@@ -16,7 +16,7 @@ export class Who {
     this.past = make("div");
     this.summary = make("summary");
     /** What the page itself offers. */
-    this.own = make("div", { class: "who__fields" });
+    this.own = make("div", { class: "grid" });
     this.body = make("div");
     this.fold = make(
       "details",
@@ -92,7 +92,7 @@ export class Who {
       .join(" · ");
     this.summary.textContent = shown ? t("Options: {chosen}", { chosen: shown }) : t("Options");
     this.body.replaceChildren(
-      make("div", { class: "who__fields" }, ...fields),
+      make("div", { class: "grid" }, ...fields),
       make("p", {}, t("A round is one pass through the checklists, for example “Start of course”.")),
       tools(...buttons),
     );
