@@ -70,12 +70,7 @@ export function download(name, content, type) {
 
 /** A dialog that is gone once it is closed. @param {string} title @param {...Node} content */
 export function dialog(title, ...content) {
-  const box = make(
-    "dialog",
-    { "aria-label": title, close: () => box.remove() },
-    make("h2", {}, title),
-    ...content,
-  );
+  const box = make("dialog", { "aria-label": title, close: () => box.remove() }, make("h2", {}, title), ...content);
   (document.querySelector(".md-content__inner") ?? document.body).append(box);
   box.showModal();
   return box;

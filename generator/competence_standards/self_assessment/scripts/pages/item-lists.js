@@ -74,7 +74,9 @@ function list({ session: { store }, suite, standards, whole, touched }, title, l
     {},
     ...[...standards.values()].flatMap(({ standard, title }) => {
       const own = items.filter(({ reference }) => reference.startsWith(`${standard}/`));
-      return own.length ? [make("p", { class: "soft" }, title), make("ul", { class: "picks list" }, ...own.map(row))] : [];
+      return own.length
+        ? [make("p", { class: "soft" }, title), make("ul", { class: "picks list" }, ...own.map(row))]
+        : [];
     }),
   );
   const put = button(t("Add to my action plan"), () => {

@@ -112,4 +112,8 @@ const mark = (withdrawn) => (withdrawn ? [" ", make("span", { class: "pill" }, t
 
 /** What the heights of the marks mean. */
 const key = () =>
-  make("ul", { class: "standing__key row soft" }, ...PARTS.map(([part, title]) => make("li", {}, strip([[part]]), title)));
+  make(
+    "ul",
+    { class: "standing__key row soft" },
+    ...PARTS.map(([part, title]) => make("li", {}, strip([[part]]), title)),
+  );
