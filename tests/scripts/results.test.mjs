@@ -8,7 +8,7 @@ import {
   bySection,
   byTheme,
   standing,
-  told,
+  itemsWithAnswers,
 } from "../../generator/competence_standards/self_assessment/scripts/answers/counts.js";
 import { byItem, label } from "../../generator/competence_standards/self_assessment/scripts/answers/ratings.js";
 import { inWords } from "../../generator/competence_standards/self_assessment/scripts/answers/labels.js";
@@ -20,7 +20,7 @@ import { P1, PLAN, SERVE, SUITE } from "./device.mjs";
 
 const { scale } = SUITE;
 const ids = (list) => list.map(({ reference }) => reference);
-const count = (answers, log = []) => standing("all", told(SERVE, answers, log), scale);
+const count = (answers, log = []) => standing("all", itemsWithAnswers(SERVE, answers, log), scale);
 
 // --- counts ---
 
@@ -39,7 +39,7 @@ test("what is not part of the job is listed and not counted", () => {
 
 test("which levels are ready is said by the scale", () => {
   const levels = scale.levels.map((level) => ({ ...level, ready: level.id === "can-help" }));
-  const all = told(SERVE, { "serve/P1": { rating: "on-my-own" }, "serve/P2": { rating: "can-help" } }, []);
+  const all = itemsWithAnswers(SERVE, { "serve/P1": { rating: "on-my-own" }, "serve/P2": { rating: "can-help" } }, []);
   assert.deepEqual(ids(standing("", all, { ...scale, levels }).ready), ["serve/P2"]);
 });
 
@@ -69,7 +69,7 @@ test("it is said in words, with zeros left out", () => {
 });
 
 test("each section is counted, and an item of two themes in both", () => {
-  const all = told(SERVE, { "serve/P2": { rating: "on-my-own" } }, []);
+  const all = itemsWithAnswers(SERVE, { "serve/P2": { rating: "on-my-own" } }, []);
   const numbers = (standings) => standings.map(({ name, ready, counted }) => [name, ready.length, counted.length]);
   assert.deepEqual(numbers(bySection(SERVE, all, scale)), [
     ["Greet", 1, 2],

@@ -9,14 +9,14 @@ import { byItem, hasEvidence, state } from "./ratings.js";
 /** @import { Answer, Answers, Evidence } from "./answers.js" */
 /** @import { State } from "./ratings.js" */
 
-/** One item with what was said of it.
- * @typedef {{reference: string, item: Item, answer: Answer, logged: Evidence[]}} Told */
-/** What was said of some items.
- * @typedef {{name: string, address?: string, withdrawn?: boolean, all: Told[], counted: Told[], ready: Told[], practise: Told[], open: Told[],
- *   notNow: Told[], lacking: Told[]}} Standing */
+/** An item with its answer, and the evidence that the log has for it.
+ * @typedef {{reference: string, item: Item, answer: Answer, logged: Evidence[]}} RatedItem */
+/** Where a learner stands in some items.
+ * @typedef {{name: string, address?: string, withdrawn?: boolean, all: RatedItem[], counted: RatedItem[], ready: RatedItem[], practise: RatedItem[], open: RatedItem[],
+ *   notNow: RatedItem[], lacking: RatedItem[]}} Standing */
 
-/** @param {Standard} standard @param {Answers} answers @param {Evidence[]} log @returns {Told[]} every item that is not withdrawn */
-export function told(standard, answers, log) {
+/** @param {Standard} standard @param {Answers} answers @param {Evidence[]} log @returns {RatedItem[]} every item that is not withdrawn */
+export function itemsWithAnswers(standard, answers, log) {
   const items = standard.sections.flatMap((section) => section.items).filter((item) => !item.withdrawn);
   const logged = byItem(log);
   return items.map((item) => {
@@ -25,7 +25,7 @@ export function told(standard, answers, log) {
   });
 }
 
-/** @param {string} name @param {Told[]} all @param {Scale} scale @returns {Standing} */
+/** @param {string} name @param {RatedItem[]} all @param {Scale} scale @returns {Standing} */
 export function standing(name, all, scale) {
   /** @param {State} wanted */
   const of = (wanted) => all.filter(({ answer }) => state(scale, answer.rating) === wanted);
@@ -42,7 +42,7 @@ export function standing(name, all, scale) {
   };
 }
 
-/** One standing for each sub-heading of a standard. @param {Standard} standard @param {Told[]} all @param {Scale} scale */
+/** One standing for each sub-heading of a standard. @param {Standard} standard @param {RatedItem[]} all @param {Scale} scale */
 export function bySection(standard, all, scale) {
   const of = new Map(all.map((one) => [one.item.id, one]));
   return standard.sections.map(({ part, heading, items }) => {
@@ -55,7 +55,7 @@ export function bySection(standard, all, scale) {
   });
 }
 
-/** One standing for each theme; an item of two themes counts in both. @param {Suite} suite @param {Told[]} all */
+/** One standing for each theme; an item of two themes counts in both. @param {Suite} suite @param {RatedItem[]} all */
 export function byTheme(suite, all) {
   return Object.entries(suite.themes).map(([id, name]) => {
     return standing(

@@ -1,6 +1,6 @@
 /* Draws strips from the answers on this device: those of the person and round that this tab shows. Changes no answer. */
 
-import { told } from "../answers/counts.js";
+import { itemsWithAnswers } from "../answers/counts.js";
 import { state } from "../answers/ratings.js";
 import { standards, suite } from "./edition.js";
 import { openStore } from "../kept/this-device.js";
@@ -36,7 +36,7 @@ export async function draw(strips) {
     if (!blank.has(one)) blank.set(one, [...one.childNodes]);
     const standard = read.get(one.dataset.strip ?? "");
     const marks = standard
-      ? told(standard, answers, []).map(({ item, answer }) => ({
+      ? itemsWithAnswers(standard, answers, []).map(({ item, answer }) => ({
           part: item.id[0],
           state: state(scale, answer.rating),
         }))

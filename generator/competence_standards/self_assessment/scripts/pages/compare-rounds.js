@@ -8,14 +8,14 @@ import { n, t } from "../../../web/scripts/words.js";
 /** @import { Round } from "../answers/answers.js" */
 /** @import { Facts } from "./my-progress.js" */
 
-const TOLD = {
+const NAMES = {
   higher: t("higher"),
   lower: t("lower"),
   changed: t("changed"),
   once: t("in only one"),
   same: t("the same"),
 };
-/** How many items differ so. @type {{[told: string]: (number: number) => string}} */
+/** How many items differ so. @type {{[difference: string]: (number: number) => string}} */
 const COUNTED = {
   higher: (number) => n("{number} higher", "{number} higher", number),
   lower: (number) => n("{number} lower", "{number} lower", number),
@@ -43,30 +43,30 @@ export function compare({ suite, whole, round, words }) {
   const show = () => {
     const [left, right] = [chosenView("left"), chosenView("right")];
     /** @type {Map<string, HTMLElement[]>} */
-    const rows = new Map(Object.keys(TOLD).map((name) => [name, []]));
+    const rows = new Map(Object.keys(NAMES).map((name) => [name, []]));
     // In the order of the standards; then what this edition does not have.
     for (const reference of new Set([...words.keys(), ...[...left.ratings.keys(), ...right.ratings.keys()].sort()])) {
       const [one, other] = [left.ratings.get(reference), right.ratings.get(reference)];
       if (!one && !other) continue;
-      const told = difference(order, one, other);
+      const kind = difference(order, one, other);
       const cells = [one, other].map((rating, index) =>
         make("td", { "data-of": [left, right][index].name }, label(suite.scale, reference, rating) || t("not rated")),
       );
       rows
-        .get(told)
+        .get(kind)
         ?.push(
           make(
             "tr",
             {},
             make("th", { scope: "row" }, itemLink(reference), ` ${words.get(reference) ?? ""}`),
             ...cells,
-            make("td", { "data-of": t("Difference") }, TOLD[told]),
+            make("td", { "data-of": t("Difference") }, NAMES[kind]),
           ),
         );
     }
     const head = [t("Item"), left.name, right.name, t("Difference")];
     const said = [...rows].filter(([, { length }]) => length).map(([name, { length }]) => COUNTED[name](length));
-    const told = make(
+    const summary = make(
       "p",
       {},
       t("“{right}” compared with “{left}”: {differences}.", {
@@ -83,7 +83,7 @@ export function compare({ suite, whole, round, words }) {
       const found = rows.get(name) ?? [];
       return found.length ? [fold(`${title}: ${found.length}`, grid(title, head, found))] : [];
     });
-    table.replaceChildren(told, ...(differing.length ? [grid(t("Differences"), head, differing)] : []), ...folded);
+    table.replaceChildren(summary, ...(differing.length ? [grid(t("Differences"), head, differing)] : []), ...folded);
   };
   const options = views.map(({ id, name }) => /** @type {[string, string]} */ ([id, name]));
   /** @param {"left" | "right"} side */
@@ -129,7 +129,7 @@ function view({ id, title, assessor: who, answers }, assessor) {
 }
 
 /** @param {string[]} order @param {string | undefined} one @param {string | undefined} other
- * @returns {keyof typeof TOLD} */
+ * @returns {keyof typeof NAMES} */
 function difference(order, one, other) {
   if (one === other) return "same";
   if (!one || !other) return "once";

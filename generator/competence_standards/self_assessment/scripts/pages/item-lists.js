@@ -7,12 +7,12 @@ import { itemLink } from "./edition.js";
 import { button, fold, make, tools } from "../../../web/scripts/dom.js";
 import { t } from "../../../web/scripts/words.js";
 
-/** @import { Told } from "../answers/counts.js" */
+/** @import { RatedItem } from "../answers/counts.js" */
 /** @import { Facts } from "./my-progress.js" */
 
 /** @param {Facts} facts @returns {Node[]} */
 export function itemLists(facts) {
-  const { ready, practise, lacking, notNow } = standing("", facts.told, facts.suite.scale);
+  const { ready, practise, lacking, notNow } = standing("", facts.items, facts.suite.scale);
   const evidenced = ready.filter((one) => !lacking.includes(one));
   const made = [
     ...list(
@@ -30,11 +30,11 @@ export function itemLists(facts) {
   return made;
 }
 
-/** @param {Facts} facts @param {string} title @param {string} lead @param {Told[]} items @param {boolean} plannable */
+/** @param {Facts} facts @param {string} title @param {string} lead @param {RatedItem[]} items @param {boolean} plannable */
 function list({ session: { store }, suite, standards, whole, touched }, title, lead, items, plannable) {
   if (!items.length) return [];
   const planned = new Set(whole.plan.filter(({ done }) => !done).flatMap((step) => step.items));
-  /** @param {Told} one */
+  /** @param {RatedItem} one */
   const row = ({ reference, item, answer }) => {
     const said = [
       label(suite.scale, reference, answer.rating),

@@ -188,9 +188,9 @@ export class Item {
       ({ title, where }) => [title, where].filter(Boolean).join(", ") || t("Untitled evidence"),
     );
     if (this.logged.join() !== before) this.write();
-    const told = notes(this, known, this.logged);
-    if (told.length || this.live.childNodes.length) this.live.replaceChildren(...told);
-    this.live.hidden = !told.length;
+    const lines = notes(this, known, this.logged);
+    if (lines.length || this.live.childNodes.length) this.live.replaceChildren(...lines);
+    this.live.hidden = !lines.length;
   }
 
   /** @param {boolean} open */
@@ -241,9 +241,9 @@ const controlsIn = (part) =>
 /** @param {Item} item @param {Known} known @param {string[]} logged @returns {Node[]} */
 export function notes(item, { was, lost, lostByAssessor, suggestions, undo }, logged) {
   /** @type {Node[]} */
-  const told = [];
+  const lines = [];
   if (undo)
-    told.push(
+    lines.push(
       make(
         "p",
         {},
@@ -252,11 +252,11 @@ export function notes(item, { was, lost, lostByAssessor, suggestions, undo }, lo
       ),
     );
   if (lost)
-    told.push(
+    lines.push(
       make("p", { class: "was" }, t("Your rating, {lost}, is no longer on the scale. Rate this item again.", { lost })),
     );
   if (lostByAssessor)
-    told.push(
+    lines.push(
       make(
         "p",
         { class: "was" },
@@ -265,20 +265,20 @@ export function notes(item, { was, lost, lostByAssessor, suggestions, undo }, lo
     );
   if (was !== undefined) {
     const old = was ? ` ${t("It was: “{words}”", { words: was })}` : "";
-    told.push(make("p", { class: "was" }, `${t("The wording has changed since you rated this item.")}${old}`));
-    told.push(
+    lines.push(make("p", { class: "was" }, `${t("The wording has changed since you rated this item.")}${old}`));
+    lines.push(
       button(t("Keep my rating"), () => item.say({ rating: item.answer.rating })),
       button(t("Rate again"), () => item.clearRating()),
     );
   }
-  for (const one of logged) told.push(make("p", {}, t("In your evidence log: {evidence}", { evidence: one })));
+  for (const one of logged) lines.push(make("p", {}, t("In your evidence log: {evidence}", { evidence: one })));
   for (const { from, label, rating } of suggestions) {
     const like = t("You rated a similar item, {item} ({kind}), as “{rating}”.", {
       item: from,
       kind: label.toLowerCase(),
       rating: item.label("", rating),
     });
-    told.push(
+    lines.push(
       make(
         "p",
         {},
@@ -295,5 +295,5 @@ export function notes(item, { was, lost, lostByAssessor, suggestions, undo }, lo
       ),
     );
   }
-  return told;
+  return lines;
 }

@@ -1,7 +1,7 @@
 /* <my-progress>: where a learner stands in all the standards together, and what to do next. Each section is made by a module of its
  * own out of the same facts, and made anew when they change. */
 
-import { told } from "../answers/counts.js";
+import { itemsWithAnswers } from "../answers/counts.js";
 import { byItem, onScale } from "../answers/ratings.js";
 import { standards } from "./edition.js";
 import { button, inItsOwnTab, isFramed, make, needed, tools } from "../../../web/scripts/dom.js";
@@ -14,11 +14,11 @@ import { t } from "../../../web/scripts/words.js";
 import { Session } from "./session.js";
 
 /** @import { Answers, Assessment, Round } from "../answers/answers.js" */
-/** @import { Told } from "../answers/counts.js" */
+/** @import { RatedItem } from "../answers/counts.js" */
 /** @import { Standard, Suite } from "../answers/suite.js" */
 
 /** @typedef {{session: Session, suite: Suite, standards: Map<string, Standard>, whole: Assessment, round: Round, answers: Answers,
- *   words: Map<string, string>, told: Told[], rated: boolean, of: (standard: Standard) => Told[], touched: () => void}} Facts */
+ *   words: Map<string, string>, items: RatedItem[], rated: boolean, of: (standard: Standard) => RatedItem[], touched: () => void}} Facts */
 
 const FEW = 12; // so many standards are shown even if nothing was said of them
 
@@ -139,7 +139,7 @@ class MyProgress extends HTMLElement {
       answers: {},
     };
     /** @param {Standard} standard */
-    const of = (standard) => told(standard, round.answers, whole.evidence);
+    const of = (standard) => itemsWithAnswers(standard, round.answers, whole.evidence);
     const asked = [...read.values()].flatMap(of);
     return {
       session,
@@ -149,7 +149,7 @@ class MyProgress extends HTMLElement {
       round,
       answers: round.answers,
       words: new Map([...read.values()].flatMap(itemWords)),
-      told: asked,
+      items: asked,
       rated: asked.some(({ answer }) => onScale(all.scale, answer.rating)),
       of,
       touched: () => session.changed(),

@@ -22,8 +22,8 @@ const PARTS = [
 ];
 
 /** @param {Facts} facts @returns {Node[]} */
-export function standings({ suite, standards, told, of }) {
-  const [rated, said] = inWords(standing("", told, suite.scale));
+export function standings({ suite, standards, items, of }) {
+  const [rated, said] = inWords(standing("", items, suite.scale));
   const lead = make(
     "p",
     { class: "lead" },
@@ -55,7 +55,7 @@ export function standings({ suite, standards, told, of }) {
         true,
       );
     });
-  const themes = byTheme(suite, told).filter(({ all }) => all.length);
+  const themes = byTheme(suite, items).filter(({ all }) => all.length);
   return [
     lead,
     key(),
