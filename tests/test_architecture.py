@@ -26,7 +26,7 @@ ARROWS = {
     "check": {"read", "problem", "prose", "schema", "translation", "words"},
     "forms": {"model", "problem", "words", "translation"},
     "documents": {"forms", "translation"},
-    "render": {"forms", "routes", "model", "schema", "words", "translation"},
+    "render": {"forms", "routes", "model", "prose", "schema", "words", "translation"},
     "suggest": {"model", "prose", "translation", "words"},
     "self_assessment": {"model", "render", "routes", "translation"},
     "build": {

@@ -72,6 +72,6 @@ def test_stock_is_given_the_words_of_every_item(made_up: Path, tmp_path: Path) -
     for standard in read.standards:
         linked = (tmp_path / "stock" / "docs" / f"{standard.id}.md").read_text(encoding="utf-8")
         page = re.sub(r"\[([^]]*)\]\(glossary[^)]*\)", r"\1", linked)
-        for item in (*standard.criteria, *standard.knowledge_items):
+        for item in standard.items:
             assert item.words in page
             assert f"{{: #{item.id} }}" in page

@@ -93,7 +93,7 @@ def test_the_sub_headings_stand_above_their_items(standard: Standard) -> None:
             seen.append(text(element))
         elif "rating" in element.get("class", "").split():
             seen.append(element.get("id", ""))
-    sections = (*standard.performance_criteria, *standard.knowledge)
+    sections = [section for part in standard.parts for section in part.sections]
 
     assert seen == [
         entry
@@ -191,9 +191,10 @@ def test_a_checklist_carries_its_withdrawn_items() -> None:
 def test_a_checklist_says_that_it_is_long(items: int, long: bool) -> None:
     suite = built(SMALL).suite
     assert suite.scale is not None
-    (section, *_) = suite.standards[0].knowledge
+    part = suite.standards[0].part("knowledge")
+    section = part.sections[0]
     many = tuple(replace(section.items[0], id=f"K{number}") for number in range(1, items + 1))
-    standard = replace(suite.standards[0], performance_criteria=(), knowledge=(replace(section, items=many),))
+    standard = replace(suite.standards[0], parts=(replace(part, sections=(replace(section, items=many),)),))
     page = html5lib.parse(checklist.page(standard, suite, suite.scale).body(), namespaceHTMLElements=False)
 
     assert len(by_class(page, "rating")) == items

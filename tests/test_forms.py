@@ -173,7 +173,7 @@ def test_an_item_counts_towards_those_that_ask_for_no_more() -> None:
     expected = {
         item.id: [
             str(reference)
-            for likeness in real().likenesses("contact-centre", item.id)
+            for likeness in real().likenesses(item)
             if likeness.label in ("Identical", "Equivalent", "Covers")
             for reference in likeness.items
         ]

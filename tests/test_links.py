@@ -64,7 +64,7 @@ def test_links_lead_from_knowledge_to_criteria_in_force_the_direct_ones_first() 
 def test_each_criterion_without_knowledge_says_why_and_no_other_does() -> None:
     # A standard whose links nobody has written yet lacks nothing.
     linked = [standard for standard in suite().standards if standard.needs]
-    criteria = [(standard, item) for standard in linked for item in standard.criteria if not item.withdrawn]
+    criteria = [(standard, item) for standard in linked for item in standard.part("criterion").in_force]
     unserved = {f"{standard.id}/{item.id}" for standard, item in criteria if item.id not in standard.needs}
     reasoned = {f"{standard.id}/{item.id}" for standard, item in criteria if item.no_knowledge}
 
@@ -169,7 +169,7 @@ def test_a_standards_page_has_each_linked_item_in_words_at_both_ends(standard: S
 @each_standard
 def test_what_is_like_an_item_says_how_and_in_which_group(standard: Standard) -> None:
     shown = [(label, group, items) for label, group, items in rows_of(standard) if group]
-    rows = [row for item in standard.items for row in suite().likenesses(standard.id, item.id)]
+    rows = [row for item in standard.items for row in suite().likenesses(item)]
 
     assert shown == [
         (row.label, row.group.name, [(str(other), suite().items[other].words) for other in row.items]) for row in rows

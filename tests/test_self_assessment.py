@@ -90,8 +90,7 @@ def test_an_item_says_what_it_is_like_in_other_standards() -> None:
         for item in standard.items:
             rows = [(row["label"], row["items"]) for row in given.get(item.id, [])]
             assert rows == [
-                (like.label, [str(reference) for reference in like.items])
-                for like in built().suite.likenesses(standard.id, item.id)
+                (like.label, [str(reference) for reference in like.items]) for like in built().suite.likenesses(item)
             ]
 
 

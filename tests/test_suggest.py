@@ -12,7 +12,7 @@ import yaml
 
 from competence_standards.__main__ import main
 from competence_standards.build import load
-from competence_standards.model import Item, Reference, Suite, Wording
+from competence_standards.model import CRITERIA, Item, Part, Reference, Suite, Wording
 from competence_standards.model.standard import Withdrawal
 from competence_standards.suggest import Suggestion, _may_link, _telling, authored, pairs, suggestions
 from tests.conftest import REAL
@@ -32,7 +32,7 @@ def every_pair(overlap: float) -> set[tuple[frozenset[Reference], float]]:
     found = set()
     for one, other in combinations(words, 2):
         shared = len(words[one] & words[other]) / len(words[one] | words[other])
-        if _may_link(one, other) and shared >= overlap:
+        if _may_link(suite().items[one], suite().items[other]) and shared >= overlap:
             found.add((frozenset((one, other)), shared))
     return found
 
@@ -50,8 +50,11 @@ def test_a_pair_at_the_very_edge_is_found() -> None:
     """0.55 times 20 is a little more than 11 in a computer's numbers."""
     letters = "abcdefghijklmnopqrst"
     items = {
-        Reference("one", "P1"): Item("P1", Wording(" ".join(f"{letter}word" for letter in letters[9:])), None),
-        Reference("two", "P1"): Item("P1", Wording(" ".join(f"{letter}word" for letter in letters)), None),
+        item.reference: item
+        for item in (
+            Item("P1", CRITERIA, "one", Wording(" ".join(f"{letter}word" for letter in letters[9:]))),
+            Item("P1", CRITERIA, "two", Wording(" ".join(f"{letter}word" for letter in letters))),
+        )
     }
 
     assert pairs(items, 0.55) == [Suggestion(Reference("one", "P1"), Reference("two", "P1"), 0.55)]
@@ -71,6 +74,21 @@ def test_what_is_suggested_may_be_linked() -> None:
         assert {pair.one.item[0], pair.other.item[0]} == ({"P", "K"} if within else {pair.one.item[0]})
 
 
+def without(part: Part, knowledge: str, criterion: str) -> Part:
+    """Return the part without the link from a knowledge item to a criterion."""
+
+    def unlinked(item: Item) -> Item:
+        if item.id != knowledge:
+            return item
+        underpins, supports = (
+            tuple(target for target in targets if target != criterion) for targets in (item.underpins, item.supports)
+        )
+        return replace(item, underpins=underpins, supports=supports)
+
+    sections = (replace(section, items=tuple(map(unlinked, section.items))) for section in part.sections)
+    return replace(part, sections=tuple(sections))
+
+
 def test_a_link_that_was_taken_out_is_suggested_again() -> None:
     """Each link whose ends share half of their words, one after the other."""
     tried = 0
@@ -79,11 +97,8 @@ def test_a_link_that_was_taken_out_is_suggested_again() -> None:
             continue
         criterion, knowledge = sorted((pair.one, pair.other), key=lambda reference: reference.item[0], reverse=True)
         standard = suite().by_id[criterion.standard]
-        kept = {
-            own: tuple(link for link in links if (own, link.item.id) != (knowledge.item, criterion.item))
-            for own, links in standard.used_for.items()
-        }
-        lacking = replace(standard, used_for=kept)
+        parts = tuple(without(part, knowledge.item, criterion.item) for part in standard.parts)
+        lacking = replace(standard, parts=parts)
         standards = tuple(lacking if one is standard else one for one in suite().standards)
         tried += 1
 
@@ -104,7 +119,7 @@ def test_a_group_that_was_taken_out_is_suggested_again() -> None:
 def test_a_withdrawn_item_is_not_suggested() -> None:
     gone = Withdrawal("1.1", "Spoons are of steel today.", ())
     items = {
-        Reference(standard, "P1"): Item("P1", Wording("polish silver spoons"), withdrawn)
+        Reference(standard, "P1"): Item("P1", CRITERIA, standard, Wording("polish silver spoons"), withdrawn)
         for standard, withdrawn in [("one", None), ("two", None), ("three", gone)]
     }
     assert [(pair.one.standard, pair.other.standard) for pair in pairs(items)] == [("one", "two")]

@@ -87,16 +87,17 @@ def test_the_search_says_so(built: Built) -> None:
 
 @pytest.fixture(scope="module")
 def with_item() -> tuple[Built, Built]:
-    """The suite with links as it is, and with a second withdrawn criterion, which has a theme and a glossary term."""
+    """The suite with links as it is, and with two more withdrawn items, which have a theme and a glossary term."""
     linked = ROOT / "tests/suite-with-links"
     with TemporaryDirectory() as place:
         folder = Path(shutil.copytree(linked, Path(place, "standards")))
         text = (folder / "clear-table.yml").read_text("utf-8")
         old = "  - id: P4\n    text: fold the cloth of each guest\n    themes: [table]\n"
         withdrawn = '    withdrawn:\n      since: "1.0"\n      reason: Tables have no cloth today.\n'
-        (folder / "clear-table.yml").write_text(
-            text.replace("\nknowledge:\n", f"{old}{withdrawn}\nknowledge:\n"), "utf-8"
-        )
+        known = "  - id: K3\n    text: how to fold the cloth of each guest\n    themes: [table]\n"
+        text = text.replace("\nknowledge:\n", f"{old}{withdrawn}\nknowledge:\n")
+        text = text.replace("\nhistory:\n", f"{known}{withdrawn}\nhistory:\n")
+        (folder / "clear-table.yml").write_text(text, "utf-8")
         return build(linked), build(folder)
 
 
@@ -118,3 +119,41 @@ def drawing(built: Built, address: str) -> list[str]:
     """The paths that a page draws and their room: they have one mark for each item."""
     (page,) = [page for page in built.pages if page.address == address]
     return re.findall(r' (?:d|viewBox)="([^"]+)"', page.body())
+
+
+WITHDRAWN = {"P3", "P4", "K3"}
+
+
+def test_the_knowledge_table_marks_it_in_its_row_its_column_and_its_entry_of_the_list(
+    with_item: tuple[Built, Built],
+) -> None:
+    page = next(page for page in with_item[1].pages if page.address == "clear-table/matrix/")
+    table = html5lib.parse(page.body(), namespaceHTMLElements=False)
+    heads = [head for head in table.iter("th") if head.find("a") is not None]
+    entries = list(next(one for one in table.iter("ul") if one.get("class") == "matrix-list"))
+
+    for found, items in ((heads, WITHDRAWN | {"P1", "P2", "K1", "K2"}), (entries, {"P1", "P2", "P3", "P4"})):
+        words = {"".join(one[0].itertext()).split()[0]: "".join(one.itertext()) for one in found}
+        assert words.keys() == items
+        assert {item for item, text in words.items() if "Withdrawn" in text} == WITHDRAWN & items
+        assert {
+            item for item, one in zip(words, found, strict=True) if one.find(".//s") is not None
+        } == WITHDRAWN & items
+    assert "No knowledge item is linked" not in "".join(table.itertext())
+
+
+def test_the_search_says_which_items_are_withdrawn(with_item: tuple[Built, Built]) -> None:
+    entries = [entry for page in with_item[1].pages for entry in page.entries]
+    found = {entry.address for entry in entries if entry.text.startswith("Withdrawn")}
+    assert found == {f"clear-table/#{item}" for item in WITHDRAWN}
+
+
+def test_its_own_page_is_the_only_other_one_that_shows_it(with_item: tuple[Built, Built]) -> None:
+    addresses = {page.address for page in with_item[1].pages}
+    shown = {address for address in addresses if "fold the cloth of each guest" in text(with_item[1], address)}
+    assert shown == {"clear-table/", "clear-table/matrix/"}
+
+
+def test_no_form_and_no_checklist_has_it() -> None:
+    pages = {page.address for page in build(SUITE).pages if re.search(r"\bP2\b", page.body())}
+    assert pages == {"answer-doorbell/"}

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import chain, count
 from math import ceil
 
-from competence_standards.model import Item, Reference, Suite
+from competence_standards.model import KNOWLEDGE, Item, Reference, Suite
 from competence_standards.prose import percent
 from competence_standards.translation import gettext as _
 from competence_standards.words import PLACEHOLDER, slug
@@ -61,7 +61,7 @@ def authored(suite: Suite) -> set[frozenset[Reference]]:
 
 def pairs(items: Mapping[Reference, Item], overlap: float = OVERLAP) -> list[Suggestion]:
     """Every pair that may be linked and whose words overlap enough, the closest first."""
-    words = {reference: _telling(item.words) for reference, item in items.items() if item.withdrawn is None}
+    words = {reference: _telling(item.words) for reference, item in items.items() if item.in_force}
     frequency = Counter(word for own in words.values() for word in own)
     holders: dict[str, list[Reference]] = defaultdict(list)
     found: list[Suggestion] = []
@@ -71,7 +71,7 @@ def pairs(items: Mapping[Reference, Item], overlap: float = OVERLAP) -> list[Sug
         rarest = sorted(own, key=lambda word: (frequency[word], word))[: len(own) - fewest + 1]
         for other in {other for word in rarest for other in holders[word]}:
             shared = len(own & words[other]) / len(own | words[other])
-            if shared >= overlap and _may_link(reference, other):
+            if shared >= overlap and _may_link(items[reference], items[other]):
                 found.append(Suggestion(other, reference, shared))
         for word in rarest:
             holders[word].append(reference)
@@ -86,7 +86,9 @@ def as_yaml(suggested: list[Suggestion], suite: Suite) -> Iterator[str]:
         for reference in (pair.one, pair.other):
             yield f"#   {reference}: {suite.items[reference].words}"
         if pair.one.standard == pair.other.standard:
-            knowledge, criterion = sorted((pair.one, pair.other), key=lambda reference: reference.item[0])
+            knowledge, criterion = sorted(
+                (pair.one, pair.other), key=lambda reference: suite.items[reference].part != KNOWLEDGE
+            )
             links = suite.by_id[knowledge.standard].used_for.get(knowledge.item, ())
             named = [link.item.id for link in links if link.direct]
             place = {"item": knowledge.item, "file": f"standards/{knowledge.standard}.yml"}
@@ -111,9 +113,9 @@ def _comment(text: str) -> str:
     return f"# {text}"
 
 
-def _may_link(one: Reference, other: Reference) -> bool:
-    """Within a standard, knowledge serves criteria; between two, like goes with like."""
-    return (one.standard == other.standard) != (one.item[0] == other.item[0])
+def _may_link(one: Item, other: Item) -> bool:
+    """Tell whether two items are of different parts of one standard, or of the same part of two standards."""
+    return (one.standard == other.standard) != (one.part == other.part)
 
 
 def _telling(text: str) -> frozenset[str]:

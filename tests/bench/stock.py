@@ -76,7 +76,7 @@ def _home(the_suite: Suite) -> Iterator[str]:
 def _standards(the_suite: Suite) -> Iterator[str]:
     yield from ("# All standards", "", the_suite.summary, "")
     for standard in the_suite.standards:
-        counts = f"{len(standard.criteria)} performance criteria, {len(standard.knowledge_items)} knowledge items"
+        counts = ", ".join(part.counted for part in standard.parts)
         yield f"- [{standard.title}]({standard.id}.md) {standard.competence_area or ''} {counts}"
 
 
@@ -90,10 +90,10 @@ def _errata(the_suite: Suite) -> Iterator[str]:
 
 def _matrix(standard: Standard) -> Iterator[str]:
     yield from (f"# What each criterion needs: {standard.title}", "")
-    columns = standard.knowledge_items
+    columns = standard.part("knowledge").items
     yield "| Criterion | " + " | ".join(f"[{item.id}]({standard.id}.md#{item.id})" for item in columns) + " |"
     yield "|---" * (len(columns) + 1) + "|"
-    for criterion in standard.criteria:
+    for criterion in standard.part("criterion").items:
         needs = {link.item.id: "●" if link.direct else "○" for link in standard.needs.get(criterion.id, ())}
         cells = " | ".join(needs.get(item.id, "") for item in columns)
         yield f"| [{criterion.id}]({standard.id}.md#{criterion.id}) {criterion.words} | {cells} |"
@@ -102,11 +102,9 @@ def _matrix(standard: Standard) -> Iterator[str]:
 def _checklist(standard: Standard, scale: RatingScale) -> Iterator[str]:
     yield from (f"# Checklist: {standard.title}", "")
     evidence = _boxes(scale.evidence.none, scale.evidence.some, scale.evidence.have)
-    for title, sections, levels in (
-        ("Performance criteria", standard.performance_criteria, [level.criterion for level in scale.levels]),
-        ("Knowledge and understanding", standard.knowledge, [level.knowledge for level in scale.levels]),
-    ):
-        yield from (f"## {title}", "")
+    for part in standard.parts:
+        sections, levels = part.sections, [level.answer(part.kind) for level in scale.levels]
+        yield from (f"## {part.title}", "")
         yield from (f"- {level.label}: {level.meaning}" for level in levels)
         for section in sections:
             if section.heading is not None:
@@ -152,10 +150,9 @@ def _standard(standard: Standard, the_suite: Suite, marks: Marks) -> Iterator[st
     yield from ("", "## Overview {: #overview }", "")
     for paragraph in standard.overview:
         yield from (_marked(paragraph, marks), "")
-    yield from ("## Performance criteria {: #performance-criteria }", "", "You must be able to:", "")
-    yield from _items(standard.performance_criteria, standard, the_suite, marks)
-    yield from ("## Knowledge and understanding {: #knowledge }", "", "You need to know and understand:", "")
-    yield from _items(standard.knowledge, standard, the_suite, marks)
+    for part in standard.parts:
+        yield from (f"## {part.title} {{: #{part.anchor} }}", "", part.lead_in, "")
+        yield from _items(part.sections, standard, the_suite, marks)
     if standard.errata:
         yield from ("## Errata {: #errata }", "")
         yield from (_erratum(erratum) for erratum in standard.errata)
@@ -187,7 +184,7 @@ def _rows(item: Item, standard: Standard, the_suite: Suite) -> Iterator[str]:
         for label, direct in zip(labels, (True, False), strict=True):
             if own := [f"[{one.item.id}: {one.item.words}](#{one.item.id})" for one in links if one.direct == direct]:
                 yield f"    - {label} {' '.join(own)}"
-    for row in the_suite.likenesses(standard.id, item.id):
+    for row in the_suite.likenesses(item):
         others = [f"[{one}: {the_suite.items[one].words}]({one.standard}.md#{one.item})" for one in row.items]
         yield f"    - {row.label} {' '.join(others)}"
     if item.themes:

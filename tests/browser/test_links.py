@@ -249,9 +249,9 @@ def test_the_matrix_is_a_table_on_a_desktop_and_on_paper_and_a_list_on_a_phone(r
     expect(table).to_be_visible()
     expect(lists).to_be_hidden()
     heads = [text.split()[0] for text in table.locator("tbody th[scope=row]").all_inner_texts()]
-    assert heads == [item.id for item in standard.criteria]
+    assert heads == [item.id for item in standard.part("criterion").items]
     columns = table.locator("thead th[scope=col] a").all_inner_texts()
-    assert columns == [item.id for item in standard.knowledge_items]
+    assert columns == [item.id for item in standard.part("knowledge").items]
     marks = table.locator("tbody tr").evaluate_all(
         "(rows) => rows.map((row) => [...row.cells].slice(1).map((cell) => cell.innerText[0]))"
     )
@@ -266,8 +266,8 @@ def test_the_matrix_is_a_table_on_a_desktop_and_on_paper_and_a_list_on_a_phone(r
     page.set_viewport_size({"width": NARROW, "height": 640})
     expect(table).to_be_hidden()
     entries = lists.locator("> li")
-    expect(entries).to_have_count(len(standard.criteria))
-    for entry, item in zip(entries.all(), standard.criteria, strict=True):
+    expect(entries).to_have_count(len(standard.part("criterion").items))
+    for entry, item in zip(entries.all(), standard.part("criterion").items, strict=True):
         linked = entry.locator("a").all_inner_texts()
         assert linked == [item.id, *(link.item.id for link in standard.needs.get(item.id, ()))]
         assert (item.no_knowledge or "") in entry.inner_text()
@@ -281,11 +281,11 @@ def faults_of_printed_matrix(page: Page, standard: Any) -> Iterator[str]:
     words = "".join("".join(texts).split())
     if {size for size, _ in sheets} != {A4[::-1]}:
         yield "not A4 on its side"
-    for item in standard.criteria:
+    for item in standard.part("criterion").items:
         if item.id not in re.findall(r"\bP\d+\b", " ".join(texts)) or "".join(item.words.split()) not in words:
             yield f"lost: {item.id}"
     for number, text in enumerate(texts, start=1):
-        if not {item.id for item in standard.knowledge_items} <= set(re.findall(r"\bK\d+\b", text)):
+        if not {item.id for item in standard.part("knowledge").items} <= set(re.findall(r"\bK\d+\b", text)):
             yield f"sheet {number} lacks the head of the table"
 
 

@@ -52,7 +52,7 @@ class Desk:
         suite = self.suite
         return next(
             item
-            for item in self.standard.criteria
+            for item in self.standard.part("criterion").items
             if Reference(self.name, item.id) not in suite.like and not item.wording.errata and not item.withdrawn
         )
 
@@ -110,16 +110,16 @@ def edit_a_sentence(desk: Desk) -> None:
 
 
 def add_an_item_in_the_middle(desk: Desk) -> None:
-    above, new = desk.standard.criteria[1], desk.next_id("P")
+    above, new = desk.standard.part("criterion").items[1], desk.next_id("P")
     desk.add_after(above.id, f"  - id: {new}\n    text: {NEW_WORDS}\n    themes: [records]\n")
     desk.edit_source_text(above.wording.source, rf"\g<0>\n- {NEW_WORDS}")
-    knowledge = desk.standard.knowledge_items[0].id
+    knowledge = desk.standard.part("knowledge").items[0].id
     desk.edit_standard(rf"^(  - id: {knowledge}\n(?:    .*\n)*?    underpins: \[)", rf"\g<1>{new}, ")
     desk.add_version(f"{new} was added.", new)
 
 
 def record_errata(desk: Desk) -> None:
-    new = next(item for item in desk.standard.criteria if item.wording.source == NEW_WORDS)
+    new = next(item for item in desk.standard.part("criterion").items if item.wording.source == NEW_WORDS)
     applied = "      - from: cheque\n        to: check\n        kind: spelling\n        status: applied\n"
     noted = "      - from: hand it over\n        kind: unclear\n        status: noted\n"
     note = "        note: A made-up note.\n"
@@ -128,15 +128,15 @@ def record_errata(desk: Desk) -> None:
 
 def name_a_theme(desk: Desk) -> None:
     desk.add("vocabulary/themes.yml", "  - id: handing-over\n    name: Handing over\n    description: Giving things.\n")
-    new = next(item for item in desk.standard.criteria if item.wording.source == NEW_WORDS)
+    new = next(item for item in desk.standard.part("criterion").items if item.wording.source == NEW_WORDS)
     desk.edit_standard(
         rf"^(  - id: {new.id}\n(?:    .*\n)+?)    themes: \[records\]", r"\1    themes: [records, handing-over]"
     )
 
 
 def link_knowledge(desk: Desk) -> None:
-    new = next(item for item in desk.standard.criteria if item.wording.source == NEW_WORDS)
-    knowledge = desk.standard.knowledge_items[1]
+    new = next(item for item in desk.standard.part("criterion").items if item.wording.source == NEW_WORDS)
+    knowledge = desk.standard.part("knowledge").items[1]
     desk.edit_standard(rf"^(  - id: {knowledge.id}\n(?:    .*\n)*?    (?:underpins|supports): \[)", rf"\g<1>{new.id}, ")
 
 
@@ -148,7 +148,7 @@ def remove_a_link(desk: Desk) -> None:
         for listed in re.findall(r"^    (?:underpins|supports): \[(.*)\]", text, re.MULTILINE)
         for name in listed.split(", ")
     ]
-    criterion = next(item.id for item in desk.standard.criteria if targets.count(item.id) == 1)
+    criterion = next(item.id for item in desk.standard.part("criterion").items if targets.count(item.id) == 1)
     linked = re.sub(rf"^    (?:underpins|supports): \[{criterion}\]\n", "", text, flags=re.MULTILINE)
     if linked == text:
         linked = re.sub(
@@ -160,9 +160,9 @@ def remove_a_link(desk: Desk) -> None:
 
 
 def group_items(desk: Desk) -> None:
-    new = next(item for item in desk.standard.criteria if item.wording.source == NEW_WORDS)
+    new = next(item for item in desk.standard.part("criterion").items if item.wording.source == NEW_WORDS)
     other = desk.suite.standards[1]
-    items = f"[{desk.name}/{new.id}, {other.id}/{other.criteria[0].id}]"
+    items = f"[{desk.name}/{new.id}, {other.id}/{other.part('criterion').items[0].id}]"
     desk.add(
         "vocabulary/correspondences.yml",
         f"  - id: hand-things-over\n    name: Hand things over\n    kind: related\n    items: {items}\n",
@@ -177,7 +177,7 @@ def explain_a_term(desk: Desk) -> None:
 
 
 def withdraw_a_criterion_and_replace_it(desk: Desk) -> None:
-    old, new = desk.standard.criteria[3], desk.next_id("P")
+    old, new = desk.standard.part("criterion").items[3], desk.next_id("P")
     words = "wave to each customer who leaves"
     withdraw_and_replace(desk, old, new, words)
     # Knowledge serves what takes its place.
@@ -190,7 +190,7 @@ def withdraw_a_criterion_and_replace_it(desk: Desk) -> None:
 
 
 def withdraw_a_knowledge_item_and_replace_it(desk: Desk) -> None:
-    old, new = desk.standard.knowledge_items[2], desk.next_id("K")
+    old, new = desk.standard.part("knowledge").items[2], desk.next_id("K")
     found = re.search(desk.block(old.id), (desk.folder / f"{desk.name}.yml").read_text("utf-8"), re.MULTILINE)
     assert found
     links = "".join(re.findall(r"^    (?:underpins|supports):.*\n", found[1], re.MULTILINE))

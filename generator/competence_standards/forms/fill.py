@@ -23,6 +23,7 @@ from competence_standards.forms.sheet import (
     Ticks,
     Total,
 )
+from competence_standards.model import PARTS
 from competence_standards.model import form as model
 from competence_standards.translation import gettext, in_language
 from competence_standards.words import capital
@@ -160,31 +161,26 @@ class _Filler:
                     yield heading, list(map(self._printed, items))
 
     def _sections(self, each: str) -> Iterator[tuple[str, tuple[Item, ...]]]:
-        for part, sections in _PARTS.items():
-            for section in getattr(self._standard, sections) if each in ("item", part) else ():
-                # Where both lists are in one table, each must say where it begins.
-                yield section.heading or (_name(part) if each == "item" else ""), _in_force(section.items)
+        for part in self._standard.parts if self._standard else ():
+            for section in part.sections if each in ("item", part.kind.id) else ():
+                # Where several lists are in one table, each must say where it begins.
+                yield section.heading or (part.title if each == "item" else ""), section.in_force
 
     def _printed(self, item: Item) -> Printed:
         return {"id": item.id, "words": item.words, "also": self._also(item)}
 
     def _also(self, item: Item) -> str:
-        standard = self._standard.id if self._standard else ""
         found = [
             reference
-            for likeness in self._suite.likenesses(standard, item.id)
+            for likeness in self._suite.likenesses(item)
             if likeness.relation in COUNTS_FOR_MORE
             for reference in likeness.items
         ]
         return ", ".join(map(str, dict.fromkeys(found)))
 
     def _ticks(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        if self._standard:
-            for part, items in (
-                ("criterion", self._standard.criteria),
-                ("knowledge", self._standard.knowledge_items),
-            ):
-                yield _name(part), tuple(item.id for item in _in_force(items))
+        for part in self._standard.parts if self._standard else ():
+            yield part.title, tuple(item.id for item in part.in_force)
 
     def _key(self, of: str) -> Iterator[tuple[str, str, str]]:
         if of == "methods":
@@ -198,23 +194,18 @@ class _Filler:
         if scale is None:
             return
         for level in scale.levels:
-            answers = [level.criterion] if each == "criterion" else [level.knowledge] if each == "knowledge" else []
-            both = answers or [level.criterion, level.knowledge]
-            names = " / ".join(dict.fromkeys(answer.label for answer in both))
-            yield level.code, names, " ".join(dict.fromkeys(answer.meaning for answer in both))
+            kinds = [kind for kind in PARTS if kind.id == each] or PARTS
+            answers = [level.answer(kind) for kind in kinds]
+            names = " / ".join(dict.fromkeys(answer.label for answer in answers))
+            yield level.code, names, " ".join(dict.fromkeys(answer.meaning for answer in answers))
         yield scale.not_now.code, scale.not_now.label, scale.not_now.meaning
 
 
-_PARTS = {"criterion": "performance_criteria", "knowledge": "knowledge"}
 _SAME: dict[str, model.Header] = {"candidate": "candidate", "assessor": "assessor", "iqa": "iqa"}
 """The roles in which the same person signs every form of a candidate."""
 _MOST_STANDARDS = 20
 _ROWS = 10
 """Where there are more standards, so many rows are left for those that a candidate takes."""
-
-
-def _name(part: str) -> str:
-    return gettext("Performance criteria") if part == "criterion" else gettext("Knowledge and understanding")
 
 
 def _to_write_on(block: model.Table) -> model.Table:
@@ -224,7 +215,3 @@ def _to_write_on(block: model.Table) -> model.Table:
         for column in block.columns
     )
     return replace(block, each=None, rows=_ROWS, total="", columns=columns)
-
-
-def _in_force(items: tuple[Item, ...]) -> tuple[Item, ...]:
-    return tuple(item for item in items if item.withdrawn is None)

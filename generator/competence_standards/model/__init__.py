@@ -1,13 +1,30 @@
-"""Checked sources in; the suite as its readers know it out. Knows nothing of YAML, pages or addresses."""
+"""The suite as frozen dataclasses, independent of YAML, pages and addresses."""
 
 from competence_standards.model.form import Form, Words
 from competence_standards.model.from_sources import suite
+from competence_standards.model.part import CRITERIA, KNOWLEDGE, PARTS, PartKind
 from competence_standards.model.self_assessment import Answer, AssessmentMethod, Evidence, Level, NotNow, RatingScale
-from competence_standards.model.standard import Erratum, Item, Link, Piece, Reference, Section, Standard, Wording
+from competence_standards.model.standard import (
+    Erratum,
+    Item,
+    Link,
+    Part,
+    Piece,
+    Reference,
+    Section,
+    Standard,
+    Version,
+    Wording,
+)
+from competence_standards.model.standard_from_source import standard
 from competence_standards.model.suite import Logo, Look, Operator, Suite
 from competence_standards.model.vocabulary import Correspondence, Term, Theme, kind_label
+from competence_standards.model.vocabulary_from_source import correspondences, glossary, themes
 
 __all__ = [
+    "CRITERIA",
+    "KNOWLEDGE",
+    "PARTS",
     "Answer",
     "AssessmentMethod",
     "Correspondence",
@@ -21,6 +38,8 @@ __all__ = [
     "Look",
     "NotNow",
     "Operator",
+    "Part",
+    "PartKind",
     "Piece",
     "RatingScale",
     "Reference",
@@ -29,8 +48,13 @@ __all__ = [
     "Suite",
     "Term",
     "Theme",
+    "Version",
     "Wording",
     "Words",
+    "correspondences",
+    "glossary",
     "kind_label",
+    "standard",
     "suite",
+    "themes",
 ]

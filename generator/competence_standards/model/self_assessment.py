@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from competence_standards.model.part import PartKind
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,14 @@ class Level:
     """Its words where a knowledge item is rated."""
     ready: bool
     """Whether an item rated so is ready to be assessed."""
+
+    def answer(self, kind: PartKind) -> Answer:
+        """Return its words where an item of a part is rated."""
+        match kind.id:
+            case "criterion":
+                return self.criterion
+            case "knowledge":
+                return self.knowledge
 
 
 @dataclass(frozen=True)

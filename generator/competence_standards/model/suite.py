@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from competence_standards.model.standard import Reference
 from competence_standards.model.vocabulary import relation_label
 
 if TYPE_CHECKING:
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
 
     from competence_standards.model.form import Form, Words
     from competence_standards.model.self_assessment import AssessmentMethod, RatingScale
-    from competence_standards.model.standard import Item, Standard
+    from competence_standards.model.standard import Item, Reference, Standard
     from competence_standards.model.vocabulary import Correspondence, Relation, Term, Theme
 
 
@@ -110,23 +109,21 @@ class Suite:
         """The date of the newest version of any standard: ``2026-11-22``."""
         return max(standard.history[0].date for standard in self.standards)
 
-    def likenesses(self, standard: str, item: str) -> list[Likeness]:
-        """What resembles an item in other standards: a row for each group it is in, the closest kind first."""
-        own = Reference(standard, item)
+    def likenesses(self, item: Item) -> list[Likeness]:
+        """Return the similar items in other standards: a row for each group, the closest kind first."""
+        own = item.reference
         rows: list[Likeness] = []
         for group in self.like.get(own, ()):
             found: dict[Relation, list[Reference]] = {}
             for other in group.items:
-                relation = group.seen_from(own, other) if other.standard != standard else None
+                relation = group.seen_from(own, other) if other.standard != own.standard else None
                 if relation:
                     found.setdefault(relation, []).append(other)
             rows += [Likeness(relation, group, tuple(others)) for relation, others in found.items()]
         return rows
 
     def of_theme(self, theme: Theme) -> Iterator[tuple[Standard, tuple[Item, ...]]]:
-        """Yield the standards that speak of a theme, each with its items that do and are not withdrawn."""
+        """Yield the standards that have items in force of a theme, each with these items."""
         for standard in self.standards:
-            current = (*standard.current_criteria, *standard.current_knowledge)
-            items = tuple(item for item in current if theme.id in item.themes)
-            if items:
+            if items := tuple(item for item in standard.in_force if theme.id in item.themes):
                 yield standard, items

@@ -1,38 +1,49 @@
-"""The values of a checked source in; the same out with the types that the schema has made sure of, in one place."""
+"""Take values out of a source that the schema accepted, with the types that the schema made sure of.
+
+What is missing is empty, because the check prunes what the schema refuses: the text is ``""`` then, and the list has no
+entries. A refused entry of a list is ``None``, so that the entries after it keep their positions.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from typing import TypeAlias
 
-    from competence_standards.read import Value
+    from competence_standards.read import Source, Value
 
     Fields: TypeAlias = Mapping[str, Value]
 
 
-def fields(value: Value) -> Fields:
-    """A mapping."""
-    return cast("Fields", value)
+def top(source: Source | None) -> Fields:
+    """Return the fields of a file; none if there is no file."""
+    return cast("Fields", source.value or {}) if source else {}
 
 
-def entries(within: Fields, name: str) -> list[Fields]:
-    """A list of mappings; none where the field was left out."""
-    return cast("list[Fields]", within.get(name) or [])
+def fields(within: Fields, name: str) -> Fields | None:
+    """Return a group of fields, or None if it is missing."""
+    return cast("Fields | None", within.get(name))
+
+
+def entries(within: Fields, name: str) -> Iterator[tuple[int, Fields]]:
+    """Yield each group of fields in a list, with its position from 0."""
+    for position, entry in enumerate(cast("list[Fields | None]", within.get(name) or ())):
+        if entry is not None:
+            yield position, entry
 
 
 def text(within: Fields, name: str) -> str:
-    """A text that is always there."""
-    return cast("str", within[name])
+    """Return a text."""
+    return cast("str", within.get(name) or "")
 
 
 def texts(within: Fields, name: str) -> tuple[str, ...]:
-    """A list of texts; none where the field was left out."""
-    return tuple(cast("list[str]", within.get(name) or []))
+    """Return a list of texts. A refused text is empty."""
+    return tuple(cast("str", one) or "" for one in within.get(name) or ())
 
 
 def optional(within: Fields, name: str) -> str | None:
-    """A text, or None where the field was left out."""
+    """Return a text, or None if it is missing."""
     return cast("str | None", within.get(name))

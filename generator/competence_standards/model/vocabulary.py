@@ -9,6 +9,7 @@ from competence_standards.translation import gettext
 
 if TYPE_CHECKING:
     from competence_standards.model.standard import Reference
+    from competence_standards.read import Path
 
 CorrespondenceKind = Literal["identical", "equivalent", "broader", "related"]
 Relation = Literal["identical", "equivalent", "covers", "covered by", "related"]
@@ -24,6 +25,8 @@ class Theme:
     id: str
     name: str
     description: str
+    place: Path = ()
+    """Where it is in its file."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,8 @@ class Term:
     """The forms in which the standards use it."""
     see_also: tuple[str, ...]
     """Other terms."""
+    place: Path = ()
+    """Where it is in its file."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,8 @@ class Correspondence:
     broader: tuple[Reference, ...]
     """Those of the items that ask for more than the others, where the kind is ``broader``."""
     note: str | None
+    place: Path = ()
+    """Where it is in its file."""
 
     def seen_from(self, own: Reference, other: Reference) -> Relation | None:
         """Return what an item is to another one; None where the group says nothing of the two."""

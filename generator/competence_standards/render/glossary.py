@@ -74,7 +74,7 @@ def terms(suite: Suite) -> bytes:
 def _texts(standard: Standard) -> Iterator[tuple[Place, str]]:
     overview = " ".join(paragraph.published for paragraph in standard.overview)
     yield Place(gettext("Overview"), f"{routes.standard(standard.id)}#overview"), overview
-    for item in (*standard.current_criteria, *standard.current_knowledge):
+    for item in standard.in_force:
         yield Place(item.id, routes.item(standard.id, item.id)), item.words
 
 

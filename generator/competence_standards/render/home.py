@@ -1,7 +1,10 @@
-"""The suite in; the home page out: what this is, the standards, and a way in for each of its three readers."""
+"""Render the home page: what the site is, the standards, and where each kind of reader starts."""
+
+from collections.abc import Iterator
 
 from competence_standards import routes
-from competence_standards.model import Suite
+from competence_standards.model import PARTS, Suite
+from competence_standards.model.part import counted
 from competence_standards.render.page import Entry, Page
 from competence_standards.render.standard import STRIP_SCRIPT
 
@@ -15,11 +18,16 @@ def page(suite: Suite) -> Page:
         template="home.html",
         context={
             "suite": suite,
-            "longest": max(
-                (len(one.current_criteria) + len(one.current_knowledge) for one in suite.standards), default=0
-            ),
+            "longest": max((len(standard.in_force) for standard in suite.standards), default=0),
+            "totals": tuple(_totals(suite)),
         },
         entries=(Entry(routes.HOME, suite.title, suite.summary),),
         source="standards/suite.yml",
         script=STRIP_SCRIPT if suite.scale else "",
     )
+
+
+def _totals(suite: Suite) -> Iterator[str]:
+    """Yield how many items in force the whole suite has, for each part."""
+    for kind in PARTS:
+        yield counted(kind, sum(len(standard.part(kind.id).in_force) for standard in suite.standards))

@@ -1,9 +1,9 @@
-"""One standard in; the table out of which knowledge each of its criteria needs."""
+"""Render the table of the knowledge that each criterion of a standard needs."""
 
 from functools import partial
 
 from competence_standards import routes
-from competence_standards.model import Item, Standard, Suite
+from competence_standards.model import CRITERIA, KNOWLEDGE, Item, Standard, Suite
 from competence_standards.render.page import Entry, Page
 from competence_standards.render.standard_nav import standard_nav
 from competence_standards.translation import gettext
@@ -23,6 +23,8 @@ def page(standard: Standard, suite: Suite) -> Page:
         context={
             "standard": standard,
             "nav": standard_nav(standard, suite),
+            "criteria": standard.part(CRITERIA.id).items,
+            "knowledge": standard.part(KNOWLEDGE.id).items,
             "cells": partial(_cells, standard),
         },
         section=routes.STANDARDS,
@@ -35,4 +37,4 @@ def page(standard: Standard, suite: Suite) -> Page:
 def _cells(standard: Standard, criterion: Item) -> list[bool | None]:
     """For each knowledge item: whether the link to the criterion is direct; None where there is none."""
     direct = {link.item.id: link.direct for link in standard.needs.get(criterion.id, ())}
-    return [direct.get(item.id) for item in standard.knowledge_items]
+    return [direct.get(item.id) for item in standard.part(KNOWLEDGE.id).items]

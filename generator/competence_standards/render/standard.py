@@ -1,36 +1,18 @@
-"""One standard in; its page out, with a search entry for each of its items."""
+"""Render the page of a standard, with a search entry for each of its items."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from competence_standards import routes
-from competence_standards.model import Section, Standard, Suite
+from competence_standards.model import Item, Part, Standard, Suite
+from competence_standards.prose import joined_with_and
 from competence_standards.render.correspondences import group_address
 from competence_standards.render.glossary_marks import Marks
 from competence_standards.render.page import Entry, Heading, Page
 from competence_standards.render.standard_nav import standard_nav
-from competence_standards.translation import gettext, ngettext
+from competence_standards.translation import gettext
 
 STRIP_SCRIPT = "self_assessment/scripts/pages/rating-strip.js"
 """The script of a page that has a strip for a standard, and no other script."""
-
-
-@dataclass(frozen=True)
-class Part:
-    """The performance criteria or the knowledge items, as a standard introduces them."""
-
-    id: str
-    """Its anchor too."""
-    title: str
-    lead_in: str
-    """What each item goes on from."""
-
-
-def parts(standard: Standard) -> tuple[tuple[Part, tuple[Section, ...]], ...]:
-    """Return each part of a standard with its sections."""
-    criteria = Part("performance-criteria", gettext("Performance criteria"), gettext("You must be able to:"))
-    knowledge = Part("knowledge", gettext("Knowledge and understanding"), gettext("You need to know and understand:"))
-    return (criteria, standard.performance_criteria), (knowledge, standard.knowledge)
 
 
 def page(standard: Standard, suite: Suite, marks: Marks) -> Page:
@@ -44,7 +26,6 @@ def page(standard: Standard, suite: Suite, marks: Marks) -> Page:
         context={
             "standard": standard,
             "nav": standard_nav(standard, suite),
-            "parts": parts(standard),
             "suite": suite,
             "marks": marks,
             "likenesses": suite.likenesses,
@@ -62,35 +43,32 @@ def page(standard: Standard, suite: Suite, marks: Marks) -> Page:
 
 def _description(standard: Standard) -> str:
     return gettext(
-        "{standard}: {criteria} and {knowledge}, with corrections, sources and history.",
+        "{standard}: {items}, with corrections, sources and history.",
         standard=standard.title,
-        criteria=ngettext(
-            "{number} performance criterion", "{number} performance criteria", len(standard.current_criteria)
-        ),
-        knowledge=ngettext("{number} knowledge item", "{number} knowledge items", len(standard.current_knowledge)),
+        items=joined_with_and(part.counted for part in standard.parts),
     )
 
 
 def _headings(standard: Standard) -> Iterator[Heading]:
     yield Heading(gettext("Overview"), "overview")
-    for part, sections in parts(standard):
-        below = tuple(_section_headings(sections, part.id))
-        yield Heading(part.title, part.id, below, "" if below else _range(sections))
+    for part in standard.parts:
+        below = tuple(_section_headings(part))
+        yield Heading(part.title, part.anchor, below, "" if below else _range(part.items))
     if standard.errata:
         yield Heading(gettext("Corrections"), "errata")
     yield Heading(gettext("Where this text comes from"), "provenance")
     yield Heading(gettext("History"), "history")
 
 
-def _section_headings(sections: tuple[Section, ...], part: str) -> Iterator[Heading]:
-    for position, section in enumerate(sections, start=1):
+def _section_headings(part: Part) -> Iterator[Heading]:
+    for position, section in enumerate(part.sections, start=1):
         if section.heading is not None:
-            yield Heading(section.heading, routes.section_anchor(part, position), items=_range((section,)))
+            anchor = routes.section_anchor(part.anchor, position)
+            yield Heading(section.heading, anchor, items=_range(section.items))
 
 
-def _range(sections: tuple[Section, ...]) -> str:
-    items = [item.id for section in sections for item in section.items]
-    return f"{items[0]}–{items[-1]}" if len(items) > 1 else "".join(items)
+def _range(items: tuple[Item, ...]) -> str:
+    return f"{items[0].id}–{items[-1].id}" if len(items) > 1 else "".join(item.id for item in items)
 
 
 def _entry(standard: Standard) -> Entry:
@@ -103,8 +81,11 @@ def _entry(standard: Standard) -> Entry:
 
 
 def _item_entries(standard: Standard) -> Iterator[Entry]:
-    for section in (*standard.performance_criteria, *standard.knowledge):
+    for section in (section for part in standard.parts for section in part.sections):
         for position, item in enumerate(section.items):
-            # A sub-heading is found once, at the first of its items.
-            text = section.heading or "" if position == 0 else ""
-            yield Entry(routes.item(standard.id, item.id), f"{item.id} {item.words}", text)
+            known = [
+                "" if item.in_force else gettext("Withdrawn"),
+                # A sub-heading is found once, at the first of its items.
+                section.heading or "" if position == 0 else "",
+            ]
+            yield Entry(routes.item(standard.id, item.id), f"{item.id} {item.words}", ". ".join(filter(None, known)))

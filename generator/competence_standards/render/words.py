@@ -5,11 +5,12 @@ escaped, and a message without a translation says that it is in English. For the
 no tags, it writes ``gettext`` and ``ngettext``.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 
 from markupsafe import Markup, escape
 
+from competence_standards.prose import joined_with_and
 from competence_standards.translation import filled, in_language, locale, marked, translated
 
 
@@ -56,8 +57,18 @@ def _marked(text: str) -> Markup:
     return Markup(marked(text, _escaped))  # noqa: S704 - escaped
 
 
+def _joined(texts: Iterable[str]) -> Markup:
+    """Return texts that were translated before as one list with a conjunction, as HTML."""
+    return Markup(joined_with_and(map(_marked, texts)))  # noqa: S704 - escaped
+
+
 WORDS: Mapping[str, Callable[..., Markup]] = {"_": _, "_n": _n, "gettext": _gettext, "ngettext": _ngettext}
-FILTERS: Mapping[str, Callable[..., str]] = {"day": locale.day, "decimal": locale.decimal, "marked": _marked}
+FILTERS: Mapping[str, Callable[..., str]] = {
+    "day": locale.day,
+    "decimal": locale.decimal,
+    "marked": _marked,
+    "joined": _joined,
+}
 
 
 def words_in(lang: str) -> Mapping[str, Callable[..., str]]:

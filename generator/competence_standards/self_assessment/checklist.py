@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from competence_standards import routes
-from competence_standards.model import Answer, Item, Level, RatingScale, Section, Standard, Suite
+from competence_standards import model, routes
+from competence_standards.model import Answer, Item, PartKind, RatingScale, Standard, Suite
 from competence_standards.render.page import Entry, Page
-from competence_standards.render.standard import parts
 from competence_standards.render.standard_nav import standard_nav
 from competence_standards.self_assessment.data import of_checklist
 from competence_standards.translation import gettext
@@ -73,35 +72,31 @@ def page(standard: Standard, suite: Suite, scale: RatingScale) -> Page:
 
 
 def _parts(standard: Standard, scale: RatingScale) -> Iterator[Part]:
-    criteria, knowledge = parts(standard)
-    for (part, sections), stem, words in (
-        (criteria, gettext("I can:"), _criterion),
-        (knowledge, gettext("I know and understand:"), _knowledge),
-    ):
-        levels = tuple((level.id, words(level).label) for level in scale.levels)
-        evidence = scale.evidence
+    for part in standard.parts:
+        levels = tuple((level.id, level.answer(part.kind).label) for level in scale.levels)
+        evidence = {"none": scale.evidence.none, "some": scale.evidence.some, "have": scale.evidence.have}
         yield Part(
             title=part.title,
-            anchor=part.id,
-            stem=stem,
+            anchor=part.anchor,
+            stem=_stem(part.kind),
             own=(*levels, (NOT_NOW, scale.not_now.label)),
             assessor=levels,
-            evidence=tuple((name, getattr(evidence, name).label) for name in ("none", "some", "have")),
+            evidence=tuple((name, answer.label) for name, answer in evidence.items()),
             reason=scale.not_now.reason,
-            sections=tuple(_sections(sections, part.id)),
+            sections=tuple(_sections(part)),
         )
 
 
-def _criterion(level: Level) -> Answer:
-    return level.criterion
+def _stem(kind: PartKind) -> str:
+    """Return the words that each item continues where a learner rates it."""
+    match kind.id:
+        case "criterion":
+            return gettext("I can:")
+        case "knowledge":
+            return gettext("I know and understand:")
 
 
-def _knowledge(level: Level) -> Answer:
-    return level.knowledge
-
-
-def _sections(sections: tuple[Section, ...], part: str) -> Iterator[tuple[str | None, str, tuple[Item, ...]]]:
-    for position, section in enumerate(sections, start=1):
-        in_force = tuple(item for item in section.items if not item.withdrawn)
-        if in_force:
-            yield section.heading, routes.section_anchor(part, position), in_force
+def _sections(part: model.Part) -> Iterator[tuple[str | None, str, tuple[Item, ...]]]:
+    for position, section in enumerate(part.sections, start=1):
+        if section.in_force:
+            yield section.heading, routes.section_anchor(part.anchor, position), section.in_force

@@ -13,7 +13,6 @@ from typing import TypeAlias
 from competence_standards import routes
 from competence_standards.model import Item, RatingScale, Section, Standard, Suite
 from competence_standards.render.file import File
-from competence_standards.render.standard import parts
 
 Json: TypeAlias = "str | bool | None | list[Json] | dict[str, Json]"
 
@@ -48,8 +47,8 @@ def _items(standard: Standard, suite: Suite) -> bytes:
             "standard": standard.id,
             "title": standard.title,
             "version": standard.version,
-            "parts": {part.id: {"title": part.title, "lead_in": part.lead_in} for part, _ in parts(standard)},
-            "sections": [_section(part.id, section) for part, sections in parts(standard) for section in sections],
+            "parts": {part.anchor: {"title": part.title, "lead_in": part.lead_in} for part in standard.parts},
+            "sections": [_section(part.anchor, section) for part in standard.parts for section in part.sections],
             "like": _all_like(standard, suite),
         }
     )
@@ -74,13 +73,13 @@ def _item(item: Item) -> Json:
 
 
 def _all_like(standard: Standard, suite: Suite) -> dict[str, Json]:
-    return {item.id: like for item in standard.items if (like := _like(standard, item, suite))}
+    return {item.id: like for item in standard.items if (like := _like(item, suite))}
 
 
-def _like(standard: Standard, item: Item, suite: Suite) -> list[Json]:
+def _like(item: Item, suite: Suite) -> list[Json]:
     return [
         {"label": likeness.label, "items": [str(reference) for reference in likeness.items]}
-        for likeness in suite.likenesses(standard.id, item.id)
+        for likeness in suite.likenesses(item)
     ]
 
 

@@ -1,0 +1,164 @@
+"""Turn the file of a standard into the model.
+
+A value that the schema refused is taken as not given: a text is empty then, and a list has no entries. So a standard
+with errors can be built too, and the check runs its rules on what is left.
+"""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import TYPE_CHECKING, Literal, cast
+
+from competence_standards.model import part as parts
+from competence_standards.model import values
+from competence_standards.model.standard import (
+    Erratum,
+    Item,
+    Official,
+    Part,
+    Reference,
+    Section,
+    Standard,
+    StandardWithdrawal,
+    Successor,
+    Version,
+    Withdrawal,
+    Wording,
+)
+from competence_standards.translation import gettext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from competence_standards.model.part import PartKind
+    from competence_standards.model.values import Fields
+    from competence_standards.read import Path, Source
+
+
+def standard(source: Source, titles: Mapping[str, str]) -> Standard:
+    """Build a standard from its file.
+
+    Args:
+        source: The file, without what the schema refuses in it.
+        titles: The title of each standard by its id, for the standards that replace a withdrawn one.
+    """
+    top = values.top(source)
+    identity = values.text(top, "id")
+    numbers = count(1)
+    overview = tuple(
+        _wording(entry, numbers, ("overview", position), f"{position + 1}", "overview")
+        for position, entry in values.entries(top, "overview")
+    )
+    provenance = values.fields(top, "provenance") or {}
+    withdrawn = values.fields(top, "withdrawn")
+    official = values.fields(top, "official")
+    return Standard(
+        id=identity,
+        formerly=values.texts(top, "formerly"),
+        title=values.text(top, "title"),
+        title_origin=cast('Literal["source-text", "official-page", "inferred"]', values.text(top, "title_origin")),
+        competence_area=values.optional(top, "competence_area"),
+        official=_official(official) if official is not None else None,
+        source_text=values.text(provenance, "source_text"),
+        notes=values.texts(provenance, "notes"),
+        overview=overview,
+        parts=tuple(_part(kind, top, numbers, identity) for kind in parts.PARTS),
+        withdrawn=_withdrawn(withdrawn, titles) if withdrawn is not None else None,
+        history=tuple(_version(entry, ("history", position)) for position, entry in values.entries(top, "history")),
+        file=f"standards/{source.name}.yml",
+    )
+
+
+def reference(text: str, standard_id: str = "") -> Reference:
+    """Return the item that a text names: ``contact-centre/P16``, or ``P16`` within the standard ``standard_id``."""
+    name, _, item = text.rpartition("/")
+    return Reference(name or standard_id, item)
+
+
+def _withdrawn(entry: Fields, titles: Mapping[str, str]) -> StandardWithdrawal:
+    successors = tuple(Successor(name, titles.get(name, "")) for name in values.texts(entry, "replaced_by"))
+    return StandardWithdrawal(values.text(entry, "since"), values.text(entry, "reason"), successors)
+
+
+def _part(kind: PartKind, top: Fields, numbers: Iterator[int], identity: str) -> Part:
+    return Part(kind, parts.title(kind), parts.lead_in(kind), tuple(_sections(kind, top, numbers, identity)))
+
+
+def _sections(kind: PartKind, top: Fields, numbers: Iterator[int], identity: str) -> Iterator[Section]:
+    """Gather a list in which headings stand between items into sections."""
+    heading: str | None = None
+    place: Path = ()
+    items: list[Item] = []
+    for position, entry in values.entries(top, kind.field):
+        if "heading" not in entry:
+            items.append(_item(entry, kind, (kind.field, position), numbers, identity))
+            continue
+        if items or heading is not None:
+            yield Section(heading, tuple(items), place)
+        heading, place, items = values.text(entry, "heading"), (kind.field, position, "heading"), []
+    if items or heading is not None:
+        yield Section(heading, tuple(items), place)
+
+
+def _item(entry: Fields, kind: PartKind, place: Path, numbers: Iterator[int], standard_id: str) -> Item:
+    identity = values.text(entry, "id")
+    withdrawn = values.fields(entry, "withdrawn")
+    return Item(
+        id=identity,
+        part=kind,
+        standard=standard_id,
+        wording=_wording(entry, numbers, place, identity, identity),
+        withdrawn=_withdrawal(withdrawn, standard_id) if withdrawn is not None else None,
+        themes=values.texts(entry, "themes"),
+        underpins=values.texts(entry, "underpins"),
+        supports=values.texts(entry, "supports"),
+        no_knowledge=values.optional(entry, "no_knowledge"),
+        place=place,
+    )
+
+
+def _withdrawal(entry: Fields, standard_id: str) -> Withdrawal:
+    references = tuple(reference(text, standard_id) for text in values.texts(entry, "replaced_by"))
+    return Withdrawal(values.text(entry, "since"), values.text(entry, "reason"), references)
+
+
+def _wording(entry: Fields, numbers: Iterator[int], place: Path, about: str, anchor: str) -> Wording:
+    text = values.text(entry, "text")
+    if "errata" not in entry:
+        return Wording(text, (), place)
+    records = sorted(values.entries(entry, "errata"), key=lambda record: text.find(values.text(record[1], "from")))
+    errata = tuple(
+        Erratum(
+            number=next(numbers),
+            wrong=values.text(record, "from"),
+            right=values.optional(record, "to"),
+            kind=cast('Literal["spelling", "grammar", "unclear"]', values.text(record, "kind")),
+            applied=values.text(record, "status") == "applied",
+            note=values.text(record, "note"),
+            about=gettext("Overview, paragraph {number}", number=about) if anchor == "overview" else about,
+            anchor=anchor,
+            place=(*place, "errata", position),
+        )
+        for position, record in records
+    )
+    return Wording(text, errata, place)
+
+
+def _version(entry: Fields, place: Path) -> Version:
+    return Version(
+        number=values.text(entry, "version"),
+        date=values.text(entry, "date"),
+        summary=values.text(entry, "summary"),
+        items=values.texts(entry, "items"),
+        place=place,
+    )
+
+
+def _official(entry: Fields) -> Official:
+    return Official(
+        reference=values.text(entry, "reference"),
+        read_at=values.text(entry, "read_at"),
+        suite=values.optional(entry, "suite"),
+        developed_by=values.optional(entry, "developed_by"),
+        approved=values.optional(entry, "approved"),
+    )

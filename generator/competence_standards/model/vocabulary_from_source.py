@@ -1,0 +1,59 @@
+"""Turn the files of what the standards share into the model: themes, glossary and groups of similar items.
+
+As for standards, a value that the schema refused is taken as not given.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from competence_standards.model import values
+from competence_standards.model.standard_from_source import reference
+from competence_standards.model.vocabulary import Correspondence, CorrespondenceKind, Term, Theme
+
+if TYPE_CHECKING:
+    from competence_standards.read import Source
+
+
+def themes(source: Source | None) -> tuple[Theme, ...]:
+    """Build the themes, in the order of their file."""
+    return tuple(
+        Theme(
+            id=values.text(entry, "id"),
+            name=values.text(entry, "name"),
+            description=values.text(entry, "description"),
+            place=("themes", position),
+        )
+        for position, entry in values.entries(values.top(source), "themes")
+    )
+
+
+def glossary(source: Source | None) -> tuple[Term, ...]:
+    """Build the terms of the glossary, in the order of their file."""
+    return tuple(
+        Term(
+            term=values.text(entry, "term"),
+            definition=values.text(entry, "definition"),
+            match=values.texts(entry, "match"),
+            see_also=values.texts(entry, "see_also"),
+            place=("glossary", position),
+        )
+        for position, entry in values.entries(values.top(source), "glossary")
+    )
+
+
+def correspondences(source: Source | None) -> tuple[Correspondence, ...]:
+    """Build the groups of similar items, in the order of their file."""
+    return tuple(
+        Correspondence(
+            number=number,
+            id=values.text(entry, "id"),
+            name=values.text(entry, "name"),
+            kind=cast("CorrespondenceKind", values.text(entry, "kind")),
+            items=tuple(map(reference, values.texts(entry, "items"))),
+            broader=tuple(map(reference, values.texts(entry, "broader"))),
+            note=values.optional(entry, "note"),
+            place=("correspondences", position),
+        )
+        for number, (position, entry) in enumerate(values.entries(values.top(source), "correspondences"), start=1)
+    )
