@@ -19,6 +19,7 @@ ARROWS = {
     "problem": {"translation"},
     "schema": {"translation"},
     "messages": {"schema", "translation"},
+    "reserved": {"routes", "schema"},
     "words": set(),
     "read": {"problem", "prose", "translation"},
     "model": {"read", "problem", "translation"},

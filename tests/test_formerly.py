@@ -15,9 +15,11 @@ import pytest
 from competence_standards import routes
 from competence_standards.build import Built, build
 from competence_standards.check import check
+from competence_standards.problem import Invalid
 from competence_standards.publish import folder
 from competence_standards.read import read_folder
 from competence_standards.render import Page
+from competence_standards.reserved import reserved, written
 from competence_standards.schema import load_schema
 from tests.conftest import ROOT, Once, build_site
 from tests.support import real
@@ -144,6 +146,33 @@ def test_no_document_has_a_former_address(tmp_path: Path) -> None:
 
     assert [address for address in files if address.startswith(f"{NOW}/forms/")]
     assert [address for address in files if is_former(address)] == []
+
+
+def test_the_reserved_names_in_the_schema_are_those_of_the_routes_and_the_help_pages() -> None:
+    text = (ROOT / "schema/standard.schema.json").read_text("utf-8")
+    names = reserved(ROOT / "docs")
+    assert load_schema("standard")["$defs"]["standard_id"]["not"]["enum"] == names, "run competence_standards.reserved"
+    assert {"my-progress", "offline", "con", "learners", "images"} <= set(names)
+    assert written(written(text, ["other"]), names) == text
+
+
+@pytest.mark.parametrize("name", ["my-progress", "offline"])
+def test_a_standard_cannot_have_the_name_of_a_page(tmp_path: Path, name: str) -> None:
+    folder = rename(tmp_path / "standards")
+    text = (folder / f"{NOW}.yml").read_text("utf-8").replace(f"id: {NOW}", f"id: {name}")
+    (folder / f"{NOW}.yml").unlink()
+    (folder / f"{name}.yml").write_text(text, "utf-8")
+    found = [problem for problem in check(read_folder(folder)) if problem.file.endswith(f"/{name}.yml")]
+    assert [(problem.where, problem.message) for problem in found] == [("id", f'"{name}" is reserved.')]
+    assert found[0].line == text[: text.index("id: ")].count("\n") + 1
+
+
+def test_a_build_refuses_two_pages_at_one_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(routes, "MY_PROGRESS", f"{NOW}/")
+    with pytest.raises(Invalid) as raised:
+        build(ROOT / "tests/suite-with-forms")
+    (problem,) = raised.value.problems
+    assert problem.message == (f'The address "{NOW}/" is used twice: for standards/{NOW}.yml and for my-progress.html.')
 
 
 def test_no_standard_can_have_or_have_had_the_name_of_another_page() -> None:

@@ -4,7 +4,7 @@ A folder of YAML comes in and every page and file of the site goes out; who puts
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from competence_standards.check import check, check_docs
 from competence_standards.documents import documents, kept, packs, prune, watched
 from competence_standards.forms import Download, fill, sheets
 from competence_standards.model import Suite, suite
-from competence_standards.problem import Invalid, Problem, errors
+from competence_standards.problem import Invalid, Problem, errors, shown
 from competence_standards.read import Docs, DocsSettings, Folder, mappings, read_docs, read_folder
 from competence_standards.render import File, Page, files, render
 from competence_standards.self_assessment import pages as self_assessment
@@ -51,13 +51,37 @@ def build(standards: Path, keep: Path | None = None, docs: DocsSettings | None =
     written = read_docs(docs) if docs else None
     the_suite, notes = _sound(read_folder(standards), written)
     made = downloads(the_suite, keep) if keep and the_suite.forms else []
-    return Built(
-        suite=the_suite,
-        pages=tuple(render(the_suite, made, self_assessment.pages(the_suite))),
-        files=(*files(the_suite, made), *self_assessment.files(the_suite)),
-        docs=written,
-        notes=notes,
-    )
+    pages = render(the_suite, made, self_assessment.pages(the_suite))
+    others = (*files(the_suite, made), *self_assessment.files(the_suite))
+    if shared := list(shared_addresses([*pages, *others])):
+        raise Invalid(shared)
+    return Built(suite=the_suite, pages=tuple(pages), files=others, docs=written, notes=notes)
+
+
+def shared_addresses(made: Iterable[Page | File]) -> Iterator[Problem]:
+    """Yield a problem for each page or file that has the address of another one.
+
+    Some servers and disks do not tell capital letters from small ones, so two such addresses count as one.
+    """
+    first: dict[str, Page | File] = {}
+    for one in made:
+        other = first.setdefault(one.address.casefold(), one)
+        if other is not one:
+            message = _(
+                "The address {address} is used twice: for {one} and for {other}.",
+                address=shown(one.address),
+                one=_source(other),
+                other=_source(one),
+            )
+            hint = _("Change the id or the file name of one of them.")
+            yield Problem(_source(one), 1, 1, "", message, hint)
+
+
+def _source(made: Page | File) -> str:
+    """Return what a page or file is made from: the source that an author edits, or else its template."""
+    if isinstance(made, Page):
+        return made.source or made.template
+    return made.address
 
 
 def docs_problems(docs: Docs, folder: Folder, *, links: bool = True) -> list[Problem]:

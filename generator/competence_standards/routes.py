@@ -35,14 +35,24 @@ ABOUT = "about/"
 STORED = "about/#what-the-site-stores"
 CONTACT = "contact/"
 ACCESSIBILITY = "accessibility/"
-GENERATED = frozenset(
-    {HOME, "assets", "search"}
-    | {address.rstrip("/") for address in (STANDARDS, THEMES, CORRESPONDENCES, GLOSSARY, ERRATA, FILE_FORMAT)}
-    | {address.rstrip("/") for address in (FORMS, MY_PROGRESS, OFFLINE, CONTACT)}
+HELP_PAGES = (LEARNERS, TRAINERS, AUTHORS, ABOUT, ACCESSIBILITY)
+"""The help pages that other pages link to. They are written by hand, so a site can do without them."""
+
+
+def first(address: str) -> str:
+    """Return the first part of an address: ``contact-centre`` of ``contact-centre/#P16``."""
+    return address.partition("/")[0]
+
+
+# Taken from the addresses above, so that no address can be missing here.
+_TOPS = {first(value) for name, value in list(globals().items()) if name.isupper() and isinstance(value, str)}
+FILES = frozenset(
+    {"404.html", "manifest.webmanifest", "service-worker.js", "sitemap.xml", "sitemap.xml.gz"}
+    | {top for top in _TOPS if "." in top}
 )
-"""The first part of each address of the site but those of standards and help pages."""
-FILES = frozenset({"404.html", "manifest.webmanifest", "service-worker.js", "sitemap.xml", "sitemap.xml.gz", WORDS})
 """The files at the top of the site, whose names no folder there can have."""
+GENERATED = frozenset({"assets", "search"} | _TOPS - FILES - {first(address) for address in HELP_PAGES})
+"""The first part of each address of the site but those of standards and help pages."""
 
 
 def standard(identity: str) -> str:
