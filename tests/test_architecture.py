@@ -24,7 +24,7 @@ ARROWS = {
     "read": {"problem", "prose", "translation"},
     "model": {"read", "problem", "translation"},
     "routes": {"model", "words"},
-    "check": {"read", "problem", "prose", "schema", "translation", "words"},
+    "check": {"model", "read", "problem", "prose", "schema", "translation", "words"},
     "forms": {"model", "problem", "words", "translation"},
     "documents": {"forms", "translation"},
     "render": {"forms", "routes", "model", "prose", "schema", "words", "translation"},

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from competence_standards import model
-from competence_standards.check import MOST_TOLD, check
+from competence_standards.check import MOST_LISTED, check
 from competence_standards.check.schema import schema_problems
 from competence_standards.problem import Problem, errors, report
 from competence_standards.read import Folder, Source, parse, read_folder
@@ -223,10 +223,10 @@ def test_of_a_great_many_problems_the_first_are_told_and_that_there_are_more() -
     entries = "".join(f"  - id: P{number}\n    text: wash cup {number}\n" for number in range(5, 500))
     strange = entries.replace("text:", "words:")
     problems = edited("\nknowledge:", f"{strange}\nknowledge:")
-    assert len(problems) == MOST_TOLD + 1
+    assert len(problems) == MOST_LISTED + 1
     assert (
         problems[-1].message
-        == f"This file has more than {MOST_TOLD} errors and notes. Only the first {MOST_TOLD} are listed."
+        == f"This file has more than {MOST_LISTED} errors and notes. Only the first {MOST_LISTED} are listed."
     )
     assert problems[-1].severity == "error"
     assert edited("\nknowledge:", f"{entries}\nknowledge:") == []

@@ -14,9 +14,10 @@ import pytest
 
 from competence_standards.__main__ import main
 from competence_standards.build import build
-from competence_standards.check import Outline
-from competence_standards.check.outline import LISTS, outline
+from competence_standards.check.draft import Draft
+from competence_standards.check.schema import examine
 from competence_standards.check.source_text import source_text_problems
+from competence_standards.model import PARTS
 from competence_standards.problem import Invalid
 from competence_standards.read import Folder, Source, mappings, read_folder
 from tests.conftest import REAL, ROOT
@@ -316,17 +317,22 @@ def real() -> Folder:
     return read_folder(REAL)
 
 
-def places(standard: Outline) -> Iterator[tuple[str, int, str]]:
+def draft(source: Source) -> Draft:
+    """The standard as the check sees it."""
+    return Draft(examine(source, "standard"))
+
+
+def places(source: Source) -> Iterator[tuple[str, int, str]]:
     """Every text of a standard that the source text has: the field, the position in it, and the name of the text."""
-    top = standard.source.value
+    top = source.value
     assert isinstance(top, dict)
-    for field in ("overview", *LISTS):
+    for field in ("overview", *(kind.field for kind in PARTS)):
         for position, entry in mappings(top[field]):
             if "withdrawn" not in entry:
                 yield field, position, "heading" if "heading" in entry else "text"
 
 
-def changed(source: Source, field: str, position: int, name: str) -> Outline:
+def changed(source: Source, field: str, position: int, name: str) -> Draft:
     """The standard with one letter too many in one text."""
     top = source.value
     assert isinstance(top, dict)
@@ -335,7 +341,7 @@ def changed(source: Source, field: str, position: int, name: str) -> Outline:
     entry = entries[position]
     assert isinstance(entry, dict)
     spoilt = [*entries[:position], {**entry, name: f"{entry[name]}z"}, *entries[position + 1 :]]
-    return outline(Source(source.file, {**top, field: spoilt}, source.text, source.words))
+    return draft(Source(source.file, {**top, field: spoilt}, source.text, source.words))
 
 
 def test_one_letter_too_many_in_any_text_of_any_standard_is_told() -> None:
@@ -344,11 +350,11 @@ def test_one_letter_too_many_in_any_text_of_any_standard_is_told() -> None:
     assert real().source_texts
     told = 0
     for source in real().standards:
-        for place in places(outline(source)):
+        for place in places(source):
             found = list(source_text_problems(changed(source, *place), real().source_texts))
             assert [problem.line for problem in found] == [source.line(place)], (source.name, place)
             told += 1
-        assert list(source_text_problems(outline(source), real().source_texts)) == []
+        assert list(source_text_problems(draft(source), real().source_texts)) == []
     assert told > 100
 
 

@@ -1,39 +1,43 @@
-"""A folder that was read in; every problem of every file in it out, in order.
+"""Check a folder of sources: every problem of every file in it, in order.
 
-First what the schemas say, then the rules that run across fields and files. The schemas are the one contract: no rule
-here says again what they say. A rule therefore passes over what it does not recognise; the schema has already named it.
+The schema of each file comes first. Rules that run across fields and files follow, on the model of what the schemas
+accept. The schemas are the contract, so no rule says again what they say.
 """
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from itertools import chain, groupby, islice
 
 from competence_standards.check.alike import alike_sentences
-from competence_standards.check.cut_off import cut_off
+from competence_standards.check.cut_off import Cut, cut_off
 from competence_standards.check.docs import docs_problems
 from competence_standards.check.docs_links import Site
 from competence_standards.check.doubts import doubts
+from competence_standards.check.draft import Draft
 from competence_standards.check.formerly import former_ids, formerly_problems
 from competence_standards.check.forms import form_problems
-from competence_standards.check.history import history_problems
+from competence_standards.check.glossary import glossary_problems
+from competence_standards.check.groups import group_problems
+from competence_standards.check.history import Others, history_problems
+from competence_standards.check.ids import id_problems
 from competence_standards.check.language import language_problems
 from competence_standards.check.links import link_problems, no_themes
 from competence_standards.check.look import look_problems
-from competence_standards.check.outline import Outline, outline
 from competence_standards.check.published import published_problems
-from competence_standards.check.schema import schema_problems
+from competence_standards.check.schema import Examined, examine
 from competence_standards.check.self_assessment import self_assessment_problems
 from competence_standards.check.source_text import source_text_problems
 from competence_standards.check.suite import ordered, reference_problems, suite_problems
-from competence_standards.check.vocabulary import theme_names, vocabulary_problems
-from competence_standards.check.words import wording_problems
+from competence_standards.check.themes import theme_problems, themes_of
+from competence_standards.check.wording import wording_problems
 from competence_standards.problem import Problem, Severity, errors
-from competence_standards.read import VOCABULARIES, Docs, Folder, without
+from competence_standards.read import VOCABULARIES, Docs, Folder, Source, without
 from competence_standards.translation import gettext as _
 
-MOST_TOLD = 500
-"""Of the problems in one file. More than that is one mistake, made by a program or by somebody unkind."""
+MOST_LISTED = 500
+"""Problems of one file that are listed. More than that usually have one cause."""
 
 
 def check(folder: Folder, today: date | None = None) -> list[Problem]:
@@ -44,58 +48,90 @@ def check(folder: Folder, today: date | None = None) -> list[Problem]:
         today: The date after which a day is in the future; None to pass over that, as a build does, which must give the
             same result on every day.
     """
-    shape = list(folder.problems)
-    rules: list[Problem] = []
-    themes = theme_names(folder)
-    outlines = {source.name: outline(source) for source in folder.standards}
-    # A file that was renamed is told at its id alone: other files know the standard by that id.
-    known = {standard.identity or name: standard for name, standard in outlines.items()} | outlines
-    former = former_ids(outlines)
-    order = dict.fromkeys(ordered(folder))
-    names = outlines.keys() | folder.unread
-    whole = []
-    for standard in outlines.values():
-        broken = schema_problems(standard.source, "standard", MOST_TOLD + 1)
-        cut = cut_off(standard.source) if broken else None
-        if cut is not None:
-            broken = [*cut.before(broken), cut.problem]
-        shape += broken
-        whole += [] if broken else [standard]
-        breaches = chain(
-            wording_problems(standard, order, names),
-            formerly_problems(standard, outlines, folder.unread, former),
-            history_problems(standard, known, folder.unread, former),
-            link_problems(standard, themes, sound=not broken),
+    return list(_Check(folder, today).problems())
+
+
+class _Check:
+    """One run of the check over a folder."""
+
+    def __init__(self, folder: Folder, today: date | None) -> None:
+        self.folder, self.today = folder, today
+        self.drafts = {source.name: Draft(_examine(source, "standard")) for source in folder.standards}
+        self.vocabulary = {name: _examine(source, name) for name, source in folder.vocabulary.items()}
+        self.suite = _examine(folder.suite, "suite") if folder.suite else None
+        self.order = dict.fromkeys(filter(None, ordered(self.suite)))
+        # A file that was renamed is reported at its id alone: other files know the standard by that id.
+        known = {draft.identity or name: draft for name, draft in self.drafts.items()} | self.drafts
+        self.others = Others(known, folder.unread, former_ids(self.drafts))
+        self.themes = themes_of(self.vocabulary.get("themes"), folder)
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield every problem, by file."""
+        shape: list[Problem] = list(self.folder.problems)
+        rules: list[Problem] = []
+        for draft in self.drafts.values():
+            cut = cut_off(draft.source) if draft.examined.problems else None
+            shape += draft.examined.problems if cut is None else [*cut.before(draft.examined.problems), cut.problem]
+            rules += self._of_standard(draft, cut)
+        for examined in (*self.vocabulary.values(), *(_examine(form, "form") for form in self.folder.forms)):
+            shape += examined.problems
+        rules += islice(form_problems(self.folder), 3 * MOST_LISTED)
+        rules += islice(self._of_vocabulary(), 3 * MOST_LISTED)
+        rules += islice(self_assessment_problems(self.folder), 2 * MOST_LISTED)
+        if self.suite:
+            shape += self.suite.problems
+            rules += self._of_suite(self.suite)
+        rules += reference_problems(self.drafts.values())
+        rules += alike_sentences(list(self.drafts.values()))
+        found = _one_for_each_place(shape, rules)
+        wrong = {(problem.file, problem.line, problem.column) for problem in found}
+        whole = [draft for draft in self.drafts.values() if draft.is_whole]
+        notes = doubts(self.folder, whole, self.today, MOST_LISTED + 1)
+        return _bounded([*found, *(note for note in notes if (note.file, note.line, note.column) not in wrong)])
+
+    def _of_standard(self, draft: Draft, cut: Cut | None) -> Iterator[Problem]:
+        names = self.drafts.keys() | self.folder.unread
+        problems = chain(
+            id_problems(draft, self.order, names),
+            wording_problems(draft),
+            formerly_problems(draft, self.drafts, self.folder.unread, self.others.former),
+            history_problems(draft, self.others),
+            link_problems(draft, self.themes),
             # Words that the schema refuses the place of are missing from the text, for that one cause.
-            () if broken else source_text_problems(standard, folder.source_texts),
+            source_text_problems(draft, self.folder.source_texts) if draft.is_whole else (),
         )
-        rules += islice(breaches if cut is None else cut.before(breaches), MOST_TOLD + 1)
-    if themes is not None and not themes:
-        rules += no_themes(outlines.values())
-    for name, source in folder.vocabulary.items():
-        shape += schema_problems(source, name, MOST_TOLD + 1)
-    for form in folder.forms:
-        shape += schema_problems(form, "form", MOST_TOLD + 1)
-    # What is in no file that can be read may be in a standard that cannot.
-    all_read = folder.unread <= {*VOCABULARIES, "suite"} and all(name in known or name in former for name in order)
-    sound = all_read and len(whole) == len(outlines)
-    rules += islice(form_problems(folder), 3 * MOST_TOLD)
-    # What is said of a standard without a file is said where the suite names it.
-    rules += islice(vocabulary_problems(folder, known, {*folder.unread, *order}, former, sound=sound), 3 * MOST_TOLD)
-    rules += islice(self_assessment_problems(folder), 2 * MOST_TOLD)
-    if folder.suite is not None:
-        shape += schema_problems(folder.suite, "suite", MOST_TOLD + 1)
-        rules += islice(suite_problems(folder.suite, folder, former), MOST_TOLD + 1)
-        rules += look_problems(folder.suite, folder)
-        rules += islice(language_problems(folder.suite), MOST_TOLD + 1)
-    rules += reference_problems(outlines.values())
-    rules += alike_sentences(list(outlines.values()))
-    found = _one_for_each_place(shape, rules)
-    wrong = {(problem.file, problem.line, problem.column) for problem in found}
-    doubtful = [
-        note for note in doubts(folder, whole, today, MOST_TOLD + 1) if (note.file, note.line, note.column) not in wrong
-    ]
-    return list(_bounded([*found, *doubtful]))
+        return islice(problems if cut is None else cut.before(problems), MOST_LISTED + 1)
+
+    def _of_suite(self, suite: Examined) -> Iterator[Problem]:
+        yield from islice(suite_problems(suite, self.drafts, self.folder.unread, self.others.former), MOST_LISTED + 1)
+        yield from look_problems(suite, self.folder)
+        yield from islice(language_problems(suite), MOST_LISTED + 1)
+
+    def _of_vocabulary(self) -> Iterator[Problem]:
+        drafts = list(self.drafts.values())
+        if self.themes is not None and not self.themes:
+            yield from no_themes(drafts)
+        if themes := self.vocabulary.get("themes"):
+            yield from theme_problems(themes, drafts, is_sound=self._is_sound)
+        if groups := self.vocabulary.get("correspondences"):
+            # What is wrong with a standard that has no file is reported where suite.yml names it.
+            others = replace(self.others, unread={*self.others.unread, *self.order})
+            yield from group_problems(groups, others, is_sound=self._is_sound)
+        if glossary := self.vocabulary.get("glossary"):
+            yield from glossary_problems(glossary, drafts, is_sound=self._is_sound)
+
+    @cached_property
+    def _is_sound(self) -> bool:
+        """Whether every standard was read and has the shape of one. If not, what seems missing may be in a standard."""
+        others = self.others
+        all_read = self.folder.unread <= {*VOCABULARIES, "suite"} and all(
+            name in others.drafts or name in others.former for name in self.order
+        )
+        return all_read and all(draft.is_whole for draft in self.drafts.values())
+
+
+def _examine(source: Source, schema: str) -> Examined:
+    return examine(source, schema, MOST_LISTED + 1)
 
 
 def _one_for_each_place(shape: list[Problem], rules: list[Problem]) -> list[Problem]:
@@ -139,23 +175,24 @@ def check_docs(docs: Docs, folder: Folder, generated: Collection[str], pages: Co
         pages: The address of each page that the site makes, without those of the further sheets of a list. None to
             pass over where links lead.
     """
-    outlines = {source.name: outline(source) for source in folder.standards}
-    former = former_ids(outlines)
-    tops = {*generated, *outlines, *former, *folder.unread}
-    site = Site(outlines, former, folder.unread, tops, pages)
-    return list(_bounded(list(docs_problems(docs, site, MOST_TOLD + 1))))
+    drafts = {source.name: Draft(_examine(source, "standard")) for source in folder.standards}
+    former = former_ids(drafts)
+    tops = {*generated, *drafts, *former, *folder.unread}
+    site = Site(drafts, former, folder.unread, tops, pages)
+    return list(_bounded(list(docs_problems(docs, site, MOST_LISTED + 1))))
 
 
 def _bounded(problems: list[Problem]) -> Iterator[Problem]:
     for __, found in groupby(sorted(problems), key=lambda problem: problem.file):
-        told = sorted(found, key=lambda problem: problem.severity)
-        yield from told[:MOST_TOLD]
-        if rest := told[MOST_TOLD:]:
+        listed = sorted(found, key=lambda problem: problem.severity)
+        yield from listed[:MOST_LISTED]
+        if rest := listed[MOST_LISTED:]:
             message = _(
-                "This file has more than {limit} errors and notes. Only the first {limit} are listed.", limit=MOST_TOLD
+                "This file has more than {limit} errors and notes. Only the first {limit} are listed.",
+                limit=MOST_LISTED,
             )
             severity: Severity = "error" if errors(rest) else "note"
             yield replace(rest[0], where="", message=message, hint=_("Fix these first."), severity=severity)
 
 
-__all__ = ["Outline", "check", "check_docs", "problems_of", "published_problems"]
+__all__ = ["check", "check_docs", "problems_of", "published_problems"]

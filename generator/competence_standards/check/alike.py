@@ -1,15 +1,16 @@
-"""The outlines of all standards in; a note out for each two items, in two standards, that differ by a letter or two.
+"""Find items of different standards that differ only by a letter or two.
 
-Such a pair is nearly always one sentence and a slip of the pen: so "policies elevant to your role" shows itself.
-Each sentence is compared only with its neighbours in two alphabetical orders, from the front and from the back. A slip
-leaves the words before it or the words after it alone, so the pair stands together in one of them, and the work grows
-with the number of sentences, not with its square.
+Such a pair is nearly always one sentence and a typing mistake, such as "policies elevant to your role". Each sentence
+is compared only with its neighbours in two alphabetical orders, from the front and from the back. A typing mistake
+leaves the words before it or the words after it as they are, so the pair is together in one of the orders. So the work
+grows with the number of sentences, not with its square.
 """
 
 from collections.abc import Iterator
 from itertools import pairwise
 
-from competence_standards.check.outline import Item, Outline
+from competence_standards.check.draft import Draft
+from competence_standards.model import Item
 from competence_standards.problem import Problem
 from competence_standards.translation import gettext as _
 
@@ -17,18 +18,18 @@ _MOST_LETTERS = 2
 _LEAST_WORDS = 4
 
 
-def alike_sentences(standards: list[Outline]) -> Iterator[Problem]:
-    """A note at the later of each two items whose published words are the same but for a letter or two."""
-    first_use: dict[str, tuple[Outline, Item]] = {}
-    for standard in standards:
-        for item in standard.items:
-            if item.wording is not None and item.withdrawn is None:
-                first_use.setdefault(item.wording.published, (standard, item))
+def alike_sentences(drafts: list[Draft]) -> Iterator[Problem]:
+    """Yield a note at the later of each two items whose published words differ only by a letter or two."""
+    first_use: dict[str, tuple[Draft, Item]] = {}
+    for draft in drafts:
+        for item in draft.items:
+            if item.words and item.in_force:
+                first_use.setdefault(item.words, (draft, item))
     texts = [text for text in first_use if text.count(" ") >= _LEAST_WORDS - 1]
     found = {*_alike_neighbours(sorted(texts)), *_alike_neighbours(sorted(texts, key=_backwards))}
     for pair in found:
         (one, one_item), (other, other_item) = sorted(
-            (first_use[text] for text in pair), key=lambda use: (use[0].source.file, use[1].path)
+            (first_use[text] for text in pair), key=lambda use: (use[0].source.file, use[1].place)
         )
         if one is not other:
             message = _(
@@ -37,7 +38,7 @@ def alike_sentences(standards: list[Outline]) -> Iterator[Problem]:
                 other=f"{one.name}/{one_item.id}",
             )
             hint = _("If one of them has a mistake, record an erratum for it.")
-            yield other.source.note((*other_item.path, "text"), message, hint)
+            yield other.note((*other_item.place, "text"), message, hint)
 
 
 def _alike_neighbours(texts: list[str]) -> Iterator[tuple[str, str]]:

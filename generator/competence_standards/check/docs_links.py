@@ -7,7 +7,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from competence_standards.check.docs_markdown import Examined
-from competence_standards.check.outline import Outline
+from competence_standards.check.draft import Draft
 from competence_standards.problem import Guesses, Problem, shown
 from competence_standards.read import Docs
 from competence_standards.translation import gettext as _
@@ -20,8 +20,8 @@ _SHEET = re.compile(r"[0-9]+/index\.md$")
 class Site(NamedTuple):
     """What the site makes from the standards."""
 
-    standards: Mapping[str, Outline]
-    former: Mapping[str, Outline]
+    standards: Mapping[str, Draft]
+    former: Mapping[str, Draft]
     """The standards that were renamed, by each of their former ids."""
     unread: Collection[str]
     """The names of the files that could not be read: each may be a standard."""
@@ -96,12 +96,10 @@ class _Targets:
 
     def _no_item(self, anchor: str, name: str) -> tuple[str, str] | None:
         standard = self._site.standards.get(name)
-        if standard is None or not _ITEM.fullmatch(anchor) or anchor in standard.by_id:
-            return None
-        if anchor[0] in standard.doubtful:
+        if standard is None or not _ITEM.fullmatch(anchor) or not standard.lacks(anchor):
             return None
         message = _("{item} is not an item of {standard}.", item=shown(anchor), standard=shown(name))
-        return message, standard.extent(anchor[0])
+        return message, standard.extent(anchor)
 
     def _no_heading(self, anchor: str, path: str) -> tuple[str, str] | None:
         page = self._examined[path]

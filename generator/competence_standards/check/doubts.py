@@ -1,4 +1,4 @@
-"""A folder in; a note out for each thing that is allowed and hardly ever meant, such as a list mark before a text.
+"""Find what is allowed and hardly ever meant, such as a list mark at the start of a text.
 
 Most texts hold none of these things. Each file is therefore searched once as a whole, and text by text only where the
 search found something.
@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from itertools import islice
 
-from competence_standards.check.outline import Outline
+from competence_standards.check.draft import Draft
 from competence_standards.problem import Problem, shown
 from competence_standards.prose import listed, sentences
 from competence_standards.read import Folder, Path, Source, Value
@@ -45,21 +45,21 @@ _UNUSUAL_FIRST = re.compile("\n[“„«‘·–—]")
 _FIRST = re.compile(r"\n(?:[*-][ \t]|(['\"])[^\n]*\1(?=\n|\Z)|\(?(?:[0-9]{1,3}|[a-z]{1,4})[.)][ \t])")
 
 
-def doubts(folder: Folder, standards: Collection[Outline], today: date | None, most: int) -> Iterator[Problem]:
+def doubts(folder: Folder, drafts: Collection[Draft], today: date | None, most: int) -> Iterator[Problem]:
     """Yield a note for each doubtful text, date and withdrawal.
 
     Args:
         folder: The folder that was read.
-        standards: The outlines of those of its standards that have the shape of one.
+        drafts: Its standards that the schema accepts.
         today: The date after which a day is in the future; None to pass over that.
         most: Of the doubtful texts of one file, how many are told.
     """
     suites = [folder.suite] if folder.suite is not None else []
     for source in (*folder.standards, *folder.vocabulary.values(), *folder.forms, *suites):
         yield from islice(_texts(source), most)
-    for standard in standards:
-        yield from _dates(standard, today)
-        yield from _withdrawals(standard)
+    for draft in drafts:
+        yield from _dates(draft, today)
+        yield from _withdrawals(draft)
     groups = folder.vocabulary.get("correspondences")
     if groups is not None and PLACEHOLDER in groups.text:
         found = [path for path, text in _leaves((), groups.value) if text == PLACEHOLDER]
@@ -83,15 +83,16 @@ def _texts(source: Source) -> Iterator[Problem]:
 
 def _leaves(path: Path, value: Value) -> Iterator[tuple[Path, str]]:
     """Yield each text with the way to it, but for addresses and for what quotes the words of a source text."""
-    if isinstance(value, str):
-        if path[-1:] != ("from",) and not value.startswith("https://"):
-            yield path, value
-    elif isinstance(value, dict):
-        for name, part in value.items():
-            yield from _leaves((*path, name), part)
-    elif isinstance(value, list):
-        for position, part in enumerate(value):
-            yield from _leaves((*path, position), part)
+    match value:
+        case str():
+            if path[-1:] != ("from",) and not value.startswith("https://"):
+                yield path, value
+        case dict():
+            for name, part in value.items():
+                yield from _leaves((*path, name), part)
+        case list():
+            for position, part in enumerate(value):
+                yield from _leaves((*path, position), part)
 
 
 def _doubtful(source: Source, path: Path, text: str) -> Iterator[tuple[str, str]]:
@@ -164,34 +165,32 @@ def _instead(kind: str, found: str) -> str:
     return {"bold": found.strip("*_"), "hyphen": "-"}.get(kind, found)
 
 
-def _dates(standard: Outline, today: date | None) -> Iterator[Problem]:
-    for path, entry in standard.history:
-        day = entry.get("date")
+def _dates(draft: Draft, today: date | None) -> Iterator[Problem]:
+    for version in draft.standard.history:
         # A date in this form is later exactly if its text is greater.
-        if today is not None and isinstance(day, str) and re.fullmatch(r"[0-9-]{10}", day) and day > today.isoformat():
-            message = _("{date} is in the future.", date=day)
+        if today is not None and version.date > today.isoformat():
+            message = _("{date} is in the future.", date=version.date)
             hint = _("Write the date on which this version is published.")
-            yield standard.source.note((*path, "date"), message, hint)
+            yield draft.note((*version.place, "date"), message, hint)
 
 
-def _withdrawals(standard: Outline) -> Iterator[Problem]:
-    withdrawn = [(item.id, item.withdrawn.get("since")) for item in standard.items if item.withdrawn is not None]
-    for path, entry in standard.history if withdrawn else ():
-        items = entry.get("items")
-        named = items if isinstance(items, list) else []
-        if any(item not in standard.by_id for item in named):
-            # That item, which is told as an error, may be the one that is meant.
+def _withdrawals(draft: Draft) -> Iterator[Problem]:
+    withdrawn = [(item.id, item.withdrawn.since) for item in draft.items if item.withdrawn is not None]
+    history = draft.standard.history
+    for version in history if withdrawn else ():
+        if any(item not in draft.by_id for item in version.items):
+            # That item, which is reported as an error, may be the one that is meant.
             continue
-        missing = [item for item, since in withdrawn if since == entry.get("version") and item not in named]
+        missing = [item for item, since in withdrawn if since == version.number and item not in version.items]
         # The first version has no items to name: whatever it withdrew was never in force here.
-        if missing and path != standard.history[-1][0]:
+        if missing and version is not history[-1]:
             message = ngettext(
                 "This version withdrew {items}, but does not list it under items.",
                 "This version withdrew {items}, but does not list them under items.",
                 len(missing),
                 items=listed(missing),
             )
-            line = f"items: [{', '.join([*map(str, named), *missing])}]"
+            line = f"items: [{', '.join([*version.items, *missing])}]"
             hint = _("Write {line} in this entry.", line=line)
-            place = (*path, "items" if items else "version")
-            yield standard.source.note(place, message, hint, at_key=True)
+            place = (*version.place, "items" if version.items else "version")
+            yield draft.note(place, message, hint, at_key=True)

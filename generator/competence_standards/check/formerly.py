@@ -1,22 +1,22 @@
-"""Check the former ids of the standards, and name the new id to those who refer to a standard by a former one."""
+"""Check the former ids of the standards. Name the new id where a file refers to a standard by a former one."""
 
 from collections.abc import Collection, Iterator, Mapping
 
-from competence_standards.check.outline import Outline
+from competence_standards.check.draft import Draft
 from competence_standards.problem import Problem, shown
 from competence_standards.translation import gettext as _
 
 
-def former_ids(standards: Mapping[str, Outline]) -> dict[str, Outline]:
+def former_ids(standards: Mapping[str, Draft]) -> dict[str, Draft]:
     """Return the standards that were renamed, by each of their former ids; of two that list the same id, the first."""
-    found: dict[str, Outline] = {}
+    found: dict[str, Draft] = {}
     for standard in standards.values():
         for __, identity in _listed(standard):
             found.setdefault(identity, standard)
     return found
 
 
-def renamed(name: str, former: Mapping[str, Outline], after: str = "") -> tuple[str, str] | None:
+def renamed(name: str, former: Mapping[str, Draft], after: str = "") -> tuple[str, str] | None:
     """Return what is wrong with a reference by a former id, and the fix; None if nothing was called ``name``.
 
     Args:
@@ -32,7 +32,7 @@ def renamed(name: str, former: Mapping[str, Outline], after: str = "") -> tuple[
 
 
 def formerly_problems(
-    standard: Outline, standards: Mapping[str, Outline], unread: Collection[str], former: Mapping[str, Outline]
+    standard: Draft, standards: Mapping[str, Draft], unread: Collection[str], former: Mapping[str, Draft]
 ) -> Iterator[Problem]:
     """Yield a problem for each former id of a standard whose addresses belong to another standard, or to itself.
 
@@ -65,13 +65,9 @@ def formerly_problems(
             hint = _("An old address can lead to only one standard. Delete one of the two ids.")
         else:
             continue
-        yield standard.source.problem(("formerly", position), message, hint)
+        yield standard.problem(("formerly", position), message, hint)
 
 
-def _listed(standard: Outline) -> Iterator[tuple[int, str]]:
-    """Yield the former ids of a standard, each with its position. The schema has found what is not text."""
-    top = standard.source.value if isinstance(standard.source.value, dict) else {}
-    listed = top.get("formerly")
-    for position, identity in enumerate(listed if isinstance(listed, list) else []):
-        if isinstance(identity, str):
-            yield position, identity
+def _listed(draft: Draft) -> Iterator[tuple[int, str]]:
+    """Yield the former ids of a standard, each with its position."""
+    return ((position, identity) for position, identity in enumerate(draft.standard.formerly) if identity)

@@ -4,27 +4,25 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from competence_standards.check.schema import Examined
 from competence_standards.problem import Problem, did_you_mean, shown
-from competence_standards.read import CATALOGUE_LIMIT, Source, bytes_of, decode
+from competence_standards.read import CATALOGUE_LIMIT, bytes_of, decode
 from competence_standards.translation import gettext
 from competence_standards.translation.catalogues import ENGLISH, file_of
 from competence_standards.translation.faults import faults
 from competence_standards.translation.locale import is_known, known, nearest
 
 
-def language_problems(suite: Source) -> Iterator[Problem]:
+def language_problems(suite: Examined) -> Iterator[Problem]:
     """Yield a problem if nothing is known of the language of the suite, or for each one in its catalogue."""
-    top = suite.value if isinstance(suite.value, dict) else {}
-    tag = top.get("lang") or ENGLISH
-    if not isinstance(tag, str):
-        return
+    tag = suite.text("lang") or ENGLISH
     if tag != ENGLISH and not is_known(tag):
         tags = known()
         meant = nearest(tag, tags)
         hint = (gettext("Did you mean {tag}?", tag=shown(meant)) if meant else did_you_mean(tag, tags)) or gettext(
             "Write a language tag, such as en-GB or cy."
         )
-        yield suite.problem(("lang",), gettext("{tag} is not a language that we know.", tag=shown(tag)), hint)
+        yield suite.source.problem(("lang",), gettext("{tag} is not a language that we know.", tag=shown(tag)), hint)
         return
     path = file_of(tag)
     if path is not None:

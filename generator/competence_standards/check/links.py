@@ -1,95 +1,92 @@
-"""One standard's outline and the suite's themes in; a problem out for each link that leads nowhere or is missing."""
+"""Check the links from knowledge to criteria, and from items to themes."""
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from itertools import islice
 
-from competence_standards.check.entries import LINKS, written_as_one
-from competence_standards.check.outline import Item, Outline, meant_id
+from competence_standards.check.draft import Draft
+from competence_standards.check.ids import meant_id
+from competence_standards.check.lists import LINKS, written_as_one
+from competence_standards.model import CRITERIA, Item, Theme
 from competence_standards.problem import Guesses, Problem, quoted, shown
 from competence_standards.prose import listed, sentences
-from competence_standards.read import Value
 from competence_standards.translation import gettext as _
 from competence_standards.translation import ngettext
 
-_CRITERION = re.compile("P[1-9][0-9]{0,2}")
 _MOST_LISTED = 100
 """So many themes a suite may have."""
 
 
-def link_problems(standard: Outline, themes: Mapping[str, str] | None, *, sound: bool) -> Iterator[Problem]:
-    """Every mistake in the links from knowledge to criteria and from items to themes.
+def link_problems(draft: Draft, themes: Mapping[str, Theme] | None) -> Iterator[Problem]:
+    """Yield every problem with the links of one standard.
 
     Args:
-        standard: The outline of one standard.
-        themes: The name of each theme by its id; None if they are not known.
-        sound: Whether the schema accepts the standard. If it does not, a link may be in the part that it refuses.
+        draft: The standard.
+        themes: The themes by their ids; None if they are not known.
     """
-    criteria = {item.id: item for item in standard.items if item.id.startswith("P")}
-    served: set[str] = set()
+    criteria = {item.id: item for item in draft.items if item.part == CRITERIA}
     guesses = Guesses()
-    for item in standard.items:
-        yield from _targets(standard, item, item.entry, criteria, served)
+    for item in draft.items:
+        yield from _targets(draft, item, criteria)
         if themes:
-            yield from _themes(standard, item, item.entry, themes, guesses)
+            yield from _themes(draft, item, themes, guesses)
+    yield from _refused_targets(draft, criteria)
     # A standard whose links nobody has written yet lacks nothing.
-    if served and sound and not standard.doubtful:
+    needed = {target for item in draft.items if item.in_force for target in (*item.underpins, *item.supports)}
+    if needed and draft.is_whole and not draft.uncertain:
         for item in criteria.values():
-            yield from _served(standard, item, item.entry, item.id in served)
+            yield from _needed(draft, item, is_needed=item.id in needed)
 
 
-def _targets(
-    standard: Outline, item: Item, entry: dict[str, Value], criteria: dict[str, Item], served: set[str]
-) -> Iterator[Problem]:
+def _targets(draft: Draft, item: Item, criteria: Mapping[str, Item]) -> Iterator[Problem]:
     seen: set[str] = set()
-    for name in LINKS:
-        given = entry.get(name)
-        if given and item.withdrawn is not None:
+    for field, targets in zip(LINKS, (item.underpins, item.supports), strict=True):
+        if targets and not item.in_force:
             message = _("{item} is withdrawn, so it cannot have links.", item=item.id)
             hint = _("Delete its links. You can add them to the item that replaces it.")
-            yield standard.source.problem((*item.path, name), message, hint, at_key=True)
+            yield draft.problem((*item.place, field), message, hint, at_key=True)
             continue
-        # A text in place of the list is told by the schema; what it names is meant to be linked.
-        seen.update([given] if isinstance(given, str) else [])
-        here: set[str] = set()
-        for position, target in enumerate(given if isinstance(given, list) else []):
-            path = (*item.path, name, position)
-            if not isinstance(target, str) or not _CRITERION.fullmatch(target):
-                meant = meant_id(target, "P") if isinstance(target, str) else None
-                if meant in criteria:
-                    message = _("{id} is not an id.", id=shown(target))
-                    yield standard.source.problem(path, message, _("Write {word} here.", word=shown(meant)))
+        for position, target in enumerate(targets):
+            if not target:
                 continue
-            if target not in criteria and "P" not in standard.doubtful:
+            path = (*item.place, field, position)
+            if target not in criteria and CRITERIA.letter not in draft.uncertain:
                 message = _("{id} is not a criterion of this standard.", id=shown(target))
-                yield standard.source.problem(path, message, standard.extent("P"))
-            elif target in seen and target not in here:
+                yield draft.problem(path, message, draft.extent(target))
+            elif target in seen:
                 message = _("{item} is already listed under underpins.", item=target)
-                yield standard.source.problem(path, message, _("Delete one of them."))
-            elif target in criteria and criteria[target].withdrawn is not None:
+                yield draft.problem(path, message, _("Delete one of them."))
+            elif target in criteria and not criteria[target].in_force:
                 message = _("{item} is withdrawn.", item=target)
-                yield standard.source.problem(path, message, _("Link to the item that replaces it, or delete this."))
-            seen.add(target)
-            here.add(target)
-    served |= seen
+                yield draft.problem(path, message, _("Link to the item that replaces it, or delete this."))
+        seen.update(targets)
 
 
-def _themes(
-    standard: Outline, item: Item, entry: dict[str, Value], themes: Mapping[str, str], guesses: Guesses
-) -> Iterator[Problem]:
-    named = entry.get("themes")
-    if named is None and item.withdrawn is None:
+def _refused_targets(draft: Draft, criteria: Collection[str]) -> Iterator[Problem]:
+    """Yield a problem for each mistyped id whose criterion is there."""
+    for field in LINKS:
+        for path, text in draft.examined.texts_refused(None, None, field, None):
+            meant = meant_id(text, CRITERIA)
+            if meant in criteria and meant != text:
+                message = _("{id} is not an id.", id=shown(text))
+                yield draft.problem(path, message, _("Write {word} here.", word=shown(meant)))
+
+
+def _themes(draft: Draft, item: Item, themes: Mapping[str, Theme], guesses: Guesses) -> Iterator[Problem]:
+    place = (*item.place, "themes")
+    if not item.themes and item.in_force and place not in draft.examined.broken:
         hint = _("Add one to three themes: {themes}.", themes=_listed(themes))
-        yield standard.source.problem((*item.path, "id"), _("{item} has no theme.", item=item.id), hint)
-    for position, theme in enumerate(named if isinstance(named, list) else []):
-        if isinstance(theme, str) and theme not in themes and len(written_as_one(theme)) == 1:
-            named_so = (identity for identity, name in themes.items() if name.casefold() == theme.casefold())
+        yield draft.problem((*item.place, "id"), _("{item} has no theme.", item=item.id), hint)
+    refused = dict(draft.examined.texts_refused(*place, None))
+    for position, theme in enumerate(item.themes):
+        path = (*place, position)
+        text = theme or refused.get(path, "")
+        if text and text not in themes and len(written_as_one(text)) == 1:
+            named_so = (one.id for one in themes.values() if one.name.casefold() == text.casefold())
             if identity := next(named_so, ""):
                 hint = _("This is the name of a theme. Write its id: {id}.", id=quoted(identity))
             else:
-                hint = guesses.did_you_mean(theme, themes) or _("The themes are {themes}.", themes=_listed(themes))
-            path = (*item.path, "themes", position)
-            yield standard.source.problem(path, _("{word} is not a theme.", word=shown(theme)), hint)
+                hint = guesses.did_you_mean(text, themes) or _("The themes are {themes}.", themes=_listed(themes))
+            yield draft.problem(path, _("{word} is not a theme.", word=shown(text)), hint)
 
 
 def _listed(themes: Collection[str]) -> str:
@@ -98,30 +95,29 @@ def _listed(themes: Collection[str]) -> str:
     return _("{list} and others", list=first) if len(themes) > _MOST_LISTED else first
 
 
-def _served(standard: Outline, item: Item, entry: dict[str, Value], served: bool) -> Iterator[Problem]:  # noqa: FBT001
-    reason = entry.get("no_knowledge")
-    if served and reason is not None:
+def _needed(draft: Draft, item: Item, *, is_needed: bool) -> Iterator[Problem]:
+    if is_needed and item.no_knowledge is not None:
         message = _("{item} has no_knowledge, but a knowledge item is linked to it.", item=item.id)
         hint = _("Delete no_knowledge or the link.")
-        yield standard.source.problem((*item.path, "no_knowledge"), message, hint, at_key=True)
-    if not served and reason is None and item.withdrawn is None:
+        yield draft.problem((*item.place, "no_knowledge"), message, hint, at_key=True)
+    if not is_needed and item.no_knowledge is None and item.in_force:
         message = _("No knowledge item is linked to {item}.", item=item.id)
         hint = _(
             "Add {item} to underpins or supports of a knowledge item, or add no_knowledge to {item} to say why there "
             "is no link.",
             item=item.id,
         )
-        yield standard.source.problem((*item.path, "id"), message, hint)
+        yield draft.problem((*item.place, "id"), message, hint)
 
 
-def no_themes(standards: Collection[Outline]) -> Iterator[Problem]:
+def no_themes(drafts: Collection[Draft]) -> Iterator[Problem]:
     """Yield one problem for the whole suite: items name themes, and no file lists them."""
-    using = [(standard, item) for standard in standards for item in standard.items if item.themes]
+    using = [(draft, item) for draft in drafts for item in draft.items if item.themes]
     if using:
-        standard, item = using[0]
+        draft, item = using[0]
         message = _("Items have themes, but vocabulary/themes.yml is missing.")
         if len(using) > 1:
             many = ngettext("This is the first of {number} item.", "This is the first of {number} items.", len(using))
             message = sentences(message, many)
         hint = _("List the themes in vocabulary/themes.yml, or delete themes from every item.")
-        yield standard.source.problem((*item.path, "themes"), message, hint, at_key=True)
+        yield draft.problem((*item.place, "themes"), message, hint, at_key=True)

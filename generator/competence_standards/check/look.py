@@ -5,10 +5,11 @@ Text in the colour of the brand, and white text on it, must have a contrast of 4
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from competence_standards.check.schema import Examined
+from competence_standards.model import text_of
 from competence_standards.problem import Problem, shown
 from competence_standards.prose import figures
 from competence_standards.read import Folder, Source, picture_size
@@ -21,7 +22,6 @@ LOGO_HEIGHT = 32
 """How high the logo is shown, in CSS pixels."""
 MOST_PIXELS = 4_000_000
 """Pixels of a logo. A browser needs four bytes for each, and a small file can have a thousand million."""
-_COLOUR = re.compile("#[0-9a-fA-F]{6}")
 
 
 class Scheme(NamedTuple):
@@ -39,12 +39,11 @@ SCHEMES = (Scheme("brand", "light", "#ffffff", 0.05), Scheme("brand_dark", "dark
 Triple = tuple[float, float, float]
 
 
-def look_problems(suite: Source, folder: Folder) -> Iterator[Problem]:
+def look_problems(suite: Examined, folder: Folder) -> Iterator[Problem]:
     """Yield a problem for each colour that is too faint, for a colour without its pair, and for a logo that is none."""
-    top = suite.value if isinstance(suite.value, dict) else {}
-    given = {scheme for scheme in SCHEMES if scheme.field in top}
-    for scheme in SCHEMES:
-        colour = top.get(scheme.field)
+    colours = {scheme: text_of(suite.accepted, scheme.field) for scheme in SCHEMES}
+    given = {scheme for scheme in SCHEMES if colours[scheme] or (scheme.field,) in suite.broken}
+    for scheme, colour in colours.items():
         if scheme not in given and given:
             (other,) = given
             message = (
@@ -53,8 +52,8 @@ def look_problems(suite: Source, folder: Folder) -> Iterator[Problem]:
                 else _("{field} is missing, the colour for the light scheme.", field=scheme.field)
             )
             hint = _("Add {field} below {other}.", field=scheme.field, other=other.field)
-            yield suite.problem((other.field,), message, hint, at_key=True)
-        elif isinstance(colour, str) and _COLOUR.fullmatch(colour):
+            yield suite.source.problem((other.field,), message, hint, at_key=True)
+        elif colour:
             reached = contrast_of(colour, scheme)
             if reached < LEAST:
                 # Rounded down, so that no colour seems to reach what it does not.
@@ -74,10 +73,9 @@ def look_problems(suite: Source, folder: Folder) -> Iterator[Problem]:
                     )
                 )
                 hint = _("The nearest colour that passes is {colour}.", colour=shown(nearest(colour, scheme)))
-                yield suite.problem((scheme.field,), message, hint)
-    logo = top.get("logo")
-    if isinstance(logo, str) and re.fullmatch(r"[a-z0-9-]+[.](png|webp)", logo):
-        yield from _logo_problems(suite, folder, logo)
+                yield suite.source.problem((scheme.field,), message, hint)
+    if logo := text_of(suite.accepted, "logo"):
+        yield from _logo_problems(suite.source, folder, logo)
 
 
 def _logo_problems(suite: Source, folder: Folder, logo: str) -> Iterator[Problem]:

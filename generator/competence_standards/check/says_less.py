@@ -8,8 +8,7 @@ group that the assessor left or made.
 import re
 from collections.abc import Iterator, Mapping
 
-from competence_standards.check.entries import Entry, texts_of
-from competence_standards.check.outline import Item
+from competence_standards.model import Correspondence, Item, Reference
 from competence_standards.problem import Problem
 from competence_standards.read import Source
 from competence_standards.translation import gettext as _
@@ -22,30 +21,27 @@ _FUNCTION_WORDS = re.compile(
 )
 
 
-def says_less(source: Source, group: Entry, items: Mapping[str, Item], counted: dict[str, int]) -> Iterator[Problem]:
+def says_less(
+    source: Source, group: Correspondence, items: Mapping[Reference, Item], counted: dict[Reference, int]
+) -> Iterator[Problem]:
     """Yield a note for each item of a broader or equivalent group that says less than an item it should cover.
 
     Args:
         source: The file of the groups.
-        group: One group, with its place.
-        items: The items of all standards by their full name, such as ``contact-centre/P4``.
+        group: One group.
+        items: The items of all standards.
         counted: The words of content of the items that were counted before, in other groups. It grows.
     """
-    path, entry = group
-    kind = entry.get("kind")
-    if kind not in ("broader", "equivalent"):
+    if group.kind not in ("broader", "equivalent"):
         return
-    names = [name for _, name in texts_of(entry, "items")]
-    for name in names:
-        if name not in counted and name in items and (wording := items[name].wording):
-            counted[name] = sum(not _FUNCTION_WORDS.fullmatch(word) for word in _WORD.findall(wording.published))
-    sizes = {name: counted[name] for name in names if name in counted}
-    field = "broader" if kind == "broader" else "items"
-    covering = texts_of(entry, field)
-    broader = {name for _, name in covering} if kind == "broader" else set()
-    covered = {name: size for name, size in sizes.items() if name not in broader}
-    longest = max(covered, key=covered.__getitem__, default="")
-    for position, name in covering:
+    for name in group.items:
+        if name not in counted and name in items and items[name].words:
+            counted[name] = sum(not _FUNCTION_WORDS.fullmatch(word) for word in _WORD.findall(items[name].words))
+    sizes = {name: counted[name] for name in group.items if name in counted}
+    field, covering = ("broader", group.broader) if group.kind == "broader" else ("items", group.items)
+    covered = {name: size for name, size in sizes.items() if name not in group.broader}
+    longest = max(covered, key=covered.__getitem__, default=None)
+    for position, name in enumerate(covering):
         if name in sizes and longest and sizes[name] < sizes[longest]:
             message = _(
                 "{item} says less than {other}, but this group says that evidence for {item} also meets {other}.",
@@ -57,4 +53,4 @@ def says_less(source: Source, group: Entry, items: Mapping[str, Item], counted: 
                 item=name,
                 other=longest,
             )
-            yield source.note((*path, field, position), message, hint)
+            yield source.note((*group.place, field, position), message, hint)

@@ -1,33 +1,58 @@
-"""A source in; a problem out for each place where it breaks its schema, with the mend in the schema's own words.
+"""Hold a source against its schema: what it refuses, as problems, and the source without what is refused.
 
 A compiled validator says first whether anything is wrong at all, some hundred times faster than the one that can
-explain; only a file that fails is explained. That the two agree is proved by the tests.
+explain. Only a file that fails is explained. The tests prove that the two agree.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import jsonschema_rs
 
-from competence_standards.check.entries import LINKS, written_as_one
-from competence_standards.problem import Guesses, Problem, shown
-from competence_standards.prose import joined_with_and, listed, sentences
-from competence_standards.schema import in_words, load_schema, resolve
-from competence_standards.translation import gettext as _
-from competence_standards.translation import ngettext
-from competence_standards.words import slug
+from competence_standards.check.explain import explain
+from competence_standards.model import text_of
+from competence_standards.problem import Guesses
+from competence_standards.schema import load_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from jsonschema import ValidationError
 
-    from competence_standards.read import Path, Source
+    from competence_standards.problem import Problem
+    from competence_standards.read import Path, Source, Value
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A source that was held against its schema."""
+
+    source: Source
+    """The source as it was read, to place problems in it."""
+    accepted: Source
+    """The source without what the schema refuses: a refused field is gone, a refused entry of a list is ``None``."""
+    problems: list[Problem] = field(default_factory=list)
+    """What the schema refuses, or the first of it."""
+    broken: frozenset[Path] = frozenset()
+    """The places of the errors."""
+    refused: Mapping[Path, Value] = field(default_factory=dict)
+    """The values that were refused, by their places. A rule can say what the author meant by one."""
+
+    def text(self, name: str) -> str:
+        """Return the text of a field, even if the schema refuses it; empty if the field is missing."""
+        refused = (text for _path, text in self.texts_refused(name))
+        return text_of(self.accepted, name) or next(refused, "")
+
+    def texts_refused(self, *path: str | int | None) -> Iterator[tuple[Path, str]]:
+        """Yield each refused text whose place matches a path, in which ``None`` stands for any step."""
+        for place, value in self.refused.items():
+            fits = len(place) == len(path) and all(one in (None, other) for one, other in zip(path, place, strict=True))
+            if fits and isinstance(value, str):
+                yield place, value
 
 
 @cache
@@ -47,7 +72,7 @@ def _explainer(name: str) -> Any:
     from jsonschema.validators import extend  # noqa: PLC0415
 
     def each_repeated(_: object, wanted: object, values: object, __: object) -> Iterator[ValidationError]:
-        """As ``uniqueItems`` means it for text, yet with the place of each entry that is there already."""
+        """As ``uniqueItems`` for texts, yet with the place of each entry that is there already."""
         first: dict[str, int] = {}
         for position, value in enumerate(values if wanted and isinstance(values, list) else []):
             if isinstance(value, str) and first.setdefault(value, position) != position:
@@ -65,292 +90,57 @@ def _explainer(name: str) -> Any:
     return explainer(load_schema(name))
 
 
-_LONGEST_IN_BRACKETS = 100
-
-
 def schema_problems(source: Source, name: str, most: int | None = None) -> list[Problem]:
-    """Every breach of the schema called ``name``, or the first of ``most``."""
+    """Return what the schema called ``name`` refuses in a source, or the first of ``most`` errors."""
+    return examine(source, name, most).problems
+
+
+def examine(source: Source, name: str, most: int | None = None) -> Examined:
+    """Hold a source against the schema called ``name``.
+
+    Args:
+        source: The source.
+        name: The name of the schema.
+        most: How many errors are looked for. A source with more of them is refused as a whole.
+    """
     if _gate(name).is_valid(source.value):
-        return []
+        return Examined(source, source)
     schema = load_schema(name)
-    breaches = _explainer(name).iter_errors(source.value)
+    errors: list[ValidationError] = list(islice(_explainer(name).iter_errors(source.value), most))
     guesses = Guesses()
-    return list(islice((problem for error in breaches for problem in _explain(error, source, schema, guesses)), most))
+    problems = list(islice((problem for error in errors for problem in explain(error, source, schema, guesses)), most))
+    refused = dict(refusal for error in errors for refusal in _refused(error))
+    value = {} if len(errors) == most or () in refused else _pruned(source.value, refused)
+    broken = frozenset((*(tuple(error.absolute_path) for error in errors), *refused))
+    return Examined(source, replace(source, value=value), problems, broken, refused)
 
 
-def _explain(error: ValidationError, source: Source, schema: dict[str, Any], guesses: Guesses) -> Iterator[Problem]:
+def _refused(error: ValidationError) -> Iterator[tuple[Path, Value]]:
+    """Yield each value that an error refuses, with its place. What is missing is not refused."""
     path = tuple(error.absolute_path)
-    # What a keyword's rule and value are depends on the keyword, which no type can say.
-    keyword = str(error.validator)
-    rule: Any = error.validator_value
-    value: Any = error.instance
-    nodes = _nodes_above([*error.absolute_schema_path], schema)
-    fields: dict[str, Any] = next((node["properties"] for node in reversed(nodes) if "properties" in node), {})
-    if keyword == "additionalProperties":
-        strange = [name for name in value if name not in fields]
-        home = _home(strange, fields, schema)
-        if strange and set(fields) == {"heading"} <= set(value):
-            yield from _with_heading(source, path, value, strange)
-        elif home:
-            yield source.problem((*path, strange[0]), *_belongs(strange, home, there=home in value), at_key=True)
-        else:
-            for name in strange:
-                hint = guesses.did_you_mean(name, fields) or _misplaced(name, schema, guesses) or _choice(fields)
-                no_field = _("There is no field {field} here.", field=shown(name)), hint
-                message_and_hint = _of_the_other_list(name, value, fields) or no_field
-                yield source.problem((*path, name), *message_and_hint, at_key=True)
-    elif keyword == "required":
-        missing = [name for name in rule if name not in value]
-        # One error comes for each missing field; its own message begins with the field's name.
-        name = next((name for name in missing if error.message.startswith(repr(name))), missing[0])
-        # A misspelt field is one mistake, not two.
-        strange = [other for other in value if other not in fields]
-        if not any(guesses.nearest(other, [name]) or _misplaced(other, schema, guesses) for other in strange):
-            message = _("The field {field} is missing.", field=shown(name))
-            yield source.problem(path, message, _advice([fields.get(name, {})]))
-    elif keyword == "not" and "required" in rule:
-        (name,) = rule["required"]
-        message = _("You cannot use the field {field} here.", field=shown(name))
-        yield source.problem((*path, name), message, _advice([fields[name]]), at_key=True)
-    elif keyword == "uniqueItems":
-        first = source.line((*path[:-1], int(error.message)))
-        message = _(
-            "{entry} is listed more than once. It is first listed on line {line}.",
-            entry=shown(value[path[-1]]),
-            line=first,
-        )
-        yield source.problem(path, message, _("Delete one of them."))
-    else:
-        yield from _objections(error, source, nodes, guesses)
-
-
-def _objections(
-    error: ValidationError, source: Source, nodes: list[dict[str, Any]], guesses: Guesses
-) -> Iterator[Problem]:
-    """Yield what is wrong with a value itself; nothing if an entry of it has the error that causes this one."""
-    path = tuple(error.absolute_path)
-    keyword = str(error.validator)
-    rule: Any = error.validator_value
-    value: Any = error.instance
-    hint = _hint(keyword, rule, value, nodes)
-    if rule == "object" and isinstance(value, list) and path and isinstance(path[-1], int):
-        hint = _("Delete one of its two hyphens, and indent its other fields by two fewer spaces.")
-    elif keyword == "pattern":
-        hint = _separated(source, path) or _as_id(rule, value, path) or hint
-    elif keyword == "minItems" and value and (commas := _separated(source, (*path, 0))):
-        if "pattern" in resolve(nodes[0], nodes[-1].get("items", {})):
+    value = cast("Any", error.instance)
+    match error.validator:
+        case "required" | "minItems":
             return
-        hint = commas
-    yield source.problem(path, _message(keyword, rule, value, guesses), hint, at_key=value is None)
+        case "additionalProperties":
+            fields = cast("Any", error.schema)["properties"]
+            yield from (((*path, name), value[name]) for name in value if name not in fields)
+        case "not" if "required" in cast("Any", error.validator_value):
+            (name,) = cast("Any", error.validator_value)["required"]
+            yield (*path, name), value[name]
+        case "uniqueItems":
+            yield path, value[path[-1]]
+        case _:
+            yield path, value
 
 
-def _with_heading(source: Source, path: Path, value: dict[str, Any], strange: list[str]) -> Iterator[Problem]:
-    """Yield what is wrong with an entry that has a sub-heading and other fields."""
-    if "text" in strange:
-        # The item below a sub-heading was typed without a hyphen of its own.
-        name = strange[0] if next(iter(value)) == "heading" else "heading"
-        hint = _('Start a new entry: write "- " before it.')
-        yield source.problem((*path, name), _("A sub-heading must be a separate entry."), hint, at_key=True)
-        return
-    for name in strange:
-        hint = _("Delete {field}.", field=shown(name))
-        if name == "errata":
-            hint = sentences(hint, _("Describe a mistake in the sub-heading under notes in provenance."))
-        yield source.problem((*path, name), _("A sub-heading has no other fields."), hint, at_key=True)
-
-
-def _of_the_other_list(name: str, value: dict[str, Any], fields: dict[str, Any]) -> tuple[str, str] | None:
-    """Return the message and the hint for a field of knowledge items on a criterion, or the other way round."""
-    identity = value.get("id")
-    if name in LINKS and "no_knowledge" in fields and isinstance(identity, str):
-        given = value[name]
-        named = [one for one in (given if isinstance(given, list) else [given]) if isinstance(one, str)]
-        if named and all(re.fullmatch("K[1-9][0-9]{0,2}", one) for one in named):
-            items = joined_with_and(named)
-            hint = _("Add {item} to {field} of {items}, and delete it here.", item=identity, field=name, items=items)
-        else:
-            hint = _("Add {item} to {field} of the knowledge item, and delete it here.", item=identity, field=name)
-        return _("Links are written on knowledge items."), hint
-    if name == "no_knowledge" and set(LINKS) <= set(fields):
-        hint = _("Delete it, or move it to a criterion that has no link.")
-        return _("Only a criterion can have no_knowledge."), hint
-    return None
-
-
-def _separated(source: Source, path: Path) -> str:
-    """Return the hint for a list in brackets with other marks than commas between its entries."""
-    value: Any = source.value
-    for step in path[:-1]:
-        value = value[step]
-    # Each entry of a list may lead here, and nobody writes a long one in brackets.
-    if not isinstance(value, list) or len(value) > _LONGEST_IN_BRACKETS:
-        return ""
-    if not all(isinstance(entry, str) for entry in value) or len(written_as_one(value[int(path[-1])])) < 2:
-        return ""
-    if not source.written(path[:-1]).startswith("["):
-        return ""
-    parts = [part for entry in value for part in written_as_one(entry)]
-    return _("Separate the entries with commas: {list}.", list=f"[{', '.join(parts)}]")
-
-
-def _as_id(pattern: str, text: str, path: Path) -> str:
-    """Return the hint that turns words into an id, such as a theme's name; nothing where the text is no new id."""
-    meant = slug(text) if path[-1:] == ("id",) and text.isascii() else ""
-    # The id of an item has a number, and a rule names the next one.
-    is_id = meant and not re.search(pattern, text) and re.search(pattern, meant)
-    return _("Write {word} here.", word=shown(meant)) if is_id else ""
-
-
-def _belongs(names: list[str], home: str, *, there: bool) -> tuple[str, str]:
-    """Return the message and the hint for fields of the field ``home``, which may be there already."""
-    message = ngettext(
-        "{fields} belongs under {home}.",
-        "{fields} belong under {home}.",
-        len(names),
-        fields=joined_with_and(map(shown, names)),
-        home=shown(home),
-    )
-    if there:
-        return message, ngettext("Move it there.", "Move them there.", len(names))
-    above = shown(f"{home}:")
-    return message, _("Write {field} on the line above, and indent these fields by two more spaces.", field=above)
-
-
-def _message(keyword: str, rule: Any, value: Any, guesses: Guesses) -> str:
-    """What one keyword of a schema objects to, in an author's words."""
-    if value is None:
-        return _("Nothing is written here.")
-    if value == []:
-        return _("The list is empty.")
-    if value == "":
-        return _("The text is empty.")
-    if keyword == "type":
-        return _wrong_kind(type(value), rule)
-    if keyword == "enum":
-        return _no_choice(value, rule, guesses)
-    return _objection(keyword, rule, value)
-
-
-def _wrong_kind(found: type, wanted: str) -> str:
-    messages: dict[tuple[type, str], str] = {
-        (str, "array"): _("This is text, but it must be a list."),
-        (str, "object"): _("This is text, but it must be a group of fields."),
-        (list, "string"): _("This is a list, but it must be text."),
-        (list, "object"): _("This is a list, but it must be a group of fields."),
-        (dict, "string"): _("This is a group of fields, but it must be text."),
-        (dict, "array"): _("This is a group of fields, but it must be a list."),
-    }
-    return messages[found, wanted]
-
-
-def _no_choice(value: Any, choice: list[str], guesses: Guesses) -> str:
-    if isinstance(value, list):
-        return _("A list is not one of {choice}.", choice=listed(choice))
+def _pruned(value: Value, refused: Mapping[Path, Value]) -> Value:
+    """Return a value without what was refused in it."""
+    steps: dict[str | int, dict[Path, Value]] = {}
+    for path, one in refused.items():
+        steps.setdefault(path[0], {})[path[1:]] = one
     if isinstance(value, dict):
-        return _("A group of fields is not one of {choice}.", choice=listed(choice))
-    message = _("{value} is not one of {choice}.", value=shown(value), choice=listed(choice))
-    return sentences(message, guesses.did_you_mean(value, choice))
-
-
-def _hint(keyword: str, rule: Any, value: Any, nodes: list[dict[str, Any]]) -> str:
-    """The mend: what an editor says of the pattern, or on hover over the field, and how it is written in YAML."""
-    if keyword == "pattern" and "\n" in value:
-        return _("Write it on one line, or in a >- block without blank lines.")
-    if keyword == "pattern" and "patternErrorMessage" in nodes[-1]:
-        return in_words(nodes[-1]["patternErrorMessage"])
-    hint = _advice(nodes)
-    if keyword == "type" and rule == "object" and "properties" in nodes[-1]:
-        return sentences(hint, _choice(nodes[-1]["properties"]))
-    if keyword == "type" and rule == "array" and isinstance(value, str | dict):
-        entries = re.split(r"[,;|]\s*|\s+", value) if isinstance(value, str) else []
-        if entries and all(re.fullmatch(r"[\w./-]+", entry) for entry in entries):
-            return sentences(_("Write {list}.", list=f"[{', '.join(entries)}]"), hint)
-        return sentences(hint, _('Each entry starts with "- ".'))
-    return hint
-
-
-def _objection(keyword: str, rule: Any, value: Any) -> str:
-    if keyword == "pattern":
-        return _shape(value)
-    if keyword == "not":
-        return _("{value} is reserved.", value=shown(value))
-    if keyword == "maxLength":
-        return ngettext(
-            "The text is {number} character long. The limit is {limit}.",
-            "The text is {number} characters long. The limit is {limit}.",
-            len(value),
-            limit=rule,
-        )
-    if keyword == "minItems":
-        return ngettext(
-            "The list has {number} entry. It needs at least {least}.",
-            "The list has {number} entries. It needs at least {least}.",
-            len(value),
-            least=rule,
-        )
-    if keyword == "maxItems":
-        return ngettext(
-            "The list has {number} entry. The limit is {limit}.",
-            "The list has {number} entries. The limit is {limit}.",
-            len(value),
-            limit=rule,
-        )
-    return _("{value} is not valid ({rule}).", value=shown(value), rule=keyword)
-
-
-def _shape(text: str) -> str:
-    if "\n" in text.strip():
-        return _("There is a line break in the text.")
-    if "\n" in text:
-        return _("There is a line break at the end of the text.")
-    if text != text.strip(" "):
-        return _("{text} starts or ends with a space.", text=shown(text))
-    if foreign := next((char for char in text if not char.isascii()), ""):
-        # Letters of other alphabets look like ours: without its name nobody would find it.
-        name = unicodedata.name(foreign, "")
-        char = f"U+{ord(foreign):04X} ({name})" if name else f"U+{ord(foreign):04X}"
-        return _("{text} contains the character {char}, which cannot be used here.", text=shown(text), char=char)
-    return _("{text} is not in the right format.", text=shown(text))
-
-
-def _nodes_above(schema_path: list[str | int], schema: dict[str, Any]) -> list[dict[str, Any]]:
-    """Every node of a schema on the way to one of its keywords, from the top; references are followed."""
-    node: Any = schema
-    nodes = [schema]
-    for step in schema_path:
-        if isinstance(node, dict) and step not in node:
-            node = resolve(schema, node)
-            nodes.append(node)
-        node = node[step]
-        if isinstance(node, dict):
-            nodes.append(node)
-    return nodes
-
-
-def _advice(nodes: list[dict[str, Any]]) -> str:
-    """The description nearest to the last node with, where it is of a text, its first example."""
-    for node in reversed(nodes):
-        if isinstance(node.get("description"), str):
-            examples = [] if "enum" in node else node.get("examples", [])
-            example = next((_("Example: {text}", text=text) for text in examples[:1] if isinstance(text, str)), "")
-            return sentences(in_words(node["description"]), example)
-    return ""
-
-
-def _misplaced(name: str, schema: dict[str, Any], guesses: Guesses) -> str:
-    """The hint for a name that is like that of a field elsewhere; nothing if it is the very name of one."""
-    nodes = [schema, *schema.get("$defs", {}).values()]
-    elsewhere = [field for node in nodes for field in node.get("properties", {})]
-    return "" if name in elsewhere else guesses.did_you_mean(name, elsewhere)
-
-
-def _home(names: list[str], fields: dict[str, Any], schema: dict[str, Any]) -> str:
-    """Return the field of this group within which all the names are fields; nothing if there is no such field."""
-    within = {name: resolve(schema, field).get("properties", {}) for name, field in fields.items()}
-    return next((name for name, inner in within.items() if set(names) <= inner.keys()), "")
-
-
-def _choice(fields: dict[str, Any]) -> str:
-    if len(fields) > 1:
-        return _("The fields are {fields}.", fields=listed(fields))
-    return _("An entry with {field} cannot have other fields.", field=next(iter(fields)))
+        rest = {name: one for name, one in value.items() if () not in steps.get(name, ())}
+        return {name: _pruned(one, steps[name]) if name in steps else one for name, one in rest.items()}
+    entries = enumerate(cast("list[Value]", value))
+    return [one if at not in steps else None if () in steps[at] else _pruned(one, steps[at]) for at, one in entries]

@@ -1,32 +1,19 @@
-"""Compare the words of one standard with the source text that its YAML names.
+"""Compare the words of one standard with the source text that its YAML names."""
 
-A source text is plain text: the title, if it has one; then the lines ``Overview``, ``Performance criteria`` and
-``Knowledge and understanding``, and below each of them one paragraph, sub-heading or item a line. List marks, numbers
-with a full stop, empty lines and the lead-ins of the lists are not words, and spaces are compared as one space.
-"""
-
-import re
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import NamedTuple
 
-from competence_standards.check.outline import Outline
+from competence_standards.check.draft import Draft
+from competence_standards.check.source_lines import LIST_MARK, PARTS, Line, lines_of, one_space
+from competence_standards.model import Part, Standard
 from competence_standards.problem import Problem, did_you_mean, shown
 from competence_standards.prose import listed
-from competence_standards.read import SOURCE_TEXTS, Path, Value, mappings
+from competence_standards.read import SOURCE_TEXTS, Path
 from competence_standards.translation import gettext as _
 
-PARTS = {
-    "Overview": "overview",
-    "Performance criteria": "performance_criteria",
-    "Knowledge and understanding": "knowledge",
-}
-"""The lines that begin the parts of a source text, and the fields that hold the words below them."""
-_FIELDS = {line.casefold(): field for line, field in PARTS.items()}
-_LEAD_INS = ("you must be able to", "you need to know and understand")
-_MARK = re.compile(r"^(?:[-*•–]|[0-9]+[.)])\s+")
 _STRAIGHT = str.maketrans("‘’“”", "''\"\"")
 _MOST_PAIRS = 100
 """So many pairs of lines are compared for likeness; a larger change is paired in its order."""
@@ -35,95 +22,75 @@ _LEAST_LIKE = 0.5
 _LONGEST = 120
 
 
-class Line(NamedTuple):
-    """One line of a source text that has words."""
-
-    number: int
-    """Counted from 1."""
-    words: str
-
-
 class _Entry(NamedTuple):
     """One text of the standard."""
 
     path: Path
     words: str
-    withdrawn: bool
+    withdrawn: bool = False
 
 
-def lines_of(text: str) -> dict[str, list[Line]]:
-    """Return the lines of a source text, by the field that holds their words; those above the first by ``title``."""
-    found: dict[str, list[Line]] = {"title": []}
-    part = "title"
-    for number, line in enumerate(text.split("\n"), start=1):
-        words = _one_space(line)
-        heading = words.rstrip(":").casefold()
-        if heading in _FIELDS:
-            part = _FIELDS[heading]
-            found.setdefault(part, [])
-        elif words and heading not in _LEAD_INS:
-            listed = part in ("performance_criteria", "knowledge")
-            found[part].append(Line(number, _MARK.sub("", words) if listed else words))
-    return found
-
-
-def source_text_problems(standard: Outline, texts: Mapping[str, str | None] | None) -> Iterator[Problem]:
-    """Every place where a standard's words differ from its source text; nothing for a suite without source texts."""
-    top = standard.source.value if isinstance(standard.source.value, dict) else {}
-    provenance = top.get("provenance")
-    name = provenance.get("source_text") if isinstance(provenance, dict) else None
-    if texts is None or not isinstance(name, str):
+def source_text_problems(draft: Draft, texts: Mapping[str, str | None] | None) -> Iterator[Problem]:
+    """Yield every place where a standard's words differ from its source text; nothing without source texts."""
+    name = draft.standard.source_text
+    if texts is None or not name:
         return
     place: Path = ("provenance", "source_text")
     if name not in texts:
         message = _("There is no file {file}.", file=shown(f"{SOURCE_TEXTS}/{name}"))
         hint = did_you_mean(name, list(texts)) or _("Save the source text there, without changes.")
-        yield standard.source.problem(place, message, hint)
+        yield draft.problem(place, message, hint)
         return
     text = texts[name]
     if text is None:
         return
-    file = f"{standard.source.file.rpartition('/')[0]}/{SOURCE_TEXTS}/{name}"
+    file = f"{draft.source.file.rpartition('/')[0]}/{SOURCE_TEXTS}/{name}"
     source = lines_of(text)
     missing = [line for line, field in PARTS.items() if field not in source]
     if missing:
         message = _("{file} has no line {line}.", file=file, line=shown(missing[0]))
         hint = _("Each part of a source text starts with one of the lines {lines}.", lines=listed(PARTS))
-        yield standard.source.problem(place, message, hint)
+        yield draft.problem(place, message, hint)
         return
-    entries = {field: list(_entries(field, top.get(field))) for field in PARTS.values()}
+    entries = _entries(draft.standard)
     known = {line.words for field in PARTS.values() for line in source[field]}
     if known.isdisjoint(entry.words for words in entries.values() for entry in words):
         message = _("None of the words of this standard are in {file}.", file=file)
-        yield standard.source.problem(place, message, _("Write the name of the file that the words come from."))
+        yield draft.problem(place, message, _("Write the name of the file that the words come from."))
         return
-    yield from _title(standard, top, source["title"], file)
-    area = top.get("competence_area")
-    if isinstance(area, str) and _one_space(area) not in " ".join(line.words for line in source["overview"]):
+    yield from _title(draft, source["title"], file)
+    area = draft.standard.competence_area
+    if area and one_space(area) not in " ".join(line.words for line in source["overview"]):
         message = _("{words} is not in the overview of {file}.", words=shown(area), file=file)
         hint = _("Copy it exactly from the overview, or delete the field.")
-        yield standard.source.problem(("competence_area",), message, hint)
+        yield draft.problem(("competence_area",), message, hint)
     for field, words in entries.items():
-        yield from _differences(standard, field, words, source[field], file)
+        yield from _differences(draft, field, words, source[field], file)
 
 
-def _entries(field: str, value: Value) -> Iterator[_Entry]:
-    for position, entry in mappings(value):
-        for name in ("heading", "text"):
-            words = entry.get(name)
-            if isinstance(words, str):
-                yield _Entry((field, position, name), _one_space(words), "withdrawn" in entry)
+def _entries(standard: Standard) -> dict[str, list[_Entry]]:
+    """Return the texts of a standard in their order, by the field that holds them."""
+    overview = [_Entry((*one.place, "text"), one_space(one.source)) for one in standard.overview]
+    return {"overview": overview, **{part.kind.field: list(_entries_of(part)) for part in standard.parts}}
 
 
-def _title(standard: Outline, top: Mapping[str, Value], lines: list[Line], file: str) -> Iterator[Problem]:
-    title = top.get("title")
-    if top.get("title_origin") != "source-text" or not isinstance(title, str):
+def _entries_of(part: Part) -> Iterator[_Entry]:
+    for section in part.sections:
+        if section.heading is not None:
+            yield _Entry(section.place, one_space(section.heading))
+        for item in section.items:
+            yield _Entry((*item.place, "text"), one_space(item.wording.source), withdrawn=not item.in_force)
+
+
+def _title(draft: Draft, lines: list[Line], file: str) -> Iterator[Problem]:
+    title = draft.standard.title
+    if draft.standard.title_origin != "source-text":
         return
     if not lines:
         message = _("{file} has no title. Its first line is Overview.", file=file)
         hint = _("Write official-page if the title is from there, or inferred if you based it on the overview.")
-        yield standard.source.problem(("title_origin",), message, hint)
-    elif _one_space(title) != lines[0].words:
+        yield draft.problem(("title_origin",), message, hint)
+    elif one_space(title) != lines[0].words:
         message = _(
             "The title is {here} here and {there} on line {line} of {file}.",
             here=shown(title),
@@ -131,12 +98,10 @@ def _title(standard: Outline, top: Mapping[str, Value], lines: list[Line], file:
             line=lines[0].number,
             file=file,
         )
-        yield standard.source.problem(("title",), message, _("Copy the title from the source text."))
+        yield draft.problem(("title",), message, _("Copy the title from the source text."))
 
 
-def _differences(
-    standard: Outline, field: str, entries: list[_Entry], lines: list[Line], file: str
-) -> Iterator[Problem]:
+def _differences(draft: Draft, field: str, entries: list[_Entry], lines: list[Line], file: str) -> Iterator[Problem]:
     known = {line.words: line for line in lines}
     # A later source text no longer has what was withdrawn; an earlier one still does. Both are right.
     entries = [entry for entry in entries if not entry.withdrawn or entry.words in known]
@@ -151,12 +116,12 @@ def _differences(
         for entry in moved:
             line_there = known[entry.words].number
             message = _("These words are in a different place in {file}, on line {line}.", file=file, line=line_there)
-            yield standard.source.problem(entry.path, message, _("Use the order of the source text."))
+            yield draft.problem(entry.path, message, _("Use the order of the source text."))
         changed = [entry for entry in entries[start:end] if entry.words not in common]
         rest = [line for line in lines[first:last] if line.words not in common]
         paired = _paired(changed, rest)
         for entry, line in paired:
-            yield _reworded(standard, entry, line, file) if line else _added(standard, entry, file)
+            yield _reworded(draft, entry, line, file) if line else _added(draft, entry, file)
         used = {line.number for __, line in paired if line}
         for line in rest:
             if line.number in used:
@@ -172,7 +137,7 @@ def _differences(
                 "Copy it from the source text. If the standards setting organisation removed it, add withdrawn to the "
                 "item, or delete it from the source text too."
             )
-            yield standard.source.problem(above, message, hint, at_key=not start)
+            yield draft.problem(above, message, hint, at_key=not start)
 
 
 def _told_apart(ours: list[str], theirs: list[str]) -> tuple[list[Hashable], list[Hashable]]:
@@ -222,7 +187,7 @@ def _shared(ours: Counter[str], theirs: Counter[str]) -> float:
     return 2 * shared / max(ours.total() + theirs.total(), 1)
 
 
-def _reworded(standard: Outline, entry: _Entry, line: Line, file: str) -> Problem:
+def _reworded(draft: Draft, entry: _Entry, line: Line, file: str) -> Problem:
     here, there = _around(entry.words, line.words)
     message = _(
         "The words are {here} here and {there} on line {line} of {file}.",
@@ -235,17 +200,17 @@ def _reworded(standard: Outline, entry: _Entry, line: Line, file: str) -> Proble
         "Copy the words from the source text, including mistakes, and record the mistakes under errata. If the "
         "standards setting organisation changed the words, change the source text too."
     )
-    if (mark := _MARK.match(entry.words)) and entry.words[mark.end() :] == line.words:
+    if (mark := LIST_MARK.match(entry.words)) and entry.words[mark.end() :] == line.words:
         hint = _("Delete {mark} here. A list mark or number is not part of the text.", mark=shown(mark[0].strip()))
     elif entry.words.translate(_STRAIGHT) == line.words.translate(_STRAIGHT):
         typed, right = next((a, b) for a, b in zip(entry.words, line.words, strict=True) if a != b)
         hint = _("Type {right} instead of {wrong}, as in the source text.", right=right, wrong=typed)
-    return standard.source.problem(entry.path, message, hint)
+    return draft.problem(entry.path, message, hint)
 
 
-def _added(standard: Outline, entry: _Entry, file: str) -> Problem:
+def _added(draft: Draft, entry: _Entry, file: str) -> Problem:
     hint = _("If the standards setting organisation added them, add them to the source text, in the same place.")
-    return standard.source.problem(entry.path, _("These words are not in {file}.", file=file), hint)
+    return draft.problem(entry.path, _("These words are not in {file}.", file=file), hint)
 
 
 def _around(ours: str, theirs: str) -> tuple[str, str]:
@@ -258,7 +223,3 @@ def _around(ours: str, theirs: str) -> tuple[str, str]:
         return ("… " if start else "") + " ".join(words[start : at + 4]) + (" …" if len(words) > at + 4 else "")
 
     return cut(one), cut(other)
-
-
-def _one_space(text: str) -> str:
-    return " ".join(text.split())

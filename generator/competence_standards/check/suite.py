@@ -1,83 +1,86 @@
-"""The suite's source and its folder in; a problem out for each standard that its order misses or makes up."""
+"""Check the order of the standards in suite.yml against the files in the folder."""
 
 from collections.abc import Collection, Iterator, Mapping
 
+from competence_standards.check.draft import Draft
 from competence_standards.check.formerly import renamed
 from competence_standards.check.names import is_file_name, new_name
-from competence_standards.check.outline import Outline
+from competence_standards.check.schema import Examined
+from competence_standards.model import texts_of
 from competence_standards.problem import Guesses, Problem, shown
 from competence_standards.prose import sentences
-from competence_standards.read import VOCABULARIES, Folder, Source
+from competence_standards.read import VOCABULARIES
 from competence_standards.translation import gettext as _
 
 
-def ordered(folder: Folder) -> list[str]:
-    """Return the names in the order of the standards, as far as the suite's file gives it."""
-    top = folder.suite.value if folder.suite is not None and isinstance(folder.suite.value, dict) else {}
-    order = top.get("standards")
-    return [name for name in order if isinstance(name, str)] if isinstance(order, list) else []
+def ordered(suite: Examined | None) -> list[str]:
+    """Return the names under standards in suite.yml, as written. An entry that is not text is empty."""
+    if suite is None:
+        return []
+    refused = dict(suite.texts_refused("standards", None))
+    names = enumerate(texts_of(suite.accepted, "standards"))
+    return [name or refused.get(("standards", position), "") for position, name in names]
 
 
-def suite_problems(suite: Source, folder: Folder, former: Mapping[str, Outline]) -> Iterator[Problem]:
-    """Every way in which the order of the standards and the files in the folder disagree.
+def suite_problems(
+    suite: Examined, drafts: Mapping[str, Draft], unread: Collection[str], former: Mapping[str, Draft]
+) -> Iterator[Problem]:
+    """Yield a problem for each standard that suite.yml does not list, or lists without a file.
 
-    ``former`` are the standards that were renamed, by each of their former ids.
+    Args:
+        suite: The file suite.yml.
+        drafts: The standards by the names of their files.
+        unread: The names of the files that could not be read.
+        former: The standards that were renamed, by each of their former ids.
     """
-    top = suite.value if isinstance(suite.value, dict) else {}
-    order = top.get("standards")
-    if not isinstance(order, list):
+    if "standards" not in (suite.accepted.value or ()):
         return
-    known = dict.fromkeys(sorted({source.name for source in folder.standards} | folder.unread))
+    order = ordered(suite)
+    known = dict.fromkeys(sorted({*drafts, *unread}))
     guesses = Guesses()
-    # A file that was renamed is told at its id, once.
-    moved = {
-        identity: source.name
-        for source in folder.standards
-        if isinstance(source.value, dict) and isinstance(identity := source.value.get("id"), str)
-        if identity not in known
-    }
+    # A file that was renamed is reported at its id, once.
+    moved = {draft.identity: name for name, draft in drafts.items() if draft.identity and draft.identity not in known}
     moved |= {new_name(name, known): name for name in known if not is_file_name(name)}
-    listed = {name for name in order if isinstance(name, str)}
+    listed = {*order}
     for position, name in enumerate(order):
-        if not isinstance(name, str) or name in known or name in moved:
+        if not name or name in known or name in moved:
             continue
         if fault := renamed(name, former):
             # A standard that is listed by its former id is one mistake, not two.
             listed.add(former[name].name)
-            yield suite.problem(("standards", position), *fault)
+            yield suite.source.problem(("standards", position), *fault)
             continue
         meant = guesses.nearest(name, (other for other in known if other not in listed and is_file_name(other)))
         if meant:
             listed.add(meant)
         file = shown(f"{name}.yml")
         hint = _write_or_list(meant, name) if meant else _add_or_restore(file, name)
-        yield suite.problem(("standards", position), _("There is no file {file}.", file=file), hint)
+        yield suite.source.problem(("standards", position), _("There is no file {file}.", file=file), hint)
     # So is a copy of a file.
-    names = {source.name: source.value.get("id") for source in folder.standards if isinstance(source.value, dict)}
-    listed |= {name for name, identity in names.items() if identity != name and identity in known and " " in name}
+    copies = {name for name, draft in drafts.items() if draft.identity != name and " " in name}
+    listed |= {name for name in copies if drafts[name].identity in known}
     listed |= {file for identity, file in moved.items() if identity in listed}
     for name in known:
-        # A file with a name that no file can have is told at its id.
+        # A file with a name that no file can have is reported at its id.
         if name not in listed and name not in VOCABULARIES and name != "suite" and is_file_name(name):
             message = _("{file} is not listed under standards.", file=shown(f"{name}.yml"))
             hint = _("Add {line} to standards, in the right place.", line=shown(f"- {name}"))
-            yield suite.problem(("standards",), message, hint, at_key=True)
+            yield suite.source.problem(("standards",), message, hint, at_key=True)
 
 
-def reference_problems(standards: Collection[Outline]) -> Iterator[Problem]:
+def reference_problems(drafts: Collection[Draft]) -> Iterator[Problem]:
     """Yield a note for each official reference that a standard above has too, but for withdrawn standards."""
-    first: dict[str, Outline] = {}
-    for standard in standards:
-        top = standard.source.value if isinstance(standard.source.value, dict) else {}
-        official = top.get("official")
-        reference = official.get("reference") if isinstance(official, dict) else None
-        if isinstance(reference, str) and standard.withdrawn is None:
-            other = first.setdefault(reference, standard)
-            if other is not standard:
+    first: dict[str, Draft] = {}
+    for draft in drafts:
+        official = draft.standard.official
+        if official and official.reference and draft.standard.withdrawn is None:
+            other = first.setdefault(official.reference, draft)
+            if other is not draft:
                 file = f"{other.name}.yml"
+                reference = official.reference
                 message = _("{reference} is also the official reference of {file}.", reference=reference, file=file)
                 hint = _("Compare both with their official pages, and correct the wrong one.")
-                yield standard.source.note(("official", "reference"), message, hint)
+                yield draft.note(("official", "reference"), message, hint)
 
 
 def _write_or_list(meant: str, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from competence_standards.model.form import Form, Words
 from competence_standards.model.from_sources import suite
-from competence_standards.model.part import CRITERIA, KNOWLEDGE, PARTS, PartKind
+from competence_standards.model.part import CRITERIA, KNOWLEDGE, PARTS, PartKind, kind_of
 from competence_standards.model.self_assessment import Answer, AssessmentMethod, Evidence, Level, NotNow, RatingScale
 from competence_standards.model.standard import (
     Erratum,
@@ -18,6 +18,7 @@ from competence_standards.model.standard import (
 )
 from competence_standards.model.standard_from_source import standard
 from competence_standards.model.suite import Logo, Look, Operator, Suite
+from competence_standards.model.values import ids_of, text_of, texts_of
 from competence_standards.model.vocabulary import Correspondence, Term, Theme, kind_label
 from competence_standards.model.vocabulary_from_source import correspondences, glossary, themes
 
@@ -53,8 +54,12 @@ __all__ = [
     "Words",
     "correspondences",
     "glossary",
+    "ids_of",
     "kind_label",
+    "kind_of",
     "standard",
     "suite",
+    "text_of",
+    "texts_of",
     "themes",
 ]

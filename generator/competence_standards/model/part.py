@@ -33,6 +33,11 @@ PARTS = (CRITERIA, KNOWLEDGE)
 """Every kind of part, in the order in which a standard has them."""
 
 
+def kind_of(item_id: str) -> PartKind | None:
+    """Return the kind of part that an item with this id is in; None if no id begins so."""
+    return next((kind for kind in PARTS if kind.letter == item_id[:1]), None)
+
+
 def title(kind: PartKind) -> str:
     """Return the heading of a part, in the language in use."""
     match kind.id:

@@ -44,6 +44,21 @@ def texts(within: Fields, name: str) -> tuple[str, ...]:
     return tuple(cast("str", one) or "" for one in within.get(name) or ())
 
 
+def text_of(source: Source, name: str) -> str:
+    """Return the text of a field at the top of a file."""
+    return text(top(source), name)
+
+
+def texts_of(source: Source, name: str) -> tuple[str, ...]:
+    """Return the texts of a field at the top of a file."""
+    return texts(top(source), name)
+
+
+def ids_of(source: Source | None, name: str) -> tuple[str, ...]:
+    """Return the ids of the entries of a field at the top of a file."""
+    return tuple(text(entry, "id") for _position, entry in entries(top(source), name))
+
+
 def optional(within: Fields, name: str) -> str | None:
     """Return a text, or None if it is missing."""
     return cast("str | None", within.get(name))

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from competence_standards.problem import Problem, did_you_mean, nearest, shown
+from competence_standards.problem import Problem, did_you_mean, errors, nearest, shown
 from competence_standards.prose import figures, listed
 from competence_standards.read.parse import STANDARD_LIMIT, Limit, decode, parse
 from competence_standards.read.source import Source
@@ -73,6 +73,13 @@ class Folder:
     problems: tuple[Problem, ...]
     logo: bytes | None = None
     """The picture that the suite names as its logo; None if it names none, or if there is none."""
+
+    def lacks(self, vocabulary: str) -> bool:
+        """Tell whether the suite has no such vocabulary. A file that cannot be read, or has a wrong name, may be it."""
+        place = f"{self.path}/{VOCABULARY}/"
+        return vocabulary not in self.vocabulary.keys() | self.unread and not any(
+            problem.file.startswith(place) for problem in errors(self.problems)
+        )
 
 
 def folder_of(file: Path) -> Path:

@@ -1,0 +1,136 @@
+"""A standard as it is checked: the model of what the schema accepts, and the file that it comes from."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from competence_standards.model import CRITERIA, PARTS, kind_of, standard
+from competence_standards.prose import joined_with_and
+from competence_standards.translation import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from competence_standards.check.schema import Examined
+    from competence_standards.model import Item, PartKind
+    from competence_standards.problem import Problem
+    from competence_standards.read import Path
+
+
+class Draft:
+    """One standard with its file, whatever errors the file has."""
+
+    def __init__(self, examined: Examined) -> None:
+        self.examined = examined
+        self.source = examined.source
+        self.standard = standard(examined.accepted, {})
+        self.name = self.source.name
+        """The name of the file, which is what other files call the standard."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the schema accepts the file."""
+        return not self.examined.problems
+
+    @property
+    def identity(self) -> str:
+        """The id that the file gives, even if the schema refuses it; empty if the file gives none."""
+        return self.examined.text("id")
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """Its items that have an id."""
+        return tuple(item for item in self.standard.items if item.id)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Item]:
+        """Its items by their ids. If two items share an id, the first."""
+        return {item.id: item for item in reversed(self.items)}
+
+    @cached_property
+    def uncertain(self) -> frozenset[str]:
+        """The letters of the parts that are missing, cut off or damaged.
+
+        An item that is not among the items of such a part may well be in the file. So no rule says that it is missing.
+        """
+        return frozenset(part.kind.letter for part in self.standard.parts if self._is_uncertain(part.kind))
+
+    def problem(self, path: Path, message: str, hint: str = "", *, at_key: bool = False) -> Problem:
+        """Return an error at a place in the file."""
+        return self.source.problem(path, message, hint, at_key=at_key)
+
+    def note(self, path: Path, message: str, hint: str = "", *, at_key: bool = False) -> Problem:
+        """Return a note at a place in the file."""
+        return self.source.note(path, message, hint, at_key=at_key)
+
+    def last_number(self, letter: str) -> int:
+        """Return the highest number among the ids that begin with a letter; 0 if there is none."""
+        return self._last_numbers.get(letter, 0)
+
+    def extent(self, item: str) -> str:
+        """Return a sentence with the ids in the part of an item: ``Its criteria are P1 to P28``, with a full stop."""
+        letter = item[:1]
+        last = self.last_number(letter)
+        if last == 1:
+            return _("It has only {item}.", item=f"{letter}1")
+        items = span(letter, 1, last)
+        if kind_of(item) == CRITERIA:
+            return _("Its criteria are {items}.", items=items) if last else _("It has no criteria.")
+        return _("Its knowledge items are {items}.", items=items) if last else _("It has no knowledge items.")
+
+    def whole_extent(self) -> str:
+        """Return a sentence with all the ids: ``Its items are P1 to P28 and K1 to K25``, with a full stop."""
+        ends = [(kind.letter, self.last_number(kind.letter)) for kind in PARTS]
+        spans = [span(letter, 1, end) for letter, end in ends if end]
+        return _("Its items are {items}.", items=joined_with_and(spans)) if spans else _("It has no items.")
+
+    def lacks(self, item: str) -> bool:
+        """Tell whether the standard has no item with this id, as far as the file can be understood."""
+        return item not in self.by_id and item[:1] not in self.uncertain
+
+    def hides_items(self, kind: PartKind) -> bool:
+        """Tell whether the schema refused a list of items, an item or the id of an item in a part."""
+        refused = (path for path in self.examined.refused if path[:1] == (kind.field,))
+        return any(len(path) <= 2 or path[2] == "id" for path in refused)
+
+    @cached_property
+    def _last_numbers(self) -> Mapping[str, int]:
+        found: dict[str, int] = {}
+        for item in self.items:
+            found[item.part.letter] = max(number(item), found.get(item.part.letter, 0))
+        return found
+
+    def _is_uncertain(self, kind: PartKind) -> bool:
+        fields = self._fields
+        refused = self.examined.refused
+        # A sub-heading that the schema refuses seems to be an item.
+        items = [item for item in self.standard.part(kind.id).items if (*item.place, "heading") not in refused]
+        ids = [item.id for item in items]
+        known = set(ids)
+        return (
+            kind.field not in fields
+            or self.hides_items(kind)
+            or "" in known
+            or len(known) < len(ids)
+            or known != {f"{kind.letter}{one}" for one in range(1, len(known) + 1)}
+            or ("history" not in fields and fields[-1] == kind.field)
+        )
+
+    @cached_property
+    def _fields(self) -> list[str]:
+        """The fields of the file that the schema accepts."""
+        return list(self.examined.accepted.value or ())  # type: ignore[arg-type]
+
+
+def number(item: Item) -> int:
+    """Return the 16 of the id ``P16``."""
+    return int(item.id[1:])
+
+
+def span(letter: str, first: int, last: int) -> str:
+    """Return the ids from one number to another in words: ``P4 to P6``, or ``P4`` alone."""
+    if last <= first:
+        return f"{letter}{first}"
+    # Translators: item numbers, such as P4 to P6.
+    return _("{first} to {last}", first=f"{letter}{first}", last=f"{letter}{last}")

@@ -1,0 +1,192 @@
+"""Check the groups of similar items: that their items are there and can be in one group."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from competence_standards.check.draft import Draft
+from competence_standards.check.formerly import renamed
+from competence_standards.check.history import Others
+from competence_standards.check.lists import given_twice, written_as_one
+from competence_standards.check.says_less import says_less
+from competence_standards.check.schema import Examined
+from competence_standards.model import PARTS, Correspondence, Item, Reference, correspondences
+from competence_standards.problem import Guesses, Problem, quoted, shown
+from competence_standards.prose import sentences
+from competence_standards.read import Path
+from competence_standards.translation import gettext as _
+from competence_standards.translation import ngettext
+
+_LETTERS = "".join(kind.letter for kind in PARTS)
+_NAMED = re.compile(
+    rf"(?<![\w/-])(?:(?P<standard>[a-z][a-z0-9-]{{0,63}})/)?(?P<item>[{_LETTERS}][1-9][0-9]{{0,2}})(?![\w-])"
+)
+"""An item that a note names, with its standard or without."""
+
+
+def group_problems(examined: Examined, others: Others, *, is_sound: bool) -> Iterator[Problem]:
+    """Yield every problem with the groups of similar items.
+
+    Args:
+        examined: The file of the groups.
+        others: What the groups can name.
+        is_sound: Whether every standard was read and has its schema's shape.
+    """
+    groups = correspondences(examined.accepted)
+    items = {Reference(name, item.id): item for name, draft in others.drafts.items() for item in draft.items}
+    guesses = Guesses()
+    counted: dict[Reference, int] = {}
+    yield from given_twice(examined.source, [((*group.place, "id"), group.id) for group in groups])
+    yield from _unknown_standards(examined, groups, {*others.drafts, *others.unread, *others.former}, guesses)
+    for group in groups:
+        yield from _refused_members(examined, group, others.drafts, guesses)
+        yield from _members(examined, group, others)
+        yield from _broader(examined, group, others.former, guesses)
+        yield from _note(examined, group, others.drafts)
+        yield from says_less(examined.source, group, items, counted) if is_sound else ()
+        yield from _identical(examined, group, items) if group.kind == "identical" else ()
+    yield from _identical_twice(examined, groups)
+
+
+def _named(references: Sequence[Reference]) -> Iterator[tuple[int, Reference]]:
+    """Yield the items of a list that the schema accepts, each with its position."""
+    return ((position, reference) for position, reference in enumerate(references) if reference.item)
+
+
+def _unknown_standards(
+    examined: Examined, groups: Sequence[Correspondence], known: Collection[str], guesses: Guesses
+) -> Iterator[Problem]:
+    """Yield one problem for each standard that the groups name and the suite lacks, however often they name it."""
+    times: Counter[str] = Counter()
+    first: dict[str, tuple[Path, Reference]] = {}
+    for group in groups:
+        for position, reference in _named(group.items):
+            if reference.standard not in known:
+                times[reference.standard] += 1
+                first.setdefault(reference.standard, ((*group.place, "items", position), reference))
+    in_order = sorted(known)
+    for standard, (path, reference) in first.items():
+        message = _("{name} is not a standard in this suite.", name=shown(standard))
+        if times[standard] > 1:
+            often = ngettext(
+                "This is the first of {number} place in this file.",
+                "This is the first of {number} places in this file.",
+                times[standard],
+            )
+            message = sentences(message, often)
+        near = guesses.nearest(standard, in_order)
+        meant = quoted(f"{near}/{reference.item}")
+        yield examined.source.problem(path, message, _("Did you mean {word}?", word=meant) if near else "")
+
+
+def _refused_members(
+    examined: Examined, group: Correspondence, drafts: Mapping[str, Draft], guesses: Guesses
+) -> Iterator[Problem]:
+    """Yield a problem for each text that names no item, with the item that it may mean."""
+    accepted = {str(reference) for reference in group.items}
+    for path, text in examined.texts_refused(*group.place, "items", None):
+        # The schema says how to write several entries, and what to do with one that is there twice.
+        if len(written_as_one(text)) == 1 and text not in accepted:
+            known = (f"{name}/{item}" for name, draft in drafts.items() for item in draft.by_id)
+            hint = guesses.did_you_mean(text, known)
+            yield examined.source.problem(path, _("{name} is not an item.", name=shown(text)), hint)
+
+
+def _members(examined: Examined, group: Correspondence, others: Others) -> Iterator[Problem]:
+    path = (*group.place, "items")
+    for position, reference in _named(group.items):
+        if message_and_hint := _fault(reference, others):
+            yield examined.source.problem((*path, position), *message_and_hint)
+    found = [reference for _position, reference in _named(group.items)]
+    if len(found) > 1 and len({reference.standard for reference in found}) == 1:
+        message = _("All the items are from the same standard.")
+        hint = _(
+            "A group needs items from at least two standards. Add an item from another standard, or delete the group."
+        )
+        yield examined.source.problem(path, message, hint, at_key=True)
+    if len({reference.item[0] for reference in found}) > 1:
+        message = _("This group mixes criteria and knowledge items.")
+        hint = _("Make two groups. To link knowledge to a criterion, use underpins or supports on the knowledge item.")
+        yield examined.source.problem(path, message, hint, at_key=True)
+
+
+def _fault(reference: Reference, others: Others) -> tuple[str, str] | None:
+    """Return what is wrong with a reference to an item, and the fix."""
+    standard, identity = reference
+    if standard not in others.drafts:
+        return renamed(standard, others.former, f"/{identity}")
+    draft = others.drafts[standard]
+    if draft.lacks(identity):
+        message = _("{item} is not an item of {standard}.", item=shown(identity), standard=shown(standard))
+        return message, draft.extent(identity)
+    if identity in draft.by_id and not draft.by_id[identity].in_force:
+        hint = _("Use the item that replaces it, or delete it from this group.")
+        return _("{item} is withdrawn.", item=reference), hint
+    return None
+
+
+def _broader(
+    examined: Examined, group: Correspondence, former: Mapping[str, Draft], guesses: Guesses
+) -> Iterator[Problem]:
+    path = (*group.place, "broader")
+    names = dict.fromkeys(reference for _position, reference in _named(group.items))
+    # An item under its former and its new id is reported once, at the former id.
+    names |= {Reference(former[one.standard].name, one.item): None for one in names if one.standard in former}
+    for position, reference in _named(group.broader):
+        if fault := renamed(reference.standard, former, f"/{reference.item}"):
+            yield examined.source.problem((*path, position), *fault)
+        elif reference not in names:
+            message = _("{name} is not in this group.", name=shown(str(reference)))
+            hint = guesses.did_you_mean(str(reference), map(str, names)) or _("List only items that are in this group.")
+            yield examined.source.problem((*path, position), message, hint)
+    if group.broader and {*group.broader} >= names.keys():
+        message = _("Every item in the group is listed under broader.")
+        hint = _("List only the items that cover the others.")
+        yield examined.source.problem(path, message, hint, at_key=True)
+
+
+def _note(examined: Examined, group: Correspondence, drafts: Mapping[str, Draft]) -> Iterator[Problem]:
+    """Yield a note for each item that the note of a group names and that is not in the group."""
+    known = {name for reference in group.items for name in (str(reference), reference.item)}
+    reported: set[str] = set()
+    for found in _NAMED.finditer(group.note or ""):
+        standard, identity = found["standard"], found["item"]
+        name = f"{standard}/{identity}" if standard in drafts else identity
+        if name in known or name in reported:
+            continue
+        reported.add(name)
+        item = drafts[standard].by_id.get(identity) if standard in drafts else None
+        if item is not None and not item.in_force:
+            message = _("This note names {item}, which is withdrawn.", item=name)
+        else:
+            message = _("This note names {item}, which is not in this group.", item=name)
+        yield examined.source.note((*group.place, "note"), message, _("Change the note, or the items of the group."))
+
+
+def _identical(examined: Examined, group: Correspondence, items: Mapping[Reference, Item]) -> Iterator[Problem]:
+    found = [(position, reference) for position, reference in enumerate(group.items) if reference in items]
+    for position, reference in found[1:]:
+        first = found[0][1]
+        if items[reference].words and items[first].words and items[reference].words != items[first].words:
+            message = _("The wording of {item} is not the same as the wording of {other}.", item=reference, other=first)
+            hint = _(
+                "If the difference is a mistake in the source text, record an erratum. If not, use kind: broader or "
+                "related."
+            )
+            yield examined.source.problem((*group.place, "items", position), message, hint)
+
+
+def _identical_twice(examined: Examined, groups: Sequence[Correspondence]) -> Iterator[Problem]:
+    seen: dict[Reference, Path] = {}
+    for group in groups:
+        references = list(_named(group.items)) if group.kind == "identical" else []
+        for position, reference in references:
+            if seen.get(reference, group.place) != group.place:
+                line = examined.source.line(seen[reference])
+                message = _(
+                    "{item} is also in another group of identical items, on line {line}.", item=reference, line=line
+                )
+                path = (*group.place, "items", position)
+                yield examined.source.problem(path, message, _("Combine the two groups."))
+                break
+        seen.update((reference, group.place) for _position, reference in references if reference not in seen)

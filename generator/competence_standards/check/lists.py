@@ -1,0 +1,38 @@
+"""What several rules say about lists: a word that is used twice, and entries that an author wrote as one."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from competence_standards.problem import Problem, shown
+from competence_standards.read import Path, Source
+from competence_standards.translation import gettext as _
+from competence_standards.words import slug
+
+LINKS = ("underpins", "supports")
+"""The fields of a knowledge item that link it to criteria."""
+_SEVERAL = re.compile(r"[\w/-]{1,99}(?:\s{0,9}[;|]\s{0,9}[\w/-]{1,99}){0,99}[;|]?")
+
+
+def written_as_one(text: str) -> list[str]:
+    """Return the entries of a list that an author wrote as one, with semicolons or bars between them."""
+    return re.split(r"\s*[;|]\s*", text.rstrip(";|")) if _SEVERAL.fullmatch(text) else [text]
+
+
+def given_twice(source: Source, given: Sequence[tuple[Path, str]]) -> Iterator[Problem]:
+    """Yield a problem for each text that a text above it repeats, without regard to capitals and spaces.
+
+    Args:
+        source: The file.
+        given: The texts of one field, each with its place. One that the schema refuses is empty.
+    """
+    first: dict[str, Path] = {}
+    for place, text in given:
+        if text and first.setdefault(slug(text), place) != place:
+            message = used_twice(text, source.line(first[slug(text)]))
+            hint = _("Give this entry a different {field}, or delete it.", field=place[-1])
+            yield source.problem(place, message, hint)
+
+
+def used_twice(word: str, line: int) -> str:
+    """Return the message for a word that should be used once in a file, and was first used on a line above."""
+    return _("{word} is used more than once. It is first used on line {line}.", word=shown(word), line=line)
