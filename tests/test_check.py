@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from competence_standards import model
+from competence_standards.build import build
 from competence_standards.check import MOST_LISTED, check
 from competence_standards.check.schema import schema_problems
 from competence_standards.problem import Problem, errors, report
@@ -135,6 +136,30 @@ def test_a_slip_shows_itself_by_the_sentences_it_should_equal(tmp_path: Path) ->
     assert (Path(note.file).name, note.where) == ("deliver-service.yml", "performance_criteria.P28.text")
     assert note.severity == "note"
     assert note.message == "P28 is almost the same as customer-centric-service/P23: only one or two letters differ."
+
+
+# --- corrections ---
+
+
+def test_the_check_corrects_words_as_the_pages_do(tmp_path: Path) -> None:
+    """Each of the two corrections would change the words of the other, if it were applied after it."""
+    shutil.copytree(ROOT / "tests/suite-with-links", tmp_path, dirs_exist_ok=True)
+    right = "their staff is there"
+    same = "follow the rules of the house"
+    errata = "".join(
+        f"      - {{from: {wrong}, to: {to}, kind: spelling, status: applied, note: They are mixed up.}}\n"
+        for wrong, to in (("there", "their"), ("their", "there"))
+    )
+    mixed = f"there staff is their\n    errata:\n{errata[:-1]}"
+    for name, words in (("lay-table", mixed), ("clear-table", right)):
+        path = tmp_path / f"{name}.yml"
+        path.write_text(path.read_text("utf-8").replace(f"text: {same}\n", f"text: {words}\n"), "utf-8")
+    # The group of identical items says that the check sees the same words twice.
+    assert errors(check(read_folder(tmp_path))) == []
+    made = build(tmp_path)
+    assert {made.suite.items[reference].words for reference in made.suite.correspondences[0].items} == {right}
+    entries = [entry.title for page in made.pages for entry in page.entries if entry.address == "lay-table/#P3"]
+    assert entries == [f"P3 {right}"]
 
 
 # --- sentences that are nearly the same ---

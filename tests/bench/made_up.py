@@ -24,6 +24,8 @@ _KEPT = re.compile(
 )
 # Of a whole standard: a made-up one is not replaced by a real one.
 _SUCCESSORS = re.compile(r"^  replaced_by:.*\n(?:    - .*\n)*", re.MULTILINE)
+# Two standards have different references.
+_REFERENCE = re.compile(r"^(  reference: .*)$")
 # One form a line, or all of them in brackets.
 _FORM = re.compile(r"^      - (.*)$|^    match: \[(.*)\]$", re.MULTILINE)
 
@@ -42,6 +44,7 @@ def write_suite(size: int, into: Path) -> None:
         others = _others(classes, number)
         made_up = [_reworded(line, others) for line in lines]
         made_up[1] = f"id: {name}"
+        made_up = [_REFERENCE.sub(rf"\1-{number}", line) for line in made_up]
         (into / f"{name}.yml").write_text("\n".join([*made_up, ""]), encoding="utf-8")
     for name in ("themes", "glossary", "rating-scale", "assessment-methods"):
         shutil.copy(REAL / "vocabulary" / f"{name}.yml", into / "vocabulary")

@@ -41,7 +41,8 @@ def text(within: Fields, name: str) -> str:
 
 def texts(within: Fields, name: str) -> tuple[str, ...]:
     """Return a list of texts. A refused text is empty."""
-    return tuple(cast("str", one) or "" for one in within.get(name) or ())
+    found = cast("list[str | None] | None", within.get(name))
+    return tuple(one or "" for one in found) if found else ()
 
 
 def text_of(source: Source, name: str) -> str:
