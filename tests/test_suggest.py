@@ -13,7 +13,7 @@ import yaml
 from competence_standards.__main__ import main
 from competence_standards.build import load
 from competence_standards.model import CRITERIA, Item, Part, Reference, Suite, Wording
-from competence_standards.model.standard import Withdrawal
+from competence_standards.model.item import Withdrawal
 from competence_standards.suggest import Suggestion, _may_link, _telling, authored, pairs, suggestions
 from tests.conftest import REAL
 

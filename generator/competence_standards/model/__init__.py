@@ -2,25 +2,16 @@
 
 from competence_standards.model.form import Form, Words
 from competence_standards.model.from_sources import suite
+from competence_standards.model.item import Item, Link, Part, Reference, Section
 from competence_standards.model.part import CRITERIA, KNOWLEDGE, PARTS, PartKind, kind_of
 from competence_standards.model.self_assessment import Answer, AssessmentMethod, Evidence, Level, NotNow, RatingScale
-from competence_standards.model.standard import (
-    Erratum,
-    Item,
-    Link,
-    Part,
-    Piece,
-    Reference,
-    Section,
-    Standard,
-    Version,
-    Wording,
-)
+from competence_standards.model.standard import Standard, Version
 from competence_standards.model.standard_from_source import standard
 from competence_standards.model.suite import Logo, Look, Operator, Suite
 from competence_standards.model.values import ids_of, text_of, texts_of
 from competence_standards.model.vocabulary import Correspondence, Term, Theme, kind_label
 from competence_standards.model.vocabulary_from_source import correspondences, glossary, themes
+from competence_standards.model.wording import Erratum, Piece, Wording
 
 __all__ = [
     "CRITERIA",

@@ -19,7 +19,7 @@ from competence_standards.translation.locale import sort_key
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from competence_standards.model.standard import Reference
+    from competence_standards.model.item import Reference
     from competence_standards.model.values import Fields
     from competence_standards.read import Folder
 

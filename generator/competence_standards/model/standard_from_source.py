@@ -11,20 +11,9 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from competence_standards.model import part as parts
 from competence_standards.model import values
-from competence_standards.model.standard import (
-    Erratum,
-    Item,
-    Official,
-    Part,
-    Reference,
-    Section,
-    Standard,
-    StandardWithdrawal,
-    Successor,
-    Version,
-    Withdrawal,
-    Wording,
-)
+from competence_standards.model.item import Item, Part, Reference, Section, Withdrawal
+from competence_standards.model.standard import Official, Standard, StandardWithdrawal, Successor, Version
+from competence_standards.model.wording import Erratum, Wording
 from competence_standards.translation import gettext
 
 if TYPE_CHECKING:

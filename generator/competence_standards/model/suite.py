@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from competence_standards.model.form import Form, Words
+    from competence_standards.model.item import Item, Reference
     from competence_standards.model.self_assessment import AssessmentMethod, RatingScale
-    from competence_standards.model.standard import Item, Reference, Standard
+    from competence_standards.model.standard import Standard
     from competence_standards.model.vocabulary import Correspondence, Relation, Term, Theme
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 from competence_standards.translation import gettext
 
 if TYPE_CHECKING:
-    from competence_standards.model.standard import Reference
+    from competence_standards.model.item import Reference
     from competence_standards.read import Path
 
 CorrespondenceKind = Literal["identical", "equivalent", "broader", "related"]

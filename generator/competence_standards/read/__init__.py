@@ -1,24 +1,13 @@
-"""YAML text in; plain values and the place of every one out; refuses what is unsafe or would lose an author's words.
+"""Read YAML into plain values, each with its place, and refuse what is unsafe or would lose an author's words.
 
-Every scalar stays the text that was typed: ``no``, ``1.10`` and ``2026-11-22`` are strings. The only room that knows
-YAML; it knows nothing of standards.
+Every scalar stays the text that was typed: ``no``, ``1.10`` and ``2026-11-22`` are strings. Only this package reads
+YAML.
 """
 
 from competence_standards.read.docs import Docs, DocsPage, DocsSettings, read_docs
-from competence_standards.read.folder import (
-    CATALOGUE_LIMIT,
-    FORMS,
-    SOURCE_TEXTS,
-    SUITE_FILE,
-    VOCABULARIES,
-    VOCABULARY,
-    Folder,
-    bytes_of,
-    folder_of,
-    read_file,
-    read_folder,
-    without,
-)
+from competence_standards.read.files import CATALOGUE_LIMIT, bytes_of, read_file
+from competence_standards.read.folder import Folder, folder_of, read_folder, without
+from competence_standards.read.names import FORMS, SOURCE_TEXTS, SUITE_FILE, VOCABULARIES, VOCABULARY
 from competence_standards.read.parse import decode, parse
 from competence_standards.read.picture import picture_size
 from competence_standards.read.revision import NoRevision, Published, read_revision

@@ -1,4 +1,4 @@
-"""The folder of the help pages in; the text and front matter of each page out, with a problem for every other file.
+"""Read the folder of the help pages: the text and front matter of each page, and a problem for every other file.
 
 Anyone may send a help page, so help pages are data like the YAML: Markdown and pictures. A browser runs none of it.
 """
@@ -14,10 +14,11 @@ from typing import Any
 from competence_standards.problem import Problem, shown
 from competence_standards.prose import figures, sentences
 from competence_standards.read.characters import unseen_characters
-from competence_standards.read.folder import GIT_ATTRIBUTES, git_attributes, too_large
+from competence_standards.read.files import too_large
 from competence_standards.read.parse import decode, parse
 from competence_standards.read.picture import picture_size
 from competence_standards.read.source import Source
+from competence_standards.read.strays import GIT_ATTRIBUTES, git_attributes
 from competence_standards.translation import gettext as _
 
 PAGE_LIMIT = 64 * 1024

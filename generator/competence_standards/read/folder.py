@@ -1,53 +1,22 @@
-"""A folder of source files in; every source in it out, with a problem for each file that cannot be one."""
+"""Read a folder of source files: every source in it, and a problem for each file that cannot be one."""
 
-import os
 import re
-import stat
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from competence_standards.problem import Problem, did_you_mean, errors, nearest, shown
-from competence_standards.prose import figures, listed
-from competence_standards.read.parse import STANDARD_LIMIT, Limit, decode, parse
+from competence_standards.problem import Problem, did_you_mean, errors, shown
+from competence_standards.prose import listed
+from competence_standards.read.files import LOGO_LIMIT, VOCABULARY_LIMIT, bytes_of, read_file
+from competence_standards.read.names import FORMS, SOURCE_TEXTS, SUITE_FILE, VOCABULARIES, VOCABULARY
 from competence_standards.read.source import Source
-from competence_standards.read.syntax import left_by_git
+from competence_standards.read.source_texts import read_source_texts
+from competence_standards.read.strays import no_folder, outside_the_folder, passed_over
 from competence_standards.translation import gettext as _
-from competence_standards.translation import ngettext
 
-VOCABULARY_LIMIT = Limit(bytes=6 * 1024 * 1024, values=300_000)
-"""What a thousand standards share."""
-LOGO_LIMIT = Limit(bytes=100_000, values=0)
-"""A logo is on every page."""
-CATALOGUE_LIMIT = Limit(bytes=2 * 1024 * 1024, values=0)
-"""Four times all messages with their translations."""
-SUITE_FILE = "suite.yml"
-VOCABULARY = "vocabulary"
-VOCABULARIES = (
-    "themes",
-    "glossary",
-    "correspondences",
-    "rating-scale",
-    "assessment-methods",
-    "role-words",
-    "decision-words",
-)
-"""The files, without ending, of what the standards share. Each may be left out."""
-FORMS = "forms"
-SOURCE_TEXTS = "source-texts"
-# Notepad adds .txt to the name of a file that it saves.
-GIT_ATTRIBUTES = ".gitattributes"
 _LOGO = re.compile(r"[a-z0-9-]+\.(?:png|webp)")
+# Notepad adds .txt to the name of a file that it saves.
 _FROM_NOTEPAD = re.compile(r"([^.]+)[.]ya?ml[.]txt", re.IGNORECASE)
-_OURS = re.compile(
-    rb"^(?:performance_criteria:|#.*schema/(?:standard|suite|form|"
-    + "|".join(VOCABULARIES).encode()
-    + rb")\.schema\.json)",
-    re.MULTILINE,
-)
-"""What a standard, or another file of a suite, has in it."""
-# A line of seven equals signs alone may be part of a text as supplied.
-_SIDE_OF_CONFLICT = re.compile(r"(?m)^[<>]{7} ")
 
 
 @dataclass(frozen=True)
@@ -112,13 +81,13 @@ def read_folder(path: Path) -> Folder:
         where = (path / SUITE_FILE).as_posix()
         hint = _("Add {file}, with the title of the suite and the list of its standards.", file=SUITE_FILE)
         problems.append(Problem(where, 1, 1, "", _("{file} is missing.", file=SUITE_FILE), hint))
-    problems += _passed_over(path)
-    problems += _outside_the_folder(path)
+    problems += passed_over(path)
+    problems += outside_the_folder(path)
     for name in (VOCABULARY, FORMS, SOURCE_TEXTS):
-        problems += _no_folder(path / name)
+        problems += no_folder(path / name)
     vocabulary = _read_vocabulary(path / VOCABULARY, problems)
     forms = _read_forms(path / FORMS, problems)
-    texts = _read_source_texts(path / SOURCE_TEXTS, problems)
+    texts = read_source_texts(path / SOURCE_TEXTS, problems)
     logo = _read_logo(path, suite, problems)
     count = len(names) + len(vocabulary) + len(forms)
     return Folder(
@@ -153,52 +122,6 @@ def without(folder: Folder, files: Collection[str]) -> Folder:
         forms=kept(folder.forms),
         unread=folder.unread | names,
     )
-
-
-def read_file(path: Path, inside: Path, limit: Limit = STANDARD_LIMIT) -> Source | list[Problem]:
-    """Read one file of the folder ``inside``: the source, or every reason why it cannot be one."""
-    data = bytes_of(path, inside, limit)
-    return data if isinstance(data, list) else parse(data, path.as_posix(), limit)
-
-
-def bytes_of(path: Path, inside: Path, limit: Limit) -> bytes | list[Problem]:
-    """Return the content of a file of the folder ``inside``, or every reason why it cannot be used."""
-    shown_as = path.as_posix()
-
-    def refused(message: str, hint: str = "", line: int = 1, column: int = 1) -> list[Problem]:
-        return [Problem(shown_as, line, column, "", message, hint)]
-
-    try:
-        status = path.stat()
-        if not path.resolve().is_relative_to(inside.resolve()):
-            return refused(*_outside(path, inside.resolve().name))
-        if not stat.S_ISREG(status.st_mode):
-            return refused(_("This is not a regular file."), _("Use only plain YAML files here."))
-        if status.st_size > limit.bytes:
-            hints = {STANDARD_LIMIT: _("Split it into several standards."), LOGO_LIMIT: _("Save a smaller picture.")}
-            return refused(too_large(status.st_size, limit.bytes), hints.get(limit, ""))
-        return path.read_bytes()
-    except OSError as error:
-        return refused(_("The file cannot be read: {reason}.", reason=error.strerror))
-
-
-def too_large(size: int, limit: int) -> str:
-    """Return the message for a file that has more bytes than it may have."""
-    return ngettext(
-        "The file is {size} byte. The limit is {limit}.",
-        "The file is {size} bytes. The limit is {limit}.",
-        size,
-        size=figures(size),
-        limit=figures(limit),
-    )
-
-
-def _outside(path: Path, folder: str) -> tuple[str, str]:
-    if path.is_symlink():
-        message = _("The file is a link to a place outside {folder}.", folder=folder)
-        return message, _("Copy the file here instead.")
-    message = _("The folder of this file is a link to a place outside {folder}.", folder=folder)
-    return message, _("Copy the folder of this file here instead.")
 
 
 def _read_logo(path: Path, suite: Source | None, problems: list[Problem]) -> bytes | None:
@@ -239,98 +162,6 @@ def _read_forms(path: Path, problems: list[Problem]) -> tuple[Source, ...]:
         else:
             found.append(result)
     return tuple(found)
-
-
-def git_attributes(path: Path) -> Problem:
-    """Return the error for a file that can make git check out other words than a reviewer read."""
-    message = _("This file can change what git checks out and what it shows to a reviewer.")
-    hint = _("Delete the file. Put attributes at the top of the project.")
-    return Problem(path.as_posix(), 1, 1, "", message, hint)
-
-
-def _passed_over(path: Path) -> Iterator[Problem]:
-    """Yield a note for each folder whose YAML files are not read, and an error for each list of git attributes."""
-    for place, folders, files in os.walk(path):
-        if GIT_ATTRIBUTES in files:
-            yield git_attributes(Path(place, GIT_ATTRIBUTES))
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        sources = sum(name.endswith((".yml", ".yaml")) for name in files)
-        within = Path(place).relative_to(path).as_posix()
-        if sources and within not in (".", VOCABULARY, FORMS):
-            message = ngettext(
-                "The YAML file in this folder is not read.",
-                "{number} YAML files in this folder are not read.",
-                sources,
-            )
-            near = nearest(within.lower(), [name for name in (VOCABULARY, FORMS) if not (path / name).exists()])
-            hint = _("Move the files that belong to the suite.")
-            if near:
-                hint = _("Rename the folder to {name}.", name=shown(near))
-            yield Problem(Path(place).as_posix(), 1, 1, "", message, hint, "note")
-
-
-def _outside_the_folder(path: Path) -> Iterator[Problem]:
-    """Yield a note for each file next to the folder that was meant to be in it."""
-    try:
-        names = sorted(entry.name for entry in path.parent.iterdir() if entry.name.endswith((".yml", ".yaml")))
-        for name in names:
-            file = path.parent / name
-            is_small = file.is_file() and file.stat().st_size <= STANDARD_LIMIT.bytes
-            if is_small and not name.startswith(".") and _OURS.search(file.read_bytes()):
-                hint = _("Move it to {file}.", file=(path / name).as_posix())
-                yield Problem(file.as_posix(), 1, 1, "", _("This file is not read."), hint, "note")
-    except OSError:
-        # The folder above is not of this project.
-        return
-
-
-def _no_folder(path: Path) -> list[Problem]:
-    """Return the error for a file or a link in the place of a folder, whose files would not be read."""
-    if not path.is_symlink() and (path.is_dir() or not path.exists()):
-        return []
-    within = path.parent.resolve()
-    if path.is_dir() and (path.resolve().is_relative_to(within) or any(path.glob("*.y*ml")) or any(path.glob("*.txt"))):
-        return []
-    if path.is_symlink():
-        message = _("The folder is a link to a place outside {folder}.", folder=within.name)
-        return [Problem(path.as_posix(), 1, 1, "", message, _("Copy the folder here instead."))]
-    return [Problem(path.as_posix(), 1, 1, "", _("This must be a folder."), _("Rename or delete the file."))]
-
-
-def _read_source_texts(path: Path, problems: list[Problem]) -> dict[str, str | None] | None:
-    if not path.is_dir():
-        return None
-    problems += _no_source_texts(path)
-    found: dict[str, str | None] = {}
-    names: dict[str, str] = {}
-    for file in sorted(path.glob("*.txt")):
-        if (other := names.setdefault(file.name.casefold(), file.name)) != file.name:
-            message = _(
-                "The name differs from {file} only in capital letters. Some computers cannot have both.",
-                file=shown(other),
-            )
-            problems.append(Problem(file.as_posix(), 1, 1, "", message, _("Rename or delete one of the files.")))
-        data = bytes_of(file, path.parent, STANDARD_LIMIT)
-        text = data if isinstance(data, list) else decode(data, file.as_posix())
-        if isinstance(text, str) and (left := _SIDE_OF_CONFLICT.search(text)):
-            text = left_by_git(text, left.start(), file.as_posix())
-        if not isinstance(text, str):
-            problems += text if isinstance(text, list) else [text]
-        found[file.name] = text if isinstance(text, str) else None
-    return found
-
-
-def _no_source_texts(path: Path) -> Iterator[Problem]:
-    """Yield a note for each file in the folder of the source texts that is no text file."""
-    for file in sorted(path.iterdir()):
-        # A folder or a YAML file there has a note of its own.
-        if file.name.startswith(".") or file.suffix in (".txt", ".yml", ".yaml") or not file.is_file():
-            continue
-        has_text = file.with_suffix(".txt").exists()
-        hint = (
-            _("Delete it.") if has_text else _("Save its text as a .txt file, with a name such as contact-centre.txt.")
-        )
-        yield Problem(file.as_posix(), 1, 1, "", _("This file is not read."), hint, "note")
 
 
 def _source_names(path: Path, problems: list[Problem], unread: set[str]) -> list[str]:

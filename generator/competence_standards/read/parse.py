@@ -1,4 +1,4 @@
-"""The bytes of one file in; a source out, or every reason why they cannot be one.
+"""Turn the bytes of a file into a source, or into every reason why they cannot be one.
 
 Nothing is built from a YAML event before that event is known to be harmless, so an alias bomb costs nothing.
 """

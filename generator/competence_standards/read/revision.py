@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from competence_standards.problem import printable, shown
-from competence_standards.read.folder import SOURCE_TEXTS, SUITE_FILE, VOCABULARY, VOCABULARY_LIMIT
+from competence_standards.read.files import VOCABULARY_LIMIT
+from competence_standards.read.names import SOURCE_TEXTS, SUITE_FILE, VOCABULARY
 from competence_standards.read.parse import decode, parse
 from competence_standards.read.source import Source
 from competence_standards.translation import gettext as _

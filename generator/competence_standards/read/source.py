@@ -1,7 +1,4 @@
-"""A source file once it is read: its value, and on demand the place of each part of it.
-
-Made by ``parse``; used to place every problem on the line and column that an author must mend.
-"""
+"""A source file: its value, and on demand the line and column of each part of it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace

@@ -1,6 +1,6 @@
 """YAML's own complaint in; a problem at the place that an author must mend out, with the mend.
 
-YAML stumbles where it can make no sense of the text any more, which is often lines below the slip. The slips that a
+YAML failures where it can make no sense of the text any more, which is often lines below the slip. The slips that a
 writer of English makes are few; each function below knows some of them, and says nothing of the rest.
 """
 
@@ -14,7 +14,7 @@ import yaml
 from competence_standards.problem import Problem, shown
 from competence_standards.translation import gettext as _
 
-_Told: TypeAlias = tuple[int, int, str, str]
+_Explanation: TypeAlias = tuple[int, int, str, str]
 """Line and column, counted from 0, what is wrong, and what to do about it."""
 # Two parts that take the same characters, one after the other, would try every way to share them.
 _OPENS_VALUE = re.compile(r"^[\s-]*(?:\w[\w-]*: +)?([\[{])")
@@ -31,15 +31,15 @@ _OPENS_BLOCK = re.compile(r".*: +[>|][+-]?\s*$")
 
 
 @dataclass(frozen=True)
-class _Stumble:
-    """Where YAML stumbled, over what, and what it had read by then."""
+class _Failure:
+    """Where YAML failured, over what, and what it had read by then."""
 
     problem: str
     context: str
     line: int
     column: int
     begun: Any
-    """The mark at which that began in which YAML stumbled."""
+    """The mark at which that began in which YAML failured."""
     last: Any
     lines: list[str]
 
@@ -49,24 +49,28 @@ class _Stumble:
 
 
 def syntax_problem(error: yaml.MarkedYAMLError, text: str, shown_as: str, last: yaml.ScalarEvent | None) -> Problem:
-    """The slip behind YAML's complaint or, where it is none of the known ones, the complaint itself.
+    """Return the mistake behind an error of the parser or, if it is not a known one, the error itself.
 
-    ``last`` is the last text that was read before it.
+    Args:
+        error: The error.
+        text: The text of the file.
+        shown_as: The path of the file as it is shown to the author.
+        last: The last text that was read before the error.
     """
     if left := _LEFT_BY_GIT.search(text):
         return left_by_git(text, left.start(), shown_as)
     mark = error.problem_mark or error.context_mark or yaml.Mark("", 0, 0, 0, None, 0)
     problem, context = error.problem or "", error.context or ""
     lines = text.split("\n")
-    stumble = _Stumble(problem, context, mark.line, mark.column, error.context_mark or mark, last, lines)
+    failure = _Failure(problem, context, mark.line, mark.column, error.context_mark or mark, last, lines)
     message = _("This is not valid YAML: {reason}.", reason=problem) if problem else _("This is not valid YAML.")
     unknown = (mark.line, mark.column, message, _("Check this line and the line above it."))
     known = (
         *(_from_comparison, _wrong_hyphen, _directive, _within_quotes, _after_quotes),
         *(_beginning, _lost_colon, _colon_in_text, _indentation),
     )
-    told: _Told = next(filter(None, (slip(stumble) for slip in known)), unknown)
-    line, column, message, hint = told
+    found: _Explanation = next(filter(None, (explain(failure) for explain in known)), unknown)
+    line, column, message, hint = found
     if line >= len(lines):
         # YAML counts a line more where the last one has no end.
         line, column = len(lines) - 1, len(lines[-1])
@@ -80,7 +84,7 @@ def left_by_git(text: str, start: int, shown_as: str) -> Problem:
     return Problem(shown_as, text.count("\n", 0, start) + 1, 1, "", message, hint)
 
 
-def _wrong_hyphen(at: _Stumble) -> _Told | None:
+def _wrong_hyphen(at: _Failure) -> _Explanation | None:
     """Recognise an entry of a list that begins with something other than a hyphen and a space."""
     for line in {at.line, at.line - 1, at.begun.line}:
         if found := _WRONG_HYPHEN.match(at.rest(line, 0) if line >= 0 else ""):
@@ -89,7 +93,7 @@ def _wrong_hyphen(at: _Stumble) -> _Told | None:
     return None
 
 
-def _from_comparison(at: _Stumble) -> _Told | None:
+def _from_comparison(at: _Failure) -> _Explanation | None:
     """Recognise a line that was copied from a comparison of two versions, with the + in front."""
     for line in {at.line, at.line - 1, at.begun.line}:
         if line >= 0 and re.match(r"\+(?=[ \w-])", at.rest(line, 0)):
@@ -107,14 +111,14 @@ def directive() -> str:
     return _("A line that starts with {char} is a YAML directive.", char="%")
 
 
-def _directive(at: _Stumble) -> _Told | None:
+def _directive(at: _Failure) -> _Explanation | None:
     if "directive" in at.context or "incompatible" in at.problem:
         is_one = re.match("%(YAML|TAG)", at.rest(at.begun.line, 0))
         return at.begun.line, 0, directive(), _("Delete the line.") if is_one else _("Delete the {char}.", char="%")
     return None
 
 
-def _within_quotes(at: _Stumble) -> _Told | None:
+def _within_quotes(at: _Failure) -> _Explanation | None:
     if at.context == "while scanning a quoted scalar":
         return _unclosed(at.begun)
     if at.context == "while parsing a quoted scalar":
@@ -124,7 +128,7 @@ def _within_quotes(at: _Stumble) -> _Told | None:
     return None
 
 
-def _after_quotes(at: _Stumble) -> _Told | None:
+def _after_quotes(at: _Failure) -> _Explanation | None:
     if at.last is None or at.last.style not in ("'", '"') or at.last.end_mark.line != at.line:
         return None
     start, end = at.last.start_mark, at.last.end_mark
@@ -145,12 +149,12 @@ def _after_quotes(at: _Stumble) -> _Told | None:
     return at.line, at.column, message, hint
 
 
-def _unclosed(mark: Any) -> _Told:
+def _unclosed(mark: Any) -> _Explanation:
     message = _("This quotation mark is not closed.")
     return mark.line, mark.column, message, _("Add the same mark at the end of the text, or delete this mark.")
 
 
-def _beginning(at: _Stumble) -> _Told | None:
+def _beginning(at: _Failure) -> _Explanation | None:
     """A text that begins with a character of which YAML makes something else."""
     if at.context.startswith("while parsing a flow") and at.rest(at.begun.line, at.begun.column)[:1] in ("[", "{"):
         looks_right = re.fullmatch(
@@ -196,7 +200,7 @@ def _cannot_begin(text: str) -> tuple[str, str]:
     return message, _("Put quotation marks around the whole text.")
 
 
-def _lost_colon(at: _Stumble) -> _Told | None:
+def _lost_colon(at: _Failure) -> _Explanation | None:
     if at.context != "while scanning a simple key":
         return None
     line, column = at.begun.line, at.begun.column
@@ -212,7 +216,7 @@ def _lost_colon(at: _Stumble) -> _Told | None:
     return line, column, message, hint
 
 
-def _colon_in_text(at: _Stumble) -> _Told | None:
+def _colon_in_text(at: _Failure) -> _Explanation | None:
     if at.problem == "found unexpected ':'":
         message = _("YAML reads this colon between brackets as the end of a field name.")
         return at.line, at.column, message, _("Delete the colon, or put quotation marks around the whole entry.")
@@ -238,7 +242,7 @@ def _colon_in_text(at: _Stumble) -> _Told | None:
     return at.line, indent, message, hint
 
 
-def _indentation(at: _Stumble) -> _Told | None:
+def _indentation(at: _Failure) -> _Explanation | None:
     if at.rest(at.line, 0)[: at.column].strip() or not at.rest(at.line, at.column):
         return None
     if at.problem.endswith("<document start>"):

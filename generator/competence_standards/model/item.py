@@ -1,0 +1,134 @@
+"""The items of a standard, and the parts and sections that they are in."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from competence_standards.model.part import counted
+
+if TYPE_CHECKING:
+    from competence_standards.model.part import PartKind
+    from competence_standards.model.wording import Wording
+    from competence_standards.read import Path
+
+
+class Reference(NamedTuple):
+    """An item by name: the id of its standard and its own."""
+
+    standard: str
+    item: str
+
+    def __str__(self) -> str:
+        """The item's name outside its own standard: ``contact-centre/P16``."""
+        return f"{self.standard}/{self.item}"
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """Why an item no longer counts, and what replaces it. The item itself stays."""
+
+    since: str
+    """The version of the standard that withdrew it."""
+    reason: str
+    replaced_by: tuple[Reference, ...]
+
+
+@dataclass(frozen=True)
+class Item:
+    """A performance criterion, a knowledge item or an item of another part. Its id never changes."""
+
+    id: str
+    part: PartKind
+    standard: str
+    """The id of its standard."""
+    wording: Wording
+    withdrawn: Withdrawal | None = None
+    themes: tuple[str, ...] = ()
+    """The ids of the themes it belongs to."""
+    underpins: tuple[str, ...] = ()
+    """The ids of the criteria that need this knowledge."""
+    supports: tuple[str, ...] = ()
+    """The ids of the criteria that this knowledge helps with."""
+    no_knowledge: str | None = None
+    """Why no knowledge item is linked to this criterion, if none is."""
+    place: Path = ()
+    """Where it is in the file of its standard."""
+
+    @property
+    def words(self) -> str:
+        """The words that readers see."""
+        return self.wording.published
+
+    @property
+    def mark(self) -> str:
+        """A fingerprint of the wording. Saved answers hold it, so that a later change of the words shows."""
+        return hashlib.sha256(self.words.encode()).hexdigest()[:8]
+
+    @property
+    def reference(self) -> Reference:
+        """Its name outside its standard."""
+        return Reference(self.standard, self.id)
+
+    @property
+    def in_force(self) -> bool:
+        """Whether it is not withdrawn. Only items in force are counted, rated, linked and printed on forms."""
+        return self.withdrawn is None
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link between a knowledge item and a performance criterion, seen from one of them."""
+
+    item: Item
+    """The item at the other end."""
+    direct: bool
+    """Whether the criterion needs the knowledge; if not, the knowledge helps."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """Items in printed order, under the sub-heading that the source text gives them, if any."""
+
+    heading: str | None
+    items: tuple[Item, ...]
+    place: Path = ()
+    """Where the sub-heading is in the file of the standard."""
+
+    @property
+    def in_force(self) -> tuple[Item, ...]:
+        """Its items that are not withdrawn."""
+        return tuple(item for item in self.items if item.in_force)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A list of items in a standard, such as its performance criteria."""
+
+    kind: PartKind
+    title: str
+    lead_in: str
+    """The words that each item continues."""
+    sections: tuple[Section, ...]
+
+    @property
+    def anchor(self) -> str:
+        """Its anchor on the pages of the standard."""
+        return self.kind.anchor
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """The items of all sections."""
+        return tuple(item for section in self.sections for item in section.items)
+
+    @cached_property
+    def in_force(self) -> tuple[Item, ...]:
+        """Its items that are not withdrawn."""
+        return tuple(item for item in self.items if item.in_force)
+
+    @property
+    def counted(self) -> str:
+        """The number of its items in force, in words and in the language in use."""
+        return counted(self.kind, len(self.in_force))
