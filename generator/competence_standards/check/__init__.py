@@ -4,11 +4,12 @@ The schema of each file comes first. Rules that run across fields and files foll
 accept. The schemas are the contract, so no rule says again what they say.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from itertools import chain, groupby, islice
+from typing import TypeAlias
 
 from competence_standards.check.alike import alike_sentences
 from competence_standards.check.cut_off import Cut, cut_off
@@ -40,22 +41,30 @@ MOST_LISTED = 500
 """Problems of one file that are listed. More than that usually have one cause."""
 
 
-def check(folder: Folder, today: date | None = None) -> list[Problem]:
+Rule: TypeAlias = Callable[[Folder], Iterator[Problem]]
+"""Finds the problems that the files of a feature have, such as the forms."""
+_RULES_OF_FEATURES = (form_problems, self_assessment_problems)
+
+
+def check(
+    folder: Folder, today: date | None = None, rules_of_features: Sequence[Rule] = _RULES_OF_FEATURES
+) -> list[Problem]:
     """Return every problem in the folder, the reader's own among them, by file. Of a great many, the first.
 
     Args:
         folder: The folder that was read.
         today: The date after which a day is in the future; None to pass over that, as a build does, which must give the
             same result on every day.
+        rules_of_features: The rules for the files of features.
     """
-    return list(_Check(folder, today).problems())
+    return list(_Check(folder, today, rules_of_features).problems())
 
 
 class _Check:
     """One run of the check over a folder."""
 
-    def __init__(self, folder: Folder, today: date | None) -> None:
-        self.folder, self.today = folder, today
+    def __init__(self, folder: Folder, today: date | None, rules_of_features: Sequence[Rule]) -> None:
+        self.folder, self.today, self.rules_of_features = folder, today, rules_of_features
         self.drafts = {source.name: Draft(_examine(source, "standard")) for source in folder.standards}
         self.vocabulary = {name: _examine(source, name) for name, source in folder.vocabulary.items()}
         self.suite = _examine(folder.suite, "suite") if folder.suite else None
@@ -75,9 +84,9 @@ class _Check:
             rules += self._of_standard(draft, cut)
         for examined in (*self.vocabulary.values(), *(_examine(form, "form") for form in self.folder.forms)):
             shape += examined.problems
-        rules += islice(form_problems(self.folder), 3 * MOST_LISTED)
+        for rule in self.rules_of_features:
+            rules += islice(rule(self.folder), 3 * MOST_LISTED)
         rules += islice(self._of_vocabulary(), 3 * MOST_LISTED)
-        rules += islice(self_assessment_problems(self.folder), 2 * MOST_LISTED)
         if self.suite:
             shape += self.suite.problems
             rules += self._of_suite(self.suite)
@@ -153,15 +162,20 @@ def _one_for_each_place(shape: list[Problem], rules: list[Problem]) -> list[Prob
     return [replace(problem, hint=hints.get(problem, problem.hint)) for problem in shape] + others
 
 
-def problems_of(folder: Folder, files: Collection[str], today: date | None = None) -> list[Problem]:
+def problems_of(
+    folder: Folder,
+    files: Collection[str],
+    today: date | None = None,
+    rules_of_features: Sequence[Rule] = _RULES_OF_FEATURES,
+) -> list[Problem]:
     """Return the problems in some files of a folder, and those in its other files that they cause.
 
     A file causes what the check no longer reports once it knows that there is such a file, but not what is in it.
     """
-    found = check(folder, today)
+    found = check(folder, today, rules_of_features)
     elsewhere = {problem for problem in found if problem.file not in files}
     if elsewhere:
-        elsewhere.difference_update(check(without(folder, files), today))
+        elsewhere.difference_update(check(without(folder, files), today, rules_of_features))
     return [problem for problem in found if problem.file in files or problem in elsewhere]
 
 

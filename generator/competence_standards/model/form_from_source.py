@@ -55,7 +55,7 @@ def form(source: Source) -> Form:
         number=values.text(top, "number"),
         workbook="workbook" in top,
         at_start="at_start" in top,
-        blocks=tuple(_block(entry) for _, entry in values.entries(top, "blocks")),
+        blocks=tuple(_block(entry) for entry in values.entries(top, "blocks")),
         file=f"standards/forms/{source.name}.yml",
     )
 
@@ -74,7 +74,7 @@ def _words(roles: Fields, decisions: Fields) -> Words:
         terms={name: str(term) for name, term in terms.items() if name not in ("id", "name")},
         rules=tuple(
             Rule(values.text(rule, "letter"), values.text(rule, "name"), values.text(rule, "question"))
-            for _, rule in values.entries(decisions, "rules")
+            for rule in values.entries(decisions, "rules")
         ),
     )
 
@@ -83,13 +83,13 @@ def _block(entry: Fields) -> AnyBlock:
     common = {name: values.optional(entry, name) or "" for name in ("heading", "help", "by")}
     match values.text(entry, "block"):
         case "details":
-            return Details(**common, fields=tuple(_field(field) for _, field in values.entries(entry, "fields")))
+            return Details(**common, fields=tuple(_field(field) for field in values.entries(entry, "fields")))
         case "notice":
             return Notice(**common, points=values.texts(entry, "points"))
         case "narrative":
             prompts = tuple(
                 Prompt(values.text(prompt, "text"), _number(prompt, "lines", 1))
-                for _, prompt in values.entries(entry, "prompts")
+                for prompt in values.entries(entry, "prompts")
             )
             return Narrative(**common, margin=values.optional(entry, "margin") or "", prompts=prompts)
         case "table":
@@ -99,7 +99,7 @@ def _block(entry: Fields) -> AnyBlock:
                 rows=_number(entry, "rows", 0),
                 height=_number(entry, "height", _ROOM),
                 total=values.optional(entry, "total") or "",
-                columns=tuple(_column(column) for _, column in values.entries(entry, "columns")),
+                columns=tuple(_column(column) for column in values.entries(entry, "columns")),
             )
         case "criteria":
             return Criteria(**common)
@@ -108,7 +108,7 @@ def _block(entry: Fields) -> AnyBlock:
         case _:
             people = tuple(
                 Person(values.text(person, "role"), values.optional(person, "declares") or "")
-                for _, person in values.entries(entry, "people")
+                for person in values.entries(entry, "people")
             )
             return Signatures(**common, people=people)
 

@@ -37,7 +37,7 @@ def _suite(folder: Folder, top: Fields, lang: str) -> Suite:
     titles = {name: values.text(values.top(source), "title") for name, source in sources.items()}
     standards = tuple(standard(sources[name], titles) for name in values.texts(top, "standards"))
     groups = correspondences(folder.vocabulary.get("correspondences"))
-    operator = values.fields(top, "operator")
+    operator = values.group(top, "operator")
     return Suite(
         title=values.text(top, "title"),
         lang=lang,
@@ -82,14 +82,14 @@ def _like(correspondences: tuple[Correspondence, ...]) -> Mapping[Reference, tup
 
 
 def _vocabulary(folder: Folder, name: str) -> list[Fields]:
-    return [entry for _, entry in values.entries(values.top(folder.vocabulary.get(name)), name)]
+    return values.entries(values.top(folder.vocabulary.get(name)), name)
 
 
 def _scale(folder: Folder) -> RatingScale | None:
     if "rating-scale" not in folder.vocabulary:
         return None
     top = values.top(folder.vocabulary["rating-scale"])
-    not_now, evidence = values.fields(top, "not_now") or {}, values.fields(top, "evidence") or {}
+    not_now, evidence = values.group(top, "not_now") or {}, values.group(top, "evidence") or {}
     return RatingScale(
         levels=tuple(
             Level(
@@ -107,5 +107,5 @@ def _scale(folder: Folder) -> RatingScale | None:
 
 
 def _answer(within: Fields, name: str) -> Answer:
-    words = values.fields(within, name) or {}
+    words = values.group(within, name) or {}
     return Answer(values.text(words, "label"), values.text(words, "meaning"))

@@ -36,11 +36,11 @@ def standard(source: Source, titles: Mapping[str, str]) -> Standard:
     numbers = count(1)
     overview = tuple(
         _wording(entry, numbers, ("overview", position), f"{position + 1}", "overview")
-        for position, entry in values.entries(top, "overview")
+        for position, entry in values.placed(top, "overview")
     )
-    provenance = values.fields(top, "provenance") or {}
-    withdrawn = values.fields(top, "withdrawn")
-    official = values.fields(top, "official")
+    provenance = values.group(top, "provenance") or {}
+    withdrawn = values.group(top, "withdrawn")
+    official = values.group(top, "official")
     return Standard(
         id=identity,
         formerly=values.texts(top, "formerly"),
@@ -53,7 +53,7 @@ def standard(source: Source, titles: Mapping[str, str]) -> Standard:
         overview=overview,
         parts=tuple(_part(kind, top, numbers, identity) for kind in parts.PARTS),
         withdrawn=_withdrawn(withdrawn, titles) if withdrawn is not None else None,
-        history=tuple(_version(entry, ("history", position)) for position, entry in values.entries(top, "history")),
+        history=tuple(_version(entry, ("history", position)) for position, entry in values.placed(top, "history")),
         file=f"standards/{source.name}.yml",
     )
 
@@ -78,7 +78,7 @@ def _sections(kind: PartKind, top: Fields, numbers: Iterator[int], identity: str
     heading: str | None = None
     place: Path = ()
     items: list[Item] = []
-    for position, entry in values.entries(top, kind.field):
+    for position, entry in values.placed(top, kind.field):
         if "heading" not in entry:
             items.append(_item(entry, kind, (kind.field, position), numbers, identity))
             continue
@@ -91,7 +91,7 @@ def _sections(kind: PartKind, top: Fields, numbers: Iterator[int], identity: str
 
 def _item(entry: Fields, kind: PartKind, place: Path, numbers: Iterator[int], standard_id: str) -> Item:
     identity = values.text(entry, "id")
-    withdrawn = values.fields(entry, "withdrawn")
+    withdrawn = values.group(entry, "withdrawn")
     return Item(
         id=identity,
         part=kind,
@@ -115,7 +115,7 @@ def _wording(entry: Fields, numbers: Iterator[int], place: Path, about: str, anc
     text = values.text(entry, "text")
     if "errata" not in entry:
         return Wording(text, (), place)
-    records = sorted(values.entries(entry, "errata"), key=lambda record: text.find(values.text(record[1], "from")))
+    records = sorted(values.placed(entry, "errata"), key=lambda record: text.find(values.text(record[1], "from")))
     errata = tuple(
         Erratum(
             number=next(numbers),

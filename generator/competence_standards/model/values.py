@@ -22,16 +22,26 @@ def top(source: Source | None) -> Fields:
     return cast("Fields", source.value or {}) if source else {}
 
 
-def fields(within: Fields, name: str) -> Fields | None:
+def fields(value: Value) -> Fields:
+    """Return a value that is a group of fields."""
+    return cast("Fields", value)
+
+
+def group(within: Fields, name: str) -> Fields | None:
     """Return a group of fields, or None if it is missing."""
     return cast("Fields | None", within.get(name))
 
 
-def entries(within: Fields, name: str) -> Iterator[tuple[int, Fields]]:
+def placed(within: Fields, name: str) -> Iterator[tuple[int, Fields]]:
     """Yield each group of fields in a list, with its position from 0."""
     for position, entry in enumerate(cast("list[Fields | None]", within.get(name) or ())):
         if entry is not None:
             yield position, entry
+
+
+def entries(within: Fields, name: str) -> list[Fields]:
+    """Return the groups of fields in a list."""
+    return [entry for _position, entry in placed(within, name)]
 
 
 def text(within: Fields, name: str) -> str:
@@ -57,7 +67,7 @@ def texts_of(source: Source, name: str) -> tuple[str, ...]:
 
 def ids_of(source: Source | None, name: str) -> tuple[str, ...]:
     """Return the ids of the entries of a field at the top of a file."""
-    return tuple(text(entry, "id") for _position, entry in entries(top(source), name))
+    return tuple(text(entry, "id") for entry in entries(top(source), name))
 
 
 def optional(within: Fields, name: str) -> str | None:

@@ -24,7 +24,7 @@ def themes(source: Source | None) -> tuple[Theme, ...]:
             description=values.text(entry, "description"),
             place=("themes", position),
         )
-        for position, entry in values.entries(values.top(source), "themes")
+        for position, entry in values.placed(values.top(source), "themes")
     )
 
 
@@ -38,7 +38,7 @@ def glossary(source: Source | None) -> tuple[Term, ...]:
             see_also=values.texts(entry, "see_also"),
             place=("glossary", position),
         )
-        for position, entry in values.entries(values.top(source), "glossary")
+        for position, entry in values.placed(values.top(source), "glossary")
     )
 
 
@@ -55,5 +55,5 @@ def correspondences(source: Source | None) -> tuple[Correspondence, ...]:
             note=values.optional(entry, "note"),
             place=("correspondences", position),
         )
-        for number, (position, entry) in enumerate(values.entries(values.top(source), "correspondences"), start=1)
+        for number, (position, entry) in enumerate(values.placed(values.top(source), "correspondences"), start=1)
     )
