@@ -1,6 +1,6 @@
-"""One mistake in a source file, and the three ways of telling it: terminal text, GitHub annotation, JSON.
+"""One problem in a source file, as text for a terminal, as an annotation for GitHub or as JSON.
 
-A problem enters from ``read`` or ``check`` and leaves as words. Nothing here knows of YAML, schemas or standards.
+Independent of YAML, schemas and standards.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""The suite in; links and groups out that its authors may have missed: pairs of items that share many telling words.
+"""Suggest links and groups that authors may have missed: pairs of items that share many telling words.
 
 A suggestion is an invitation to read two items, never more. Two items are compared only when they share one of their
 rarest words, so that the work does not grow with the square of the number of standards.

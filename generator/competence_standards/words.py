@@ -1,4 +1,4 @@
-"""Words in; the means out to find them in a text and to name them in an address, the same for checker and pages."""
+"""Find words in a text, and make the part of an address from words. The check and the pages use the same functions."""
 
 import re
 from bisect import bisect_right

@@ -51,7 +51,7 @@ def _alike(one: str, other: str) -> bool:
     """Whether two different texts of nearly the same length differ by at most two letters in one place."""
     half = min(len(one), len(other)) // 2 - 1
     if one[:half] != other[:half] and one[-half:] != other[-half:]:
-        # One place leaves one half of a text as it is: so nearly every pair is told apart at once.
+        # A difference in one place leaves one half of a text as it is. So nearly every pair is decided here.
         return False
     letters = zip(one, other, strict=False)
     front = next((at for at, (ours, others) in enumerate(letters) if ours != others), min(len(one), len(other)))

@@ -1,4 +1,4 @@
-"""A source in; one problem out where the file was cut off, in place of all those that the missing part would make."""
+"""Find where a file was cut off, to report that once instead of everything that the missing part causes."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The help pages that were read in; every problem of their addresses, their front matter and their Markdown out."""
+"""Check the help pages: their addresses, their front matter, their Markdown and their links."""
 
 import posixpath
 import re

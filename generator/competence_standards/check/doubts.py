@@ -52,7 +52,7 @@ def doubts(folder: Folder, drafts: Collection[Draft], today: date | None, most: 
         folder: The folder that was read.
         drafts: Its standards that the schema accepts.
         today: The date after which a day is in the future; None to pass over that.
-        most: Of the doubtful texts of one file, how many are told.
+        most: How many doubtful texts of one file are reported.
     """
     suites = [folder.suite] if folder.suite is not None else []
     for source in (*folder.standards, *folder.vocabulary.values(), *folder.forms, *suites):
@@ -107,10 +107,10 @@ def _doubtful(source: Source, path: Path, text: str) -> Iterator[tuple[str, str]
         yield _("This list becomes one line of text."), _("Make each line a separate entry.")
     for kind, pattern in _PARTS.items():
         if found := pattern.search(text):
-            yield _told(kind, shown(_instead(kind, found[0])))
+            yield _explained(kind, shown(_instead(kind, found[0])))
 
 
-def _told(kind: str, words: str) -> tuple[str, str]:
+def _explained(kind: str, words: str) -> tuple[str, str]:
     """Return the message and the hint for a doubtful part; the hint may name the words found or those to write."""
     return {
         "bullet": (_("The text contains a list mark."), _("Make each part a separate entry.")),

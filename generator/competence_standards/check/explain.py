@@ -207,7 +207,7 @@ def _no_choice(value: Any, choice: list[str], guesses: Guesses) -> str:
 
 
 def _hint(keyword: str, rule: Any, value: Any, nodes: list[dict[str, Any]]) -> str:
-    """The mend: what an editor says of the pattern, or on hover over the field, and how it is written in YAML."""
+    """Return the fix: what an editor says of the pattern, or on hover over the field, and how it is written in YAML."""
     if keyword == "pattern" and "\n" in value:
         return _("Write it on one line, or in a >- block without blank lines.")
     if keyword == "pattern" and "patternErrorMessage" in nodes[-1]:

@@ -127,7 +127,7 @@ def _missing_ids(draft: Draft) -> Iterator[Problem]:
             continue
         letter = part.kind.letter
         jumps = [(before, one) for before, one in pairwise([0, *sorted(items)]) if one > before + 1]
-        # Beyond all others stands the one item whose number is wrong: it may be the one that is missing below.
+        # The item with the highest number may have the wrong number, and be the one that is missing below.
         alone = jumps[-1:] if jumps and jumps[-1][1] == max(items) else jumps
         for before, one in alone:
             lost = one - before - 1
@@ -141,7 +141,7 @@ def _missing_ids(draft: Draft) -> Iterator[Problem]:
                 )
             ]
             if one == max(items):
-                # One missing item was rather deleted; of many that are missing, this one is rather misnumbered.
+                # One missing item was probably deleted. If many are missing, this one probably has the wrong number.
                 new = _("If this item is new, write {id} here.", id=shown(_free(draft, part.kind)))
                 hints.insert(0 if lost > 1 else 1, new)
             message = _missing(lost, gap, f"{letter}{before}" if before else "", f"{letter}{one}")

@@ -1,4 +1,4 @@
-"""The name of a file in; a name out that the file can have, with the words of the hint that says so."""
+"""Say what a file can be called, and how to rename it."""
 
 import re
 from collections.abc import Collection

@@ -112,7 +112,7 @@ class Comparison:
         return self.new.problem(above, message, hint, at_key=len(above) == 1)
 
     def _moved_here(self, item: Item) -> bool:
-        """Whether a new id has the words of a published one, which is told there."""
+        """Tell whether a new id has the words of a published item, which is reported there."""
         return _text(item) in self.old_words
 
     def _next(self, item: Item) -> str:

@@ -109,7 +109,7 @@ def _differences(draft: Draft, field: str, entries: list[_Entry], lines: list[Li
     if ours == theirs:
         return
     common = set(ours) & set(theirs)
-    for tag, start, end, first, last in SequenceMatcher(None, *_told_apart(ours, theirs), autojunk=False).get_opcodes():
+    for tag, start, end, first, last in SequenceMatcher(None, *_comparable(ours, theirs), autojunk=False).get_opcodes():
         if tag == "equal":
             continue
         moved = [entry for entry in entries[start:end] if entry.words in common]
@@ -140,10 +140,10 @@ def _differences(draft: Draft, field: str, entries: list[_Entry], lines: list[Li
             yield draft.problem(above, message, hint, at_key=not start)
 
 
-def _told_apart(ours: list[str], theirs: list[str]) -> tuple[list[Hashable], list[Hashable]]:
-    """Return two lists of texts to be compared, with equal texts numbered where there are a great many of them.
+def _comparable(ours: list[str], theirs: list[str]) -> tuple[list[Hashable], list[Hashable]]:
+    """Return two lists of texts to be compared. If a great many texts are equal, they are numbered.
 
-    To compare every text with every equal one takes long, and only a file that is no standard has so many.
+    It takes long to compare every text with every equal one. Only a file that is not a standard has so many.
     """
     here, there = Counter(ours), Counter(theirs)
     if sum(times * there[words] for words, times in here.items()) <= 2 * len(ours) + _MOST_PAIRS:

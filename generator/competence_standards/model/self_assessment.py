@@ -19,7 +19,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Level:
-    """One level of the rating scale. Its id is for ever: saved answers hang on it."""
+    """One level of the rating scale. Its id never changes, because saved answers use it."""
 
     id: str
     code: str

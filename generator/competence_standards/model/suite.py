@@ -1,4 +1,4 @@
-"""The suite: its standards and what they share, with every link resolved once, to be followed from either end."""
+"""The suite: its standards and what they share, with links that can be followed from either end."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Operator:
 
 @dataclass(frozen=True)
 class Logo:
-    """A picture that stands before the name of the site."""
+    """A picture before the name of the site."""
 
     name: str
     """Of its file."""
@@ -76,9 +76,9 @@ class Suite:
     """The tag of the language: ``en-GB``."""
     summary: str
     words: str
-    """Whose words the standards are."""
+    """Who owns the wording of the standards."""
     forms_note: str
-    """What stands on every page of every form; empty where nothing does."""
+    """The text on every page of every form; empty for none."""
     operator: Operator | None
     """Who runs the site; None if the suite does not name anyone."""
     look: Look

@@ -1,4 +1,4 @@
-"""Text in; a problem out for each character that a reader cannot see or that changes how others are seen."""
+"""Find characters that a reader cannot see, or that change how other characters are seen."""
 
 import re
 import unicodedata
@@ -30,7 +30,7 @@ def unseen_characters(text: str, shown_as: str, *, line_breaks: bool = True) -> 
     for at, char in enumerate(looked_at) if unseen else ():
         if char in unseen:
             unseen.remove(char)
-            problems.append(_problem_at(at, text, shown_as, *_told(char, looked_at.count(char))))
+            problems.append(_problem_at(at, text, shown_as, *_explained(char, looked_at.count(char))))
             if not unseen or len(problems) == _MOST_TOLD:
                 break
     if not problems:
@@ -70,7 +70,7 @@ def _unseen(char: str) -> bool:
     return char != " " and (category in _INVISIBLE or category in _UNKNOWN or _BLANK.match(char) is not None)
 
 
-def _told(char: str, times: int) -> tuple[str, str]:
+def _explained(char: str, times: int) -> tuple[str, str]:
     name = _NAMES.get(char) or unicodedata.name(char, "")
     code = f"U+{ord(char):04X} ({name})" if name else f"U+{ord(char):04X}"
     if unicodedata.category(char) in _UNKNOWN:

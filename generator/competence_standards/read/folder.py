@@ -165,7 +165,7 @@ def _read_forms(path: Path, problems: list[Problem]) -> tuple[Source, ...]:
 
 
 def _source_names(path: Path, problems: list[Problem], unread: set[str]) -> list[str]:
-    """The names of the folder's source files in order; those with a wrong ending are told, and count as unread."""
+    """Return the names of the source files in order. Files with a wrong ending are reported, and count as unread."""
     try:
         names = sorted(entry.name for entry in path.iterdir() if not entry.name.startswith("."))
     except FileNotFoundError:

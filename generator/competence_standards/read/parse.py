@@ -66,7 +66,7 @@ class _Refused(Exception):
 
 
 class _Builder:
-    """Builds plain values from YAML's events, noting what an author must mend and stopping only at what is unsafe."""
+    """Builds plain values from YAML's events. It notes what an author must fix, and stops only at what is unsafe."""
 
     def __init__(self, text: str, shown_as: str, most_values: int) -> None:
         self.problems: list[Problem] = []
@@ -169,7 +169,7 @@ class _Builder:
         return value
 
     def _admit(self, event: Event) -> None:
-        """Count a value, and say what it carries that none may carry."""
+        """Count a value, and note an anchor or a tag on it."""
         self._values += 1
         if self._values > self._most_values:
             message = _("The file has more than {limit} values.", limit=figures(self._most_values))

@@ -1,7 +1,7 @@
-"""YAML's own complaint in; a problem at the place that an author must mend out, with the mend.
+"""Explain why a text is not valid YAML: find the mistake behind the parser's error, and say how to fix it.
 
-YAML failures where it can make no sense of the text any more, which is often lines below the slip. The slips that a
-writer of English makes are few; each function below knows some of them, and says nothing of the rest.
+The parser fails where it can make no sense of the text any more, which is often lines below the mistake. Authors make
+few kinds of mistakes. Each function below recognises some of them, and returns None for any other.
 """
 
 import html
@@ -32,14 +32,14 @@ _OPENS_BLOCK = re.compile(r".*: +[>|][+-]?\s*$")
 
 @dataclass(frozen=True)
 class _Failure:
-    """Where YAML failured, over what, and what it had read by then."""
+    """Where and why the parser failed, and what it had read by then."""
 
     problem: str
     context: str
     line: int
     column: int
     begun: Any
-    """The mark at which that began in which YAML failured."""
+    """The mark at which the part began in which the parser failed."""
     last: Any
     lines: list[str]
 

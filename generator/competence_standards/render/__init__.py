@@ -1,6 +1,6 @@
-"""The model in; every page and file of the site out, with search entries and bodies that are made when asked for.
+"""Render every page and file of the site from the model.
 
-One module per kind of page, and its template beside the others in ``templates/``. Knows nothing of who publishes.
+There is one module for each kind of page. Bodies are made when they are asked for. Independent of who publishes them.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Templates in; what they were compiled to out, from one build of a preview to the next."""
+"""Keep compiled templates from one build of a preview to the next."""
 
 from jinja2.bccache import Bucket, BytecodeCache
 

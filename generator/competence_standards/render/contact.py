@@ -1,4 +1,4 @@
-"""The suite in; the page out that says who runs the site, how to reach them, and what the host of the site can see."""
+"""Render the page that says who runs the site, how to reach them, and what its host can see."""
 
 from competence_standards import routes
 from competence_standards.model import Suite

@@ -1,4 +1,4 @@
-"""The suite in; the sheets out that say which items of different standards ask for the same, or for nearly the same."""
+"""Render the pages of similar items: which items of different standards ask for similar things."""
 
 from collections.abc import Iterator
 

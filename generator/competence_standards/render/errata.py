@@ -1,4 +1,4 @@
-"""The suite in; the page out that lists every difference between the texts as supplied and as published."""
+"""Render the page that lists every difference between the source texts and the published texts."""
 
 from competence_standards import routes
 from competence_standards.model import Suite

@@ -1,4 +1,4 @@
-"""What a file of the site beside its pages is, whoever publishes it."""
+"""A file of the site that is not a page, independent of who publishes it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""The JSON Schemas in; the authors' reference of the file format out, so that the two cannot say different things."""
+"""Render the reference of the file format from the JSON Schemas, so that the two cannot say different things."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

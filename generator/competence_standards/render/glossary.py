@@ -1,4 +1,4 @@
-"""The suite in; the page out that explains the words of the standards and says where each is used."""
+"""Render the glossary: what the words of the standards mean, and where each is used."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A text and the glossary in; the text out in pieces, those that are terms knowing which.
+"""Cut a text where a glossary term or an erratum begins and ends.
 
 Terms are found as whole words, the longest first, each once in a text, and never across the edge of an erratum.
 """

@@ -1,4 +1,4 @@
-"""Make the page that a browser shows offline in place of a page that is not saved."""
+"""Render the page that a browser shows without a connection, in place of a page that is not saved."""
 
 from competence_standards import routes
 from competence_standards.render.page import Page

@@ -1,4 +1,4 @@
-"""What a page is, whoever publishes it; and the one Jinja environment that makes its body.
+"""A page, independent of who publishes it, and the Jinja environment that makes its body.
 
 Everything is escaped unless a template made it, and a name that a template misspells is an error, not an empty space.
 """

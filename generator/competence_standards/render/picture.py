@@ -1,7 +1,7 @@
-"""How often each standard speaks of each theme in; a picture of it out, as the numbers of ribbons between two columns.
+"""Compute the picture of how many items of each standard belong to each theme.
 
-The standards stand on the left and the themes on the right, each as tall as the items it counts; a ribbon between two
-is as wide as the items that they share. Only numbers leave here: the template draws, and a table says the same.
+The standards are on the left and the themes on the right, each as tall as the number of its items. A ribbon between two
+is as wide as the number of items that they share. A template draws the picture, and a table says the same.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""A standard in; the style sheet out that names it at the head of every printed sheet but the first.
+"""Write the style sheet that names a standard at the head of every printed page but the first.
 
-A sheet that was taken out of its stack must say what it belongs to, and only a style sheet can write outside the text.
+A page that was taken out of its stack must say what it belongs to, and only a style sheet can write outside the text.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""A long list in; sheets of it out, so that no page grows with the number of standards."""
+"""Split a long list into pages, so that no page grows with the number of standards."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The suite in; the sheets that list all its standards out."""
+"""Render the list of standards."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""The suite in; the pages of its themes out: which there are, how they run through the standards, what each holds."""
+"""Render the pages of the themes: the list with the picture, and the items of each theme."""
 
 from collections.abc import Iterator
 
