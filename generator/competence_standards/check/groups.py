@@ -39,10 +39,13 @@ def group_problems(examined: Examined, others: Others, *, is_sound: bool) -> Ite
     yield from given_twice(examined.source, [((*group.place, "id"), group.id) for group in groups])
     yield from _unknown_standards(examined, groups, {*others.drafts, *others.unread, *others.former}, guesses)
     for group in groups:
-        yield from _refused_members(examined, group, others.drafts, guesses)
+        if examined.refused:
+            yield from _refused_members(examined, group, others.drafts, guesses)
         yield from _members(examined, group, others)
-        yield from _broader(examined, group, others.former, guesses)
-        yield from _note(examined, group, others.drafts)
+        if group.broader:
+            yield from _broader(examined, group, others.former, guesses)
+        if group.note:
+            yield from _note(examined, group, group.note, others.drafts)
         yield from says_less(examined.source, group, items, counted) if is_sound else ()
         yield from _identical(examined, group, items) if group.kind == "identical" else ()
     yield from _identical_twice(examined, groups)
@@ -139,17 +142,17 @@ def _broader(
             message = _("{name} is not in this group.", name=shown(str(reference)))
             hint = guesses.did_you_mean(str(reference), map(str, names)) or _("List only items that are in this group.")
             yield examined.source.problem((*path, position), message, hint)
-    if group.broader and {*group.broader} >= names.keys():
+    if {*group.broader} >= names.keys():
         message = _("Every item in the group is listed under broader.")
         hint = _("List only the items that cover the others.")
         yield examined.source.problem(path, message, hint, at_key=True)
 
 
-def _note(examined: Examined, group: Correspondence, drafts: Mapping[str, Draft]) -> Iterator[Problem]:
+def _note(examined: Examined, group: Correspondence, note: str, drafts: Mapping[str, Draft]) -> Iterator[Problem]:
     """Yield a note for each item that the note of a group names and that is not in the group."""
     known = {name for reference in group.items for name in (str(reference), reference.item)}
     reported: set[str] = set()
-    for found in _NAMED.finditer(group.note or ""):
+    for found in _NAMED.finditer(note):
         standard, identity = found["standard"], found["item"]
         name = f"{standard}/{identity}" if standard in drafts else identity
         if name in known or name in reported:

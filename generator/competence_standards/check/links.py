@@ -26,8 +26,10 @@ def link_problems(draft: Draft, themes: Mapping[str, Theme] | None) -> Iterator[
     criteria = {item.id: item for item in draft.items if item.part == CRITERIA}
     guesses = Guesses()
     for item in draft.items:
-        yield from _targets(draft, item, criteria)
-        if themes:
+        if item.underpins or item.supports:
+            yield from _targets(draft, item, criteria)
+        # Most items have themes that are all known.
+        if themes and (not item.themes or not themes.keys() >= {*item.themes}):
             yield from _themes(draft, item, themes, guesses)
     yield from _refused_targets(draft, criteria)
     # A standard whose links nobody has written yet lacks nothing.

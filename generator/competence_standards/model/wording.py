@@ -66,7 +66,7 @@ class Wording:
             end = start + len(erratum.wrong)
         return tuple(piece for piece in [*pieces, Piece(self.source[end:])] if piece.text)
 
-    @cached_property
+    @property
     def published(self) -> str:
         """The words that readers see."""
         return self.source if not self.errata else "".join(piece.text for piece in self.pieces)
