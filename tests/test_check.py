@@ -21,7 +21,8 @@ from jsonschema import Draft202012Validator
 from competence_standards import model
 from competence_standards.build import build
 from competence_standards.check import MOST_LISTED, check
-from competence_standards.check.schema import schema_problems
+from competence_standards.check.draft import Draft
+from competence_standards.check.schema import examine, schema_problems
 from competence_standards.problem import Problem, errors, report
 from competence_standards.read import Folder, Source, parse, read_folder
 from competence_standards.schema import load_schema, resolve
@@ -29,6 +30,7 @@ from tests.conftest import REAL
 
 ROOT = Path(__file__).parents[1]
 SUITE = ROOT / "tests" / "suite"
+TEA = (SUITE / "serve-tea.yml").read_text("utf-8")
 VALIDATORS = {name: Draft202012Validator(load_schema(name)) for name in ("standard", "suite")}
 
 
@@ -136,6 +138,54 @@ def test_a_slip_shows_itself_by_the_sentences_it_should_equal(tmp_path: Path) ->
     assert (Path(note.file).name, note.where) == ("deliver-service.yml", "performance_criteria.P28.text")
     assert note.severity == "note"
     assert note.message == "P28 is almost the same as customer-centric-service/P23: only one or two letters differ."
+
+
+# --- what the schema refuses ---
+
+
+def refused(*changes: tuple[str, str]) -> Draft:
+    """The standard on tea as the rules see it, with what the schema refuses in it."""
+    text = TEA
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    source = parse(text.encode(), "standards/serve-tea.yml")
+    assert isinstance(source, Source)
+    return Draft(examine(source, "standard"))
+
+
+def test_the_model_lacks_what_the_schema_refuses_and_nothing_else() -> None:
+    whole = refused()
+    draft = refused(("id: P2\n", "id: p2\n"), ("title_origin: official-page", "title_origin: guess"))
+    places = {item.place: item for item in draft.standard.items}
+    assert [draft.standard.title_origin, draft.standard.title] == ["", whole.standard.title]
+    assert {item.place for item in whole.items} - {item.place for item in draft.items} == {whole.by_id["P2"].place}
+    assert places[whole.by_id["P2"].place].words == whole.by_id["P2"].words
+    assert {item.id: item.words for item in draft.items} == {
+        item.id: item.words for item in whole.items if item.id != "P2"
+    }
+    assert (whole.uncertain, draft.uncertain) == (frozenset(), frozenset("P"))
+    assert draft.lacks("K9")
+    assert not draft.lacks("P9")
+
+
+def test_an_entry_keeps_its_place_when_the_one_above_it_is_refused() -> None:
+    history = TEA[TEA.index("history:\n") :]
+    draft = refused((history, history.replace("history:\n", "history:\n  - no entry\n")))
+    version = draft.standard.history[0]
+    assert version.place == ("history", 1)
+    above = draft.source.text[: draft.source.text.index("version:")]
+    assert draft.source.line((*version.place, "version")) == above.count("\n") + 1
+
+
+def test_a_file_with_too_many_errors_is_refused_as_a_whole() -> None:
+    text = TEA.replace("performance_criteria:\n", "performance_criteria:\n" + "  - b\n" * 30)
+    source = parse(text.encode(), "standards/serve-tea.yml")
+    assert isinstance(source, Source)
+    examined = examine(source, "standard", 20)
+    assert len(examined.problems) == 20
+    assert Draft(examined).standard.items == ()
+    assert Draft(examined).uncertain == frozenset("PK")
 
 
 # --- corrections ---
