@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from competence_standards import routes
-from competence_standards.check import check, check_docs
+from competence_standards.check import accepted, check, check_docs
 from competence_standards.documents import documents, kept, packs, prune, watched
 from competence_standards.forms import Download, fill, sheets
-from competence_standards.model import Suite, suite
+from competence_standards.model import Suite, standard, suite, text_of, themes
 from competence_standards.problem import Invalid, Problem, errors, shown
-from competence_standards.read import Docs, DocsSettings, Folder, mappings, read_docs, read_folder
+from competence_standards.read import Docs, DocsSettings, Folder, read_docs, read_folder
 from competence_standards.render import File, Page, files, render
 from competence_standards.self_assessment import pages as self_assessment
 from competence_standards.translation import gettext as _
@@ -98,12 +98,10 @@ def docs_problems(docs: Docs, folder: Folder, *, links: bool = True) -> list[Pro
 def addresses(folder: Folder) -> Iterator[str]:
     """Yield the address of each page that a site makes from a folder, whatever errors its files have.
 
-    Of a list that has several sheets, the address is that of the first.
+    Of a list that has several pages, the address is that of the first.
     """
-    tops = {source.name: source.value for source in folder.standards if isinstance(source.value, dict)}
-    shared = {name: source.value for name, source in folder.vocabulary.items() if isinstance(source.value, dict)}
-    forms = [source.value for source in folder.forms if isinstance(source.value, dict)]
-    rooms: list[str | None] = [*tops, None] if forms else []
+    sound = accepted(folder)
+    vocabulary, forms = sound.vocabulary, sound.forms
     yield from (routes.HOME, routes.STANDARDS, routes.ERRATA, routes.CONTACT, routes.FILE_FORMAT, routes.OFFLINE)
     for name, address in {
         "rating-scale": routes.MY_PROGRESS,
@@ -111,19 +109,18 @@ def addresses(folder: Folder) -> Iterator[str]:
         "correspondences": routes.CORRESPONDENCES,
         "glossary": routes.GLOSSARY,
     }.items():
-        yield from [address] if name in shared else []
-    for __, theme in mappings(shared.get("themes", {}).get("themes")):
-        yield routes.theme(str(theme.get("id")))
-    for name, top in tops.items():
-        yield routes.standard(name)
-        yield from [routes.checklist(name)] if "rating-scale" in shared else []
-        linked = any("underpins" in entry or "supports" in entry for __, entry in mappings(top.get("knowledge")))
-        yield from [routes.matrix(name)] if linked else []
+        yield from [address] if name in vocabulary else []
+    yield from (routes.theme(theme.id) for theme in themes(vocabulary.get("themes")))
+    for source in sound.standards:
+        yield routes.standard(source.name)
+        yield from [routes.checklist(source.name)] if "rating-scale" in vocabulary else []
+        yield from [routes.matrix(source.name)] if standard(source, {}).needs else []
+    rooms: list[str | None] = [*(source.name for source in sound.standards), None] if forms else []
     for room in rooms:
         yield routes.standard_forms(room) if room else routes.FORMS
         yield routes.forms_run(room) if room else routes.FORMS_RUN
         per = "standard" if room else "candidate"
-        yield from (routes.form(str(form.get("id")), room) for form in forms if form.get("per") == per)
+        yield from (routes.form(text_of(form, "id"), room) for form in forms if text_of(form, "per") == per)
 
 
 def downloads(the_suite: Suite, keep: Path) -> list[Download]:

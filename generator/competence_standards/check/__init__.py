@@ -139,6 +139,17 @@ class _Check:
         return all_read and all(draft.is_whole for draft in self.drafts.values())
 
 
+def accepted(folder: Folder) -> Folder:
+    """Return a folder without what the schemas refuse in its files."""
+    return replace(
+        folder,
+        suite=_examine(folder.suite, "suite").accepted if folder.suite else None,
+        standards=tuple(_examine(source, "standard").accepted for source in folder.standards),
+        vocabulary={name: _examine(source, name).accepted for name, source in folder.vocabulary.items()},
+        forms=tuple(_examine(form, "form").accepted for form in folder.forms),
+    )
+
+
 def _examine(source: Source, schema: str) -> Examined:
     return examine(source, schema, MOST_LISTED + 1)
 
@@ -209,4 +220,4 @@ def _bounded(problems: list[Problem]) -> Iterator[Problem]:
             yield replace(rest[0], where="", message=message, hint=_("Fix these first."), severity=severity)
 
 
-__all__ = ["check", "check_docs", "problems_of", "published_problems"]
+__all__ = ["accepted", "check", "check_docs", "problems_of", "published_problems"]
