@@ -36,7 +36,8 @@ class Withdrawal:
     replaced_by: tuple[Reference, ...]
 
 
-@dataclass(frozen=True)
+# A suite can have many thousands of items: slots keep each of them small.
+@dataclass(frozen=True, slots=True)
 class Item:
     """A performance criterion, a knowledge item or an item of another part. Its id never changes."""
 
@@ -78,7 +79,7 @@ class Item:
         return self.withdrawn is None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Link:
     """A link between a knowledge item and a performance criterion, seen from one of them."""
 

@@ -43,7 +43,7 @@ class Term:
     """Where it is in its file."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Correspondence:
     """Items of at least two standards of which one piece of evidence may speak."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ class Piece:
     erratum: Erratum | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Wording:
     """A text as the source has it, with its errata."""
 
@@ -49,7 +48,7 @@ class Wording:
     place: Path = ()
     """Where the field ``text`` is in the file of the standard."""
 
-    @cached_property
+    @property
     def pieces(self) -> tuple[Piece, ...]:
         """The published words in order, cut where an erratum begins and ends.
 
