@@ -70,7 +70,7 @@ def write_stock(the_suite: Suite, into: Path) -> None:
 
 def _home(the_suite: Suite) -> Iterator[str]:
     yield from (f"# {the_suite.title}", "", the_suite.summary, "")
-    yield from (f"[All {len(the_suite.standards)} standards](standards.md)", "", the_suite.words, "")
+    yield from (f"[All {len(the_suite.standards)} standards](standards.md)", "", the_suite.wording_owner, "")
 
 
 def _standards(the_suite: Suite) -> Iterator[str]:

@@ -42,7 +42,7 @@ def _suite(folder: Folder, top: Fields, lang: str) -> Suite:
         title=values.text(top, "title"),
         lang=lang,
         summary=values.text(top, "summary"),
-        words=values.text(top, "words"),
+        wording_owner=values.text(top, "words"),
         forms_note=values.text(top, "forms_note"),
         operator=_operator(operator) if operator else None,
         look=_look(top, folder.logo),

@@ -75,7 +75,7 @@ class Suite:
     lang: str
     """The tag of the language: ``en-GB``."""
     summary: str
-    words: str
+    wording_owner: str
     """Who owns the wording of the standards."""
     forms_note: str
     """The text on every page of every form; empty for none."""

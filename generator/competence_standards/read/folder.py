@@ -107,7 +107,7 @@ def read_folder(path: Path) -> Folder:
 def without(folder: Folder, files: Collection[str]) -> Folder:
     """Return the folder as if some of its files were there but could not be read."""
 
-    def kept(sources: Iterable[Source]) -> tuple[Source, ...]:
+    def readable(sources: Iterable[Source]) -> tuple[Source, ...]:
         return tuple(source for source in sources if source.file not in files)
 
     forms = {form.file for form in folder.forms}
@@ -117,9 +117,9 @@ def without(folder: Folder, files: Collection[str]) -> Folder:
     return replace(
         folder,
         suite=None if folder.suite and folder.suite.file in files else folder.suite,
-        standards=kept(folder.standards),
-        vocabulary={source.name: source for source in kept(folder.vocabulary.values())},
-        forms=kept(folder.forms),
+        standards=readable(folder.standards),
+        vocabulary={source.name: source for source in readable(folder.vocabulary.values())},
+        forms=readable(folder.forms),
         unread=folder.unread | names,
     )
 
