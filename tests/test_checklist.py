@@ -177,7 +177,7 @@ def test_a_checklist_carries_what_its_script_needs(standard: Standard) -> None:
     assert data["themes_of"] == {item.id: list(item.themes) for item in asked(standard)}
     used = {theme for item in asked(standard) for theme in item.themes}
     assert data["themes"] == [[theme.id, theme.name] for theme in suite.themes if theme.id in used]
-    assert set(data["like"]) == {item.id for item in standard.items if suite.likenesses(standard.id, item.id)}
+    assert set(data["like"]) == {item.id for item in standard.items if suite.likenesses(item)}
     assert data["withdrawn"] == []
 
 

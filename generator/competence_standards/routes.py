@@ -46,12 +46,9 @@ def first(address: str) -> str:
 
 # Taken from the addresses above, so that no address can be missing here.
 _TOPS = {first(value) for name, value in list(globals().items()) if name.isupper() and isinstance(value, str)}
-FILES = frozenset(
-    {"404.html", "manifest.webmanifest", "service-worker.js", "sitemap.xml", "sitemap.xml.gz"}
-    | {top for top in _TOPS if "." in top}
-)
+FILES = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz"} | {top for top in _TOPS if "." in top})
 """The files at the top of the site, whose names no folder there can have."""
-GENERATED = frozenset({"assets", "search"} | _TOPS - FILES - {first(address) for address in HELP_PAGES})
+GENERATED = frozenset({"search"} | _TOPS - FILES - {first(address) for address in HELP_PAGES})
 """The first part of each address of the site but those of standards and help pages."""
 
 
