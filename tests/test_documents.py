@@ -19,8 +19,8 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
 from competence_standards.documents.pdf import pack, pdf
-from competence_standards.documents.word import word
 from competence_standards.forms import Fields, Key, Sheet, Signatures, Table, Ticks, sheets
+from competence_standards.forms.word import word
 from competence_standards.render import Page
 from tests.support.forms import about, as_pdf, as_word, forms, signed_alone, unmarked, words
 from tests.support.real import built, suite

@@ -21,10 +21,10 @@ from pypdf import PdfReader
 
 from competence_standards.build import load
 from competence_standards.documents.pdf import pdf
-from competence_standards.documents.word import word
 from competence_standards.documents.workbook import workbook
 from competence_standards.forms import Notice, Sheet, Table, chosen
 from competence_standards.forms.sheet import AnyPart
+from competence_standards.forms.word import word
 from tests.conftest import ROOT, build_site
 
 SUITE = ROOT / "tests/suite-with-forms"

@@ -8,7 +8,6 @@ from playwright.sync_api import Page
 
 from competence_standards import routes
 from competence_standards.documents.pdf import pdf
-from competence_standards.documents.word import word
 from competence_standards.forms import (
     AnyPart,
     Fields,
@@ -23,6 +22,7 @@ from competence_standards.forms import (
     sheets,
     sign,
 )
+from competence_standards.forms.word import word
 from tests.support.paper import A4, shown, squashed
 from tests.support.real import suite
 

@@ -20,7 +20,7 @@ Progress = Callable[[int, int], None]
 """Told how many documents are made, and of how many."""
 _FEW = 4
 """So many are made sooner than other processes have started."""
-_PROGRAMS = ("babel", "font-source-sans-pro", "python-docx", "typst", "xlsxwriter")
+_PROGRAMS = ("babel", "font-source-sans-pro", "jinja2", "typst", "xlsxwriter")
 _ROOMS = ("documents", "forms", "translation")
 
 
@@ -94,7 +94,9 @@ def _program() -> bytes:
     """A digest of all that makes documents: our own rooms and the programs that they use."""
     digest = hashlib.sha256()
     here = Path(__file__).parents[1]
-    for path in sorted(path for room in _ROOMS for path in (here / room).iterdir() if path.is_file()):
+    for path in sorted(
+        path for room in _ROOMS for path in (here / room).rglob("*") if path.is_file() and path.suffix != ".pyc"
+    ):
         digest.update(f"{path.name}\n".encode() + path.read_bytes())
     for program in _PROGRAMS:
         digest.update(f"{program} {version(program)}\n".encode())

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from competence_standards.documents.document import Archive, Document
 from competence_standards.documents.pdf import pack, pdf
-from competence_standards.documents.word import word
 from competence_standards.documents.workbook import workbook
+from competence_standards.forms.word import word
 from competence_standards.translation import in_language
 
 

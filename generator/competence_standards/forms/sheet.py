@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
 from competence_standards.model.form import WHOLE, Field, Header, Prompt
 from competence_standards.translation import gettext
@@ -28,6 +28,7 @@ class Head:
 class Fields:
     """Labelled fields."""
 
+    kind: ClassVar = "details"
     head: Head
     fields: tuple[Field, ...]
 
@@ -47,6 +48,7 @@ class Fields:
 class Notice:
     """What is to be read before writing."""
 
+    kind: ClassVar = "notice"
     head: Head
     points: tuple[str, ...]
 
@@ -55,6 +57,7 @@ class Notice:
 class Narrative:
     """Ruled lines below each prompt, with a margin if it has a head."""
 
+    kind: ClassVar = "narrative"
     head: Head
     margin: str
     prompts: tuple[Prompt, ...]
@@ -107,17 +110,24 @@ class Row:
 class Table:
     """Rows and columns."""
 
+    kind: ClassVar = "table"
     head: Head
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     height: int
     """How many lines of handwriting a row has room for."""
 
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """The width of each column on paper: of each box, where a column has several."""
+        return tuple(column.width for column in self.columns for _ in column.boxes or [""])
+
 
 @dataclass(frozen=True)
 class Ticks:
     """A box to tick for each id, in groups with a label."""
 
+    kind: ClassVar = "criteria"
     head: Head
     groups: tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -126,6 +136,7 @@ class Ticks:
 class Key:
     """Codes, each with its name and its meaning."""
 
+    kind: ClassVar = "key"
     head: Head
     entries: tuple[tuple[str, str, str], ...]
 
@@ -144,6 +155,7 @@ class Signer:
 class Signatures:
     """Who signs, each with name, signature and date."""
 
+    kind: ClassVar = "signatures"
     head: Head
     people: tuple[Signer, ...]
 
