@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from competence_standards.publish.assets import own_assets
 from competence_standards.render import Page
 from tests.support import chromium
 from tests.support.server import serve
@@ -76,9 +75,9 @@ def visited() -> list[str]:
 
 def asset(name: str) -> str:
     """The address of one of our own style sheets, scripts or pictures."""
-    from tests.support.real import suite  # noqa: PLC0415 - it takes ROOT from here
+    from tests.support.real import assets  # noqa: PLC0415 - it takes ROOT from here
 
-    return f"{own_assets(suite()).base}/{name}"
+    return f"{assets().base}/{name}"
 
 
 def build_site(

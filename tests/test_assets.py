@@ -9,7 +9,7 @@ import pytest
 
 from competence_standards.publish.assets import own_assets, published, sources
 from competence_standards.publish.scripts import ScriptError
-from tests.support.real import suite
+from tests.support import real
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_any_change_of_any_asset_gives_all_of_them_new_addresses(folder: Path, c
 
 
 def test_the_site_holds_every_asset_there_and_nowhere_else(site: Path) -> None:
-    assets = own_assets(suite())
+    assets = real.assets()
     served = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
 
     assert set(assets.files) <= served
@@ -68,7 +68,7 @@ def test_the_site_holds_every_asset_there_and_nowhere_else(site: Path) -> None:
 
 
 def test_every_page_asks_for_our_assets_by_that_address_alone(site: Path) -> None:
-    base = own_assets(suite()).base
+    base = real.assets().base
     for page in site.rglob("*.html"):
         asked = re.findall(r'(?:href|src)="[^"]*?(assets/[^"]+)"', page.read_text("utf-8"))
         ours = [address for address in asked if not re.match(r"assets/(javascripts|stylesheets)/", address)]

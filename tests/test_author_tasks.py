@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from competence_standards.build import docs_problems
-from competence_standards.check import check
+from competence_standards.build import check, docs_problems
 from competence_standards.problem import Problem
 from competence_standards.read import DocsSettings, read_docs, read_folder
 from tests.conftest import REAL, ROOT, build_site

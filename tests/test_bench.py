@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from competence_standards.check import check
+from competence_standards.build import check
 from competence_standards.model import suite
 from competence_standards.read import read_folder
 from tests.bench.made_up import write_suite

@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from competence_standards import model
-from competence_standards.build import build
-from competence_standards.check import MOST_LISTED, check
+from competence_standards.build import build, check
+from competence_standards.check import MOST_LISTED
 from competence_standards.check.draft import Draft
 from competence_standards.check.schema import examine, schema_problems
 from competence_standards.problem import Problem, errors, report

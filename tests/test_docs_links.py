@@ -126,7 +126,7 @@ def test_what_cannot_be_known_is_not_told(desk: Path, capsys: pytest.CaptureFixt
 def test_the_address_of_each_page_is_known(suite: str) -> None:
     folder = REAL if suite == "real" else ROOT / "tests" / suite
     made_suite = make(folder).suite
-    pages = render(made_suite, (), self_assessment.pages(made_suite))
+    pages = render(made_suite, self_assessment.pages(made_suite))
     made = {page.address for page in pages if not page.moved_to}
     first = {address for address in made if not re.search(r"/\d+/$", address)}
     known = list(addresses(read_folder(folder)))

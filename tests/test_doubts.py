@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from competence_standards.build import load
-from competence_standards.check import check
+from competence_standards.build import check, load
 from competence_standards.check.doubts import doubts
 from competence_standards.problem import Problem, errors
 from competence_standards.read import Folder, parse, read_folder

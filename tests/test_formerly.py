@@ -13,8 +13,7 @@ import html5lib
 import pytest
 
 from competence_standards import routes
-from competence_standards.build import Built, build
-from competence_standards.check import check
+from competence_standards.build import Built, build, check
 from competence_standards.problem import Invalid
 from competence_standards.publish import folder
 from competence_standards.read import read_folder

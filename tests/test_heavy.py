@@ -15,7 +15,8 @@ from typing import NamedTuple, TypeAlias
 
 import pytest
 
-from competence_standards.check import check, published_problems
+from competence_standards.build import check
+from competence_standards.check import published_problems
 from competence_standards.problem import Guesses, report
 from competence_standards.read import Published, Source, parse, read_folder
 from competence_standards.read.parse import STANDARD_LIMIT

@@ -19,11 +19,12 @@ from docx.oxml.ns import qn
 from mkdocs.utils.meta import get_data
 from pypdf import PdfReader
 
-from competence_standards.build import load
-from competence_standards.documents.pdf import pdf
-from competence_standards.documents.workbook import workbook
-from competence_standards.forms import Notice, Sheet, Table, chosen
-from competence_standards.forms.sheet import AnyPart
+from competence_standards.build import load_forms
+from competence_standards.forms.blocks import AnyBlock, Notice, Table
+from competence_standards.forms.choose import chosen
+from competence_standards.forms.excel import excel
+from competence_standards.forms.form import FilledForm
+from competence_standards.forms.pdf import pdf
 from competence_standards.forms.word import word
 from tests.conftest import ROOT, build_site
 
@@ -44,22 +45,22 @@ TEXTS = [
 
 
 @cache
-def hostile() -> Sheet:
+def hostile() -> FilledForm:
     """Return a filled form in which such texts are in place of the title, the headings, the help and the items."""
-    (sheet,) = chosen(load(SUITE)[0], [], ["A1"], None)
+    (form,) = chosen(load_forms(SUITE), [], ["A1"], None)
     texts = cycle(TEXTS)
-    parts = tuple(_spoilt(part, texts) for part in sheet.parts)
-    return replace(sheet, title=next(texts), purpose=" ".join(TEXTS), note=next(texts), parts=parts)
+    parts = tuple(_spoilt(block, texts) for block in form.blocks)
+    return replace(form, title=next(texts), purpose=" ".join(TEXTS), note=next(texts), blocks=parts)
 
 
-def _spoilt(part: AnyPart, texts: Iterator[str]) -> AnyPart:
-    part = replace(part, head=replace(part.head, heading=next(texts), help=next(texts)))
-    if isinstance(part, Notice):
-        return replace(part, points=tuple(TEXTS))
-    if isinstance(part, Table):
-        rows = (replace(row, cells=tuple(next(texts) if cell else "" for cell in row.cells)) for row in part.rows)
-        return replace(part, rows=tuple(rows))
-    return part
+def _spoilt(block: AnyBlock, texts: Iterator[str]) -> AnyBlock:
+    block = replace(block, heading=next(texts), help=next(texts))
+    if isinstance(block, Notice):
+        return replace(block, points=tuple(TEXTS))
+    if isinstance(block, Table):
+        rows = (replace(row, cells=tuple(next(texts) if cell else "" for cell in row.cells)) for row in block.rows)
+        return replace(block, rows=tuple(rows))
+    return block
 
 
 def lacking(shown: str) -> list[str]:
@@ -82,7 +83,7 @@ def test_a_word_file_shows_each_text_and_leads_nowhere() -> None:
     body = docx.Document(io.BytesIO(made)).element.body
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         parts = {name: archive.read(name).decode() for name in archive.namelist() if name.endswith((".xml", ".rels"))}
-    fields = {field for part in parts.values() for field in re.findall(r'w:instr="([^"]*)"', part)}
+    fields = {field for block in parts.values() for field in re.findall(r'w:instr="([^"]*)"', block)}
 
     assert lacking("".join(text.text or "" for text in body.iter(qn("w:t")))) == []
     assert [name for name, part in parts.items() if 'TargetMode="External"' in part] == []
@@ -91,7 +92,7 @@ def test_a_word_file_shows_each_text_and_leads_nowhere() -> None:
 
 
 def test_a_workbook_shows_each_text_and_has_no_link_and_no_formula_but_its_counts() -> None:
-    made = workbook(hostile())
+    made = excel(hostile())
     book = openpyxl.load_workbook(io.BytesIO(made))
     cells = [cell for page in book.worksheets for row in page.iter_rows() for cell in row if cell.value is not None]
 

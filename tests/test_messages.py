@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from competence_standards.__main__ import _parser
-from competence_standards.check import check
-from competence_standards.check.forms import ROLES
+from competence_standards.build import check
 from competence_standards.check.source_lines import PARTS
+from competence_standards.forms.check import ROLES
 from competence_standards.problem import Problem, report
 from competence_standards.publish.preview.told import tell
 from competence_standards.publish.preview.words import words

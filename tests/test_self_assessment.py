@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from competence_standards.build import Built, build
-from competence_standards.check import check
+from competence_standards.build import Built, build, check
 from competence_standards.read import read_folder
 
 ROOT = Path(__file__).parents[1]

@@ -15,10 +15,11 @@ import pytest
 from babel.messages.pofile import read_po
 
 from competence_standards.__main__ import main
-from competence_standards.build import load
-from competence_standards.documents.document import Document
-from competence_standards.documents.make import make
-from competence_standards.forms import Sheet, sheets
+from competence_standards.build import load, load_forms
+from competence_standards.forms.documents import Document
+from competence_standards.forms.fill import filled_forms
+from competence_standards.forms.form import FilledForm
+from competence_standards.forms.make import make
 from competence_standards.messages import template, updated
 from competence_standards.render import render
 from competence_standards.self_assessment import pages as self_assessment
@@ -149,21 +150,21 @@ def test_no_word_of_the_search_or_of_the_manifest_escaped(site: Path) -> None:
 def test_no_word_of_a_document_escaped(site: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(catalogues, "FOLDER", site / "translations")
     own = pseudo.own_words(site / "standards")
-    for sheet in sheets(load(site / "standards")[0]):
-        texts = [*pdf_words(sheet, tmp_path), *word_words(sheet), *excel_words(sheet, tmp_path)]
-        assert pseudo.escaped(texts, own) == [], sheet.code
+    for form in filled_forms(load_forms(site / "standards")):
+        texts = [*pdf_words(form, tmp_path), *word_words(form), *excel_words(form, tmp_path)]
+        assert pseudo.escaped(texts, own) == [], form.code
 
 
-def pdf_words(sheet: Sheet, folder: Path) -> list[str]:
-    (folder / "form.pdf").write_bytes(made(sheet, "pdf"))
+def pdf_words(form: FilledForm, folder: Path) -> list[str]:
+    (folder / "form.pdf").write_bytes(made(form, "pdf"))
     with pdfplumber.open(folder / "form.pdf") as pdf:
         # A table's cells stand side by side, so only the head and the foot are read as lines.
         lines = [line for page in pdf.pages for line in page.extract_text().splitlines()]
         return [lines[-1], *(str(one) for one in (pdf.metadata["Title"], pdf.metadata["Subject"]))]
 
 
-def word_words(sheet: Sheet) -> list[str]:
-    with zipfile.ZipFile(io_of(made(sheet, "word"))) as file:
+def word_words(form: FilledForm) -> list[str]:
+    with zipfile.ZipFile(io_of(made(form, "word"))) as file:
         parts = [
             file.read(name).decode() for name in file.namelist() if re.match(r"word/(document|header|footer)", name)
         ]
@@ -174,8 +175,8 @@ def word_words(sheet: Sheet) -> list[str]:
     ]
 
 
-def excel_words(sheet: Sheet, folder: Path) -> list[str]:
-    (folder / "form.xlsx").write_bytes(made(sheet, "excel"))
+def excel_words(form: FilledForm, folder: Path) -> list[str]:
+    (folder / "form.xlsx").write_bytes(made(form, "excel"))
     book = openpyxl.load_workbook(folder / "form.xlsx")
     cells = [cell.value for page in book for row in page.iter_rows() for cell in row]
     rules = [rule for page in book for rule in page.data_validations.dataValidation]
@@ -189,8 +190,8 @@ def io_of(content: bytes) -> io.BytesIO:
     return io.BytesIO(content)
 
 
-def made(sheet: Sheet, form: str) -> bytes:
-    return make(Document("a", None, form, (sheet,)))  # type: ignore[arg-type]
+def made(form: FilledForm, file_format: str) -> bytes:
+    return make(Document("a", None, file_format, (form,)))  # type: ignore[arg-type]
 
 
 # --- a language with six plural forms, and few words ---
@@ -198,7 +199,7 @@ def made(sheet: Sheet, form: str) -> bytes:
 
 def test_a_page_in_welsh_says_what_is_translated_and_marks_what_is_not(welsh: Path) -> None:
     suite = load(welsh)[0]
-    pages = {page.address: page for page in render(suite, (), self_assessment.pages(suite))}
+    pages = {page.address: page for page in render(suite, self_assessment.pages(suite))}
 
     assert pages["standards/"].title == "Safonau"
     assert "<h1>Safonau</h1>" in pages["standards/"].body()
@@ -255,15 +256,15 @@ ANSWERS = ["dim atebion", "un ateb", "{number} ateb", "{number} o atebion", "{nu
 
 
 def test_a_document_in_welsh_says_so(welsh: Path, tmp_path: Path) -> None:
-    sheet = next(iter(sheets(load(welsh)[0])))
+    form = next(iter(filled_forms(load_forms(welsh))))
 
-    assert "Tudalen 2 o 2" in pdf_words(sheet, tmp_path)[0]
-    assert b"/Lang(cy-GB)" in made(sheet, "pdf").replace(b"/Lang (", b"/Lang(")
-    with zipfile.ZipFile(io_of(made(sheet, "word"))) as file:
+    assert "Tudalen 2 o 2" in pdf_words(form, tmp_path)[0]
+    assert b"/Lang(cy-GB)" in made(form, "pdf").replace(b"/Lang (", b"/Lang(")
+    with zipfile.ZipFile(io_of(made(form, "word"))) as file:
         assert b'w:val="cy-GB"' in file.read("word/styles.xml")
         footer = next(file.read(name) for name in file.namelist() if "footer" in name)
         assert re.sub(rb"<[^>]*>", b"", footer).strip().endswith(b"Tudalen 1 o 1")
-    assert "Cyfrif" in excel_words(sheet, tmp_path)
+    assert "Cyfrif" in excel_words(form, tmp_path)
 
 
 @pytest.mark.slow
@@ -271,7 +272,7 @@ def test_a_document_in_welsh_says_so(welsh: Path, tmp_path: Path) -> None:
 def test_libreoffice_opens_a_word_file_in_welsh(welsh: Path, tmp_path: Path) -> None:
     import subprocess  # noqa: PLC0415
 
-    (tmp_path / "form.docx").write_bytes(made(next(iter(sheets(load(welsh)[0]))), "word"))
+    (tmp_path / "form.docx").write_bytes(made(next(iter(filled_forms(load_forms(welsh)))), "word"))
     command = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "form.docx")]
     subprocess.run(command, check=True, capture_output=True, timeout=200)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from competence_standards.documents import write
+from competence_standards.write import write
 
 
 def test_an_unfinished_file_has_a_name_that_nobody_can_foresee(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -151,7 +151,8 @@ def _add_standards(command: argparse.ArgumentParser) -> None:
 def _check(options: argparse.Namespace) -> int:
     from datetime import date  # noqa: PLC0415
 
-    from competence_standards.check import check, problems_of, published_problems  # noqa: PLC0415 - so that `standards --help` need not load it
+    from competence_standards.build import check, problems_of  # noqa: PLC0415 - so that `standards --help` need not load it
+    from competence_standards.check import published_problems  # noqa: PLC0415
     from competence_standards.read import NoRevision, folder_of, read_folder, read_revision  # noqa: PLC0415
 
     # The command ends soon, and all it reads lives until then: searching that for garbage costs a third of the time.
@@ -177,7 +178,7 @@ def _check(options: argparse.Namespace) -> int:
         today = date.today()  # noqa: DTZ011 - the author's own day is meant
         found = check(read, today) if named is None else problems_of(read, named | {read.path}, today)
         if not errors(found) and read.forms:
-            from competence_standards.build import unprintable_letters  # noqa: PLC0415
+            from competence_standards.forms.letters import unprintable_letters  # noqa: PLC0415
 
             wrong = unprintable_letters(read)
             found += [problem for problem in wrong if named is None or problem.file in named]
@@ -312,18 +313,20 @@ def _suggest(options: argparse.Namespace) -> int:
 
 
 def _documents(options: argparse.Namespace) -> int:
-    from competence_standards.build import load  # noqa: PLC0415
-    from competence_standards.documents import FORMATS, documents, kept, packs, watched, write  # noqa: PLC0415
-    from competence_standards.forms import Unknown, chosen  # noqa: PLC0415
+    from competence_standards.build import load_forms  # noqa: PLC0415
+    from competence_standards.forms.cache import cached  # noqa: PLC0415
+    from competence_standards.forms.choose import Unknown, chosen  # noqa: PLC0415
+    from competence_standards.forms.documents import FORMATS, documents, packs  # noqa: PLC0415
+    from competence_standards.forms.progress import show_progress  # noqa: PLC0415
+    from competence_standards.write import write  # noqa: PLC0415
 
     try:
-        suite = load(options.standards)[0]
-        sheets = chosen(suite, options.names, options.form or (), options.words)
-        formats = [form for form in FORMATS if form in (options.format or FORMATS)]
-        wanted = [*documents(sheets, formats), *(packs(sheets, formats) if options.packs else ())]
+        forms = chosen(load_forms(options.standards), options.names, options.form or (), options.words)
+        formats = [one for one in FORMATS if one in (options.format or FORMATS)]
+        wanted = [*documents(forms, formats), *(packs(forms, formats) if options.packs else ())]
         with TemporaryDirectory() as folder:
-            for made in kept(wanted, Path(folder), watched):
-                write(options.into, f"{made.standard or '.'}/{made.file}", made.kept.read_bytes())
+            for made in cached(wanted, Path(folder), show_progress):
+                write(options.into, f"{made.standard or '.'}/{made.file}", made.path.read_bytes())
     except Invalid as invalid:
         print(invalid, file=sys.stderr)
         return 1

@@ -3,15 +3,23 @@
 A folder of YAML comes in and every page and file of the site goes out; who puts them where is the publishers' business.
 """
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+from competence_standards import check as rules
 from competence_standards import routes
-from competence_standards.check import accepted, check, check_docs
-from competence_standards.documents import documents, kept, packs, prune, watched
-from competence_standards.forms import Download, fill, sheets
+from competence_standards.forms import pages as form_pages
+from competence_standards.forms.cache import cached, prune
+from competence_standards.forms.check import form_problems
+from competence_standards.forms.documents import documents, packs
+from competence_standards.forms.download import Download
+from competence_standards.forms.fill import filled_forms
+from competence_standards.forms.form import Forms
+from competence_standards.forms.from_source import forms_of
+from competence_standards.forms.letters import unprintable_letters
+from competence_standards.forms.progress import show_progress
 from competence_standards.model import Suite, standard, suite, text_of, themes
 from competence_standards.problem import Invalid, Problem, errors, shown
 from competence_standards.read import Docs, DocsSettings, Folder, read_docs, read_folder
@@ -19,9 +27,7 @@ from competence_standards.render import File, Page, files, render
 from competence_standards.self_assessment import pages as self_assessment
 from competence_standards.translation import gettext as _
 
-_UNUSUAL = re.compile("[^\\x00-\u017f\u2010-\u2027]")
-"""Letters that the fonts of the PDF files may not have."""
-_MOST_LETTERS = 20
+_RULES_OF_FEATURES = (form_problems,)
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,8 @@ class Built:
     docs: Docs | None
     """The help pages, which a publisher turns into HTML."""
     notes: tuple[Problem, ...]
+    styles: Mapping[str, str]
+    """The rules that features add to the style sheets, by the name of the sheet."""
 
 
 def build(standards: Path, keep: Path | None = None, docs: DocsSettings | None = None) -> Built:
@@ -49,13 +57,20 @@ def build(standards: Path, keep: Path | None = None, docs: DocsSettings | None =
         OSError: if documents cannot be kept there.
     """
     written = read_docs(docs) if docs else None
-    the_suite, notes = _sound(read_folder(standards), written)
-    made = downloads(the_suite, keep) if keep and the_suite.forms else []
-    pages = render(the_suite, made, self_assessment.pages(the_suite))
-    others = (*files(the_suite, made), *self_assessment.files(the_suite))
+    forms, notes = _sound(read_folder(standards), written)
+    made = downloads(forms, keep) if keep and forms.forms else []
+    pages = render(forms.suite, _pages_of_features(forms, made))
+    others = (*files(forms.suite), *form_pages.files(made), *self_assessment.files(forms.suite))
     if shared := list(shared_addresses([*pages, *others])):
         raise Invalid(shared)
-    return Built(suite=the_suite, pages=tuple(pages), files=others, docs=written, notes=notes)
+    return Built(
+        suite=forms.suite,
+        pages=tuple(pages),
+        files=others,
+        docs=written,
+        notes=notes,
+        styles={"forms.css": form_pages.column_widths(forms)},
+    )
 
 
 def shared_addresses(made: Iterable[Page | File]) -> Iterator[Problem]:
@@ -84,6 +99,21 @@ def _source(made: Page | File) -> str:
     return made.address
 
 
+def _pages_of_features(forms: Forms, made: Sequence[Download]) -> Iterator[Page]:
+    yield from form_pages.pages(forms, made)
+    yield from self_assessment.pages(forms.suite)
+
+
+def check(folder: Folder, today: date | None = None) -> list[Problem]:
+    """Return every problem in the folder, as ``competence_standards.check.check`` does, with those of the forms."""
+    return rules.check(folder, today, _RULES_OF_FEATURES)
+
+
+def problems_of(folder: Folder, files: Collection[str], today: date | None = None) -> list[Problem]:
+    """Return the problems in some files of a folder, and those in its other files that they cause."""
+    return rules.problems_of(folder, files, today, _RULES_OF_FEATURES)
+
+
 def docs_problems(docs: Docs, folder: Folder, *, links: bool = True) -> list[Problem]:
     """Return every problem in the help pages of a site.
 
@@ -92,7 +122,7 @@ def docs_problems(docs: Docs, folder: Folder, *, links: bool = True) -> list[Pro
         folder: The standards of the site, whose pages no help page may replace.
         links: Whether to report links that lead nowhere. A build leaves them to MkDocs, which can be strict or not.
     """
-    return check_docs(docs, folder, routes.GENERATED | routes.FILES, set(addresses(folder)) if links else None)
+    return rules.check_docs(docs, folder, routes.GENERATED | routes.FILES, set(addresses(folder)) if links else None)
 
 
 def addresses(folder: Folder) -> Iterator[str]:
@@ -100,7 +130,7 @@ def addresses(folder: Folder) -> Iterator[str]:
 
     Of a list that has several pages, the address is that of the first.
     """
-    sound = accepted(folder)
+    sound = rules.accepted(folder)
     vocabulary, forms = sound.vocabulary, sound.forms
     yield from (routes.HOME, routes.STANDARDS, routes.ERRATA, routes.CONTACT, routes.FILE_FORMAT, routes.OFFLINE)
     for name, address in {
@@ -123,69 +153,40 @@ def addresses(folder: Folder) -> Iterator[str]:
         yield from (routes.form(text_of(form, "id"), room) for form in forms if text_of(form, "per") == per)
 
 
-def downloads(the_suite: Suite, keep: Path) -> list[Download]:
-    """Every evidence form as a document, and the packs of them; only what has changed is made."""
-    filled = list(sheets(the_suite))
-    made = kept([*documents(filled), *packs(filled)], keep, watched)
+def downloads(forms: Forms, keep: Path) -> list[Download]:
+    """Return every form as a document, and the packs of them. Only documents that have changed are made."""
+    filled = list(filled_forms(forms))
+    made = cached([*documents(filled), *packs(filled)], keep, show_progress)
     prune(keep, made)
     return made
 
 
 def load(standards: Path) -> tuple[Suite, tuple[Problem, ...]]:
-    """The suite in a folder of YAML, and the notes that the check had.
+    """Return the suite in a folder of YAML, and the notes of the check.
 
     Raises:
         Invalid: with every problem found, if any of them is an error.
     """
-    return _sound(read_folder(standards), None)
+    forms, notes = _sound(read_folder(standards), None)
+    return forms.suite, notes
 
 
-def unprintable_letters(folder: Folder, the_suite: Suite | None = None) -> list[Problem]:
-    """Return a problem for each letter on a form that the PDF files cannot show, at its first place in each file.
+def load_forms(standards: Path) -> Forms:
+    """Return the forms of the suite in a folder of YAML.
 
-    Args:
-        folder: The standards and forms, which have no errors.
-        the_suite: The suite that is in the folder, if it was made already.
+    Raises:
+        Invalid: with every problem found, if any of them is an error.
     """
-    sources = [*filter(None, [folder.suite]), *folder.standards, *folder.vocabulary.values(), *folder.forms]
-    found = [(source, set(_UNUSUAL.findall(source.words))) for source in sources if not source.words.isascii()]
-    unusual = [(source, letters) for source, letters in found if letters]
-    if not folder.forms or not unusual:
-        return []
-    from competence_standards.documents.pdf import unprintable  # noqa: PLC0415 - takes long to load, and is seldom needed
-
-    the_suite = the_suite or suite(folder)
-    names = {source.name for source, __ in unusual}
-    # What is on the forms besides the words of a standard is on those for the first standard too.
-    filled = [one for one in the_suite.standards if one.id in names] or the_suite.standards[:1]
-    printed = "".join(
-        repr(fill(form, the_suite, standard, words))
-        for words in the_suite.word_sets
-        for form in the_suite.forms
-        for standard in (filled if form.per == "standard" else [None])
-    )
-    wrong = unprintable(sorted(set(_UNUSUAL.findall(printed))), _MOST_LETTERS)
-    problems = []
-    for source, letters in unusual:
-        for letter in wrong:
-            if letter in letters:
-                # A letter that is written as its code in the file has no place there.
-                at = max(source.text.find(letter), 0)
-                line, column = source.text.count("\n", 0, at) + 1, at - source.text.rfind("\n", 0, at)
-                char = f"{letter} (U+{ord(letter):04X})"
-                message = _("The PDF forms cannot show the character {char}.", char=char)
-                hint = _("Delete it, or write a word instead.")
-                problems.append(Problem(source.file, line, column, "", message, hint))
-    return problems
+    return _sound(read_folder(standards), None)[0]
 
 
-def _sound(folder: Folder, docs: Docs | None) -> tuple[Suite, tuple[Problem, ...]]:
+def _sound(folder: Folder, docs: Docs | None) -> tuple[Forms, tuple[Problem, ...]]:
     problems = check(folder)
     if docs:
         problems = sorted([*problems, *docs_problems(docs, folder, links=False)])
     if errors(problems):
         raise Invalid(problems)
-    the_suite = suite(folder)
-    if wrong := unprintable_letters(folder, the_suite):
+    forms = forms_of(folder, suite(folder))
+    if wrong := unprintable_letters(folder, forms):
         raise Invalid(sorted([*problems, *wrong]))
-    return the_suite, tuple(problems)
+    return forms, tuple(problems)

@@ -1,4 +1,4 @@
-"""A file's bytes in; the file out, written whole or not at all, and never through a link."""
+"""Write a file completely or not at all, and never through a link."""
 
 import secrets
 from pathlib import Path

@@ -4,16 +4,16 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from competence_standards.build import downloads, load
-from competence_standards.documents import FORMATS, documents
-from competence_standards.documents.make import make
-from competence_standards.forms import sheets
-from competence_standards.render import render
+from competence_standards.build import downloads, load_forms
+from competence_standards.forms.documents import FORMATS, documents
+from competence_standards.forms.fill import filled_forms
+from competence_standards.forms.make import make
+from competence_standards.forms.pages import pages as pages_of
 from tests.bench.figure import Figure
 from tests.bench.made_up import ROOT
 from tests.conftest import REAL
 
-MOST = {"pdf": 80, "word": 250, "excel": 60}
+MOST = {"pdf": 80, "word": 40, "excel": 60}
 """Milliseconds of CPU for one document of each format, some of five sheets."""
 COMPARED = ("observation-record", "questioning-record", "judgement-and-declaration")
 _ASSETS = ROOT / "generator/competence_standards/assets"
@@ -21,8 +21,8 @@ _ASSETS = ROOT / "generator/competence_standards/assets"
 
 def document_figures(folder: Path) -> list[Figure]:
     """What each format costs, and a build in which no document has changed."""
-    suite, _ = load(REAL)
-    filled = list(sheets(suite))
+    forms = load_forms(REAL)
+    filled = list(filled_forms(forms))
     figures: list[Figure] = []
     for form in FORMATS:
         wanted = list(documents(filled, [form]))
@@ -30,8 +30,8 @@ def document_figures(folder: Path) -> list[Figure]:
         each = seconds(lambda wanted=wanted: [make(one) for one in wanted]) / len(wanted)  # type: ignore[misc]
         figures.append(Figure(f"CPU of one {form} document, of {len(wanted)} made", each * 1000, MOST[form], "ms"))
     keep = folder / "documents"
-    downloads(suite, keep)
-    again = min(seconds(lambda: [one.sheets for one in downloads(suite, keep)]) for _ in range(5))
+    downloads(forms, keep)
+    again = min(seconds(lambda: [one.pages for one in downloads(forms, keep)]) for _ in range(5))
     figures.append(Figure("CPU of a build's documents when none has changed", again, 0.3, "s"))
     return [*figures, *_against_weasyprint()]
 
@@ -42,14 +42,14 @@ def _against_weasyprint() -> list[Figure]:
     except OSError as error:
         print(f"WeasyPrint cannot run here, and is left out of the comparison: {error}")
         return []
-    suite, _ = load(REAL)
-    pages = {page.address: page for page in render(suite)}
+    forms = load_forms(REAL)
+    pages = {page.address: page for page in pages_of(forms)}
     styles = [CSS(filename=str(_ASSETS / name)) for name in ("site.css", "print.css", "forms.css")]
     ours = theirs = 0.0
-    for document in documents(sheets(suite), ["pdf"]):
-        (sheet,) = document.sheets
-        if sheet.subject and sheet.id in COMPARED:
-            html = pages[f"{sheet.subject.id}/forms/{sheet.id}/"].body()
+    for document in documents(filled_forms(forms), ["pdf"]):
+        (form,) = document.forms
+        if form.subject and form.id in COMPARED:
+            html = pages[f"{form.subject.id}/forms/{form.id}/"].body()
             ours += seconds(lambda document=document: make(document))  # type: ignore[misc]
             theirs += seconds(lambda html=html: HTML(string=html).write_pdf(stylesheets=styles, pdf_variant="pdf/ua-1"))  # type: ignore[misc]
     return [Figure("CPU of a PDF, against WeasyPrint with the same form's page", ours / theirs, 1 / 8, "x")]

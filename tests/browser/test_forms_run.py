@@ -8,14 +8,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from competence_standards import routes
-from competence_standards.forms import Sheet
+from competence_standards.forms.form import FilledForm
 from tests.conftest import asset, plant
+from tests.support import real
 from tests.support.forms import NAME, STANDARD, by_address, faults_of_form, forms, header, label
 from tests.support.hostile import MADE_BY_TEXT, PAYLOADS
 from tests.support.learner import BLOCKED, FULL
 from tests.support.paper import A4, printed, squashed
 from tests.support.reader import WIDTHS, Reader
-from tests.support.real import built, suite
 
 Open = Callable[..., Reader]
 FRONT, OBSERVATION, INDEX = (
@@ -171,13 +171,13 @@ def test_a_form_with_long_texts_has_no_fault(reader: Open, width: int) -> None:
 
 
 @cache
-def by_code() -> dict[str, Sheet]:
+def by_code() -> dict[str, FilledForm]:
     return {sheet.code: sheet for sheet in sorted(forms(), key=lambda one: order().index(one.code))}
 
 
 @cache
 def order() -> list[str]:
-    return [form.code for form in suite().forms]
+    return [form.code for form in real.forms().forms]
 
 
 def run(sheets: list[tuple[tuple[int, int], str]]) -> list[str]:
@@ -194,7 +194,7 @@ def run(sheets: list[tuple[tuple[int, int], str]]) -> list[str]:
 
 def test_what_is_ticked_is_printed_and_nothing_else_and_what_is_typed_stands_on_all_of_it(reader: Open) -> None:
     page = reader(fresh=True).goto(RUN)
-    needed = [form.code for form in suite().forms if form.at_start]
+    needed = [form.code for form in real.forms().forms if form.at_start]
     assert needed[:2] == ["T1", "T3"]
     page.get_by_label(label("candidate")).fill(NAME)
     sheets = printed(page)
@@ -245,7 +245,7 @@ def test_the_sheets_of_what_is_ticked_are_added_up(reader: Open) -> None:
 
 
 def test_where_no_documents_were_made_no_count_is_shown() -> None:
-    (page,) = [page for page in built().pages if page.address == RUN]
+    (page,) = [page for page in real.built().pages if page.address == RUN]
     assert 'type="checkbox"' in page.body()
     assert "data-sheets" not in page.body()
     assert "data-pages" not in page.body()

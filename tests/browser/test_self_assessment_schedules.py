@@ -10,10 +10,9 @@ from typing import Any
 
 import pytest
 
-from competence_standards.publish.assets import own_assets
 from tests.conftest import BELOW, asset
 from tests.support.reader import Reader
-from tests.support.real import suite
+from tests.support.real import assets
 from tests.support.server import serve
 
 Open = Callable[..., Reader]
@@ -112,7 +111,7 @@ def windows(site: Path, tmp_path: Path) -> Iterator[str]:
     forms = f'<div class="checklist__top"></div><form>{"".join(found)}</form>'
     small = f'{checklist}{forms}{data}<div class="dock"></div></div>'
     (tmp_path / "schedules/window").mkdir(parents=True)
-    window = WINDOW.replace("ASSETS", own_assets(suite()).base).replace("FORM", small)
+    window = WINDOW.replace("ASSETS", assets().base).replace("FORM", small)
     (tmp_path / "schedules/window/index.html").write_text(window, "utf-8")
     device = '<!doctype html><title>Device</title><link rel="icon" href="data:,"><body>'
     (tmp_path / "schedules/index.html").write_text(device, "utf-8")

@@ -6,19 +6,21 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from competence_standards import routes
-from competence_standards.forms import Sheet, sheets
+from competence_standards.forms.fill import filled_forms
+from competence_standards.forms.form import FilledForm
+from tests.support import real
 from tests.support.forms import NAME, header, label
 from tests.support.paper import A4, printed, squashed
 from tests.support.reader import NARROW, WIDE, Reader
-from tests.support.real import suite
 
 Open = Callable[..., Reader]
 RUN = routes.FORMS_RUN
-SUITE = suite()
-FORMS = {squashed(f"{sheet.name}{sheet.about}"): sheet for sheet in sheets(SUITE)}
+SUITE = real.suite()
+FORMS = {squashed(f"{sheet.name}{sheet.about}"): sheet for sheet in filled_forms(real.forms())}
 FIRST, SECOND = "deliver-service", "contact-centre"
 NEEDED = {
-    per: [form.code for form in SUITE.forms if form.at_start and form.per == per] for per in ("candidate", "standard")
+    per: [form.code for form in real.forms().forms if form.at_start and form.per == per]
+    for per in ("candidate", "standard")
 }
 
 
@@ -45,7 +47,7 @@ def run(page: Page) -> list[tuple[str, str]]:
     return found
 
 
-def which(sheet: Sheet) -> tuple[str, str]:
+def which(sheet: FilledForm) -> tuple[str, str]:
     return sheet.subject.id if sheet.subject else "", sheet.code
 
 
@@ -176,7 +178,7 @@ def test_it_can_be_done_by_keyboard(reader: Open) -> None:
 def test_without_javascript_the_candidate_s_forms_are_printed_and_each_standard_is_led_to(reader: Open) -> None:
     page = reader(fresh=True, java_script_enabled=False).goto(RUN)
     assert not page.locator("choose-forms").is_visible()
-    assert run(page) == [("", form.code) for form in SUITE.forms if form.per == "candidate"]
+    assert run(page) == [("", form.code) for form in real.forms().forms if form.per == "candidate"]
     for standard in SUITE.standards:
         assert page.locator(f".form-packs a[href='../../{routes.forms_run(standard.id)}']").is_visible()
 

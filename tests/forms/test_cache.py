@@ -13,10 +13,13 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from competence_standards.build import downloads, load
-from competence_standards.documents import Archive, documents, kept, packs
-from competence_standards.documents.make import make
-from competence_standards.forms import Download, Sheet, sheets
+from competence_standards.build import downloads, load_forms
+from competence_standards.forms.cache import cached
+from competence_standards.forms.documents import Archive, documents, packs
+from competence_standards.forms.download import Download
+from competence_standards.forms.fill import filled_forms
+from competence_standards.forms.form import FilledForm
+from competence_standards.forms.make import make
 from tests.conftest import ROOT
 from tests.support.markup import Document
 
@@ -25,22 +28,22 @@ KINDS = {".pdf": "PDF", ".docx": "Word", ".xlsx": "Excel", ".zip": "ZIP"}
 
 
 @pytest.fixture(scope="module")
-def filled() -> list[Sheet]:
-    return list(sheets(load(SUITE)[0]))
+def filled() -> list[FilledForm]:
+    return list(filled_forms(load_forms(SUITE)))
 
 
 @pytest.fixture(scope="module")
-def first(filled: list[Sheet], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def first(filled: list[FilledForm], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which every document of the suite is kept."""
     folder = tmp_path_factory.mktemp("kept")
     made(filled, folder)
     return folder
 
 
-def made(filled: list[Sheet], folder: Path) -> int:
+def made(filled: list[FilledForm], folder: Path) -> int:
     """How many documents were made to have them all."""
     told: list[tuple[int, int]] = []
-    kept([*documents(filled), *packs(filled)], folder, lambda done, total: told.append((done, total)))
+    cached([*documents(filled), *packs(filled)], folder, lambda done, total: told.append((done, total)))
     assert [done for done, _ in told] == list(range(1, len(told) + 1))
     assert {total for _, total in told} <= {len(told)}
     return len(told)
@@ -50,7 +53,7 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-def test_what_has_not_changed_is_not_made_again(filled: list[Sheet], first: Path) -> None:
+def test_what_has_not_changed_is_not_made_again(filled: list[FilledForm], first: Path) -> None:
     before = bytes_of(first)
 
     assert len(before) == len([*documents(filled), *packs(filled)])
@@ -58,7 +61,7 @@ def test_what_has_not_changed_is_not_made_again(filled: list[Sheet], first: Path
     assert bytes_of(first) == before
 
 
-def test_a_changed_word_makes_its_own_documents_anew_and_what_holds_them(filled: list[Sheet], first: Path) -> None:
+def test_a_changed_word_makes_its_own_documents_anew_and_what_holds_them(filled: list[FilledForm], first: Path) -> None:
     changed = [replace(filled[0], purpose="To be another form."), *filled[1:]]
     before = bytes_of(first)
 
@@ -70,7 +73,7 @@ def test_a_changed_word_makes_its_own_documents_anew_and_what_holds_them(filled:
     assert before.items() < bytes_of(first).items()
 
 
-def test_a_missing_document_is_made_as_it_was(filled: list[Sheet], tmp_path: Path) -> None:
+def test_a_missing_document_is_made_as_it_was(filled: list[FilledForm], tmp_path: Path) -> None:
     made(filled, tmp_path)
     before = bytes_of(tmp_path)
     lost = min(tmp_path.glob("*.pdf"))
@@ -81,12 +84,14 @@ def test_a_missing_document_is_made_as_it_was(filled: list[Sheet], tmp_path: Pat
 
 
 @pytest.mark.slow
-def test_a_build_that_was_killed_leaves_nothing_half_made(first: Path, filled: list[Sheet], tmp_path: Path) -> None:
+def test_a_build_that_was_killed_leaves_nothing_half_made(
+    first: Path, filled: list[FilledForm], tmp_path: Path
+) -> None:
     program = f"""
 from pathlib import Path
-from competence_standards.build import downloads, load
+from competence_standards.build import downloads, load_forms
 if __name__ == "__main__":
-    downloads(load(Path({str(SUITE)!r}))[0], Path({str(tmp_path / "kept")!r}))
+    downloads(load_forms(Path({str(SUITE)!r})), Path({str(tmp_path / "kept")!r}))
 """
     script = tmp_path / "build.py"
     script.write_text(program, "utf-8")
@@ -106,13 +111,13 @@ if __name__ == "__main__":
 def test_a_site_keeps_no_document_that_it_does_not_offer(tmp_path: Path) -> None:
     (tmp_path / "of-an-earlier-form.pdf").touch()
 
-    offered = downloads(load(SUITE)[0], tmp_path)
+    offered = downloads(load_forms(SUITE), tmp_path)
 
-    assert {one.kept for one in offered} == set(tmp_path.iterdir())
+    assert {one.path for one in offered} == set(tmp_path.iterdir())
 
 
-def test_each_file_is_in_one_archive_as_it_is_offered(filled: list[Sheet], tmp_path: Path) -> None:
-    offered = {one.file: one.kept for one in kept([*documents(filled), *packs(filled)], tmp_path, lambda *_: None)}
+def test_each_file_is_in_one_archive_as_it_is_offered(filled: list[FilledForm], tmp_path: Path) -> None:
+    offered = {one.file: one.path for one in cached([*documents(filled), *packs(filled)], tmp_path, lambda *_: None)}
     held: list[tuple[str, bytes]] = []
     for name in ("answer-doorbell-forms", "candidate-forms"):
         with zipfile.ZipFile(offered.pop(f"{name}.zip")) as files:
@@ -125,13 +130,13 @@ def test_each_file_is_in_one_archive_as_it_is_offered(filled: list[Sheet], tmp_p
     assert sorted(held) == sorted((file, path.read_bytes()) for file, path in offered.items())
 
 
-def test_a_pdf_says_how_many_sheets_it_takes(filled: list[Sheet], tmp_path: Path) -> None:
+def test_a_pdf_says_how_many_sheets_it_takes(filled: list[FilledForm], tmp_path: Path) -> None:
     for document in [*documents(filled, ["pdf"]), *packs(filled, ["pdf"])]:
         if isinstance(document, Archive):
             continue
         file = tmp_path / document.file
         file.write_bytes(make(document))
-        assert Download(document.file, None, None, file).sheets == len(PdfReader(file).pages)
+        assert Download(document.file, None, None, file).pages == len(PdfReader(file).pages)
 
 
 def test_every_document_is_listed_with_its_kind_its_size_and_its_sheets(site: Path) -> None:

@@ -11,55 +11,57 @@ from typing import Any
 import openpyxl
 import pytest
 
-from competence_standards.build import load
-from competence_standards.documents.workbook import workbook
-from competence_standards.documents.workbook_book import TICK
-from competence_standards.forms import Sheet, Table, chosen, sheets
+from competence_standards.build import load_forms
+from competence_standards.forms.blocks import Table
+from competence_standards.forms.choose import chosen
+from competence_standards.forms.excel import excel
+from competence_standards.forms.excel_book import TICK
+from competence_standards.forms.fill import filled_forms
+from competence_standards.forms.form import FilledForm
 from tests.conftest import REAL
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 @cache
-def offered() -> list[Sheet]:
-    suite = load(REAL)[0]
+def offered() -> list[FilledForm]:
     return [
-        sheet
-        for sheet in sheets(suite)
-        if sheet.workbook and (not sheet.subject or sheet.subject.id == "contact-centre")
+        form
+        for form in filled_forms(load_forms(REAL))
+        if form.workbook and (not form.subject or form.subject.id == "contact-centre")
     ]
 
 
-def opened(sheet: Sheet) -> Any:
-    return openpyxl.load_workbook(io.BytesIO(workbook(sheet)))
+def opened(form: FilledForm) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(excel(form)))
 
 
 def small() -> Any:
-    (sheet,) = chosen(load(ROOT / "tests/suite-with-forms")[0], [], ["A1"], None)
-    return opened(sheet)
+    (form,) = chosen(load_forms(ROOT / "tests/suite-with-forms"), [], ["A1"], None)
+    return opened(form)
 
 
-every_workbook = pytest.mark.parametrize("sheet", offered(), ids=lambda sheet: sheet.code)
+every_workbook = pytest.mark.parametrize("form", offered(), ids=lambda form: form.code)
 
 
 def test_the_checklist_and_the_matrix_are_offered() -> None:
-    assert {"T3", "T12"} <= {sheet.code for sheet in offered()}
+    assert {"T3", "T12"} <= {form.code for form in offered()}
 
 
 @every_workbook
-def test_every_table_has_a_page_with_all_its_words(sheet: Sheet) -> None:
-    book = opened(sheet)
-    tables = [part for part in sheet.parts if isinstance(part, Table)]
+def test_every_table_has_a_page_with_all_its_words(form: FilledForm) -> None:
+    book = opened(form)
+    tables = [block for block in form.blocks if isinstance(block, Table)]
     assert len(book.sheetnames) == len(tables) + 2
     for name, table in zip([name for name in book.sheetnames if name not in ("Form", "Lists")], tables, strict=True):
         said = {cell.value for row in book[name].iter_rows() for cell in row}
         assert {text for row in table.rows for text in (row.group, *row.cells) if text} <= said
-        assert {option for column in table.columns if column.kind == "boxes" for option in column.options} <= said
+        assert {option for column in table.columns if column.holds == "boxes" for option in column.options} <= said
 
 
 @every_workbook
-def test_a_page_is_set_up_for_printing_and_protected_but_for_what_is_filled_in(sheet: Sheet) -> None:
-    book = opened(sheet)
+def test_a_page_is_set_up_for_printing_and_protected_but_for_what_is_filled_in(form: FilledForm) -> None:
+    book = opened(form)
     for page in book.worksheets:
         assert page.protection.sheet
         if page.title == "Lists":
@@ -68,9 +70,9 @@ def test_a_page_is_set_up_for_printing_and_protected_but_for_what_is_filled_in(s
         assert page.page_setup.paperSize == 9
         assert page.sheet_properties.pageSetUpPr.fitToPage
         assert page.page_setup.fitToHeight == 0
-        assert sheet.code in page.oddHeader.left.text
-        assert page.oddFooter.left.text.endswith(sheet.note)
-        assert sheet.note
+        assert form.code in page.oddHeader.left.text
+        assert page.oddFooter.left.text.endswith(form.note)
+        assert form.note
         assert page.oddFooter.right.text in ("Page &[Page] of &N", "Page &P of &N")
         cells = [cell for row in page.iter_rows() for cell in row]
         free = [cell for cell in cells if not cell.protection.locked]
@@ -82,8 +84,8 @@ def test_a_page_is_set_up_for_printing_and_protected_but_for_what_is_filled_in(s
 
 
 @every_workbook
-def test_a_row_is_as_high_as_its_words_need(sheet: Sheet) -> None:
-    for page in opened(sheet).worksheets:
+def test_a_row_is_as_high_as_its_words_need(form: FilledForm) -> None:
+    for page in opened(form).worksheets:
         for number, row in enumerate(page.iter_rows(), start=1):
             # A cell that is joined to others has their width too.
             alone = [cell for cell in row if cell.coordinate not in page.merged_cells]
@@ -95,8 +97,8 @@ def test_a_row_is_as_high_as_its_words_need(sheet: Sheet) -> None:
 
 
 @every_workbook
-def test_only_counts_are_formulas_and_nothing_is_a_link(sheet: Sheet) -> None:
-    for page in opened(sheet).worksheets:
+def test_only_counts_are_formulas_and_nothing_is_a_link(form: FilledForm) -> None:
+    for page in opened(form).worksheets:
         for row in page.iter_rows():
             for cell in row:
                 assert cell.hyperlink is None
@@ -106,8 +108,8 @@ def test_only_counts_are_formulas_and_nothing_is_a_link(sheet: Sheet) -> None:
 
 
 @every_workbook
-def test_a_workbook_is_the_same_bytes_whenever_it_is_made(sheet: Sheet) -> None:
-    assert workbook(sheet) == workbook(sheet)
+def test_a_workbook_is_the_same_bytes_whenever_it_is_made(form: FilledForm) -> None:
+    assert excel(form) == excel(form)
 
 
 def test_cells_take_what_the_form_asks_for_and_nothing_else() -> None:
@@ -140,11 +142,11 @@ def test_what_is_ticked_is_counted_and_what_is_missing_is_marked() -> None:
 
 def test_a_total_counts_the_rows_above_it_up_to_their_sub_heading(tmp_path: Path) -> None:
     suite = Path(shutil.copytree(ROOT / "tests/suite-with-forms", tmp_path / "standards"))
-    form = suite / "forms/record.yml"
-    text = form.read_text("utf-8").replace("each: item\n", "each: item\n    total: Rated\n")
-    form.write_text(text.replace("each: rule\n", "each: rule\n    total: Kept\n"), "utf-8")
-    (sheet,) = chosen(load(suite)[0], [], ["A1"], None)
-    book = opened(sheet)
+    source = suite / "forms/record.yml"
+    text = source.read_text("utf-8").replace("each: item\n", "each: item\n    total: Rated\n")
+    source.write_text(text.replace("each: rule\n", "each: rule\n    total: Kept\n"), "utf-8")
+    (form,) = chosen(load_forms(suite), [], ["A1"], None)
+    book = opened(form)
     page = book["Items"]
     assert (page["A4"].value, page["C4"].value) == ("Rated, of 1", '=COUNTIF(C3,"?*")')
     assert (page["A7"].value, page["C7"].value) == ("Rated, of 1", '=COUNTIF(C6,"?*")')
@@ -160,8 +162,8 @@ def test_words_that_look_like_a_formula_or_a_link_stay_words(tmp_path: Path) -> 
     path = suite / "answer-doorbell.yml"
     spoilt = path.read_text("utf-8").replace("text: open the door", 'text: "=HYPERLINK(1)"')
     path.write_text(spoilt.replace("text: which bell rings", 'text: "https://example.org/"'), "utf-8")
-    (sheet,) = chosen(load(suite)[0], [], ["A1"], None)
-    page = opened(sheet)["Items"]
+    (form,) = chosen(load_forms(suite), [], ["A1"], None)
+    page = opened(form)["Items"]
     assert (page["B3"].value, page["B3"].data_type) == ("=HYPERLINK(1)", "s")
     assert (page["B5"].value, page["B5"].hyperlink) == ("https://example.org/", None)
 
@@ -180,10 +182,10 @@ def test_words_that_look_like_a_formula_or_a_link_stay_words(tmp_path: Path) -> 
     ],
 )
 def test_every_table_has_a_page_that_excel_can_open(headings: tuple[str, ...]) -> None:
-    (sheet,) = chosen(load(ROOT / "tests/suite-with-forms")[0], [], ["A1"], None)
-    table = next(part for part in sheet.parts if isinstance(part, Table))
-    tables = tuple(replace(table, head=replace(table.head, heading=heading)) for heading in headings)
-    book = opened(replace(sheet, parts=tables))
+    (form,) = chosen(load_forms(ROOT / "tests/suite-with-forms"), [], ["A1"], None)
+    table = next(block for block in form.blocks if isinstance(block, Table))
+    tables = tuple(replace(table, heading=heading) for heading in headings)
+    book = opened(replace(form, blocks=tables))
 
     first, *pages = (name for name in book.sheetnames if name != "Lists")
     assert first == "Form"

@@ -8,57 +8,60 @@ from string import Template
 
 import pytest
 
-from competence_standards.build import load
-from competence_standards.forms import Fields, Key, Sheet, Signatures, Table, Ticks, Unknown, asked, chosen, sheets
-from competence_standards.model import Suite
+from competence_standards.build import load_forms
+from competence_standards.forms.blocks import Criteria, Details, Key, Signatures, Table
+from competence_standards.forms.choose import Unknown, chosen
+from competence_standards.forms.fill import filled_forms
+from competence_standards.forms.form import FilledForm, Forms
+from competence_standards.forms.shared_details import details_of
 from tests.conftest import REAL
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests/suite-with-forms"
 
 
 @cache
-def small() -> Suite:
-    return load(SMALL)[0]
+def small() -> Forms:
+    return load_forms(SMALL)
 
 
 @cache
-def real() -> Suite:
-    return load(REAL)[0]
+def real() -> Forms:
+    return load_forms(REAL)
 
 
-def record(words: str | None = None) -> Sheet:
+def record(words: str | None = None) -> FilledForm:
     return chosen(small(), [], ["A1"], words)[0]
 
 
-def tables(sheet: Sheet) -> dict[str, Table]:
-    return {part.head.heading: part for part in sheet.parts if isinstance(part, Table)}
+def tables(form: FilledForm) -> dict[str, Table]:
+    return {part.heading: part for part in form.blocks if isinstance(part, Table)}
 
 
 def test_a_form_is_filled_for_each_standard_or_once() -> None:
-    assert [(sheet.code, sheet.subject and sheet.subject.id) for sheet in sheets(small())] == [
+    assert [(form.code, form.subject and form.subject.id) for form in filled_forms(small())] == [
         ("A1", "answer-doorbell"),
         ("A2", None),
     ]
     per_standard = [form for form in real().forms if form.per == "standard"]
-    filled = list(sheets(real()))
-    assert len(filled) == len(per_standard) * len(real().standards) + len(real().forms) - len(per_standard)
+    filled = list(filled_forms(real()))
+    assert len(filled) == len(per_standard) * len(real().suite.standards) + len(real().forms) - len(per_standard)
 
 
 def test_the_note_on_every_form_is_the_suites() -> None:
-    assert {sheet.note for sheet in sheets(real())} == {real().forms_note}
-    assert real().forms_note
+    assert {form.note for form in filled_forms(real())} == {real().suite.forms_note}
+    assert real().suite.forms_note
     # A suite need not have one.
-    assert {sheet.note for sheet in sheets(small())} == {""}
-    noted = replace(small(), forms_note="Write no names.")
-    assert {sheet.note for sheet in sheets(noted)} == {"Write no names."}
+    assert {form.note for form in filled_forms(small())} == {""}
+    noted = replace(small(), suite=replace(small().suite, forms_note="Write no names."))
+    assert {form.note for form in filled_forms(noted)} == {"Write no names."}
 
 
 def test_a_sheet_names_the_standard_with_its_version_or_else_the_suite() -> None:
-    first, second = sheets(small())
+    first, second = filled_forms(small())
     assert first.about == "Answer the doorbell (answer-doorbell), version 1.1"
     assert first.date == "2026-11-22"
-    assert second.about == small().title
+    assert second.about == small().suite.title
 
 
 def test_the_words_of_the_country_are_put_in() -> None:
@@ -66,7 +69,7 @@ def test_the_words_of_the_country_are_put_in() -> None:
     assert (here.title, there.title) == ("Record of the judge", "Record of the examiner")
     assert (here.by, there.by) == ("To be completed by the judge", "To be completed by the examiner")
     assert (here.candidate, there.candidate) == ("Learner", "Trainee")
-    (signed,) = [part for part in there.parts if isinstance(part, Signatures)]
+    (signed,) = [part for part in there.blocks if isinstance(part, Signatures)]
     assert signed.people[0].role == "Trainee"
     assert signed.people[0].declares == "I am passed or not yet passed."
     assert [row.cells for row in tables(there)["Rules"].rows] == [("F Fair", "Is it fair?", "")]
@@ -74,21 +77,21 @@ def test_the_words_of_the_country_are_put_in() -> None:
 
 def test_what_is_typed_once_is_asked_for_in_the_words_of_the_country_and_only_where_a_form_has_it() -> None:
     front = chosen(real(), [], ["T1"], None)
-    assert {one.name for one in asked(front, real().word_sets[0])} == {
+    assert {one.name for one in details_of(front, real().role_names[0])} == {
         *("candidate", "registration", "workplace", "job", "programme", "centre", "started", "target"),
     }
-    assert [one.name for one in asked(front, real().word_sets[0]) if one.is_day] == ["started", "target"]
-    here, there = (asked([record(words.id)], words) for words in small().word_sets)
+    assert [one.name for one in details_of(front, real().role_names[0]) if one.is_day] == ["started", "target"]
+    here, there = (details_of([record(words.id)], words) for words in small().role_names)
     assert [one.label for one in here] == ["Learner name", "QA name"]
     assert [one.label for one in there][:1] == ["Trainee name"]
-    signed = asked(chosen(real(), ["contact-centre"], ["T14"], None), real().word_sets[0])
+    signed = details_of(chosen(real(), ["contact-centre"], ["T14"], None), real().role_names[0])
     assert [one.name for one in signed] == ["candidate", "assessor", "iqa"], "whoever signs"
 
 
 def test_an_abbreviation_stays_one_and_a_part_for_somebody_else_says_so() -> None:
     assert tables(record())["Items"].columns[-1].label == "QA sees"
-    assert tables(record())["Rules"].head.by == "To be completed by the QA"
-    assert tables(record())["Items"].head.by == ""
+    assert tables(record())["Rules"].by == "To be completed by the QA"
+    assert tables(record())["Items"].by == ""
 
 
 def test_items_come_with_their_headings_and_without_those_withdrawn() -> None:
@@ -99,17 +102,17 @@ def test_items_come_with_their_headings_and_without_those_withdrawn() -> None:
         ("Knowledge and understanding", ()),
         ("", ("K1", "which bell rings")),
     ]
-    (ticks,) = [part for part in record().parts if isinstance(part, Ticks)]
+    (ticks,) = [part for part in record().blocks if isinstance(part, Criteria)]
     assert ticks.groups == (("Performance criteria", ("P1",)), ("Knowledge and understanding", ("K1",)))
 
 
 def test_levels_and_codes_are_those_of_the_scale_and_of_the_methods() -> None:
     level, pieces, count, sees = tables(record())["Items"].columns[2:]
     assert level.boxes == ("I cannot / I do not know", "I can / I know", "Not now")
-    assert (pieces.kind, pieces.boxes, count.boxes) == ("boxes", ("1", "2"), ())
-    assert (sees.kind, sees.options, sees.boxes) == ("code", ("N", "D", "X"), ())
-    assert tables(record())["Rules"].columns[2].options == tuple(method.code for method in small().methods)
-    (key,) = [part for part in record().parts if isinstance(part, Key)]
+    assert (pieces.holds, pieces.boxes, count.boxes) == ("boxes", ("1", "2"), ())
+    assert (sees.holds, sees.options, sees.boxes) == ("code", ("N", "D", "X"), ())
+    assert tables(record())["Rules"].columns[2].options == tuple(method.code for method in small().suite.methods)
+    (key,) = [part for part in record().blocks if isinstance(part, Key)]
     assert key.entries[0] == ("N", "I cannot / I do not know", "I cannot do it. I do not know it.")
 
 
@@ -125,10 +128,10 @@ def test_rows_are_for_standards_for_forms_or_for_nothing() -> None:
 
 def test_the_rows_of_each_sub_heading_are_counted_where_the_form_says_so(tmp_path: Path) -> None:
     source = Path(shutil.copytree(SMALL, tmp_path / "standards"))
-    form = source / "forms/record.yml"
-    form.write_text(form.read_text("utf-8").replace("each: item\n", "each: item\n    total: $Met\n"), "utf-8")
-    rows = tables(chosen(load(source)[0], [], ["A1"], "there")[0])["Items"].rows
-    assert [row.group or (row.total and row.total.texts) or row.cells[0] for row in rows] == [
+    path = source / "forms/record.yml"
+    path.write_text(path.read_text("utf-8").replace("each: item\n", "each: item\n    total: $Met\n"), "utf-8")
+    rows = tables(chosen(load_forms(source), [], ["A1"], "there")[0])["Items"].rows
+    assert [row.group or (row.total and (row.total.before, row.total.after)) or row.cells[0] for row in rows] == [
         *("At the door", "P1", ("Passed:", "of 1")),
         *("Knowledge and understanding", "K1", ("Passed:", "of 1")),
     ]
@@ -136,10 +139,10 @@ def test_the_rows_of_each_sub_heading_are_counted_where_the_form_says_so(tmp_pat
 
 
 def test_the_checklist_counts_every_item_once() -> None:
-    for sheet in chosen(real(), [], ["T3"], None):
-        assert sheet.subject
-        totals = [row.total.of for table in tables(sheet).values() for row in table.rows if row.total]
-        standard = real().by_id[sheet.subject.id]
+    for form in chosen(real(), [], ["T3"], None):
+        assert form.subject
+        totals = [row.total.of for table in tables(form).values() for row in table.rows if row.total]
+        standard = real().suite.by_id[form.subject.id]
         assert sum(totals) == len([item for item in standard.items if not item.withdrawn])
 
 
@@ -155,29 +158,29 @@ def test_many_standards_are_not_listed_on_a_form_but_written_on_it(
     with (source / "suite.yml").open("a", encoding="utf-8") as order:
         order.writelines(f"  - {name}\n" for name in names)
 
-    table = tables(chosen(load(source)[0], [], ["A2"], None)[0])["Standards"]
+    table = tables(chosen(load_forms(source), [], ["A2"], None)[0])["Standards"]
 
     assert len([row for row in table.rows if row.cells[0]]) == printed
     assert len(table.rows) == (printed or 10)
     assert [column.label for column in table.columns] == ["Standard", "Version", "Begun"]
-    assert [column.kind for column in table.columns] == (
+    assert [column.holds for column in table.columns] == (
         ["words", "words", "date"] if printed else ["line", "line", "date"]
     )
 
 
 def test_an_item_counts_towards_those_that_ask_for_no_more() -> None:
-    (sheet,) = chosen(real(), ["contact-centre"], ["T5"], None)
-    panel = tables(sheet)["What the account shows"]
+    (form,) = chosen(real(), ["contact-centre"], ["T5"], None)
+    panel = tables(form)["What the account shows"]
     position = [column.label for column in panel.columns].index("May also count towards")
     printed = {row.cells[1]: row.cells[position] for row in panel.rows if row.cells}
     expected = {
         item.id: [
             str(reference)
-            for likeness in real().likenesses(item)
+            for likeness in real().suite.likenesses(item)
             if likeness.label in ("Identical", "Equivalent", "Covers")
             for reference in likeness.items
         ]
-        for item in real().by_id["contact-centre"].items
+        for item in real().suite.by_id["contact-centre"].items
     }
     assert {identity: set(text.split(", ")) - {""} for identity, text in printed.items()} == {
         identity: set(references) for identity, references in expected.items()
@@ -187,7 +190,7 @@ def test_an_item_counts_towards_those_that_ask_for_no_more() -> None:
 
 
 def test_fields_stand_side_by_side_as_far_as_the_page_is_wide() -> None:
-    (occasion,) = [part for part in record().parts if isinstance(part, Fields)]
+    (occasion,) = [part for part in record().blocks if isinstance(part, Details)]
     assert [[field.label for field in row] for row in occasion.rows] == [["Day", "The work was"], ["Agreed"], ["Notes"]]
 
 
@@ -198,8 +201,8 @@ def test_forms_are_in_the_order_of_their_codes() -> None:
 
 
 def test_no_word_is_left_to_be_put_in() -> None:
-    for words in real().word_sets:
-        assert "$" not in "".join(map(repr, sheets(real(), words)))
+    for words in real().role_names:
+        assert "$" not in "".join(map(repr, filled_forms(real(), words)))
 
 
 def test_every_set_of_words_has_the_words_that_forms_use() -> None:
@@ -208,7 +211,7 @@ def test_every_set_of_words_has_the_words_that_forms_use() -> None:
         for path in (ROOT / "standards/forms").glob("*.yml")
         for name in Template(path.read_text("utf-8").replace("$schema", "")).get_identifiers()
     }
-    assert all(used <= set(words.terms) for words in real().word_sets)
+    assert all(used <= set(words.terms) for words in real().role_names)
 
 
 @pytest.mark.parametrize(
@@ -221,7 +224,7 @@ def test_every_set_of_words_has_the_words_that_forms_use() -> None:
     ],
 )
 def test_forms_are_chosen_by_standard_code_or_name(standards: list[str], forms: list[str], codes: list[str]) -> None:
-    assert [sheet.code for sheet in chosen(small(), standards, forms, None)] == codes
+    assert [form.code for form in chosen(small(), standards, forms, None)] == codes
 
 
 @pytest.mark.parametrize(
@@ -245,4 +248,4 @@ def test_an_unknown_name_is_told(standards: list[str], forms: list[str], words: 
 
 def test_a_suite_without_forms_has_none_to_choose() -> None:
     with pytest.raises(Unknown):
-        chosen(load(ROOT / "tests/suite")[0], [], [], None)
+        chosen(load_forms(ROOT / "tests/suite"), [], [], None)

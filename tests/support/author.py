@@ -4,8 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from competence_standards.build import load
-from competence_standards.check import check
+from competence_standards.build import check, load
 from competence_standards.model import Item, Reference, Standard
 from competence_standards.problem import Problem
 from competence_standards.read import read_folder

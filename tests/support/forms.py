@@ -7,42 +7,41 @@ from functools import cache
 from playwright.sync_api import Page
 
 from competence_standards import routes
-from competence_standards.documents.pdf import pdf
-from competence_standards.forms import (
-    AnyPart,
-    Fields,
+from competence_standards.forms.blocks import (
+    AnyBlock,
+    Criteria,
+    Details,
     Key,
     Narrative,
     Notice,
-    Sheet,
     Signatures,
     Table,
-    Ticks,
-    asked,
-    sheets,
-    sign,
 )
+from competence_standards.forms.fill import filled_forms
+from competence_standards.forms.form import FilledForm
+from competence_standards.forms.pdf import pdf
+from competence_standards.forms.shared_details import details_of
 from competence_standards.forms.word import word
+from tests.support import real
 from tests.support.paper import A4, shown, squashed
-from tests.support.real import suite
 
 STANDARD = "contact-centre"
 """The standard with the most items."""
 
 
-def forms() -> list[Sheet]:
+def forms() -> list[FilledForm]:
     """Each form once: those for each standard with the items of the longest."""
-    return [sheet for sheet in sheets(suite()) if sheet.subject is None or sheet.subject.id == STANDARD]
+    return [form for form in filled_forms(real.forms()) if form.subject is None or form.subject.id == STANDARD]
 
 
 @cache
-def as_pdf(sheet: Sheet) -> bytes:
-    return pdf(sheet)
+def as_pdf(form: FilledForm) -> bytes:
+    return pdf(form)
 
 
 @cache
-def as_word(sheet: Sheet) -> bytes:
-    return word(sheet)
+def as_word(form: FilledForm) -> bytes:
+    return word(form)
 
 
 def unmarked(text: str) -> str:
@@ -50,41 +49,41 @@ def unmarked(text: str) -> str:
     return re.sub(r"[\s•☐]", "", text)
 
 
-def words(part: AnyPart) -> Iterator[str]:
-    yield from (part.head.heading, part.head.by, part.head.help)
-    match part:
-        case Fields():
-            yield from (text for field in part.fields for text in (field.label, *field.options))
+def words(block: AnyBlock) -> Iterator[str]:
+    yield from (block.heading, block.by, block.help)
+    match block:
+        case Details():
+            yield from (text for field in block.fields for text in (field.label, *field.options))
         case Notice():
-            yield from part.points
+            yield from block.points
         case Narrative():
-            yield from (text for prompt in part.prompts for text in (prompt.text, part.margin))
+            yield from (text for prompt in block.prompts for text in (prompt.text, block.margin))
         case Table():
-            yield from (column.label for column in part.columns)
-            yield from (option for column in part.columns for option in column.boxes)
-            for row in part.rows:
-                yield from (row.group, *row.cells, *(row.total.texts if row.total else ()))
-        case Ticks():
-            yield from (text for label, ids in part.groups for text in (label, *ids))
+            yield from (column.label for column in block.columns)
+            yield from (option for column in block.columns for option in column.boxes)
+            for row in block.rows:
+                yield from (row.group, *row.cells, *((row.total.before, row.total.after) if row.total else ()))
+        case Criteria():
+            yield from (text for label, ids in block.groups for text in (label, *ids))
         case Key():
-            yield from (f"{code}{name}{'.' if meaning else ''}{meaning}" for code, name, meaning in part.entries)
+            yield from (f"{code}{name}{'.' if meaning else ''}{meaning}" for code, name, meaning in block.entries)
         case Signatures():
-            yield from (text for person in part.people for text in (person.role, person.declares, *sign()))
+            yield from (text for person in block.people for text in (person.role, person.declares, *block.labels))
 
 
-def about(sheet: Sheet) -> list[str]:
+def about(form: FilledForm) -> list[str]:
     """What no page may lack: what the form is, and of which version of which standard, whose, and which piece."""
-    subject = sheet.subject
-    standard = [subject.id, subject.title, f"version {subject.version}"] if subject else [sheet.suite]
-    return [sheet.code, sheet.title, *standard, sheet.candidate, sheet.number, sheet.note]
+    subject = form.subject
+    standard = [subject.id, subject.title, f"version {subject.version}"] if subject else [form.suite]
+    return [form.code, form.title, *standard, form.candidate, form.number, form.note]
 
 
-def signed_alone(sheet: Sheet, last: str) -> bool:
+def signed_alone(form: FilledForm, last: str) -> bool:
     """Whether nothing but signatures stands on the last sheet of paper, as its text says."""
-    if not isinstance(sheet.parts[-1], Signatures):
+    if not isinstance(form.blocks[-1], Signatures):
         return False
     rest = re.sub(r"Page\d+of\d+|\d+/\d+", "", last)
-    for text in sorted({*about(sheet), sheet.name, sheet.about, *words(sheet.parts[-1])}, key=len, reverse=True):
+    for text in sorted({*about(form), form.name, form.about, *words(form.blocks[-1])}, key=len, reverse=True):
         rest = rest.replace(unmarked(text), "") if text else rest
     return not rest
 
@@ -97,7 +96,8 @@ NAME = "Jordan Featherstonehaugh"
 
 def label(name: str) -> str:
     """Return the label of one of the details that are typed once."""
-    (found,) = [one.label for one in asked(sheets(suite()), suite().word_sets[0]) if one.name == name]
+    names = real.forms().role_names[0]
+    (found,) = [one.label for one in details_of(filled_forms(real.forms()), names) if one.name == name]
     return found
 
 
@@ -107,19 +107,19 @@ def header(page: Page, name: str) -> list[str]:
 
 
 @cache
-def by_address() -> dict[str, Sheet]:
+def by_address() -> dict[str, FilledForm]:
     """Return each form once, by the address of its page."""
-    return {routes.form(sheet.id, sheet.subject.id if sheet.subject else None): sheet for sheet in forms()}
+    return {routes.form(form.id, form.subject.id if form.subject else None): form for form in forms()}
 
 
-def faults_of_form(page: Page, sheet: Sheet, printed: Sequence[tuple[tuple[int, int], str]]) -> Iterator[str]:
+def faults_of_form(page: Page, form: FilledForm, printed: Sequence[tuple[tuple[int, int], str]]) -> Iterator[str]:
     """Say what is wrong with the page of a form as it was printed."""
     page.emulate_media(media="print")
     kept_whole = shown(page, ".form :is(tbody tr, .signer, .form__notice, .ticks)")
     headings = shown(page, ".form :is(h1, h2)")
     page.emulate_media(media="screen")
-    lies = A4 if sheet.orientation == "portrait" else A4[::-1]
-    around = [squashed(text) for text in (sheet.name, sheet.about, sheet.candidate, sheet.number, sheet.note)]
+    lies = A4 if form.orientation == "portrait" else A4[::-1]
+    around = [squashed(text) for text in (form.name, form.about, form.candidate, form.number, form.note)]
     for number, (size, text) in enumerate(printed, start=1):
         if size != lies:
             yield f"sheet {number} is not A4 as the form lies"

@@ -12,7 +12,7 @@ import pytest
 import yaml
 from babel.messages.pofile import read_po, write_po
 
-from competence_standards.build import load
+from competence_standards.build import load_forms
 from competence_standards.messages import updated
 from competence_standards.translation.catalogues import PROJECT, TEMPLATE
 from competence_standards.translation.locale import plurals
@@ -68,7 +68,7 @@ def own_words(folder: Path) -> list[str]:
     """Return every text of a suite, which is no message, the longest first."""
     suite = sorted(folder.rglob("*.yml"))
     found = {text for file in suite for text in texts(yaml.safe_load(file.read_text("utf-8")))}
-    for words in load(folder)[0].word_sets:
+    for words in load_forms(folder).role_names:
         found |= {words.put(text) for text in found}
     found |= {one for text in found for one in re.split(r"(?<=[.:;])\s+", text)}
     found |= {capital(text) for text in found}

@@ -2,9 +2,11 @@
 
 from functools import cache
 
-from competence_standards.build import Built, build
+from competence_standards.build import Built, build, load_forms
+from competence_standards.forms.form import Forms
 from competence_standards.model import Item, Standard, Suite
 from competence_standards.model.self_assessment import RatingScale
+from competence_standards.publish.assets import Assets, own_assets
 from tests.conftest import REAL
 
 
@@ -12,6 +14,17 @@ from tests.conftest import REAL
 def built() -> Built:
     """Build the pages and files of the suite, without documents to download."""
     return build(REAL)
+
+
+@cache
+def forms() -> Forms:
+    """Return the forms of the suite."""
+    return load_forms(REAL)
+
+
+def assets() -> Assets:
+    """Return our own style sheets, scripts and pictures, as the site of the suite has them."""
+    return own_assets(suite(), added=built().styles)
 
 
 def suite() -> Suite:

@@ -18,7 +18,6 @@ from competence_standards.check.docs_links import Site
 from competence_standards.check.doubts import doubts
 from competence_standards.check.draft import Draft
 from competence_standards.check.formerly import former_ids, formerly_problems
-from competence_standards.check.forms import form_problems
 from competence_standards.check.glossary import glossary_problems
 from competence_standards.check.groups import group_problems
 from competence_standards.check.history import Others, history_problems
@@ -43,12 +42,9 @@ MOST_LISTED = 500
 
 Rule: TypeAlias = Callable[[Folder], Iterator[Problem]]
 """Finds the problems that the files of a feature have, such as the forms."""
-_RULES_OF_FEATURES = (form_problems, self_assessment_problems)
 
 
-def check(
-    folder: Folder, today: date | None = None, rules_of_features: Sequence[Rule] = _RULES_OF_FEATURES
-) -> list[Problem]:
+def check(folder: Folder, today: date | None = None, rules_of_features: Sequence[Rule] = ()) -> list[Problem]:
     """Return every problem in the folder, the reader's own among them, by file. Of a great many, the first.
 
     Args:
@@ -84,7 +80,7 @@ class _Check:
             rules += self._of_standard(draft, cut)
         for examined in (*self.vocabulary.values(), *(_examine(form, "form") for form in self.folder.forms)):
             shape += examined.problems
-        for rule in self.rules_of_features:
+        for rule in (*self.rules_of_features, self_assessment_problems):
             rules += islice(rule(self.folder), 3 * MOST_LISTED)
         rules += islice(self._of_vocabulary(), 3 * MOST_LISTED)
         if self.suite:
@@ -174,10 +170,7 @@ def _one_for_each_place(shape: list[Problem], rules: list[Problem]) -> list[Prob
 
 
 def problems_of(
-    folder: Folder,
-    files: Collection[str],
-    today: date | None = None,
-    rules_of_features: Sequence[Rule] = _RULES_OF_FEATURES,
+    folder: Folder, files: Collection[str], today: date | None = None, rules_of_features: Sequence[Rule] = ()
 ) -> list[Problem]:
     """Return the problems in some files of a folder, and those in its other files that they cause.
 

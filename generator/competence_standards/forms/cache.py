@@ -1,6 +1,6 @@
-"""Documents in; where each is kept out. What was made before, of the same words by the same program, is not made again.
+"""Make documents, and keep them in a folder, so that a build makes only those that have changed.
 
-Each lies in one folder, under a name that is a digest of all that it is made of. The folder may be deleted at any time.
+The name of each file is a digest of everything that it is made of. The folder can be deleted at any time.
 """
 
 import hashlib
@@ -11,21 +11,21 @@ from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
 
-from competence_standards.documents.document import Archive, Document
-from competence_standards.documents.write import write
-from competence_standards.forms import Download
+from competence_standards.forms.documents import Archive, Document
+from competence_standards.forms.download import Download
 from competence_standards.translation.catalogues import fingerprint
+from competence_standards.write import write
 
 Progress = Callable[[int, int], None]
-"""Told how many documents are made, and of how many."""
+"""Receives how many documents are made, and how many there will be."""
 _FEW = 4
-"""So many are made sooner than other processes have started."""
-_PROGRAMS = ("babel", "font-source-sans-pro", "jinja2", "typst", "xlsxwriter")
-_ROOMS = ("documents", "forms", "translation")
+"""This many documents are made sooner than other processes start."""
+_LIBRARIES = ("babel", "font-source-sans-pro", "jinja2", "typst", "xlsxwriter")
+_FOLDERS = ("forms", "translation")
 
 
-def kept(wanted: Sequence[Document | Archive], folder: Path, progress: Progress) -> list[Download]:
-    """Make what is not there yet. An archive's own documents must be wanted too.
+def cached(wanted: Sequence[Document | Archive], folder: Path, progress: Progress) -> list[Download]:
+    """Return where each document is, and make those that are missing. The documents of an archive must be wanted too.
 
     Raises:
         OSError: if the folder cannot be written to.
@@ -45,10 +45,10 @@ def kept(wanted: Sequence[Document | Archive], folder: Path, progress: Progress)
 
 
 def prune(folder: Path, wanted: Iterable[Download]) -> None:
-    """Remove from the folder whatever is not among these."""
-    names = {one.kept.name for one in wanted}
+    """Remove all files from the folder except these."""
+    names = {one.path.name for one in wanted}
     for path in folder.iterdir():
-        # A hidden one may just be written by another build.
+        # Another build may be writing a hidden file.
         if path.name not in names and not path.name.startswith("."):
             path.unlink(missing_ok=True)
 
@@ -57,14 +57,14 @@ def _made(missing: list[Document], folder: Path) -> Iterator[Path]:
     if len(missing) <= _FEW:
         yield from (_make(document, folder) for document in missing)
         return
-    # Begun anew, not copied: a copy of a program that has threads may wait for ever.
+    # Use spawn: forking a process with threads can deadlock.
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as workers:
         tasks = [workers.submit(_make, document, folder) for document in missing]
         yield from (task.result() for task in as_completed(tasks))
 
 
 def _make(document: Document, folder: Path) -> Path:
-    from competence_standards.documents.make import make  # noqa: PLC0415 - takes longer to load than all the rest
+    from competence_standards.forms.make import make  # noqa: PLC0415 - takes longer to load than all the rest
 
     path = folder / _name(document)
     write(folder, path.name, make(document))
@@ -72,7 +72,7 @@ def _make(document: Document, folder: Path) -> Path:
 
 
 def _pack(one: Archive, folder: Path) -> None:
-    from competence_standards.documents.make import archive  # noqa: PLC0415
+    from competence_standards.forms.make import archive  # noqa: PLC0415
 
     write(folder, _name(one), archive(one, lambda document: (folder / _name(document)).read_bytes()))
 
@@ -80,8 +80,8 @@ def _pack(one: Archive, folder: Path) -> None:
 def _name(one: Document | Archive) -> str:
     made_of: Iterable[object]
     if isinstance(one, Document):
-        # A pack of a single form says that it is one.
-        made_of = (one.pack, fingerprint(one.sheets[0].lang), *one.sheets)
+        # The title of a pack is another, even if it has one form.
+        made_of = (one.pack, fingerprint(one.forms[0].lang), *one.forms)
     else:
         made_of = [(document.file, _name(document)) for document in one.documents]
     digest = hashlib.sha256(_program())
@@ -91,18 +91,17 @@ def _name(one: Document | Archive) -> str:
 
 @cache
 def _program() -> bytes:
-    """A digest of all that makes documents: our own rooms and the programs that they use."""
+    """Return a digest of everything that makes documents: our own code, and the libraries that it uses."""
     digest = hashlib.sha256()
     here = Path(__file__).parents[1]
-    for path in sorted(
-        path for room in _ROOMS for path in (here / room).rglob("*") if path.is_file() and path.suffix != ".pyc"
-    ):
+    paths = sorted(path for folder in _FOLDERS for path in (here / folder).rglob("*") if path.is_file())
+    for path in (path for path in paths if path.suffix != ".pyc"):
         digest.update(f"{path.name}\n".encode() + path.read_bytes())
-    for program in _PROGRAMS:
-        digest.update(f"{program} {version(program)}\n".encode())
+    for library in _LIBRARIES:
+        digest.update(f"{library} {version(library)}\n".encode())
     return digest.digest()
 
 
 def _download(one: Document | Archive, path: Path) -> Download:
-    form = one.sheets[0].id if isinstance(one, Document) and not one.pack else None
+    form = one.forms[0].id if isinstance(one, Document) and not one.pack else None
     return Download(one.file, one.standard, form, path)

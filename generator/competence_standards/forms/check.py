@@ -1,6 +1,6 @@
-"""The forms and their words in; a problem out for each thing in them that no schema can see.
+"""Find the problems of forms that the schema cannot find.
 
-A form names what is printed on it by kind alone: the rules below make sure that the suite has it.
+A form names what is printed on it. These rules make sure that the suite has it.
 """
 
 import re
@@ -10,6 +10,7 @@ from itertools import count
 from competence_standards.check.entries import entries_of, lacks, used_twice
 from competence_standards.check.names import is_file_name, new_name, renaming
 from competence_standards.check.self_assessment import DECISION_WORDS, METHODS, SCALE
+from competence_standards.forms.blocks import BLOCKS
 from competence_standards.problem import Guesses, Problem, quoted, shown
 from competence_standards.prose import listed, sentences
 from competence_standards.read import Folder, Path, Source, Value, mappings
@@ -148,17 +149,17 @@ def _blocks(
     for position, block in mappings(top.get("blocks")):
         path: Path = ("blocks", position)
         kind, each = block.get("block"), block.get("each")
-        if kind == "criteria" and top.get("per") == "candidate":
+        known = BLOCKS.get(kind) if isinstance(kind, str) else None
+        if known and known.ticks_items and top.get("per") == "candidate":
             message = _("This form is for each candidate, so it has no criteria to tick.")
             yield source.problem((*path, "block"), message, _("Set per to standard, or use a table instead."))
-        if kind == "table" and each in _OF_A_STANDARD and top.get("per") == "candidate":
+        if each in _OF_A_STANDARD and top.get("per") == "candidate":
             message = _("This form is for each candidate, so it has no items.")
             yield source.problem((*path, "each"), message, _("Set per to standard, or use rows instead of each."))
-        if kind == "key":
-            needed((*path, "of"), block.get("of"))
-        for number, field in mappings(block.get("fields")) if kind == "details" else ():
+        needed((*path, "of"), block.get("of"))
+        for number, field in mappings(block.get("fields")):
             yield from _header(source, (*path, "fields", number, "kind"), field)
-        for number, column in mappings(block.get("columns")) if kind == "table" else ():
+        for number, column in mappings(block.get("columns")):
             where = (*path, "columns", number, "holds")
             yield from _holds(source, where, column.get("holds"), each)
             needed(where, column.get("holds"))

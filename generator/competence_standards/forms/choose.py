@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from competence_standards.forms.fill import sheets
-from competence_standards.forms.sheet import Sheet
-from competence_standards.model import Suite
+from competence_standards.forms.fill import filled_forms
+from competence_standards.forms.form import FilledForm, Forms
 from competence_standards.problem import did_you_mean, shown
 
 _MOST_NAMED = 40
@@ -14,30 +13,30 @@ class Unknown(Exception):
     """Raised when a name means nothing in the suite."""
 
 
-def chosen(suite: Suite, standards: Sequence[str], forms: Sequence[str], words: str | None) -> list[Sheet]:
-    """The sheets of these forms for these standards.
+def chosen(forms: Forms, standards: Sequence[str], wanted: Sequence[str], country: str | None) -> list[FilledForm]:
+    """Return some forms for some standards, filled.
 
     Args:
-        suite: The suite.
-        standards: The ids of standards; none for all of them.
-        forms: The codes or ids of forms; none for all. Those for each candidate are left out where standards are named
-            and no forms are.
-        words: The id of a set of words; None for the first.
+        forms: The forms of a suite.
+        standards: The ids of standards, or none for all of them.
+        wanted: The codes or ids of forms, or none for all of them. Without them, and with the ids of standards, forms
+            for each candidate are left out.
+        country: The id of a country's words, or None for the first.
 
     Raises:
-        Unknown: if a name means nothing, or nothing is left.
+        Unknown: if a name means nothing, or if no form is left.
     """
-    _all_known(standards, list(suite.by_id), "standard")
-    codes = {name: form.code for form in suite.forms for name in (form.code.lower(), form.id)}
-    _all_known([codes.get(name.lower(), name) for name in forms], [form.code for form in suite.forms], "form")
-    wanted = {codes[name.lower()] for name in forms} or set(codes.values())
-    sets = {one.id: one for one in suite.word_sets}
-    _all_known([words] if words else [], list(sets), "set of words")
+    _all_known(standards, list(forms.suite.by_id), "standard")
+    codes = {name: form.code for form in forms.forms for name in (form.code.lower(), form.id)}
+    _all_known([codes.get(name.lower(), name) for name in wanted], [form.code for form in forms.forms], "form")
+    chosen_codes = {codes[name.lower()] for name in wanted} or set(codes.values())
+    countries = {one.id: one for one in forms.role_names}
+    _all_known([country] if country else [], list(countries), "set of words")
     found = [
-        sheet
-        for sheet in (sheets(suite, sets[words] if words else None) if suite.forms else ())
-        if sheet.code in wanted
-        if not standards or (sheet.subject.id in standards if sheet.subject else forms)
+        form
+        for form in (filled_forms(forms, countries[country] if country else None) if forms.forms else ())
+        if form.code in chosen_codes
+        if not standards or (form.subject.id in standards if form.subject else wanted)
     ]
     if not found:
         raise Unknown("No forms match.")

@@ -1,10 +1,10 @@
-"""Sheets in; the files out that can be made of them, each with its name. Nothing is made here."""
+"""Name the files that can be made of filled forms, without making them."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from competence_standards.forms import Sheet, Subject, place
+from competence_standards.forms.form import FilledForm, Subject, place
 
 Format = Literal["pdf", "word", "excel"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -13,46 +13,46 @@ _ENDINGS: dict[Format, str] = {"pdf": "pdf", "word": "docx", "excel": "xlsx"}
 
 @dataclass(frozen=True)
 class Document:
-    """A file of one sheet, or a PDF of all that are in a pack."""
+    """A file of one form, or a PDF of all forms in a pack."""
 
     file: str
     """``contact-centre-T5-observation-record.pdf``."""
     standard: str | None
-    """The id of the standard that it is about; None for what is the same for every standard."""
+    """The id of its standard. None for a form that is the same for every standard."""
     format: Format
-    sheets: tuple[Sheet, ...]
+    forms: tuple[FilledForm, ...]
     pack: bool = False
 
 
 @dataclass(frozen=True)
 class Archive:
-    """A file that holds others."""
+    """A file that holds other files."""
 
     file: str
     standard: str | None
     documents: tuple[Document, ...]
 
 
-def documents(sheets: Iterable[Sheet], formats: Sequence[Format] = FORMATS) -> Iterator[Document]:
-    """Each sheet in each format; as a workbook only what is offered as one."""
-    for sheet in sheets:
-        for form in formats if sheet.workbook else [form for form in formats if form != "excel"]:
-            file = f"{sheet.code}-{sheet.id}.{_ENDINGS[form]}"
-            standard = sheet.subject.id if sheet.subject else None
-            yield Document(f"{standard}-{file}" if standard else file, standard, form, (sheet,))
+def documents(forms: Iterable[FilledForm], formats: Sequence[Format] = FORMATS) -> Iterator[Document]:
+    """Yield each form in each format. Only some forms are workbooks too."""
+    for form in forms:
+        for file_format in formats if form.workbook else [one for one in formats if one != "excel"]:
+            file = f"{form.code}-{form.id}.{_ENDINGS[file_format]}"
+            standard = form.subject.id if form.subject else None
+            yield Document(f"{standard}-{file}" if standard else file, standard, file_format, (form,))
 
 
-def packs(sheets: Iterable[Sheet], formats: Sequence[Format] = FORMATS) -> Iterator[Document | Archive]:
-    """All forms for each standard, and all those for each candidate: as one PDF, and their files as one archive.
+def packs(forms: Iterable[FilledForm], formats: Sequence[Format] = FORMATS) -> Iterator[Document | Archive]:
+    """Yield the packs for each standard, and those for each candidate: a PDF of all forms, and an archive of all files.
 
-    No form is in two packs: whoever takes those of several standards gets none twice.
+    No form is in two packs, so that people who take the packs of several standards get no form twice.
     """
-    by_subject: dict[Subject | None, list[Sheet]] = {}
-    for sheet in sheets:
-        by_subject.setdefault(sheet.subject, []).append(sheet)
+    by_subject: dict[Subject | None, list[FilledForm]] = {}
+    for form in forms:
+        by_subject.setdefault(form.subject, []).append(form)
     for subject, found in by_subject.items():
-        own = sorted(found, key=lambda sheet: place(sheet.code))
+        in_order = sorted(found, key=lambda form: place(form.code))
         standard, name = (subject.id, f"{subject.id}-forms") if subject else (None, "candidate-forms")
         if "pdf" in formats:
-            yield Document(f"{name}.pdf", standard, "pdf", tuple(own), pack=True)
-        yield Archive(f"{name}.zip", standard, tuple(documents(own, formats)))
+            yield Document(f"{name}.pdf", standard, "pdf", tuple(in_order), pack=True)
+        yield Archive(f"{name}.zip", standard, tuple(documents(in_order, formats)))

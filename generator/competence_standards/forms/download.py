@@ -21,15 +21,15 @@ _COUNT = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count (\d+)")
 
 @dataclass(frozen=True)
 class Download:
-    """A document that was made, and where it is kept."""
+    """A document that was made, and where it is."""
 
     file: str
     """``contact-centre-T5-observation-record.pdf``."""
     standard: str | None
-    """The id of the standard that it is about; None for what is the same for every standard."""
+    """The id of its standard. None for a form that is the same for every standard."""
     form: str | None
-    """The id of the form in it; None for a pack of them."""
-    kept: Path
+    """The id of the form in it. None for a pack."""
+    path: Path
 
     @property
     def kind(self) -> str:
@@ -39,15 +39,15 @@ class Download:
     @property
     def size(self) -> str:
         """``118 kB``, ``1.4 MB``."""
-        kilobytes = max(1, round(self.kept.stat().st_size / 1000))
+        kilobytes = max(1, round(self.path.stat().st_size / 1000))
         if kilobytes < 1000:
             return gettext("{number} kB", number=decimal(kilobytes))
         return gettext("{number} MB", number=decimal(kilobytes / 1000, 1))
 
     @cached_property
-    def sheets(self) -> int | None:
-        """How many sheets of paper it takes, printed on one side; None where its reader's program decides that."""
+    def pages(self) -> int | None:
+        """How many pages a PDF has. None for another file: the reader's program decides that."""
         if not self.file.endswith(".pdf"):
             return None
-        # Our PDFs say it in the open, at the top of the tree of their pages.
-        return max(int(count) for count in _COUNT.findall(self.kept.read_bytes()))
+        # Our PDFs have the number as plain text, at the top of the tree of their pages.
+        return max(int(count) for count in _COUNT.findall(self.path.read_bytes()))

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 import xlsxwriter
 from xlsxwriter.utility import xl_range_abs
 
-from competence_standards.forms import Sheet
+from competence_standards.forms.form import FilledForm
 from competence_standards.translation import gettext
 
 Page: TypeAlias = Any
@@ -53,18 +53,18 @@ _LOOKS: dict[str, dict[str, object]] = {
 class Book:
     """A workbook that is being written."""
 
-    def __init__(self, sheet: Sheet) -> None:
-        self._sheet = sheet
+    def __init__(self, form: FilledForm) -> None:
+        self._form = form
         self._written = io.BytesIO()
         options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         self._book: Any = xlsxwriter.Workbook(self._written, options)
         known = {
-            "title": f"{sheet.name}: {sheet.about}",
-            "subject": sheet.purpose,
-            "author": sheet.suite,
-            "keywords": sheet.code,
-            "comments": gettext("Version {version}", version=sheet.subject.version) if sheet.subject else "",
-            "created": datetime.fromisoformat(sheet.date),
+            "title": f"{form.name}: {form.about}",
+            "subject": form.purpose,
+            "author": form.suite,
+            "keywords": form.code,
+            "comments": gettext("Version {version}", version=form.subject.version) if form.subject else "",
+            "created": datetime.fromisoformat(form.date),
         }
         self._book.set_properties(known)
         self.looks = {name: self._book.add_format(look) for name, look in _LOOKS.items()}
@@ -72,7 +72,7 @@ class Book:
         self._lists: dict[tuple[str, ...], int] = {}
 
     def page(self, name: str, *, wide: bool) -> Page:
-        """A new page, with what stands on each sheet of paper that it is printed on."""
+        """Add a page, with the head and the foot of each of its printed pages."""
         page = self._book.add_worksheet(name)
         page.protect("", {"format_columns": True, "format_rows": True})
         page.set_paper(_A4)
@@ -82,16 +82,14 @@ class Book:
         page.fit_to_pages(1, 0)
         page.hide_gridlines(2)
         # Escape &, which starts a command in headers.
-        name, about, note = (
-            text.replace("&", "&&") for text in (self._sheet.name, self._sheet.about, self._sheet.note)
-        )
+        name, about, note = (text.replace("&", "&&") for text in (self._form.name, self._form.about, self._form.note))
         page.set_header(f'&L&9&"Arial,Bold"{name}&R&9&"Arial,Regular"{about}')
         numbers = gettext("Page {page} of {pages}", page="\x1fP", pages="\x1fN")
         page.set_footer(f"&L&9{note}&R&9{numbers.replace('&', '&&').replace(chr(31), '&')}")
         return page
 
     def allow(self, page: Page, area: Area, options: Sequence[str]) -> None:
-        """Let cells hold one of the options, to be chosen from a list."""
+        """Let cells hold one of the options, with a list to choose from."""
         # Put options on a separate sheet, because a list in the rule itself is split at commas.
         if self._list_page is None:
             self._list_page = self._book.add_worksheet(LISTS)
@@ -109,7 +107,7 @@ class Book:
         page.data_validation(*area, rule)
 
     def allow_dates(self, page: Page, area: Area) -> None:
-        """Let cells hold nothing but a date."""
+        """Let cells hold only a date."""
         rule = {
             "validate": "date",
             "criteria": "between",
@@ -121,17 +119,17 @@ class Book:
         page.data_validation(*area, rule)
 
     def finish(self) -> bytes:
-        """The workbook as a file. Nothing can be written to it any more."""
+        """Return the file. Nothing can be added to the workbook after that."""
         self._book.close()
         return self._written.getvalue()
 
 
 def set_height(page: Page, row: int, texts: Sequence[tuple[str, float]], least: float = LINE) -> None:
-    """Make a row as high as its longest text needs in its width: not every program does that by itself."""
+    """Make a row as high as its longest text needs. Some programs do not do that themselves."""
     lines = max(math.ceil(len(text) * 1.15 / width) for text, width in texts)
     page.set_row(row, max(least, lines * LINE + 3))
 
 
 def literal(text: str) -> str:
-    """A text as a formula's criterion, in which no letter has a meaning of its own."""
+    """Return a text as the criterion of a formula, with the letters escaped that have a meaning there."""
     return '"{}"'.format(re.sub(r"([*?~])", r"~\1", text).replace('"', '""'))

@@ -1,4 +1,4 @@
-"""Fill a form with a standard's items and a country's wording."""
+"""Fill a form with the items of a standard and the words of a country."""
 
 from __future__ import annotations
 
@@ -6,164 +6,140 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from competence_standards.forms.sheet import (
-    AnyPart,
-    Column,
-    Fields,
-    Head,
-    Key,
-    Narrative,
-    Notice,
-    Row,
-    Sheet,
-    Signatures,
-    Signer,
-    Subject,
-    Table,
-    Ticks,
-    Total,
-)
+from competence_standards.forms.form import FilledForm, Form, Forms, RoleNames, Subject
 from competence_standards.model import PARTS
-from competence_standards.model import form as model
 from competence_standards.translation import gettext, in_language
-from competence_standards.words import capital
 
 if TYPE_CHECKING:
     from typing import TypeAlias
 
-    from competence_standards.model import Form, Item, Standard, Suite, Words
+    from competence_standards.forms.blocks import AnyBlock, Each
+    from competence_standards.model import Item, Standard
 
     Printed: TypeAlias = dict[str, str]
     """What is printed in a row, by what a column holds."""
+    Entry: TypeAlias = tuple[str, str, str]
+    """A code with its name and its meaning."""
 
 COUNTS_FOR_MORE = ("identical", "equivalent", "covers")
 """What an item is to similar items that the same evidence may cover without more evidence."""
+_MOST_STANDARDS = 20
 
 
-def sheets(suite: Suite, words: Words | None = None) -> Iterator[Sheet]:
-    """Every form of the suite: those for each standard, standard by standard, then those for each candidate."""
-    for standard in suite.standards:
-        yield from (fill(form, suite, standard, words) for form in suite.forms if form.per == "standard")
-    yield from (fill(form, suite, None, words) for form in suite.forms if form.per == "candidate")
+def filled_forms(forms: Forms, names: RoleNames | None = None) -> Iterator[FilledForm]:
+    """Yield every form of a suite: those for each standard, standard by standard, then those for each candidate."""
+    for standard in forms.suite.standards:
+        yield from (fill(form, forms, standard, names) for form in forms.for_standards)
+    yield from (fill(form, forms, None, names) for form in forms.for_candidates)
 
 
-def fill(form: Form, suite: Suite, standard: Standard | None, words: Words | None = None) -> Sheet:
-    """A form with a standard's items in it, in the words of one country or else of the first.
+def fill(form: Form, forms: Forms, standard: Standard | None, names: RoleNames | None = None) -> FilledForm:
+    """Return a form with everything but what people write on it, in the language of its suite.
 
     Args:
         form: The form.
-        suite: What its rows, codes and likenesses are taken from.
-        standard: Whose items are printed; None for a form for each candidate.
-        words: What roles and decisions are called; None for the suite's first set.
+        forms: All forms of the suite.
+        standard: The standard whose items are printed. None for a form for each candidate.
+        names: What roles and decisions are called. None for the first country of the suite.
     """
-    with in_language(suite.lang):
-        return _Filler(form, suite, standard, words or suite.word_sets[0]).sheet()
+    with in_language(forms.suite.lang):
+        return Filling(form, forms, standard, names or forms.role_names[0]).form()
 
 
-class _Filler:
-    def __init__(self, form: Form, suite: Suite, standard: Standard | None, words: Words) -> None:
-        self._form, self._suite, self._standard, self._words = form, suite, standard, words
-        self._put = words.put
+class Filling:
+    """What blocks are filled with."""
 
-    def sheet(self) -> Sheet:
-        form, standard = self._form, self._standard
-        return Sheet(
+    rows_for_too_many = 10
+    """If a table has no room for all standards, it has this many blank rows for those that a candidate takes."""
+
+    def __init__(self, form: Form, forms: Forms, standard: Standard | None, names: RoleNames) -> None:
+        self._form, self._forms, self._standard, self._names = form, forms, standard, names
+        self._suite = forms.suite
+
+    def put(self, text: str) -> str:
+        """Return a text with the words of the country in their places."""
+        return self._names.put(text)
+
+    def form(self) -> FilledForm:
+        """Return the filled form."""
+        form, standard, suite = self._form, self._standard, self._suite
+        return FilledForm(
             id=form.id,
             code=form.code,
-            title=self._put(form.title),
-            purpose=self._put(form.purpose),
+            title=self.put(form.title),
+            purpose=self.put(form.purpose),
+            group=form.group,
+            per=form.per,
             by=self._completed_by(form.by),
-            suite=self._suite.title,
-            lang=self._suite.lang,
-            date=standard.history[0].date if standard else self._suite.changed,
-            subject=Subject(standard.id, standard.title, standard.version) if standard else None,
-            candidate=self._put("$Candidate"),
-            number=self._put(form.number),
             orientation=form.orientation,
+            number=self.put(form.number),
             workbook=form.workbook,
-            note=self._put(self._suite.forms_note),
-            parts=tuple(map(self._part, form.blocks)),
+            at_start=form.at_start,
+            blocks=tuple(map(self._block, form.blocks)),
+            file=form.file,
+            suite=suite.title,
+            lang=suite.lang,
+            date=standard.history[0].date if standard else suite.changed,
+            subject=Subject(standard.id, standard.title, standard.version) if standard else None,
+            candidate=self.put("$Candidate"),
+            note=self.put(suite.forms_note),
         )
 
-    def _part(self, block: model.AnyBlock) -> AnyPart:
-        by = self._completed_by(block.by) if block.by and block.by != self._form.by else ""
-        head = Head(self._put(block.heading), self._put(block.help), by)
-        match block:
-            case model.Details():
-                return Fields(head, tuple(map(self._field, block.fields)))
-            case model.Notice():
-                return Notice(head, tuple(map(self._put, block.points)))
-            case model.Narrative():
-                prompts = tuple(replace(prompt, text=self._put(prompt.text)) for prompt in block.prompts)
-                return Narrative(head, self._put(block.margin), prompts)
-            case model.Table():
-                if block.each == "standard" and len(self._suite.standards) > _MOST_STANDARDS:
-                    block = _to_write_on(block)
-                columns = tuple(self._column(column, block.each) for column in block.columns)
-                return Table(head, columns, tuple(self._rows(block)), block.height)
-            case model.Criteria():
-                return Ticks(head, tuple(self._ticks()))
-            case model.Key():
-                return Key(head, tuple(self._key(block.of)))
-            case model.Signatures():
-                signers = (
-                    Signer(self._put(f"${capital(person.role)}"), self._put(person.declares), _SAME.get(person.role))
-                    for person in block.people
-                )
-                return Signatures(head, tuple(signers))
+    def are_too_many(self, each: Each | None) -> bool:
+        """Tell whether a table has no room for a row for each of these."""
+        return each == "standard" and len(self._suite.standards) > _MOST_STANDARDS
 
-    def _completed_by(self, role: str) -> str:
-        return gettext("To be completed by the {role}", role=self._words.terms[role])
+    def groups(self, each: Each | None, blank_rows: int) -> Iterator[tuple[str, list[Printed]]]:
+        """Yield the rows of a table by the sub-heading above them, which is empty if there is none.
 
-    def _field(self, field: model.Field) -> model.Field:
-        return replace(field, label=self._put(field.label), options=tuple(map(self._put, field.options)))
-
-    def _column(self, column: model.Column, each: model.Each | None) -> Column:
-        label, options = self._put(column.label), tuple(map(self._put, column.options))
-        match column.holds:
-            case "levels":
-                return Column(label, "choice", column.width, tuple(name for _, name, _ in self._levels(each)))
-            case "level":
-                return Column(label, "code", column.width, tuple(code for code, _, _ in self._levels(each)))
-            case "method":
-                return Column(label, "code", column.width, tuple(method.code for method in self._suite.methods))
-            case "options":
-                return Column(label, "choice", column.width, options)
-            case "boxes":
-                return Column(label, "boxes", column.width, options)
-            case "version" | "also":
-                return Column(label, "words", column.width)
-            case printed_or_written:
-                return Column(label, printed_or_written, column.width)
-
-    def _rows(self, block: model.Table) -> Iterator[Row]:
-        for heading, group in self._groups(block):
-            if heading:
-                yield Row(heading)
-            for printed in group:
-                yield Row("", tuple(printed.get(column.holds, "") for column in block.columns))
-            if block.total and group:
-                yield Row("", total=Total(self._put(block.total), len(group)))
-
-    def _groups(self, block: model.Table) -> Iterator[tuple[str, list[Printed]]]:
-        """The rows of a table by the sub-heading above them, which is empty where there is none."""
-        match block.each:
+        Args:
+            each: What there is a row for. None if all rows are blank.
+            blank_rows: How many there are then.
+        """
+        match each:
             case None:
-                yield "", [{}] * block.rows
+                yield "", [{}] * blank_rows
             case "standard":
                 yield "", [{"id": one.id, "words": one.title, "version": one.version} for one in self._suite.standards]
             case "form":
-                yield "", [{"id": form.code, "words": self._put(form.title)} for form in self._suite.forms]
+                yield "", [{"id": form.code, "words": self.put(form.title)} for form in self._forms.forms]
             case "rule":
-                yield "", [{"id": f"{rule.letter} {rule.name}", "words": rule.question} for rule in self._words.rules]
-            case each:
+                yield "", [{"id": f"{rule.letter} {rule.name}", "words": rule.question} for rule in self._names.rules]
+            case _:
                 for heading, items in self._sections(each):
                     yield heading, list(map(self._printed, items))
+
+    def ids(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield the title of each part of the standard, with the ids of its items."""
+        for part in self._standard.parts if self._standard else ():
+            yield part.title, tuple(item.id for item in part.in_force)
+
+    def methods(self) -> Iterator[Entry]:
+        """Yield each assessment method. Its code and name are enough."""
+        yield from ((method.code, method.name, "") for method in self._suite.methods)
+
+    def levels(self, each: Each | None) -> Iterator[Entry]:
+        """Yield each level of the rating scale, and "not now", in the words for criteria, for knowledge or for both."""
+        scale = self._suite.scale
+        if scale is None:
+            return
+        for level in scale.levels:
+            answers = [level.answer(kind) for kind in [kind for kind in PARTS if kind.id == each] or PARTS]
+            names = " / ".join(dict.fromkeys(answer.label for answer in answers))
+            yield level.code, names, " ".join(dict.fromkeys(answer.meaning for answer in answers))
+        yield scale.not_now.code, scale.not_now.label, scale.not_now.meaning
+
+    def _block(self, block: AnyBlock) -> AnyBlock:
+        by = self._completed_by(block.by) if block.by and block.by != self._form.by else ""
+        return replace(block.filled(self), heading=self.put(block.heading), help=self.put(block.help), by=by)
+
+    def _completed_by(self, role: str) -> str:
+        return gettext("To be completed by the {role}", role=self._names.terms[role])
 
     def _sections(self, each: str) -> Iterator[tuple[str, tuple[Item, ...]]]:
         for part in self._standard.parts if self._standard else ():
             for section in part.sections if each in ("item", part.kind.id) else ():
-                # Where several lists are in one table, each must say where it begins.
+                # If several lists are in one table, each must say where it begins.
                 yield section.heading or (part.title if each == "item" else ""), section.in_force
 
     def _printed(self, item: Item) -> Printed:
@@ -177,41 +153,3 @@ class _Filler:
             for reference in likeness.items
         ]
         return ", ".join(map(str, dict.fromkeys(found)))
-
-    def _ticks(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        for part in self._standard.parts if self._standard else ():
-            yield part.title, tuple(item.id for item in part.in_force)
-
-    def _key(self, of: str) -> Iterator[tuple[str, str, str]]:
-        if of == "methods":
-            yield from ((method.code, method.name, "") for method in self._suite.methods)
-        else:
-            yield from self._levels("item")
-
-    def _levels(self, each: model.Each | None) -> Iterator[tuple[str, str, str]]:
-        """Code, name and meaning of each level and of what stands beside them, worded for criteria or for knowledge."""
-        scale = self._suite.scale
-        if scale is None:
-            return
-        for level in scale.levels:
-            kinds = [kind for kind in PARTS if kind.id == each] or PARTS
-            answers = [level.answer(kind) for kind in kinds]
-            names = " / ".join(dict.fromkeys(answer.label for answer in answers))
-            yield level.code, names, " ".join(dict.fromkeys(answer.meaning for answer in answers))
-        yield scale.not_now.code, scale.not_now.label, scale.not_now.meaning
-
-
-_SAME: dict[str, model.Header] = {"candidate": "candidate", "assessor": "assessor", "iqa": "iqa"}
-"""The roles in which the same person signs every form of a candidate."""
-_MOST_STANDARDS = 20
-_ROWS = 10
-"""Where there are more standards, so many rows are left for those that a candidate takes."""
-
-
-def _to_write_on(block: model.Table) -> model.Table:
-    """Replace a long list of standards with blank rows to write on."""
-    columns = tuple(
-        replace(column, holds="line") if column.holds in ("id", "words", "version") else column
-        for column in block.columns
-    )
-    return replace(block, each=None, rows=_ROWS, total="", columns=columns)

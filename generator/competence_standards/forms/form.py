@@ -1,146 +1,28 @@
-"""What an evidence form is, as its author wrote it: blocks in order, with the words of roles still to be put in."""
+"""An evidence form, and the forms of a suite with the words that are put into them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
 from string import Template
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal
+
+from competence_standards.translation import gettext
+from competence_standards.words import capital
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-FieldKind = Literal["line", "lines", "date", "time", "tick", "options"]
-Printed = Literal["id", "words", "version", "also"]
-Written = Literal["line", "date", "tick", "options", "boxes", "count", "levels", "level", "method"]
-Holds: TypeAlias = Printed | Written
-Each = Literal["item", "criterion", "knowledge", "standard", "form", "rule"]
+    from competence_standards.forms.blocks import AnyBlock
+    from competence_standards.model import Suite
+
 Group = Literal["plan", "record-evidence", "decide-and-check", "more-room"]
-"""What a form is for, in the order in which they are listed."""
-Header = Literal[
-    "candidate", "registration", "workplace", "job", "programme", "centre", "started", "target", "assessor", "iqa"
-]
-"""What stays the same from form to form."""
-WHOLE = 6
-"""The page's width, in the unit of a field's share."""
-
-
-@dataclass(frozen=True)
-class Field:
-    """One labelled field to fill in."""
-
-    label: str
-    kind: FieldKind
-    share: int
-    """Of the page's width, in sixths."""
-    lines: int
-    """How many ruled lines it has, where it is for more than a few words."""
-    options: tuple[str, ...]
-    """The answers to tick, where it offers some."""
-    header: Header | None = None
-    """What it asks for, where that is the same on every form."""
-
-
-@dataclass(frozen=True)
-class Prompt:
-    """One question of an account, with ruled lines to answer on."""
-
-    text: str
-    lines: int
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of a table."""
-
-    label: str
-    holds: Holds
-    width: int
-    """In millimetres, before all are fitted to the page; of one box, where there are several."""
-    options: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Person:
-    """One who signs, and what is declared by it."""
-
-    role: str
-    declares: str
-
-
-@dataclass(frozen=True)
-class Block:
-    """What every block may have: a heading, help for whoever fills it in, and who that is."""
-
-    heading: str
-    help: str
-    by: str
-    """A role; empty where it is that of the whole form."""
-
-
-@dataclass(frozen=True)
-class Details(Block):
-    """Labelled fields."""
-
-    fields: tuple[Field, ...]
-
-
-@dataclass(frozen=True)
-class Notice(Block):
-    """What is to be read before writing."""
-
-    points: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Narrative(Block):
-    """Ruled lines for an account."""
-
-    margin: str
-    """The head of the column beside the lines; empty where there is none."""
-    prompts: tuple[Prompt, ...]
-
-
-@dataclass(frozen=True)
-class Table(Block):
-    """Rows and columns."""
-
-    each: Each | None
-    """What there is a row for; None for rows that are empty."""
-    rows: int
-    """How many empty rows there are."""
-    height: int
-    """How many lines of handwriting a row has room for."""
-    total: str
-    """What is counted below the rows of each sub-heading; empty where nothing is."""
-    columns: tuple[Column, ...]
-
-
-@dataclass(frozen=True)
-class Criteria(Block):
-    """A box to tick for the id of each item."""
-
-
-@dataclass(frozen=True)
-class Key(Block):
-    """What codes mean."""
-
-    of: Literal["methods", "ratings"]
-
-
-@dataclass(frozen=True)
-class Signatures(Block):
-    """Who signs."""
-
-    people: tuple[Person, ...]
-
-
-AnyBlock: TypeAlias = Details | Notice | Narrative | Table | Criteria | Key | Signatures
+"""The use of a form. Forms are listed in the order of their uses."""
 
 
 @dataclass(frozen=True)
 class Form:
-    """One evidence form."""
+    """One evidence form. The texts have the names of roles, such as ``$assessor``, until the form is filled."""
 
     id: str
     code: str
@@ -148,19 +30,59 @@ class Form:
     purpose: str
     group: Group
     per: Literal["standard", "candidate"]
-    """Whether there is one for each standard, with its items, or one whatever the standard."""
+    """Whether there is one for each standard, with its items, or the same one for all standards."""
     by: str
-    """The role that fills it in."""
+    """The role that fills it in, or in a filled form a few words."""
     orientation: Literal["portrait", "landscape"]
     number: str
-    """The label of the number by which a copy is found again."""
+    """The label of the number by which people find a copy again."""
     workbook: bool
-    """Whether it is offered as a workbook, too."""
+    """Whether it is also an Excel workbook."""
     at_start: bool
     """Whether a new candidate needs it on the first day."""
     blocks: tuple[AnyBlock, ...]
     file: str
-    """The source, as a path from the project's top."""
+    """The source, as a path from the top of the project."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The standard that a form is about."""
+
+    id: str
+    title: str
+    version: str
+
+
+@dataclass(frozen=True)
+class FilledForm(Form):
+    """A form with everything but what people write on it."""
+
+    suite: str
+    """The title of the suite."""
+    lang: str
+    """The tag of the language: ``en-GB``."""
+    date: str
+    """The date of the standard's version, or of the newest one in the suite: ``2026-11-22``. Files have this date."""
+    subject: Subject | None
+    """None for a form that is the same for every standard."""
+    candidate: str
+    """What the candidate is called: the label of the name on every page."""
+    note: str
+    """What is at the foot of every page. Empty if the suite has no such note."""
+
+    @property
+    def about(self) -> str:
+        """What every page says: the standard with its id and version, or the suite."""
+        subject = self.subject
+        if subject is None:
+            return self.suite
+        return gettext("{title} ({id}), version {version}", title=subject.title, id=subject.id, version=subject.version)
+
+    @property
+    def name(self) -> str:
+        """The form's code and title."""
+        return f"{self.code} {self.title}"
 
 
 @dataclass(frozen=True)
@@ -173,7 +95,7 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Words:
+class RoleNames:
     """What roles and decisions are called in one country, and the rules of evidence there."""
 
     id: str
@@ -183,19 +105,36 @@ class Words:
     rules: tuple[Rule, ...]
 
     def put(self, text: str) -> str:
-        """The text with the words in their places: ``$assessor`` in lower case, ``$Assessor`` with a capital letter."""
+        """Return a text with the words in their places. ``$Assessor`` has a capital letter, and ``$assessor`` none."""
         return Template(text).substitute(self._capitals)
 
     @cached_property
     def _capitals(self) -> Mapping[str, str]:
-        return {**self.terms, **{_capital(name): _capital(term) for name, term in self.terms.items()}}
+        return {**self.terms, **{capital(name): capital(term) for name, term in self.terms.items()}}
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+@dataclass(frozen=True)
+class Forms:
+    """The forms of a suite."""
+
+    suite: Suite
+    forms: tuple[Form, ...]
+    """In the order of their codes."""
+    role_names: tuple[RoleNames, ...]
+    """The words of each country. The first are used unless others are named."""
+
+    @cached_property
+    def for_standards(self) -> tuple[Form, ...]:
+        """The forms that there are for each standard."""
+        return tuple(form for form in self.forms if form.per == "standard")
+
+    @cached_property
+    def for_candidates(self) -> tuple[Form, ...]:
+        """The forms that there are for each candidate."""
+        return tuple(form for form in self.forms if form.per == "candidate")
 
 
 def place(code: str) -> tuple[str, int]:
-    """What to sort forms by: T9 comes before T10, and a code without a number last."""
+    """Return what forms are sorted by: T9 comes before T10, and a code without a number is last."""
     letters = code.rstrip("0123456789")
     return letters[:1] + ("~" if letters == code else letters[1:]), int(code[len(letters) :] or 0)

@@ -1,21 +1,22 @@
-"""The suite in; a page for each evidence form out, which prints as the form alone, and the pages that lead to them."""
+"""Make a page for each form, which prints as the form alone, and the pages that lead to the forms."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from competence_standards import routes
-from competence_standards.forms import Download, Sheet, fill
-from competence_standards.model import Form, Standard, Suite
-from competence_standards.model.form import Group
-from competence_standards.render import forms_run
-from competence_standards.render.form_parts import SCRIPT, STYLES, How
-from competence_standards.render.forms_run import packs
+from competence_standards.forms import several
+from competence_standards.forms.download import Download
+from competence_standards.forms.fill import fill
+from competence_standards.forms.form import FilledForm, Form, Forms, Group
+from competence_standards.forms.several import SCRIPT, STYLES, context, packs
+from competence_standards.model import Standard
+from competence_standards.render.file import File
 from competence_standards.render.page import Entry, Page
 from competence_standards.render.sheets import numbered, sheets
 from competence_standards.render.standard_nav import standard_nav
 from competence_standards.render.standards import STANDARDS_ON_A_SHEET
-from competence_standards.translation import gettext
+from competence_standards.translation import gettext, in_language
 from competence_standards.words import capital
 
 
@@ -32,27 +33,51 @@ def groups() -> Mapping[Group, str]:
 class Listed(NamedTuple):
     """A form in a list of them."""
 
-    sheet: Sheet
+    form: FilledForm
     by: str
-    """Who fills it in: ``Assessor``."""
+    """The people who fill it in: ``Assessor``."""
     address: str
     downloads: list[Download]
 
     @property
     def pages(self) -> int | None:
         """Return how many pages it has on paper, if that is known."""
-        return next((one.sheets for one in self.downloads if one.sheets), None)
+        return next((one.pages for one in self.downloads if one.pages), None)
 
 
-def pages(suite: Suite, downloads: Sequence[Download]) -> Iterator[Page]:
-    """The way to the forms, the forms for each candidate, and for each standard the way to its forms and they."""
+def pages(forms: Forms, downloads: Sequence[Download] = ()) -> list[Page]:
+    """Return every page about forms, in the language of the suite. A suite without forms has none.
+
+    Args:
+        forms: The forms.
+        downloads: The files that the pages offer.
+    """
+    with in_language(forms.suite.lang):
+        return list(_pages(forms, downloads)) if forms.forms else []
+
+
+def files(downloads: Sequence[Download]) -> list[File]:
+    """Return the files that the pages offer."""
+    return [File(routes.download(made.file, made.standard), made.path.read_bytes) for made in downloads]
+
+
+def column_widths(forms: Forms) -> str:
+    """Return a style rule for each width that a column of the forms has, because no page can have its own styles."""
+    found: set[int] = set()
+    for form in forms.forms:
+        standard = forms.suite.standards[0] if form.per == "standard" else None
+        for block in fill(form, forms, standard).blocks:
+            found |= block.shares
+    return "".join(f".share-{share} {{ width: {share / 10:g}% }}" for share in sorted(found))
+
+
+def _pages(forms: Forms, downloads: Sequence[Download]) -> Iterator[Page]:
     by_standard: dict[str | None, list[Download]] = {}
     for one in downloads:
         by_standard.setdefault(one.standard, []).append(one)
-    for_standards = [form for form in suite.forms if form.per == "standard"]
-    for_candidates = [form for form in suite.forms if form.per == "candidate"]
     same = by_standard.get(None, [])
-    for sheet in sheets(routes.FORMS, suite.standards if for_standards else (), STANDARDS_ON_A_SHEET):
+    standards = forms.suite.standards if forms.for_standards else ()
+    for sheet in sheets(routes.FORMS, standards, STANDARDS_ON_A_SHEET):
         title = numbered(gettext("Forms for evidence and assessment"), sheet)
         yield Page(
             address=sheet.address,
@@ -64,7 +89,7 @@ def pages(suite: Suite, downloads: Sequence[Download]) -> Iterator[Page]:
             template="forms.html",
             context={
                 "sheet": sheet,
-                "groups": _listed(for_candidates, suite, None, same),
+                "groups": _listed(forms.for_candidates, forms, None, same),
                 "packs": packs(same),
             },
             section=routes.FORMS,
@@ -75,20 +100,18 @@ def pages(suite: Suite, downloads: Sequence[Download]) -> Iterator[Page]:
             ),
             source="standards/suite.yml",
         )
-    yield from forms_run.of_suite(suite, by_standard)
-    for form in for_candidates:
-        yield _form(form, suite, None)
-    for standard in suite.standards if for_standards else ():
-        own = by_standard.get(standard.id, [])
-        yield _of_standard(for_standards, suite, standard, own, packs(same))
-        yield forms_run.of_standard(suite, standard, [*own, *same])
-        for form in for_standards:
-            yield _form(form, suite, standard)
+    yield from several.of_suite(forms, by_standard)
+    for form in forms.for_candidates:
+        yield _form(form, forms, None)
+    for standard in standards:
+        of_standard = by_standard.get(standard.id, [])
+        yield _of_standard(forms, standard, of_standard, packs(same))
+        yield several.of_standard(forms, standard, [*of_standard, *same])
+        for form in forms.for_standards:
+            yield _form(form, forms, standard)
 
 
-def _of_standard(
-    forms: list[Form], suite: Suite, standard: Standard, downloads: list[Download], for_candidates: list[Download]
-) -> Page:
+def _of_standard(forms: Forms, standard: Standard, downloads: list[Download], for_candidates: list[Download]) -> Page:
     title = gettext("Forms: {title}", title=standard.title)
     address = routes.standard_forms(standard.id)
     return Page(
@@ -100,8 +123,8 @@ def _of_standard(
         template="standard-forms.html",
         context={
             "standard": standard,
-            "nav": standard_nav(standard, suite),
-            "groups": _listed(forms, suite, standard, downloads),
+            "nav": standard_nav(standard, forms.suite),
+            "groups": _listed(forms.for_standards, forms, standard, downloads),
             "packs": packs(downloads),
             "for_candidates": for_candidates,
         },
@@ -114,19 +137,18 @@ def _of_standard(
 
 
 def _listed(
-    forms: list[Form], suite: Suite, standard: Standard | None, downloads: list[Download]
+    some: Sequence[Form], forms: Forms, standard: Standard | None, downloads: list[Download]
 ) -> list[tuple[str, list[Listed]]]:
     """Return each group that has forms, with them."""
-    words = suite.word_sets[0]
     by_group = {
         name: [
             Listed(
-                fill(form, suite, standard),
-                words.put(f"${capital(form.by)}"),
+                fill(form, forms, standard),
+                forms.role_names[0].put(f"${capital(form.by)}"),
                 routes.form(form.id, standard.id if standard else None),
                 [one for one in downloads if one.form == form.id],
             )
-            for form in forms
+            for form in some
             if form.group == group
         ]
         for group, name in groups().items()
@@ -134,23 +156,21 @@ def _listed(
     return [(name, listed) for name, listed in by_group.items() if listed]
 
 
-def _form(form: Form, suite: Suite, standard: Standard | None) -> Page:
+def _form(form: Form, forms: Forms, standard: Standard | None) -> Page:
     address = routes.form(form.id, standard.id if standard else None)
-    words = suite.word_sets[0]
-    sheet = partial(fill, form, suite, standard, words)
-    name, purpose = f"{form.code} {words.put(form.title)}", words.put(form.purpose)
+    put = forms.role_names[0].put
+    name, purpose = f"{form.code} {put(form.title)}", put(form.purpose)
     return Page(
         address=address,
         title=f"{name}: {standard.title}" if standard else name,
-        description=" ".join([purpose, gettext("{title}: a form to print.", title=(standard or suite).title)]),
+        description=" ".join([purpose, gettext("{title}: a form to print.", title=(standard or forms.suite).title)]),
         template="form.html",
         context={
-            "fill": sheet,
+            **context(forms),
+            "fill": partial(fill, form, forms, standard),
             "standard": standard,
-            "nav": standard_nav(standard, suite) if standard else (),
+            "nav": standard_nav(standard, forms.suite) if standard else (),
             "back": routes.standard_forms(standard.id) if standard else routes.FORMS,
-            "how": How(words),
-            "is_rated": suite.scale is not None,
             "orientation": form.orientation,
         },
         styles=STYLES,

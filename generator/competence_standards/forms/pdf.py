@@ -1,6 +1,6 @@
-"""A sheet, or several, in; a PDF out, as bytes: A4, tagged to PDF/UA-1, always the same bytes.
+"""Write forms as a PDF: A4, tagged to PDF/UA-1, the same bytes each time.
 
-The layout is ``form.typ``; the words reach it as data, so that nothing in them can be taken for markup.
+``templates/form.typ`` is the layout. It gets the words as data, so that none of them can be markup.
 """
 
 import json
@@ -16,28 +16,28 @@ from typing import cast
 import font_source_sans_pro
 import typst
 
-from competence_standards.forms import AnyPart, Fields, Sheet, Signatures, Table, sign
+from competence_standards.forms.form import FilledForm
 from competence_standards.translation import gettext
 from competence_standards.translation.locale import with_country
 
-_LAYOUT = Path(__file__).with_name("form.typ")
-_LETTERS = Path(__file__).with_name("letters.typ")
+_TEMPLATES = Path(__file__).with_name("templates")
+_LAYOUT = _TEMPLATES / "form.typ"
+_LETTERS = _TEMPLATES / "letters.typ"
 _FACES = ("Regular", "Bold", "It", "BoldIt")
 
 
-def pdf(sheet: Sheet) -> bytes:
-    """The sheet as a PDF."""
-    subject = sheet.subject
+def pdf(form: FilledForm) -> bytes:
+    """Return a form as a PDF."""
+    subject = form.subject
     about = [subject.id, gettext("version {version}", version=subject.version)] if subject else []
-    words = [sheet.code, *about]
-    return _compiled([sheet], f"{sheet.name}: {sheet.about}", sheet.purpose, words)
+    return _compiled([form], f"{form.name}: {form.about}", form.purpose, [form.code, *about])
 
 
-def pack(sheets: Sequence[Sheet], about: str) -> bytes:
-    """Several sheets as one PDF, each with pages numbered from 1, and with a bookmark to each."""
-    codes = [sheet.code for sheet in sheets]
+def pack(forms: Sequence[FilledForm], about: str) -> bytes:
+    """Return several forms as one PDF. Each has a bookmark, and pages numbered from 1."""
+    codes = [form.code for form in forms]
     description = gettext("The forms {codes} in one file.", codes=", ".join(codes))
-    return _compiled(sheets, gettext("Forms: {title}", title=about), description, codes)
+    return _compiled(forms, gettext("Forms: {title}", title=about), description, codes)
 
 
 def unprintable(letters: Sequence[str], most: int) -> list[str]:
@@ -60,21 +60,28 @@ def _has_all(letters: Sequence[str]) -> bool:
     return True
 
 
-def _compiled(sheets: Sequence[Sheet], title: str, description: str, keywords: Sequence[str]) -> bytes:
-    first = sheets[0]
-    data: dict[str, object] = {"title": title, "description": description, "author": first.suite, "keywords": keywords}
+def _compiled(forms: Sequence[FilledForm], title: str, description: str, keywords: Sequence[str]) -> bytes:
+    first = forms[0]
     language, _, country = with_country(first.lang).partition("-")
-    data |= {"sheets": list(map(_as_data, sheets)), "sign": sign(), "lang": language, "country": country or None}
-    # The numbers are known when the pages are laid out.
-    data["page"] = gettext("Page {page} of {pages}", page="{page}", pages="{pages}")
-    newest = max(sheet.date for sheet in sheets)
+    data: dict[str, object] = {
+        "title": title,
+        "description": description,
+        "author": first.suite,
+        "keywords": keywords,
+        "lang": language,
+        "country": country or None,
+        # The numbers are known when the pages are laid out.
+        "page": gettext("Page {page} of {pages}", page="{page}", pages="{pages}"),
+        "forms": [{**asdict(form), "about": form.about, "name": form.name} for form in forms],
+    }
+    newest = max(form.date for form in forms)
     made = _compiler(_LAYOUT).compile(
         sys_inputs={"pack": json.dumps(data, ensure_ascii=False)},
         format="pdf",
         pdf_standards=["ua-1"],
         timestamp=int(datetime.fromisoformat(newest).replace(tzinfo=UTC).timestamp()),
     )
-    # One PDF is one file; a list of them comes only of formats that have a file for each page.
+    # Typst returns a list only for formats that have a file for each page.
     return cast("bytes", made)
 
 
@@ -87,26 +94,9 @@ def _compiler(layout: Path) -> typst.Compiler:
 
 @cache
 def _fonts() -> TemporaryDirectory[str]:
-    """A folder with just the faces that are used. The package has each twice over, and chance would choose."""
+    """Return a folder with the faces that are used. The package has two files of each, so Typst could choose either."""
     folder = TemporaryDirectory(prefix="fonts-")
     for face in _FACES:
         name = f"SourceSansPro-{face}.ttf"
         shutil.copy(Path(font_source_sans_pro.font_directory, name), Path(folder.name, name))
     return folder
-
-
-def _as_data(sheet: Sheet) -> dict[str, object]:
-    parts = [_part(part) for part in sheet.parts]
-    for before in parts[-2:-1] if isinstance(sheet.parts[-1], Signatures) else ():
-        before["signed"] = True
-    return {**asdict(sheet), "about": sheet.about, "name": sheet.name, "parts": parts}
-
-
-def _part(part: AnyPart) -> dict[str, object]:
-    data = {**asdict(part), "kind": type(part).__name__, "signed": False}
-    if isinstance(part, Fields):
-        data["rows"] = [list(map(asdict, row)) for row in part.rows]
-    if isinstance(part, Table):
-        data["columns"] = [{**asdict(column), "boxes": column.boxes} for column in part.columns]
-        data["rows"] = [{**asdict(row), "total": row.total and row.total.texts} for row in part.rows]
-    return data

@@ -1,10 +1,10 @@
-"""How far a long work is, on one line that is written over and over, where somebody watches."""
+"""Show how many documents are made."""
 
 import sys
 
 
-def watched(done: int, total: int) -> None:
-    """``12 of 146 documents``, with the end of the line after the last; nothing where the output goes to a file."""
+def show_progress(done: int, total: int) -> None:
+    """Write ``12 of 146 documents`` over the last such line. If the output goes to a file, write nothing."""
     if sys.stderr.isatty():
         end = "\n" if done == total else ""
         sys.stderr.write(f"\r{done} of {total} documents{end}")

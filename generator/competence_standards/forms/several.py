@@ -1,7 +1,7 @@
-"""The suite in; out the pages on which forms are chosen and printed in one go: one for each standard, and one for all.
+"""Make the pages that print several forms: one for each standard, and one for all standards.
 
-The page for all holds the forms for each candidate alone, so that it does not grow with the suite: those of a standard
-are fetched from the standard's own page once it is ticked.
+The page for all standards has only the forms for each candidate, so that it does not grow with the suite. A script gets
+the forms of a standard from the page of that standard.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,38 +9,43 @@ from functools import partial
 from typing import NamedTuple
 
 from competence_standards import routes
-from competence_standards.forms import Download, Sheet, fill
-from competence_standards.model import Standard, Suite
-from competence_standards.render.form_parts import SCRIPT, STYLES, How
+from competence_standards.forms.download import Download
+from competence_standards.forms.fill import fill
+from competence_standards.forms.form import FilledForm, Forms
+from competence_standards.forms.shared_details import details_of
+from competence_standards.model import Standard
 from competence_standards.render.page import Entry, Heading, Page
 from competence_standards.render.sheets import numbered, sheets
 from competence_standards.render.standard_nav import standard_nav
 from competence_standards.render.standards import STANDARDS_ON_A_SHEET
 from competence_standards.translation import gettext
 
+SCRIPT = "forms/scripts/start.js"
+STYLES = ("forms.css",)
+
 
 class Taken(NamedTuple):
-    """A standard that a candidate may take, and what there is to download of all its forms."""
+    """A standard that a candidate can take, and the packs of its forms."""
 
     standard: Standard
     packs: Sequence[Download]
 
 
-class _Paper:
-    """How many sheets of paper each form takes, by its id: as many as its PDF, where one was made."""
+class _PageCounts:
+    """The number of pages of each form, by its id. None if no PDF was made."""
 
     def __init__(self, downloads: Sequence[Download]) -> None:
         self._downloads = downloads
 
     def __getitem__(self, form: str) -> int | None:
-        return next((one.sheets for one in self._downloads if one.form == form and one.sheets), None)
+        return next((one.pages for one in self._downloads if one.form == form and one.pages), None)
 
 
-def of_suite(suite: Suite, downloads: Mapping[str | None, Sequence[Download]]) -> Iterator[Page]:
-    """The page for all standards; as many as the list of them needs."""
-    for_standards = [form for form in suite.forms if form.per == "standard"]
+def of_suite(forms: Forms, downloads: Mapping[str | None, Sequence[Download]]) -> Iterator[Page]:
+    """Yield the pages for all standards: as many as the list of standards needs."""
     same = downloads.get(None, ())
-    for sheet in sheets(routes.FORMS_RUN, suite.standards if for_standards else (), STANDARDS_ON_A_SHEET):
+    standards = forms.suite.standards if forms.for_standards else ()
+    for sheet in sheets(routes.FORMS_RUN, standards, STANDARDS_ON_A_SHEET):
         title = numbered(gettext("Print several forms"), sheet)
         taken = [Taken(standard, packs(downloads.get(standard.id, ()))) for standard in sheet.entries]
         yield Page(
@@ -52,8 +57,8 @@ def of_suite(suite: Suite, downloads: Mapping[str | None, Sequence[Download]]) -
                 "sheet": sheet,
                 "taken": taken,
                 "packs": packs(same),
-                "fill": partial(_filled_for_all, suite),
-                **_choice(suite, same),
+                "fill": partial(_filled_for_all, forms),
+                **_choice(forms, same),
             },
             styles=STYLES,
             script=SCRIPT,
@@ -67,8 +72,8 @@ def of_suite(suite: Suite, downloads: Mapping[str | None, Sequence[Download]]) -
         )
 
 
-def of_standard(suite: Suite, standard: Standard, downloads: Sequence[Download]) -> Page:
-    """The page for one standard, which holds its forms and those for each candidate."""
+def of_standard(forms: Forms, standard: Standard, downloads: Sequence[Download]) -> Page:
+    """Return the page for one standard, with its forms and those for each candidate."""
     title = gettext("Print forms: {standard}", standard=standard.title)
     address = routes.forms_run(standard.id)
     return Page(
@@ -78,9 +83,9 @@ def of_standard(suite: Suite, standard: Standard, downloads: Sequence[Download])
         template="forms-run.html",
         context={
             "standard": standard,
-            "nav": standard_nav(standard, suite),
-            "fill": partial(_filled, suite, standard),
-            **_choice(suite, downloads),
+            "nav": standard_nav(standard, forms.suite),
+            "fill": partial(_filled, forms, standard),
+            **_choice(forms, downloads),
         },
         styles=STYLES,
         script=SCRIPT,
@@ -90,26 +95,27 @@ def of_standard(suite: Suite, standard: Standard, downloads: Sequence[Download])
     )
 
 
-def _choice(suite: Suite, downloads: Sequence[Download]) -> dict[str, object]:
-    """What the template of either page must know, so that forms can be chosen and printed."""
-    return {
-        "paper": _Paper(downloads),
-        "at_start": [form.id for form in suite.forms if form.at_start],
-        "how": How(suite.word_sets[0]),
-        "is_rated": suite.scale is not None,
-    }
-
-
-def _filled(suite: Suite, standard: Standard) -> list[Sheet]:
-    return [fill(form, suite, standard if form.per == "standard" else None) for form in suite.forms]
-
-
-def _filled_for_all(suite: Suite) -> tuple[list[Sheet], list[Sheet]]:
-    """The forms for each candidate, and those for each standard: with the items of the first, to be named by."""
-    found = _filled(suite, suite.standards[0])
-    return [sheet for sheet in found if not sheet.subject], [sheet for sheet in found if sheet.subject]
+def context(forms: Forms) -> dict[str, object]:
+    """Return what every template with a form needs besides the form."""
+    return {"details_of": partial(details_of, names=forms.role_names[0]), "is_rated": forms.suite.scale is not None}
 
 
 def packs(downloads: Sequence[Download]) -> list[Download]:
-    """The downloads that hold all forms."""
+    """Return the downloads that have all forms."""
     return [one for one in downloads if one.form is None]
+
+
+def _choice(forms: Forms, downloads: Sequence[Download]) -> dict[str, object]:
+    """Return what a template needs so that people can select and print forms."""
+    at_start = [form.id for form in forms.forms if form.at_start]
+    return {**context(forms), "page_counts": _PageCounts(downloads), "at_start": at_start}
+
+
+def _filled(forms: Forms, standard: Standard) -> list[FilledForm]:
+    return [fill(form, forms, standard if form.per == "standard" else None) for form in forms.forms]
+
+
+def _filled_for_all(forms: Forms) -> tuple[list[FilledForm], list[FilledForm]]:
+    """Return the forms for each candidate, and those for each standard, of which the page shows only the names."""
+    found = _filled(forms, forms.suite.standards[0])
+    return [form for form in found if not form.subject], [form for form in found if form.subject]

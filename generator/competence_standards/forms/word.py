@@ -12,7 +12,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from competence_standards.forms.sheet import Sheet, sign
+from competence_standards.forms.form import FilledForm
 from competence_standards.translation import gettext
 from competence_standards.translation.locale import with_country
 
@@ -35,13 +35,12 @@ _TWIPS = 1440 / 25.4
 _NUMBERS = re.compile("\x1f(PAGE|NUMPAGES)\x1f")
 
 
-def word(form: Sheet) -> bytes:
+def word(form: FilledForm) -> bytes:
     """Return a form as a Word file. The bytes are the same each time."""
     data = {
         "form": form,
         "lang": with_country(form.lang),
         "width": _WIDTHS[form.orientation],
-        "sign": sign(),
         "page_numbers": list(_page_numbers()),
         "passages": _passages,
     }

@@ -1,6 +1,5 @@
 """The suite as frozen dataclasses, independent of YAML, pages and addresses."""
 
-from competence_standards.model.form import Form, Words
 from competence_standards.model.from_sources import suite
 from competence_standards.model.item import Item, Link, Part, Reference, Section
 from competence_standards.model.part import CRITERIA, KNOWLEDGE, PARTS, PartKind, kind_of
@@ -22,7 +21,6 @@ __all__ = [
     "Correspondence",
     "Erratum",
     "Evidence",
-    "Form",
     "Item",
     "Level",
     "Link",
@@ -42,7 +40,6 @@ __all__ = [
     "Theme",
     "Version",
     "Wording",
-    "Words",
     "correspondences",
     "glossary",
     "ids_of",

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, cast
 
 from competence_standards.model import values
-from competence_standards.model.form import place
-from competence_standards.model.form_from_source import form, words
 from competence_standards.model.self_assessment import Answer, AssessmentMethod, Evidence, Level, NotNow, RatingScale
 from competence_standards.model.standard_from_source import standard
 from competence_standards.model.suite import Logo, Look, Operator, Suite
@@ -53,8 +51,9 @@ def _suite(folder: Folder, top: Fields, lang: str) -> Suite:
         like=_like(groups),
         items={item.reference: item for standard in standards for item in standard.items},
         by_id={standard.id: standard for standard in standards},
-        forms=tuple(sorted(map(form, folder.forms), key=lambda one: place(one.code))),
-        word_sets=words(_vocabulary(folder, "role-words"), _vocabulary(folder, "decision-words")),
+        forms_per=frozenset(
+            cast('Literal["standard", "candidate"]', values.text_of(form, "per")) for form in folder.forms
+        ),
         scale=_scale(folder),
         methods=tuple(
             AssessmentMethod(*(values.text(entry, field) for field in ("id", "code", "name", "description")))

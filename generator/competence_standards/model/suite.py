@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from competence_standards.model.vocabulary import relation_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from competence_standards.model.form import Form, Words
     from competence_standards.model.item import Item, Reference
     from competence_standards.model.self_assessment import AssessmentMethod, RatingScale
     from competence_standards.model.standard import Standard
@@ -92,10 +91,8 @@ class Suite:
     items: Mapping[Reference, Item]
     """Every item of every standard."""
     by_id: Mapping[str, Standard]
-    forms: tuple[Form, ...]
-    """The evidence forms, in the order of their codes."""
-    word_sets: tuple[Words, ...]
-    """What roles and decisions are called on the forms, in each country; the first is used unless one is named."""
+    forms_per: frozenset[Literal["standard", "candidate"]]
+    """Whether there are forms for each standard, and forms for each candidate."""
     scale: RatingScale | None
     """By which learners rate themselves; without one there are no checklists."""
     methods: tuple[AssessmentMethod, ...]

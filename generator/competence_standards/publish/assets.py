@@ -46,15 +46,16 @@ def sources(package: Path = PACKAGE) -> dict[str, Path]:
     }
 
 
-def own_assets(suite: Suite | None = None, package: Path = PACKAGE) -> Assets:
+def own_assets(suite: Suite | None = None, package: Path = PACKAGE, added: Mapping[str, str] | None = None) -> Assets:
     """Return every asset of a package with its address, and the style sheets that its components make together.
 
     Args:
-        suite: What is published. Its look and its forms add rules to the sheets, and its logo is an asset.
+        suite: What is published. Its look adds rules to the sheets, and its logo is an asset.
         package: The folder of the program.
+        added: The rules that features add to the sheets, by the name of the sheet.
     """
     files = {name: published(path) for name, path in sources(package).items()}
-    sheets = dict(joined(package, styles_of(suite) if suite else {}))
+    sheets = dict(joined(package, {**(styles_of(suite) if suite else {}), **(added or {})}))
     if SITE in sheets:
         # One sheet, so that a page asks for no second one before it is drawn.
         sheets[SITE] = layered(package / "web/theme") + sheets[SITE]

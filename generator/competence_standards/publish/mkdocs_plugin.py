@@ -192,7 +192,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         self._leave_out(files, config)
         self._checked = {page.path: page for page in built.docs.pages} if built.docs else {}
         try:
-            self._assets = own_assets(built.suite)
+            self._assets = own_assets(built.suite, added=built.styles)
         except (ScriptError, StyleError) as wrong:
             raise PluginError(str(wrong)) from None
         for address, content in self._assets.files.items():

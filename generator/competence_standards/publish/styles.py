@@ -17,7 +17,6 @@ from tinycss2 import parse_component_value_list
 from tinycss2.ast import LiteralToken
 
 from competence_standards.model import Suite
-from competence_standards.render import column_widths
 from competence_standards.translation import gettext as _
 
 MATERIAL = Path(material.__file__).parent / "templates/assets/stylesheets"
@@ -46,11 +45,11 @@ class StyleError(Exception):
 
 
 def styles_of(suite: Suite) -> Mapping[str, str]:
-    """Return the rules that a suite adds to our sheets: its look, and the columns of its forms."""
+    """Return the rules that the look of a suite adds to our sheets, by the name of the sheet."""
     look = suite.look
     tokens = {"brand": look.brand, "brand-dark": look.brand_dark, "font": look.font}
     own = "".join(f"--{name}: {value};" for name, value in tokens.items() if value)
-    return {SITE: f":root {{ {own} }}" if own else "", FORMS: column_widths(suite)}
+    return {SITE: f":root {{ {own} }}" if own else ""}
 
 
 def joined(package: Path, added: Mapping[str, str] | None = None) -> Mapping[str, str]:

@@ -3,18 +3,16 @@
 There is one module for each kind of page. Bodies are made when they are asked for. Independent of who publishes them.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from competence_standards import routes
-from competence_standards.forms import Download
 from competence_standards.model import Suite
 from competence_standards.render import (
     contact,
     correspondences,
     errata,
     file_format,
-    forms,
     glossary,
     home,
     matrix,
@@ -27,30 +25,28 @@ from competence_standards.render import (
     themes,
 )
 from competence_standards.render.file import File
-from competence_standards.render.form_parts import column_widths
 from competence_standards.render.glossary_marks import Marks
 from competence_standards.render.page import Entry, Heading, Page
 from competence_standards.translation import in_language
 
-__all__ = ["Entry", "File", "Heading", "Page", "column_widths", "files", "render"]
+__all__ = ["Entry", "File", "Heading", "Page", "files", "render"]
 
 
-def render(suite: Suite, downloads: Sequence[Download] = (), pages_of_features: Iterable[Page] = ()) -> list[Page]:
-    """Return every generated page, in the order of the site's navigation; with links to what there is to download.
+def render(suite: Suite, pages_of_features: Iterable[Page] = ()) -> list[Page]:
+    """Return every generated page, in the order of the site's navigation.
 
-    Last come the pages at former addresses, which lead to the others.
+    The last pages are at former addresses, and lead to the others.
 
     Args:
         suite: The suite.
-        downloads: The documents to download.
         pages_of_features: The pages that features add.
     """
     with in_language(suite.lang):
-        pages = list(_pages(suite, downloads, pages_of_features))
+        pages = list(_pages(suite, pages_of_features))
         return [*pages, *moved.pages(suite, pages)]
 
 
-def _pages(suite: Suite, downloads: Sequence[Download], pages_of_features: Iterable[Page]) -> Iterator[Page]:
+def _pages(suite: Suite, pages_of_features: Iterable[Page]) -> Iterator[Page]:
     yield home.page(suite)
     marks = Marks(suite.glossary)
     yield from standards.pages(suite)
@@ -64,8 +60,6 @@ def _pages(suite: Suite, downloads: Sequence[Download], pages_of_features: Itera
         yield from correspondences.pages(suite)
     if suite.glossary:
         yield glossary.page(suite, marks)
-    if suite.forms:
-        yield from forms.pages(suite, downloads)
     yield from pages_of_features
     yield errata.page(suite)
     yield contact.page(suite)
@@ -73,15 +67,13 @@ def _pages(suite: Suite, downloads: Sequence[Download], pages_of_features: Itera
     yield offline.page()
 
 
-def files(suite: Suite, downloads: Sequence[Download] = ()) -> list[File]:
+def files(suite: Suite) -> list[File]:
     """Return every generated file that is no page."""
     with in_language(suite.lang):
-        return list(_files(suite, downloads))
+        return list(_files(suite))
 
 
-def _files(suite: Suite, downloads: Sequence[Download]) -> Iterator[File]:
-    for made in downloads:
-        yield File(routes.download(made.file, made.standard), made.kept.read_bytes)
+def _files(suite: Suite) -> Iterator[File]:
     if suite.glossary:
         yield File(routes.TERMS, partial(glossary.terms, suite))
     yield from script_words.files(suite)

@@ -24,7 +24,7 @@ def standard_nav(standard: Standard, suite: Suite) -> tuple[NavLink, ...]:
     links = [
         (True, gettext("Read"), routes.standard(standard.id)),
         (suite.scale is not None, gettext("Rate yourself"), routes.checklist(standard.id)),
-        (any(form.per == "standard" for form in suite.forms), gettext("Forms"), routes.standard_forms(standard.id)),
+        ("standard" in suite.forms_per, gettext("Forms"), routes.standard_forms(standard.id)),
         (bool(standard.needs), gettext("Knowledge table"), routes.matrix(standard.id)),
     ]
     return tuple(NavLink(label, address) for there, label, address in links if there)

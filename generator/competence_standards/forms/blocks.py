@@ -1,0 +1,429 @@
+"""The kinds of block that a form is made of.
+
+Each kind is one class: it says what its author writes, how that is read, and what filling adds. A filled block has
+the same class, with the words of a country and with what it lists, such as the items of a standard.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, TypedDict, cast
+
+from competence_standards.model import values
+from competence_standards.translation import gettext
+from competence_standards.words import capital
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from competence_standards.forms.fill import Filling
+    from competence_standards.model.values import Fields
+
+FieldKind = Literal["line", "lines", "date", "time", "tick", "options"]
+Holds = Literal["id", "words", "line", "date", "tick", "boxes", "count"]
+"""What a column holds, both in a source and in a filled form. ``boxes`` has a box for each option, and people tick any
+number of them. ``count`` is the space for how many they tick."""
+Written = Literal["version", "also", "options", "levels", "level", "method"]
+"""What a column can hold only in a source."""
+Drawn = Literal["choice", "code"]
+"""What a column can hold only in a filled form. ``choice`` has a box for each option, and people tick one. ``code`` is
+the space for one of the options."""
+Each = Literal["item", "criterion", "knowledge", "standard", "form", "rule"]
+Header = Literal[
+    "candidate", "registration", "workplace", "job", "programme", "centre", "started", "target", "assessor", "iqa"
+]
+"""What is the same on every form of a candidate."""
+WIDTH = 6
+"""The width of a page, in the unit of a field's share."""
+
+_SHARES = {"full": WIDTH, "two-thirds": 4, "half": 3, "third": 2}
+_ROOM = 2
+"""How many lines of handwriting a row has room for if its author does not say."""
+_SIGNED_ALIKE: Mapping[str, Header] = {"candidate": "candidate", "assessor": "assessor", "iqa": "iqa"}
+"""The roles in which the same person signs every form of a candidate."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One labelled field to fill in."""
+
+    label: str
+    kind: FieldKind
+    share: int
+    """The part of the page's width that it takes, in sixths."""
+    lines: int
+    """How many ruled lines it has."""
+    options: tuple[str, ...]
+    """The answers to tick, if it offers some."""
+    header: Header | None = None
+    """What it asks for, if that is the same on every form."""
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """One question of an account, with ruled lines for the answer."""
+
+    text: str
+    lines: int
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table."""
+
+    label: str
+    holds: Holds | Written | Drawn
+    width: int
+    """In millimetres, before all columns are fitted to the page. If there are several boxes, the width of one."""
+    options: tuple[str, ...]
+    boxes: tuple[str, ...] = ()
+    """Filled: the options that have a box each. They are next to each other."""
+
+
+@dataclass(frozen=True)
+class Total:
+    """The space below some rows for how many of them are ticked, or have an entry."""
+
+    label: str
+    of: int
+    """How many rows there are."""
+    before: str
+    """The words before the space: ``Rated:``."""
+    after: str
+    """The words after it: ``of 9``."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A sub-heading or a total across the table, or a cell for each column. A cell to fill in is empty."""
+
+    group: str
+    cells: tuple[str, ...] = ()
+    total: Total | None = None
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who signs, and what they declare by it."""
+
+    role: str
+    declares: str
+    header: Header | None
+    """The detail that is their name, if that is the same on every form."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """What every block may have: a heading, help for the people who fill it in, and who they are."""
+
+    heading: str
+    help: str
+    by: str
+    """A role, or in a filled form a few words. Empty if the block is filled in by those who fill in the whole form."""
+
+    ticks_items: ClassVar[bool] = False
+    """Whether it has a box for each item, so that the form has to be for one standard."""
+
+    @property
+    def headers(self) -> tuple[Header, ...]:
+        """The details in it that are the same on every form."""
+        return ()
+
+    @property
+    def shares(self) -> frozenset[int]:
+        """The widths of its columns, in thousandths of the block."""
+        return frozenset()
+
+
+@dataclass(frozen=True)
+class Details(Block):
+    """Labelled fields."""
+
+    kind: Literal["details"] = field(default="details", init=False)
+    rows: tuple[tuple[Field, ...], ...]
+    """The fields that are next to each other: as many as the page has room for."""
+
+    @classmethod
+    def read(cls, entry: Fields) -> Details:
+        """Return a block as its author wrote it."""
+        return cls(**_head(entry), rows=tuple(_side_by_side(_field(one) for one in values.entries(entry, "fields"))))
+
+    def filled(self, filling: Filling) -> Details:
+        """Return the block with the words of a country."""
+        put = filling.put
+        return replace(self, rows=tuple(tuple(_put_into_field(one, put) for one in row) for row in self.rows))
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """All fields in their order."""
+        return tuple(one for row in self.rows for one in row)
+
+    @property
+    def headers(self) -> tuple[Header, ...]:
+        """The fields that are the same on every form."""
+        return tuple(one.header for one in self.fields if one.header)
+
+
+@dataclass(frozen=True)
+class Notice(Block):
+    """What people read before they write."""
+
+    kind: Literal["notice"] = field(default="notice", init=False)
+    points: tuple[str, ...]
+
+    @classmethod
+    def read(cls, entry: Fields) -> Notice:
+        """Return a block as its author wrote it."""
+        return cls(**_head(entry), points=values.texts(entry, "points"))
+
+    def filled(self, filling: Filling) -> Notice:
+        """Return the block with the words of a country."""
+        return replace(self, points=tuple(map(filling.put, self.points)))
+
+
+@dataclass(frozen=True)
+class Narrative(Block):
+    """Ruled lines for an account."""
+
+    kind: Literal["narrative"] = field(default="narrative", init=False)
+    margin: str
+    """The head of the column next to the lines. Empty if there is none."""
+    prompts: tuple[Prompt, ...]
+
+    @classmethod
+    def read(cls, entry: Fields) -> Narrative:
+        """Return a block as its author wrote it."""
+        prompts = (
+            Prompt(values.text(prompt, "text"), _number(prompt, "lines", 1))
+            for prompt in values.entries(entry, "prompts")
+        )
+        return cls(**_head(entry), margin=values.text(entry, "margin"), prompts=tuple(prompts))
+
+    def filled(self, filling: Filling) -> Narrative:
+        """Return the block with the words of a country."""
+        prompts = tuple(replace(prompt, text=filling.put(prompt.text)) for prompt in self.prompts)
+        return replace(self, margin=filling.put(self.margin), prompts=prompts)
+
+
+@dataclass(frozen=True)
+class Table(Block):
+    """Rows and columns."""
+
+    kind: Literal["table"] = field(default="table", init=False)
+    each: Each | None
+    """What there is a row for. None if all rows are blank."""
+    blank_rows: int
+    height: int
+    """How many lines of handwriting a row has room for."""
+    total: str
+    """What is counted below the rows of each sub-heading. Empty if nothing is."""
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...] = ()
+    """Filled: the rows."""
+
+    @classmethod
+    def read(cls, entry: Fields) -> Table:
+        """Return a block as its author wrote it."""
+        return cls(
+            **_head(entry),
+            each=cast("Each | None", values.optional(entry, "each")),
+            blank_rows=_number(entry, "rows", 0),
+            height=_number(entry, "height", _ROOM),
+            total=values.text(entry, "total"),
+            columns=tuple(_column(column) for column in values.entries(entry, "columns")),
+        )
+
+    def filled(self, filling: Filling) -> Table:
+        """Return the block with a row for each thing that it lists, and with the options of its columns."""
+        if filling.are_too_many(self.each):
+            return self._to_write_on(filling.rows_for_too_many).filled(filling)
+        return replace(
+            self,
+            total=filling.put(self.total),
+            columns=tuple(_filled_column(column, self.each, filling) for column in self.columns),
+            rows=tuple(self._filled_rows(filling)),
+        )
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """The width of each column on paper: of each box, if a column has several."""
+        return tuple(column.width for column in self.columns for _ in column.boxes or [""])
+
+    @property
+    def shares(self) -> frozenset[int]:
+        """The widths of its columns, in thousandths of the table."""
+        return frozenset(map(self.share, self.columns))
+
+    def share(self, column: Column) -> int:
+        """Return the width of a column, or of one of its boxes, in thousandths of the table."""
+        return max(20, round(column.width / sum(self.widths) * 200) * 5)
+
+    def _filled_rows(self, filling: Filling) -> Iterator[Row]:
+        for heading, group in filling.groups(self.each, self.blank_rows):
+            if heading:
+                yield Row(heading)
+            for printed in group:
+                yield Row("", tuple(printed.get(column.holds, "") for column in self.columns))
+            if self.total and group:
+                yield Row("", total=_total(filling.put(self.total), len(group)))
+
+    def _to_write_on(self, rows: int) -> Table:
+        columns = (
+            replace(column, holds="line") if column.holds in ("id", "words", "version") else column
+            for column in self.columns
+        )
+        return replace(self, each=None, blank_rows=rows, total="", columns=tuple(columns))
+
+
+@dataclass(frozen=True)
+class Criteria(Block):
+    """A box to tick for the id of each item."""
+
+    kind: Literal["criteria"] = field(default="criteria", init=False)
+    groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Filled: the ids of each part of the standard, with its title."""
+
+    ticks_items: ClassVar[bool] = True
+
+    @classmethod
+    def read(cls, entry: Fields) -> Criteria:
+        """Return a block as its author wrote it."""
+        return cls(**_head(entry))
+
+    def filled(self, filling: Filling) -> Criteria:
+        """Return the block with the ids of the items."""
+        return replace(self, groups=tuple(filling.ids()))
+
+
+@dataclass(frozen=True)
+class Key(Block):
+    """What codes mean."""
+
+    kind: Literal["key"] = field(default="key", init=False)
+    of: Literal["methods", "ratings"]
+    entries: tuple[tuple[str, str, str], ...] = ()
+    """Filled: each code with its name and its meaning."""
+
+    @classmethod
+    def read(cls, entry: Fields) -> Key:
+        """Return a block as its author wrote it."""
+        return cls(**_head(entry), of=cast('Literal["methods", "ratings"]', values.text(entry, "of")))
+
+    def filled(self, filling: Filling) -> Key:
+        """Return the block with the codes."""
+        return replace(self, entries=tuple(filling.methods() if self.of == "methods" else filling.levels("item")))
+
+
+@dataclass(frozen=True)
+class Signatures(Block):
+    """The people who sign."""
+
+    kind: Literal["signatures"] = field(default="signatures", init=False)
+    people: tuple[Person, ...]
+    labels: tuple[str, ...] = ()
+    """Filled: the labels of the spaces that each person has. The last space is for a date."""
+
+    @classmethod
+    def read(cls, entry: Fields) -> Signatures:
+        """Return a block as its author wrote it."""
+        people = (
+            Person(f"${capital(role)}", values.text(person, "declares"), _SIGNED_ALIKE.get(role))
+            for person in values.entries(entry, "people")
+            for role in [values.text(person, "role")]
+        )
+        return cls(**_head(entry), people=tuple(people))
+
+    def filled(self, filling: Filling) -> Signatures:
+        """Return the block with the words of a country."""
+        put = filling.put
+        people = (replace(person, role=put(person.role), declares=put(person.declares)) for person in self.people)
+        return replace(
+            self, people=tuple(people), labels=(gettext("Print name"), gettext("Signature"), gettext("Date"))
+        )
+
+    @property
+    def headers(self) -> tuple[Header, ...]:
+        """The people whose name is the same on every form."""
+        return tuple(person.header for person in self.people if person.header)
+
+
+AnyBlock: TypeAlias = Details | Notice | Narrative | Table | Criteria | Key | Signatures
+BLOCKS: Mapping[str, type[AnyBlock]] = {
+    one.kind: one for one in (Details, Notice, Narrative, Table, Criteria, Key, Signatures)
+}
+"""The class of each kind of block, by the name that authors write."""
+
+
+class _Head(TypedDict):
+    heading: str
+    help: str
+    by: str
+
+
+def _head(entry: Fields) -> _Head:
+    heading, text, by = (values.text(entry, name) for name in ("heading", "help", "by"))
+    return {"heading": heading, "help": text, "by": by}
+
+
+def _field(entry: Fields) -> Field:
+    return Field(
+        label=values.text(entry, "label"),
+        kind=cast("FieldKind", values.text(entry, "kind")),
+        share=_SHARES[values.text(entry, "width") or "full"],
+        lines=_number(entry, "lines", 1),
+        options=values.texts(entry, "options"),
+        header=cast("Header | None", values.optional(entry, "header")),
+    )
+
+
+def _side_by_side(fields: Iterable[Field]) -> list[tuple[Field, ...]]:
+    rows: list[tuple[Field, ...]] = []
+    for one in fields:
+        if rows and sum(other.share for other in rows[-1]) + one.share <= WIDTH:
+            rows[-1] += (one,)
+        else:
+            rows.append((one,))
+    return rows
+
+
+def _put_into_field(one: Field, put: Callable[[str], str]) -> Field:
+    return replace(one, label=put(one.label), options=tuple(map(put, one.options)))
+
+
+def _column(entry: Fields) -> Column:
+    return Column(
+        label=values.text(entry, "label"),
+        holds=cast("Holds | Written", values.text(entry, "holds")),
+        width=_number(entry, "width", 0),
+        options=values.texts(entry, "options"),
+    )
+
+
+def _filled_column(column: Column, each: Each | None, filling: Filling) -> Column:
+    options = tuple(map(filling.put, column.options))
+    column = replace(column, label=filling.put(column.label))
+    match column.holds:
+        case "levels":
+            options = tuple(name for _, name, _ in filling.levels(each))
+            return replace(column, holds="choice", options=options, boxes=options)
+        case "options":
+            return replace(column, holds="choice", options=options, boxes=options)
+        case "boxes":
+            return replace(column, options=options, boxes=options)
+        case "level":
+            return replace(column, holds="code", options=tuple(code for code, _, _ in filling.levels(each)))
+        case "method":
+            return replace(column, holds="code", options=tuple(code for code, _, _ in filling.methods()))
+        case "version" | "also":
+            return replace(column, holds="words")
+        case _:
+            return column
+
+
+def _total(label: str, number: int) -> Total:
+    before, _, after = gettext("{label}: {space} of {number}", label=label, space="\0", number=number).partition("\0")
+    return Total(label, number, before.strip(), after.strip())
+
+
+def _number(entry: Fields, name: str, otherwise: int) -> int:
+    return int(values.text(entry, name) or otherwise)
