@@ -92,6 +92,7 @@ def _pages(forms: Forms, downloads: Sequence[Download]) -> Iterator[Page]:
                 "groups": _listed(forms.for_candidates, forms, None, same),
                 "packs": packs(same),
             },
+            styles=STYLES,
             section=routes.FORMS,
             entries=(
                 Entry(
@@ -128,6 +129,7 @@ def _of_standard(forms: Forms, standard: Standard, downloads: list[Download], fo
             "packs": packs(downloads),
             "for_candidates": for_candidates,
         },
+        styles=STYLES,
         section=routes.FORMS,
         entries=(
             Entry(address, title, gettext("Printable forms that list the criteria and knowledge of this standard.")),

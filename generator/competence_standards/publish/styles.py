@@ -20,7 +20,7 @@ from competence_standards.model import Suite
 from competence_standards.translation import gettext as _
 
 MATERIAL = Path(material.__file__).parent / "templates/assets/stylesheets"
-SITE, FORMS = "site.css", "forms.css"
+SITE = "site.css"
 _MAIN = "main.*.min.css"
 _TOKENS = "web/styles/tokens.css"
 _FIRST = (_TOKENS, "web/styles/ground.css", "web/styles/shared.css")
@@ -28,8 +28,6 @@ _FIRST = (_TOKENS, "web/styles/ground.css", "web/styles/shared.css")
 _LAST = "web/styles/print.css"
 _OF_EVERY_PAGE = ("render", "web")
 """The parts of the program whose style sheets every page has. Each other part has a sheet for its own pages."""
-_OF_FORMS = ("choose-forms", "form", "form-header", "form-parts")
-"""The components that only the pages of forms have."""
 _NO_SPACE_BEFORE, _NO_SPACE_AFTER = "{};,<>=)!", "{};,<>=(: "
 _ZERO = re.compile(r"^([+-]?)0(?=\.)")
 _MADE_BY_SCRIPT = {"md-typeset", "md-icon", "md-ellipsis", "md-dialog--active", "md-header--shadow"}
@@ -71,7 +69,7 @@ def joined(package: Path, added: Mapping[str, str] | None = None) -> Mapping[str
 
 def _sheet(path: Path) -> str:
     """Return the published sheet that a component's sheet is a part of."""
-    room = "forms" if path.stem in _OF_FORMS else path.parts[0]
+    room = path.parts[0]
     return SITE if room in _OF_EVERY_PAGE else f"{room.replace('_', '-')}.css"
 
 
