@@ -9,14 +9,14 @@ from competence_standards.forms.documents import FORMATS, documents
 from competence_standards.forms.fill import filled_forms
 from competence_standards.forms.make import make
 from competence_standards.forms.pages import pages as pages_of
+from competence_standards.publish.assets import PACKAGE
+from competence_standards.publish.styles import joined
 from tests.bench.figure import Figure
-from tests.bench.made_up import ROOT
 from tests.conftest import REAL
 
 MOST = {"pdf": 80, "word": 40, "excel": 60}
 """Milliseconds of CPU for one document of each format, some of five sheets."""
 COMPARED = ("observation-record", "questioning-record", "judgement-and-declaration")
-_ASSETS = ROOT / "generator/competence_standards/assets"
 
 
 def document_figures(folder: Path) -> list[Figure]:
@@ -44,7 +44,8 @@ def _against_weasyprint() -> list[Figure]:
         return []
     forms = load_forms(REAL)
     pages = {page.address: page for page in pages_of(forms)}
-    styles = [CSS(filename=str(_ASSETS / name)) for name in ("site.css", "print.css", "forms.css")]
+    sheets = joined(PACKAGE)
+    styles = [CSS(string=sheets[name]) for name in ("site.css", "forms.css")]
     ours = theirs = 0.0
     for document in documents(filled_forms(forms), ["pdf"]):
         (form,) = document.forms

@@ -19,7 +19,7 @@ FIVE = {
     "templates/form.docx.xml",
     "excel.py",
 }
-"""The class, a macro in each of the three templates, and the case for Excel. A style sheet can have rules for the look."""
+"""The class, a macro in each of the three templates, and the case for Excel. A style sheet may have rules too."""
 SETTINGS = {("excel_book.py", "criteria")}
 """The settings of a library that have the name of a kind."""
 every_kind = pytest.mark.parametrize("kind", BLOCKS)
