@@ -1,6 +1,7 @@
 """The forms as files: all formats have the same words, block by block, and readers and programs get what they need."""
 
 import io
+import posixpath
 import subprocess
 import sys
 import zipfile
@@ -15,6 +16,7 @@ import html5lib
 import pdfplumber
 import pytest
 from docx.oxml.ns import qn
+from lxml import etree
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
@@ -298,6 +300,33 @@ def test_the_word_file_keeps_to_the_order_that_word_demands(form: FilledForm) ->
                 names = [child.tag.rpartition("}")[2] for child in properties]
                 found = [places.index(name) for name in names if name in places]
                 assert found == sorted(found), names
+
+
+@every_form
+def test_every_style_of_the_word_file_is_in_its_list_of_styles(form: FilledForm) -> None:
+    document = docx.Document(io.BytesIO(as_word(form)))
+    (section,) = document.sections
+    listed = {style.get(qn("w:styleId")) for style in document.styles.element.iter(qn("w:style"))}
+    used = {
+        element.get(qn("w:val"))
+        for top in (document.element, section.header._element, section.footer._element)
+        for name in ("pStyle", "tblStyle")
+        for element in top.iter(qn(f"w:{name}"))
+    }
+    assert {"Heading1", "Header", "Footer"} <= used <= listed
+
+
+def test_the_parts_of_a_word_file_are_those_that_it_lists() -> None:
+    with zipfile.ZipFile(io.BytesIO(as_word(forms()[0]))) as archive:
+        parts = {name: etree.fromstring(archive.read(name)) for name in archive.namelist()}
+    linked = {
+        posixpath.normpath(posixpath.join(posixpath.dirname(name), "..", link.attrib["Target"]))
+        for name, part in parts.items()
+        if name.endswith(".rels")
+        for link in part
+    }
+    listed = {entry.attrib["PartName"][1:] for entry in parts["[Content_Types].xml"] if "PartName" in entry.attrib}
+    assert linked == listed == {name for name in parts if not name.endswith(".rels")} - {"[Content_Types].xml"}
 
 
 # --- both ---
