@@ -320,7 +320,7 @@ def test_the_parts_of_a_word_file_are_those_that_it_lists() -> None:
     with zipfile.ZipFile(io.BytesIO(as_word(forms()[0]))) as archive:
         parts = {name: etree.fromstring(archive.read(name)) for name in archive.namelist()}
     linked = {
-        posixpath.normpath(posixpath.join(posixpath.dirname(name), "..", link.attrib["Target"]))
+        posixpath.normpath(posixpath.join(posixpath.dirname(name), "..", str(link.attrib["Target"])))
         for name, part in parts.items()
         if name.endswith(".rels")
         for link in part
