@@ -170,7 +170,7 @@ def test_the_pdf_is_tagged_titled_and_in_english_and_says_that_it_is_accessible(
     assert catalog["/Lang"] == "en-GB"
     assert catalog["/MarkInfo"]["/Marked"]
     assert catalog["/ViewerPreferences"]["/DisplayDocTitle"]
-    assert b"<pdfuaid:block>1</pdfuaid:block>" in catalog["/Metadata"].get_data()
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in catalog["/Metadata"].get_data()
     assert reader.metadata is not None
     assert reader.metadata.title == f"{form.name}: {form.about}"
     assert reader.metadata.author == form.suite
@@ -267,7 +267,7 @@ def test_the_word_file_has_headings_a_language_and_where_it_is_from(form: Filled
     assert languages == {"en-GB"}
 
 
-# What Word takes for a damaged file otherwise: the order of properties, as far as we write them (ECMA-376, block 1).
+# What Word takes for a damaged file otherwise: the order of properties, as far as we write them (ECMA-376, part 1).
 ORDER = {
     "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs spacing ind contextualSpacing jc"
     " outlineLvl rPr",
