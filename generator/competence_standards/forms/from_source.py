@@ -55,4 +55,4 @@ def _role_names(roles: Fields, decisions: Fields) -> RoleNames:
 
 
 def _vocabulary(folder: Folder, name: str) -> list[Fields]:
-    return [entry for entry in values.entries(values.top(folder.vocabulary.get(name)), name)]
+    return list(values.entries(values.top(folder.vocabulary.get(name)), name))
