@@ -38,7 +38,8 @@ ARROWS = {
     **FEATURES,
     "build": {*FEATURES, "check", "model", "problem", "read", "render", "routes", "translation"},
     "publish": {"build", "render", "routes", "schema", "model", "read", "problem", "prose", "translation"},
-    "__main__": {*FEATURES, "publish", "suggest", "build", "check", "read", "problem", "translation", "write"},
+    "__main__": {"commands"},
+    "commands": {*FEATURES, "publish", "suggest", "build", "check", "read", "problem", "translation", "write"},
 }
 
 # Each library that would tie us down, and the one place that may import it.

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from competence_standards.__main__ import main
+from competence_standards.commands import main
 
 ROOT = Path(__file__).parents[1]
 SUITE = ROOT / "tests" / "suite"

@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from competence_standards.__main__ import main
 from competence_standards.check.schema import schema_problems
+from competence_standards.commands import main
 from competence_standards.read import Source, parse
 from competence_standards.schema import load_schema
 from tests.conftest import REAL

@@ -16,10 +16,10 @@ import markdown
 import pytest
 
 from competence_standards import routes
-from competence_standards.__main__ import main
 from competence_standards.check.docs_html import TAKEN_IDS
 from competence_standards.check.docs_markdown import MOST_FENCES, markdown_problems
 from competence_standards.check.docs_markdown_limits import LONGEST_BLOCK
+from competence_standards.commands import main
 from competence_standards.problem import Problem
 from competence_standards.publish.assets import own_assets
 from competence_standards.read import DocsPage, DocsSettings

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from competence_standards.__main__ import main
 from competence_standards.build import addresses
 from competence_standards.build import build as make
+from competence_standards.commands import main
 from competence_standards.read import read_folder
 from tests.conftest import REAL, ROOT
 from tests.preview import QUIET

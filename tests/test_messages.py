@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from competence_standards.__main__ import _parser
 from competence_standards.build import check
 from competence_standards.check.source_lines import PARTS
+from competence_standards.commands import _commands, _parser
 from competence_standards.forms.check import ROLES
 from competence_standards.problem import Problem, report
 from competence_standards.publish.preview.told import tell
@@ -35,7 +35,7 @@ _NOT_PROSE = re.compile(
     r"|@layer .*|\s+a about all .*)$",
     re.DOTALL,
 )
-ROOMS = ("__main__", "build", "check", "problem", "prose", "publish", "read", "suggest")
+ROOMS = ("commands", "build", "check", "problem", "prose", "publish", "read", "suggest")
 """The modules and folders with the messages of the check, of the preview and of the command line."""
 # What a value can be that is in no file: a number, a colour, an item, a code, an id, a character, the path of a file
 # or a line to write.
@@ -155,7 +155,7 @@ def test_the_script_of_the_preview_has_the_sentences_that_it_uses() -> None:
 
 def test_the_help_of_every_command_is_made_of_messages() -> None:
     with in_language_of(Marks()):
-        parser = _parser()
+        parser = _parser(list(_commands()))
         parts = [part for action in parser._actions for part in _shown(action)]
     assert len(parts) > 30
     assert {left for part in parts for left in values(part)} == {"text", "mkdocs.yml", "standards"}

@@ -29,9 +29,9 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from competence_standards.__main__ import main
 from competence_standards.build import check
 from competence_standards.check.schema import schema_problems
+from competence_standards.commands import main
 from competence_standards.problem import Problem, errors, notes
 from competence_standards.read import VOCABULARIES, read_folder
 from competence_standards.schema import load_schema

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from competence_standards.__main__ import main
 from competence_standards.build import build
 from competence_standards.check.draft import Draft
 from competence_standards.check.schema import examine
 from competence_standards.check.source_text import source_text_problems
+from competence_standards.commands import main
 from competence_standards.model import PARTS
 from competence_standards.problem import Invalid
 from competence_standards.read import Folder, Source, mappings, read_folder

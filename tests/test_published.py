@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from competence_standards.__main__ import main
+from competence_standards.commands import main
 from tests.conftest import REAL, ROOT
 from tests.support.author import TASKS, Desk
 from tests.support.repository import git, publish

@@ -362,7 +362,7 @@ HEAVY = {
 MEASURED = """
 import io, json, os, resource, sys
 from contextlib import redirect_stdout
-from competence_standards.__main__ import main
+from competence_standards.commands import main
 def seconds(used):
     return used.ru_utime + used.ru_stime
 beginning = seconds(resource.getrusage(resource.RUSAGE_SELF))

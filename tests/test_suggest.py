@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from competence_standards.__main__ import main
 from competence_standards.build import load
+from competence_standards.commands import main
 from competence_standards.model import CRITERIA, Item, Part, Reference, Suite, Wording
 from competence_standards.model.item import Withdrawal
 from competence_standards.suggest import Suggestion, _may_link, _telling, authored, pairs, suggestions

@@ -14,8 +14,8 @@ import pdfplumber
 import pytest
 from babel.messages.pofile import read_po
 
-from competence_standards.__main__ import main
 from competence_standards.build import load, load_forms
+from competence_standards.commands import main
 from competence_standards.forms.documents import Document
 from competence_standards.forms.fill import filled_forms
 from competence_standards.forms.form import FilledForm

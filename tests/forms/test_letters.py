@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from competence_standards.__main__ import main
 from competence_standards.build import load
+from competence_standards.commands import main
 from competence_standards.problem import Invalid
 from tests.conftest import ROOT
 

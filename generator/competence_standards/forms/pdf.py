@@ -3,6 +3,7 @@
 ``templates/form.typ`` is the layout. It gets the words as data, so that none of them can be markup.
 """
 
+import atexit
 import json
 import shutil
 from collections.abc import Sequence
@@ -96,6 +97,7 @@ def _compiler(layout: Path) -> typst.Compiler:
 def _fonts() -> TemporaryDirectory[str]:
     """Return a folder with the faces that are used. The package has two files of each, so Typst could choose either."""
     folder = TemporaryDirectory(prefix="fonts-")
+    atexit.register(folder.cleanup)
     for face in _FACES:
         name = f"SourceSansPro-{face}.ttf"
         shutil.copy(Path(font_source_sans_pro.font_directory, name), Path(folder.name, name))

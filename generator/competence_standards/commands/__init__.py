@@ -1,0 +1,76 @@
+"""The command line: ``standards check``, ``serve``, ``suggest``, ``documents`` and ``export``.
+
+Each command is a module with ``add_arguments`` and ``run``. Only the module of the command that was given is loaded.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from competence_standards.translation import gettext as _
+
+
+def _commands() -> Mapping[str, str]:
+    """Return what each command does, by its name, which is the name of its module too."""
+    return {
+        "check": _("list every error in the YAML and the help pages, with its line"),
+        "serve": _("preview the site on this computer, and rebuild it on every save"),
+        "suggest": _("suggest missing links between items, as YAML you can paste"),
+        "documents": _("make the forms as PDF, Word and Excel files"),
+        "export": _("export the pages as Markdown files for another site builder"),
+    }
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Returns:
+        0 when all is well, 1 when the sources hold errors, 2 for wrong usage (where ``argparse`` itself exits with 2).
+    """
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    given = sys.argv[1:] if arguments is None else arguments
+    options = _parser(given).parse_args(given)
+    try:
+        status: int = options.run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader of our output has seen enough, as `head` does; what is left goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return status
+
+
+class _Version(argparse.Action):
+    """Says which version is installed."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, **settings: Any) -> None:
+        super().__init__(option_strings, dest, nargs=0, default=argparse.SUPPRESS, **settings)
+
+    def __call__(self, parser: argparse.ArgumentParser, *__: object) -> None:
+        """Print the version and leave."""
+        try:
+            print(f"standards {version('competence-standards-publisher')}")
+        except PackageNotFoundError:
+            parser.error(_("this copy is not installed, so it has no version. Run `make site` first."))
+        parser.exit()
+
+
+def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="standards",
+        description=_("Check the standards, preview the site, suggest links, and make documents and pages."),
+    )
+    parser.add_argument("--version", action=_Version, help=_("show the version"))
+    commands = parser.add_subparsers(title=_("commands"), required=True, metavar=_("COMMAND"))
+    for name, what in _commands().items():
+        command = commands.add_parser(name, help=what)
+        if name in given:
+            module = import_module(f"{__name__}.{name}")
+            module.add_arguments(command)
+            command.set_defaults(run=module.run)
+    return parser
