@@ -610,7 +610,7 @@ FOR_THE_AUTHOR = [
     r"There is no field .* here\. (?:The fields are|An entry with)",
     r"is not one of [^.]*\. (?!Did you mean)",
     r"it must be (?:text|a group of fields)\.|It needs at least \d+\.|limit is \d+\.",
-    r"in the right format\. Write (?!\")",
+    r"in the right format\. Write (?!\")|Use fewer or smaller blocks\.",
     r"add them to the source text|from the source text|Copy it exactly from|in a different place in",
     r"that the words come from",
     r"Each part of a source text starts with|Write official-page if",

@@ -472,3 +472,40 @@ def prove_sound_when_edited(name: str, edits: list[tuple[int, int]]) -> None:
 @given(st.one_of(st.binary(max_size=60), st.lists(st.sampled_from(SPLICES), max_size=25).map(b"".join)))
 def test_no_bytes_whatever_bring_a_traceback(data: bytes) -> None:
     prove_sound("serve-tea", data)
+
+
+def test_an_item_has_no_more_similar_items_than_a_page_can_show(tmp_path: Path) -> None:
+    """Each item of a group lists all the others, so that a long group in many copies would fill gigabytes."""
+    suite = Path(shutil.copytree(SUITE, tmp_path / "standards"))
+    standard = suite / "serve-tea.yml"
+    head, _, rest = standard.read_text("utf-8").partition("performance_criteria:\n")
+    items = "".join(f"  - {{id: P{number}, text: do {number}}}\n" for number in range(5, 305))
+    standard.write_text(f"{head}performance_criteria:\n{items}{rest}", "utf-8")
+    names = [f"serve-tea/P{number}" for number in range(5, 305)]
+    (suite / "vocabulary").mkdir()
+
+    def similar(*groups: list[str]) -> list[Problem]:
+        listed = (
+            f"  - {{id: g{at}, name: a {at}, kind: related, items: [{', '.join(group)}]}}\n"
+            for at, group in enumerate(groups)
+        )
+        (suite / "vocabulary/correspondences.yml").write_text(f"correspondences:\n{''.join(listed)}", "utf-8")
+        return [problem for problem in check(read_folder(suite)) if "similar items" in problem.message]
+
+    assert similar(names, names[:2]) == []
+    for groups in ([names, names[:3]], [names[:100], *[names[:11]] * 21]):
+        (found,) = similar(*groups)
+        assert found.message == "With this group, serve-tea/P5 has more than 300 similar items."
+        assert found.where == f"correspondences.g{len(groups) - 1}.items[1]"
+
+
+def test_a_suite_has_no_more_forms_than_a_form_can_list(tmp_path: Path) -> None:
+    suite = Path(shutil.copytree(ROOT / "tests/suite-with-forms", tmp_path / "standards"))
+    text = (suite / "forms/list.yml").read_text("utf-8").replace("id: list", "id: list-#").replace("A2", "B#")
+    text = text.partition("\n")[2]
+    for number in range(199):
+        (suite / f"forms/list-{number}.yml").write_text(text.replace("#", str(number)), "utf-8")
+        if number == 197:
+            assert check(read_folder(suite)) == []
+    (found,) = check(read_folder(suite))
+    assert found.message == "The suite has more than 200 forms."

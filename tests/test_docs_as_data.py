@@ -553,6 +553,46 @@ IN_THE_LOG = """\
 """
 
 
+@pytest.mark.parametrize(
+    ("settings", "accepted"),
+    [
+        ("{}", False),
+        ("{base_path: docs/snippets}", True),
+        ("{base_path: [docs]}", True),
+        ("{base_path: [docs, .]}", False),
+        ("{base_path: docs, restrict_base_path: false}", False),
+        ("{base_path: docs, url_download: true}", False),
+    ],
+)
+def test_no_extension_puts_other_files_into_a_page(
+    settings: str,
+    accepted: bool,
+    desk: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    configuration = CONFIGURATION.replace("[attr_list, ", f"[attr_list, {{pymdownx.snippets: {settings}}}, ")
+    (desk / "mkdocs.yml").write_text(configuration)
+    (desk / "docs/more.md").write_text('# More\n\n--8<-- "mkdocs.yml"\n')
+    said = "mkdocs.yml:1:1: markdown_extensions: With pymdownx.snippets, a help page can publish other files, "
+    lines = check(capsys)
+    assert lines[0].startswith(said) is not accepted
+    ran = build(desk)
+    assert (said in ran.stderr) is not accepted
+    assert (ran.returncode == 0) is accepted
+    assert not accepted or "site_name" not in (desk / "site/more/index.html").read_text("utf-8")
+
+
+def test_an_extension_that_fails_is_told_at_the_page(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    configuration = CONFIGURATION.replace("[attr_list, ", "[attr_list, pymdownx.highlight, ")
+    (desk / "mkdocs.yml").write_text(configuration)
+    (desk / "docs/more.md").write_text('# More\n\n``` {.py linenums="1"}\nx\n```\n')
+    said = "docs/more.md:1:1: The Markdown extensions of the site cannot convert this page: "
+    assert check(capsys)[0].startswith(said)
+    ran = build(desk)
+    assert said in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
 def test_no_link_starts_a_command_in_the_log(desk: Path) -> None:
     """MkDocs decodes the address of a broken link for its warning."""
     (desk / "docs/a.md").write_text(IN_THE_LOG)

@@ -435,6 +435,15 @@ def test_a_standard_next_to_the_folder_is_told(small: Path) -> None:
 
 
 @NO_SYMLINKS
+def test_a_link_next_to_the_folder_is_not_followed(small: Path, tmp_path: Path) -> None:
+    """It can lead to any file of the computer, also to one that never ends, such as /proc/kmsg."""
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/pour.yml").write_text("performance_criteria:\n")
+    (small.parent / "pour.yml").symlink_to("elsewhere/pour.yml")
+    assert read_folder(small).problems == ()
+
+
+@NO_SYMLINKS
 @pytest.mark.parametrize("name", ["forms", "vocabulary", "source-texts"])
 def test_a_folder_that_is_a_link_or_a_file_is_told_although_it_has_no_yaml(
     name: str, small: Path, tmp_path: Path

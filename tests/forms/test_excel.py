@@ -12,12 +12,14 @@ import openpyxl
 import pytest
 
 from competence_standards.build import load_forms
+from competence_standards.forms import excel as made_by
 from competence_standards.forms.blocks import Table
 from competence_standards.forms.choose import chosen
 from competence_standards.forms.excel import excel
 from competence_standards.forms.excel_book import TICK
 from competence_standards.forms.fill import filled_forms
 from competence_standards.forms.form import FilledForm
+from competence_standards.translation import gettext
 from tests.conftest import REAL
 
 ROOT = Path(__file__).parents[2]
@@ -196,3 +198,13 @@ def test_every_table_has_a_page_that_excel_can_open(headings: tuple[str, ...]) -
         assert len(name.encode("utf-16-le")) <= 2 * 31
     formulas = [cell.value for row in book["Form"].iter_rows() for cell in row if cell.data_type == "f"]
     assert {re.findall("'(.+)'!", formula)[0] for formula in formulas} == set(pages)
+
+
+@pytest.mark.parametrize("name", ["Lists", "history", "'"])
+def test_the_first_page_never_has_a_name_that_is_taken(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A translation can be such a name."""
+    (form,) = chosen(load_forms(ROOT / "tests/suite-with-forms"), [], ["A1"], None)
+    monkeypatch.setattr(
+        made_by, "gettext", lambda message, **values: name if message == "Form" else gettext(message, **values)
+    )
+    assert opened(form).sheetnames[0] == f"{name} 0".strip(" '")

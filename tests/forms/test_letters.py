@@ -1,13 +1,16 @@
 """A letter that the fonts of the PDF files do not have is an error at its place, before any document is made."""
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from competence_standards.build import load
 from competence_standards.commands import main
+from competence_standards.forms import pdf
 from competence_standards.problem import Invalid
+from competence_standards.translation import catalogues
 from tests.conftest import ROOT
 
 SUITE = ROOT / "tests/suite-with-forms"
@@ -72,3 +75,65 @@ def test_of_a_great_many_letters_the_first_are_told(tmp_path: Path) -> None:
     with pytest.raises(Invalid) as caught:
         load(folder)
     assert len(caught.value.problems) == 20
+
+
+def test_a_letter_is_an_error_where_only_its_capital_is_missing(tmp_path: Path) -> None:
+    """The fonts have Georgian small letters. Forms start a role with a capital letter."""
+    folder = changed(tmp_path, ROLES, "assessor: ", "\u10d0")
+    with pytest.raises(Invalid) as caught:
+        load(folder)
+    (problem,) = caught.value.problems
+    assert (problem.file, problem.line) == (f"{folder}/{ROLES}", 6)
+    assert problem.message == "The PDF forms cannot show the character \u1c90 (U+1C90)."
+
+
+def test_a_letter_of_another_country_is_an_error_too(tmp_path: Path) -> None:
+    folder = changed(tmp_path, ROLES, "assessor: exa", "\u4e2d")
+    with pytest.raises(Invalid, match="U\\+4E2D"):
+        load(folder)
+
+
+@pytest.mark.parametrize("message", ["Page {page} of {pages}", "Signature", "To be completed by the {role}"])
+def test_a_letter_in_a_translation_is_an_error_if_a_form_shows_it(
+    message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = changed(tmp_path, "suite.yml", "words: ", "")
+    suite = folder / "suite.yml"
+    suite.write_text(f"{suite.read_text('utf-8')}lang: cy\n", "utf-8")
+    catalogue = tmp_path / "cy.po"
+    monkeypatch.setattr(catalogues, "FOLDER", tmp_path)
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+
+    def translated(one: str) -> str:
+        return f'\nmsgid "{one}"\nmsgstr "{one} \u4e2d"\n'
+
+    catalogue.write_text(head + translated("My progress"), "utf-8")
+    load(folder)
+    catalogue.write_text(head + translated("My progress") + translated(message), "utf-8")
+    with pytest.raises(Invalid) as caught:
+        load(folder)
+    (problem,) = caught.value.problems
+    assert problem.file.endswith("/cy.po")
+    assert "U+4E2D" in problem.message
+
+
+def test_of_very_many_letters_few_are_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To try all of them at once, again and again, would take a minute."""
+    letters = [chr(code) for code in range(0x4E00, 0x4E00 + 20_000)]
+    tried = 0
+
+    def has_all(some: Sequence[str]) -> bool:
+        nonlocal tried
+        tried += len(some)
+        return False
+
+    monkeypatch.setattr(pdf, "_has_all", has_all)
+    assert pdf.unprintable(letters, 20) == letters[:20]
+    assert tried < 1_000
+
+
+def test_all_letters_are_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    letters = [chr(code) for code in range(0x4E00, 0x4E00 + 1_000)]
+    wrong = [letters[0], letters[63], letters[64], letters[-1]]
+    monkeypatch.setattr(pdf, "_has_all", lambda some: not set(some) & set(wrong))
+    assert pdf.unprintable(letters, 20) == wrong

@@ -4,18 +4,20 @@ import posixpath
 import re
 from collections.abc import Collection, Iterator
 from itertools import islice
+from pathlib import Path
 
 from competence_standards.check.docs_links import Site, docs_link_problems
 from competence_standards.check.docs_markdown import Examined
 from competence_standards.problem import Problem, did_you_mean, shown
 from competence_standards.prose import listed
-from competence_standards.read import Docs, DocsPage
+from competence_standards.read import Docs, DocsPage, DocsSettings
 from competence_standards.translation import gettext as _
 
 FIELDS = ("title", "description", "section")
 """What the front matter of a help page can hold. ``section`` is the address of the page that the menu marks."""
 LONGEST_FIELD = 200
 _SECTION = re.compile(r"([a-z0-9-]+/)+")
+_SNIPPETS = "pymdownx.snippets"
 _PAGE = "index.html"
 """What a page is called in the folder of its address."""
 _MARKUP = re.compile(r"[<>]|&#?\w+;")
@@ -29,6 +31,7 @@ def docs_problems(docs: Docs, site: Site, most: int) -> Iterator[Problem]:
         site: What the site makes from the standards.
         most: How many problems are reported for each page.
     """
+    yield from _snippet_problems(docs.settings)
     yield from docs.problems
     yield from _address_problems(docs, {name.casefold() for name in site.tops})
     examined = {page.path: Examined(page, docs.settings) for page in docs.pages}
@@ -36,6 +39,23 @@ def docs_problems(docs: Docs, site: Site, most: int) -> Iterator[Problem]:
         yield from _front_matter_problems(page)
         yield from islice(examined[page.path].problems, most)
     yield from islice(docs_link_problems(docs, examined, site), most)
+
+
+def _snippet_problems(settings: DocsSettings) -> Iterator[Problem]:
+    """Yield a problem if an extension would put other files of the computer into a help page."""
+    own = settings.extension_settings.get(_SNIPPETS) or {}
+    folders = own.get("base_path", ["."])
+    paths = [Path(str(folder)).resolve() for folder in ([folders] if isinstance(folders, str) else folders)]
+    is_within = all(path.is_relative_to(settings.path.resolve()) for path in paths)
+    if _SNIPPETS in settings.extensions and (
+        not is_within or own.get("restrict_base_path") is False or own.get("url_download")
+    ):
+        message = _("With {extension}, a help page can publish other files, passwords too.", extension=_SNIPPETS)
+        hint = _(
+            "Set its base_path to {folder}, and delete restrict_base_path and url_download.",
+            folder=settings.path.as_posix(),
+        )
+        yield Problem("mkdocs.yml", 1, 1, "markdown_extensions", message, hint)
 
 
 def _address_problems(docs: Docs, taken: Collection[str]) -> Iterator[Problem]:

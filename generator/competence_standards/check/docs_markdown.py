@@ -80,6 +80,10 @@ def _problems(page: DocsPage, settings: DocsSettings, places: "_Places", made: M
         message = _("Lists, quotations or formatting are nested too deeply.")
         yield places.problem([], message, _("Use fewer levels."))
         return
+    except Exception as error:  # noqa: BLE001 - an extension may raise anything
+        message = _("The Markdown extensions of the site cannot convert this page: {reason}.", reason=shown(str(error)))
+        yield places.problem([], message, _("Delete what you added last, or write it in another way."))
+        return
     for tag in raw:
         head = tag.partition("\n")[0]
         message = _("{markup} is HTML. A help page cannot have HTML.", markup=shown(head))

@@ -17,6 +17,8 @@ from competence_standards.read import Path
 from competence_standards.translation import gettext as _
 from competence_standards.translation import ngettext
 
+MOST_SIMILAR = 300
+"""Similar items of an item, in all its groups. Each page of the item shows them all."""
 _LETTERS = "".join(kind.letter for kind in PARTS)
 _NAMED = re.compile(
     rf"(?<![\w/-])(?:(?P<standard>[a-z][a-z0-9-]{{0,63}})/)?(?P<item>[{_LETTERS}][1-9][0-9]{{0,2}})(?![\w-])"
@@ -49,6 +51,22 @@ def group_problems(examined: Examined, others: Others, *, is_sound: bool) -> Ite
         yield from says_less(examined.source, group, items, counted) if is_sound else ()
         yield from _identical(examined, group, items) if group.kind == "identical" else ()
     yield from _identical_twice(examined, groups)
+    yield from _many_similar(examined, groups)
+
+
+def _many_similar(examined: Examined, groups: Sequence[Correspondence]) -> Iterator[Problem]:
+    """Yield a problem for the first item with more similar items than a page can show."""
+    similar: Counter[Reference] = Counter()
+    for group in groups:
+        for position, reference in _named(group.items):
+            similar[reference] += len(group.items) - 1
+            if similar[reference] > MOST_SIMILAR:
+                name, path = str(reference), (*group.place, "items", position)
+                message = _(
+                    "With this group, {item} has more than {limit} similar items.", item=name, limit=MOST_SIMILAR
+                )
+                yield examined.source.problem(path, message, _("Delete groups, or split this one."))
+                return
 
 
 def _named(references: Sequence[Reference]) -> Iterator[tuple[int, Reference]]:

@@ -12,7 +12,7 @@ from competence_standards.check.names import is_file_name, new_name, renaming
 from competence_standards.check.self_assessment import DECISION_WORDS, METHODS, SCALE
 from competence_standards.forms.blocks import BLOCKS
 from competence_standards.problem import Guesses, Problem, quoted, shown
-from competence_standards.prose import listed, sentences
+from competence_standards.prose import figures, listed, sentences
 from competence_standards.read import Folder, Path, Source, Value, mappings
 from competence_standards.translation import gettext as _
 from competence_standards.translation import ngettext
@@ -23,6 +23,15 @@ ROLES = ("candidate", "assessor", "witness", "manager", "countersigner", "iqa", 
 DECISIONS = ("met", "not_met")
 """Those that they take from the decision words."""
 
+MOST_FORMS = 200
+"""Ten times as many as here. A form can list all the others."""
+MOST_PLACES = 5_000
+"""Boxes and lines of a form: three times those of the largest here."""
+ROWS_OF_EACH = 50
+"""As many rows as a standard of the usual size has items."""
+
+_MOST_LEVELS = 6
+_NUMBER = re.compile("[1-9][0-9]?")
 _TERM = re.compile(r"\$(\w*)")
 _OF_A_STANDARD = ("item", "criterion", "knowledge")
 _DAYS = ("started", "target")
@@ -39,12 +48,18 @@ def form_problems(folder: Folder) -> Iterator[Problem]:
     for source in folder.forms:
         if isinstance(source.value, dict) and isinstance(code := source.value.get("code"), str):
             first.setdefault(code, source)
+    if folder.suite and isinstance(folder.suite.value, dict):
+        yield from _terms(folder.suite, ("forms_note",), folder.suite.value.get("forms_note"), Guesses())
+    for source in folder.forms[MOST_FORMS:][:1]:
+        message = _("The suite has more than {limit} forms.", limit=MOST_FORMS)
+        yield source.problem((), message, _("Delete the forms that nobody uses."))
     for source in folder.forms:
         top = source.value if isinstance(source.value, dict) else {}
         yield from _identity(source, top, names)
         yield from _code(source, top, first)
         yield from _terms(source, (), source.value, Guesses())
         yield from _blocks(source, top, folder, lacking)
+        yield from _size(source, top)
     for name, places in lacking.items():
         source, path = places[0]
         file = f"vocabulary/{name}.yml"
@@ -163,6 +178,36 @@ def _blocks(
             where = (*path, "columns", number, "holds")
             yield from _holds(source, where, column.get("holds"), each)
             needed(where, column.get("holds"))
+
+
+def _size(source: Source, top: dict[str, Value]) -> Iterator[Problem]:
+    """Yield a problem for a form that would need very many pages, and be very slow in a browser."""
+    size = sum(_places(block) for __, block in mappings(top.get("blocks")))
+    if size > MOST_PLACES:
+        message = _(
+            "The form has {size} boxes and lines to fill in. The limit is {limit}.",
+            size=figures(size),
+            limit=figures(MOST_PLACES),
+        )
+        hint = _("Use fewer or smaller blocks. A table that has each counts as {number} rows.", number=ROWS_OF_EACH)
+        yield source.problem(("blocks",), message, hint, at_key=True)
+
+
+def _places(block: dict[str, Value]) -> int:
+    """Count the boxes, and the lines of handwriting, of one block."""
+    rows = ROWS_OF_EACH if "each" in block else _count(block.get("rows"))
+    boxes = sum(_boxes(column) for __, column in mappings(block.get("columns")))
+    listed = [*mappings(block.get("fields")), *mappings(block.get("prompts"))]
+    return rows * (boxes + _count(block.get("height"))) + sum(_count(entry.get("lines")) for __, entry in listed)
+
+
+def _boxes(column: dict[str, Value]) -> int:
+    options = column.get("options")
+    return _MOST_LEVELS if column.get("holds") == "levels" else max(1, len(options) if isinstance(options, list) else 0)
+
+
+def _count(value: Value) -> int:
+    return int(value) if isinstance(value, str) and _NUMBER.fullmatch(value) else 0
 
 
 def _header(source: Source, path: Path, field: dict[str, Value]) -> Iterator[Problem]:

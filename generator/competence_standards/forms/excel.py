@@ -31,8 +31,8 @@ _ROOM = 22
 """The least height of a row to write in, in points."""
 _LONGEST_NAME = 28
 """Excel allows 31 letters for the name of a page, and counts an emoji as two."""
-_RESERVED = "history"
-"""The name that Excel keeps for itself."""
+_TAKEN = frozenset({"history", LISTS.lower()})
+"""The name that Excel keeps for itself, and that of the page with the options."""
 _PER_LETTER = 2.1
 """Millimetres of paper for each letter of a column's width."""
 _ACROSS = 125
@@ -60,10 +60,11 @@ def excel(form: FilledForm) -> bytes:
     """Return a form as a workbook."""
     book = Book(form)
     own = _cut(gettext("Form"))
+    own = f"{own} 0".strip() if own.lower() in {"", *_TAKEN} else own
     first = _FirstPage(book, book.page(own, wide=form.orientation == "landscape"))
     tables = [block for block in form.blocks if isinstance(block, Table)]
     counts: list[Count] = []
-    for name, table in zip(_names(tables, {own.lower(), LISTS.lower(), _RESERVED}), tables, strict=True):
+    for name, table in zip(_names(tables, {own.lower(), *_TAKEN}), tables, strict=True):
         counts += _write_table(book, table, name)
     first.write(form, counts)
     return book.finish()

@@ -1,6 +1,10 @@
 """Find the letters on forms that PDF files cannot show."""
 
+import os
 import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TypeAlias
 
 from competence_standards.forms.fill import fill
 from competence_standards.forms.form import Forms
@@ -9,10 +13,15 @@ from competence_standards.model import suite
 from competence_standards.problem import Problem
 from competence_standards.read import Folder
 from competence_standards.translation import gettext as _
+from competence_standards.translation import in_language
+from competence_standards.translation.catalogues import ENGLISH, file_of
+from competence_standards.words import capital
 
 _UNUSUAL = re.compile("[^\\x00-\u017f\u2010-\u2027]")
 """The letters that the fonts of the PDF files may not have."""
 _MOST = 20
+_Text: TypeAlias = tuple[str, str, set[str]]
+"""A file, its text and the unusual letters in it."""
 
 
 def unprintable_letters(folder: Folder, forms: Forms | None = None) -> list[Problem]:
@@ -23,32 +32,51 @@ def unprintable_letters(folder: Folder, forms: Forms | None = None) -> list[Prob
         forms: The forms in the folder, if they were read already.
     """
     sources = [*filter(None, [folder.suite]), *folder.standards, *folder.vocabulary.values(), *folder.forms]
-    found = [(source, set(_UNUSUAL.findall(source.words))) for source in sources if not source.words.isascii()]
-    unusual = [(source, letters) for source, letters in found if letters]
-    if not folder.forms or not unusual:
+    found = [(source, _unusual(source.words)) for source in sources if not source.words.isascii()]
+    texts = [(source.file, source.text, letters) for source, letters in found if letters]
+    texts += _catalogue(folder) if folder.forms else ()
+    if not folder.forms or not texts:
         return []
-    from competence_standards.forms.pdf import unprintable  # noqa: PLC0415 - takes long to load, and is seldom needed
+    from competence_standards.forms.pdf import page_number, unprintable  # noqa: PLC0415 - takes long to load, and is seldom needed
 
     forms = forms or forms_of(folder, suite(folder))
-    names = {source.name for source, __ in unusual}
+    names = {source.name for source, letters in found if letters}
     # Everything on the forms except the words of a standard is on those of the first standard too.
     standards = [one for one in forms.suite.standards if one.id in names] or forms.suite.standards[:1]
-    printed = "".join(
-        repr(fill(form, forms, standard, country))
-        for country in forms.role_names
-        for form in forms.forms
-        for standard in (standards if form.per == "standard" else [None])
-    )
-    wrong = unprintable(sorted(set(_UNUSUAL.findall(printed))), _MOST)
-    problems = []
-    for source, letters in unusual:
-        for letter in wrong:
-            if letter in letters:
-                # A letter that is written as its code in the file is not found there.
-                at = max(source.text.find(letter), 0)
-                line, column = source.text.count("\n", 0, at) + 1, at - source.text.rfind("\n", 0, at)
-                char = f"{letter} (U+{ord(letter):04X})"
-                message = _("The PDF forms cannot show the character {char}.", char=char)
-                hint = _("Delete it, or write a word instead.")
-                problems.append(Problem(source.file, line, column, "", message, hint))
-    return problems
+    with in_language(forms.suite.lang):
+        printed = _unusual(page_number())
+    for country in forms.role_names:
+        terms = [*country.terms.values(), *map(capital, country.terms.values())]
+        printed |= _unusual(repr([terms, country.rules]))
+    for form in forms.forms:
+        for standard in standards if form.per == "standard" else [None]:
+            printed |= _unusual(repr(fill(form, forms, standard)))
+    wrong = unprintable(sorted(printed), _MOST)
+    return [problem for letter in wrong for problem in _problems(letter, texts, sources[0].file)]
+
+
+def _unusual(text: str) -> set[str]:
+    return set(_UNUSUAL.findall(text))
+
+
+def _catalogue(folder: Folder) -> Iterator[_Text]:
+    """Yield the catalogue of the suite's language, if it has one with unusual letters."""
+    top = folder.suite.value if folder.suite and isinstance(folder.suite.value, dict) else {}
+    path = file_of(str(top.get("lang") or ENGLISH))
+    if path and (letters := _unusual(text := path.read_text("utf-8-sig"))):
+        yield Path(os.path.relpath(path)).as_posix(), text, letters
+
+
+def _problems(letter: str, texts: Sequence[_Text], otherwise: str) -> Iterator[Problem]:
+    """Yield a problem at the first place of a letter in each file, or else of the small letter whose capital it is."""
+    small = {other for *__, letters in texts for other in letters if letter in capital(other)}
+    places = [
+        (file, text, other) for file, text, letters in texts for other in sorted({letter} & letters or small & letters)
+    ]
+    for file, text, other in places or [(otherwise, "", letter)]:
+        # A letter that is written as its code in the file is not found there.
+        at = max(text.find(other), 0)
+        line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+        char = f"{letter} (U+{ord(letter):04X})"
+        message = _("The PDF forms cannot show the character {char}.", char=char)
+        yield Problem(file, line, column, "", message, _("Delete it, or write a word instead."))

@@ -24,6 +24,8 @@ from competence_standards.translation.locale import with_country
 _TEMPLATES = Path(__file__).with_name("templates")
 _LAYOUT = _TEMPLATES / "form.typ"
 _LETTERS = _TEMPLATES / "letters.typ"
+_AT_ONCE = 64
+"""Letters that are tried together. To find one that is missing, all of them are laid out again and again."""
 _FACES = ("Regular", "Bold", "It", "BoldIt")
 
 
@@ -43,13 +45,27 @@ def pack(forms: Sequence[FilledForm], about: str) -> bytes:
 
 def unprintable(letters: Sequence[str], most: int) -> list[str]:
     """Return the letters that none of the fonts has. Of a great many, return the first."""
+    found: list[str] = []
+    for at in range(0, len(letters), _AT_ONCE):
+        if len(found) < most:
+            found += _unprintable(letters[at : at + _AT_ONCE], most - len(found))
+    return found
+
+
+def page_number() -> str:
+    """Return what every page says besides the words of its form."""
+    # The numbers are known when the pages are laid out.
+    return gettext("Page {page} of {pages}", page="{page}", pages="{pages}")
+
+
+def _unprintable(letters: Sequence[str], most: int) -> list[str]:
     if not letters or most <= 0 or _has_all(letters):
         return []
     if len(letters) == 1:
         return list(letters)
     half = len(letters) // 2
-    found = unprintable(letters[:half], most)
-    return found + unprintable(letters[half:], most - len(found))
+    found = _unprintable(letters[:half], most)
+    return found + _unprintable(letters[half:], most - len(found))
 
 
 def _has_all(letters: Sequence[str]) -> bool:
@@ -71,8 +87,7 @@ def _compiled(forms: Sequence[FilledForm], title: str, description: str, keyword
         "keywords": keywords,
         "lang": language,
         "country": country or None,
-        # The numbers are known when the pages are laid out.
-        "page": gettext("Page {page} of {pages}", page="{page}", pages="{pages}"),
+        "page": page_number(),
         "forms": [{**asdict(form), "about": form.about, "name": form.name} for form in forms],
     }
     newest = max(form.date for form in forms)

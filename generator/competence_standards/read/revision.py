@@ -4,6 +4,7 @@ Git is called without a shell, with the revision as one argument. Only the conte
 hash, so no filter, link or setting of the revision takes effect.
 """
 
+import io
 import os
 import subprocess
 from collections.abc import Iterator, Mapping
@@ -100,14 +101,14 @@ def _sources(listed: bytes) -> Iterator[tuple[str, str]]:
 def _contents(folder: Path, hashes: list[str]) -> Iterator[bytes]:
     """The contents of files, by their hashes."""
     asked = "".join(f"{identity}\n" for identity in hashes).encode()
-    answer = _git(folder, "cat-file", "--batch", refusal=_("git cannot read the revision."), given=asked)
+    # A stream: to cut what was read off the answer each time would copy all the rest.
+    answer = io.BytesIO(_git(folder, "cat-file", "--batch", refusal=_("git cannot read the revision."), given=asked))
     for __ in hashes:
-        head, _line_feed, answer = answer.partition(b"\n")
-        size = head.rpartition(b" ")[2]
+        size = answer.readline().rpartition(b" ")[2].strip()
         if not size.isdigit():
             raise NoRevision(_("git has not fetched every file of the revision."))
-        yield answer[: int(size)]
-        answer = answer[int(size) + 1 :]
+        yield answer.read(int(size))
+        answer.read(1)
 
 
 def _git(folder: Path, *arguments: str, refusal: str, given: bytes = b"") -> bytes:
