@@ -191,8 +191,13 @@ def plain(size: int) -> Files:
     number = min(max(size // 500, 1), 990)
     words = "well " * (min(size, 480 * K) // number // 5)
     texts = standard("".join(f"  - id: P{at}\n    text: do {at} {words[:450]}.\n" for at in range(1, number + 1)))
-    groups = numbered("  - {id: g#, name: b #, kind: related, items: [serve-tea/P1, greet-visitors/P1]}\n", size // 80)
-    return {STANDARD: texts, **({} if size < 500 * K else {GROUPS: f"correspondences:\n{groups}"})}
+    if size < 500 * K:
+        return {STANDARD: texts}
+    # An item cannot be in any number of groups.
+    others = standard(items("greet #", 990)).replace("serve-tea", "greet-visitors").replace("TEA001", "TEA002")
+    named = "  - {{id: g{0}, name: b {0}, kind: related, items: [serve-tea/P{1}, greet-visitors/P{1}]}}\n"
+    groups = "".join(named.format(at, at % number + 1) for at in range(size // 80))
+    return {STANDARD: texts, "greet-visitors.yml": others, GROUPS: f"correspondences:\n{groups}"}
 
 
 def seconds(files: Files, folder: Path) -> float:
