@@ -167,8 +167,16 @@ def test_the_search_shows_hostile_text_as_it_is(reader: Open, hostile: str) -> N
     query.click()
     query.press_sequentially("zebra8")
     expect(page.locator(".md-search-result__item").nth(9)).to_be_visible()
-    page.locator(".md-search__scrollwrap").evaluate("pane => pane.scrollTo(0, pane.scrollHeight)")
-    expect(page.locator(".md-search-result__item")).to_have_count(len(NAMES))
+    hits = page.locator(".md-search-result__item")
+    for _ in range(50):
+        # The search adds the next ones when the last one is in sight.
+        if hits.count() == len(NAMES):
+            break
+        page.locator(".md-search__scrollwrap").evaluate("pane => pane.scrollTo(0, 0)")
+        page.wait_for_timeout(50)
+        page.locator(".md-search__scrollwrap").evaluate("pane => pane.scrollTo(0, pane.scrollHeight)")
+        page.wait_for_timeout(50)
+    expect(hits).to_have_count(len(NAMES))
     shown = page.locator(".md-search-result__link h2").all_inner_texts()
 
     for position in range(len(NAMES)):

@@ -1,7 +1,7 @@
 """Texts that try to be more than text."""
 
 RUN = "window.__pwned=1"
-MADE_BY_TEXT = "script, style, img, svg:not([viewBox]), iframe, base, b, i"
+MADE_BY_TEXT = "script:not([type='application/json']), style, img, svg:not([viewBox]), iframe, base, b, i"
 PAYLOADS = [
     f"</title><script>{RUN}</script>",
     f"<img src=x onerror={RUN}>",

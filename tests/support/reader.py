@@ -131,7 +131,12 @@ async ([within, only]) => {
   for (const size of Object.values(contrast)) delete size.minThreshold;
   const wanted = (id) => only.length ? only.includes(id) : id !== "color-contrast";
   const rules = Object.fromEntries(axe.getRules().map(({ ruleId }) => [ruleId, { enabled: wanted(ruleId) }]));
+  // The bar at the bottom covers another part of the page at each scroll position.
+  const unstuck = new CSSStyleSheet();
+  unstuck.replaceSync(".dock { position: static }");
+  document.adoptedStyleSheets.push(unstuck);
   const found = await axe.run(within || document, { rules, resultTypes: ["violations"] });
+  document.adoptedStyleSheets.pop();
   return found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 200)}`));
 }
 """
