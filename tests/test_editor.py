@@ -93,6 +93,7 @@ def at(answers: Any, field: str) -> Any:
     return answers["contact-centre"]["at"][list(PLACES).index(field)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SOURCES)
 def test_a_source_opens_without_a_diagnostic(answers: Any, name: str) -> None:
     assert answers[name]["diagnostics"] == []

@@ -124,6 +124,7 @@ def test_a_mistake_is_told_with_its_place_and_the_pages_stay(preview: Preview, w
     preview.until_told("")
 
 
+@pytest.mark.slow
 def test_what_a_help_page_cannot_hold_is_told_with_the_errors_of_the_standards(preview: Preview) -> None:
     source, page = preview.checkout / "standards/contact-centre.yml", preview.checkout / "docs/learners.md"
     before = page.read_text("utf-8")

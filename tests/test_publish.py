@@ -132,6 +132,7 @@ def test_the_build_of_the_makefile_says_nothing_when_all_is_well_and_fails_at_a_
     assert "'nowhere.md'" in ran.stderr
 
 
+@pytest.mark.slow
 def test_the_site_has_the_name_of_the_suite_on_every_page(checkout: Path) -> None:
     edit(checkout / "standards/suite.yml", "title: Customer service standards", "title: Tea & cake standards")
 

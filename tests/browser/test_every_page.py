@@ -41,9 +41,9 @@ def test_a_page_has_no_fault_on_a_phone_and_needs_no_script(reader: Open, addres
     assert page.get_by_role("navigation", name="Site", exact=True).get_by_role("link").count() == 4
 
 
-def test_a_page_has_no_fault_on_a_desktop_and_prints_whole_and_clean(reader: Open, address: str) -> None:
+def test_a_page_has_no_fault_on_a_desktop_and_prints_whole_and_clean(reader: Open, wide_address: str) -> None:
     window = reader(width=WIDE)
-    page = window.goto(address)
+    page = window.goto(wide_address)
 
     assert window.look() == []
     assert list(faults_of_paper(page)) == []

@@ -208,6 +208,7 @@ def test_a_checklist_can_be_filled_in_without_a_network(learner: Reader, host: H
     )
 
 
+@pytest.mark.slow
 def test_a_page_that_was_opened_opens_within_seconds_where_the_network_hardly_answers(
     learner: Reader, host: Host
 ) -> None:
@@ -416,6 +417,7 @@ def test_an_upgrade_brings_every_kept_page_up_to_date(learner: Reader, host: Hos
     learner.faults.clear()
 
 
+@pytest.mark.slow
 def test_an_upgrade_that_cannot_be_fetched_whole_changes_nothing(
     learner: Reader, host: Host, later: Path, tmp_path: Path
 ) -> None:
@@ -501,6 +503,7 @@ def test_an_upgrade_waits_for_a_kept_page_while_the_server_is_in_trouble(
     assert f"{host.address}errata/" in kept(page)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("status", [403, 500])
 def test_an_upgrade_without_what_every_page_needs_changes_nothing(
     learner: Reader, host: Host, site: Path, later: Path, status: int

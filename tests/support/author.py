@@ -15,9 +15,9 @@ QUICK = ("test_standards.py", "test_links.py")
 """The modules that read every word and every link. They run after each task."""
 ALL = (
     *QUICK,
-    *("test_bench.py", "test_checklist.py", "test_docs.py", "test_forms.py", "test_glossary.py", "test_picture.py"),
-    *("test_project.py", "test_promises.py", "test_schema.py", "test_site.py", "test_suggest.py", "test_suite_run.py"),
-    "test_workbook.py",
+    *("test_bench.py", "test_checklist.py", "test_docs.py", "test_glossary.py", "test_picture.py", "test_project.py"),
+    *("test_promises.py", "test_schema.py", "test_site.py", "test_suggest.py"),
+    *("forms/test_excel.py", "forms/test_fill.py", "forms/test_several.py"),
 )
 """These read the published suite too. They run after the last task. Not those that need a browser or minutes."""
 

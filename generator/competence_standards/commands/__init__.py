@@ -8,7 +8,6 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from competence_standards.translation import gettext as _
@@ -53,6 +52,9 @@ class _Version(argparse.Action):
 
     def __call__(self, parser: argparse.ArgumentParser, *__: object) -> None:
         """Print the version and leave."""
+        # Other commands need not load it.
+        from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415
+
         try:
             print(f"standards {version('competence-standards-publisher')}")
         except PackageNotFoundError:

@@ -32,7 +32,7 @@ def marks(strip: Locator) -> list[str]:
     return [state for *_, state in sorted(drawn)]
 
 
-@pytest.mark.parametrize("address_of_list", ["", "standards/"])
+@pytest.mark.parametrize("address_of_list", ["", pytest.param("standards/", marks=pytest.mark.slow)])
 def test_a_list_of_standards_shows_how_far_this_learner_is(reader: Open, address_of_list: str) -> None:
     window = reader(fresh=True)
     listed = window.goto(address_of_list)
