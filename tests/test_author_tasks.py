@@ -79,4 +79,4 @@ def test_a_test_that_disagrees_is_seen(desk: Desk) -> None:
     item = desk.plain
     desk.edit_source_text(item.wording.source, rf"\g<1>{item.wording.source} again")
     assert check(read_folder(desk.folder))
-    assert item.wording.source in said_by_tests(desk.folder, ("test_standards.py",))
+    assert item.wording.source in said_by_tests(desk.folder, ("check/test_standards.py",))

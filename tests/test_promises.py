@@ -379,18 +379,18 @@ HELD = {  # the page, its words, and the test in which the promise is broken
         "test_a_library_outside_its_room_is_seen",
         "two builds give the same bytes, and a test compares them": "test_reproducible.py::"
         "test_a_planted_clock_is_noticed",
-        "One test proves that this does not change the program.": "test_scripts.py::"
+        "One test proves that this does not change the program.": "self_assessment/test_scripts.py::"
         "test_a_line_break_that_ends_a_statement_is_noticed",
         "Lock files do not name a registry, so you can use any mirror.": "test_project.py::"
         "test_no_file_names_a_registry",
         "Workflows pin each action to a full commit hash.": "test_project.py::test_an_action_without_a_commit_is_seen",
-        "a test that fails if a new release of Material changes what the fix relies on": "test_theme.py::"
+        "a test that fails if a new release of Material changes what the fix relies on": "publish/test_theme.py::"
         "test_a_changed_template_is_noticed_but_not_a_mere_release",
         "It checks links, headings and contrast on every page, including yours.": "browser/"
         "test_every_page.py::test_planted_defects_of_a_page_are_found",
-        "the site with strict links": "test_publish.py::"
+        "the site with strict links": "publish/test_publish.py::"
         "test_the_build_of_the_makefile_says_nothing_when_all_is_well_and_fails_at_a_broken_link",
-        "It lists every error in every file and how to fix it.": "test_mistakes.py::"
+        "It lists every error in every file and how to fix it.": "check/test_mistakes.py::"
         "test_a_mistake_is_told_in_each_format_as_its_file_says",
     },
     "docs/about.md": {
@@ -411,19 +411,19 @@ HELD = {  # the page, its words, and the test in which the promise is broken
         "Their scripts can read and change your answers, and the pages that this site saved.": ""
         "browser/self_assessment/test_privacy.py::test_another_site_of_the_same_origin_can_read_and_change_what_is_saved",
         "the host of this site gets the IP address of your device, the address of the page and the time.": ""
-        "test_contact.py::test_every_page_says_that_the_host_gets_the_address_of_the_device",
+        "render/test_contact.py::test_every_page_says_that_the_host_gets_the_address_of_the_device",
         "The same files always give the same pages, byte for byte.": "test_reproducible.py::"
         "test_a_planted_clock_is_noticed",
     },
     "docs/authors.md": {
-        "You also see the errors that these files cause in other files.": "test_command_line.py::"
+        "You also see the errors that these files cause in other files.": "commands/test_command_line.py::"
         "test_a_file_that_breaks_another_is_told_so",
-        "If a file has an error, you still see the last pages without errors.": "test_preview.py::"
+        "If a file has an error, you still see the last pages without errors.": "publish/test_preview.py::"
         "test_a_mistake_is_told_with_its_place_and_the_pages_stay",
-        "the items of two standards differ by only one or two letters": "test_check.py::"
+        "the items of two standards differ by only one or two letters": "check/test_check.py::"
         "test_two_standards_that_differ_by_a_letter_or_two_are_noted",
-        "The check then also finds:": "test_published.py::test_a_broken_promise_is_told_at_its_line",
-        "and the lists of standards mark it": "test_withdrawal.py::test_each_list_marks_it_and_no_other",
+        "The check then also finds:": "check/test_published.py::test_a_broken_promise_is_told_at_its_line",
+        "and the lists of standards mark it": "model/test_withdrawal.py::test_each_list_marks_it_and_no_other",
     },
     "docs/trainers.md": {
         "The learner’s own ratings do not change.": "browser/self_assessment/test_assessor.py::"

@@ -11,13 +11,15 @@ from competence_standards.read import read_folder
 from tests.conftest import ROOT
 
 NEW_WORDS = "ask a colleague to cheque the counterfoil before you hand it over"
-QUICK = ("test_standards.py", "test_links.py")
+QUICK = ("check/test_standards.py", "model/test_links.py")
 """The modules that read every word and every link. They run after each task."""
 ALL = (
     *QUICK,
-    *("test_bench.py", "test_checklist.py", "test_docs.py", "test_glossary.py", "test_picture.py", "test_project.py"),
-    *("test_promises.py", "test_schema.py", "test_site.py", "test_suggest.py"),
-    *("forms/test_excel.py", "forms/test_fill.py", "forms/test_several.py"),
+    *("test_bench.py", "self_assessment/test_checklist.py", "test_docs.py"),
+    *("model/test_glossary.py", "render/test_picture.py", "test_project.py"),
+    *("test_promises.py", "check/test_schema.py", "test_site.py"),
+    *("commands/test_suggest.py", "forms/test_excel.py", "forms/test_fill.py"),
+    *("forms/test_several.py",),
 )
 """These read the published suite too. They run after the last task. Not those that need a browser or minutes."""
 

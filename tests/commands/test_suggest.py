@@ -17,7 +17,7 @@ from competence_standards.model.item import Withdrawal
 from competence_standards.suggest import Suggestion, _may_link, _telling, authored, pairs, suggestions
 from tests.conftest import REAL
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 @cache

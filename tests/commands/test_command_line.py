@@ -14,7 +14,7 @@ import pytest
 
 from competence_standards.commands import main
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SUITE = ROOT / "tests" / "suite"
 
 

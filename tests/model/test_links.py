@@ -15,7 +15,7 @@ from competence_standards.model import Standard, Suite
 from competence_standards.render import Page, render
 from tests.conftest import REAL
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 @cache

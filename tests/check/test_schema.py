@@ -18,7 +18,7 @@ from competence_standards.read import VOCABULARIES
 from tests.conftest import REAL
 from tests.support.schemas import subschemas
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SOURCES = ("standard", "suite", "form", *VOCABULARIES)
 SCHEMAS = {name: json.loads((ROOT / f"schema/{name}.schema.json").read_text("utf-8")) for name in SOURCES}
 NODE = Path(ROOT_DIR, "node.exe" if sys.platform == "win32" else "bin/node")

@@ -12,7 +12,7 @@ import pytest
 from competence_standards.build import Built, build, check
 from competence_standards.read import read_folder
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests" / "suite-with-scale"
 
 

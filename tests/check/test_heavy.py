@@ -21,7 +21,7 @@ from competence_standards.problem import Guesses, report
 from competence_standards.read import Published, Source, parse, read_folder
 from competence_standards.read.parse import STANDARD_LIMIT
 
-SUITE = Path(__file__).parent / "suite"
+SUITE = Path(__file__).parents[1] / "suite"
 TEA = (SUITE / "serve-tea.yml").read_text(encoding="utf-8")
 STANDARD, SOURCE_TEXT = "serve-tea.yml", "source-texts/serve-tea.txt"
 GLOSSARY, GROUPS, THEMES = (f"vocabulary/{name}.yml" for name in ("glossary", "correspondences", "themes"))

@@ -13,7 +13,7 @@ from competence_standards.model import Suite
 from competence_standards.render.picture import BAR, GAP, UNIT, Block, Picture, picture
 from tests.conftest import REAL
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 @cache

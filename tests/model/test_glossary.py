@@ -14,7 +14,7 @@ from competence_standards.render.glossary_marks import Marks, Run
 from competence_standards.words import WholeWords
 from tests.conftest import REAL
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 @cache

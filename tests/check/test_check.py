@@ -28,7 +28,7 @@ from competence_standards.read import Folder, Source, parse, read_folder
 from competence_standards.schema import load_schema, resolve
 from tests.conftest import REAL
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SUITE = ROOT / "tests" / "suite"
 TEA = (SUITE / "serve-tea.yml").read_text("utf-8")
 VALIDATORS = {name: Draft202012Validator(load_schema(name)) for name in ("standard", "suite")}

@@ -14,7 +14,7 @@ from competence_standards.check.doubts import doubts
 from competence_standards.problem import Problem, errors
 from competence_standards.read import Folder, parse, read_folder
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SUITE = ROOT / "tests" / "suite"
 GOOD = [
     "“Warm” the pot and the “cups”",

@@ -27,7 +27,7 @@ from competence_standards.translation import in_language_of
 from tests.support.messages import Marks, hidden, modules, outside_a_message, untranslatable, values
 from tests.support.mistakes import MISTAKES, make
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 GENERATOR = modules(ROOT / "generator/competence_standards")
 # A command, the lines of a source text, HTML and CSS, and the words that a suggestion passes over.
 _NOT_PROSE = re.compile(

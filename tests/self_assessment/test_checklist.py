@@ -18,7 +18,7 @@ from competence_standards.render.running_head import style_sheet
 from competence_standards.self_assessment import checklist
 from tests.conftest import REAL
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests" / "suite-with-scale"
 WITHOUT = ROOT / "tests" / "suite"
 

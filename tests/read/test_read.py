@@ -18,7 +18,7 @@ from competence_standards.read.parse import MAX_DEPTH, STANDARD_LIMIT
 if TYPE_CHECKING:
     from competence_standards.read import Value
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SUITE = ROOT / "tests" / "suite"
 TEA = (SUITE / "serve-tea.yml").read_text(encoding="utf-8")
 NO_SYMLINKS = pytest.mark.skipif(not hasattr(os, "symlink"), reason="no symbolic links here")
