@@ -55,6 +55,7 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "xlsxwriter": ("forms.excel", "forms.excel_book"),
     "markupsafe": "render",
     "mkdocs": "publish",
+    "tinycss2": "publish.styles",
     "tree_sitter": "publish.scripts",
     "tree_sitter_javascript": "publish.scripts",
     "material": "publish",
