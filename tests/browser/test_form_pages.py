@@ -1,7 +1,8 @@
 """Every evidence form, printed from its page: each sheet says what it belongs to, and nothing is cut in two."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -29,7 +30,16 @@ STICKS_OUT = """
 """
 
 
-@pytest.mark.parametrize("place", by_address(), ids=lambda place: by_address()[place].code)
+def places() -> Iterator[Any]:
+    """The page of each form. A form is slow if those before it have the same kinds of blocks and lie the same way."""
+    seen: set[tuple[str, str]] = set()
+    for place, form in by_address().items():
+        has = {(block.kind, form.orientation) for block in form.blocks}
+        yield pytest.param(place, marks=[pytest.mark.slow] if has <= seen else [], id=form.code)
+        seen |= has
+
+
+@pytest.mark.parametrize("place", list(places()))
 def test_a_form_prints_whole_takes_as_many_sheets_as_its_pdf_and_fits_a_phone(reader: Open, place: str) -> None:
     sheet = by_address()[place]
     window = reader()

@@ -129,7 +129,9 @@ def test_a_long_word_in_the_title_of_the_site_makes_no_page_wider_than_a_phone(r
     assert window.sideways() == []
 
 
-@pytest.mark.parametrize("width", [NARROW, 375, 600, 768, WIDE])
+@pytest.mark.parametrize(
+    "width", [375, *(pytest.param(one, marks=pytest.mark.slow) for one in (NARROW, 600, 768, WIDE))]
+)
 def test_the_header_leaves_the_window_to_the_page(reader: Open, width: int) -> None:
     """Of 120 px at most; and nothing in it stays in sight."""
     page = reader(width=width).goto("contact-centre/checklist/")

@@ -183,7 +183,8 @@ def test_without_javascript_the_candidate_s_forms_are_printed_and_each_standard_
         assert page.locator(f".form-packs a[href='../../{routes.forms_run(standard.id)}']").is_visible()
 
 
-@pytest.mark.parametrize(("width", "every"), [(NARROW, False), pytest.param(WIDE, True, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize(("width", "every"), [(NARROW, False), (WIDE, True)])
 def test_the_page_with_the_forms_of_two_standards_has_no_fault(reader: Open, width: int, every: bool) -> None:
     window = reader(fresh=True, width=width)
     page = window.goto(RUN)

@@ -72,7 +72,7 @@ SLOW = pytest.mark.slow
 PROGRAM = "generator/competence_standards"
 EDITS = [
     ("standards/contact-centre.yml", "identify and greet", "contact-centre/"),
-    ("docs/learners.md", "# ", "learners/"),
+    pytest.param("docs/learners.md", "# ", "learners/", marks=SLOW),
     pytest.param("mkdocs.yml", "Help", "", marks=SLOW),
     pytest.param(f"{PROGRAM}/render/templates/pages/standard.html", "as supplied", "contact-centre/", marks=SLOW),
     pytest.param(f"{PROGRAM}/web/styles/tokens.css", "#0b5a5e", "{assets}/site.css", marks=SLOW),
