@@ -19,7 +19,7 @@ from competence_standards.publish.preview.server import Address
 from competence_standards.publish.preview.told import Site, summary, tell
 from competence_standards.publish.preview.watch import snapshot
 from tests.preview import Preview, copy_project, edit, program_of, serving
-from tests.support.real import suite
+from tests.support.real import built, suite
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_an_edit_of_any_kind_is_served(preview: Preview, file: str, words: str, 
 
 def where(page: str, preview: Preview) -> str:
     """The address of a page or of an asset, which changes with its content."""
-    return page.format(assets=own_assets(suite(), preview.checkout / PROGRAM).base)
+    return page.format(assets=own_assets(suite(), preview.checkout / PROGRAM, built().styles).base)
 
 
 @pytest.mark.parametrize(
