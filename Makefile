@@ -46,8 +46,8 @@ test-slow: .venv/test browser
 	@echo "Running the slow tests"
 	@$(PYTEST) -m slow
 
-# Four processes for two cores, because a test that waits for a browser or a server leaves its core to another test.
-PYTEST = $(VENV) -m pytest --quiet --numprocesses 4 --dist worksteal
+# Five processes for two cores, because a test that waits for a browser or a server leaves its core to another test.
+PYTEST = $(VENV) -m pytest --quiet --numprocesses 5 --dist worksteal
 
 lint: .venv/test tests/node_modules/.installed
 	@echo "Checking style and types"
