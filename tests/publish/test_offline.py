@@ -57,6 +57,7 @@ def test_addresses_are_written_as_a_browser_writes_them(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_the_edition_stays_small_for_a_thousand_standards(site: Path, tmp_path: Path) -> None:
     files = sorted(path for path in (site / "contact-centre").rglob("*") if path.is_file())
     one = [path.relative_to(site).as_posix() for path in files[::8]]

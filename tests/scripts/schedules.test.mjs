@@ -36,7 +36,7 @@ import { meet, merge } from "../../generator/competence_standards/self_assessmen
 import { clock, FormerPage, OLD, open, saved, Shelf, window } from "./device.mjs";
 import { chance, followed, held, Ledger, parts, view } from "./model.mjs";
 
-const SCHEDULES = Number(env.SCHEDULES ?? 50);
+const SCHEDULES = Number(env.SCHEDULES ?? 100);
 const STEPS = 50;
 const MINUTE = 60000;
 const TYPING = 5 * MINUTE;
