@@ -5,6 +5,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from competence_standards.model import Suite
 from competence_standards.publish.assets import Assets
 from competence_standards.publish.offline import service_worker
