@@ -54,7 +54,7 @@ lint: .venv/test tests/node_modules/.installed
 	@$(VENV) -m ruff check --quiet
 	@$(VENV) -m ruff format --check --quiet
 	@$(VENV) -m mypy --strict --no-error-summary
-	@$(BIOME) ci --error-on-warnings --log-level=error
+	@said=$$($(BIOME) ci --error-on-warnings --log-level=error 2>&1) || { echo "$$said"; exit 1; }
 	@$(NODE) tests/node_modules/typescript/bin/tsc --project tests
 
 format: .venv/test tests/node_modules/.installed ## Format the code: Python, scripts and style sheets

@@ -7,7 +7,6 @@ with the square of its size takes many times as long as the plain file.
 import time
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
-from functools import cache
 from math import inf
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -218,20 +217,16 @@ def seconds(files: Files, folder: Path) -> float:
     return time.process_time() - start
 
 
-@cache
-def least(size: int) -> float:
-    """Return how long the check of plain files takes, at the best of three times."""
-    with TemporaryDirectory() as folder:
-        return min(seconds(plain(size), Path(folder)) for _ in range(3))
-
-
 def times_as_long(files: Files, folder: Path) -> float:
     """Return how many times as long they take as plain files of the size that one file, or theirs, may have."""
     size = max(sum(len(text.encode()) for text in files.values()), STANDARD_LIMIT.bytes)
+    whole = -(-size // STANDARD_LIMIT.bytes) * STANDARD_LIMIT.bytes
     taken = inf
     for _ in range(3):
-        # What else the machine does only adds.
-        taken = min(taken, seconds(files, folder) / least(-(-size // STANDARD_LIMIT.bytes) * STANDARD_LIMIT.bytes))
+        # One after the other, as what else the machine does slows both down.
+        with TemporaryDirectory() as beside:
+            least = seconds(plain(whole), Path(beside))
+        taken = min(taken, seconds(files, folder) / least)
         if taken < MOST:
             break
     return taken
