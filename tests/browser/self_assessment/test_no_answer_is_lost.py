@@ -580,6 +580,8 @@ def test_a_text_that_is_too_long_goes_into_no_other_round(reader: Open) -> None:
     notice.get_by_role("button", name="Close").click()
     expect(page.locator(WHO)).to_contain_text("Round 2")
     note.fill("x" * 10)
+    expect(status(page)).to_contain_text("Saved ")
+    note.blur()
     page.get_by_role("combobox", name="Round", exact=True).select_option(label="Round 1, " + today(page))
     expect(page.locator(WHO)).to_contain_text("Round 1")
     expect(note).to_have_value("")
