@@ -247,8 +247,8 @@ def test_a_heavy_file_takes_hardly_longer_than_a_plain_one(name: str, tmp_path: 
 @pytest.mark.parametrize("name", HEAVY)
 def test_so_it_is_at_the_limit_of_a_file(name: str, tmp_path: Path) -> None:
     files, _, most = HEAVY[name]
-    # A plain file of the size has fewer values.
-    assert times_as_long(files(most), tmp_path) < 2 * MOST
+    # A plain file of the size has fewer values, and no error whose line is looked for.
+    assert times_as_long(files(most), tmp_path) < 3 * MOST
 
 
 # --- what is said of it ---
