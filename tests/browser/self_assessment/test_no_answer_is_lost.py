@@ -580,11 +580,31 @@ def test_a_text_that_is_too_long_goes_into_no_other_round(reader: Open) -> None:
     notice.get_by_role("button", name="Close").click()
     expect(page.locator(WHO)).to_contain_text("Round 2")
     note.fill("x" * 10)
-    expect(status(page)).to_contain_text("Saved ")
-    note.blur()
     page.get_by_role("combobox", name="Round", exact=True).select_option(label="Round 1, " + today(page))
     expect(page.locator(WHO)).to_contain_text("Round 1")
-    expect(note).to_have_value("")
+    assert note.input_value() == ""
+
+
+def test_the_other_round_is_shown_even_right_after_a_letter(reader: Open) -> None:
+    page = reader(fresh=True).goto(CHECKLIST)
+    rate(page, "P1", "not-yet")
+    options(page)
+    page.get_by_role("button", name="Start a new round").click()
+    unfold(page, "P1")
+    rounds = page.get_by_role("combobox", name="Round", exact=True)
+
+    # In one go, so that the page has no time to show the letter as stored.
+    rounds.evaluate("""rounds => {
+      const note = document.querySelector("[name=P1-note]");
+      note.value = "x";
+      note.dispatchEvent(new Event("input", { bubbles: true }));
+      rounds.selectedIndex = [...rounds.options].findIndex((one) => one.text.startsWith("Round 1"));
+      rounds.dispatchEvent(new Event("change", { bubbles: true }));
+    }""")
+
+    expect(page.locator(WHO)).to_contain_text("Options: Round 1")
+    assert page.locator("[name=P1-note]").input_value() == ""
+    assert [fields["note"] for fields in now(saved(page)).values() if fields.get("note")] == ["x"]
 
 
 def test_a_year_of_two_digits_is_saved_and_a_date_that_is_not_saved_does_not_stay(reader: Open) -> None:

@@ -85,6 +85,7 @@ class SelfAssessment extends HTMLElement {
   heard(control) {
     const item = this.item(control);
     if (!item) return;
+    item.shown = ""; // the field has changed: even an answer like the one before must be shown again, such as that of another round
     if (control.type !== "radio" && !session.fitsLimit(control)) return session.tell("tried");
     this.store(item, control);
   }

@@ -121,9 +121,6 @@ export class Who {
 
   /** Whether a text is too long to be stored. It would be lost if the page showed other answers, so the learner shortens it first. */
   isTooLong() {
-    // The text of a field is stored when the cursor leaves it, which must be before the page shows other answers.
-    const { activeElement } = document;
-    if (activeElement instanceof HTMLTextAreaElement || activeElement instanceof HTMLInputElement) activeElement.blur();
     if (!this.session.tooLong.size) return false;
     this.show();
     notice(t("Name and round"), t("A text on this page is too long and is not saved. Shorten it first."));
