@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Any
 
+from competence_standards.problem import Invalid
 from competence_standards.translation import gettext as _
 
 
@@ -37,6 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status: int = options.run(options)
         sys.stdout.flush()
+    except Invalid as invalid:
+        print(invalid, file=sys.stderr)
+        return 1
     except BrokenPipeError:
         # The reader of our output has seen enough, as `head` does; what is left goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -11,7 +11,6 @@ from competence_standards.forms.cache import cached
 from competence_standards.forms.choose import Unknown, chosen
 from competence_standards.forms.documents import FORMATS, documents, packs
 from competence_standards.forms.progress import show_progress
-from competence_standards.problem import Invalid
 from competence_standards.translation import gettext as _
 from competence_standards.translation import ngettext
 from competence_standards.write import write
@@ -54,9 +53,6 @@ def run(options: argparse.Namespace) -> int:
         with TemporaryDirectory() as folder:
             for made in cached(wanted, Path(folder), show_progress):
                 write(options.into, f"{made.standard or '.'}/{made.file}", made.path.read_bytes())
-    except Invalid as invalid:
-        print(invalid, file=sys.stderr)
-        return 1
     except (Unknown, OSError) as refusal:
         print(f"standards documents: {refusal}", file=sys.stderr)
         return 2

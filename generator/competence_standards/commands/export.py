@@ -6,7 +6,6 @@ from pathlib import Path
 
 from competence_standards.build import build
 from competence_standards.commands.shared import add_standards
-from competence_standards.problem import Invalid
 from competence_standards.publish.folder import Occupied, publish
 from competence_standards.read import DocsSettings
 from competence_standards.translation import gettext as _
@@ -25,9 +24,6 @@ def run(options: argparse.Namespace) -> int:
     try:
         built = build(options.standards, docs=DocsSettings(options.docs))
         pages = publish(built.pages, built.files, built.docs, options.into, built.suite.title)
-    except Invalid as invalid:
-        print(invalid, file=sys.stderr)
-        return 1
     except (Occupied, OSError) as refusal:
         print(f"standards export: {refusal}", file=sys.stderr)
         return 2

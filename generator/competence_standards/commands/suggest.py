@@ -1,11 +1,9 @@
 """Run ``standards suggest``: list links between items that may be missing."""
 
 import argparse
-import sys
 
 from competence_standards.build import load
 from competence_standards.commands.shared import add_standards
-from competence_standards.problem import Invalid
 from competence_standards.suggest import as_yaml, suggestions
 from competence_standards.translation import gettext as _
 
@@ -34,11 +32,7 @@ def _share(text: str) -> float:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command and return its exit status."""
-    try:
-        suite = load(options.standards)[0]
-    except Invalid as invalid:
-        print(invalid, file=sys.stderr)
-        return 1
+    suite = load(options.standards)[0]
     found = suggestions(suite, options.overlap)
     print("\n".join(as_yaml(found, suite)) or _("No suggestions. Try a smaller --overlap."))
     return 0
