@@ -24,7 +24,7 @@ class Others:
     drafts: Mapping[str, Draft]
     """All standards, by every name under which other files may know them."""
     unread: Collection[str]
-    """The names of standards of which nothing else is known."""
+    """The names of standards that have no draft: only their names are known."""
     former: Mapping[str, Draft]
     """The standards that were renamed, by each of their former ids."""
 

@@ -104,7 +104,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who signs, and what they declare by it."""
+    """A person who signs the form, and what the signature declares."""
 
     role: str
     declares: str

@@ -1,4 +1,4 @@
-"""Write a form as an Excel workbook: fields and counts on the first page, and each table on a page of its own."""
+"""Write a form as an Excel workbook: fields and counts on the first sheet, and each table on another sheet."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence

@@ -116,6 +116,6 @@ def _filled(forms: Forms, standard: Standard) -> list[FilledForm]:
 
 
 def _filled_for_all(forms: Forms) -> tuple[list[FilledForm], list[FilledForm]]:
-    """Return the forms for each candidate, and those for each standard, of which the page shows only the names."""
+    """Return the forms for each candidate, and the names of those for each standard."""
     found = _filled(forms, forms.suite.standards[0])
     return [form for form in found if not form.subject], [form for form in found if form.subject]

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from competence_standards import routes
 from competence_standards.model import Suite
 from competence_standards.publish.scripts import without_comments
 from competence_standards.publish.styles import SITE, joined, layered, styles_of
@@ -65,5 +66,5 @@ def own_assets(suite: Suite | None = None, package: Path = PACKAGE, added: Mappi
     digest = hashlib.sha256()
     for name, content in sorted(files.items()):
         digest.update(f"{name}\n{len(content)}\n".encode() + content)
-    base = f"assets/{digest.hexdigest()[:10]}"
+    base = f"{routes.ASSETS}{digest.hexdigest()[:10]}"
     return Assets(base, {f"{base}/{name}": content for name, content in sorted(files.items())})

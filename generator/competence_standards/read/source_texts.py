@@ -46,7 +46,7 @@ def read_source_texts(path: Path, problems: list[Problem]) -> dict[str, str | No
 def _no_source_texts(path: Path) -> Iterator[Problem]:
     """Yield a note for each file in the folder of the source texts that is no text file."""
     for file in sorted(path.iterdir()):
-        # A folder or a YAML file there has a note of its own.
+        # Folders and YAML files get another note.
         if file.name.startswith(".") or file.suffix in (".txt", ".yml", ".yaml") or not file.is_file():
             continue
         has_text = file.with_suffix(".txt").exists()

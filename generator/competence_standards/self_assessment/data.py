@@ -1,4 +1,4 @@
-"""Write the data that scripts need to show saved answers beside the items that they are about.
+"""Write the data that scripts need to show saved answers next to their items.
 
 A checklist carries what is not in its words. My progress fetches a file for each standard that was answered, and one
 for what all standards share.

@@ -19,7 +19,7 @@ import { t } from "../../../web/scripts/words.js";
  * @typedef {{name: string, rounds: Round[], plan: Plan[], evidence: Evidence[]}} Assessment */
 /** @typedef {(value: unknown) => unknown} Reader gives undefined for what does not fit */
 
-/** The keys of what somebody entered. */
+/** The keys of the answers and entries of a person. */
 export const OWN = /^([a-z0-9]+):(info|round|answer|plan|evidence)(:|$)/;
 /** The records of a person that are plain fields. All others are histories, those of kinds that a newer version wrote too. */
 export const PLAIN = /^(words$|act:|saved$|extra$|floor$|aside:)/;

@@ -11,7 +11,7 @@ import { byItem, hasEvidence, state } from "./ratings.js";
 
 /** An item with its answer, and the evidence that the log has for it.
  * @typedef {{reference: string, item: Item, answer: Answer, logged: Evidence[]}} RatedItem */
-/** Where a learner stands in some items.
+/** How far a learner is with some items.
  * @typedef {{name: string, address?: string, withdrawn?: boolean, all: RatedItem[], counted: RatedItem[], ready: RatedItem[], practise: RatedItem[], open: RatedItem[],
  *   notNow: RatedItem[], lacking: RatedItem[]}} Standing */
 

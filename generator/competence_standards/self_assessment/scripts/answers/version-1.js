@@ -6,7 +6,7 @@ import { FIELDS, MARK, REFERENCE } from "./answers.js";
 
 /** @import { Fields, History } from "../../../web/scripts/kept/history.js" */
 
-/** The person with whom every device began in the first version of this site. */
+/** The first person on every device in version 1 of this site. */
 export const FIRST = "1";
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
 const DAY = 24 * 3600 * 1000;

@@ -12,7 +12,7 @@ import { common } from "../../../web/scripts/kept/records.js";
 
 const OLD = /^([a-z0-9]{1,16}):(info|round|answer|words|plan|evidence)(?::(.+))?$/;
 
-/** Every text whose key begins with a prefix of its own, by the rest of the key. @param {Stored} stored @param {string} prefix
+/** The stored texts whose keys begin with a prefix, by the rest of the key. @param {Stored} stored @param {string} prefix
  * @returns {Map<string, string>} */
 export const foreign = (stored, prefix) =>
   new Map(stored.foreignKeys(prefix).map((key) => [key.slice(prefix.length), stored.foreignText(key) ?? ""]));

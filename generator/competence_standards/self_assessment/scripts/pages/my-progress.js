@@ -74,7 +74,7 @@ class MyProgress extends HTMLElement {
     this.empty?.toggleAttribute("hidden", !isNew);
   }
 
-  /** Whose answers the page shows, and of which round. @type {string | undefined} */
+  /** The person and the round that the page shows. @type {string | undefined} */
   whose;
 
   async show() {

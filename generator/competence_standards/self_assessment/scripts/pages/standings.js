@@ -1,4 +1,4 @@
-/* Where a learner stands, in words and numbers, by standard, section and theme: a table for each, with a strip in every row. */
+/* How far a learner is, by standard, section and theme: a table for each, with a strip in every row. */
 
 import { byTheme, bySection, standing } from "../answers/counts.js";
 import { state } from "../answers/ratings.js";

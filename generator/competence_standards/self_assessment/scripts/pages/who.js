@@ -1,4 +1,4 @@
-/* The options of a page: whose answers it shows and of which round, to name, choose and begin either; and what the page adds. */
+/* The options of a page: choose, name or add the person and the round that it shows. A page can add its own options. */
 
 import { act } from "../kept/acts.js";
 import { dayName } from "../../../web/scripts/days.js";

@@ -93,7 +93,7 @@ export class Stored {
     return this.foreignKeys("standards:").some((key) => !key.startsWith(own) && /:v\d+:/.test(key));
   }
 
-  /** Every key that begins with a prefix of its own. A blocked storage shows none. @param {string} prefix @returns {string[]} */
+  /** The keys of other versions or sites that begin with a prefix. A blocked storage shows none. @param {string} prefix @returns {string[]} */
   foreignKeys(prefix) {
     try {
       return this.#names(prefix);
