@@ -59,7 +59,10 @@ def test_the_note_on_every_form_is_the_suites() -> None:
 
 def test_a_sheet_names_the_standard_with_its_version_or_else_the_suite() -> None:
     first, second = filled_forms(small())
-    assert first.about == "Answer the doorbell (answer-doorbell), version 1.1"
+    assert first.about == "Answer the doorbell (answer-doorbell), version 1.1 on this site"
+    # The official reference is what an awarding organisation knows a standard by.
+    known = next(form for form in filled_forms(real()) if form.subject and form.subject.id == "contact-centre")
+    assert known.about == "INSCC003 Deliver customer service in a contact centre, version 1.0 on this site"
     assert first.date == "2026-11-22"
     assert second.about == small().suite.title
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, TypedDict, cast
 
+from competence_standards.forms.places import Place, PlaceKind, ids, named
 from competence_standards.model import values
 from competence_standards.translation import gettext
-from competence_standards.words import capital
+from competence_standards.words import capital, slug
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -57,6 +58,8 @@ class Field:
     """The answers to tick, if it offers some."""
     header: Header | None = None
     """What it asks for, if that is the same on every form."""
+    id: str = ""
+    """No other field of the block has this id. It stays the same as long as the label does."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,14 @@ class Prompt:
 
     text: str
     lines: int
+    id: str
+    """No other question of the block has this id."""
+
+    @property
+    def passages(self) -> tuple[int, ...]:
+        """The lines of each passage of an account with a margin: some four. A page can break only between two."""
+        count = max(1, round(self.lines / 4))
+        return tuple(self.lines // count + (number < self.lines % count) for number in range(count))
 
 
 @dataclass(frozen=True)
@@ -76,6 +87,8 @@ class Column:
     width: int
     """In millimetres, before all columns are fitted to the page. If there are several boxes, the width of one."""
     options: tuple[str, ...]
+    id: str
+    """No other column of the table has this id."""
     boxes: tuple[str, ...] = ()
     """Filled: the options that have a box each. They are next to each other."""
 
@@ -100,6 +113,8 @@ class Row:
     group: str
     cells: tuple[str, ...] = ()
     total: Total | None = None
+    id: str = ""
+    """What the row is about, such as the id of an item, or the number of a blank row. No other row has this id."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +125,8 @@ class Person:
     declares: str
     header: Header | None
     """The detail that is their name, if that is the same on every form."""
+    id: str
+    """The role, in the word that forms use."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +137,8 @@ class Block:
     help: str
     by: str
     """A role, or in a filled form a few words. Empty if the block is filled in by those who fill in the whole form."""
+    id: str
+    """No other block of the form has this id. It stays the same as long as the heading does."""
 
     ticks_items: ClassVar[bool] = False
     """Whether it has a box for each item, so that the form has to be for one standard."""
@@ -134,6 +153,11 @@ class Block:
         """The widths of its columns, in thousandths of the block."""
         return frozenset()
 
+    @property
+    def places(self) -> Iterator[Place]:
+        """Every place to write in a filled block, in order."""
+        yield from ()
+
 
 @dataclass(frozen=True)
 class Details(Block):
@@ -144,9 +168,9 @@ class Details(Block):
     """The fields that are next to each other: as many as the page has room for."""
 
     @classmethod
-    def read(cls, entry: Fields) -> Details:
+    def read(cls, entry: Fields, identity: str) -> Details:
         """Return a block as its author wrote it."""
-        return cls(**_head(entry), rows=tuple(_side_by_side(_field(one) for one in values.entries(entry, "fields"))))
+        return cls(**_head(entry, identity), rows=tuple(_side_by_side(_fields(entry))))
 
     def filled(self, filling: Filling) -> Details:
         """Return the block with the words of a country."""
@@ -163,6 +187,16 @@ class Details(Block):
         """The fields that are the same on every form."""
         return tuple(one.header for one in self.fields if one.header)
 
+    def place(self, one: Field) -> Place:
+        """Return where a field is filled in."""
+        kind: PlaceKind = "choice" if one.kind == "options" else one.kind
+        return Place(named(self.id, one.id), one.label, kind, options=one.options, header=one.header)
+
+    @property
+    def places(self) -> Iterator[Place]:
+        """A place for each field."""
+        yield from map(self.place, self.fields)
+
 
 @dataclass(frozen=True)
 class Notice(Block):
@@ -172,9 +206,9 @@ class Notice(Block):
     points: tuple[str, ...]
 
     @classmethod
-    def read(cls, entry: Fields) -> Notice:
+    def read(cls, entry: Fields, identity: str) -> Notice:
         """Return a block as its author wrote it."""
-        return cls(**_head(entry), points=values.texts(entry, "points"))
+        return cls(**_head(entry, identity), points=values.texts(entry, "points"))
 
     def filled(self, filling: Filling) -> Notice:
         """Return the block with the words of a country."""
@@ -191,18 +225,42 @@ class Narrative(Block):
     prompts: tuple[Prompt, ...]
 
     @classmethod
-    def read(cls, entry: Fields) -> Narrative:
+    def read(cls, entry: Fields, identity: str) -> Narrative:
         """Return a block as its author wrote it."""
         prompts = (
-            Prompt(values.text(prompt, "text"), _number(prompt, "lines", 1))
-            for prompt in values.entries(entry, "prompts")
+            Prompt(values.text(prompt, "text"), _number(prompt, "lines", 1), one)
+            for prompt, one in _with_ids(entry, "prompts", "text")
         )
-        return cls(**_head(entry), margin=values.text(entry, "margin"), prompts=tuple(prompts))
+        return cls(**_head(entry, identity), margin=values.text(entry, "margin"), prompts=tuple(prompts))
 
     def filled(self, filling: Filling) -> Narrative:
         """Return the block with the words of a country."""
         prompts = tuple(replace(prompt, text=filling.put(prompt.text)) for prompt in self.prompts)
         return replace(self, margin=filling.put(self.margin), prompts=prompts)
+
+    def place(self, prompt: Prompt, number: int = 1) -> Place:
+        """Return where a passage of the answer to a question is written. The first passage has the number 1."""
+        return Place(named(self.id, prompt.id, *self._number(number)), prompt.text, "lines")
+
+    def margin_place(self, prompt: Prompt, number: int) -> Place:
+        """Return where the ids next to a passage are written."""
+        name = named(self.id, prompt.id, *self._number(number), slug(self.margin))
+        return Place(name, self.margin, "lines", row=prompt.text)
+
+    @property
+    def places(self) -> Iterator[Place]:
+        """A place for the answer to each question; with a margin, two for each passage of it."""
+        for prompt in self.prompts:
+            if not self.margin:
+                yield self.place(prompt)
+                continue
+            for number, _ in enumerate(prompt.passages, start=1):
+                yield self.place(prompt, number)
+                yield self.margin_place(prompt, number)
+
+    def _number(self, number: int) -> tuple[str, ...]:
+        """Return the part of a name that tells passages apart. An account without a margin is one passage."""
+        return (str(number),) if self.margin else ()
 
 
 @dataclass(frozen=True)
@@ -222,15 +280,15 @@ class Table(Block):
     """Filled: the rows."""
 
     @classmethod
-    def read(cls, entry: Fields) -> Table:
+    def read(cls, entry: Fields, identity: str) -> Table:
         """Return a block as its author wrote it."""
         return cls(
-            **_head(entry),
+            **_head(entry, identity),
             each=cast("Each | None", values.optional(entry, "each")),
             blank_rows=_number(entry, "rows", 0),
             height=_number(entry, "height", _ROOM),
             total=values.text(entry, "total"),
-            columns=tuple(_column(column) for column in values.entries(entry, "columns")),
+            columns=tuple(_column(column, one) for column, one in _with_ids(entry, "columns")),
         )
 
     def filled(self, filling: Filling) -> Table:
@@ -258,14 +316,54 @@ class Table(Block):
         """Return the width of a column, or of one of its boxes, in thousandths of the table."""
         return max(20, round(column.width / sum(self.widths) * 200) * 5)
 
+    def place(self, row: Row, column: Column, option: str = "") -> Place | None:
+        """Return where a cell of a row is filled in, or None if its words are printed.
+
+        Args:
+            row: The row. It has cells.
+            column: The column.
+            option: The option of a box, in a column whose boxes are ticked one by one.
+        """
+        about = next(filter(None, row.cells), "") or gettext("Row {number}", number=row.id)
+        name = (self.id, row.id, column.id)
+        match column.holds:
+            case "id" | "words":
+                return None
+            case "boxes":
+                return Place(named(*name, slug(option)), f"{column.label}: {option}", "tick", about)
+            case "choice" | "code":
+                return Place(named(*name), column.label, "choice", about, column.options)
+            case "tick" | "date" as kind:
+                return Place(named(*name), column.label, kind, about)
+            case "count":
+                return Place(named(*name), column.label, "line", about)
+            case _:
+                return Place(named(*name), column.label, "lines", about)
+
+    def total_place(self, row: Row) -> Place:
+        """Return where a total is written."""
+        total = cast("Total", row.total)
+        return Place(named(self.id, row.id), f"{total.before} {total.after}".strip(), "line")
+
+    @property
+    def places(self) -> Iterator[Place]:
+        """A place for each cell that is filled in, row by row, and for each total."""
+        for row in self.rows:
+            if row.total:
+                yield self.total_place(row)
+            for column in self.columns if row.cells else ():
+                for option in column.boxes if column.holds == "boxes" else [""]:
+                    if place := self.place(row, column, option):
+                        yield place
+
     def _filled_rows(self, filling: Filling) -> Iterator[Row]:
         for heading, group in filling.groups(self.each, self.blank_rows):
             if heading:
                 yield Row(heading)
             for printed in group:
-                yield Row("", tuple(printed.get(column.holds, "") for column in self.columns))
+                yield Row("", tuple(printed.get(column.holds, "") for column in self.columns), id=printed["row"])
             if self.total and group:
-                yield Row("", total=_total(filling.put(self.total), len(group)))
+                yield Row("", total=_total(filling.put(self.total), len(group)), id=f"total-{group[0]['row']}")
 
     def _to_write_on(self, rows: int) -> Table:
         columns = (
@@ -286,13 +384,22 @@ class Criteria(Block):
     ticks_items: ClassVar[bool] = True
 
     @classmethod
-    def read(cls, entry: Fields) -> Criteria:
+    def read(cls, entry: Fields, identity: str) -> Criteria:
         """Return a block as its author wrote it."""
-        return cls(**_head(entry))
+        return cls(**_head(entry, identity))
 
     def filled(self, filling: Filling) -> Criteria:
         """Return the block with the ids of the items."""
         return replace(self, groups=tuple(filling.ids()))
+
+    def place(self, item: str) -> Place:
+        """Return where the box of an item is ticked."""
+        return Place(named(self.id, item), item, "tick")
+
+    @property
+    def places(self) -> Iterator[Place]:
+        """A place for each item."""
+        yield from (self.place(item) for _, items in self.groups for item in items)
 
 
 @dataclass(frozen=True)
@@ -305,9 +412,9 @@ class Key(Block):
     """Filled: each code with its name and its meaning."""
 
     @classmethod
-    def read(cls, entry: Fields) -> Key:
+    def read(cls, entry: Fields, identity: str) -> Key:
         """Return a block as its author wrote it."""
-        return cls(**_head(entry), of=cast('Literal["methods", "ratings"]', values.text(entry, "of")))
+        return cls(**_head(entry, identity), of=cast('Literal["methods", "ratings"]', values.text(entry, "of")))
 
     def filled(self, filling: Filling) -> Key:
         """Return the block with the codes."""
@@ -324,14 +431,14 @@ class Signatures(Block):
     """Filled: the labels of the spaces that each person has. The last space is for a date."""
 
     @classmethod
-    def read(cls, entry: Fields) -> Signatures:
+    def read(cls, entry: Fields, identity: str) -> Signatures:
         """Return a block as its author wrote it."""
         people = (
-            Person(f"${capital(role)}", values.text(person, "declares"), _SIGNED_ALIKE.get(role))
+            Person(f"${capital(role)}", values.text(person, "declares"), _SIGNED_ALIKE.get(role), role)
             for person in values.entries(entry, "people")
             for role in [values.text(person, "role")]
         )
-        return cls(**_head(entry), people=tuple(people))
+        return cls(**_head(entry, identity), people=tuple(people))
 
     def filled(self, filling: Filling) -> Signatures:
         """Return the block with the words of a country."""
@@ -346,6 +453,17 @@ class Signatures(Block):
         """The people whose name is the same on every form."""
         return tuple(person.header for person in self.people if person.header)
 
+    def place(self, person: Person, number: int) -> Place:
+        """Return where a person writes: the name is number 0, the signature 1 and the date 2."""
+        kind: PlaceKind = "date" if number == 2 else "line"
+        name = named(self.id, person.id, ("name", "signature", "date")[number])
+        return Place(name, self.labels[number], kind, person.role, header=None if number else person.header)
+
+    @property
+    def places(self) -> Iterator[Place]:
+        """Three places for each person."""
+        yield from (self.place(person, number) for person in self.people for number in range(3))
+
 
 AnyBlock: TypeAlias = Details | Notice | Narrative | Table | Criteria | Key | Signatures
 BLOCKS: Mapping[str, type[AnyBlock]] = {
@@ -358,15 +476,28 @@ class _Head(TypedDict):
     heading: str
     help: str
     by: str
+    id: str
 
 
-def _head(entry: Fields) -> _Head:
+def _head(entry: Fields, identity: str) -> _Head:
     heading, text, by = (values.text(entry, name) for name in ("heading", "help", "by"))
-    return {"heading": heading, "help": text, "by": by}
+    return {"heading": heading, "help": text, "by": by, "id": identity}
 
 
-def _field(entry: Fields) -> Field:
+def _fields(entry: Fields) -> Iterator[Field]:
+    for one, identity in _with_ids(entry, "fields"):
+        yield _field(one, identity)
+
+
+def _with_ids(entry: Fields, name: str, label: str = "label") -> Iterator[tuple[Fields, str]]:
+    """Yield each entry of a list with an id made from its label."""
+    entries = list(values.entries(entry, name))
+    return zip(entries, ids(values.text(one, label) for one in entries), strict=True)
+
+
+def _field(entry: Fields, identity: str) -> Field:
     return Field(
+        id=identity,
         label=values.text(entry, "label"),
         kind=cast("FieldKind", values.text(entry, "kind")),
         share=_SHARES[values.text(entry, "width") or "full"],
@@ -390,8 +521,9 @@ def _put_into_field(one: Field, put: Callable[[str], str]) -> Field:
     return replace(one, label=put(one.label), options=tuple(map(put, one.options)))
 
 
-def _column(entry: Fields) -> Column:
+def _column(entry: Fields, identity: str) -> Column:
     return Column(
+        id=identity,
         label=values.text(entry, "label"),
         holds=cast("Holds | Written", values.text(entry, "holds")),
         width=_number(entry, "width", 0),

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 from competence_standards.forms.form import FilledForm, Form, Forms, RoleNames, Subject
 from competence_standards.model import PARTS
 from competence_standards.translation import gettext, in_language
+from competence_standards.words import slug
 
 if TYPE_CHECKING:
     from typing import TypeAlias
 
     from competence_standards.forms.blocks import AnyBlock, Each
+    from competence_standards.forms.form import Rule
     from competence_standards.model import Item, Standard
 
     Printed: TypeAlias = dict[str, str]
-    """What is printed in a row, by what a column holds."""
+    """What is printed in a row, by what a column holds. Its ``row`` is what no other row of the table has."""
     Entry: TypeAlias = tuple[str, str, str]
     """A code with its name and its meaning."""
 
@@ -80,7 +82,7 @@ class Filling:
             suite=suite.title,
             lang=suite.lang,
             date=standard.history[0].date if standard else suite.changed,
-            subject=Subject(standard.id, standard.title, standard.version) if standard else None,
+            subject=_subject(standard) if standard else None,
             candidate=self.put("$Candidate"),
             note=self.put(suite.forms_note),
         )
@@ -98,13 +100,16 @@ class Filling:
         """
         match each:
             case None:
-                yield "", [{}] * blank_rows
+                yield "", [{"row": str(number)} for number in range(1, blank_rows + 1)]
             case "standard":
-                yield "", [{"id": one.id, "words": one.title, "version": one.version} for one in self._suite.standards]
+                yield "", [self._of_standard(one) for one in self._suite.standards]
             case "form":
-                yield "", [{"id": form.code, "words": self.put(form.title)} for form in self._forms.forms]
+                yield (
+                    "",
+                    [{"row": form.id, "id": form.code, "words": self.put(form.title)} for form in self._forms.forms],
+                )
             case "rule":
-                yield "", [{"id": f"{rule.letter} {rule.name}", "words": rule.question} for rule in self._names.rules]
+                yield "", list(map(self._of_rule, self._names.rules))
             case _:
                 for heading, items in self._sections(each):
                     yield heading, list(map(self._printed, items))
@@ -143,7 +148,15 @@ class Filling:
                 yield section.heading or (part.title if each == "item" else ""), section.in_force
 
     def _printed(self, item: Item) -> Printed:
-        return {"id": item.id, "words": item.words, "also": self._also(item)}
+        return {"row": item.id, "id": item.id, "words": item.words, "also": self._also(item)}
+
+    @staticmethod
+    def _of_standard(standard: Standard) -> Printed:
+        return {"row": standard.id, "id": standard.id, "words": standard.title, "version": standard.version}
+
+    @staticmethod
+    def _of_rule(rule: Rule) -> Printed:
+        return {"row": slug(rule.name), "id": f"{rule.letter} {rule.name}", "words": rule.question}
 
     def _also(self, item: Item) -> str:
         found = [
@@ -153,3 +166,8 @@ class Filling:
             for reference in likeness.items
         ]
         return ", ".join(map(str, dict.fromkeys(found)))
+
+
+def _subject(standard: Standard) -> Subject:
+    official = standard.official
+    return Subject(standard.id, standard.title, standard.version, official.reference if official else None)

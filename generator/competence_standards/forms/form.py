@@ -7,11 +7,12 @@ from functools import cached_property
 from string import Template
 from typing import TYPE_CHECKING, Literal
 
+from competence_standards.forms.places import Place
 from competence_standards.translation import gettext
 from competence_standards.words import capital
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from competence_standards.forms.blocks import AnyBlock
     from competence_standards.model import Suite
@@ -52,6 +53,8 @@ class Subject:
     id: str
     title: str
     version: str
+    reference: str | None
+    """Its official reference, if that is known: ``INSCC003``."""
 
 
 @dataclass(frozen=True)
@@ -73,16 +76,38 @@ class FilledForm(Form):
 
     @property
     def about(self) -> str:
-        """What every page says: the standard with its id and version, or the suite."""
+        """What every page says: the standard with its official reference, or else its id, or the suite.
+
+        The version is that of this publication, so its words say so: forms of others ask for the official one.
+        """
         subject = self.subject
         if subject is None:
             return self.suite
-        return gettext("{title} ({id}), version {version}", title=subject.title, id=subject.id, version=subject.version)
+        title = f"{subject.reference} {subject.title}" if subject.reference else f"{subject.title} ({subject.id})"
+        return gettext("{title}, version {version} on this site", title=title, version=subject.version)
 
     @property
     def name(self) -> str:
         """The form's code and title."""
         return f"{self.code} {self.title}"
+
+    @property
+    def candidate_place(self) -> Place:
+        """Where the candidate's name is written, which each page has."""
+        return Place("head.candidate", self.candidate, "line", header="candidate")
+
+    @property
+    def number_place(self) -> Place:
+        """Where the number of this copy is written, which each page has."""
+        return Place("head.number", self.number, "line")
+
+    @property
+    def places(self) -> Iterator[Place]:
+        """Every place to write on the form, in order. No two have the same name."""
+        yield self.candidate_place
+        yield self.number_place
+        for block in self.blocks:
+            yield from block.places
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from competence_standards.forms.blocks import BLOCKS
 from competence_standards.forms.form import Form, Forms, Group, RoleNames, Rule, place
+from competence_standards.forms.places import ids
 from competence_standards.model import values
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from competence_standards.forms.blocks import AnyBlock
     from competence_standards.model import Suite
     from competence_standards.model.values import Fields
     from competence_standards.read import Folder, Source
@@ -36,9 +40,18 @@ def _form(source: Source) -> Form:
         number=values.text(top, "number"),
         workbook="workbook" in top,
         at_start="at_start" in top,
-        blocks=tuple(BLOCKS[values.text(entry, "block")].read(entry) for entry in values.entries(top, "blocks")),
+        blocks=tuple(_blocks(top)),
         file=f"standards/forms/{source.name}.yml",
     )
+
+
+def _blocks(top: Fields) -> Iterator[AnyBlock]:
+    entries = list(values.entries(top, "blocks"))
+    labels = (values.text(entry, "heading") or values.text(entry, "block") for entry in entries)
+    # The head of each page has the id of a block too.
+    _, *identities = ids(["head", *labels])
+    for entry, identity in zip(entries, identities, strict=True):
+        yield BLOCKS[values.text(entry, "block")].read(entry, identity)
 
 
 def _role_names(roles: Fields, decisions: Fields) -> RoleNames:

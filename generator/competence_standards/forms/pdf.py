@@ -32,7 +32,7 @@ _FACES = ("Regular", "Bold", "It", "BoldIt")
 def pdf(form: FilledForm) -> bytes:
     """Return a form as a PDF."""
     subject = form.subject
-    about = [subject.id, gettext("version {version}", version=subject.version)] if subject else []
+    about = [subject.reference or subject.id, gettext("version {version}", version=subject.version)] if subject else []
     return _compiled([form], f"{form.name}: {form.about}", form.purpose, [form.code, *about])
 
 

@@ -42,7 +42,6 @@ def word(form: FilledForm) -> bytes:
         "lang": with_country(form.lang),
         "width": _WIDTHS[form.orientation],
         "page_numbers": list(_page_numbers()),
-        "passages": _passages,
     }
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as file:
@@ -79,9 +78,3 @@ def _page_numbers() -> Iterator[str]:
     """Yield the pieces of "Page 1 of 2". Word puts its numbers in the place of ``PAGE`` and ``NUMPAGES``."""
     text = gettext("Page {page} of {pages}", page="\x1fPAGE\x1f", pages="\x1fNUMPAGES\x1f")
     yield from filter(None, _NUMBERS.split(text))
-
-
-def _passages(lines: int) -> list[int]:
-    """Divide lines into passages of some four lines each. A page can break only between two of them."""
-    count = max(1, round(lines / 4))
-    return [lines // count + (number < lines % count) for number in range(count)]
