@@ -15,7 +15,7 @@ from competence_standards.translation import ngettext
 Severity = Literal["error", "note"]
 """An error stops the build; a note asks the author to look again."""
 _LEAST_LIKE = 0.6
-"""Words that share less of their letters, in their order, are not like each other."""
+"""Two words are alike only if they share at least this much of their letters, in the same order."""
 _LONGEST_GUESSED = 100
 _MOST_COMPARED = 1_000_000
 """Pairs of letters: some thousand words of usual length, or half a second."""
@@ -40,12 +40,12 @@ class Problem:
     severity: Severity = "error"
 
     def as_text(self) -> str:
-        """``file:line:column: where: message hint``, on one line; a note says that it is one."""
+        """Return ``file:line:column: where: message hint`` on one line. A note says that it is a note."""
         note = _("note:") + " " if self.severity == "note" else ""
         return printable(f"{self.file}:{self.line}:{self.column}: {note}{self._sentence()}")
 
     def as_github(self) -> str:
-        """A workflow command that GitHub shows on the line of the pull request.
+        """Return a workflow command, which GitHub shows at the line in the pull request.
 
         Source: GitHub's documentation of workflow commands; ``%``, line breaks and, in properties, ``:`` and ``,`` are
         escaped so that no value of a hostile file can start a command of its own.
@@ -68,7 +68,7 @@ class Invalid(Exception):
 
 
 def errors(problems: Sequence[Problem]) -> list[Problem]:
-    """The problems that stop a build."""
+    """Return the problems that stop a build."""
     return [problem for problem in problems if problem.severity == "error"]
 
 
@@ -84,7 +84,7 @@ def count(problems: Sequence[Problem], files: int) -> str:
     if not found:
         return ngettext("No problems in {number} file.", "No problems in {number} files.", files)
     if not wrong:
-        # Who reads this line alone must see that notes alone do not fail the check.
+        # This line alone must show that notes do not fail the check.
         return ngettext(
             "No errors, {notes} in {number} file.", "No errors, {notes} in {number} files.", files, notes=found
         )
@@ -115,14 +115,14 @@ def report(problems: Sequence[Problem], files: int, form: str) -> str:
 
 
 def printable(text: str) -> str:
-    """The text with every control, bidirectional and other invisible character written as its code."""
+    """Return a text with a code in place of each control, bidirectional or other invisible character."""
     if text.isprintable():
         return text
     return "".join(char if char.isprintable() else f"\\u{{{ord(char):04x}}}" for char in text)
 
 
 def shown(value: object, limit: int = 70) -> str:
-    """A value from a source file in quotes, cut to ``limit`` characters, for use in a message."""
+    """Return a value from a source file in quotes, cut to ``limit`` characters, to use in a message."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)[: limit + 1]
     return quoted(text if len(text) <= limit else text[: limit - 1] + "…")
 
@@ -167,7 +167,7 @@ class Guesses:
         return near or None
 
     def did_you_mean(self, wrong: str, known: Iterable[str]) -> str:
-        """``Did you mean "records"?``, or nothing where nothing known is near."""
+        """Return ``Did you mean "records"?``. Empty if no known word is like the wrong one."""
         near = self.nearest(wrong, known)
         return _("Did you mean {word}?", word=quoted(near)) if near else ""
 
@@ -178,7 +178,7 @@ def nearest(wrong: str, known: Iterable[str]) -> str | None:
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
-    """``Did you mean "records"?`` for one wrong word, or nothing where nothing known is near."""
+    """Return ``Did you mean "records"?`` for one wrong word. Empty if no known word is like it."""
     return Guesses().did_you_mean(wrong, known)
 
 

@@ -53,12 +53,12 @@ GENERATED = frozenset({"search"} | _TOPS - FILES - {first(address) for address i
 
 
 def standard(identity: str) -> str:
-    """The address of a standard's page."""
+    """Return the address of a standard's page."""
     return f"{identity}/"
 
 
 def item(standard_id: str, item_id: str) -> str:
-    """The address of one item; the anchor is the item's id itself and never changes."""
+    """Return the address of one item. The anchor is the item's id, which never changes."""
     return f"{standard_id}/#{item_id}"
 
 
@@ -73,82 +73,82 @@ def top(address: str) -> str:
 
 
 def matrix(standard_id: str) -> str:
-    """The address of the table of what each criterion of a standard needs."""
+    """Return the address of the table of the knowledge that each criterion of a standard needs."""
     return f"{standard_id}/matrix/"
 
 
 def checklist(standard_id: str) -> str:
-    """The address of the checklist on which learners rate themselves by a standard."""
+    """Return the address of the checklist of a standard."""
     return f"{standard_id}/checklist/"
 
 
 def running_head(standard_id: str) -> str:
-    """The address of the style sheet by which each printed sheet says which standard it belongs to."""
+    """Return the address of the style sheet that prints the standard's title on each sheet."""
     return f"{standard_id}/running-head.css"
 
 
 def items_data(standard_id: str) -> str:
-    """The address of a standard's items as data for the scripts of the self-assessment."""
+    """Return the address of a standard's items as data for the scripts of the self-assessment."""
     return f"{standard_id}/items.json"
 
 
 def standard_forms(standard_id: str) -> str:
-    """The address of the page that leads to the evidence forms of a standard."""
+    """Return the address of the page that leads to the evidence forms of a standard."""
     return f"{standard_id}/forms/"
 
 
 def forms_run(standard_id: str) -> str:
-    """The address of the page on which a standard's forms are chosen and printed in one go. No form has this id."""
+    """Return the address of the page that prints several forms of a standard. No form has this id."""
     return f"{standard_forms(standard_id)}print/"
 
 
 def download(file: str, standard_id: str | None = None) -> str:
-    """The address of a document, beside the forms that it is made from."""
+    """Return the address of a document, in the folder of the forms that it is made from."""
     return f"{standard_forms(standard_id) if standard_id else FORMS}{file}"
 
 
 def form(form_id: str, standard_id: str | None = None) -> str:
-    """The address of an evidence form, of one standard or for each candidate."""
+    """Return the address of a form, of one standard or for each candidate."""
     return f"{standard_id}/forms/{form_id}/" if standard_id else f"{FORMS}{form_id}/"
 
 
 def theme(identity: str) -> str:
-    """The address of a theme's page."""
+    """Return the address of a theme's page."""
     return f"{THEMES}{identity}/"
 
 
 def sheet(address: str, number: int) -> str:
-    """The address of one sheet, from 1, of a list that is too long for one page; the first is the list's own."""
+    """Return the address of a sheet of a list that is too long for one page. Sheet 1 has the address of the list."""
     return address if number == 1 else f"{address}{number}/"
 
 
 def correspondence_anchor(identity: str) -> str:
-    """The anchor of a group of items on its sheet of the correspondences."""
+    """Return the anchor of a group of items on its sheet of the correspondences."""
     return f"group-{identity}"
 
 
 def term_anchor(term: str) -> str:
-    """The anchor of a term in the glossary."""
+    """Return the anchor of a term in the glossary."""
     return slug(term)
 
 
 def term(term: str) -> str:
-    """The address of a term's explanation."""
+    """Return the address of a term's explanation."""
     return f"{GLOSSARY}#{term_anchor(term)}"
 
 
 def section_anchor(part: str, position: int) -> str:
-    """The anchor of the sub-heading at ``position``, from 1, of a part: ``performance-criteria-2``."""
+    """Return the anchor of the sub-heading at ``position``, from 1, of a part: ``performance-criteria-2``."""
     return f"{part}-{position}"
 
 
 def erratum_anchor(number: int) -> str:
-    """The anchor of an erratum's record on its standard's page."""
+    """Return the anchor of an erratum's record on its standard's page."""
     return f"erratum-{number}"
 
 
 def erratum_mark_anchor(number: int) -> str:
-    """The anchor of the mark, in the text, that leads to an erratum's record."""
+    """Return the anchor of the mark, in the text, that leads to an erratum's record."""
     return f"erratum-{number}-mark"
 
 
@@ -164,7 +164,7 @@ def of_scripts() -> Mapping[str, str]:
 
 
 def relative(address: str, page: str) -> str:
-    """The link to ``address`` from the page at ``page``, both addresses from the site's top."""
+    """Return the link to ``address`` from the page at ``page``. Both addresses start at the top of the site."""
     path, mark, anchor = address.partition("#")
     if path == page and mark:
         return f"#{anchor}"

@@ -21,13 +21,13 @@ _NAMED = frozenset({"$defs", "patternProperties", "properties"})
 
 @cache
 def load_schema(name: str) -> dict[str, Any]:
-    """The schema ``schema/<name>.schema.json``, as JSON gives it."""
+    """Return the schema ``schema/<name>.schema.json`` as parsed JSON."""
     schema: dict[str, Any] = json.loads((FOLDER / f"{name}.schema.json").read_text(encoding="utf-8"))
     return schema
 
 
 def resolve(schema: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
-    """The node, or the definition that its ``$ref`` (always within the one file) names."""
+    """Return the node, or the definition that its ``$ref`` names. A ``$ref`` never leaves its file."""
     while "$ref" in node:
         target: Any = schema
         for step in node["$ref"].removeprefix("#/").split("/"):

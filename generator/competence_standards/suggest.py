@@ -1,6 +1,6 @@
 """Suggest links and groups that authors may have missed: pairs of items that share many telling words.
 
-A suggestion is an invitation to read two items, never more. Two items are compared only when they share one of their
+A suggestion only asks an author to read two items. Two items are compared only when they share one of their
 rarest words, so that the work does not grow with the square of the number of standards.
 """
 
@@ -42,13 +42,13 @@ class Suggestion:
 
 
 def suggestions(suite: Suite, overlap: float = OVERLAP) -> list[Suggestion]:
-    """Pairs that no link and no group holds yet: knowledge and criterion of one standard, or like items of two."""
+    """Return pairs that no link or group has yet: knowledge and criterion of one standard, or items of two."""
     known = authored(suite)
     return [pair for pair in pairs(suite.items, overlap) if frozenset((pair.one, pair.other)) not in known]
 
 
 def authored(suite: Suite) -> set[frozenset[Reference]]:
-    """Every pair of items that a link or a group holds."""
+    """Return every pair of items that a link or a group has."""
     known = {
         frozenset((Reference(standard.id, knowledge), Reference(standard.id, link.item.id)))
         for standard in suite.standards
@@ -60,7 +60,7 @@ def authored(suite: Suite) -> set[frozenset[Reference]]:
 
 
 def pairs(items: Mapping[Reference, Item], overlap: float = OVERLAP) -> list[Suggestion]:
-    """Every pair that may be linked and whose words overlap enough, the closest first."""
+    """Return every pair that may be linked and whose words overlap enough, the closest first."""
     words = {reference: _telling(item.words) for reference, item in items.items() if item.in_force}
     frequency = Counter(word for own in words.values() for word in own)
     holders: dict[str, list[Reference]] = defaultdict(list)
@@ -79,7 +79,7 @@ def pairs(items: Mapping[Reference, Item], overlap: float = OVERLAP) -> list[Sug
 
 
 def as_yaml(suggested: list[Suggestion], suite: Suite) -> Iterator[str]:
-    """The suggestions as lines of YAML to paste, with the words of both items as comments."""
+    """Return the suggestions as lines of YAML to paste, with the words of both items as comments."""
     ids = {group.id for group in suite.correspondences}
     for pair in suggested:
         yield _comment(_("These items share {share} of their words:", share=percent(pair.overlap)))
@@ -132,6 +132,6 @@ def _slug(words: str) -> str:
 
 
 def _free(identity: str, taken: Collection[str]) -> str:
-    """The id, or the first of its numbered forms that no group has."""
+    """Return the id, or the id with the first number that no group has."""
     numbered = (f"{identity}-{number}" for number in count(2))
     return next(one for one in chain([identity], numbered) if one not in taken)

@@ -96,5 +96,5 @@ def _folded(text: str) -> str:
 
 
 def capital(text: str) -> str:
-    """The text with a capital letter at its beginning; an abbreviation stays one."""
+    """Return the text with a capital letter at its start. An abbreviation does not change."""
     return text[:1].upper() + text[1:]

@@ -74,7 +74,9 @@ def words(block: AnyBlock) -> Iterator[str]:
 def about(form: FilledForm) -> list[str]:
     """What no page may lack: what the form is, and of which version of which standard, whose, and which piece."""
     subject = form.subject
-    standard = [subject.reference or subject.id, subject.title, f"version {subject.version}"] if subject else [form.suite]
+    standard = (
+        [subject.reference or subject.id, subject.title, f"version {subject.version}"] if subject else [form.suite]
+    )
     return [form.code, form.title, *standard, form.candidate, form.number, form.note]
 
 

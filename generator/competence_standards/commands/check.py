@@ -130,7 +130,7 @@ class _HelpPages:
 
 
 def _unusable(path: Path) -> str:
-    """Why a path given to ``check`` is neither a folder nor a source file; nothing if it is one of them."""
+    """Return why a path is neither a folder nor a source file. Empty if it is one of them."""
     name = printable(str(path))
     try:
         path.lstat()

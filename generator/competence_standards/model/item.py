@@ -22,7 +22,7 @@ class Reference(NamedTuple):
     item: str
 
     def __str__(self) -> str:
-        """The item's name outside its own standard: ``contact-centre/P16``."""
+        """Return the item's name outside its own standard: ``contact-centre/P16``."""
         return f"{self.standard}/{self.item}"
 
 

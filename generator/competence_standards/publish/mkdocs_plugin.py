@@ -99,7 +99,7 @@ class StandardPage(MkDocsPage):
         self.links_to_anchors = {}
 
     def body(self) -> str:
-        """The page's HTML."""
+        """Return the page's HTML."""
         return self.generated.body()
 
 
@@ -383,7 +383,7 @@ def _unusable(error: OSError) -> str:
 
 
 def _asset(config: MkDocsConfig, folder: str, pattern: str) -> str:
-    """The address of one of Material's own files, whose names change with each release."""
+    """Return the address of one of Material's own files, whose names change with each release."""
     found = [path for top in config.theme.dirs for path in Path(top, folder).glob(pattern)]
     if len(found) != 1:
         raise PluginError(

@@ -23,7 +23,7 @@ _MOST_MARKS = 30
 
 
 def unseen_characters(text: str, shown_as: str, *, line_breaks: bool = True) -> list[Problem]:
-    """The first place of each character that a reader cannot see, or that would change how others are seen."""
+    """Return the first place of each character that readers cannot see, or that changes how other characters look."""
     looked_at = _IN_EMOJI.sub(" ", text)
     unseen = {char for char in set(looked_at) if _unseen(char) and not (char == "\n" and line_breaks)}
     problems = []

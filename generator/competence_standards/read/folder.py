@@ -52,7 +52,7 @@ class Folder:
 
 
 def folder_of(file: Path) -> Path:
-    """The folder of the suite that a source file belongs to."""
+    """Return the folder of the suite that a source file belongs to."""
     return file.parent.parent if file.parent.name in (VOCABULARY, FORMS) else file.parent
 
 

@@ -82,7 +82,7 @@ class _Builder:
         self._most_values = most_values
 
     def document(self) -> Value:
-        """The one document of the stream.
+        """Return the only document of the stream.
 
         Raises:
             _Refused: for what must not be built.

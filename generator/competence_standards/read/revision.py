@@ -85,7 +85,7 @@ def read_revision(folder: Path, revision: str) -> Published:
 
 
 def _sources(listed: bytes) -> Iterator[tuple[str, str]]:
-    """The path and the hash of each source in a listing of the folder."""
+    """Return the path and the hash of each source in a listing of the folder."""
     for line in listed.decode("utf-8", "surrogateescape").split("\0"):
         about, _, path = line.partition("\t")
         room, _, name = path.rpartition("/")
@@ -99,7 +99,7 @@ def _sources(listed: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _contents(folder: Path, hashes: list[str]) -> Iterator[bytes]:
-    """The contents of files, by their hashes."""
+    """Return the contents of files by their hashes."""
     asked = "".join(f"{identity}\n" for identity in hashes).encode()
     # A stream: to cut what was read off the answer each time would copy all the rest.
     answer = io.BytesIO(_git(folder, "cat-file", "--batch", refusal=_("git cannot read the revision."), given=asked))

@@ -37,7 +37,7 @@ class Source:
         return self.file.rpartition("/")[2].removesuffix(".yml")
 
     def problem(self, path: Path, message: str, hint: str = "", *, at_key: bool = False) -> Problem:
-        """An error at the value that ``path`` leads to, or at its key, or at the nearest place above that exists."""
+        """Return an error at the value that ``path`` leads to, at its key, or at the nearest place above it."""
         mark = self._node(path, at_key=at_key).start_mark
         return Problem(self.file, mark.line + 1, mark.column + 1, self.where(path), message, hint)
 
@@ -46,7 +46,7 @@ class Source:
         return replace(self.problem(path, message, hint, at_key=at_key), severity="note")
 
     def line(self, path: Path) -> int:
-        """The line, counted from 1, of the value at ``path``."""
+        """Return the line of the value at ``path``, counted from 1."""
         return self.problem(path, "").line
 
     def written(self, path: Path) -> str:
@@ -55,7 +55,7 @@ class Source:
         return self.text[node.start_mark.index : node.end_mark.index]
 
     def where(self, path: Path) -> str:
-        """The path in an author's words: a list's entry is called by its id, or else by its position from 1."""
+        """Return the path as authors read it: an entry of a list has its id, or else its position from 1."""
         value, words = self.value, ""
         for step in path:
             if isinstance(step, str):
@@ -98,7 +98,7 @@ class Source:
 
 
 def mappings(value: Value) -> Iterator[tuple[int, dict[str, Value]]]:
-    """The mappings in a list, with their positions; nothing at all where the value is not a list."""
+    """Return the mappings in a list with their positions. Empty if the value is not a list."""
     if isinstance(value, list):
         yield from ((position, entry) for position, entry in enumerate(value) if isinstance(entry, dict))
 

@@ -44,7 +44,7 @@ class _Failure:
     lines: list[str]
 
     def rest(self, line: int, column: int) -> str:
-        """The rest of a line; nothing beyond the last."""
+        """Return the rest of a line. Empty after the last line."""
         return self.lines[line][column:] if line < len(self.lines) else ""
 
 
@@ -155,7 +155,7 @@ def _unclosed(mark: Any) -> _Explanation:
 
 
 def _beginning(at: _Failure) -> _Explanation | None:
-    """A text that begins with a character of which YAML makes something else."""
+    """Recognise a text that begins with a character that has a meaning in YAML."""
     if at.context.startswith("while parsing a flow") and at.rest(at.begun.line, at.begun.column)[:1] in ("[", "{"):
         looks_right = re.fullmatch(
             r"\[[\w./-]+(?:, *[\w./-]+)*|\{.*:.*", at.rest(at.begun.line, at.begun.column).rstrip()

@@ -13,13 +13,13 @@ GROUPS_ON_A_SHEET = 100
 
 
 def group_address(group: Correspondence) -> str:
-    """The address of a group's row."""
+    """Return the address of a group's row."""
     number = (group.number - 1) // GROUPS_ON_A_SHEET + 1
     return f"{routes.sheet(routes.CORRESPONDENCES, number)}#{routes.correspondence_anchor(group.id)}"
 
 
 def pages(suite: Suite) -> Iterator[Page]:
-    """One row a group, one column a standard."""
+    """Render the groups of similar items: a row for each group, and a column for each standard."""
     title = gettext("Similar items")
     description = gettext(
         "Items in different standards that ask for similar things. Use them to cross-reference evidence."

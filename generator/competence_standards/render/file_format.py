@@ -50,7 +50,7 @@ class Format:
 
 
 def page() -> Page:
-    """The reference of every field of every source file, made from the schemas alone."""
+    """Render the reference of every field of every source file, from the schemas alone."""
     formats = tuple(_format(name, file) for name, file in SCHEMAS.items())
     fields = [field for one in formats for field in one.fields]
     title = gettext("File format")
@@ -80,7 +80,7 @@ def _format(name: str, file: str) -> Format:
 
 
 def _fields(schema: dict[str, Any], node: dict[str, Any], prefix: str, anchor: str) -> Iterator[Field]:
-    """The fields of an object, each followed by the fields within it."""
+    """Yield the fields of an object, each followed by the fields in it."""
     for name, own in node.get("properties", {}).items():
         target = {**resolve(schema, own), **{key: value for key, value in own.items() if key != "$ref"}}
         field_anchor = f"{anchor}-{name}"
@@ -100,7 +100,7 @@ def _fields(schema: dict[str, Any], node: dict[str, Any], prefix: str, anchor: s
 
 
 def _alternatives(schema: dict[str, Any], node: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """A list's entry, and the shapes that it may have instead."""
+    """Yield each shape that an entry of a list can have."""
     yield node
     for branch in ("then", "else"):
         if branch in node:

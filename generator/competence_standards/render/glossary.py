@@ -37,7 +37,7 @@ class Use:
 
 
 def page(suite: Suite, marks: Marks) -> Page:
-    """Every term in the order of the alphabet."""
+    """Render every term in alphabetical order."""
     used: dict[str, dict[str, list[Place]]] = {term.term: {} for term in suite.glossary}
     for standard in suite.standards:
         for place, text in _texts(standard):

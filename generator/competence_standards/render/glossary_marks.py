@@ -40,7 +40,7 @@ class Marks:
     terms: tuple[Term, ...]
 
     def __call__(self, wording: Wording) -> tuple[Run, ...]:
-        """The published words of a text, cut where an erratum or a term begins and ends."""
+        """Return the published words of a text, cut where an erratum or a term begins and ends."""
         # Looked for in the whole text: half a word at the edge of an erratum is no word.
         found = list(self._forms.places(wording.published))
         seen: set[str] = set()
@@ -53,7 +53,7 @@ class Marks:
         return tuple(runs)
 
     def found(self, text: str) -> set[str]:
-        """The terms that a text uses."""
+        """Return the terms that a text uses."""
         return {self._by_form[form.casefold()].term for form in self._forms.found(text)}
 
     def _segments(self, text: str, places: list[tuple[int, int]], seen: set[str]) -> Iterator[Segment]:

@@ -10,7 +10,7 @@ from competence_standards.render.standard import STRIP_SCRIPT
 
 
 def page(suite: Suite) -> Page:
-    """The site's first page."""
+    """Render the home page."""
     return Page(
         address=routes.HOME,
         title=suite.title,

@@ -10,7 +10,7 @@ from competence_standards.translation import gettext
 
 
 def page(standard: Standard, suite: Suite) -> Page:
-    """The criteria of a standard against its knowledge items."""
+    """Render the table of the knowledge that each criterion of a standard needs."""
     address = routes.matrix(standard.id)
     title = gettext("Knowledge for each criterion: {standard}", standard=standard.title)
     return Page(

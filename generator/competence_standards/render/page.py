@@ -73,7 +73,7 @@ class Page:
     """The tag of its language: the one in use when it was made."""
 
     def body(self) -> str:
-        """The page's HTML, without the site's header and footer. Made anew at each call, so that none need be kept."""
+        """Render the page's HTML again, without the header and footer of the site. So no HTML stays in memory."""
         link = partial(routes.relative, page=self.address)
         template = _environment().get_template(f"pages/{self.template}")
         with in_language(self.lang):

@@ -81,7 +81,7 @@ def picture(suite: Suite, counts: Mapping[str, Mapping[str, int]]) -> Picture:
 
 
 def _column(entries: list[tuple[Standard | Theme, int]], height: float, total: float) -> tuple[Block, ...]:
-    """The blocks of a column, spread over its whole height."""
+    """Return the blocks of a column, spread over its whole height."""
     gap = (height - total) / max(1, len(entries) - 1)
     blocks, y = [], 0.0
     for entry, count in entries:

@@ -13,14 +13,14 @@ from competence_standards.translation import gettext
 
 
 def file(standard: Standard) -> File:
-    """The words at the head of each sheet when a page about the standard is printed."""
+    """Return the style sheet that prints the standard's title and version at the top of each sheet."""
     version = gettext("version {version} on this site", version=standard.version)
     words = f"{standard.title} | {standard.id} | {version}"
     return File(routes.running_head(standard.id), partial(style_sheet, words))
 
 
 def style_sheet(words: str) -> bytes:
-    """The style sheet of a page whose first sheet says the same in large."""
+    """Return the style sheet for a page that has the same words in large on its first sheet."""
     return (
         f'@page {{ @top-left {{ content: "{_quoted(words)}"; font: 8pt sans-serif; }} }}\n'
         "@page :first { @top-left { content: none; } }\n"
@@ -28,5 +28,5 @@ def style_sheet(words: str) -> bytes:
 
 
 def _quoted(words: str) -> str:
-    """The words as they can stand between quotation marks of CSS, whatever they hold."""
+    """Return words as a string of CSS, whatever characters they have."""
     return re.sub(r"[^A-Za-z0-9 ,.|-]", lambda found: f"\\{ord(found[0]):x} ", words)

@@ -24,7 +24,7 @@ class Sheet(Generic[Entry]):
 
 
 def sheets(address: str, entries: Sequence[Entry], size: int) -> Iterator[Sheet[Entry]]:
-    """The sheets of a list, of ``size`` entries each; one empty sheet for an empty list."""
+    """Yield the sheets of a list with ``size`` entries each. An empty list has one empty sheet."""
     count = max(1, -(-len(entries) // size))
     for number in range(1, count + 1):
         own = tuple(entries[(number - 1) * size : number * size])
@@ -35,7 +35,7 @@ def sheets(address: str, entries: Sequence[Entry], size: int) -> Iterator[Sheet[
 
 
 def numbered(title: str, sheet: Sheet[Entry]) -> str:
-    """The title of a sheet; those after the first say their number."""
+    """Return the title of a sheet. After the first sheet, the title has its number."""
     return (
         title
         if sheet.number == 1

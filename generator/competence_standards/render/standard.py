@@ -16,7 +16,7 @@ STRIP_SCRIPT = "self_assessment/scripts/pages/rating-strip.js"
 
 
 def page(standard: Standard, suite: Suite, marks: Marks) -> Page:
-    """The page of one standard."""
+    """Render the page of one standard."""
     address = routes.standard(standard.id)
     return Page(
         address=address,

@@ -13,7 +13,7 @@ STANDARDS_ON_A_SHEET = 100
 
 
 def pages(suite: Suite) -> Iterator[Page]:
-    """The list of all standards, in the suite's order."""
+    """Render the list of all standards, in the order of the suite."""
     count = len(suite.standards)
     for sheet in sheets(routes.STANDARDS, suite.standards, STANDARDS_ON_A_SHEET):
         title = numbered(gettext("Standards"), sheet)

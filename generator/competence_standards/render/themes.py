@@ -15,7 +15,7 @@ PICTURED = 12
 
 
 def pages(suite: Suite) -> Iterator[Page]:
-    """The list of the themes, then the sheets of each."""
+    """Render the list of themes, then the sheets of each theme."""
     yield _list(suite)
     for theme in suite.themes:
         yield from _sheets(theme, suite)

@@ -75,7 +75,7 @@ def _follow(builder: Builder, state: State, top: Path, say: Callable[[str], None
 
 
 def _as_built(before: Mapping[str, Mark], watched: Sequence[Path]) -> Mapping[str, Mark]:
-    """What a build was made of: the files as they were before it, and those that it brought to light."""
+    """Return the files that a build used: those known before it, and those that it found."""
     now = snapshot(watched)
     # A file that changed or went during the build keeps its old mark, so that the next look sees the change.
     return {**now, **{path: mark for path, mark in before.items() if path in now or not Path(path).exists()}}

@@ -85,7 +85,7 @@ class Builder:
 
 
 def _broken(error: Exception) -> Problem:
-    """Where an error was raised: the last line of a file of the project, a template or a page, that led to it."""
+    """Return where an error was raised: the last line that led to it in a file of the project, a template or a page."""
     message = f"{type(error).__name__}: {error}"
     if file := getattr(error, "filename", None):
         line = getattr(error, "lineno", None) or 1

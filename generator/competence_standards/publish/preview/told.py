@@ -82,7 +82,7 @@ def tell(problems: Sequence[Problem], site: Site | None) -> tuple[Told, ...]:
 
 
 def summary(told: Iterable[Told]) -> str:
-    """``2 errors``, ``1 error and 3 notes``; empty if there is nothing to tell."""
+    """Return ``2 errors`` or ``1 error and 3 notes``. Empty if there are no problems."""
     number = {"error": 0, "note": 0}
     for one in told:
         number[one.severity] += len(one.places)
@@ -98,7 +98,7 @@ def _mask(message: str) -> str:
 
 
 def _pages(site: Site | None) -> dict[str, str]:
-    """The address of the main page made from each source file, which is the shortest."""
+    """Return the address of the main page of each source file: the shortest of its addresses."""
     pages: dict[str, str] = {}
     for address, source in site.sources.items() if site else ():
         pages[source] = min(pages.get(source, address), address, key=len)
