@@ -21,12 +21,13 @@ CORE: dict[str, set[str]] = {
     "schema": {"translation"},
     "messages": {"schema", "translation"},
     "reserved": {"routes", "schema"},
+    "colours": set(),
     "words": set(),
     "write": set(),
     "read": {"problem", "prose", "translation"},
     "model": {"read", "problem", "translation"},
     "routes": {"model", "words"},
-    "check": {"model", "read", "problem", "prose", "schema", "translation", "words"},
+    "check": {"colours", "model", "read", "problem", "prose", "schema", "translation", "words"},
     "render": {"routes", "model", "prose", "schema", "words", "translation"},
     "suggest": {"model", "prose", "translation", "words"},
 }
@@ -37,7 +38,7 @@ ARROWS = {
     **CORE,
     **FEATURES,
     "build": {*FEATURES, "check", "model", "problem", "read", "render", "routes", "translation"},
-    "publish": {"build", "render", "routes", "schema", "model", "read", "problem", "prose", "translation"},
+    "publish": {"build", "colours", "render", "routes", "schema", "model", "read", "problem", "prose", "translation"},
     "__main__": {"commands"},
     "commands": {*FEATURES, "publish", "suggest", "build", "check", "read", "problem", "translation", "write"},
 }

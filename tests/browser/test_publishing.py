@@ -22,7 +22,7 @@ from tests.support.web_servers import APACHE, NGINX, apache, free_port, nginx
 
 Open = Callable[..., Reader]
 PAGE = (ROOT / "PUBLISHING.md").read_text("utf-8")
-FRAME = (ROOT / "generator/competence_standards/web/theme/main.html").read_text("utf-8")
+FRAME = (ROOT / "generator/competence_standards/web/theme/base.html").read_text("utf-8")
 HOLDS = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]+)"')
 NO_FRAME = "frame-ancestors 'none'"
 SAME = {

@@ -47,11 +47,11 @@ def jpeg(pixels: int, before: bytes = b"") -> bytes:
     return b"\xff\xd8\xff\xe1\0\x0b" + thumbnail + before + b"\xff\xff\xc2\0\x0b\x08" + size + b"\x01"
 
 
-CONFIGURATION = f"""\
+CONFIGURATION = """\
 site_name: Tea
-theme: {{name: material, custom_dir: {ROOT / "generator/competence_standards/web/theme"}, font: false}}
+theme: {name: material, font: false}
 plugins: [search, competence-standards]
-markdown_extensions: [attr_list, {{toc: {{permalink: false}}}}]
+markdown_extensions: [attr_list, {toc: {permalink: false}}]
 """
 
 

@@ -15,12 +15,12 @@ from competence_standards.read import read_folder
 from tests.conftest import REAL, ROOT
 from tests.preview import QUIET
 
-CONFIGURATION = f"""\
+CONFIGURATION = """\
 site_name: Tea
-theme: {{name: material, custom_dir: {ROOT / "generator/competence_standards/web/theme"}, font: false}}
+theme: {name: material, font: false}
 plugins: [search, competence-standards]
-markdown_extensions: [attr_list, {{toc: {{permalink: false}}}}]
-validation: {{absolute_links: warn, unrecognized_links: warn, anchors: warn}}
+markdown_extensions: [attr_list, {toc: {permalink: false}}]
+validation: {absolute_links: warn, unrecognized_links: warn, anchors: warn}
 """
 PAGE = "# Tea\n\n## Boil water\n\n![A cup](cup.png) [below](#boil-water) [pot](more/pot.md#the-pot)\n\n"
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + 30 * b"\0"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from competence_standards.build import load
-from competence_standards.check.look import LEAST, SCHEMES, contrast_of, nearest
+from competence_standards.colours import LEAST, SCHEMES, contrast_of, nearest
 from competence_standards.model import Logo, Look
 from competence_standards.problem import Invalid
 from competence_standards.publish.assets import PACKAGE, own_assets

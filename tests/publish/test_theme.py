@@ -17,7 +17,7 @@ TEMPLATES = Path(material.__file__).parent / "templates"
 READ_AGAIN = {
     "base.html": (
         "f2619e54ea45",
-        "web/theme/main.html takes its place: look for new blocks, scripts and data-md-component names.",
+        "web/theme/base.html takes its place: look for new blocks, scripts and data-md-component names.",
     ),
     "partials/header.html": (
         "8cf3fb15bcf9",

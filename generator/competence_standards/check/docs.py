@@ -69,7 +69,7 @@ def _address_problems(docs: Docs, taken: Collection[str]) -> Iterator[Problem]:
         file = (docs.settings.path / path).as_posix()
         address = _address(path)
         first = address.partition("/")[0]
-        if "/" in address and first in taken and path not in docs.settings.named:
+        if "/" in address and first in taken and path not in docs.settings.named | docs.settings.pictures:
             hint = _("Rename the file.") if path.count("/") == 0 else _("Move the file to another folder.")
             yield Problem(file, 1, 1, "", _taken(first), hint)
         elif _PAGE in address.split("/"):

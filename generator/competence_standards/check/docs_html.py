@@ -19,7 +19,7 @@ _TAGS = re.compile(
 _ATTRIBUTES = frozenset({"id", "class", "href", "src", "alt", "title", "start"})
 _SCHEMES = ("http", "https", "mailto", "tel")
 _ID = re.compile(r"(?!__)[\w-][\w:.-]*")
-TAKEN_IDS = frozenset({"content", "contents-title"})
+TAKEN_IDS = frozenset({"content", "contents-title", "section-title"})
 """Ids of the frame of every page. Those of Material begin with two underscores, which no id here can."""
 _CLASS = re.compile(r"(?!md-)[A-Za-z_][\w+#.-]*")
 _PROGRAM = Path(__file__).parents[1]

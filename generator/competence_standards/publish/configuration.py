@@ -17,6 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from competence_standards.problem import Invalid, Problem
+from competence_standards.publish.face import face_problems, pictures
 from competence_standards.read import DocsSettings
 from competence_standards.translation import gettext as _
 
@@ -29,6 +30,7 @@ def docs_settings(config: MkDocsConfig) -> DocsSettings:
         # Messages show paths as the author types them, from the project's top.
         Path(os.path.relpath(config.docs_dir)),
         frozenset(normpath(one.path) for one in addresses if not one.scheme and not one.netloc),
+        frozenset(map(normpath, pictures(config).values())),
         tuple(config.markdown_extensions),
         config.mdx_configs,
     )
@@ -42,10 +44,13 @@ def read_docs_settings(path: Path) -> DocsSettings:
     """
     with heard() as said:
         try:
-            return docs_settings(load_config(str(path)))
+            config = load_config(str(path))
         except MkDocsException as refusal:
             reasons = [text for level, text in said if level >= logging.ERROR]
             raise Invalid(refused(path.name, refusal, reasons)) from refusal
+    if problems := list(face_problems(config)):
+        raise Invalid(problems)
+    return docs_settings(config)
 
 
 def refused(name: str, refusal: MkDocsException, said: Sequence[str]) -> list[Problem]:

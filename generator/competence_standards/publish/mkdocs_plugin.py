@@ -13,6 +13,7 @@ import logging
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from html import escape
 from itertools import pairwise
@@ -36,6 +37,7 @@ from competence_standards.problem import Invalid, printable, quoted
 from competence_standards.prose import sentences
 from competence_standards.publish.assets import Assets, own_assets
 from competence_standards.publish.configuration import docs_settings
+from competence_standards.publish.face import FRAME, Face, face_of, face_problems, pages_in, without_effect
 from competence_standards.publish.folder_lock import FolderLock
 from competence_standards.publish.offline import manifest, service_worker
 from competence_standards.publish.scripts import ScriptError
@@ -128,6 +130,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         self._material: Mapping[str, str] = {}
         self._compiled = CompiledTemplates()
         self._built: Built | None = None
+        self._face = Face()
         self._prepared = False
         self._checked: Mapping[str, DocsPage] = {}
         self._lock = FolderLock()
@@ -142,7 +145,9 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
             gc.disable()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Watch what authors and designers edit. Let a strict build count the warnings that ``--quiet`` hides."""
+        """Bring the page frame, and watch what authors edit. Let a strict build count the warnings that are hidden."""
+        # After the folder of the organisation, which extends or replaces parts of the frame, and before Material's.
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(FRAME))
         if config.strict:
             # `--quiet` raises the level of MkDocs' log, so its warnings would never reach the counter of `--strict`.
             log = logging.getLogger("mkdocs")
@@ -177,10 +182,16 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         Raises:
             Invalid: with every problem found, if any of them is an error.
         """
+        if problems := list(face_problems(config)):
+            raise Invalid(problems)
+        for line in without_effect(config):
+            _LOG.info("mkdocs.yml: %s", line)
         # Messages show paths as the author types them, from the project's top.
         # A preview makes no documents: it must be there before its author has looked up.
         keep = Path(self.config.documents) if self.config.documents and not self._serving else None
-        self._built = build(Path(os.path.relpath(self.config.standards)), keep, docs_settings(config))
+        built = build(Path(os.path.relpath(self.config.standards)), keep, docs_settings(config))
+        self._face = face_of(config)
+        self._built = replace(built, suite=replace(built.suite, look=self._face.put_on(built.suite.look)))
         self._prepared = True
         for note in () if self._serving else self._built.notes:
             _LOG.info(note.as_text())
@@ -242,6 +253,8 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         self._material = {name: _asset(config, *where) for name, where in _MATERIAL.items()}
         env.globals["assets"] = self._assets.base
         env.globals["material"] = self._material
+        env.globals["face"] = self._face
+        env.globals["pages_in"] = pages_in
         env.globals["logo"] = self._built.suite.look.logo if self._built else None
         env.globals["routes"] = routes
         env.globals["addresses"] = self._addresses()

@@ -55,6 +55,8 @@ class DocsSettings:
     """The folder, as it is shown to the author."""
     named: frozenset[str] = frozenset()
     """The files in it that ``mkdocs.yml`` names as scripts or style sheets of the site."""
+    pictures: frozenset[str] = frozenset()
+    """The files in it that ``mkdocs.yml`` names as the logo or the icon of the site."""
     extensions: tuple[str, ...] = ("toc", "tables", "fenced_code", "attr_list")
     """The extensions of the Markdown library."""
     extension_settings: Mapping[str, Any] = field(default_factory=dict)

@@ -68,7 +68,7 @@
       }
     });
   }
-  const chosen = window.__md_get("scheme");
+  const chosen = dataset.scheme ?? window.__md_get("scheme");
   const dark = chosen === "dark" || (chosen !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
   document.documentElement.dataset.scheme = dark ? "dark" : "light";
 })();

@@ -27,13 +27,14 @@ function startScheme() {
   button.hidden = false;
 }
 
-/** The list of what is on the page is open where there is a column for it, and one folded line on a phone. */
+/** The lists in the column at the side are open where there is room for it, and folded lines on a phone. */
 function startContents() {
-  /** @type {HTMLDetailsElement | null} */
-  const fold = document.querySelector(".contents details");
-  if (!fold) return;
+  /** @type {NodeListOf<HTMLDetailsElement>} */
+  const folds = document.querySelectorAll(".contents details");
   const wide = matchMedia("(min-width: 60em)");
-  const follow = () => (fold.open = wide.matches);
+  const follow = () => {
+    for (const fold of folds) fold.open = wide.matches;
+  };
   wide.addEventListener("change", follow);
   follow();
 }

@@ -1,0 +1,280 @@
+"""``mkdocs.yml`` has its usual meaning: logo, colours, footer, menu, templates. What cannot be followed is said."""
+
+import json
+import re
+import shutil
+import struct
+import subprocess
+import sys
+import zlib
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import pytest
+import yaml
+
+from tests.conftest import ROOT
+from tests.preview import QUIET
+from tests.support.markup import Document
+
+SUITE = ROOT / "tests/suite-with-forms"
+PAGE = "# One page\n\nWords.\n\n## A part\n\nMore.\n\n## Another\n\nMore.\n"
+
+
+def png(side: int = 64) -> bytes:
+    """Return a square picture in one colour."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    rows = (b"\0" + bytes((140, 30, 90)) * side) * side
+    size = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", size) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+class Project:
+    """The project of another organisation."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        shutil.copytree(SUITE, folder / "standards")
+        self.settings: dict[str, Any] = {
+            "site_name": "Doorbell standards",
+            "theme": {"name": "material"},
+            "plugins": ["search", "competence-standards"],
+        }
+        self.add("docs/guide.md", PAGE)
+
+    def add(self, name: str, content: str | bytes) -> None:
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+    def run(self, *command: str) -> subprocess.CompletedProcess[str]:
+        (self.folder / "mkdocs.yml").write_text(yaml.safe_dump(self.settings, sort_keys=False), "utf-8")
+        return subprocess.run(
+            [sys.executable, "-m", *command],
+            cwd=self.folder,
+            env=QUIET,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+    def build(self) -> str:
+        """Build the site and return what the build said."""
+        done = self.run("mkdocs", "build", "--strict")
+        assert done.returncode == 0, done.stderr
+        return done.stderr
+
+    def page(self, address: str = "") -> Document:
+        page = Document(address, (self.folder / "site" / address / "index.html").read_text("utf-8"))
+        assert page.parse_errors == []
+        return page
+
+    def errors(self) -> str:
+        """Return what the check says, once the build has refused the same."""
+        checked, built = self.run("competence_standards", "check"), self.run("mkdocs", "build")
+        assert checked.returncode == 1
+        assert built.returncode == 1
+        assert "Traceback" not in checked.stderr + built.stderr
+        for line in checked.stdout.splitlines()[:-1]:
+            assert line in built.stderr
+        return checked.stdout
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def dressed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, str]:
+    """A project with everything that an organisation can set, built, and what the build said."""
+    project = Project(tmp_path_factory.mktemp("dressed"))
+    project.add("docs/assets/logo.png", png())
+    project.add("docs/assets/small.png", png(32))
+    project.add("docs/more/one.md", PAGE)
+    project.add("docs/more/deep/two.md", PAGE)
+    project.add(
+        "overrides/main.html",
+        '{% extends "base.html" %}{% block announce %}Come to our <a href="https://example.org">day</a>{% endblock %}'
+        '{% block extrahead %}<meta name="bell" content="rings">{% endblock %}{% block hero %}Big{% endblock %}',
+    )
+    project.add("overrides/partials/nav.html", "<nav>Never shown</nav>")
+    project.add("overrides/inline.html", "<script>ring()</script>")
+    project.settings |= {
+        "copyright": 'Copyright &copy; 2026 <a href="https://example.org">Bell Ringers</a>',
+        "repo_url": "https://github.com/example/bells",
+        "site_author": "Bell Ringers & Sons",
+        "theme": {
+            "name": "material",
+            "custom_dir": "overrides",
+            "logo": "assets/logo.png",
+            "favicon": "assets/small.png",
+            "features": ["navigation.tabs", "search.highlight"],
+            "font": {"text": "Open Sans"},
+            "icon": {"repo": "fontawesome/brands/git-alt"},
+            "palette": [
+                {"scheme": "youtube", "primary": "indigo", "accent": "amber", "toggle": {"name": "Dark"}},
+                {"scheme": "slate", "primary": "#9FA8FF", "toggle": {"name": "Light"}},
+            ],
+        },
+        "extra": {
+            "analytics": {"provider": "google"},
+            "version": {"provider": "mike"},
+            "ours": 1,
+            "social": [
+                {"icon": "fontawesome/brands/mastodon", "link": "https://example.social/@bells", "name": "Mastodon"},
+                {"icon": "material/email", "link": "mailto:bells@example.org"},
+            ],
+        },
+        "extra_css": ["https://fonts.example.org/font.css"],
+        "nav": [
+            "standards/index.md",
+            {"Guides": ["guide.md", {"Deeper": ["more/one.md", {"Deepest": ["more/deep/two.md"]}]}]},
+            {"Blog": "https://blog.example.org/"},
+        ],
+    }
+    return project, project.build()
+
+
+def elements(page: Document, tag: str, **attributes: str) -> list[Element]:
+    """Return the elements with this tag and these attributes. ``class_`` is the attribute ``class``."""
+    wanted = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
+    return [
+        element
+        for element in page.elements
+        if element.tag.rpartition("}")[2] == tag and all(element.get(name) == value for name, value in wanted.items())
+    ]
+
+
+def words(element: Element) -> str:
+    return " ".join("".join(text for text in element.itertext() if "Font Awesome" not in text).split())
+
+
+def test_a_project_needs_no_folder_of_ours(project: Project) -> None:
+    assert "has no effect" not in project.build()
+    page = project.page()
+    assert words(elements(page, "h1")[0]) == "Doorbell standards"
+    assert elements(page, "button", data_scheme_toggle="")
+
+
+def test_the_logo_and_the_icon_are_those_of_mkdocs_yml(dressed: tuple[Project, str]) -> None:
+    project, _ = dressed
+    for address in ("", "guide"):
+        page = project.page(address)
+        (logo,) = elements(page, "img", height="32")
+        (icon,) = elements(page, "link", rel="icon")
+        top = project.folder / "site" / address
+        assert (top / logo.attrib["src"]).resolve() == project.folder / "site/assets/logo.png"
+        assert (top / icon.attrib["href"]).resolve() == project.folder / "site/assets/small.png"
+
+
+def test_colours_are_those_of_the_palette(dressed: tuple[Project, str]) -> None:
+    project, _ = dressed
+    (sheet,) = project.folder.glob("site/assets/*/site.css")
+    assert "--brand:#4051b5" in sheet.read_text("utf-8")
+    assert "--brand-dark:#9fa8ff" in sheet.read_text("utf-8")
+    assert elements(project.page(), "button", data_scheme_toggle="")
+    assert json.loads((project.folder / "site/manifest.webmanifest").read_text("utf-8"))["theme_color"] == "#4051b5"
+
+
+@pytest.mark.parametrize(("scheme", "name"), [("default", "light"), ("slate", "dark")])
+def test_one_palette_is_one_scheme_without_a_button(project: Project, scheme: str, name: str) -> None:
+    project.settings["theme"] |= {"palette": {"scheme": scheme}, "icon": {"logo": "material/library"}}
+    project.build()
+    page = project.page()
+    assert not elements(page, "button", data_scheme_toggle="")
+    assert len(elements(page, "script", data_scheme=name)) == 1
+    # An icon of Material can be the logo.
+    assert [child.tag.rpartition("}")[2] for child in elements(page, "a", class_="bar__name")[0]] == ["svg", "span"]
+    assert elements(page, "svg", viewBox="0 0 24 24")
+
+
+def test_a_faint_colour_is_refused_with_the_nearest_that_passes(project: Project) -> None:
+    schemes = ("default", "slate")
+
+    def paint(*colours: str) -> None:
+        project.settings["theme"]["palette"] = [
+            {"scheme": scheme, "primary": colour} for scheme, colour in zip(schemes, colours, strict=True)
+        ]
+
+    paint("amber", "#112233")
+    said = project.errors()
+    assert 'theme.palette[0].primary: "amber" has a contrast of 1.' in said
+    assert 'theme.palette[1].primary: "#112233" has a contrast of 1.' in said
+    passing = re.findall(r'The nearest colour that passes is "(#[0-9a-f]{6})"', said)
+    assert len(passing) == len(schemes)
+    paint(*passing)
+    project.build()
+
+
+def test_a_setting_that_cannot_be_meant_is_an_error(project: Project) -> None:
+    project.settings["theme"] |= {
+        "palette": {"primary": "beige"},
+        "logo": "assets/none.png",
+        "icon": {"logo": "material/nothing"},
+    }
+    project.settings["extra"] = {"social": [{"icon": "material/email", "link": "javascript:alert(1)"}]}
+    said = project.errors()
+    assert 'theme.palette.primary: "beige" is not a colour that the site knows.' in said
+    assert 'theme.logo: There is no file "assets/none.png"' in said
+    assert 'theme.icon.logo: Material has no icon "material/nothing".' in said
+    assert "extra.social[0].link: A social link needs an address." in said
+
+
+def test_the_footer_has_the_copyright_the_repository_and_the_links(dressed: tuple[Project, str]) -> None:
+    page = dressed[0].page()
+    (footer,) = elements(page, "footer")
+    assert words(footer).endswith("Copyright © 2026 Bell Ringers GitHub Mastodon bells@example.org")
+    assert len([element for element in footer.iter() if str(element.tag).endswith("svg")]) == 2
+    assert elements(page, "meta", name="author")[0].get("content") == "Bell Ringers & Sons"
+
+
+def test_the_menu_has_sections_within_sections_and_links_to_elsewhere(dressed: tuple[Project, str]) -> None:
+    project, _ = dressed
+    page = project.page("more/deep/two")
+    (menu,) = elements(page, "nav", class_="menu")
+    links = {words(link): link for link in menu.iter("a")}
+    assert list(links) == ["Standards", "Guides", "Blog"]
+    assert links["Guides"].get("aria-current") == "true"
+    assert links["Blog"].get("href") == "https://blog.example.org/"
+    (section,) = elements(page, "nav", aria_labelledby="section-title")
+    assert [link.get("aria-current") for link in section.iter("a")] == [None, None, "page"]
+    for link in section.iter("a"):
+        assert words(link) == "One page"
+        assert (project.folder / "site/more/deep/two" / link.attrib["href"] / "index.html").is_file()
+
+
+def test_own_templates_extend_the_frame_as_they_would_extend_materials(dressed: tuple[Project, str]) -> None:
+    page = dressed[0].page("guide")
+    (announced,) = elements(page, "aside", class_="announce off-paper")
+    assert words(announced) == "Come to our day"
+    assert elements(page, "meta", name="bell")
+    assert words(elements(page, "h1")[0]) == "One page"
+
+
+def test_what_the_frame_or_its_policy_cannot_follow_is_said_in_a_line_each(dressed: tuple[Project, str]) -> None:
+    _, said = dressed
+    lines = [line.partition("mkdocs.yml: ")[2] for line in said.splitlines() if "mkdocs.yml: " in line]
+    assert lines == [
+        "extra.analytics has no effect, because the pages send nothing to other hosts.",
+        "These settings of extra have no effect: version.",
+        "theme.font has no effect, because the pages load no fonts from other hosts. Write font in suite.yml.",
+        "These theme.features have no effect: navigation.tabs.",
+        "These theme.icon settings have no effect: repo.",
+        'The accent of theme.palette has no effect ("amber"). Links and buttons have the primary colour.',
+        'The scheme "youtube" counts as default, the light one.',
+        (
+            "https://fonts.example.org/font.css is not loaded, "
+            "because the policy of the pages allows files of this site only."
+        ),
+        (
+            "overrides/inline.html has a script or a style that the policy of the pages stops. "
+            "Put it into a file, and name the file in extra_javascript or extra_css."
+        ),
+        "overrides/main.html: the page frame has no block hero.",
+        "overrides/partials/nav.html has no effect, because the page frame has no such part.",
+    ]
