@@ -91,6 +91,10 @@ class Column:
     """No other column of the table has this id."""
     boxes: tuple[str, ...] = ()
     """Filled: the options that have a box each. They are next to each other."""
+    rows_of: str = ""
+    """The heading of the table that has a row for each box. Empty if the options are no rows."""
+    needed: str = ""
+    """The label of the field that says how many boxes must be ticked. Empty if one is enough."""
 
 
 @dataclass(frozen=True)
@@ -528,12 +532,15 @@ def _column(entry: Fields, identity: str) -> Column:
         holds=cast("Holds | Written", values.text(entry, "holds")),
         width=_number(entry, "width", 0),
         options=values.texts(entry, "options"),
+        rows_of=values.text(entry, "rows_of"),
+        needed=values.text(entry, "needed"),
     )
 
 
 def _filled_column(column: Column, each: Each | None, filling: Filling) -> Column:
-    options = tuple(map(filling.put, column.options))
-    column = replace(column, label=filling.put(column.label))
+    put = filling.put
+    options = tuple(map(put, column.options)) or filling.row_numbers(column.rows_of)
+    column = replace(column, label=put(column.label), rows_of=put(column.rows_of), needed=put(column.needed))
     match column.holds:
         case "levels":
             options = tuple(name for _, name, _ in filling.levels(each))

@@ -31,6 +31,8 @@ ROWS_OF_EACH = 50
 """As many rows as a standard of the usual size has items."""
 
 _MOST_LEVELS = 6
+_BOXES = range(2, 13)
+"""How many boxes a column can have side by side."""
 _NUMBER = re.compile("[1-9][0-9]?")
 _TERM = re.compile(r"\$(\w*)")
 _OF_A_STANDARD = ("item", "criterion", "knowledge")
@@ -178,6 +180,8 @@ def _blocks(
             where = (*path, "columns", number, "holds")
             yield from _holds(source, where, column.get("holds"), each)
             needed(where, column.get("holds"))
+            yield from _rows_of(source, (*path, "columns", number, "rows_of"), column, top)
+            yield from _needed(source, (*path, "columns", number, "needed"), column, top)
 
 
 def _size(source: Source, top: dict[str, Value]) -> Iterator[Problem]:
@@ -202,8 +206,40 @@ def _places(block: dict[str, Value]) -> int:
 
 
 def _boxes(column: dict[str, Value]) -> int:
+    if column.get("holds") == "levels":
+        return _MOST_LEVELS
     options = column.get("options")
-    return _MOST_LEVELS if column.get("holds") == "levels" else max(1, len(options) if isinstance(options, list) else 0)
+    return _BOXES[-1] if "rows_of" in column else max(1, len(options) if isinstance(options, list) else 0)
+
+
+def _rows_of(source: Source, path: Path, column: dict[str, Value], top: dict[str, Value]) -> Iterator[Problem]:
+    """Yield a problem if the boxes of a column are for the rows of no table, or of one whose rows have no boxes."""
+    heading = column.get("rows_of")
+    if not isinstance(heading, str):
+        return
+    rows = [
+        _count(block.get("rows"))
+        for __, block in mappings(top.get("blocks"))
+        if block.get("block") == "table" and block.get("heading") == heading
+    ]
+    if len(rows) != 1:
+        message = _("{heading} is not the heading of one table of this form.", heading=shown(heading))
+        yield source.problem(path, message, _("Copy the heading of the table whose rows the boxes are for."))
+    elif rows[0] not in _BOXES:
+        message = _("The table {heading} does not have from 2 to 12 blank rows.", heading=shown(heading))
+        yield source.problem(path, message, _('Write rows: "12" in that table, or use options here.'))
+
+
+def _needed(source: Source, path: Path, column: dict[str, Value], top: dict[str, Value]) -> Iterator[Problem]:
+    """Yield a problem if no field of the form says how many boxes of a column must be ticked."""
+    label = column.get("needed")
+    if not isinstance(label, str):
+        return
+    fields = [field for __, block in mappings(top.get("blocks")) for __, field in mappings(block.get("fields"))]
+    found = [field for field in fields if field.get("label") == label]
+    if len(found) != 1 or found[0].get("kind") != "line":
+        message = _("{label} is not the label of one field of this form with the kind line.", label=shown(label))
+        yield source.problem(path, message, _("Copy the label of the field where people write the number."))
 
 
 def _count(value: Value) -> int:
@@ -221,7 +257,7 @@ def _header(source: Source, path: Path, field: dict[str, Value]) -> Iterator[Pro
 
 
 def _holds(source: Source, path: Path, holds: Value, each: Value) -> Iterator[Problem]:
-    if holds in ("id", "words") and each is None:
+    if holds == "words" and each is None:
         message = _("This column holds {what}, but blank rows have no {what}.", what=holds)
         yield source.problem(path, message, _("Add each to the table, or set holds to line."))
     elif holds == "version" and each != "standard":

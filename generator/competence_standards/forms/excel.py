@@ -1,10 +1,14 @@
-"""Write a form as an Excel workbook: fields and counts on the first sheet, and each table on another sheet."""
+"""Write a form as an Excel workbook: fields and counts on the first sheet, and each table on another sheet.
+
+What is typed once is shown again by formulas: the candidate and the number of the form on each page, and the number of
+each piece of evidence above its boxes.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from xlsxwriter.utility import xl_col_to_name, xl_range, xl_range_abs
+from xlsxwriter.utility import xl_col_to_name, xl_range, xl_range_abs, xl_rowcol_to_cell
 
 from competence_standards.forms.blocks import (
     AnyBlock,
@@ -21,12 +25,16 @@ from competence_standards.forms.blocks import (
     Table,
     Total,
 )
-from competence_standards.forms.excel_book import LINE, LISTS, TICK, Area, Book, Page, literal, set_height
+from competence_standards.forms.excel_book import LINE, LISTS, TICK, Area, Book, literal, set_height
 from competence_standards.forms.form import FilledForm
 from competence_standards.translation import gettext
 
 _LABEL, _ANSWER = 34, 66
 """The width of the two columns of the first page, in letters."""
+_SIZES = {"title": 0.6, "heading": 0.8}
+"""How many letters fit in the place of one, in a larger size."""
+_SPARE = 0.1
+"""The width of the empty column that keeps room to write. It is not printed."""
 _ROOM = 22
 """The least height of a row to write in, in points."""
 _LONGEST_NAME = 28
@@ -38,6 +46,12 @@ _PER_LETTER = 2.1
 _ACROSS = 125
 """The letters that a table is wide, so that it fills a page that lies on its side."""
 _NARROWEST = 5.0
+_FILTER = 13.0
+"""The height of the button of a filter, in points."""
+_NUMBER_LINES = 3
+"""How many lines the number of a piece of evidence may take above its boxes."""
+NEEDED = "Needed"
+"""What formulas call the cell that says how many boxes must be ticked. Another such cell has a number after it."""
 
 
 class Count(NamedTuple):
@@ -56,16 +70,60 @@ class _Place(NamedTuple):
     """The position of its printed words in a row."""
 
 
+class _Sheet(NamedTuple):
+    """A table, and where it is in the workbook."""
+
+    table: Table
+    name: str
+    above: tuple[str, ...]
+    """What is said above the table, a row each. Below that is a row that says whose page it is."""
+
+    @property
+    def has_boxes(self) -> bool:
+        """Whether the heads have a row above them, for the labels of columns that have several boxes."""
+        return any(column.holds == "boxes" for column in self.table.columns)
+
+    @property
+    def whose(self) -> int:
+        """The row that says whose page it is, counted from 0."""
+        return len(self.above)
+
+    @property
+    def head(self) -> int:
+        """The row of the heads, counted from 0."""
+        return self.whose + self.has_boxes + 1
+
+    @property
+    def first(self) -> int:
+        """The first row below the heads."""
+        return self.head + 1
+
+    @property
+    def to_write_in(self) -> bool:
+        """Whether nothing is printed in its rows."""
+        return not any(row.group or any(row.cells) for row in self.table.rows)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Its rows. A table to write in has room for twice as many as on paper."""
+        return self.table.rows * 2 if self.to_write_in else self.table.rows
+
+    def cell(self, row: int, column: int) -> str:
+        """Return how a formula on another page names a cell."""
+        return _on(self.name, row, column)
+
+
 def excel(form: FilledForm) -> bytes:
     """Return a form as a workbook."""
     book = Book(form)
     own = _cut(gettext("Form"))
     own = f"{own} 0".strip() if own.lower() in {"", *_TAKEN} else own
-    first = _FirstPage(book, book.page(own, wide=form.orientation == "landscape"))
+    first = _FirstPage(book, own, form)
     tables = [block for block in form.blocks if isinstance(block, Table)]
-    counts: list[Count] = []
-    for name, table in zip(_names(tables, {own.lower(), *_TAKEN}), tables, strict=True):
-        counts += _write_table(book, table, name)
+    names = _names(tables, {own.lower(), *_TAKEN})
+    said = (tuple(filter(None, (one.heading, one.by, one.help))) for one in tables)
+    sheets = [_Sheet(*one) for one in zip(tables, names, said, strict=True)]
+    counts = [count for sheet in sheets for count in _TablePage(book, sheet, sheets, first).write()]
     first.write(form, counts)
     return book.finish()
 
@@ -86,22 +144,47 @@ def _cut(heading: str) -> str:
     return name.decode("utf-16-le", errors="ignore").strip()
 
 
+def _on(page: str, row: int, column: int) -> str:
+    """Return how a formula on another page names a cell."""
+    return f"'{page}'!{xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)}"
+
+
 class _FirstPage:
-    """Labels on the left, answers on the right, row by row."""
+    """Labels on the left, answers on the right, row by row.
 
-    def __init__(self, book: Book, page: Page) -> None:
-        self._book, self._page, self._row = book, page, 0
+    The rows of the candidate and of the number are repeated on each printed page.
+    """
 
-    def write(self, form: FilledForm, counts: Sequence[Count]) -> None:
+    def __init__(self, book: Book, name: str, form: FilledForm) -> None:
+        self._book, self._name, self._row = book, name, 0
+        self._page = book.page(name, wide=form.orientation == "landscape")
         self._page.set_column(0, 0, _LABEL)
         self._page.set_column(1, 1, _ANSWER)
-        self._across(form.title, "title")
+        self._page.set_column(2, 2, _SPARE)
+        self._across(form.name, "title")
         self._across(form.about, "label")
         self._across(f"{form.purpose} {form.by}.", "plain")
         if form.note:
             self._across(form.note, "plain")
-        for label in (form.candidate, form.number):
+        self._whose = range(self._row, self._row + 2)
+        self._page.repeat_rows(self._whose.start, self._whose.stop - 1)
+        self.whose_labels = (form.candidate, form.number)
+        for label in self.whose_labels:
             self._answer(label)
+        self._needed: dict[str, str] = {}
+
+    @property
+    def whose(self) -> list[tuple[str, str]]:
+        """The cells of the labels of the candidate and of the number, each with the cell of the answer."""
+        return [(_on(self._name, row, 0), _on(self._name, row, 1)) for row in self._whose]
+
+    def needed(self, label: str) -> str:
+        """Return what formulas call the answer to a field that says how many boxes must be ticked."""
+        number = len(self._needed) + 1
+        return self._needed.setdefault(label, NEEDED if number == 1 else f"{NEEDED}_{number}")
+
+    def write(self, form: FilledForm, counts: Sequence[Count]) -> None:
+        """Write everything but the tables, and then the counts."""
         for block in form.blocks:
             if not isinstance(block, Table):
                 self._row += 1
@@ -130,17 +213,27 @@ class _FirstPage:
             case Notice():
                 self._each(block.points)
             case Narrative():
-                for prompt in block.prompts:
-                    self._answer(prompt.text, "long", prompt.lines)
+                self._narrative(block)
             case Criteria():
-                for title, _ in block.groups:
-                    self._answer(title)
+                self._criteria(block)
             case Key():
                 for entry in block.entries:
                     self._pair(*entry)
             case Signatures():
                 for person in block.people:
                     self._person(person, block.labels)
+
+    def _narrative(self, block: Narrative) -> None:
+        for prompt in block.prompts:
+            self._answer(prompt.text, "long", prompt.lines)
+            if block.margin:
+                self._answer(block.margin)
+
+    def _criteria(self, block: Criteria) -> None:
+        for title, ids in block.groups:
+            self._across(title, "label")
+            for identity in ids:
+                self._choice(identity, (TICK,))
 
     def _person(self, person: Person, labels: Sequence[str]) -> None:
         self._across(f"{person.role}. {person.declares}" if person.declares else person.role, "label")
@@ -152,10 +245,18 @@ class _FirstPage:
     def _field(self, field: Field) -> None:
         if field.kind == "date":
             self._date(field.label)
-            return
-        if field.kind in ("options", "tick"):
-            self._book.allow(self._page, (self._row, 1, self._row, 1), field.options or (TICK,))
-        self._answer(field.label, "long" if field.kind == "lines" else "write", field.lines)
+        elif field.label in self._needed:
+            self._book.name(self._needed[field.label], _on(self._name, self._row, 1))
+            self._book.allow_numbers(self._page, (self._row, 1, self._row, 1))
+            self._answer(field.label, "number")
+        elif field.kind in ("options", "tick"):
+            self._choice(field.label, field.options or (TICK,))
+        else:
+            self._answer(field.label, "long" if field.kind == "lines" else "write", field.lines)
+
+    def _choice(self, label: str, options: Sequence[str]) -> None:
+        self._book.allow(self._page, (self._row, 1, self._row, 1), options)
+        self._answer(label)
 
     def _date(self, label: str) -> None:
         self._book.allow_dates(self._page, (self._row, 1, self._row, 1))
@@ -164,7 +265,8 @@ class _FirstPage:
     def _across(self, text: str, look: str) -> None:
         self._page.merge_range(self._row, 0, self._row, 1, "", self._book.looks[look])
         self._page.write_string(self._row, 0, text, self._book.looks[look])
-        set_height(self._page, self._row, [(text, _LABEL + _ANSWER)], _ROOM if look in ("title", "heading") else LINE)
+        across = (_LABEL + _ANSWER) * _SIZES.get(look, 1)
+        set_height(self._page, self._row, [(text, across)], _ROOM if look in _SIZES else LINE)
         self._row += 1
 
     def _pair(self, label: str, name: str, meaning: str) -> None:
@@ -175,8 +277,10 @@ class _FirstPage:
         self._row += 1
 
     def _answer(self, label: str, look: str = "write", lines: int = 1) -> None:
-        self._label(label, max(_ROOM, lines * LINE))
+        room = max(_ROOM, lines * LINE)
+        self._label(label, room)
         self._page.write_blank(self._row, 1, None, self._book.looks[look])
+        self._book.keep_room(self._page, self._row, 2, room)
         self._row += 1
 
     def _label(self, label: str, least: float = LINE) -> None:
@@ -184,44 +288,188 @@ class _FirstPage:
         set_height(self._page, self._row, [(label, _LABEL)], least)
 
 
-def _write_table(book: Book, table: Table, name: str) -> list[Count]:
-    """Write a table on a new page, and return what the first page counts in it."""
-    page = book.page(name, wide=True)
-    places = list(_places(table.columns))
-    widths = _widths([place.column for place in places])
-    # A table without items has room for twice as many rows as on paper.
-    rows = table.rows if any(row.group or any(row.cells) for row in table.rows) else table.rows * 2
-    for position, (place, width) in enumerate(zip(places, widths, strict=True)):
-        page.set_column(position, position, width)
-        page.write_string(0, position, place.head, book.looks["head"])
-    set_height(page, 0, [(place.head, width) for place, width in zip(places, widths, strict=True)])
-    first = 1
-    for at, row in enumerate(rows, start=1):
-        if row.total:
-            _write_total(book, page, row.total, places, range(first, at))
-        if row.group or row.total:
-            first = at + 1
-        if row.group:
-            page.merge_range(at, 0, at, len(places) - 1, "", book.looks["group"])
-            page.write_string(at, 0, row.group, book.looks["group"])
-        elif not row.total:
-            _write_row(book, page, at, row, places)
-            set_height(
-                page, at, [(row.cells[place.cell], width) for place, width in zip(places, widths, strict=True)], _ROOM
-            )
-    printed = next((at for at, place in enumerate(places) if place.column.holds not in ("id", "words")), 0)
-    page.freeze_panes(1, printed if printed <= 2 else 0)
-    page.repeat_rows(0)
-    page.print_area(0, 0, len(rows), len(places) - 1)
-    counts: list[Count] = []
-    for position, place in enumerate(places):
-        area = (1, position, len(rows), position)
-        _set_rules(book, page, place.column, area)
-        counts += [
-            Count(f"{table.heading}: {label}", f"=COUNTIF('{name}'!{xl_range_abs(*area)},{criterion})")
-            for label, criterion in _counted(place.column)
-        ]
-    return counts
+class _TablePage:
+    """The page of a table: what is said above it, whose it is, the heads and the rows."""
+
+    def __init__(self, book: Book, sheet: _Sheet, sheets: Sequence[_Sheet], first: _FirstPage) -> None:
+        self._book, self._sheet, self._sheets, self._first = book, sheet, sheets, first
+        self._page = book.page(sheet.name, wide=True, grows=sheet.to_write_in)
+        self._places = list(_places(sheet.table.columns))
+        self._widths = _widths([place.column for place in self._places])
+        self._last = len(self._places) - 1
+
+    def write(self) -> Iterator[Count]:
+        """Write the page, and yield what the first page counts in it."""
+        page, sheet = self._page, self._sheet
+        for position, width in enumerate(self._widths):
+            page.set_column(position, position, width)
+        page.set_column(self._last + 1, self._last + 1, _SPARE)
+        for at, text in enumerate(sheet.above):
+            look = "plain" if at else "heading"
+            self._across(at, 0, self._last, text, look)
+            set_height(page, at, [(text, sum(self._widths) * _SIZES.get(look, 1))], LINE if at else _ROOM)
+        self._write_whose(sheet.whose)
+        if sheet.has_boxes:
+            self._write_labels(sheet.head - 1)
+        self._write_heads()
+        self._write_rows()
+        last = sheet.head + len(sheet.rows)
+        printed = next((at for at, place in enumerate(self._places) if place.column.holds not in ("id", "words")), 0)
+        page.freeze_panes(sheet.first, printed if printed <= 2 else 0)
+        page.repeat_rows(sheet.whose, sheet.head)
+        page.print_area(0, 0, last, self._last)
+        page.autofilter(sheet.head, 0, last, self._last)
+        for position, place in enumerate(self._places):
+            area = (sheet.first, position, last, position)
+            self._set_rules(place.column, area)
+            yield from self._counted(place.column, f"'{sheet.name}'!{xl_range_abs(*area)}")
+
+    def _across(self, at: int, left: int, right: int, text: str, look: str) -> None:
+        """Write a text across some columns. One cell cannot be joined."""
+        if left < right:
+            self._page.merge_range(at, left, at, right, "", self._book.looks[look])
+        if left <= right:
+            self._page.write_string(at, left, text, self._book.looks[look])
+
+    def _write_whose(self, at: int) -> None:
+        """Write whose page it is, and the number of the form, as they are on the first page. Both have two lines."""
+        cells = [f'{label}&": "&{answer}' for label, answer in self._first.whose]
+        texts = [f"{label}: " for label in self._first.whose_labels]
+        half = min(range(1, self._last + 1), key=self._off_half, default=0)
+        parts = [(0, half - 1, cells[0], texts[0]), (half, self._last, cells[1], texts[1])]
+        if not half:
+            parts = [(0, self._last, '&"  "&'.join(cells), "  ".join(texts))]
+        for left, right, formula, text in parts:
+            self._across(at, left, right, "", "label")
+            self._page.write_formula(at, left, f"={formula}", self._book.looks["label"], text)
+        self._page.set_row(at, 2 * LINE)
+
+    def _off_half(self, position: int) -> float:
+        """Return how far the left edge of a column is from the middle of the page, in letters."""
+        return abs(sum(self._widths[:position]) - sum(self._widths) / 2)
+
+    def _write_labels(self, at: int) -> None:
+        """Write the label of each column that has several boxes above the heads of its boxes."""
+        for column in self._sheet.table.columns:
+            own = [position for position, place in enumerate(self._places) if place.column is column]
+            if column.holds == "boxes":
+                self._across(at, own[0], own[-1], column.label, "group")
+
+    def _write_heads(self) -> None:
+        at, looks = self._sheet.head, self._book.looks
+        least = LINE
+        for position, place in enumerate(self._places):
+            if place.column.rows_of:
+                least = _NUMBER_LINES * LINE
+                typed = self._typed(place)
+                self._page.write_formula(
+                    at, position, f'=IF({typed}="","{place.head}",{typed})', looks["head"], place.head
+                )
+            else:
+                self._page.write_string(at, position, place.head, looks["head"])
+        heads = [(place.head, width) for place, width in zip(self._places, self._widths, strict=True)]
+        set_height(self._page, at, heads, least, more=_FILTER)
+        self._book.keep_room(self._page, at, self._last + 1, least + _FILTER)
+
+    def _typed(self, place: _Place) -> str:
+        """Return the cell in which people write what a box is for: the first of its row in the other table."""
+        sheet = next(one for one in self._sheets if one.table.heading == place.column.rows_of)
+        column = next(
+            at for at, one in enumerate(_places(sheet.table.columns)) if one.column.holds not in ("id", "words")
+        )
+        return sheet.cell(sheet.first + place.column.options.index(place.head), column)
+
+    def _write_rows(self) -> None:
+        above = self._sheet.first
+        for at, row in enumerate(self._sheet.rows, start=self._sheet.first):
+            if row.total:
+                self._write_total(row.total, range(above, at))
+            if row.group or row.total:
+                above = at + 1
+            if row.group:
+                self._across(at, 0, self._last, row.group, "group")
+                set_height(self._page, at, [(row.group, sum(self._widths))])
+            elif not row.total:
+                self._write_row(at, row)
+
+    def _write_row(self, at: int, row: Row) -> None:
+        page, looks = self._page, self._book.looks
+        boxes = [position for position, place in enumerate(self._places) if place.column.holds == "boxes"]
+        for position, place in enumerate(self._places):
+            holds = place.column.holds
+            if holds in ("id", "words"):
+                page.write_string(at, position, row.cells[place.cell], looks["id" if holds == "id" else "printed"])
+            elif holds == "count" and boxes:
+                counted = xl_range(at, boxes[0], at, boxes[-1])
+                page.write_formula(at, position, f'=COUNTIF({counted},"{TICK}")', looks["count"], 0)
+            else:
+                look = "tick" if holds in ("tick", "boxes") else "date" if holds == "date" else "write"
+                page.write_blank(at, position, None, looks[look])
+        texts = [(row.cells[place.cell], width) for place, width in zip(self._places, self._widths, strict=True)]
+        set_height(page, at, texts, _ROOM)
+        self._book.keep_room(page, at, self._last + 1, _ROOM)
+
+    def _write_total(self, total: Total, above: range) -> None:
+        """Count the rows above that have a choice or a tick. If there is no such column, leave room for the number."""
+        at, last = above.stop, self._last
+        ticked = next((one for one, place in enumerate(self._places) if place.column.holds in ("choice", "tick")), None)
+        number = max(0, last - 1) if ticked is None else ticked
+        before, after = (total.before, total.after) if 0 < number < last else (f"{total.before} {total.after}",) * 2
+        self._across(at, 0, number - 1, before, "group")
+        self._across(at, number + 1, last, after, "group")
+        self._page.set_row(at, _ROOM)
+        if ticked is None:
+            self._page.write_blank(at, number, None, self._book.looks["write"])
+        else:
+            area = xl_range(above.start, ticked, at - 1, ticked)
+            self._page.write_formula(at, ticked, f'=COUNTIF({area},"?*")', self._book.looks["count"], 0)
+
+    def _set_rules(self, column: Column, area: Area) -> None:
+        """Set what a column can hold, and mark what is missing in it."""
+        book, page, first, position = self._book, self._page, area[0], area[1]
+        marked = ""
+        match column.holds:
+            case "tick" | "boxes":
+                book.allow(page, area, (TICK,))
+            case "date":
+                book.allow_dates(page, area)
+            case "code":
+                book.allow(page, area, column.options)
+            case "choice":
+                book.allow(page, area, column.options)
+                # Only rows of items are marked, not sub-headings.
+                marked = f'=AND({_column(first, position)}="",{_column(first, 0 if position == 1 else 1)}<>"")'
+            case "count":
+                cell = _column(first, position)
+                marked = f"=AND(ISNUMBER({cell}),{cell}<{self._least(column)})"
+        if marked:
+            rule = {"type": "formula", "criteria": marked, "format": book.looks["empty"]}
+            page.conditional_format(*area, rule)
+
+    def _least(self, column: Column) -> str:
+        """Return how many boxes must be ticked, for a formula. An empty field means one."""
+        return f"MAX(1,{self._first.needed(column.needed)})" if column.needed else "1"
+
+    def _counted(self, column: Column, area: str) -> Iterator[Count]:
+        """Yield what is counted in a column."""
+        table, label = self._sheet.table.heading, column.label
+        if column.holds == "tick":
+            yield Count(f"{table}: {label}", f"=COUNTIF({area},{literal(TICK)})")
+        elif column.holds == "choice":
+            for answer in column.options:
+                yield Count(f"{table}: {label}: {answer}", f"=COUNTIF({area},{literal(answer)})")
+        elif column.holds == "count":
+            boxes = next((one.label for one in self._sheet.table.columns if one.holds == "boxes"), label)
+            if column.needed:
+                words = gettext("{table}: rows with too few ticks under {column}", table=table, column=boxes)
+            else:
+                words = gettext("{table}: rows with no tick under {column}", table=table, column=boxes)
+            yield Count(words, f'=COUNTIF({area},"<"&{self._least(column)})')
+
+
+def _column(row: int, column: int) -> str:
+    """Return how a rule for a column names the cell of the same row."""
+    return f"${xl_col_to_name(column)}{row + 1}"
 
 
 def _places(columns: Sequence[Column]) -> Iterator[_Place]:
@@ -229,69 +477,6 @@ def _places(columns: Sequence[Column]) -> Iterator[_Place]:
     for cell, column in enumerate(columns):
         for head in column.options if column.holds == "boxes" else (column.label,):
             yield _Place(column, head, cell)
-
-
-def _write_row(book: Book, page: Page, at: int, row: Row, places: Sequence[_Place]) -> None:
-    boxes = [position for position, place in enumerate(places) if place.column.holds == "boxes"]
-    for position, place in enumerate(places):
-        holds = place.column.holds
-        if holds in ("id", "words"):
-            page.write_string(at, position, row.cells[place.cell], book.looks["id" if holds == "id" else "printed"])
-        elif holds == "count" and boxes:
-            counted = xl_range(at, boxes[0], at, boxes[-1])
-            page.write_formula(at, position, f'=COUNTIF({counted},"{TICK}")', book.looks["count"], 0)
-        else:
-            look = "tick" if holds in ("tick", "boxes") else "date" if holds == "date" else "write"
-            page.write_blank(at, position, None, book.looks[look])
-
-
-def _write_total(book: Book, page: Page, total: Total, places: Sequence[_Place], above: range) -> None:
-    """Count the rows above that have a choice or a tick. If there is no such column, leave room for the number."""
-    at, label, last = above.stop, f"{total.label}, {total.after}", len(places) - 1
-    ticked = next((column for column, place in enumerate(places) if place.column.holds in ("choice", "tick")), None)
-    number = last if ticked is None else ticked
-    for left, right, text in ((0, number - 1, label), (number + 1, last, "" if number else label)):
-        if left < right:
-            page.merge_range(at, left, at, right, text, book.looks["group"])
-        elif left == right:
-            page.write_string(at, left, text, book.looks["group"])
-    page.set_row(at, _ROOM)
-    if ticked is None:
-        page.write_blank(at, number, None, book.looks["write"])
-    else:
-        page.write_formula(
-            at, ticked, f'=COUNTIF({xl_range(above.start, ticked, at - 1, ticked)},"?*")', book.looks["count"], 0
-        )
-
-
-def _set_rules(book: Book, page: Page, column: Column, area: Area) -> None:
-    """Set what a column can hold, and mark what is missing in it."""
-    marked: dict[str, object] = {}
-    match column.holds:
-        case "tick" | "boxes":
-            book.allow(page, area, (TICK,))
-        case "date":
-            book.allow_dates(page, area)
-        case "code":
-            book.allow(page, area, column.options)
-        case "choice":
-            book.allow(page, area, column.options)
-            # Only rows of items are marked, not sub-headings.
-            marked = {"type": "formula", "criteria": f'=AND(${xl_col_to_name(area[1])}2="",$B2<>"")'}
-        case "count":
-            marked = {"type": "cell", "criteria": "==", "value": 0}
-    if marked:
-        page.conditional_format(*area, {**marked, "format": book.looks["empty"]})
-
-
-def _counted(column: Column) -> Iterator[tuple[str, str]]:
-    """Yield what is counted in a column: a label, and the criterion of the cells that count."""
-    if column.holds == "tick":
-        yield column.label, literal(TICK)
-    elif column.holds == "choice":
-        yield from ((f"{column.label}: {answer}", literal(answer)) for answer in column.options)
-    elif column.holds == "count":
-        yield f"{column.label}: 0", "0"
 
 
 def _widths(columns: Sequence[Column]) -> list[float]:

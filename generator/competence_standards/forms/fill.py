@@ -100,7 +100,7 @@ class Filling:
         """
         match each:
             case None:
-                yield "", [{"row": str(number)} for number in range(1, blank_rows + 1)]
+                yield "", [{"row": str(number), "id": str(number)} for number in range(1, blank_rows + 1)]
             case "standard":
                 yield "", [self._of_standard(one) for one in self._suite.standards]
             case "form":
@@ -113,6 +113,11 @@ class Filling:
             case _:
                 for heading, items in self._sections(each):
                     yield heading, list(map(self._printed, items))
+
+    def row_numbers(self, heading: str) -> tuple[str, ...]:
+        """Return the number of each row of the table with this heading. Its rows are blank."""
+        tables = (block for block in self._form.blocks if block.kind == "table" and block.heading == heading)
+        return tuple(str(number) for table in tables for number in range(1, table.blank_rows + 1))
 
     def ids(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield the title of each part of the standard, with the ids of its items."""
