@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, TypedDict, cast
 
-from competence_standards.forms.places import Place, PlaceKind, ids, named
+from competence_standards.forms.places import Place, PlaceKind, ids, named, numbered
 from competence_standards.model import values
 from competence_standards.translation import gettext
 from competence_standards.words import capital, slug
@@ -156,6 +156,11 @@ class Block:
     def shares(self) -> frozenset[int]:
         """The widths of its columns, in thousandths of the block."""
         return frozenset()
+
+    @property
+    def blank_row_numbers(self) -> tuple[str, ...]:
+        """The number of each blank row, if it has such rows."""
+        return ()
 
     @property
     def places(self) -> Iterator[Place]:
@@ -305,6 +310,11 @@ class Table(Block):
             columns=tuple(_filled_column(column, self.each, filling) for column in self.columns),
             rows=tuple(self._filled_rows(filling)),
         )
+
+    @property
+    def blank_row_numbers(self) -> tuple[str, ...]:
+        """The number of each blank row, if nothing else is listed."""
+        return numbered(self.blank_rows)
 
     @property
     def widths(self) -> tuple[int, ...]:

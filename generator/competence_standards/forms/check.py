@@ -220,7 +220,7 @@ def _rows_of(source: Source, path: Path, column: dict[str, Value], top: dict[str
     rows = [
         _count(block.get("rows"))
         for __, block in mappings(top.get("blocks"))
-        if block.get("block") == "table" and block.get("heading") == heading
+        if "rows" in block and block.get("heading") == heading
     ]
     if len(rows) != 1:
         message = _("{heading} is not the heading of one table of this form.", heading=shown(heading))

@@ -108,10 +108,6 @@ class _Sheet(NamedTuple):
         """Its rows. A table to write in has room for twice as many as on paper."""
         return self.table.rows * 2 if self.to_write_in else self.table.rows
 
-    def cell(self, row: int, column: int) -> str:
-        """Return how a formula on another page names a cell."""
-        return _on(self.name, row, column)
-
 
 def excel(form: FilledForm) -> bytes:
     """Return a form as a workbook."""
@@ -356,28 +352,28 @@ class _TablePage:
                 self._across(at, own[0], own[-1], column.label, "group")
 
     def _write_heads(self) -> None:
-        at, looks = self._sheet.head, self._book.looks
+        at, head = self._sheet.head, self._book.looks["head"]
         least = LINE
         for position, place in enumerate(self._places):
-            if place.column.rows_of:
+            typed = self._typed(place)
+            if typed:
                 least = _NUMBER_LINES * LINE
-                typed = self._typed(place)
-                self._page.write_formula(
-                    at, position, f'=IF({typed}="","{place.head}",{typed})', looks["head"], place.head
-                )
+                formula = f'=IF({typed}="","{place.head}",{typed})'
+                self._page.write_formula(at, position, formula, head, place.head)
             else:
-                self._page.write_string(at, position, place.head, looks["head"])
+                self._page.write_string(at, position, place.head, head)
         heads = [(place.head, width) for place, width in zip(self._places, self._widths, strict=True)]
         set_height(self._page, at, heads, least, more=_FILTER)
         self._book.keep_room(self._page, at, self._last + 1, least + _FILTER)
 
     def _typed(self, place: _Place) -> str:
-        """Return the cell in which people write what a box is for: the first of its row in the other table."""
+        """Return the cell whose text is the head of a box: the first to type in, in the row of the other table."""
+        if not place.column.rows_of:
+            return ""
         sheet = next(one for one in self._sheets if one.table.heading == place.column.rows_of)
-        column = next(
-            at for at, one in enumerate(_places(sheet.table.columns)) if one.column.holds not in ("id", "words")
-        )
-        return sheet.cell(sheet.first + place.column.options.index(place.head), column)
+        lines = (at for at, one in enumerate(_places(sheet.table.columns)) if one.column.holds == "line")
+        row = sheet.first + place.column.options.index(place.head)
+        return next((_on(sheet.name, row, column) for column in lines), "")
 
     def _write_rows(self) -> None:
         above = self._sheet.first

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from competence_standards.forms.form import FilledForm, Form, Forms, RoleNames, Subject
+from competence_standards.forms.places import numbered
 from competence_standards.model import PARTS
 from competence_standards.translation import gettext, in_language
 from competence_standards.words import slug
@@ -100,7 +101,7 @@ class Filling:
         """
         match each:
             case None:
-                yield "", [{"row": str(number), "id": str(number)} for number in range(1, blank_rows + 1)]
+                yield "", [{"row": number, "id": number} for number in numbered(blank_rows)]
             case "standard":
                 yield "", [self._of_standard(one) for one in self._suite.standards]
             case "form":
@@ -115,9 +116,8 @@ class Filling:
                     yield heading, list(map(self._printed, items))
 
     def row_numbers(self, heading: str) -> tuple[str, ...]:
-        """Return the number of each row of the table with this heading. Its rows are blank."""
-        tables = (block for block in self._form.blocks if block.kind == "table" and block.heading == heading)
-        return tuple(str(number) for table in tables for number in range(1, table.blank_rows + 1))
+        """Return the number of each blank row below a heading."""
+        return tuple(row for block in self._form.blocks if block.heading == heading for row in block.blank_row_numbers)
 
     def ids(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield the title of each part of the standard, with the ids of its items."""

@@ -46,6 +46,11 @@ def named(*parts: str) -> str:
     return ".".join(map(short, parts))
 
 
+def numbered(rows: int) -> tuple[str, ...]:
+    """Return the ids of blank rows: their numbers from 1."""
+    return tuple(map(str, range(1, rows + 1)))
+
+
 def short(part: str) -> str:
     """Return an id that fits into a name. Of a long one, the beginning is left, with a checksum of the whole."""
     if len(part) <= _LONGEST_PART:
