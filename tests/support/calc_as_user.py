@@ -1,6 +1,6 @@
 """Type into workbooks as a person does, with LibreOffice. Run it with a Python that has LibreOffice's module ``uno``.
 
-It reads a JSON list from standard input, with an entry for each workbook: the file, the folder of LibreOffice's answers, and what
+It reads a JSON list from standard input, with an entry for each workbook: the file, the folder to save it in, and what
 is typed, as lists of page, cell and text. It saves each workbook as a workbook and as a PDF.
 """
 

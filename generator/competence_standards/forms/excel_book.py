@@ -102,7 +102,7 @@ class Book:
         known = {
             "title": shortened(f"{form.name}: {form.about}", _LONGEST_PROPERTY),
             "subject": shortened(form.purpose, _LONGEST_PROPERTY),
-            "author": form.suite,
+            "author": shortened(form.suite, _LONGEST_PROPERTY),
             "keywords": form.code,
             "comments": gettext("Version {version}", version=form.subject.version) if form.subject else "",
             "created": datetime.fromisoformat(form.date),
