@@ -623,6 +623,7 @@ FOR_THE_AUTHOR = [
     r"Use a (?:term|real date)|List the fields in full|Type the lost|Add (?:suite\.yml|vocabulary/)",
     r"Write the (?:corrected words|date on)",
     r"that the cell should have had|Write what the items have in common|Add each to the table",
+    r"Copy the (?:heading|label) of the|Change the rows of that table",
     r"Copy the words|Put the mistake back|Add a word before|Combine the two errata|record an erratum",
     r"to underpins or supports|List only the items|Use an item that is not withdrawn|Add one to three themes",
     r"Set (?:counts_as|per|each) to",

@@ -57,6 +57,20 @@ def test_the_note_on_every_form_is_the_suites() -> None:
     assert {form.note for form in filled_forms(noted)} == {"Write no names."}
 
 
+def test_blank_rows_are_numbered_and_boxes_for_them_have_their_numbers(tmp_path: Path) -> None:
+    suite = Path(shutil.copytree(SMALL, tmp_path / "standards"))
+    source = suite / "forms/list.yml"
+    text = source.read_text("utf-8").replace("{label: What, holds: line,", "{label: No., holds: id,")
+    boxes = '{label: Work, holds: boxes, rows_of: Other work, width: "9"}'
+    source.write_text(text.replace('{label: Begun, holds: date, width: "30"}', boxes), "utf-8")
+    (form,) = chosen(load_forms(suite), [], ["A2"], None)
+    assert [row.cells for row in tables(form)["Other work"].rows] == [("1", ""), ("2", ""), ("3", "")]
+    assert tables(form)["Standards"].columns[2].boxes == ("1", "2", "3")
+    source.write_text(source.read_text("utf-8").replace('rows: "3"', 'rows: "12"'), "utf-8")
+    (form,) = chosen(load_forms(suite), [], ["A2"], None)
+    assert tables(form)["Standards"].columns[2].boxes == tuple(map(str, range(1, 13)))
+
+
 def test_a_sheet_names_the_standard_with_its_version_or_else_the_suite() -> None:
     first, second = filled_forms(small())
     assert first.about == "Answer the doorbell (answer-doorbell), version 1.1 on this site"

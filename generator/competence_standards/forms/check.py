@@ -11,7 +11,7 @@ from competence_standards.check.entries import entries_of, lacks, used_twice
 from competence_standards.check.names import is_file_name, new_name, renaming
 from competence_standards.check.self_assessment import DECISION_WORDS, METHODS, SCALE
 from competence_standards.forms.blocks import BLOCKS
-from competence_standards.problem import Guesses, Problem, quoted, shown
+from competence_standards.problem import Guesses, Problem, did_you_mean, quoted, shown
 from competence_standards.prose import figures, listed, sentences
 from competence_standards.read import Folder, Path, Source, Value, mappings
 from competence_standards.translation import gettext as _
@@ -213,33 +213,33 @@ def _boxes(column: dict[str, Value]) -> int:
 
 
 def _rows_of(source: Source, path: Path, column: dict[str, Value], top: dict[str, Value]) -> Iterator[Problem]:
-    """Yield a problem if the boxes of a column are for the rows of no table, or of one whose rows have no boxes."""
+    """Yield a problem if the boxes of a column are for the rows of no table, or of one that has too few or too many."""
     heading = column.get("rows_of")
-    if not isinstance(heading, str):
+    if not isinstance(heading, str) or column.get("holds") != "boxes" or "options" in column:
         return
-    rows = [
-        _count(block.get("rows"))
-        for __, block in mappings(top.get("blocks"))
-        if "rows" in block and block.get("heading") == heading
-    ]
+    tables = [block for __, block in mappings(top.get("blocks")) if "rows" in block]
+    rows = [_count(block["rows"]) for block in tables if block.get("heading") == heading]
     if len(rows) != 1:
-        message = _("{heading} is not the heading of one table of this form.", heading=shown(heading))
-        yield source.problem(path, message, _("Copy the heading of the table whose rows the boxes are for."))
+        message = _("{heading} is not the heading of one table with blank rows.", heading=shown(heading))
+        headings = [one for one in (block.get("heading") for block in tables) if isinstance(one, str)]
+        hint = did_you_mean(heading, headings) or _("Copy the heading of the table whose rows the boxes are for.")
+        yield source.problem(path, message, hint)
     elif rows[0] not in _BOXES:
-        message = _("The table {heading} does not have from 2 to 12 blank rows.", heading=shown(heading))
-        yield source.problem(path, message, _('Write rows: "12" in that table, or use options here.'))
+        message = _("The table {heading} must have 2 to 12 rows.", heading=shown(heading))
+        yield source.problem(path, message, _("Change the rows of that table, or list options here instead."))
 
 
 def _needed(source: Source, path: Path, column: dict[str, Value], top: dict[str, Value]) -> Iterator[Problem]:
     """Yield a problem if no field of the form says how many boxes of a column must be ticked."""
     label = column.get("needed")
-    if not isinstance(label, str):
+    if not isinstance(label, str) or column.get("holds") != "count":
         return
     fields = [field for __, block in mappings(top.get("blocks")) for __, field in mappings(block.get("fields"))]
-    found = [field for field in fields if field.get("label") == label]
-    if len(found) != 1 or found[0].get("kind") != "line":
+    labels = [field.get("label") for field in fields if field.get("kind") == "line"]
+    if labels.count(label) != 1:
         message = _("{label} is not the label of one field of this form with the kind line.", label=shown(label))
-        yield source.problem(path, message, _("Copy the label of the field where people write the number."))
+        near = did_you_mean(label, [one for one in labels if isinstance(one, str)])
+        yield source.problem(path, message, near or _("Copy the label of the field where people write the number."))
 
 
 def _count(value: Value) -> int:
