@@ -44,7 +44,8 @@ _MARGIN, _NOTE_LINE = 0.7, 0.15
 _MOST = 99
 """The largest number that a cell for a number takes."""
 _A4 = 9
-_OF_ROWS = ("insert_rows", "delete_rows", "sort")
+_OF_ROWS = ("insert_rows", "sort")
+"""What people can do with rows that have nothing printed. Excel deletes no row that has a locked cell in any column."""
 _LETTERS_HIGH = 1.15
 """The height of a row, in that of its letters."""
 _DAYS = (date(2000, 1, 1), date(2099, 12, 31))
@@ -119,7 +120,7 @@ class Book:
         Args:
             name: Its name.
             wide: Whether it lies on its side.
-            grows: Whether people can add, sort and delete rows.
+            grows: Whether people can add and sort rows.
         """
         page = self._book.add_worksheet(name, _Sheet)
         rights = ("format_columns", "format_rows", "autofilter", *(_OF_ROWS if grows else ()))
