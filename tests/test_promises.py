@@ -428,6 +428,8 @@ HELD = {  # the page, its words, and the test in which the promise is broken
     "docs/trainers.md": {
         "The learner’s own ratings do not change.": "browser/self_assessment/test_assessor.py::"
         "test_the_steps_for_an_assessor_bring_ratings_to_the_learner",
+        "Every printed page then has both.": "forms/test_typed_workbooks.py::"
+        "test_every_printed_page_says_whose_it_is_and_which_page",
     },
     "docs/accessibility.md": {
         "The axe accessibility checker must not find any problems.": "browser/test_every_page.py::"

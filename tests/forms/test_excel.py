@@ -90,6 +90,17 @@ def test_a_workbook_lacks_no_text_of_the_form(form: FilledForm) -> None:
     assert lacking(form, opened(form)) == []
 
 
+def test_a_workbook_lacks_no_text_of_a_suite_with_everything(tmp_path: Path) -> None:
+    suite = Path(shutil.copytree(ROOT / "tests/suite-with-everything", tmp_path / "standards"))
+    shutil.copytree(REAL / "forms", suite / "forms")
+    for name in ("role-words", "decision-words"):
+        shutil.copy(REAL / f"vocabulary/{name}.yml", suite / "vocabulary")
+    filled = list(filled_forms(load_forms(suite)))
+    assert len({form.code for form in filled}) == len({form.code for form in forms()})
+    found = {(form.code, form.about): lacking(form, opened(form)) for form in filled}
+    assert {name: texts for name, texts in found.items() if texts} == {}
+
+
 @pytest.mark.parametrize("form", [matrix(), *fixtures()], ids=lambda form: form.code)
 def test_a_text_that_is_not_written_is_found(form: FilledForm) -> None:
     """Without this, the comparison above might find each text by chance."""
