@@ -7,7 +7,7 @@ the same class, with the words of a country and with what it lists, such as the 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, TypedDict, cast
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict, cast
 
 from competence_standards.forms.places import Place, PlaceKind, ids, named, numbered
 from competence_standards.model import values
@@ -24,8 +24,8 @@ FieldKind = Literal["line", "lines", "date", "time", "tick", "options"]
 Holds = Literal["id", "words", "line", "date", "tick", "boxes", "count"]
 """What a column holds, both in a source and in a filled form. ``boxes`` has a box for each option, and people tick any
 number of them. ``count`` is the space for how many they tick."""
-Written = Literal["version", "also", "options", "levels", "level", "method"]
-"""What a column can hold only in a source."""
+Written = Literal["version", "criteria", "knowledge", "also", "options", "levels", "level", "method"]
+"""What a column can hold only in a source. ``criteria`` and ``knowledge`` are how many a standard has."""
 Drawn = Literal["choice", "code"]
 """What a column can hold only in a filled form. ``choice`` has a box for each option, and people tick one. ``code`` is
 the space for one of the options."""
@@ -37,6 +37,8 @@ Header = Literal[
 WIDTH = 6
 """The width of a page, in the unit of a field's share."""
 
+_OF_STANDARDS = ("id", "words", "version", "criteria", "knowledge")
+"""What a column holds of a standard, and people write where the standards are not listed."""
 _SHARES = {"full": WIDTH, "two-thirds": 4, "half": 3, "third": 2}
 _ROOM = 2
 """How many lines of handwriting a row has room for if its author does not say."""
@@ -143,9 +145,6 @@ class Block:
     """A role, or in a filled form a few words. Empty if the block is filled in by those who fill in the whole form."""
     id: str
     """No other block of the form has this id. It stays the same as long as the heading does."""
-
-    ticks_items: ClassVar[bool] = False
-    """Whether it has a box for each item, so that the form has to be for one standard."""
 
     @property
     def headers(self) -> tuple[Header, ...]:
@@ -381,39 +380,63 @@ class Table(Block):
 
     def _to_write_on(self, rows: int) -> Table:
         columns = (
-            replace(column, holds="line") if column.holds in ("id", "words", "version") else column
-            for column in self.columns
+            replace(column, holds="line") if column.holds in _OF_STANDARDS else column for column in self.columns
         )
         return replace(self, each=None, blank_rows=rows, total="", columns=tuple(columns))
 
 
 @dataclass(frozen=True)
 class Criteria(Block):
-    """A box to tick for the id of each item."""
+    """A box to tick for the id of each item of the standard, or of all standards on a form for each candidate."""
 
     kind: Literal["criteria"] = field(default="criteria", init=False)
     groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """Filled: the ids of each part of the standard, with its title."""
-
-    ticks_items: ClassVar[bool] = True
+    """Filled: the ids of each part of the standard, or of each standard, with its title."""
+    standards: tuple[str, ...] = ()
+    """Filled: the id of the standard of each group, on a form for each candidate."""
 
     @classmethod
     def read(cls, entry: Fields, identity: str) -> Criteria:
         """Return a block as its author wrote it."""
         return cls(**_head(entry, identity))
 
-    def filled(self, filling: Filling) -> Criteria:
-        """Return the block with the ids of the items."""
-        return replace(self, groups=tuple(filling.ids()))
+    def filled(self, filling: Filling) -> Criteria | Table:
+        """Return the block with the ids of the items. If there are too many, return a table to write them in."""
+        if not filling.has_too_many_items:
+            return replace(self, groups=tuple(filling.ids()), standards=filling.standards)
+        columns = (
+            Column(gettext("No."), "line", 10, (), "number"),
+            Column(gettext("Standard"), "line", 70, (), "standard"),
+            Column(gettext("Items"), "line", 90, (), "items"),
+        )
+        return Table(
+            heading=self.heading,
+            help=self.help,
+            by=self.by,
+            id=self.id,
+            each=None,
+            blank_rows=filling.rows_for_too_many,
+            height=1,
+            total="",
+            columns=columns,
+        ).filled(filling)
 
-    def place(self, item: str) -> Place:
-        """Return where the box of an item is ticked."""
-        return Place(named(self.id, item), item, "tick")
+    def place(self, item: str, group: int = 0) -> Place:
+        """Return where the box of an item is ticked.
+
+        Args:
+            item: The id of the item.
+            group: The position of its group. It matters only on a form for each candidate.
+        """
+        if not self.standards:
+            return Place(named(self.id, item), item, "tick")
+        return Place(named(self.id, self.standards[group], item), item, "tick", row=self.groups[group][0])
 
     @property
     def places(self) -> Iterator[Place]:
         """A place for each item."""
-        yield from (self.place(item) for _, items in self.groups for item in items)
+        for group, (_, items) in enumerate(self.groups):
+            yield from (self.place(item, group) for item in items)
 
 
 @dataclass(frozen=True)
@@ -563,7 +586,7 @@ def _filled_column(column: Column, each: Each | None, filling: Filling) -> Colum
             return replace(column, holds="code", options=tuple(code for code, _, _ in filling.levels(each)))
         case "method":
             return replace(column, holds="code", options=tuple(code for code, _, _ in filling.methods()))
-        case "version" | "also":
+        case "version" | "criteria" | "knowledge" | "also":
             return replace(column, holds="words")
         case _:
             return column

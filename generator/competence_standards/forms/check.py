@@ -10,7 +10,6 @@ from itertools import count
 from competence_standards.check.entries import entries_of, lacks, used_twice
 from competence_standards.check.names import is_file_name, new_name, renaming
 from competence_standards.check.self_assessment import DECISION_WORDS, METHODS, SCALE
-from competence_standards.forms.blocks import BLOCKS
 from competence_standards.problem import Guesses, Problem, did_you_mean, quoted, shown
 from competence_standards.prose import figures, listed, sentences
 from competence_standards.read import Folder, Path, Source, Value, mappings
@@ -18,7 +17,7 @@ from competence_standards.translation import gettext as _
 from competence_standards.translation import ngettext
 
 ROLE_WORDS = "role-words"
-ROLES = ("candidate", "assessor", "witness", "manager", "countersigner", "iqa", "centre")
+ROLES = ("candidate", "assessor", "witness", "manager", "countersigner", "iqa", "centre", "awarder")
 """The words that forms take from the role words."""
 DECISIONS = ("met", "not_met")
 """Those that they take from the decision words."""
@@ -165,11 +164,7 @@ def _blocks(
 
     for position, block in mappings(top.get("blocks")):
         path: Path = ("blocks", position)
-        kind, each = block.get("block"), block.get("each")
-        known = BLOCKS.get(kind) if isinstance(kind, str) else None
-        if known and known.ticks_items and top.get("per") == "candidate":
-            message = _("This form is for each candidate, so it has no criteria to tick.")
-            yield source.problem((*path, "block"), message, _("Set per to standard, or use a table instead."))
+        each = block.get("each")
         if each in _OF_A_STANDARD and top.get("per") == "candidate":
             message = _("This form is for each candidate, so it has no items.")
             yield source.problem((*path, "each"), message, _("Set per to standard, or use rows instead of each."))
@@ -260,8 +255,8 @@ def _holds(source: Source, path: Path, holds: Value, each: Value) -> Iterator[Pr
     if holds == "words" and each is None:
         message = _("This column holds {what}, but blank rows have no {what}.", what=holds)
         yield source.problem(path, message, _("Add each to the table, or set holds to line."))
-    elif holds == "version" and each != "standard":
-        message = _("Only standards have a version.")
+    elif holds in ("version", "criteria", "knowledge") and each != "standard":
+        message = _("Only rows for standards can hold {what}.", what=holds)
         yield source.problem(path, message, _("Set each to standard, or remove the column."))
     elif holds in ("also", "levels") and each not in _OF_A_STANDARD:
         message = _("A column that holds {what} needs the items of a standard.", what=holds)

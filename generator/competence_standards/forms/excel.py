@@ -165,7 +165,7 @@ class _FirstPage:
         self._whose = range(self._row, self._row + 2)
         self._page.repeat_rows(self._whose.start, self._whose.stop - 1)
         self.whose_labels = (form.candidate, form.number)
-        for label in self.whose_labels:
+        for label in (*self.whose_labels, form.registration):
             self._answer(label)
         self._needed: dict[str, str] = {}
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 COUNTS_FOR_MORE = ("identical", "equivalent", "covers")
 """What an item is to similar items that the same evidence may cover without more evidence."""
 _MOST_STANDARDS = 20
+_MOST_ITEMS = 500
+"""Of all standards. They need about two pages."""
 
 
 def filled_forms(forms: Forms, names: RoleNames | None = None) -> Iterator[FilledForm]:
@@ -85,12 +87,19 @@ class Filling:
             date=standard.history[0].date if standard else suite.changed,
             subject=_subject(standard) if standard else None,
             candidate=self.put("$Candidate"),
+            registration=gettext("Registration no."),
             note=self.put(suite.forms_note),
         )
 
     def are_too_many(self, each: Each | None) -> bool:
         """Tell whether a table has no room for a row for each of these."""
         return each == "standard" and len(self._suite.standards) > _MOST_STANDARDS
+
+    @property
+    def has_too_many_items(self) -> bool:
+        """Whether the form has no room for a box for each item of all standards."""
+        standards = () if self._standard else self._suite.standards
+        return self.are_too_many("standard") or sum(len(one.in_force) for one in standards) > _MOST_ITEMS
 
     def groups(self, each: Each | None, blank_rows: int) -> Iterator[tuple[str, list[Printed]]]:
         """Yield the rows of a table by the sub-heading above them, which is empty if there is none.
@@ -120,9 +129,22 @@ class Filling:
         return tuple(row for block in self._form.blocks if block.heading == heading for row in block.blank_row_numbers)
 
     def ids(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Yield the title of each part of the standard, with the ids of its items."""
-        for part in self._standard.parts if self._standard else ():
-            yield part.title, tuple(item.id for item in part.in_force)
+        """Yield the title of each part of the standard, with the ids of its items.
+
+        On a form for each candidate, yield the title of each standard, with the ids of all its items.
+        """
+        if self._standard:
+            for part in self._standard.parts:
+                yield part.title, tuple(item.id for item in part.in_force)
+            return
+        for number, standard in enumerate(self._suite.standards, start=1):
+            title = _subject(standard).name
+            yield gettext("{number}. {title}", number=number, title=title), tuple(item.id for item in standard.in_force)
+
+    @property
+    def standards(self) -> tuple[str, ...]:
+        """The ids of all standards, on a form for each candidate."""
+        return () if self._standard else tuple(standard.id for standard in self._suite.standards)
 
     def methods(self) -> Iterator[Entry]:
         """Yield each assessment method. Its code and name are enough."""
@@ -157,7 +179,15 @@ class Filling:
 
     @staticmethod
     def _of_standard(standard: Standard) -> Printed:
-        return {"row": standard.id, "id": standard.id, "words": standard.title, "version": standard.version}
+        numbers = {part.kind.id: len(part.in_force) for part in standard.parts}
+        return {
+            "row": standard.id,
+            "id": standard.id,
+            "words": standard.title,
+            "version": standard.version,
+            "criteria": gettext("of {number}", number=numbers.get("criterion", 0)),
+            "knowledge": gettext("of {number}", number=numbers.get("knowledge", 0)),
+        }
 
     @staticmethod
     def _of_rule(rule: Rule) -> Printed:
@@ -170,9 +200,16 @@ class Filling:
             if likeness.relation in COUNTS_FOR_MORE
             for reference in likeness.items
         ]
-        return ", ".join(map(str, dict.fromkeys(found)))
+        # A line ends before an item number, not within it.
+        names = {one.id: _name(one) for one in self._suite.standards}
+        return ", ".join(f"{names[one.standard]}\u00a0{one.item}" for one in dict.fromkeys(found))
 
 
 def _subject(standard: Standard) -> Subject:
     official = standard.official
     return Subject(standard.id, standard.title, standard.version, official.reference if official else None)
+
+
+def _name(standard: Standard) -> str:
+    """Return the official reference of a standard, which assessors know, or else its id."""
+    return standard.official.reference if standard.official else standard.id

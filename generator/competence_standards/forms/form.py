@@ -56,6 +56,15 @@ class Subject:
     reference: str | None
     """Its official reference, if that is known: ``INSCC003``."""
 
+    @property
+    def name(self) -> str:
+        """The title with the official reference, or else with the id, and the version.
+
+        The version is that of this publication, so its words say so: forms of others ask for the official one.
+        """
+        title = f"{self.reference} {self.title}" if self.reference else f"{self.title} ({self.id})"
+        return gettext("{title}, version {version} on this site", title=title, version=self.version)
+
 
 @dataclass(frozen=True)
 class FilledForm(Form):
@@ -71,20 +80,15 @@ class FilledForm(Form):
     """None for a form that is the same for every standard."""
     candidate: str
     """What the candidate is called: the label of the name on every page."""
+    registration: str
+    """The label of the candidate's registration number on every page."""
     note: str
     """What is at the foot of every page. Empty if the suite has no such note."""
 
     @property
     def about(self) -> str:
-        """What every page says: the standard with its official reference, or else its id, or the suite.
-
-        The version is that of this publication, so its words say so: forms of others ask for the official one.
-        """
-        subject = self.subject
-        if subject is None:
-            return self.suite
-        title = f"{subject.reference} {subject.title}" if subject.reference else f"{subject.title} ({subject.id})"
-        return gettext("{title}, version {version} on this site", title=title, version=subject.version)
+        """What every page says: the standard or the suite."""
+        return self.subject.name if self.subject else self.suite
 
     @property
     def name(self) -> str:
@@ -97,6 +101,11 @@ class FilledForm(Form):
         return Place("head.candidate", self.candidate, "line", header="candidate")
 
     @property
+    def registration_place(self) -> Place:
+        """Where the candidate's registration number is written, which each page has."""
+        return Place("head.registration", self.registration, "line", header="registration")
+
+    @property
     def number_place(self) -> Place:
         """Where the number of this copy is written, which each page has."""
         return Place("head.number", self.number, "line")
@@ -105,6 +114,7 @@ class FilledForm(Form):
     def places(self) -> Iterator[Place]:
         """Every place to write on the form, in order. No two have the same name."""
         yield self.candidate_place
+        yield self.registration_place
         yield self.number_place
         for block in self.blocks:
             yield from block.places

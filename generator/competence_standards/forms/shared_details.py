@@ -25,7 +25,11 @@ class Detail(NamedTuple):
 
 def details_of(forms: Iterable[FilledForm], names: RoleNames) -> list[Detail]:
     """Return the details that some filled forms ask for, always in the same order."""
-    found = {"candidate", *(header for form in forms for block in form.blocks for header in block.headers)}
+    found = {
+        "candidate",
+        "registration",
+        *(header for form in forms for block in form.blocks for header in block.headers),
+    }
     return [Detail(name, names.put(label), name in _DAYS) for name, label in _labels().items() if name in found]
 
 
