@@ -10,6 +10,7 @@ from itertools import count
 from competence_standards.check.entries import entries_of, lacks, used_twice
 from competence_standards.check.names import is_file_name, new_name, renaming
 from competence_standards.check.self_assessment import DECISION_WORDS, METHODS, SCALE
+from competence_standards.forms.codes import codes_with_two_meanings
 from competence_standards.problem import Guesses, Problem, did_you_mean, quoted, shown
 from competence_standards.prose import figures, listed, sentences
 from competence_standards.read import Folder, Path, Source, Value, mappings
@@ -43,6 +44,7 @@ _NEEDS = {"levels": SCALE, "level": SCALE, "ratings": SCALE, "method": METHODS, 
 def form_problems(folder: Folder) -> Iterator[Problem]:
     """Every mistake in the forms and in the words that are put into them."""
     yield from _matching_words(folder)
+    yield from codes_with_two_meanings(folder)
     lacking: dict[str, list[tuple[Source, Path]]] = {}
     names = {source.name for source in folder.forms}
     first: dict[str, Source] = {}
