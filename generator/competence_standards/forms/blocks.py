@@ -24,8 +24,8 @@ FieldKind = Literal["line", "lines", "date", "time", "tick", "options"]
 Holds = Literal["id", "words", "line", "date", "tick", "boxes", "count"]
 """What a column holds, both in a source and in a filled form. ``boxes`` has a box for each option, and people tick any
 number of them. ``count`` is the space for how many they tick."""
-Written = Literal["version", "criteria", "knowledge", "also", "options", "levels", "level", "method"]
-"""What a column can hold only in a source. ``criteria`` and ``knowledge`` are how many a standard has."""
+Written = Literal["version", "criterion", "knowledge", "also", "options", "levels", "level", "method"]
+"""What a column can hold only in a source. ``criterion`` and ``knowledge`` are how many of these a standard has."""
 Drawn = Literal["choice", "code"]
 """What a column can hold only in a filled form. ``choice`` has a box for each option, and people tick one. ``code`` is
 the space for one of the options."""
@@ -37,7 +37,7 @@ Header = Literal[
 WIDTH = 6
 """The width of a page, in the unit of a field's share."""
 
-_OF_STANDARDS = ("id", "words", "version", "criteria", "knowledge")
+_OF_STANDARDS = ("id", "words", "version", "criterion", "knowledge")
 """What a column holds of a standard, and people write where the standards are not listed."""
 _SHARES = {"full": WIDTH, "two-thirds": 4, "half": 3, "third": 2}
 _ROOM = 2
@@ -586,7 +586,7 @@ def _filled_column(column: Column, each: Each | None, filling: Filling) -> Colum
             return replace(column, holds="code", options=tuple(code for code, _, _ in filling.levels(each)))
         case "method":
             return replace(column, holds="code", options=tuple(code for code, _, _ in filling.methods()))
-        case "version" | "criteria" | "knowledge" | "also":
+        case "version" | "criterion" | "knowledge" | "also":
             return replace(column, holds="words")
         case _:
             return column

@@ -257,7 +257,7 @@ def _holds(source: Source, path: Path, holds: Value, each: Value) -> Iterator[Pr
     if holds == "words" and each is None:
         message = _("This column holds {what}, but blank rows have no {what}.", what=holds)
         yield source.problem(path, message, _("Add each to the table, or set holds to line."))
-    elif holds in ("version", "criteria", "knowledge") and each != "standard":
+    elif holds in ("version", "criterion", "knowledge") and each != "standard":
         message = _("Only rows for standards can hold {what}.", what=holds)
         yield source.problem(path, message, _("Set each to standard, or remove the column."))
     elif holds in ("also", "levels") and each not in _OF_A_STANDARD:

@@ -179,15 +179,9 @@ class Filling:
 
     @staticmethod
     def _of_standard(standard: Standard) -> Printed:
-        numbers = {part.kind.id: len(part.in_force) for part in standard.parts}
-        return {
-            "row": standard.id,
-            "id": standard.id,
-            "words": standard.title,
-            "version": standard.version,
-            "criteria": gettext("of {number}", number=numbers.get("criterion", 0)),
-            "knowledge": gettext("of {number}", number=numbers.get("knowledge", 0)),
-        }
+        numbers: Printed = {part.kind.id: gettext("of {number}", number=len(part.in_force)) for part in standard.parts}
+        words = {"id": standard.id, "words": standard.title, "version": standard.version}
+        return {"row": standard.id, **words, **numbers}
 
     @staticmethod
     def _of_rule(rule: Rule) -> Printed:
