@@ -52,7 +52,10 @@ def test_what_is_typed_on_one_form_stands_on_every_sheet_of_another(reader: Open
 
 def test_a_form_asks_only_for_what_it_has(reader: Open) -> None:
     page = reader(fresh=True).goto(INDEX)
-    assert [one.get_attribute("name") for one in page.locator("form-header input").all()] == ["candidate"]
+    assert [one.get_attribute("name") for one in page.locator("form-header input").all()] == [
+        "candidate",
+        "registration",
+    ]
 
 
 def test_it_is_kept_under_the_path_of_the_site(reader: Open) -> None:
@@ -186,7 +189,7 @@ def run(sheets: list[tuple[tuple[int, int], str]]) -> list[str]:
     for size, text in sheets:
         (sheet,) = [one for one in by_code().values() if squashed(f"{one.name}{one.about}") in text]
         assert size == (A4 if sheet.orientation == "portrait" else A4[::-1])
-        assert all(squashed(words) in text for words in (sheet.candidate, sheet.number, sheet.note))
+        assert all(squashed(words) in text for words in (sheet.candidate, sheet.registration, sheet.number, sheet.note))
         if codes[-1:] != [sheet.code]:
             codes.append(sheet.code)
     return codes

@@ -99,10 +99,10 @@ def test_what_is_typed_once_is_asked_for_in_the_words_of_the_country_and_only_wh
     }
     assert [one.name for one in details_of(front, real().role_names[0]) if one.is_day] == ["started", "target"]
     here, there = (details_of([record(words.id)], words) for words in small().role_names)
-    assert [one.label for one in here] == ["Learner name", "QA name"]
+    assert [one.label for one in here] == ["Learner name", "Registration no.", "QA name"]
     assert [one.label for one in there][:1] == ["Trainee name"]
     signed = details_of(chosen(real(), ["contact-centre"], ["T14"], None), real().role_names[0])
-    assert [one.name for one in signed] == ["candidate", "assessor", "iqa"], "whoever signs"
+    assert [one.name for one in signed] == ["candidate", "registration", "assessor", "iqa"], "who signs"
 
 
 def test_an_abbreviation_stays_one_and_a_part_for_somebody_else_says_so() -> None:
@@ -185,6 +185,71 @@ def test_many_standards_are_not_listed_on_a_form_but_written_on_it(
     )
 
 
+def official(standard: str) -> str:
+    """Return the official reference of a standard, or its id if the reference is not known."""
+    found = real().suite.by_id[standard].official
+    return found.reference if found else standard
+
+
+def test_a_progress_form_says_how_many_items_each_standard_has_without_those_withdrawn(tmp_path: Path) -> None:
+    source = Path(shutil.copytree(SMALL, tmp_path / "standards"))
+    path = source / "forms/list.yml"
+    column = '      - {label: %s, holds: %s, width: "20"}\n'
+    version = column % ("Version", "version")
+    more = column % ("All criteria", "criterion") + column % ("All knowledge", "knowledge")
+    path.write_text(path.read_text("utf-8").replace(version, version + more), "utf-8")
+    (row,) = tables(chosen(load_forms(source), [], ["A2"], None)[0])["Standards"].rows
+    assert row.cells == ("Answer the doorbell", "1.1", "of 1", "of 1", "")
+    (standard,) = small().suite.standards
+    assert len(standard.items) > len(standard.in_force) == 2
+
+    (summary,) = chosen(real(), [], ["T17"], None)
+    (contact_centre,) = [row for row in tables(summary)["Standards"].rows if "contact centre" in row.cells[0]]
+    assert {"of 27", "of 26"} <= set(contact_centre.cells)
+
+
+def items_shown(forms: Forms) -> Criteria | Table:
+    """Return the part of the observation record for several standards that has their items."""
+    (form,) = chosen(forms, [], ["T18"], None)
+    (found,) = [part for part in form.blocks if part.heading == "What the account shows"]
+    assert isinstance(found, Criteria | Table)
+    return found
+
+
+def test_a_form_for_several_standards_has_a_box_for_each_item_of_each_in_force() -> None:
+    shown = items_shown(real())
+    assert isinstance(shown, Criteria)
+    standards = real().suite.standards
+    assert [ids for _, ids in shown.groups] == [tuple(item.id for item in one.in_force) for one in standards]
+    assert shown.groups[3][0] == "4. INSCC003 Deliver customer service in a contact centre, version 1.0 on this site"
+    # P1 of one standard is not P1 of another.
+    assert shown.place("P1", 3).name == "what-the-accoun-a897.contact-centre.P1"
+
+
+@pytest.mark.parametrize("most", [225, 226])
+def test_the_items_of_many_standards_are_written_on_a_form(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert sum(len(one.in_force) for one in real().suite.standards) == 226
+    monkeypatch.setattr("competence_standards.forms.fill._MOST_ITEMS", most)
+    shown = items_shown(real())
+    assert isinstance(shown, Table) == (most < 226)
+    if isinstance(shown, Table):
+        assert [column.label for column in shown.columns] == ["No.", "Standard", "Items"]
+        assert [row.cells for row in shown.rows] == [("", "", "")] * 10
+
+
+def test_the_answer_to_each_rule_of_evidence_is_yes_no_or_not_looked_at() -> None:
+    asked = [
+        (form.code, [column.options for column in part.columns if column.holds == "choice"])
+        for form in filled_forms(real())
+        for source in real().forms
+        if source.id == form.id
+        for written, part in zip(source.blocks, form.blocks, strict=True)
+        if isinstance(written, Table) and isinstance(part, Table) and written.each == "rule"
+    ]
+    assert {code for code, _ in asked} == {"T5", "T7", "T13", "T14", "T15", "T18"}
+    assert all(options == [("Yes", "No", "Not looked at")] for _, options in asked)
+
+
 def test_an_item_counts_towards_those_that_ask_for_no_more() -> None:
     (form,) = chosen(real(), ["contact-centre"], ["T5"], None)
     panel = tables(form)["What the account shows"]
@@ -192,7 +257,7 @@ def test_an_item_counts_towards_those_that_ask_for_no_more() -> None:
     printed = {row.cells[1]: row.cells[position] for row in panel.rows if row.cells}
     expected = {
         item.id: [
-            str(reference)
+            f"{official(reference.standard)}\u00a0{reference.item}"
             for likeness in real().suite.likenesses(item)
             if likeness.label in ("Identical", "Equivalent", "Covers")
             for reference in likeness.items

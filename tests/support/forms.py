@@ -77,7 +77,7 @@ def about(form: FilledForm) -> list[str]:
     standard = (
         [subject.reference or subject.id, subject.title, f"version {subject.version}"] if subject else [form.suite]
     )
-    return [form.code, form.title, *standard, form.candidate, form.number, form.note]
+    return [form.code, form.title, *standard, form.candidate, form.registration, form.number, form.note]
 
 
 def signed_alone(form: FilledForm, last: str) -> bool:
@@ -121,7 +121,9 @@ def faults_of_form(page: Page, form: FilledForm, printed: Sequence[tuple[tuple[i
     headings = shown(page, ".form :is(h1, h2)")
     page.emulate_media(media="screen")
     lies = A4 if form.orientation == "portrait" else A4[::-1]
-    around = [squashed(text) for text in (form.name, form.about, form.candidate, form.number, form.note)]
+    around = [
+        squashed(text) for text in (form.name, form.about, form.candidate, form.registration, form.number, form.note)
+    ]
     for number, (size, text) in enumerate(printed, start=1):
         if size != lies:
             yield f"sheet {number} is not A4 as the form lies"
