@@ -126,6 +126,13 @@ def test_every_table_has_a_page_with_its_help_above_it(form: FilledForm) -> None
 
 
 @every_workbook
+def test_the_first_page_asks_whose_form_it_is_and_which_copy(form: FilledForm) -> None:
+    labels = [row[0].value for row in opened(form)["Form"].iter_rows()]
+    first = labels.index(form.candidate)
+    assert labels[first : first + 3] == [form.candidate, form.registration, form.number]
+
+
+@every_workbook
 def test_a_page_is_set_up_for_printing_and_protected_but_for_what_is_filled_in(form: FilledForm) -> None:
     book = opened(form)
     for page in book.worksheets:
