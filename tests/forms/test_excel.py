@@ -154,7 +154,7 @@ def test_a_page_is_set_up_for_printing_and_protected_but_for_what_is_filled_in(f
         first, last = map(int, re.findall(r"\d+", page.print_title_rows))
         repeated = [str(cell.value or "") for row in page.iter_rows(min_row=first, max_row=last) for cell in row]
         if page.title == "Form":
-            assert repeated[::3] == [form.candidate, form.number]
+            assert repeated[::3] == [form.candidate, form.registration, form.number]
         else:
             assert page.freeze_panes
             rows = [row[:2] for row in book["Form"].iter_rows() if row[0].value in (form.candidate, form.number)]

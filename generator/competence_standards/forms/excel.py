@@ -162,17 +162,17 @@ class _FirstPage:
         self._across(f"{form.purpose} {form.by}.", "plain")
         if form.note:
             self._across(form.note, "plain")
-        self._whose = range(self._row, self._row + 2)
+        self._whose = range(self._row, self._row + 3)
         self._page.repeat_rows(self._whose.start, self._whose.stop - 1)
         self.whose_labels = (form.candidate, form.number)
-        for label in (*self.whose_labels, form.registration):
+        for label in (form.candidate, form.registration, form.number):
             self._answer(label)
         self._needed: dict[str, str] = {}
 
     @property
     def whose(self) -> list[tuple[str, str]]:
         """The cells of the labels of the candidate and of the number, each with the cell of the answer."""
-        return [(_on(self._name, row, 0), _on(self._name, row, 1)) for row in self._whose]
+        return [(_on(self._name, row, 0), _on(self._name, row, 1)) for row in (self._whose[0], self._whose[-1])]
 
     def needed(self, label: str) -> str:
         """Return what formulas call the answer to a field that says how many boxes must be ticked."""
