@@ -181,7 +181,7 @@ def _extreme(place: Place, numbers: Iterator[int]) -> str:
     if place.kind == "line":
         return _words(numbers, 8)
     if place.row:
-        return f"{_words(numbers, 6)} {'m' * 40}{next(numbers)}"
+        return f"{_words(numbers, 6)} {'ŵ' * 40}"
     return "\n".join(_words(numbers, 40) for _ in range(8))
 
 
