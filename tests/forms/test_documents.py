@@ -275,8 +275,8 @@ ORDER = {
     "rPr": "rStyle rFonts b bCs i iCs caps smallCaps color spacing kern sz szCs u lang",
     "tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar tblLook",
     "tcPr": "tcW gridSpan vMerge tcBorders shd noWrap tcMar vAlign",
-    "sdtPr": "rPr alias tag id lock placeholder temporary showingPlcHdr dataBinding label tabIndex text date dropDownList"
-    " group checkbox repeatingSection repeatingSectionItem",
+    "sdtPr": "rPr alias tag id lock placeholder temporary showingPlcHdr dataBinding label tabIndex text date"
+    " dropDownList group checkbox repeatingSection repeatingSectionItem",
     "sectPr": "headerReference footerReference type pgSz pgMar cols titlePg docGrid",
 }
 

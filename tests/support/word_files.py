@@ -48,10 +48,9 @@ def trees(made: bytes) -> dict[str, Any]:
 
 def text_of(element: Any) -> str:
     """Return the text of an element, with a line for each paragraph or line break."""
-    pieces = []
-    for node in element.iter(f"{W}p", f"{W}t", f"{W}br", f"{W}tab"):
-        pieces.append(node.text or "" if node.tag == f"{W}t" else "\t" if node.tag == f"{W}tab" else "\n")
-    return "".join(pieces).strip()
+    marks = {f"{W}p": "\n", f"{W}br": "\n", f"{W}tab": "\t"}
+    nodes = element.iter(f"{W}t", *marks)
+    return "".join(marks.get(node.tag) or node.text or "" for node in nodes).strip()
 
 
 def controls(made: bytes) -> list[Control]:
@@ -104,9 +103,7 @@ def filled(made: bytes, answers: Mapping[str, str]) -> bytes:
 def _write_detail(control: Control, answer: str, details: Any) -> None:
     binding = control.element.find(f"{W}sdtPr/{W}dataBinding")
     if binding is not None and control.kind == "text":
-        (node,) = details.xpath(
-            binding.get(f"{W}xpath"), namespaces={"d": details.nsmap[None]}
-        )
+        (node,) = details.xpath(binding.get(f"{W}xpath"), namespaces={"d": details.nsmap[None]})
         node.text = answer
 
 
@@ -152,7 +149,7 @@ def realistic(form: FilledForm) -> dict[str, str]:
 
 
 def extreme(form: FilledForm) -> dict[str, str]:
-    """Return answers as long as nobody writes, at the places for text: a few that are very long, and a very long word."""
+    """Return answers that are longer than anybody writes, with a very long word in each cell of a table."""
     numbers = count(1)
     return {place.name: _answer(place, numbers, _extreme) for place in form.places}
 

@@ -8,12 +8,11 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from competence_standards.forms.blocks import Table
 from competence_standards.forms.form import FilledForm
 from competence_standards.translation import gettext
 from competence_standards.translation.locale import with_country
@@ -28,10 +27,11 @@ _PARTS = {
     "word/_rels/document.xml.rels": "word/document-links.xml",
     "word/document.xml": "form.docx.xml",
     "word/footer.xml": "word/footer.xml",
-    "word/glossary/document.xml": "word/glossary.xml",
     "word/header.xml": "word/header.xml",
     "word/settings.xml": "word/settings.xml",
     "word/styles.xml": "word/styles.xml",
+    # The last part has what the controls of the other parts show as long as they are empty.
+    "word/glossary/document.xml": "word/glossary.xml",
 }
 """The template of each part of a Word file, by the name of the part."""
 _WIDTHS = {"portrait": 173, "landscape": 269}
@@ -48,6 +48,7 @@ _NUMBERS = re.compile("\x1f(PAGE|NUMPAGES)\x1f")
 
 def word(form: FilledForm) -> bytes:
     """Return a form as a Word file. The bytes are the same each time."""
+    blanks: list[str] = []
     data = {
         "form": form,
         "lang": with_country(form.lang),
@@ -55,8 +56,9 @@ def word(form: FilledForm) -> bytes:
         "page_numbers": list(_page_numbers()),
         "titles": _titles(form),
         "bound": _bound(form),
-        "details": {"namespace": DETAILS, "guid": _DETAILS_ID},
-        "box_counts": sorted(_box_counts(form)),
+        "shared": {"namespace": DETAILS, "guid": _DETAILS_ID},
+        "blanks": blanks,
+        "blank": partial(_name_of_blank, blanks),
         "no_answer": gettext("No answer"),
     }
     written = io.BytesIO()
@@ -119,7 +121,7 @@ def _titles(form: FilledForm) -> dict[str, str]:
 
 
 def _joined(about: Sequence[str], label: str, between: str = ": ") -> str:
-    """Return what a label is about and the label. If this is too long, leave out words, and first of what it is about."""
+    """Return what a label is about and the label. If this is too long, leave out words of what it is about first."""
     label = _shortened(label, _LONGEST_TITLE)
     room = _LONGEST_TITLE - len(label) - len(between)
     before = _shortened(": ".join(about), room) if about and room > 1 else ""
@@ -134,14 +136,15 @@ def _shortened(text: str, length: int) -> str:
     return (start[: start.rfind(" ")] if " " in start else start).rstrip(" :,") + "…"
 
 
+def _name_of_blank(blanks: list[str], content: str) -> str:
+    """Return the name by which a control refers to what it shows as long as it is empty."""
+    if content not in blanks:
+        blanks.append(content)
+    return f"Blank {blanks.index(content) + 1}"
+
+
 def _bound(form: FilledForm) -> dict[str, str]:
     """Return the detail at each place, by the name of the place, if it is typed at one of them and shown at others."""
     found = [(place.name, place.header) for place in form.places if place.header and place.kind == "line"]
     counted = Counter(header for _, header in found)
     return {name: header for name, header in found if counted[header] > 1}
-
-
-def _box_counts(form: FilledForm) -> set[int]:
-    """Return how many boxes a choice in a table of this form can have."""
-    tables = [block for block in form.blocks if isinstance(block, Table)]
-    return {len(column.boxes) for table in tables for column in table.columns if column.holds == "choice"}
