@@ -15,7 +15,7 @@ from competence_standards.forms.blocks import AnyBlock, Details, Key, Signatures
 from competence_standards.forms.form import FilledForm
 from competence_standards.forms.places import LONGEST_NAME, Place
 from competence_standards.forms.word import DETAILS
-from tests.support.forms import as_word, forms, unmarked
+from tests.support.forms import as_pdf, as_word, forms, unmarked
 from tests.support.word_files import (
     OFFICE,
     W15,
@@ -248,10 +248,12 @@ def parted(form: FilledForm, answers: dict[str, str], pages: list[str]) -> Itera
         if isinstance(signed, Signatures) and not isinstance(block, Signatures):
             *_, last = block.places
             end = answers[last.name].split()[-1]
+            # A date or a choice may be written elsewhere too.
+            marks = {end} if last.kind in ("line", "lines") else {end, unmarked(last.label)}
             for person in signed.people:
                 signature = answers[signed.place(person, 1).name].split()[0]
                 page = next(page for page in pages if re.search(rf"{signature}(?!\d)", page))
-                if unmarked(last.label) not in page or end not in page:
+                if any(mark not in page for mark in marks):
                     yield f"{person.role} after {last.label}"
 
 
@@ -294,16 +296,7 @@ def test_nothing_written_in_word_is_lost_in_another_program(answer: Any, tmp_pat
         assert text.count("ŵ") == sum(line.count("ŵ") for line in typed), code
         assert len(PdfReader(io.BytesIO(printed_again[code])).pages) == len(pages), code
         assert list(parted(form, answers[code], pages)) == [], code
-
-
-@pytest.mark.slow
-@with_office
-def test_forms_of_the_usual_length_take_few_more_pages_than_blank_ones(tmp_path: Path) -> None:
-    every = {form.code: form for form in forms()}
-    given = {code: filled(as_word(form), realistic(form)) for code, form in every.items()}
-    blank = converted({code: as_word(form) for code, form in every.items()}, "pdf", tmp_path / "blank")
-    full = converted(given, "pdf", tmp_path / "full")
-    for code in every:
-        more = len(PdfReader(io.BytesIO(full[code])).pages) - len(PdfReader(io.BytesIO(blank[code])).pages)
-        # The matrix has 53 rows of narrow columns.
-        assert 0 <= more <= (3 if code == "T12" else 1), code
+        if answer is realistic:
+            # The matrix has 53 rows of narrow columns.
+            blank = len(PdfReader(io.BytesIO(as_pdf(form))).pages)
+            assert blank <= len(pages) <= blank + (3 if code == "T12" else 1), code
