@@ -103,12 +103,12 @@ def _titles(form: FilledForm) -> dict[str, str]:
 
     The heading of its block is in a title only if the title would be that of another place too.
     """
-    found = [(block.heading, place) for block in form.blocks for place in block.places]
-    found = [("", form.candidate_place), ("", form.number_place), *found]
-    counted = Counter(place.title for _, place in found)
+    headings = {place.name: block.heading for block in form.blocks for place in block.places}
+    counted = Counter(place.title for place in form.places)
     titles: dict[str, str] = {}
     taken: set[str] = set()
-    for heading, place in found:
+    for place in form.places:
+        heading = headings.get(place.name)
         about = [heading] if heading and counted[place.title] > 1 else []
         title = free = _joined([*about, *filter(None, [place.row])], place.label)
         number = 1
