@@ -178,7 +178,7 @@ def _extreme(place: Place, numbers: Iterator[int]) -> str:
     if place.kind == "line":
         return _words(numbers, 8)
     if place.row:
-        return f"{_words(numbers, 6)} {'ŵ' * 40}"
+        return f"{_words(numbers, 6)} {'ŵ' * 20}"
     return "\n".join(_words(numbers, 40) for _ in range(8))
 
 
