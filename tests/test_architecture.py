@@ -28,7 +28,7 @@ CORE: dict[str, set[str]] = {
     "model": {"read", "problem", "translation"},
     "routes": {"model", "words"},
     "check": {"colours", "model", "read", "problem", "prose", "schema", "translation", "words"},
-    "render": {"routes", "model", "prose", "schema", "words", "translation"},
+    "render": {"problem", "routes", "model", "prose", "schema", "words", "translation"},
     "suggest": {"model", "prose", "translation", "words"},
 }
 OF_CORE = {"check", "model", "problem", "prose", "read", "render", "routes", "translation", "words", "write"}

@@ -23,7 +23,7 @@ from competence_standards.forms.progress import show_progress
 from competence_standards.model import Suite, standard, suite, text_of, themes
 from competence_standards.problem import Invalid, Problem, errors, shown
 from competence_standards.read import Docs, DocsSettings, Folder, read_docs, read_folder
-from competence_standards.render import File, Page, files, render
+from competence_standards.render import File, Page, SiteSize, files, making, render
 from competence_standards.self_assessment import pages as self_assessment
 from competence_standards.translation import gettext as _
 
@@ -42,6 +42,8 @@ class Built:
     notes: tuple[Problem, ...]
     styles: Mapping[str, str]
     """The rules that features add to the style sheets, by the name of the sheet."""
+    size: SiteSize
+    """What a publisher adds the size of each page and file to. Each build has a new one."""
 
 
 def build(standards: Path, keep: Path | None = None, docs: DocsSettings | None = None) -> Built:
@@ -57,10 +59,13 @@ def build(standards: Path, keep: Path | None = None, docs: DocsSettings | None =
         OSError: if documents cannot be kept there.
     """
     written = read_docs(docs) if docs else None
-    forms, notes = _sound(read_folder(standards), written)
-    made = downloads(forms, keep) if keep and forms.forms else []
-    pages = render(forms.suite, _pages_of_features(forms, made))
-    others = (*files(forms.suite), *form_pages.files(made), *self_assessment.files(forms.suite))
+    folder = read_folder(standards)
+    forms, notes = _sound(folder, written)
+    with making(_("The site"), _suite_file(folder)):
+        made = downloads(forms, keep) if keep and forms.forms else []
+        pages = render(forms.suite, _pages_of_features(forms, made))
+        others = (*files(forms.suite), *form_pages.files(made), *self_assessment.files(forms.suite))
+        styles = {"forms.css": form_pages.column_widths(forms)}
     if shared := list(shared_addresses([*pages, *others])):
         raise Invalid(shared)
     return Built(
@@ -69,7 +74,8 @@ def build(standards: Path, keep: Path | None = None, docs: DocsSettings | None =
         files=others,
         docs=written,
         notes=notes,
-        styles={"forms.css": form_pages.column_widths(forms)},
+        styles=styles,
+        size=SiteSize(_suite_file(folder), *_extent(folder)),
     )
 
 
@@ -85,23 +91,26 @@ def shared_addresses(made: Iterable[Page | File]) -> Iterator[Problem]:
             message = _(
                 "The address {address} is used twice: for {one} and for {other}.",
                 address=shown(one.address),
-                one=_source(other),
-                other=_source(one),
+                one=other.made_from,
+                other=one.made_from,
             )
             hint = _("Change the id or the file name of one of them.")
-            yield Problem(_source(one), 1, 1, "", message, hint)
-
-
-def _source(made: Page | File) -> str:
-    """Return what a page or file is made from: the source that an author edits, or else its template."""
-    if isinstance(made, Page):
-        return made.source or made.template
-    return made.address
+            yield Problem(one.made_from, 1, 1, "", message, hint)
 
 
 def _pages_of_features(forms: Forms, made: Sequence[Download]) -> Iterator[Page]:
     yield from form_pages.pages(forms, made)
     yield from self_assessment.pages(forms.suite)
+
+
+def _suite_file(folder: Folder) -> str:
+    return folder.suite.file if folder.suite else folder.path
+
+
+def _extent(folder: Folder) -> tuple[int, int]:
+    """Return how many standards there are, and the length of all sources."""
+    sources = [*folder.standards, *folder.vocabulary.values(), *folder.forms, *([folder.suite] if folder.suite else [])]
+    return len(folder.standards), sum(len(source.text) for source in sources)
 
 
 def check(folder: Folder, today: date | None = None) -> list[Problem]:

@@ -1,6 +1,7 @@
 """The two publishers: a mistake stops a build in plain words; an export builds without Material."""
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from tests.conftest import ROOT
 from tests.preview import QUIET, copy_project, edit
 from tests.support.markup import Document
 from tests.support.real import items
+from tests.support.swelling import swelling
 
 
 @pytest.fixture
@@ -107,6 +109,36 @@ def test_mistakes_stop_the_build_each_on_one_line(checkout: Path) -> None:
     assert set(problems) == {f"standards/{name}.yml" for name in ("contact-centre", "deliver-service", "suite")}
     assert "Traceback" not in ran.stderr
     assert list((checkout / "build/site").iterdir()) == []
+
+
+def test_a_page_that_swells_stops_the_build_at_its_source(checkout: Path) -> None:
+    shutil.rmtree(checkout / "standards")
+    swelling(checkout / "standards")
+
+    ran = run("mkdocs", "build", "--quiet", cwd=checkout)
+
+    assert ran.returncode == 1
+    assert "standards/swell.yml:1:1: swell/index.html, made from this file, is larger than" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_an_error_of_the_program_shows_its_traceback_only_when_asked(checkout: Path) -> None:
+    edit(checkout / "generator/competence_standards/web/theme/main.html", "<body", "{{ 1 // 0 }}<body")
+
+    ran = run("mkdocs", "build", "--quiet", cwd=checkout)
+    assert ran.returncode == 1
+    assert "ZeroDivisionError" in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert "Traceback" in run("mkdocs", "build", "--verbose", cwd=checkout).stderr
+
+
+def test_the_size_of_a_page_counts_its_frame(checkout: Path) -> None:
+    edit(checkout / "generator/competence_standards/web/theme/main.html", "<body", "{{ '<!-- -->' * 2100000 }}<body")
+
+    ran = run("mkdocs", "build", "--quiet", cwd=checkout)
+
+    assert ran.returncode == 1
+    assert re.search(r"(?m)^(docs|standards)/\S+:1:1: \S+, made from this file, is larger than", ran.stderr)
 
 
 def test_a_build_that_fails_leaves_the_last_site_as_it_was(checkout: Path) -> None:

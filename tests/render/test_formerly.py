@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -242,7 +243,7 @@ def test_a_site_that_knows_no_place_names_no_canonical_address(site_of_renamed: 
 
 
 def test_an_export_has_the_pages_that_moved_outside_its_menu(tmp_path: Path) -> None:
-    folder.publish(built().pages, [], None, tmp_path / "export", "Doorbells")
+    folder.publish(replace(built(), files=(), docs=None), tmp_path / "export")
 
     for former in FORMER:
         page = (tmp_path / "export/docs" / former / "checklist/index.md").read_text("utf-8")

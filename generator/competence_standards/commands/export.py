@@ -23,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
     """Run the command and return its exit status."""
     try:
         built = build(options.standards, docs=DocsSettings(options.docs))
-        pages = publish(built.pages, built.files, built.docs, options.into, built.suite.title)
+        pages = publish(built, options.into)
     except (Occupied, OSError) as refusal:
         print(f"standards export: {refusal}", file=sys.stderr)
         return 2

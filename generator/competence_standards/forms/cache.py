@@ -13,6 +13,7 @@ from pathlib import Path
 
 from competence_standards.forms.documents import Archive, Document
 from competence_standards.forms.download import Download
+from competence_standards.render.making import making
 from competence_standards.translation.catalogues import fingerprint
 from competence_standards.write import write
 
@@ -28,6 +29,7 @@ def cached(wanted: Sequence[Document | Archive], folder: Path, progress: Progres
     """Return where each document is, and make those that are missing. The documents of an archive must be wanted too.
 
     Raises:
+        Invalid: if a document cannot be made.
         OSError: if the folder cannot be written to.
     """
     folder.mkdir(parents=True, exist_ok=True)
@@ -55,12 +57,18 @@ def prune(folder: Path, wanted: Iterable[Download]) -> None:
 
 def _made(missing: list[Document], folder: Path) -> Iterator[Path]:
     if len(missing) <= _FEW:
-        yield from (_make(document, folder) for document in missing)
+        for document in missing:
+            with making(document.file, document.forms[0].file):
+                made = _make(document, folder)
+            yield made
         return
     # Use spawn: forking a process with threads can deadlock.
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as workers:
-        tasks = [workers.submit(_make, document, folder) for document in missing]
-        yield from (task.result() for task in as_completed(tasks))
+        tasks = {workers.submit(_make, document, folder): document for document in missing}
+        for task in as_completed(tasks):
+            with making(tasks[task].file, tasks[task].forms[0].file):
+                made = task.result()
+            yield made
 
 
 def _make(document: Document, folder: Path) -> Path:

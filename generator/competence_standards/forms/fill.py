@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from competence_standards.forms.form import FilledForm, Form, Forms, RoleNames, Subject
 from competence_standards.forms.places import numbered
 from competence_standards.model import PARTS
+from competence_standards.render.making import making
 from competence_standards.translation import gettext, in_language
 from competence_standards.words import slug
 
@@ -46,8 +47,11 @@ def fill(form: Form, forms: Forms, standard: Standard | None, names: RoleNames |
         forms: All forms of the suite.
         standard: The standard whose items are printed. None for a form for each candidate.
         names: What roles and decisions are called. None for the first country of the suite.
+
+    Raises:
+        Invalid: if the form cannot be filled.
     """
-    with in_language(forms.suite.lang):
+    with making(form.id, form.file), in_language(forms.suite.lang):
         return Filling(form, forms, standard, names or forms.role_names[0]).form()
 
 

@@ -12,6 +12,7 @@ from competence_standards.forms.form import FilledForm, Form, Forms, Group
 from competence_standards.forms.several import SCRIPT, STYLES, context, packs
 from competence_standards.model import Standard
 from competence_standards.render.file import File
+from competence_standards.render.making import making
 from competence_standards.render.page import Entry, Page
 from competence_standards.render.sheets import numbered, sheets
 from competence_standards.render.standard_nav import standard_nav
@@ -106,8 +107,12 @@ def _pages(forms: Forms, downloads: Sequence[Download]) -> Iterator[Page]:
         yield _form(form, forms, None)
     for standard in standards:
         of_standard = by_standard.get(standard.id, [])
-        yield _of_standard(forms, standard, of_standard, packs(same))
-        yield several.of_standard(forms, standard, [*of_standard, *same])
+        with making(routes.standard_forms(standard.id), standard.file):
+            room = [
+                _of_standard(forms, standard, of_standard, packs(same)),
+                several.of_standard(forms, standard, [*of_standard, *same]),
+            ]
+        yield from room
         for form in forms.for_standards:
             yield _form(form, forms, standard)
 
@@ -160,6 +165,11 @@ def _listed(
 
 def _form(form: Form, forms: Forms, standard: Standard | None) -> Page:
     address = routes.form(form.id, standard.id if standard else None)
+    with making(address, form.file):
+        return _form_page(form, forms, standard, address)
+
+
+def _form_page(form: Form, forms: Forms, standard: Standard | None, address: str) -> Page:
     put = forms.role_names[0].put
     name, purpose = f"{form.code} {put(form.title)}", put(form.purpose)
     return Page(

@@ -8,8 +8,9 @@ import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from competence_standards.build import Built
 from competence_standards.read import Docs, DocsPage
-from competence_standards.render import File, Page
+from competence_standards.render import Page
 from competence_standards.translation import gettext as _
 
 
@@ -17,37 +18,41 @@ class Occupied(Exception):
     """Raised when the folder to write to holds something already."""
 
 
-def publish(pages: Sequence[Page], files: Sequence[File], written: Docs | None, into: Path, name: str) -> int:
+def publish(built: Built, into: Path) -> int:
     """Write a site's sources into a new folder: ``mkdocs.yml``, and ``docs/`` with the pages and the written ones.
 
     Args:
-        pages: The generated pages.
-        files: The generated files that are no pages.
-        written: The pages written by hand, as they were checked; None for a site without them.
+        built: The site.
         into: The folder to make.
-        name: The site's name.
 
     Returns:
         How many pages were written.
 
     Raises:
+        Invalid: if a page or file cannot be made, or if the site is too large.
         Occupied: if ``into`` is not an empty folder or a new one.
         OSError: if it cannot be written.
     """
     if into.exists() and (not into.is_dir() or any(into.iterdir())):
         raise Occupied(_("{folder} is not empty. Give the name of a new folder.", folder=into))
     docs = into / "docs"
-    by_hand = _copy(written, docs) if written else []
-    for page in pages:
+    by_hand = _copy(built.docs, docs) if built.docs else []
+    for page in built.pages:
         file = docs / page.address / "index.md"
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(_markdown(page), encoding="utf-8")
-    for made in files:
+        text = _markdown(page)
+        built.size.add(page.made_from, len(text))
+        file.write_text(text, encoding="utf-8")
+    for made in built.files:
         path = docs / made.address
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(made.content())
-    (into / "mkdocs.yml").write_text("\n".join(_configuration(name, pages, by_hand)), encoding="utf-8")
-    return len(pages) + len(by_hand)
+        content = made.content()
+        built.size.add(made.made_from, len(content))
+        path.write_bytes(content)
+    (into / "mkdocs.yml").write_text(
+        "\n".join(_configuration(built.suite.title, built.pages, by_hand)), encoding="utf-8"
+    )
+    return len(built.pages) + len(by_hand)
 
 
 def _copy(written: Docs, into: Path) -> list[str]:

@@ -24,7 +24,7 @@ from urllib.parse import urljoin
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -44,8 +44,9 @@ from competence_standards.publish.scripts import ScriptError
 from competence_standards.publish.styles import StyleError
 from competence_standards.read import DocsPage
 from competence_standards.render import File as MadeFile
-from competence_standards.render import Heading, Page
+from competence_standards.render import Heading, Page, SiteSize
 from competence_standards.render.compiled_templates import CompiledTemplates
+from competence_standards.render.making import PAGE_LIMIT, limit_size
 from competence_standards.render.script_words import has_words
 from competence_standards.render.words import words_in
 from competence_standards.translation import ENGLISH, marked
@@ -108,17 +109,20 @@ class StandardPage(MkDocsPage):
 class GeneratedFile(File):
     """A generated file that is no page: its bytes are asked of the generator at the moment they are written."""
 
-    def __init__(self, made: MadeFile, config: MkDocsConfig) -> None:
+    def __init__(self, made: MadeFile, size: SiteSize, config: MkDocsConfig) -> None:
         self.made = made
+        self._size = size
         super().__init__(
             made.address, None, config.site_dir, use_directory_urls=False, inclusion=InclusionLevel.INCLUDED
         )
 
     def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - as MkDocs calls it
         """Write the file."""
+        content = self.made.content()
+        self._size.add(self.made.made_from, len(content))
         path = Path(self.abs_dest_path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(self.made.content())
+        path.write_bytes(content)
 
 
 class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-call]
@@ -171,10 +175,17 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         self._prepared = False
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Let other builds go on, and say in a sentence which file or folder could not be used."""
+        """Let other builds go on, and say in a sentence what could not be made or used.
+
+        A developer sees the traceback with ``mkdocs build --verbose``. A preview shows errors itself.
+        """
         self._lock.release()
         if isinstance(error, OSError):
             raise PluginError(_unusable(error)) from None
+        if not self._serving and not isinstance(error, MkDocsException):
+            _LOG.debug(_("The site cannot be built."), exc_info=error)
+            reason = str(error) if isinstance(error, Invalid) else f"{type(error).__name__}: {error}"
+            raise PluginError("\n".join([_("The site cannot be built."), reason])) from None
 
     def prepare(self, config: MkDocsConfig) -> Built:
         """Make the pages before MkDocs begins, and check those written by hand. The next build publishes them.
@@ -207,7 +218,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         except (ScriptError, StyleError) as wrong:
             raise PluginError(str(wrong)) from None
         for address, content in self._assets.files.items():
-            files.append(GeneratedFile(MadeFile(address, partial(bytes, content)), config))
+            files.append(GeneratedFile(MadeFile(address, partial(bytes, content)), built.size, config))
         for file in files.documentation_pages():
             file.edit_uri = f"{Path(config.docs_dir).name}/{file.src_uri}"
         _name(config, built.suite.title)
@@ -218,8 +229,9 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
             files.append(file)
             StandardPage(page, file, config)
         for made in built.files:
-            files.append(GeneratedFile(made, config))
-        files.append(GeneratedFile(MadeFile(routes.MANIFEST, partial(manifest, built.suite, self._assets)), config))
+            files.append(GeneratedFile(made, built.size, config))
+        own = MadeFile(routes.MANIFEST, partial(manifest, built.suite, self._assets))
+        files.append(GeneratedFile(own, built.size, config))
         return files
 
     def _leave_out(self, files: Files, config: MkDocsConfig) -> None:
@@ -285,6 +297,17 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         for before, after in pairwise(standards):
             before.next_page, after.previous_page = after, before
         return nav
+
+    @event_priority(-100)
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Add the page to the size of the site, with what the search has of it."""
+        if self._built:
+            made = page.generated if isinstance(page, StandardPage) else None
+            source = made.made_from if made else f"{os.path.relpath(config.docs_dir)}/{page.file.src_uri}"
+            limit_size(page.file.dest_uri, source, len(output), PAGE_LIMIT)
+            found = sum(len(entry.title) + len(entry.text) for entry in made.entries) if made else 0
+            self._built.size.add(source, len(output) + found)
+        return output
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig

@@ -26,10 +26,11 @@ from competence_standards.render import (
 )
 from competence_standards.render.file import File
 from competence_standards.render.glossary_marks import Marks
+from competence_standards.render.making import SiteSize, making
 from competence_standards.render.page import Entry, Heading, Page
 from competence_standards.translation import in_language
 
-__all__ = ["Entry", "File", "Heading", "Page", "files", "render"]
+__all__ = ["Entry", "File", "Heading", "Page", "SiteSize", "files", "making", "render"]
 
 
 def render(suite: Suite, pages_of_features: Iterable[Page] = ()) -> list[Page]:
@@ -51,9 +52,9 @@ def _pages(suite: Suite, pages_of_features: Iterable[Page]) -> Iterator[Page]:
     marks = Marks(suite.glossary)
     yield from standards.pages(suite)
     for one in suite.standards:
-        yield standard.page(one, suite, marks)
-        if one.needs:
-            yield matrix.page(one, suite)
+        with making(routes.standard(one.id), one.file):
+            of_standard = [standard.page(one, suite, marks), *([matrix.page(one, suite)] if one.needs else [])]
+        yield from of_standard
     if suite.themes:
         yield from themes.pages(suite)
     if suite.correspondences:
@@ -75,6 +76,6 @@ def files(suite: Suite) -> list[File]:
 
 def _files(suite: Suite) -> Iterator[File]:
     if suite.glossary:
-        yield File(routes.TERMS, partial(glossary.terms, suite))
+        yield File(routes.TERMS, partial(glossary.terms, suite), "standards/vocabulary/glossary.yml")
     yield from script_words.files(suite)
     yield from map(running_head.file, suite.standards)

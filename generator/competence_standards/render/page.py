@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from competence_standards import routes
+from competence_standards.render.making import PAGE_LIMIT, limit_size, making
 from competence_standards.render.words import FILTERS, WORDS
 from competence_standards.translation import in_language, language
 
@@ -72,12 +73,34 @@ class Page:
     lang: str = field(default_factory=language)
     """The tag of its language: the one in use when it was made."""
 
+    @property
+    def made_from(self) -> str:
+        """The source that an author edits, or else the template."""
+        return self.source or self.template
+
     def body(self) -> str:
-        """Render the page's HTML again, without the header and footer of the site. So no HTML stays in memory."""
-        link = partial(routes.relative, page=self.address)
-        template = _environment().get_template(f"pages/{self.template}")
-        with in_language(self.lang):
-            return template.render(**self.context, link=link, routes=routes)
+        """Render the page's HTML again, without the header and footer of the site. So no HTML stays in memory.
+
+        Raises:
+            Invalid: if the page cannot be made, or is too long.
+        """
+        with making(self._name, self.made_from):
+            link = partial(routes.relative, page=self.address)
+            template = _environment().get_template(f"pages/{self.template}")
+            parts, size = [], 0
+            with in_language(self.lang):
+                for part in template.generate(**self.context, link=link, routes=routes):
+                    parts.append(part)
+                    size += len(part)
+                    # A page that is much too long may not fit into memory.
+                    if size > PAGE_LIMIT:
+                        break
+        limit_size(self._name, self.made_from, size, PAGE_LIMIT)
+        return "".join(parts)
+
+    @property
+    def _name(self) -> str:
+        return f"{self.address}index.html"
 
 
 def template_folders() -> list[Path]:

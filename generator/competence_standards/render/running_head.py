@@ -16,7 +16,7 @@ def file(standard: Standard) -> File:
     """Return the style sheet that prints the standard's title and version at the top of each sheet."""
     version = gettext("version {version} on this site", version=standard.version)
     words = f"{standard.title} | {standard.id} | {version}"
-    return File(routes.running_head(standard.id), partial(style_sheet, words))
+    return File(routes.running_head(standard.id), partial(style_sheet, words), standard.file)
 
 
 def style_sheet(words: str) -> bytes:

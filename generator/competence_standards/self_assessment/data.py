@@ -22,7 +22,7 @@ def files(suite: Suite) -> Iterator[File]:
     if suite.scale is None:
         return
     for standard in suite.standards:
-        yield File(routes.items_data(standard.id), partial(_items, standard, suite))
+        yield File(routes.items_data(standard.id), partial(_items, standard, suite), standard.file)
     yield File(routes.SUITE_DATA, partial(_suite, suite, suite.scale))
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from competence_standards import routes
 from competence_standards.model import Suite
-from competence_standards.render import File, Page
+from competence_standards.render import File, Page, making
 from competence_standards.self_assessment import checklist, data, my_progress
 
 
@@ -12,7 +13,9 @@ def pages(suite: Suite) -> Iterator[Page]:
     if suite.scale is None:
         return
     for standard in suite.standards:
-        yield checklist.page(standard, suite, suite.scale)
+        with making(routes.checklist(standard.id), standard.file):
+            page = checklist.page(standard, suite, suite.scale)
+        yield page
     yield my_progress.page(suite)
 
 

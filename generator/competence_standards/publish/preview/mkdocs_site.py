@@ -48,8 +48,11 @@ class Builder:
         with heard() as said:
             try:
                 site = self._build(into)
-            except Invalid:
-                raise
+            except Invalid as invalid:
+                if invalid.__cause__ is None:
+                    raise
+                # A developer needs the line of the program or the template too.
+                raise Invalid([*invalid.problems, _broken(invalid.__cause__)]) from invalid
             except MkDocsException as refusal:
                 raise Invalid(
                     refused(self._config.name, refusal, [text for level, text in said if level >= logging.ERROR])
@@ -84,7 +87,7 @@ class Builder:
         return tuple(dict.fromkeys(path.resolve() for path in paths))
 
 
-def _broken(error: Exception) -> Problem:
+def _broken(error: BaseException) -> Problem:
     """Return where an error was raised: the last line that led to it in a file of the project, a template or a page."""
     message = f"{type(error).__name__}: {error}"
     if file := getattr(error, "filename", None):
