@@ -123,7 +123,7 @@ def test_a_page_that_swells_stops_the_build_at_its_source(checkout: Path) -> Non
 
 
 def test_an_error_of_the_program_shows_its_traceback_only_when_asked(checkout: Path) -> None:
-    edit(checkout / "generator/competence_standards/web/theme/main.html", "<body", "{{ 1 // 0 }}<body")
+    edit(checkout / "generator/competence_standards/web/theme/base.html", "<body", "{{ 1 // 0 }}<body")
 
     ran = run("mkdocs", "build", "--quiet", cwd=checkout)
     assert ran.returncode == 1
@@ -133,7 +133,7 @@ def test_an_error_of_the_program_shows_its_traceback_only_when_asked(checkout: P
 
 
 def test_the_size_of_a_page_counts_its_frame(checkout: Path) -> None:
-    edit(checkout / "generator/competence_standards/web/theme/main.html", "<body", "{{ '<!-- -->' * 2100000 }}<body")
+    edit(checkout / "generator/competence_standards/web/theme/base.html", "<body", "{{ '<!-- -->' * 2100000 }}<body")
 
     ran = run("mkdocs", "build", "--quiet", cwd=checkout)
 

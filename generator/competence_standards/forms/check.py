@@ -4,7 +4,7 @@ A form names what is printed on it. These rules make sure that the suite has it.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import count
 
 from competence_standards.check.entries import entries_of, lacks, used_twice
@@ -29,10 +29,20 @@ MOST_PLACES = 5_000
 """Boxes and lines of a form: three times those of the largest here."""
 ROWS_OF_EACH = 50
 """As many rows as a standard of the usual size has items."""
+MOST_FOR_EACH = 200
+"""Boxes and lines for each item, in all forms together: three times as many as here."""
+MOST_OTHERS = 20_000
+"""Boxes and lines that are not for an item, in all forms together: ten times as many as here."""
 
 _MOST_LEVELS = 6
 _BOXES = range(2, 13)
 """How many boxes a column can have side by side."""
+_TEXT = 8
+"""As many lines as the words of an item, or a list of similar items, may take."""
+_KEY = 40
+"""As many entries as a key may have."""
+_MOST_LISTED = 20
+"""Rows of a table for each standard or each rule. A table of more standards has blank rows."""
 _NUMBER = re.compile("[1-9][0-9]?")
 _TERM = re.compile(r"\$(\w*)")
 _OF_A_STANDARD = ("item", "criterion", "knowledge")
@@ -63,6 +73,7 @@ def form_problems(folder: Folder) -> Iterator[Problem]:
         yield from _terms(source, (), source.value, Guesses())
         yield from _blocks(source, top, folder, lacking)
         yield from _size(source, top)
+    yield from _together(folder.forms)
     for name, places in lacking.items():
         source, path = places[0]
         file = f"vocabulary/{name}.yml"
@@ -194,12 +205,69 @@ def _size(source: Source, top: dict[str, Value]) -> Iterator[Problem]:
         yield source.problem(("blocks",), message, hint, at_key=True)
 
 
+def _together(forms: Sequence[Source]) -> Iterator[Problem]:
+    """Yield a problem for the form with which all forms together become much longer than the standards they are for.
+
+    There are such forms for each standard, in each format.
+    """
+    for_each = others = 0
+    hint = _(
+        "Delete forms, or use fewer or smaller blocks. A column with the words of items or with similar items counts "
+        "as {number} lines.",
+        number=_TEXT,
+    )
+    for source in forms:
+        blocks = mappings(source.value.get("blocks")) if isinstance(source.value, dict) else ()
+        for __, block in blocks:
+            for_each += _places_of_item(block)
+            others += _other_places(block, len(forms))
+        if for_each > MOST_FOR_EACH:
+            message = _(
+                "With this form, the forms have {size} boxes and lines for each item. The limit is {limit}.",
+                size=figures(for_each),
+                limit=figures(MOST_FOR_EACH),
+            )
+            yield source.problem(("blocks",), message, hint, at_key=True)
+            return
+        if others > MOST_OTHERS:
+            message = _(
+                "With this form, the forms have {size} boxes and lines that are not for an item. The limit is {limit}.",
+                size=figures(others),
+                limit=figures(MOST_OTHERS),
+            )
+            yield source.problem(("blocks",), message, hint, at_key=True)
+            return
+
+
+def _places_of_item(block: dict[str, Value]) -> int:
+    """Count the boxes and lines that a block has for each item of a standard."""
+    if block.get("each") not in _OF_A_STANDARD:
+        return 1 if block.get("block") == "criteria" else 0
+    texts = sum(column.get("holds") in ("words", "also") for __, column in mappings(block.get("columns")))
+    return _of_row(block) + texts * (_TEXT - 1)
+
+
+def _other_places(block: dict[str, Value], forms: int) -> int:
+    """Count the boxes and lines of a block, but not those for each item of a standard."""
+    each = block.get("each")
+    listed = {"form": forms, "standard": _MOST_LISTED, "rule": _MOST_LISTED}
+    rows = listed.get(each, 0) if isinstance(each, str) else _count(block.get("rows"))
+    return rows * _of_row(block) + _lines(block) + (_KEY if block.get("block") == "key" else 0)
+
+
 def _places(block: dict[str, Value]) -> int:
     """Count the boxes, and the lines of handwriting, of one block."""
     rows = ROWS_OF_EACH if "each" in block else _count(block.get("rows"))
-    boxes = sum(_boxes(column) for __, column in mappings(block.get("columns")))
+    return rows * _of_row(block) + _lines(block)
+
+
+def _of_row(block: dict[str, Value]) -> int:
+    return sum(_boxes(column) for __, column in mappings(block.get("columns"))) + _count(block.get("height"))
+
+
+def _lines(block: dict[str, Value]) -> int:
     listed = [*mappings(block.get("fields")), *mappings(block.get("prompts"))]
-    return rows * (boxes + _count(block.get("height"))) + sum(_count(entry.get("lines")) for __, entry in listed)
+    return sum(_count(entry.get("lines")) for __, entry in listed)
 
 
 def _boxes(column: dict[str, Value]) -> int:
