@@ -122,8 +122,16 @@ def test_a_page_that_swells_stops_the_build_at_its_source(checkout: Path) -> Non
     assert "Traceback" not in ran.stderr
 
 
+def add_to_pages(checkout: Path, template: str) -> None:
+    """Add something to the frame of every page, as an organisation does."""
+    (checkout / "overrides").mkdir()
+    main = f'{{% extends "base.html" %}}{{% block extrahead %}}{template}{{% endblock %}}'
+    (checkout / "overrides/main.html").write_text(main, "utf-8")
+    edit(checkout / "mkdocs.yml", "theme:", "theme:\n  custom_dir: overrides")
+
+
 def test_an_error_of_the_program_shows_its_traceback_only_when_asked(checkout: Path) -> None:
-    edit(checkout / "generator/competence_standards/web/theme/base.html", "<body", "{{ 1 // 0 }}<body")
+    add_to_pages(checkout, "{{ 1 // 0 }}")
 
     ran = run("mkdocs", "build", "--quiet", cwd=checkout)
     assert ran.returncode == 1
@@ -132,8 +140,18 @@ def test_an_error_of_the_program_shows_its_traceback_only_when_asked(checkout: P
     assert "Traceback" in run("mkdocs", "build", "--verbose", cwd=checkout).stderr
 
 
+def test_the_words_of_an_error_start_no_command_in_the_log_of_github(checkout: Path) -> None:
+    add_to_pages(checkout, "{{ ''.encode('\n::error::hidden') }}")
+
+    ran = run("mkdocs", "build", "--quiet", cwd=checkout)
+
+    assert ran.returncode == 1
+    assert "::error::hidden" in ran.stderr
+    assert not re.search(r"(?m)^\s*::", ran.stderr)
+
+
 def test_the_size_of_a_page_counts_its_frame(checkout: Path) -> None:
-    edit(checkout / "generator/competence_standards/web/theme/base.html", "<body", "{{ '<!-- -->' * 2100000 }}<body")
+    add_to_pages(checkout, "{{ '<!-- -->' * 2100000 }}")
 
     ran = run("mkdocs", "build", "--quiet", cwd=checkout)
 

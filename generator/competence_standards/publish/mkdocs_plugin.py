@@ -181,11 +181,12 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         """
         self._lock.release()
         if isinstance(error, OSError):
-            raise PluginError(_unusable(error)) from None
+            raise PluginError(_without_command(_unusable(error))) from None
         if not self._serving and not isinstance(error, MkDocsException):
             _LOG.debug(_("The site cannot be built."), exc_info=error)
-            reason = str(error) if isinstance(error, Invalid) else f"{type(error).__name__}: {error}"
-            raise PluginError("\n".join([_("The site cannot be built."), reason])) from None
+            problems = error.problems if isinstance(error, Invalid) else ()
+            reasons = [problem.as_text() for problem in problems] or [f"{type(error).__name__}: {error}"]
+            raise PluginError("\n".join([_("The site cannot be built."), *map(_without_command, reasons)])) from None
 
     def prepare(self, config: MkDocsConfig) -> Built:
         """Make the pages before MkDocs begins, and check those written by hand. The next build publishes them.
@@ -393,10 +394,14 @@ def _plain(record: logging.LogRecord) -> bool:
 
     MkDocs decodes addresses, so a page could break a line and start a command. The log of GitHub runs commands.
     """
-    lines = map(printable, record.getMessage().split("\n"))
-    record.msg = "\n".join(_COMMAND.sub(r"\1\\\2", line) for line in lines)
+    record.msg = "\n".join(map(_without_command, record.getMessage().split("\n")))
     record.args = None
     return True
+
+
+def _without_command(line: str) -> str:
+    """Return a line that starts no command in the log of GitHub."""
+    return _COMMAND.sub(r"\1\\\2", printable(line))
 
 
 # GitHub reads the first at the start of a line, and the second anywhere.
