@@ -298,6 +298,7 @@ ATTACKS = {
     "many-contents": on_page("[TOC]\n\n# a\n\n" * 2_000, "1:1", "This page has [TOC] more than once, and each is "),
     "long-fences": on_page(("~" * 150 + "x\n\n") * 390 + "<b>", "781:1", f'"<b>"{HTML}'),
     "many-fences": Attack({"{name}.md": "```x\n" * 500}, f"{{name}}.md:1:1: This page has more than {MOST_FENCES} "),
+    "many-headings": Attack({"{name}.md": "## a\n\n" * 400}, "{name}.md:1:1: This page has more than 300 headings. "),
     "deep-list": on_page("1. " * 100, "1:1", "Lists and quotations are nested more than 6 levels deep here. "),
     "deep-quotation": on_page(">" * 100, "1:1", "Lists and quotations are nested more than 6 levels deep here. "),
 }

@@ -16,6 +16,7 @@ _TAGS = re.compile(
     "ins|kbd|li|mark|ol|p|pre|q|s|samp|section|small|span|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|tr|u|ul"
 )
 """What Markdown and its common extensions make."""
+_HEADING = re.compile("h[1-6]")
 _ATTRIBUTES = frozenset({"id", "class", "href", "src", "alt", "title", "start"})
 _SCHEMES = ("http", "https", "mailto", "tel")
 _ID = re.compile(r"(?!__)[\w-][\w:.-]*")
@@ -45,6 +46,7 @@ class MadeHtml(HTMLParser):
         """Where to look for what is refused, what it is, and what to do."""
         self.links: list[str] = []
         self.ids: set[str] = set()
+        self.headings = 0
         self.is_whole = False
         self._is_aligned = False
 
@@ -54,6 +56,7 @@ class MadeHtml(HTMLParser):
             message = _("Markdown turns this into {markup}, which a help page cannot have.", markup=f"<{tag}>")
             self._refuse([tag], message, _("Write plain text."))
             return
+        self.headings += bool(_HEADING.fullmatch(tag))
         for name, value in attrs:
             number = len(self.found)
             self._attribute(tag, name, value or "")

@@ -20,6 +20,8 @@ from competence_standards.translation import gettext as _
 
 MOST_FENCES = 400
 """How many lines of a page can begin or end fenced code."""
+MOST_HEADINGS = 300
+"""How many headings a page can have: seven times as many as here. The search looks through all of them for each one."""
 _FENCE = re.compile(r"(?m)^ *(?:```|~~~)")
 # The pluses keep a long mark whole: to try each shorter one would take long.
 _CODE = re.compile(r"(?ms)^(`{3,}+|~{3,}+).*?^\1 *$|(?<![`\\])(`+)(?!`)[^`\n]+\2(?!`)")
@@ -92,6 +94,9 @@ def _problems(page: DocsPage, settings: DocsSettings, places: "_Places", made: M
     made.feed(html)
     made.close()
     made.is_whole = True
+    if made.headings > MOST_HEADINGS:
+        message = _("This page has more than {limit} headings.", limit=MOST_HEADINGS)
+        yield places.problem([], message, _("Split it into several pages."))
     for needles, message, hint in made.found:
         yield places.problem(needles, message, hint)
 
