@@ -159,6 +159,16 @@ def test_the_size_of_a_page_counts_its_frame(checkout: Path) -> None:
     assert re.search(r"(?m)^(docs|standards)/\S+:1:1: \S+, made from this file, is larger than", ran.stderr)
 
 
+@pytest.mark.slow
+def test_a_site_that_swells_stops_the_build_at_a_source(checkout: Path) -> None:
+    add_to_pages(checkout, "{{ '<!-- -->' * 1500000 }}")
+
+    ran = run("mkdocs", "build", "--quiet", cwd=checkout)
+
+    assert ran.returncode == 1
+    assert re.search(r"(?m)^(docs|standards)/\S+:1:1: The site is too large: ", ran.stderr)
+
+
 def test_a_build_that_fails_leaves_the_last_site_as_it_was(checkout: Path) -> None:
     kept = checkout / "build/site/index.html"
     kept.parent.mkdir(parents=True)
