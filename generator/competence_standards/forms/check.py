@@ -29,10 +29,10 @@ MOST_PLACES = 5_000
 """Boxes and lines of a form: three times those of the largest here."""
 ROWS_OF_EACH = 50
 """As many rows as a standard of the usual size has items."""
-MOST_FOR_EACH = 200
+MOST_FOR_EACH = 300
 """Boxes and lines for each item, in all forms together: three times as many as here."""
 MOST_OTHERS = 20_000
-"""Boxes and lines that are not for an item, in all forms together: ten times as many as here."""
+"""Boxes and lines that are not for an item, in all forms together: seven times as many as here."""
 
 _MOST_LEVELS = 6
 _BOXES = range(2, 13)
