@@ -25,6 +25,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--form", action="append", metavar=_("CODE"), help=_("only this form, for example T5; can be repeated")
     )
     parser.add_argument(
+        "--items",
+        metavar=_("ITEMS"),
+        help=_(
+            "only these items of one standard, for example P1-P9,K3. Leaves out the forms that list none of them. The "
+            "names of the files have the items"
+        ),
+    )
+    parser.add_argument(
         "--format", action="append", choices=["pdf", "word", "excel"], help=_("can be repeated (default: all three)")
     )
     parser.add_argument("--into", type=Path, required=True, metavar=_("DIR"), help=_("the folder for the files"))
@@ -47,7 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run the command and return its exit status."""
     try:
-        forms = chosen(load_forms(options.standards), options.names, options.form or (), options.words)
+        forms = chosen(load_forms(options.standards), options.names, options.form or (), options.words, options.items)
         formats = [one for one in FORMATS if one in (options.format or FORMATS)]
         wanted = [*documents(forms, formats), *(packs(forms, formats) if options.packs else ())]
         with TemporaryDirectory() as folder:

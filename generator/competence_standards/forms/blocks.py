@@ -7,15 +7,16 @@ the same class, with the words of a country and with what it lists, such as the 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, Self, TypeAlias, TypedDict, cast
 
 from competence_standards.forms.places import Place, PlaceKind, ids, named, numbered
 from competence_standards.model import values
-from competence_standards.translation import gettext
+from competence_standards.prose import sentences
+from competence_standards.translation import gettext, ngettext
 from competence_standards.words import capital, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from competence_standards.forms.fill import Filling
     from competence_standards.model.values import Fields
@@ -42,6 +43,11 @@ _OF_STANDARDS = ("id", "words", "version", "criterion", "knowledge")
 _SHARES = {"full": WIDTH, "two-thirds": 4, "half": 3, "third": 2}
 _ROOM = 2
 """How many lines of handwriting a row has room for if its author does not say."""
+_OF_A_STANDARD = ("item", "criterion", "knowledge")
+_LEAST_SHARE = 4
+"""A limited form has at least a quarter of the lines to write on."""
+_FEW_ROWS = 8
+"""A table with more blank rows is a list of its own, such as one of evidence: it stays whole on a limited form."""
 _SIGNED_ALIKE: Mapping[str, Header] = {"candidate": "candidate", "assessor": "assessor", "iqa": "iqa"}
 """The roles in which the same person signs every form of a candidate."""
 
@@ -63,6 +69,11 @@ class Field:
     id: str = ""
     """No other field of the block has this id. It stays the same as long as the label does."""
 
+    @property
+    def least(self) -> int:
+        """How many of the lines a limited form has at least."""
+        return _least(self.lines)
+
 
 @dataclass(frozen=True)
 class Prompt:
@@ -72,6 +83,11 @@ class Prompt:
     lines: int
     id: str
     """No other question of the block has this id."""
+
+    @property
+    def least(self) -> int:
+        """How many of the lines a limited form has at least."""
+        return _least(self.lines)
 
     @property
     def passages(self) -> tuple[int, ...]:
@@ -135,6 +151,19 @@ class Person:
     """The role, in the word that forms use."""
 
 
+class Left(NamedTuple):
+    """What is left of the items that a form lists, if the form is limited."""
+
+    items: Sequence[str]
+    """The ids of those that are left."""
+    of: int
+    """How many the whole form lists."""
+
+    def share(self, room: int, least: int) -> int:
+        """Return as much of some room as there are items left, but at least so much."""
+        return max(least, -(-room * len(self.items) // self.of))
+
+
 @dataclass(frozen=True)
 class Block:
     """What every block may have: a heading, help for the people who fill it in, and who they are."""
@@ -166,6 +195,18 @@ class Block:
         """Every place to write in a filled block, in order."""
         yield from ()
 
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The ids of the items that a filled block lists, in order."""
+        return ()
+
+    def limited(self, _: Left, /) -> Self | None:
+        """Return a filled block of a form that is limited to some items. Return None if nothing of it is left.
+
+        The places that are left have the names that they have on the whole form.
+        """
+        return self
+
 
 @dataclass(frozen=True)
 class Details(Block):
@@ -184,6 +225,11 @@ class Details(Block):
         """Return the block with the words of a country."""
         put = filling.put
         return replace(self, rows=tuple(tuple(_put_into_field(one, put) for one in row) for row in self.rows))
+
+    def limited(self, left: Left, /) -> Self:
+        """Return the block with lines in proportion to the items that are left."""
+        rows = (tuple(replace(one, lines=left.share(one.lines, one.least)) for one in row) for row in self.rows)
+        return replace(self, rows=tuple(rows))
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -245,6 +291,11 @@ class Narrative(Block):
         """Return the block with the words of a country."""
         prompts = tuple(replace(prompt, text=filling.put(prompt.text)) for prompt in self.prompts)
         return replace(self, margin=filling.put(self.margin), prompts=prompts)
+
+    def limited(self, left: Left, /) -> Self:
+        """Return the block with lines in proportion to the items that are left."""
+        prompts = (replace(prompt, lines=left.share(prompt.lines, prompt.least)) for prompt in self.prompts)
+        return replace(self, prompts=tuple(prompts))
 
     def place(self, prompt: Prompt, number: int = 1) -> Place:
         """Return where a passage of the answer to a question is written. The first passage has the number 1."""
@@ -314,6 +365,26 @@ class Table(Block):
     def blank_row_numbers(self) -> tuple[str, ...]:
         """The number of each blank row, if nothing else is listed."""
         return numbered(self.blank_rows)
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The ids of the items that have a row each."""
+        return tuple(row.id for row in self.rows if row.cells) if self.each in _OF_A_STANDARD else ()
+
+    def limited(self, left: Left, /) -> Self | None:
+        """Return the table with the rows for some items, and with the sub-headings and totals that still have rows.
+
+        A table with a few blank rows has fewer.
+        """
+        if not self.items:
+            return replace(self, rows=self.rows[: left.share(len(self.rows), self.least)])
+        rows = tuple(_limited_rows(self.rows, left.items))
+        return replace(self, rows=rows) if rows else None
+
+    @property
+    def least(self) -> int:
+        """How many of the rows a limited form has at least, if they are not for items."""
+        return _least(len(self.rows)) if self.each is None and len(self.rows) <= _FEW_ROWS else len(self.rows)
 
     @property
     def widths(self) -> tuple[int, ...]:
@@ -420,6 +491,18 @@ class Criteria(Block):
             total="",
             columns=columns,
         ).filled(filling)
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The ids of the items that have a box each."""
+        return tuple(item for _, items in self.groups for item in items)
+
+    def limited(self, left: Left, /) -> Self | None:
+        """Return the block with the boxes of some items. Its help says how many are left out."""
+        limited = ((title, tuple(item for item in items if item in left.items)) for title, items in self.groups)
+        groups = tuple((title, items) for title, items in limited if items)
+        words = sentences(self.help, _left_out(left.of - len(left.items)))
+        return replace(self, groups=groups, help=words) if groups else None
 
     def place(self, item: str, group: int = 0) -> Place:
         """Return where the box of an item is ticked.
@@ -595,6 +678,31 @@ def _filled_column(column: Column, each: Each | None, filling: Filling) -> Colum
 def _total(label: str, number: int) -> Total:
     before, _, after = gettext("{label}: {space} of {number}", label=label, space="\0", number=number).partition("\0")
     return Total(label, number, before.strip(), after.strip())
+
+
+def _least(room: int) -> int:
+    return -(-room // _LEAST_SHARE)
+
+
+def _left_out(number: int) -> str:
+    """Return the words for how many items are not on a limited form."""
+    return ngettext("{number} other item is not on this form.", "{number} other items are not on this form.", number)
+
+
+def _limited_rows(rows: Iterable[Row], listed: Collection[str]) -> Iterator[Row]:
+    heading: Row | None = None
+    number = 0
+    for row in rows:
+        if row.group:
+            heading, number = row, 0
+        elif row.cells and row.id in listed:
+            if heading:
+                yield heading
+            heading, number = None, number + 1
+            yield row
+        elif row.total and number:
+            yield replace(row, total=_total(row.total.label, number))
+            number = 0
 
 
 def _number(entry: Fields, name: str, otherwise: int) -> int:

@@ -1,19 +1,29 @@
-"""Select filled forms by standard, form code and country."""
+"""Select filled forms by standard, form code and country, and limit them to some items."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from competence_standards.forms.fill import filled_forms
 from competence_standards.forms.form import FilledForm, Forms
+from competence_standards.forms.limit import limited
+from competence_standards.model import Item, Standard
 from competence_standards.problem import did_you_mean, shown
+from competence_standards.prose import joined_with_and
+from competence_standards.translation import gettext as _
 
 _MOST_NAMED = 40
+_ONE = r"(?:([^/]+)/)?([^/-]+)"
+_RANGE = re.compile(f"{_ONE}(?:-{_ONE})?")
+"""One item or two, each with the id of its standard or without: ``P1-P9``, ``contact-centre/P16``."""
 
 
 class Unknown(Exception):
     """Raised when a name means nothing in the suite."""
 
 
-def chosen(forms: Forms, standards: Sequence[str], wanted: Sequence[str], country: str | None) -> list[FilledForm]:
+def chosen(
+    forms: Forms, standards: Sequence[str], wanted: Sequence[str], country: str | None, items: str | None = None
+) -> list[FilledForm]:
     """Return some forms for some standards, filled.
 
     Args:
@@ -22,9 +32,11 @@ def chosen(forms: Forms, standards: Sequence[str], wanted: Sequence[str], countr
         wanted: The codes or ids of forms, or none for all of them. Without them, and with the ids of standards, forms
             for each candidate are left out.
         country: The id of a country's words, or None for the first.
+        items: Items of the one standard, such as ``P1-P9,K3``. The forms list only these, and forms that list none of
+            them are left out. None for whole forms.
 
     Raises:
-        Unknown: if a name means nothing, or if no form is left.
+        Unknown: if a name means nothing, if no form is left, or if a form in ``wanted`` cannot be limited to the items.
     """
     _all_known(standards, list(forms.suite.by_id), "standard")
     codes = {name: form.code for form in forms.forms for name in (form.code.lower(), form.id)}
@@ -40,7 +52,88 @@ def chosen(forms: Forms, standards: Sequence[str], wanted: Sequence[str], countr
     ]
     if not found:
         raise Unknown("No forms match.")
-    return found
+    return found if items is None else list(_limited(found, standards, items, forms, be_strict=bool(wanted)))
+
+
+def _limited(
+    found: Sequence[FilledForm], standards: Sequence[str], items: str, forms: Forms, *, be_strict: bool
+) -> Iterator[FilledForm]:
+    """Yield the forms with only some items. If they were asked for, each must list at least one of these."""
+    if len(set(standards)) != 1:
+        raise Unknown(_("--items needs exactly one standard. Add its short name, for example contact-centre."))
+    standard = forms.suite.by_id[standards[0]]
+    ids = {item.id for item in _items(items, standard)}
+    lefts = [(form, limited(form, ids)) for form in found]
+    for form, left in lefts:
+        if left:
+            yield left
+        elif be_strict and form.items:
+            raise Unknown(
+                _(
+                    "{form} lists none of the items in --items. It lists {items}.",
+                    form=form.code,
+                    items=_spans(form.items),
+                )
+            )
+        elif be_strict:
+            raise Unknown(
+                _(
+                    "{form} does not list items, so --items cannot limit it. Make {form} without --items.",
+                    form=form.code,
+                )
+            )
+    if not any(left for __, left in lefts):
+        raise Unknown(_("No form for {standard} lists any of the items in --items.", standard=standard.id))
+
+
+def _items(text: str, standard: Standard) -> Iterator[Item]:
+    """Yield the items in a text such as ``P1-P9,K3``. The withdrawn items of a range are left out."""
+    parts = list(filter(None, re.split(r"[,\s]+", re.sub(r"\s*[-–]\s*", "-", text))))
+    if not parts:
+        raise Unknown(_("--items is empty. Write --items P1-P9,K3, for example."))
+    for part in parts:
+        match = _RANGE.fullmatch(part)
+        if not match:
+            raise Unknown(_("{part} is not an item or a range. Write --items P1-P9,K3, for example.", part=shown(part)))
+        first = _item(match[1], match[2], standard)
+        last = _item(match[3], match[4], standard) if match[4] else first
+        places = [standard.items.index(item) for item in (first, last)]
+        if places[0] > places[1]:
+            raise Unknown(
+                _(
+                    "{part} in --items goes backwards. Write {first}-{last}.",
+                    part=shown(part),
+                    first=last.id,
+                    last=first.id,
+                )
+            )
+        left = [item for item in standard.items[places[0] : places[1] + 1] if item.in_force]
+        if not left:
+            raise Unknown(
+                _("{part} in --items is withdrawn, so it is not on any form. Remove it from --items.", part=shown(part))
+            )
+        yield from left
+
+
+def _item(other: str | None, name: str, standard: Standard) -> Item:
+    item = standard.by_id.get(name.upper())
+    if item and other in (None, standard.id):
+        return item
+    named = f"{other}/{name}" if other else name
+    raise Unknown(
+        _(
+            "{item} in --items is not an item of {standard}. Choose from {items}.",
+            item=shown(named),
+            standard=standard.id,
+            items=joined_with_and(
+                _spans([one.id for one in part.in_force]) for part in standard.parts if part.in_force
+            ),
+        )
+    )
+
+
+def _spans(items: Sequence[str]) -> str:
+    return _("{first} to {last}", first=items[0], last=items[-1]) if len(items) > 1 else items[0]
 
 
 def _all_known(names: Sequence[str], known: list[str], kind: str) -> None:

@@ -37,7 +37,7 @@ def documents(forms: Iterable[FilledForm], formats: Sequence[Format] = FORMATS) 
     """Yield each form in each format. Only some forms are workbooks too."""
     for form in forms:
         for file_format in formats if form.workbook else [one for one in formats if one != "excel"]:
-            file = f"{form.code}-{form.id}.{_ENDINGS[file_format]}"
+            file = f"{form.code}-{form.id}{_part(form)}.{_ENDINGS[file_format]}"
             standard = form.subject.id if form.subject else None
             yield Document(f"{standard}-{file}" if standard else file, standard, file_format, (form,))
 
@@ -53,6 +53,12 @@ def packs(forms: Iterable[FilledForm], formats: Sequence[Format] = FORMATS) -> I
     for subject, found in by_subject.items():
         in_order = sorted(found, key=lambda form: place(form.code))
         standard, name = (subject.id, f"{subject.id}-forms") if subject else (None, "candidate-forms")
+        name += _part(max(in_order, key=lambda form: len(form.items)))
         if "pdf" in formats:
             yield Document(f"{name}.pdf", standard, "pdf", tuple(in_order), pack=True)
         yield Archive(f"{name}.zip", standard, tuple(documents(in_order, formats)))
+
+
+def _part(form: FilledForm) -> str:
+    """Return what tells the file of a limited form from that of the whole form."""
+    return f"-{form.limit.file}" if form.limit else ""

@@ -67,6 +67,16 @@ class Subject:
 
 
 @dataclass(frozen=True)
+class Limit:
+    """What a form says if it has only some of its items."""
+
+    words: str
+    """What every page says: ``Part of the form: P1 to P9 and K3, of 53 items``."""
+    file: str
+    """What its files are called besides the name of the form: ``P1-P9_K3``."""
+
+
+@dataclass(frozen=True)
 class FilledForm(Form):
     """A form with everything but what people write on it."""
 
@@ -84,11 +94,14 @@ class FilledForm(Form):
     """The label of the candidate's registration number on every page."""
     note: str
     """What is at the foot of every page. Empty if the suite has no such note."""
+    limit: Limit | None = None
+    """None for a whole form."""
 
     @property
     def about(self) -> str:
-        """What every page says: the standard or the suite."""
-        return self.subject.name if self.subject else self.suite
+        """What every page says: the standard or the suite, and which part of the form this is if it is limited."""
+        about = self.subject.name if self.subject else self.suite
+        return f"{about}. {self.limit.words}" if self.limit else about
 
     @property
     def name(self) -> str:
@@ -109,6 +122,11 @@ class FilledForm(Form):
     def number_place(self) -> Place:
         """Where the number of this copy is written, which each page has."""
         return Place("head.number", self.number, "line")
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The ids of the items that it lists, in order. A form without a standard cannot be limited: it has none."""
+        return tuple(dict.fromkeys(item for block in self.blocks for item in block.items)) if self.subject else ()
 
     @property
     def places(self) -> Iterator[Place]:
