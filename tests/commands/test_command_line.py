@@ -340,6 +340,15 @@ def test_some_forms_are_made_and_what_lies_there_is_replaced(forms: Path) -> Non
     assert path.read_bytes() != here
 
 
+def test_a_part_of_a_form_is_made_next_to_the_whole(forms: Path) -> None:
+    arguments = ["documents", "answer-doorbell", "--format", "pdf", "--into", "out"]
+    assert main(arguments) == 0
+    whole = (forms / "answer-doorbell/answer-doorbell-A1-record.pdf").read_bytes()
+    assert main([*arguments, "--items", "P1"]) == 0
+    assert made(forms) == [f"answer-doorbell/answer-doorbell-A1-record{part}.pdf" for part in ("-P1", "")]
+    assert (forms / "answer-doorbell/answer-doorbell-A1-record.pdf").read_bytes() == whole
+
+
 @pytest.mark.slow
 def test_a_pack_is_one_pdf_and_one_archive_for_a_standard_and_for_a_candidate(
     forms: Path, capsys: pytest.CaptureFixture[str]
@@ -389,6 +398,9 @@ def test_a_pack_of_a_named_standard_is_the_same_and_comes_without_that_of_a_cand
         (["--form", "../record"], "Choose from: A1, A2."),
         (["--words", "../here"], "is not a set of words in this suite"),
         (["/etc/passwd"], "is not a standard in this suite"),
+        (["answer-doorbell", "--items", "P7"], '"P7" in --items is not an item of answer-doorbell.'),
+        (["answer-doorbell", "--items", "../P1"], "Choose from P1 and K1."),
+        (["--items", "P1"], "--items needs exactly one standard."),
     ],
 )
 def test_a_name_that_means_nothing_leaves_with_2_and_makes_nothing(

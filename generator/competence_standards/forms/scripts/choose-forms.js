@@ -44,6 +44,7 @@ class ChooseForms extends HTMLElement {
     });
     // A browser may bring back what was ticked when the page was left.
     window.addEventListener("pageshow", () => this.show());
+    document.addEventListener("formslimited", () => this.show());
     this.hidden = false;
     this.show();
   }
@@ -84,7 +85,7 @@ class ChooseForms extends HTMLElement {
     for (const form of all) {
       const isOfTicked =
         !this.standards?.length || !form.dataset.standard || values.has(`standard ${form.dataset.standard}`);
-      form.hidden = !(isOfTicked && values.has(`form ${form.dataset.form}`));
+      form.hidden = "leftOut" in form.dataset || !(isOfTicked && values.has(`form ${form.dataset.form}`));
     }
     const shown = all.filter((form) => !form.hidden);
     for (const box of this.standards ?? []) {
@@ -92,6 +93,11 @@ class ChooseForms extends HTMLElement {
       const own = sheets(shown.filter((form) => form.dataset.standard === box.value));
       const count = box.labels?.[0]?.querySelector("[data-pages]");
       if (count) count.textContent = own ? n("{number} page", "{number} pages", own) : "";
+    }
+    for (const { name, value, labels } of this.boxes ?? []) {
+      const count = /** @type {HTMLElement | null | undefined} */ (labels?.[0]?.querySelector("[data-pages]"));
+      if (name === "form" && count)
+        count.hidden = all.some((form) => form.dataset.form === value && !form.dataset.sheets);
     }
     const isWaiting = ticked.some((box) => box.name === "standard" && !this.fetched?.get(box)?.length);
     this.printing?.toggleAttribute("disabled", isWaiting || shown.length === 0);

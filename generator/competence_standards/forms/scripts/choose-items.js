@@ -1,0 +1,233 @@
+/* <choose-items>: the forms of a page show only the items that are selected, and say so. The items are in the address, as in
+ * #items=P1-P9,K3, so that a link to the page has them. The rules are those of limit.py. */
+
+import { LANG, n, t } from "../../web/scripts/words.js";
+
+/** @typedef {{words: string, only: string}} Limit what a limited form says on every page, and in a notice on a decision */
+
+const MOST_RANGES = 6;
+const MOST_TOLD = 5;
+
+class ChooseItems extends HTMLElement {
+  connectedCallback() {
+    /** @type {HTMLInputElement[]} */
+    this.boxes = [...this.querySelectorAll("input")].filter((box) => box.matches("ul input"));
+    this.sections = [...this.querySelectorAll(".choose-items__section")].map((section) => {
+      const [whole, ...boxes] = section.querySelectorAll("input");
+      return { whole, boxes };
+    });
+    this.ids = this.boxes.map((box) => box.value);
+    this.text = /** @type {HTMLInputElement} */ (this.querySelector("input[type=text]"));
+    this.said = /** @type {HTMLElement} */ (this.querySelector("[role=status]"));
+    this.all = /** @type {HTMLButtonElement} */ (this.querySelector("button"));
+    this.addEventListener("change", ({ target }) => this.change(/** @type {HTMLInputElement} */ (target)));
+    this.all.addEventListener("click", () => {
+      this.go([]);
+      this.querySelector("summary")?.focus();
+    });
+    // Other links within the page, such as those past the menu, leave the items as they are.
+    addEventListener("hashchange", () => (location.hash === "" || isOfItems()) && this.show());
+    this.hidden = false;
+    this.show();
+  }
+
+  /** @param {HTMLInputElement} box */
+  change(box) {
+    if (box === this.text) {
+      const { items, unknown } = this.read(box.value);
+      if (items.length || !unknown.length) this.go(items, unknown);
+      else this.say([], unknown);
+      return;
+    }
+    const section = this.sections?.find(({ whole }) => whole === box);
+    for (const one of section?.boxes ?? []) one.checked = box.checked;
+    this.go((this.boxes ?? []).filter((one) => one.checked).map((one) => one.value));
+  }
+
+  /** Select some items, as a link would. @param {string[]} items none for whole forms @param {string[]} [unknown] */
+  go(items, unknown = []) {
+    const { pathname, search } = location;
+    const hash = items.length ? `#items=${ranges(items, this.ids ?? []).map((one) => one.join("-"))}` : "";
+    if (hash !== location.hash) history.pushState(null, "", `${pathname}${search}${hash}`);
+    this.show(unknown);
+  }
+
+  /** Read items out of any text. @param {string} text @returns {{items: string[], unknown: string[]}} in order, and the parts of the text
+   * that are not on the forms */
+  read(text) {
+    const ids = this.ids ?? [];
+    const chosen = new Set();
+    const unknown = [];
+    for (const part of text.replace(/\s*[-–]\s*/g, "-").split(/[\s,]+/)) {
+      const [first, last = first, ...rest] = part.split("-").map((one) => ids.indexOf(one.toUpperCase()));
+      if (rest.length || first < 0 || last < first) part && unknown.push(part);
+      else for (const id of ids.slice(first, last + 1)) chosen.add(id);
+    }
+    return { items: ids.filter((id) => chosen.has(id)), unknown };
+  }
+
+  /** Show the items in the address, or everything. @param {string[]} [unknown] what was not found besides */
+  show(unknown = []) {
+    const { items, unknown: others } = this.read(isOfItems() ? decoded(location.hash.slice(7)) : "");
+    const chosen = new Set(items);
+    for (const box of this.boxes ?? []) box.checked = chosen.has(box.value);
+    for (const { whole, boxes } of this.sections ?? []) {
+      const ticked = boxes.filter((box) => box.checked).length;
+      whole.checked = ticked === boxes.length;
+      whole.indeterminate = ticked > 0 && ticked < boxes.length;
+    }
+    if (this.text)
+      this.text.value = ranges(items, this.ids ?? [])
+        .map((one) => one.join("-"))
+        .join(", ");
+    /** @type {NodeListOf<HTMLElement>} */
+    const forms = document.querySelectorAll(".form");
+    for (const form of forms) limit(form, items.length ? chosen : undefined);
+    document.dispatchEvent(new Event("formslimited"));
+    this.say(items, [...unknown, ...others]);
+  }
+
+  /** @param {string[]} items @param {string[]} unknown */
+  say(items, unknown) {
+    const { length } = this.ids ?? [];
+    const shown = items.length
+      ? t("Showing {items}.", {
+          items: n("{shown} of {number} item", "{shown} of {number} items", length, { shown: items.length }),
+        })
+      : "";
+    const told = unknown.slice(0, MOST_TOLD).map((one) => one.slice(0, 40));
+    const left = unknown.length
+      ? t("Not found on this page, so left out: {items}.", {
+          items: [...told, ...(unknown.length > MOST_TOLD ? ["…"] : [])].join(", "),
+        })
+      : "";
+    if (this.said) this.said.textContent = [shown, left].filter(Boolean).join(" ");
+    if (this.all) this.all.hidden = !items.length;
+  }
+}
+
+const isOfItems = () => location.hash.startsWith("#items=");
+
+/** @param {string} text */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Return the first and the last of three or more items that follow one another, and each other item alone.
+ * @param {string[]} items in order @param {string[]} all @returns {string[][]} */
+function ranges(items, all) {
+  /** @type {string[][]} */
+  const runs = [];
+  for (const item of items) {
+    const run = runs.at(-1);
+    if (run && all.indexOf(item) === all.indexOf(run[run.length - 1]) + 1) run.push(item);
+    else runs.push([item]);
+  }
+  return runs.flatMap((run) => (run.length > 2 ? [[run[0], run[run.length - 1]]] : run.map((item) => [item])));
+}
+
+/** @param {string[]} items @param {string[]} all @returns {Limit} */
+function inWords(items, all) {
+  const found = ranges(items, all);
+  const number = all.length;
+  if (found.length > MOST_RANGES) {
+    const some = { some: items.length, number };
+    return {
+      words: t("Part of the form: {some} of {number} items", some),
+      only: t("This form is only about {some} of {number} items.", some),
+    };
+  }
+  const names = found.map(([first, last]) => (last ? t("{first} to {last}", { first, last }) : first));
+  const list = { items: new Intl.ListFormat(LANG, { type: "conjunction" }).format(names), number };
+  return {
+    words: t("Part of the form: {items}, of {number} items", list),
+    only: t("This form is only about {items}.", list),
+  };
+}
+
+/** Show only some of the items of a form. A form that lists none of them is left out.
+ * @param {HTMLElement} form @param {Set<string>} [chosen] the items; without them the form is whole */
+function limit(form, chosen) {
+  const rows = /** @type {HTMLElement[]} */ ([...form.querySelectorAll("[data-item]")]);
+  if (!rows.length) return;
+  const all = [...new Set(rows.map((row) => row.dataset.item ?? ""))];
+  const items = all.filter((id) => !chosen || chosen.has(id));
+  const isWhole = items.length === all.length;
+  form.toggleAttribute("data-left-out", !items.length);
+  // How many pages a limited form has is not known.
+  const { sheets, wholeSheets = sheets } = form.dataset;
+  if (wholeSheets) Object.assign(form.dataset, { wholeSheets, sheets: isWhole ? wholeSheets : "" });
+  for (const made of form.querySelectorAll("[data-limited]")) made.remove();
+  for (const row of rows) row.hidden = !items.includes(row.dataset.item ?? "");
+  for (const body of form.querySelectorAll("tbody")) count(body);
+  for (const some of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(".ticks")))
+    some.hidden = !some.querySelector("[data-item]:not([hidden])");
+  for (const part of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(".part")))
+    part.hidden = part.querySelector("[data-item]") !== null && !part.querySelector("[data-item]:not([hidden])");
+  for (const room of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-least]")))
+    shorten(room, items.length, all.length);
+  const { words, only } = inWords(items, all);
+  const said = form.querySelector("[data-limit]");
+  if (said) said.textContent = isWhole ? "" : `. ${words}`;
+  if (!isWhole) explain(form, only, all.length - items.length);
+}
+
+/** Hide the sub-headings and totals without rows, and count the rows of the others. @param {HTMLElement} body */
+function count(body) {
+  if (!body.querySelector("[data-item]")) return;
+  let rows = 0;
+  /** @type {HTMLElement | undefined} */
+  let heading;
+  for (const row of /** @type {Iterable<HTMLElement>} */ (body.children)) {
+    const total = /** @type {HTMLElement | null} */ (row.querySelector("[data-total]"));
+    if (row.matches(".group")) {
+      heading = row;
+      heading.hidden = true;
+      rows = 0;
+    } else if (total) {
+      row.hidden = !rows;
+      const words = t("{label}: {space} of {number}", { label: total.dataset.total, space: "\0", number: rows });
+      total.textContent = words.split("\0")[1].trim();
+      rows = 0;
+    } else if (!row.hidden) {
+      rows += 1;
+      if (heading) heading.hidden = false;
+    }
+  }
+}
+
+/** Leave room in proportion to the items: hide the last lines or rows. @param {HTMLElement} room @param {number} items @param {number} of */
+function shorten(room, items, of) {
+  const lines = /** @type {NodeListOf<HTMLElement>} */ (room.querySelectorAll(":scope > .rule, :scope > tbody > tr"));
+  const left = Math.max(Number(room.dataset.least), Math.ceil((lines.length * items) / of));
+  for (const [index, line] of lines.entries()) line.hidden = index >= left;
+}
+
+/** Say what is left out: below the heading of the boxes, and on a decision at the top. @param {HTMLElement} form @param {string} only
+ * @param {number} others */
+function explain(form, only, others) {
+  const left = n("{number} other item is not on this form.", "{number} other items are not on this form.", others);
+  for (const boxes of form.querySelectorAll(".part--criteria:not([hidden])"))
+    boxes.querySelector(".ticks")?.before(made("p", "form__help", left));
+  if (!("decides" in form.dataset)) return;
+  const [part, notice, list] = [made("div", "part part--notice"), made("div", "form__notice"), made("ul", "")];
+  list.append(made("li", "", only), made("li", "", t("It is not a decision about the whole standard.")));
+  notice.append(list);
+  part.append(notice);
+  form.querySelector(".part")?.before(part);
+}
+
+/** @param {string} tag @param {string} look @param {string} [text] */
+function made(tag, look, text = "") {
+  const element = document.createElement(tag);
+  element.className = look;
+  element.dataset.limited = "";
+  element.append(text);
+  return element;
+}
+
+customElements.define("choose-items", ChooseItems);
