@@ -117,8 +117,8 @@ def by_address() -> dict[str, FilledForm]:
 def faults_of_form(page: Page, form: FilledForm, printed: Sequence[tuple[tuple[int, int], str]]) -> Iterator[str]:
     """Say what is wrong with the page of a form as it was printed."""
     page.emulate_media(media="print")
-    kept_whole = shown(page, ".form :is(tbody tr, .signer, .form__notice, .ticks)")
-    headings = shown(page, ".form :is(h1, h2)")
+    kept_whole = shown(page, ".form :is(tbody tr, .signer, .form__notice, .ticks):visible")
+    headings = shown(page, ".form :is(h1, h2):visible")
     page.emulate_media(media="screen")
     lies = A4 if form.orientation == "portrait" else A4[::-1]
     around = [
