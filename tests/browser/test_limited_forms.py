@@ -224,8 +224,8 @@ def test_a_standard_of_any_size_can_be_limited(reader: Open, many: int) -> None:
     other = replace(suite, standards=(replace(standard, parts=(part,)),))
     (long,) = [page for page in form_pages.pages(replace(real.forms(), suite=other)) if page.address == address]
     window = reader(fresh=True)
-    parts = [one.body().partition("</header>")[2].strip() for one in (whole, long)]
-    plant(window, address, lambda html: html.replace(*parts))
+    before, after = (one.body().partition("</header>")[2].strip() for one in (whole, long))
+    plant(window, address, lambda html: html.replace(before, after))
 
     page = window.goto(address)
     page.locator("choose-items summary").first.click()

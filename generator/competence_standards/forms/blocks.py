@@ -592,6 +592,16 @@ BLOCKS: Mapping[str, type[AnyBlock]] = {
 """The class of each kind of block, by the name that authors write."""
 
 
+def not_the_whole(only: str) -> AnyBlock:
+    """Return what is at the top of a decision that is limited to some items.
+
+    Args:
+        only: A sentence that says which items they are.
+    """
+    points = (only, gettext("It is not a decision about the whole standard."))
+    return Notice(heading="", help="", by="", id="limit", points=points)
+
+
 class _Head(TypedDict):
     heading: str
     help: str

@@ -6,7 +6,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from competence_standards.forms.blocks import Left, Notice
+from competence_standards.forms.blocks import Left, not_the_whole
 from competence_standards.forms.form import Limit
 from competence_standards.prose import joined_with_and
 from competence_standards.translation import gettext, in_language
@@ -43,14 +43,9 @@ def limited(form: FilledForm, items: Collection[str]) -> FilledForm | None:
         else:
             limit = gettext("Part of the form: {items}, of {number} items", **words)
             only = gettext("This form is only about {items}.", **words)
-        notice = [_notice(only)] if form.group == "decide-and-check" else []
+        notice = [not_the_whole(only)] if form.group == "decide-and-check" else []
         blocks = (left for block in form.blocks if (left := block.limited(Left(listed, len(whole)))))
         return replace(form, blocks=(*notice, *blocks), limit=Limit(limit, _in_file_name(ranges, len(listed))))
-
-
-def _notice(only: str) -> Notice:
-    points = (only, gettext("It is not a decision about the whole standard."))
-    return Notice(heading="", help="", by="", id="limit", points=points)
 
 
 def _ranges(listed: Sequence[str], whole: Sequence[str]) -> Iterator[tuple[str, ...]]:
