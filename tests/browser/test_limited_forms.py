@@ -16,12 +16,13 @@ from competence_standards.forms.form import FilledForm
 from tests.conftest import plant
 from tests.support import real
 from tests.support.forms import STANDARD, as_pdf, faults_of_form
+from tests.support.learner import BLOCKED, CHECKLIST, FULL, rate, unfold
 from tests.support.paper import printed, squashed
 from tests.support.reader import WIDTHS, Reader
 
 Open = Callable[..., Reader]
 RUN = routes.forms_run(STANDARD)
-SELECTIONS = ["P1-P6", "P8-P10,P22,K3", "P1,P3,P5,P7,P9,P11,P13,K1"]
+SELECTIONS = ["P1-P6", "P8-P10,P26,P27,K1,K3", "P1,P3,P5,P7,P9,P11,P13,K1"]
 SEEN = """
 () => {
   const form = document.querySelector(".form");
@@ -53,7 +54,7 @@ def body(address: str, form: FilledForm) -> str:
 
 
 def status(page: Page) -> str:
-    return page.locator("choose-items [role=status]").text_content() or ""
+    return page.locator("choose-items .row [role=status]").text_content() or ""
 
 
 @pytest.mark.parametrize(
@@ -240,3 +241,55 @@ def test_a_standard_of_any_size_can_be_limited(reader: Open, many: int) -> None:
     said = f"Part of the form: P{many}, of {many} items"
     assert (said in page.locator(".form__head").inner_text()) == (many > 1)
     assert window.sideways() == []
+
+
+# --- what a learner still needs ---
+
+
+def need(page: Page) -> str:
+    """Select what is still needed, and return what the panel says then."""
+    panel = page.locator("choose-items")
+    if panel.locator("details").first.get_attribute("open") is None:
+        panel.locator("summary").first.click()
+    panel.get_by_role("button", name="What I still need").click()
+    said = panel.locator("still-needed [role=status]")
+    expect(said).not_to_be_empty()
+    return said.text_content() or ""
+
+
+def test_what_a_learner_still_needs_is_what_is_not_ready_with_evidence(reader: Open) -> None:
+    window = reader(fresh=True)
+    page = window.goto(place("T5"))
+    assert need(page) == "You have not rated any of these items on this device yet."
+    assert len(items_of(page)) == 53
+    assert "#" not in page.url
+
+    page = window.goto(CHECKLIST)
+    scale = real.scale()
+    ready = next(level.id for level in scale.levels if level.ready)
+    below = next(level.id for level in scale.levels if not level.ready)
+    for item, level in {"P1": ready, "P2": ready, "P3": below, "P4": "not-now", "K2": ready}.items():
+        rate(page, item, level)
+    for item in ("P1", "K2"):
+        unfold(page, item)
+        page.locator(f"[name={item}-evidence][value=have]").check()
+    expect(page.locator("[data-status]")).to_contain_text("5 of 53")
+
+    page = window.goto(place("T5"))
+    assert need(page) == "Selected from the answers on this device."
+    assert page.url.endswith("#items=P2-P27,K1,K3-K26")
+    assert len(items_of(page)) == 51
+    assert "P1" not in items_of(page)
+    assert "K2" not in items_of(page)
+    page = window.goto(place("T8"))
+    need(page)
+    assert page.url.endswith("#items=K1,K3-K26")
+
+
+@pytest.mark.parametrize("fault", [BLOCKED, FULL], ids=["blocked", "full"])
+def test_a_storage_that_takes_nothing_leaves_the_form_whole(reader: Open, fault: str) -> None:
+    window = reader(fresh=True)
+    window.page.add_init_script(fault)
+    page = window.goto(place("T5"))
+    assert need(page) == "You have not rated any of these items on this device yet."
+    assert len(items_of(page)) == 53

@@ -133,6 +133,11 @@ def test_every_page_of_every_format_says_that_it_is_a_part_and_of_what() -> None
             assert any(said in text for text in texts), code
 
 
+def test_a_range_ends_with_the_part_of_the_standard() -> None:
+    assert some("P20-K3", "T5")["T5"].about.endswith("Part of the form: P20 to P27 and K1 to K3, of 53 items")
+    assert some("P26-K1", "T5")["T5"].about.endswith("Part of the form: P26, P27 and K1, of 53 items")
+
+
 def test_many_ranges_are_counted_instead() -> None:
     form = some("P1,P3,P5,P7,P9,P11,P13", "T5")["T5"]
     assert form.about.endswith("Part of the form: 7 of 53 items")

@@ -49,15 +49,22 @@ def limited(form: FilledForm, items: Collection[str]) -> FilledForm | None:
 
 
 def _ranges(listed: Sequence[str], whole: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """Yield the first and the last of three or more items that follow one another, and each other item alone."""
+    """Yield the first and the last of three or more items that follow one another, and each other item alone.
+
+    A range does not go from the items of one part of the standard to those of the next.
+    """
     places = {item: place for place, item in enumerate(whole)}
     run: list[str] = []
     for item in listed:
-        if run and places[item] != places[run[-1]] + 1:
+        if run and (places[item] != places[run[-1]] + 1 or _letters(item) != _letters(run[-1])):
             yield from _range(run)
             run = []
         run.append(item)
     yield from _range(run)
+
+
+def _letters(item: str) -> str:
+    return item.rstrip("0123456789")
 
 
 def _range(run: Sequence[str]) -> list[tuple[str, ...]]:

@@ -16,6 +16,7 @@ from competence_standards.forms.shared_details import details_of
 from competence_standards.model import Standard
 from competence_standards.render.page import Entry, Heading, Page
 from competence_standards.render.sheets import numbered, sheets
+from competence_standards.render.standard import NEEDED_SCRIPT
 from competence_standards.render.standard_nav import standard_nav
 from competence_standards.render.standards import STANDARDS_ON_A_SHEET
 from competence_standards.translation import gettext
@@ -97,7 +98,11 @@ def of_standard(forms: Forms, standard: Standard, downloads: Sequence[Download])
 
 def context(forms: Forms) -> dict[str, object]:
     """Return what every template with a form needs besides the form."""
-    return {"details_of": partial(details_of, names=forms.role_names[0]), "is_rated": forms.suite.scale is not None}
+    return {
+        "details_of": partial(details_of, names=forms.role_names[0]),
+        "is_rated": forms.suite.scale is not None,
+        "needed_script": NEEDED_SCRIPT if forms.suite.scale else "",
+    }
 
 
 def packs(downloads: Sequence[Download]) -> list[Download]:

@@ -13,6 +13,8 @@ from competence_standards.translation import gettext
 
 STRIP_SCRIPT = "self_assessment/scripts/pages/rating-strip.js"
 """The script of a page that has a strip for a standard, and no other script."""
+NEEDED_SCRIPT = "self_assessment/scripts/pages/still-needed.js"
+"""The script that selects the items that a learner still needs, for a page on which items can be selected."""
 
 
 def page(standard: Standard, suite: Suite, marks: Marks) -> Page:

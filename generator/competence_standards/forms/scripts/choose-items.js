@@ -18,17 +18,26 @@ class ChooseItems extends HTMLElement {
     });
     this.ids = this.boxes.map((box) => box.value);
     this.text = /** @type {HTMLInputElement} */ (this.querySelector("input[type=text]"));
-    this.said = /** @type {HTMLElement} */ (this.querySelector("[role=status]"));
-    this.all = /** @type {HTMLButtonElement} */ (this.querySelector("button"));
+    this.said = /** @type {HTMLElement} */ (this.querySelector(".row [role=status]"));
+    this.all = /** @type {HTMLButtonElement} */ (this.querySelector(".row button"));
     this.addEventListener("change", ({ target }) => this.change(/** @type {HTMLInputElement} */ (target)));
     this.all.addEventListener("click", () => {
       this.go([]);
       this.querySelector("summary")?.focus();
     });
+    this.addEventListener("itemsneeded", (event) => this.go(/** @type {CustomEvent} */ (event).detail));
+    this.querySelector("details")?.addEventListener("toggle", () => this.loadNeeded(), { once: true });
     // Other links within the page, such as those past the menu, leave the items as they are.
     addEventListener("hashchange", () => (location.hash === "" || isOfItems()) && this.show());
     this.hidden = false;
     this.show();
+  }
+
+  /** Load what reads the answers on this device. The page names it: without self-assessment there is none. */
+  loadNeeded() {
+    const needed = this.querySelector("still-needed");
+    const script = needed?.getAttribute("data-script");
+    if (script) import(new URL(`../../${script}`, import.meta.url).href).catch(() => needed?.remove());
   }
 
   /** @param {HTMLInputElement} box */
@@ -117,14 +126,19 @@ function decoded(text) {
   }
 }
 
-/** Return the first and the last of three or more items that follow one another, and each other item alone.
+/** What the items of one part of a standard have in common. @param {string} item */
+const letters = (item) => item.replace(/\d+$/, "");
+
+/** Return the first and the last of three or more items of a part that follow one another, and each other item alone.
  * @param {string[]} items in order @param {string[]} all @returns {string[][]} */
 function ranges(items, all) {
+  const places = new Map(all.map((id, place) => [id, place]));
   /** @type {string[][]} */
   const runs = [];
   for (const item of items) {
     const run = runs.at(-1);
-    if (run && all.indexOf(item) === all.indexOf(run[run.length - 1]) + 1) run.push(item);
+    const last = run?.[run.length - 1] ?? "";
+    if (run && places.get(item) === Number(places.get(last)) + 1 && letters(item) === letters(last)) run.push(item);
     else runs.push([item]);
   }
   return runs.flatMap((run) => (run.length > 2 ? [[run[0], run[run.length - 1]]] : run.map((item) => [item])));
