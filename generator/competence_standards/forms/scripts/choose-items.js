@@ -216,9 +216,9 @@ function count(body) {
 
 /** Leave room in proportion to the items: hide the last lines or rows. @param {HTMLElement} room @param {number} items @param {number} of */
 function shorten(room, items, of) {
-  const lines = /** @type {NodeListOf<HTMLElement>} */ (room.querySelectorAll(":scope > .rule, :scope > tbody > tr"));
+  const lines = /** @type {NodeListOf<HTMLElement>} */ (room.querySelectorAll(".rule, tbody > tr"));
   const left = Math.max(Number(room.dataset.least), Math.ceil((lines.length * items) / of));
-  for (const [index, line] of lines.entries()) line.hidden = index >= left;
+  for (const [index, line] of lines.entries()) line.toggleAttribute("data-spare", index >= left);
 }
 
 /** Say what is left out: below the heading of the boxes, and on a decision at the top. @param {HTMLElement} form @param {string} only
