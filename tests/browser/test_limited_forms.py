@@ -156,7 +156,7 @@ def test_a_link_that_names_no_item_shows_the_whole_form_and_says_so(reader: Open
         "P99": "Not found on this page, so left out: P99.",
         "": "",
         "%3Cimg%20src=x%20onerror=window.__pwned=1%3E": "left out: <img, src=x, onerror=window.__pwned=1>.",
-        "%E0%A4%A": "left out: %E0%A4%A.",
+        "%E0%A4%A": "left out: \ufffd%A.",
         "__proto__,constructor": "left out: __proto__, constructor.",
         ",".join(f"X{number}" for number in range(2000)): "left out: X0, X1, X2, X3, X4, ….",
     }.items():
@@ -171,6 +171,17 @@ def test_a_link_to_another_place_of_the_page_leaves_the_items(reader: Open) -> N
     page.evaluate("location.hash = 'elsewhere'")
     page.wait_for_function("location.hash === '#elsewhere'")
     assert items_of(page) == ["P1"]
+
+
+def test_the_rest_of_the_address_stays(reader: Open) -> None:
+    page = reader(fresh=True).goto(f"{place('T5')}#other=1&items=P1")
+    assert items_of(page) == ["P1"]
+    page.locator("choose-items summary").first.click()
+    page.get_by_label("Item numbers").fill("P2,K3")
+    page.get_by_label("Item numbers").press("Enter")
+    assert page.url.endswith("#other=1&items=P2,K3")
+    page.get_by_role("button", name="All items").click()
+    assert page.url.endswith("#other=1")
 
 
 def test_without_javascript_the_form_is_whole_and_there_is_nothing_to_select(reader: Open) -> None:

@@ -28,7 +28,7 @@ class ChooseItems extends HTMLElement {
     this.addEventListener("itemsneeded", (event) => this.go(/** @type {CustomEvent} */ (event).detail));
     this.querySelector("details")?.addEventListener("toggle", () => this.loadNeeded(), { once: true });
     // Other links within the page, such as those past the menu, leave the items as they are.
-    addEventListener("hashchange", () => (location.hash === "" || isOfItems()) && this.show());
+    addEventListener("hashchange", () => (location.hash === "" || isOfNames()) && this.show());
     this.hidden = false;
     this.show();
   }
@@ -56,9 +56,19 @@ class ChooseItems extends HTMLElement {
   /** Select some items, as a link would. @param {string[]} items none for whole forms @param {string[]} [unknown] */
   go(items, unknown = []) {
     const { pathname, search } = location;
-    const hash = items.length ? `#items=${ranges(items, this.ids ?? []).map((one) => one.join("-"))}` : "";
+    const names = new URLSearchParams(isOfNames() ? location.hash.slice(1) : "");
+    if (items.length) names.set("items", this.written(items, ","));
+    else names.delete("items");
+    const hash = names.size ? `#${names.toString().replaceAll("%2C", ",")}` : "";
     if (hash !== location.hash) history.pushState(null, "", `${pathname}${search}${hash}`);
     this.show(unknown);
+  }
+
+  /** Write items as people type them. @param {string[]} items @param {string} between */
+  written(items, between) {
+    return ranges(items, this.ids ?? [])
+      .map((range) => range.join("-"))
+      .join(between);
   }
 
   /** Read items out of any text. @param {string} text @returns {{items: string[], unknown: string[]}} in order, and the parts of the text
@@ -77,7 +87,7 @@ class ChooseItems extends HTMLElement {
 
   /** Show the items in the address, or everything. @param {string[]} [unknown] what was not found besides */
   show(unknown = []) {
-    const { items, unknown: others } = this.read(isOfItems() ? decoded(location.hash.slice(7)) : "");
+    const { items, unknown: others } = this.read(new URLSearchParams(location.hash.slice(1)).get("items") ?? "");
     const chosen = new Set(items);
     for (const box of this.boxes ?? []) box.checked = chosen.has(box.value);
     for (const { whole, boxes } of this.sections ?? []) {
@@ -85,10 +95,7 @@ class ChooseItems extends HTMLElement {
       whole.checked = ticked === boxes.length;
       whole.indeterminate = ticked > 0 && ticked < boxes.length;
     }
-    if (this.text)
-      this.text.value = ranges(items, this.ids ?? [])
-        .map((one) => one.join("-"))
-        .join(", ");
+    if (this.text) this.text.value = this.written(items, ", ");
     /** @type {NodeListOf<HTMLElement>} */
     const forms = document.querySelectorAll(".form");
     for (const form of forms) limit(form, items.length ? chosen : undefined);
@@ -115,16 +122,8 @@ class ChooseItems extends HTMLElement {
   }
 }
 
-const isOfItems = () => location.hash.startsWith("#items=");
-
-/** @param {string} text */
-function decoded(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
+/** Whether the address has names with values, such as the items, and is no link to a place of the page. */
+const isOfNames = () => location.hash.includes("=");
 
 /** What the items of one part of a standard have in common. @param {string} item */
 const letters = (item) => item.replace(/\d+$/, "");
