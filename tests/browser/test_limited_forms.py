@@ -241,7 +241,8 @@ def test_a_standard_of_any_size_can_be_limited(reader: Open, many: int) -> None:
     section = standard.parts[0].sections[0]
     items = tuple(replace(section.items[0], id=f"P{number}") for number in range(1, many + 1))
     part = replace(standard.parts[0], sections=(replace(section, items=items),))
-    other = replace(suite, standards=(replace(standard, parts=(part,)),))
+    changed = replace(standard, parts=(part,))
+    other = replace(suite, standards=tuple(changed if one is standard else one for one in suite.standards))
     (long,) = [page for page in form_pages.pages(replace(real.forms(), suite=other)) if page.address == address]
     window = reader(fresh=True)
     before, after = (one.body().partition("</header>")[2].strip() for one in (whole, long))

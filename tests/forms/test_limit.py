@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -192,3 +193,8 @@ def test_room_goes_with_the_items_but_is_never_less_than_a_quarter() -> None:
         for form in (some(None, "T12")["T12"], some(SIX, "T12")["T12"])
     ]
     assert evidence[0] == evidence[1], "a row for each piece of evidence"
+    questions = next(block for block in some(SIX, "T5")["T5"].blocks if isinstance(block, Table))
+    numbered = replace(questions.columns[0], holds="id")
+    assert (len(questions.rows), questions.least) == (1, 1)
+    assert replace(questions, rows=questions.rows * 4).least == 1
+    assert replace(questions, rows=questions.rows * 4, columns=(numbered,)).least == 4, "other blocks name these rows"

@@ -384,7 +384,9 @@ class Table(Block):
     @property
     def least(self) -> int:
         """How many of the rows a limited form has at least, if they are not for items."""
-        return _least(len(self.rows)) if self.each is None and len(self.rows) <= _FEW_ROWS else len(self.rows)
+        # Numbered rows are referred to elsewhere on the form.
+        is_whole = self.each or len(self.rows) > _FEW_ROWS or any(column.holds == "id" for column in self.columns)
+        return len(self.rows) if is_whole else _least(len(self.rows))
 
     @property
     def widths(self) -> tuple[int, ...]:
