@@ -17,9 +17,9 @@ from competence_standards.check.draft import Draft
 from competence_standards.check.schema import examine
 from competence_standards.check.source_text import source_text_problems
 from competence_standards.commands import main
-from competence_standards.model import PARTS
+from competence_standards.model import PARTS, values
 from competence_standards.problem import Invalid
-from competence_standards.read import Folder, Source, mappings, read_folder
+from competence_standards.read import Folder, Source, read_folder
 from tests.conftest import REAL, ROOT
 from tests.support.repository import publish
 
@@ -324,10 +324,8 @@ def draft(source: Source) -> Draft:
 
 def places(source: Source) -> Iterator[tuple[str, int, str]]:
     """Every text of a standard that the source text has: the field, the position in it, and the name of the text."""
-    top = source.value
-    assert isinstance(top, dict)
     for field in ("overview", *(kind.field for kind in PARTS)):
-        for position, entry in mappings(top[field]):
+        for position, entry in values.placed(values.top(source), field):
             if "withdrawn" not in entry:
                 yield field, position, "heading" if "heading" in entry else "text"
 

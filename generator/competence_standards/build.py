@@ -25,9 +25,10 @@ from competence_standards.problem import Invalid, Problem, errors, shown
 from competence_standards.read import Docs, DocsSettings, Folder, read_docs, read_folder
 from competence_standards.render import File, Page, SiteSize, files, making, render
 from competence_standards.self_assessment import pages as self_assessment
+from competence_standards.self_assessment.check import self_assessment_problems
 from competence_standards.translation import gettext as _
 
-_RULES_OF_FEATURES = (form_problems,)
+_RULES_OF_FEATURES = (form_problems, self_assessment_problems)
 
 
 @dataclass(frozen=True)

@@ -99,7 +99,7 @@ def test_a_good_suite_raises_no_doubt_and_needs_only_the_quick_search(
     def searched(*_: object) -> None:
         pytest.fail("a file is searched text by text")
 
-    monkeypatch.setattr(sys.modules["competence_standards.check.doubts"], "_leaves", searched)
+    monkeypatch.setattr(sys.modules["competence_standards.check.doubts"], "leaves", searched)
     assert check(read_folder(suite)) == []
 
 

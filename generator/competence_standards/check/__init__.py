@@ -26,21 +26,20 @@ from competence_standards.check.language import language_problems
 from competence_standards.check.links import link_problems, no_themes
 from competence_standards.check.look import look_problems
 from competence_standards.check.published import published_problems
-from competence_standards.check.schema import Examined, examine
-from competence_standards.check.self_assessment import self_assessment_problems
+from competence_standards.check.schema import Examined, ExaminedFolder, examine, examine_folder
 from competence_standards.check.source_text import source_text_problems
 from competence_standards.check.suite import ordered, reference_problems, suite_problems
 from competence_standards.check.themes import theme_problems, themes_of
 from competence_standards.check.wording import wording_problems
 from competence_standards.problem import Problem, Severity, errors
-from competence_standards.read import VOCABULARIES, Docs, Folder, Source, without
+from competence_standards.read import VOCABULARIES, Docs, Folder, without
 from competence_standards.translation import gettext as _
 
 MOST_LISTED = 500
 """Problems of one file that are listed. More than that usually have one cause."""
 
 
-Rule: TypeAlias = Callable[[Folder], Iterator[Problem]]
+Rule: TypeAlias = Callable[[ExaminedFolder], Iterator[Problem]]
 """Finds the problems that the files of a feature have, such as the forms."""
 
 
@@ -61,9 +60,9 @@ class _Check:
 
     def __init__(self, folder: Folder, today: date | None, rules_of_features: Sequence[Rule]) -> None:
         self.folder, self.today, self.rules_of_features = folder, today, rules_of_features
-        self.drafts = {source.name: Draft(_examine(source, "standard")) for source in folder.standards}
-        self.vocabulary = {name: _examine(source, name) for name, source in folder.vocabulary.items()}
-        self.suite = _examine(folder.suite, "suite") if folder.suite else None
+        self.examined = examine_folder(folder, MOST_LISTED + 1)
+        self.drafts = {examined.source.name: Draft(examined) for examined in self.examined.standards}
+        self.vocabulary, self.suite = self.examined.vocabulary, self.examined.suite
         self.order = dict.fromkeys(filter(None, ordered(self.suite)))
         # A file that was renamed is reported at its id alone: other files know the standard by that id.
         known = {draft.identity or name: draft for name, draft in self.drafts.items()} | self.drafts
@@ -78,10 +77,10 @@ class _Check:
             cut = cut_off(draft.source) if draft.examined.problems else None
             shape += draft.examined.problems if cut is None else [*cut.before(draft.examined.problems), cut.problem]
             rules += self._of_standard(draft, cut)
-        for examined in (*self.vocabulary.values(), *(_examine(form, "form") for form in self.folder.forms)):
+        for examined in (*self.vocabulary.values(), *self.examined.forms):
             shape += examined.problems
-        for rule in (*self.rules_of_features, self_assessment_problems):
-            rules += islice(rule(self.folder), 3 * MOST_LISTED)
+        for rule in self.rules_of_features:
+            rules += islice(rule(self.examined), 3 * MOST_LISTED)
         rules += islice(self._of_vocabulary(), 3 * MOST_LISTED)
         if self.suite:
             shape += self.suite.problems
@@ -137,17 +136,7 @@ class _Check:
 
 def accepted(folder: Folder) -> Folder:
     """Return a folder without what the schemas refuse in its files."""
-    return replace(
-        folder,
-        suite=_examine(folder.suite, "suite").accepted if folder.suite else None,
-        standards=tuple(_examine(source, "standard").accepted for source in folder.standards),
-        vocabulary={name: _examine(source, name).accepted for name, source in folder.vocabulary.items()},
-        forms=tuple(_examine(form, "form").accepted for form in folder.forms),
-    )
-
-
-def _examine(source: Source, schema: str) -> Examined:
-    return examine(source, schema, MOST_LISTED + 1)
+    return examine_folder(folder, MOST_LISTED + 1).accepted
 
 
 def _one_for_each_place(shape: list[Problem], rules: list[Problem]) -> list[Problem]:
@@ -193,7 +182,7 @@ def check_docs(docs: Docs, folder: Folder, generated: Collection[str], pages: Co
         pages: The address of each page that the site makes, without those of the further sheets of a list. None to
             pass over where links lead.
     """
-    drafts = {source.name: Draft(_examine(source, "standard")) for source in folder.standards}
+    drafts = {source.name: Draft(examine(source, "standard", MOST_LISTED + 1)) for source in folder.standards}
     former = former_ids(drafts)
     tops = {*generated, *drafts, *former, *folder.unread}
     site = Site(drafts, former, folder.unread, tops, pages)

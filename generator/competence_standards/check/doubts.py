@@ -14,7 +14,7 @@ from itertools import islice
 from competence_standards.check.draft import Draft
 from competence_standards.problem import Problem, shown
 from competence_standards.prose import listed, sentences
-from competence_standards.read import Folder, Path, Source, Value
+from competence_standards.read import Folder, Path, Source, Value, leaves
 from competence_standards.translation import gettext as _
 from competence_standards.translation import ngettext
 from competence_standards.words import PLACEHOLDER
@@ -62,7 +62,7 @@ def doubts(folder: Folder, drafts: Collection[Draft], today: date | None, most: 
         yield from _withdrawals(draft)
     groups = folder.vocabulary.get("correspondences")
     if groups is not None and PLACEHOLDER in groups.text:
-        found = [path for path, text in _leaves((), groups.value) if text == PLACEHOLDER]
+        found = [path for path, text in leaves(groups.value) if text == PLACEHOLDER]
         if found:
             message = _("This is the name that standards suggest gives every new group.")
             if len(found) > 1:
@@ -76,23 +76,14 @@ def _texts(source: Source) -> Iterator[Problem]:
     signs = words.encode().translate(None, _HARMLESS) or any(sign in words for sign in _SIGNS) or _FIRST.search(words)
     if not signs and (words.isascii() or not (_UNUSUAL.search(words) or _UNUSUAL_FIRST.search(words))):
         return
-    for path, text in _leaves((), source.value):
+    for path, text in _checked(source.value):
         for message, hint in _doubtful(source, path, text):
             yield source.note(path, message, hint)
 
 
-def _leaves(path: Path, value: Value) -> Iterator[tuple[Path, str]]:
+def _checked(value: Value) -> Iterator[tuple[Path, str]]:
     """Yield each text with the way to it, but for addresses and for what quotes the words of a source text."""
-    match value:
-        case str():
-            if path[-1:] != ("from",) and not value.startswith("https://"):
-                yield path, value
-        case dict():
-            for name, part in value.items():
-                yield from _leaves((*path, name), part)
-        case list():
-            for position, part in enumerate(value):
-                yield from _leaves((*path, position), part)
+    return ((path, text) for path, text in leaves(value) if path[-1:] != ("from",) and not text.startswith("https://"))
 
 
 def _doubtful(source: Source, path: Path, text: str) -> Iterator[tuple[str, str]]:

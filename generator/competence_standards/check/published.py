@@ -11,10 +11,9 @@ from typing import NamedTuple
 from competence_standards.check.draft import Draft
 from competence_standards.check.published_standard import Comparison
 from competence_standards.check.schema import examine
-from competence_standards.check.self_assessment import SCALE
 from competence_standards.model import correspondences, ids_of, themes
 from competence_standards.problem import Problem, shown
-from competence_standards.read import SUITE_FILE, Folder, Path, Published, Source
+from competence_standards.read import SCALE, SUITE_FILE, Folder, Path, Published, Source
 from competence_standards.translation import gettext as _
 
 _MOST_ERRORS = 500

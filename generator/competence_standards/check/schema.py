@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from jsonschema import ValidationError
 
     from competence_standards.problem import Problem
-    from competence_standards.read import Path, Source, Value
+    from competence_standards.read import Folder, Path, Source, Value
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,29 @@ class Examined:
             fits = len(place) == len(path) and all(one in (None, other) for one, other in zip(path, place, strict=True))
             if fits and isinstance(value, str):
                 yield place, value
+
+
+@dataclass(frozen=True)
+class ExaminedFolder:
+    """A folder whose sources were held against their schemas."""
+
+    folder: Folder
+    suite: Examined | None
+    standards: tuple[Examined, ...]
+    vocabulary: Mapping[str, Examined]
+    """What the standards share, by the file's name without ending."""
+    forms: tuple[Examined, ...]
+
+    @property
+    def accepted(self) -> Folder:
+        """The folder without what the schemas refuse in its files."""
+        return replace(
+            self.folder,
+            suite=self.suite.accepted if self.suite else None,
+            standards=tuple(examined.accepted for examined in self.standards),
+            vocabulary={name: examined.accepted for name, examined in self.vocabulary.items()},
+            forms=tuple(examined.accepted for examined in self.forms),
+        )
 
 
 @cache
@@ -113,6 +136,22 @@ def examine(source: Source, name: str, most: int | None = None) -> Examined:
     value = {} if len(errors) == most or () in refused else _pruned(source.value, refused)
     broken = frozenset((*(tuple(error.absolute_path) for error in errors), *refused))
     return Examined(source, replace(source, value=value), problems, broken, refused)
+
+
+def examine_folder(folder: Folder, most: int | None = None) -> ExaminedFolder:
+    """Hold every source of a folder against its schema.
+
+    Args:
+        folder: The folder that was read.
+        most: How many errors are looked for in a source. A source with more of them is refused as a whole.
+    """
+    return ExaminedFolder(
+        folder=folder,
+        suite=examine(folder.suite, "suite", most) if folder.suite else None,
+        standards=tuple(examine(source, "standard", most) for source in folder.standards),
+        vocabulary={name: examine(source, name, most) for name, source in folder.vocabulary.items()},
+        forms=tuple(examine(source, "form", most) for source in folder.forms),
+    )
 
 
 def _refused(error: ValidationError) -> Iterator[tuple[Path, Value]]:

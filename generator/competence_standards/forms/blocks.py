@@ -1,7 +1,8 @@
 """The kinds of block that a form is made of.
 
-Each kind is one class: it says what its author writes, how that is read, and what filling adds. A filled block has
-the same class, with the words of a country and with what it lists, such as the items of a standard.
+Each kind is one class: it says what its author writes, how that is read, what can be wrong with it, and what filling
+adds. A filled block has the same class, with the words of a country and with what it lists, such as the items of a
+standard.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Self, TypeAlias, TypedDic
 
 from competence_standards.forms.places import Place, PlaceKind, ids, named, numbered
 from competence_standards.model import values
+from competence_standards.problem import shown
 from competence_standards.prose import sentences
+from competence_standards.read import DECISION_WORDS, METHODS, SCALE
 from competence_standards.translation import gettext, ngettext
 from competence_standards.words import capital, slug
 
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 
     from competence_standards.forms.fill import Filling
     from competence_standards.model.values import Fields
+    from competence_standards.read import Path
 
 FieldKind = Literal["line", "lines", "date", "time", "tick", "options"]
 Holds = Literal["id", "words", "line", "date", "tick", "boxes", "count"]
@@ -30,6 +34,8 @@ Written = Literal["version", "criterion", "knowledge", "also", "options", "level
 Drawn = Literal["choice", "code"]
 """What a column can hold only in a filled form. ``choice`` has a box for each option, and people tick one. ``code`` is
 the space for one of the options."""
+Per = Literal["standard", "candidate"]
+"""What there is one form for: each standard, with its items, or each candidate, with all standards."""
 Each = Literal["item", "criterion", "knowledge", "standard", "form", "rule"]
 Header = Literal[
     "candidate", "registration", "workplace", "job", "programme", "centre", "started", "target", "assessor", "iqa"
@@ -43,13 +49,37 @@ _OF_STANDARDS = ("id", "words", "version", "criterion", "knowledge")
 _SHARES = {"full": WIDTH, "two-thirds": 4, "half": 3, "third": 2}
 _ROOM = 2
 """How many lines of handwriting a row has room for if its author does not say."""
-_OF_A_STANDARD = ("item", "criterion", "knowledge")
 _LEAST_SHARE = 4
 """A limited form has at least a quarter of the lines to write on."""
 _FEW_ROWS = 8
 """A table with more blank rows is a list of its own, such as one of evidence: it stays whole on a limited form."""
 _SIGNED_ALIKE: Mapping[str, Header] = {"candidate": "candidate", "assessor": "assessor", "iqa": "iqa"}
 """The roles in which the same person signs every form of a candidate."""
+_DAYS = ("started", "target")
+"""The details that are dates."""
+_OF_A_STANDARD = ("item", "criterion", "knowledge")
+"""What a table can only list for one standard."""
+ROWS_OF_EACH = 50
+"""The rows that a table counts for if it has one for each of something: as many as a standard of the usual size has."""
+LINES_OF_WORDS = 8
+"""As many lines as the words of an item, or a list of similar items, may take."""
+_MOST_ENTRIES = 40
+"""As many entries as a key may have."""
+_MOST_LISTED = 20
+"""Rows of a table for each standard or each rule. A table of more standards has blank rows."""
+MOST_BOXES = 12
+"""How many boxes a column can have side by side."""
+_MOST_LEVELS = 6
+_CODES_OF = {"levels": SCALE, "level": SCALE, "ratings": SCALE, "method": METHODS, "methods": METHODS}
+"""The vocabulary whose codes are printed, by what a column holds or what a key is of."""
+
+
+class Fault(NamedTuple):
+    """What is wrong with a part of a block, where it is in the file of the form, and what to do."""
+
+    path: Path
+    message: str
+    hint: str
 
 
 @dataclass(frozen=True)
@@ -68,6 +98,20 @@ class Field:
     """What it asks for, if that is the same on every form."""
     id: str = ""
     """No other field of the block has this id. It stays the same as long as the label does."""
+    path: Path = ()
+    """Where it is in the file of the form."""
+
+    def faults(self) -> Iterator[Fault]:
+        """Yield a fault if its kind does not fit what it asks for."""
+        fitting = "date" if self.header in _DAYS else "line"
+        if self.header and self.kind not in ("", fitting):
+            message = gettext(
+                "A field with the header {header} cannot have the kind {kind}.",
+                header=shown(self.header),
+                kind=shown(self.kind),
+            )
+            hint = gettext("Write kind: {kind}, or remove header.", kind=fitting)
+            yield Fault((*self.path, "kind"), message, hint)
 
     @property
     def least(self) -> int:
@@ -113,6 +157,33 @@ class Column:
     """The heading of the table that has a row for each box. Empty if the options are no rows."""
     needed: str = ""
     """The label of the field that says how many boxes must be ticked. Empty if one is enough."""
+    path: Path = ()
+    """Where it is in the file of the form."""
+
+    @property
+    def room(self) -> int:
+        """How many boxes it has in each row, at most."""
+        if self.holds == "levels":
+            return _MOST_LEVELS
+        return MOST_BOXES if self.rows_of else max(1, len(self.options))
+
+    def faults(self, each: Each | None) -> Iterator[Fault]:
+        """Yield a fault if the rows of its table do not have what it holds.
+
+        Args:
+            each: What the table has a row for.
+        """
+        path = (*self.path, "holds")
+        if self.holds == "words" and each is None:
+            message = gettext("This column holds {what}, but blank rows have no {what}.", what=self.holds)
+            yield Fault(path, message, gettext("Add each to the table, or set holds to line."))
+        elif self.holds in ("version", "criterion", "knowledge") and each != "standard":
+            message = gettext("Only rows for standards can hold {what}.", what=self.holds)
+            yield Fault(path, message, gettext("Set each to standard, or remove the column."))
+        elif self.holds in ("also", "levels") and each not in _OF_A_STANDARD:
+            message = gettext("A column that holds {what} needs the items of a standard.", what=self.holds)
+            hint = gettext("Set each to item, criterion or knowledge, or remove the column.")
+            yield Fault(path, message, hint)
 
 
 @dataclass(frozen=True)
@@ -174,6 +245,44 @@ class Block:
     """A role, or in a filled form a few words. Empty if the block is filled in by those who fill in the whole form."""
     id: str
     """No other block of the form has this id. It stays the same as long as the heading does."""
+    path: Path
+    """Where it is in the file of the form."""
+
+    @property
+    def room(self) -> int:
+        """How many boxes and lines of handwriting it has, or more."""
+        return 0
+
+    @property
+    def room_for_each(self) -> int:
+        """How many boxes and lines it has for each item of a standard."""
+        return 0
+
+    def other_room(self, forms: int) -> int:  # noqa: ARG002 - only a table needs it
+        """Return how many boxes and lines it has that are not for an item, or more.
+
+        Args:
+            forms: How many forms the suite has.
+        """
+        return self.room
+
+    @property
+    def parts(self) -> tuple[Field, ...] | tuple[Column, ...]:
+        """Its fields or its columns."""
+        return ()
+
+    @property
+    def codes(self) -> Iterator[tuple[str, Path]]:
+        """Each vocabulary whose codes are printed in it, with the place where it is asked for."""
+        yield from ()
+
+    def faults(self) -> Iterator[Fault]:
+        """Yield what is wrong with the block, although the schema accepts it."""
+        yield from ()
+
+    def faults_for_candidates(self) -> Iterator[Fault]:
+        """Yield what is wrong with the block in a form for each candidate."""
+        yield from ()
 
     @property
     def headers(self) -> tuple[Header, ...]:
@@ -217,9 +326,10 @@ class Details(Block):
     """The fields that are next to each other: as many as the page has room for."""
 
     @classmethod
-    def read(cls, entry: Fields, identity: str) -> Details:
+    def read(cls, entry: Fields, identity: str, path: Path) -> Details:
         """Return a block as its author wrote it."""
-        return cls(**_head(entry, identity), rows=tuple(_side_by_side(_fields(entry))))
+        fields = (_field(*one) for one in _listed(entry, path, "fields"))
+        return cls(**_head(entry, identity, path), rows=tuple(_side_by_side(fields)))
 
     def filled(self, filling: Filling) -> Details:
         """Return the block with the words of a country."""
@@ -241,6 +351,21 @@ class Details(Block):
         """The fields that are the same on every form."""
         return tuple(one.header for one in self.fields if one.header)
 
+    @property
+    def room(self) -> int:
+        """The lines of all fields."""
+        return sum(one.lines for one in self.fields)
+
+    @property
+    def parts(self) -> tuple[Field, ...]:
+        """The fields."""
+        return self.fields
+
+    def faults(self) -> Iterator[Fault]:
+        """Yield the faults of the fields."""
+        for one in self.fields:
+            yield from one.faults()
+
     def place(self, one: Field) -> Place:
         """Return where a field is filled in."""
         kind: PlaceKind = "choice" if one.kind == "options" else one.kind
@@ -260,9 +385,9 @@ class Notice(Block):
     points: tuple[str, ...]
 
     @classmethod
-    def read(cls, entry: Fields, identity: str) -> Notice:
+    def read(cls, entry: Fields, identity: str, path: Path) -> Notice:
         """Return a block as its author wrote it."""
-        return cls(**_head(entry, identity), points=values.texts(entry, "points"))
+        return cls(**_head(entry, identity, path), points=values.texts(entry, "points"))
 
     def filled(self, filling: Filling) -> Notice:
         """Return the block with the words of a country."""
@@ -279,13 +404,13 @@ class Narrative(Block):
     prompts: tuple[Prompt, ...]
 
     @classmethod
-    def read(cls, entry: Fields, identity: str) -> Narrative:
+    def read(cls, entry: Fields, identity: str, path: Path) -> Narrative:
         """Return a block as its author wrote it."""
         prompts = (
-            Prompt(values.text(prompt, "text"), _number(prompt, "lines", 1), one)
-            for prompt, one in _with_ids(entry, "prompts", "text")
+            Prompt(values.text(prompt, "text"), _number(prompt, "lines", 1), identity)
+            for prompt, identity, _ in _listed(entry, path, "prompts", "text")
         )
-        return cls(**_head(entry, identity), margin=values.text(entry, "margin"), prompts=tuple(prompts))
+        return cls(**_head(entry, identity, path), margin=values.text(entry, "margin"), prompts=tuple(prompts))
 
     def filled(self, filling: Filling) -> Narrative:
         """Return the block with the words of a country."""
@@ -296,6 +421,11 @@ class Narrative(Block):
         """Return the block with lines in proportion to the items that are left."""
         prompts = (replace(prompt, lines=left.share(prompt.lines, prompt.least)) for prompt in self.prompts)
         return replace(self, prompts=tuple(prompts))
+
+    @property
+    def room(self) -> int:
+        """The lines for all answers."""
+        return sum(prompt.lines for prompt in self.prompts)
 
     def place(self, prompt: Prompt, number: int = 1) -> Place:
         """Return where a passage of the answer to a question is written. The first passage has the number 1."""
@@ -339,15 +469,15 @@ class Table(Block):
     """Filled: the rows."""
 
     @classmethod
-    def read(cls, entry: Fields, identity: str) -> Table:
+    def read(cls, entry: Fields, identity: str, path: Path) -> Table:
         """Return a block as its author wrote it."""
         return cls(
-            **_head(entry, identity),
+            **_head(entry, identity, path),
             each=cast("Each | None", values.optional(entry, "each")),
             blank_rows=_number(entry, "rows", 0),
             height=_number(entry, "height", _ROOM),
             total=values.text(entry, "total"),
-            columns=tuple(_column(column, one) for column, one in _with_ids(entry, "columns")),
+            columns=tuple(_column(*one) for one in _listed(entry, path, "columns")),
         )
 
     def filled(self, filling: Filling) -> Table:
@@ -401,6 +531,56 @@ class Table(Block):
     def share(self, column: Column) -> int:
         """Return the width of a column, or of one of its boxes, in thousandths of the table."""
         return max(20, round(column.width / sum(self.widths) * 200) * 5)
+
+    @property
+    def room(self) -> int:
+        """The boxes and lines of all rows."""
+        return (ROWS_OF_EACH if self.each else self.blank_rows) * self._room_of_row
+
+    @property
+    def room_for_each(self) -> int:
+        """The boxes and lines of a row for an item, with the lines for its words."""
+        if self.each not in _OF_A_STANDARD:
+            return 0
+        words = sum(column.holds in ("words", "also") for column in self.columns)
+        return self._room_of_row + words * (LINES_OF_WORDS - 1)
+
+    def other_room(self, forms: int) -> int:
+        """Return the boxes and lines of the rows that are not for items."""
+        if self.each in _OF_A_STANDARD:
+            return 0
+        rows = self.blank_rows if self.each is None else forms if self.each == "form" else _MOST_LISTED
+        return rows * self._room_of_row
+
+    @property
+    def _room_of_row(self) -> int:
+        return sum(column.room for column in self.columns) + self.height
+
+    @property
+    def parts(self) -> tuple[Column, ...]:
+        """The columns."""
+        return self.columns
+
+    @property
+    def codes(self) -> Iterator[tuple[str, Path]]:
+        """The vocabularies whose codes are in its rows and columns."""
+        if self.each == "rule":
+            yield DECISION_WORDS, (*self.path, "each")
+        for column in self.columns:
+            if name := _CODES_OF.get(column.holds):
+                yield name, (*column.path, "holds")
+
+    def faults(self) -> Iterator[Fault]:
+        """Yield the faults of the columns."""
+        for column in self.columns:
+            yield from column.faults(self.each)
+
+    def faults_for_candidates(self) -> Iterator[Fault]:
+        """Yield a fault if the rows are items."""
+        if self.each in _OF_A_STANDARD:
+            message = gettext("This form is for each candidate, so it has no items.")
+            hint = gettext("Set per to standard, or use rows instead of each.")
+            yield Fault((*self.path, "each"), message, hint)
 
     def place(self, row: Row, column: Column, option: str = "") -> Place | None:
         """Return where a cell of a row is filled in, or None if its words are printed.
@@ -469,9 +649,14 @@ class Criteria(Block):
     """Filled: the id of the standard of each group, on a form for each candidate."""
 
     @classmethod
-    def read(cls, entry: Fields, identity: str) -> Criteria:
+    def read(cls, entry: Fields, identity: str, path: Path) -> Criteria:
         """Return a block as its author wrote it."""
-        return cls(**_head(entry, identity))
+        return cls(**_head(entry, identity, path))
+
+    @property
+    def room_for_each(self) -> int:
+        """The box of an item."""
+        return 1
 
     def filled(self, filling: Filling) -> Criteria | Table:
         """Return the block with the ids of the items. If there are too many, return a table to write them in."""
@@ -487,6 +672,7 @@ class Criteria(Block):
             help=self.help,
             by=self.by,
             id=self.id,
+            path=self.path,
             each=None,
             blank_rows=filling.rows_for_too_many,
             height=1,
@@ -534,13 +720,23 @@ class Key(Block):
     """Filled: each code with its name and its meaning."""
 
     @classmethod
-    def read(cls, entry: Fields, identity: str) -> Key:
+    def read(cls, entry: Fields, identity: str, path: Path) -> Key:
         """Return a block as its author wrote it."""
-        return cls(**_head(entry, identity), of=cast('Literal["methods", "ratings"]', values.text(entry, "of")))
+        return cls(**_head(entry, identity, path), of=cast('Literal["methods", "ratings"]', values.text(entry, "of")))
+
+    def other_room(self, forms: int) -> int:  # noqa: ARG002 - only a table needs it
+        """Return the lines of the entries."""
+        return _MOST_ENTRIES
 
     def filled(self, filling: Filling) -> Key:
         """Return the block with the codes."""
         return replace(self, entries=tuple(filling.methods() if self.of == "methods" else filling.levels("item")))
+
+    @property
+    def codes(self) -> Iterator[tuple[str, Path]]:
+        """The vocabulary that has the codes."""
+        if name := _CODES_OF.get(self.of):
+            yield name, (*self.path, "of")
 
 
 @dataclass(frozen=True)
@@ -553,14 +749,14 @@ class Signatures(Block):
     """Filled: the labels of the spaces that each person has. The last space is for a date."""
 
     @classmethod
-    def read(cls, entry: Fields, identity: str) -> Signatures:
+    def read(cls, entry: Fields, identity: str, path: Path) -> Signatures:
         """Return a block as its author wrote it."""
         people = (
             Person(f"${capital(role)}", values.text(person, "declares"), _SIGNED_ALIKE.get(role), role)
             for person in values.entries(entry, "people")
             for role in [values.text(person, "role")]
         )
-        return cls(**_head(entry, identity), people=tuple(people))
+        return cls(**_head(entry, identity, path), people=tuple(people))
 
     def filled(self, filling: Filling) -> Signatures:
         """Return the block with the words of a country."""
@@ -601,7 +797,7 @@ def not_the_whole(only: str) -> AnyBlock:
         only: A sentence that says which items they are.
     """
     points = (only, gettext("It is not a decision about the whole standard."))
-    return Notice(heading="", help="", by="", id="limit", points=points)
+    return Notice(heading="", help="", by="", id="limit", path=(), points=points)
 
 
 class _Head(TypedDict):
@@ -609,27 +805,26 @@ class _Head(TypedDict):
     help: str
     by: str
     id: str
+    path: Path
 
 
-def _head(entry: Fields, identity: str) -> _Head:
+def _head(entry: Fields, identity: str, path: Path) -> _Head:
     heading, text, by = (values.text(entry, name) for name in ("heading", "help", "by"))
-    return {"heading": heading, "help": text, "by": by, "id": identity}
+    return {"heading": heading, "help": text, "by": by, "id": identity, "path": path}
 
 
-def _fields(entry: Fields) -> Iterator[Field]:
-    for one, identity in _with_ids(entry, "fields"):
-        yield _field(one, identity)
+def _listed(entry: Fields, path: Path, name: str, label: str = "label") -> Iterator[tuple[Fields, str, Path]]:
+    """Yield each entry of a list, with an id made from its label and with its place."""
+    placed = list(values.placed(entry, name))
+    identities = ids(values.text(one, label) for _, one in placed)
+    for (position, one), identity in zip(placed, identities, strict=True):
+        yield one, identity, (*path, name, position)
 
 
-def _with_ids(entry: Fields, name: str, label: str = "label") -> Iterator[tuple[Fields, str]]:
-    """Yield each entry of a list with an id made from its label."""
-    entries = list(values.entries(entry, name))
-    return zip(entries, ids(values.text(one, label) for one in entries), strict=True)
-
-
-def _field(entry: Fields, identity: str) -> Field:
+def _field(entry: Fields, identity: str, path: Path) -> Field:
     return Field(
         id=identity,
+        path=path,
         label=values.text(entry, "label"),
         kind=cast("FieldKind", values.text(entry, "kind")),
         share=_SHARES[values.text(entry, "width") or "full"],
@@ -653,9 +848,10 @@ def _put_into_field(one: Field, put: Callable[[str], str]) -> Field:
     return replace(one, label=put(one.label), options=tuple(map(put, one.options)))
 
 
-def _column(entry: Fields, identity: str) -> Column:
+def _column(entry: Fields, identity: str, path: Path) -> Column:
     return Column(
         id=identity,
+        path=path,
         label=values.text(entry, "label"),
         holds=cast("Holds | Written", values.text(entry, "holds")),
         width=_number(entry, "width", 0),

@@ -1,27 +1,19 @@
 """Find the codes that stand for two things. Forms print codes without what they stand for."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from competence_standards.check.entries import entries_of
-from competence_standards.check.self_assessment import DECISION_WORDS, METHODS, SCALE
-from competence_standards.model import PARTS
+from competence_standards.check.schema import Examined
+from competence_standards.forms.blocks import AnyBlock
+from competence_standards.forms.form import Form
+from competence_standards.model import PARTS, assessment_methods, rating_scale, values
 from competence_standards.model.part import title
 from competence_standards.problem import Problem, shown
-from competence_standards.read import Folder, Path, Source, Value, mappings
+from competence_standards.read import DECISION_WORDS, METHODS, SCALE, Path, Source
 from competence_standards.translation import gettext as _
 
 _CODE = re.compile("[A-Z]{1,4}")
-_CODES_OF = {
-    "level": SCALE,
-    "levels": SCALE,
-    "ratings": SCALE,
-    "method": METHODS,
-    "methods": METHODS,
-    "rule": DECISION_WORDS,
-}
-"""The vocabulary whose codes are printed, by what a column holds, what a key is of or what a table has a row for."""
 
 
 class _Code(NamedTuple):
@@ -33,25 +25,27 @@ class _Code(NamedTuple):
     path: Path
 
 
-def codes_with_two_meanings(folder: Folder) -> Iterator[Problem]:
+def codes_with_two_meanings(
+    vocabulary: Mapping[str, Examined], forms: Iterable[tuple[Source, Form]]
+) -> Iterator[Problem]:
     """Yield a note for each code that also stands for something else, in another vocabulary or on the same form."""
     known = {kind.letter: _Code(kind.letter, title(kind), "", ()) for kind in PARTS}
     noted: set[tuple[str, str]] = set()
-    for one in _codes(folder):
+    for one in _codes(vocabulary):
+        # The schema refused a code or a name that is empty.
+        if not one.code or not one.name:
+            continue
         other = known.setdefault(one.code, one)
         # Each country has the same letters, so one note is enough.
         if other.vocabulary != one.vocabulary and (one.code, one.vocabulary) not in noted:
             noted.add((one.code, one.vocabulary))
-            yield _note(folder.vocabulary[one.vocabulary], one.path, other)
-    for source in folder.forms:
-        top = source.value if isinstance(source.value, dict) else {}
-        blocks = list(mappings(top.get("blocks")))
-        printed = {"", *(name for __, block in blocks for name in _printed(block))}
-        for position, block in blocks:
-            for path, option in _options(block):
-                meaning = known.get(option)
-                if meaning and meaning.vocabulary in printed:
-                    yield _note(source, ("blocks", position, *path), meaning)
+            yield _note(vocabulary[one.vocabulary].source, one.path, other)
+    for source, form in forms:
+        printed = {"", *(name for block in form.blocks for name, _path in block.codes)}
+        for path, option in (option for block in form.blocks for option in _options(block)):
+            meaning = known.get(option)
+            if meaning and meaning.vocabulary in printed:
+                yield _note(source, path, meaning)
 
 
 def _note(source: Source, path: Path, other: _Code) -> Problem:
@@ -65,39 +59,26 @@ def _note(source: Source, path: Path, other: _Code) -> Problem:
     return source.note(path, message, hint)
 
 
-def _codes(folder: Folder) -> Iterator[_Code]:
+def _codes(vocabulary: Mapping[str, Examined]) -> Iterator[_Code]:
     """Yield the codes of the methods, of the rating scale and of the rules of evidence."""
-    for path, method in entries_of(folder, METHODS):
-        yield from _code(METHODS, path, method, "code")
-    for path, level in entries_of(folder, SCALE):
-        yield from _code(SCALE, path, level, "code")
-    scale = folder.vocabulary.get(SCALE)
-    if scale and isinstance(scale.value, dict) and isinstance(not_now := scale.value.get("not_now"), dict):
-        yield from _code(SCALE, ("not_now",), not_now, "code")
-    for path, words in entries_of(folder, DECISION_WORDS):
-        for position, rule in mappings(words.get("rules")):
-            yield from _code(DECISION_WORDS, (*path, "rules", position), rule, "letter")
+    if found := vocabulary.get(METHODS):
+        for method in assessment_methods(found.accepted):
+            yield _Code(method.code, method.name or method.id, METHODS, (*method.place, "code"))
+    if found := vocabulary.get(SCALE):
+        scale = rating_scale(found.accepted)
+        for level in scale.levels:
+            yield _Code(level.code, level.id, SCALE, (*level.place, "code"))
+        yield _Code(scale.not_now.code, scale.not_now.label, SCALE, ("not_now", "code"))
+    if found := vocabulary.get(DECISION_WORDS):
+        for country, words in values.placed(values.top(found.accepted), DECISION_WORDS):
+            for position, rule in values.placed(words, "rules"):
+                path = (DECISION_WORDS, country, "rules", position, "letter")
+                yield _Code(values.text(rule, "letter"), values.text(rule, "name"), DECISION_WORDS, path)
 
 
-def _code(vocabulary: str, path: Path, entry: dict[str, Value], field: str) -> Iterator[_Code]:
-    code, name = entry.get(field), entry.get("name") or entry.get("label") or entry.get("id")
-    if isinstance(code, str) and isinstance(name, str):
-        yield _Code(code, name, vocabulary, (*path, field))
-
-
-def _printed(block: dict[str, Value]) -> Iterator[str]:
-    """Yield the vocabularies whose codes are in a block."""
-    holds = (column.get("holds") for __, column in mappings(block.get("columns")))
-    for value in (block.get("of"), block.get("each"), *holds):
-        if isinstance(value, str) and value in _CODES_OF:
-            yield _CODES_OF[value]
-
-
-def _options(block: dict[str, Value]) -> Iterator[tuple[Path, str]]:
+def _options(block: AnyBlock) -> Iterator[tuple[Path, str]]:
     """Yield the answers in a block that are codes, each with its place."""
-    for name in ("fields", "columns"):
-        for position, entry in mappings(block.get(name)):
-            options = entry.get("options")
-            for number, option in enumerate(options if isinstance(options, list) else ()):
-                if isinstance(option, str) and _CODE.fullmatch(option):
-                    yield (name, position, "options", number), option
+    for part in block.parts:
+        for number, option in enumerate(part.options):
+            if _CODE.fullmatch(option):
+                yield (*part.path, "options", number), option

@@ -14,7 +14,7 @@ from competence_standards.words import capital
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from competence_standards.forms.blocks import AnyBlock
+    from competence_standards.forms.blocks import AnyBlock, Per
     from competence_standards.model import Suite
 
 Group = Literal["plan", "record-evidence", "decide-and-check", "more-room"]
@@ -30,8 +30,7 @@ class Form:
     title: str
     purpose: str
     group: Group
-    per: Literal["standard", "candidate"]
-    """Whether there is one for each standard, with its items, or the same one for all standards."""
+    per: Per
     by: str
     """The role that fills it in, or in a filled form a few words."""
     orientation: Literal["portrait", "landscape"]

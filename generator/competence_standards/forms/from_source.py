@@ -1,4 +1,7 @@
-"""Read the forms of a suite from sources in which the check found no error."""
+"""Turn the files of forms, and of the words that are put into them, into the model.
+
+As for standards, a value that the schema refused is taken as not given.
+"""
 
 from __future__ import annotations
 
@@ -8,25 +11,27 @@ from competence_standards.forms.blocks import BLOCKS
 from competence_standards.forms.form import Form, Forms, Group, RoleNames, Rule, place
 from competence_standards.forms.places import ids
 from competence_standards.model import values
+from competence_standards.read import DECISION_WORDS, ROLE_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from competence_standards.forms.blocks import AnyBlock
+    from competence_standards.forms.blocks import AnyBlock, Per
     from competence_standards.model import Suite
     from competence_standards.model.values import Fields
     from competence_standards.read import Folder, Source
 
 
 def forms_of(folder: Folder, suite: Suite) -> Forms:
-    """Return the forms in the folder of a suite."""
-    decisions = {values.text(entry, "id"): entry for entry in _vocabulary(folder, "decision-words")}
-    names = (_role_names(entry, decisions[values.text(entry, "id")]) for entry in _vocabulary(folder, "role-words"))
-    forms = sorted(map(_form, folder.forms), key=lambda form: place(form.code))
+    """Return the forms in the folder of a suite in which the check found no error."""
+    decisions = {values.text(entry, "id"): entry for entry in _vocabulary(folder, DECISION_WORDS)}
+    names = (_role_names(entry, decisions[values.text(entry, "id")]) for entry in _vocabulary(folder, ROLE_WORDS))
+    forms = sorted(map(form, folder.forms), key=lambda one: place(one.code))
     return Forms(suite, tuple(forms), tuple(names))
 
 
-def _form(source: Source) -> Form:
+def form(source: Source) -> Form:
+    """Build a form from its file. A block whose kind the schema refused is left out."""
     top = values.top(source)
     return Form(
         id=values.text(top, "id"),
@@ -34,7 +39,7 @@ def _form(source: Source) -> Form:
         title=values.text(top, "title"),
         purpose=values.text(top, "purpose"),
         group=cast("Group", values.text(top, "group")),
-        per=cast('Literal["standard", "candidate"]', values.text(top, "per")),
+        per=cast("Per", values.text(top, "per")),
         by=values.text(top, "by"),
         orientation=cast('Literal["portrait", "landscape"]', values.text(top, "orientation")),
         number=values.text(top, "number"),
@@ -46,12 +51,13 @@ def _form(source: Source) -> Form:
 
 
 def _blocks(top: Fields) -> Iterator[AnyBlock]:
-    entries = list(values.entries(top, "blocks"))
-    labels = (values.text(entry, "heading") or values.text(entry, "block") for entry in entries)
+    placed = [(position, entry) for position, entry in values.placed(top, "blocks") if values.text(entry, "block")]
+    labels = (values.text(entry, "heading") or values.text(entry, "block") for _, entry in placed)
     # The head of each page has the id of a block too.
     _, *identities = ids(["head", *labels])
-    for entry, identity in zip(entries, identities, strict=True):
-        yield BLOCKS[values.text(entry, "block")].read(entry, identity)
+    for (position, entry), identity in zip(placed, identities, strict=True):
+        kind = BLOCKS[values.text(entry, "block")]
+        yield kind.read(entry, identity, ("blocks", position))
 
 
 def _role_names(roles: Fields, decisions: Fields) -> RoleNames:

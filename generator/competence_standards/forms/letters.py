@@ -9,7 +9,7 @@ from typing import TypeAlias
 from competence_standards.forms.fill import fill
 from competence_standards.forms.form import Forms
 from competence_standards.forms.from_source import forms_of
-from competence_standards.model import suite
+from competence_standards.model import suite, text_of
 from competence_standards.problem import Problem
 from competence_standards.read import Folder
 from competence_standards.translation import gettext as _
@@ -61,8 +61,7 @@ def _unusual(text: str) -> set[str]:
 
 def _catalogue(folder: Folder) -> Iterator[_Text]:
     """Yield the catalogue of the suite's language, if it has one with unusual letters."""
-    top = folder.suite.value if folder.suite and isinstance(folder.suite.value, dict) else {}
-    path = file_of(str(top.get("lang") or ENGLISH))
+    path = file_of((folder.suite and text_of(folder.suite, "lang")) or ENGLISH)
     if path and (letters := _unusual(text := path.read_text("utf-8-sig"))):
         yield Path(os.path.relpath(path)).as_posix(), text, letters
 

@@ -4,6 +4,7 @@ from competence_standards.model.from_sources import suite
 from competence_standards.model.item import Item, Link, Part, Reference, Section
 from competence_standards.model.part import CRITERIA, KNOWLEDGE, PARTS, PartKind, kind_of
 from competence_standards.model.self_assessment import Answer, AssessmentMethod, Evidence, Level, NotNow, RatingScale
+from competence_standards.model.self_assessment_from_source import assessment_methods, rating_scale
 from competence_standards.model.standard import Standard, Version
 from competence_standards.model.standard_from_source import standard
 from competence_standards.model.suite import Logo, Look, Operator, Suite
@@ -40,11 +41,13 @@ __all__ = [
     "Theme",
     "Version",
     "Wording",
+    "assessment_methods",
     "correspondences",
     "glossary",
     "ids_of",
     "kind_label",
     "kind_of",
+    "rating_scale",
     "standard",
     "suite",
     "text_of",

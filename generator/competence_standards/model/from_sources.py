@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, cast
 
 from competence_standards.model import values
-from competence_standards.model.self_assessment import Answer, AssessmentMethod, Evidence, Level, NotNow, RatingScale
+from competence_standards.model.self_assessment_from_source import assessment_methods, rating_scale
 from competence_standards.model.standard_from_source import standard
 from competence_standards.model.suite import Logo, Look, Operator, Suite
 from competence_standards.model.vocabulary import KINDS, Correspondence
 from competence_standards.model.vocabulary_from_source import correspondences, glossary, themes
-from competence_standards.read import picture_size
+from competence_standards.read import METHODS, SCALE, picture_size
 from competence_standards.translation import ENGLISH, in_language
 from competence_standards.translation.locale import sort_key
 
@@ -54,11 +54,8 @@ def _suite(folder: Folder, top: Fields, lang: str) -> Suite:
         forms_per=frozenset(
             cast('Literal["standard", "candidate"]', values.text_of(form, "per")) for form in folder.forms
         ),
-        scale=_scale(folder),
-        methods=tuple(
-            AssessmentMethod(*(values.text(entry, field) for field in ("id", "code", "name", "description")))
-            for entry in _vocabulary(folder, "assessment-methods")
-        ),
+        scale=rating_scale(scale) if (scale := folder.vocabulary.get(SCALE)) else None,
+        methods=assessment_methods(folder.vocabulary.get(METHODS)),
     )
 
 
@@ -78,33 +75,3 @@ def _like(correspondences: tuple[Correspondence, ...]) -> Mapping[Reference, tup
         for reference in group.items:
             found.setdefault(reference, []).append(group)
     return {reference: tuple(groups) for reference, groups in found.items()}
-
-
-def _vocabulary(folder: Folder, name: str) -> list[Fields]:
-    return values.entries(values.top(folder.vocabulary.get(name)), name)
-
-
-def _scale(folder: Folder) -> RatingScale | None:
-    if "rating-scale" not in folder.vocabulary:
-        return None
-    top = values.top(folder.vocabulary["rating-scale"])
-    not_now, evidence = values.group(top, "not_now") or {}, values.group(top, "evidence") or {}
-    return RatingScale(
-        levels=tuple(
-            Level(
-                id=values.text(entry, "id"),
-                code=values.text(entry, "code"),
-                criterion=_answer(entry, "criterion"),
-                knowledge=_answer(entry, "knowledge"),
-                ready=values.text(entry, "counts_as") == "ready",
-            )
-            for entry in _vocabulary(folder, "rating-scale")
-        ),
-        not_now=NotNow(*(values.text(not_now, field) for field in ("code", "label", "meaning", "reason"))),
-        evidence=Evidence(*(_answer(evidence, state) for state in ("none", "some", "have"))),
-    )
-
-
-def _answer(within: Fields, name: str) -> Answer:
-    words = values.group(within, name) or {}
-    return Answer(values.text(words, "label"), values.text(words, "meaning"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from competence_standards.model.part import PartKind
+    from competence_standards.read import Path
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ class Level:
     """Its words where a knowledge item is rated."""
     ready: bool
     """Whether an item rated so is ready to be assessed."""
+    place: Path = ()
+    """Where it is in its file."""
 
     def answer(self, kind: PartKind) -> Answer:
         """Return its words where an item of a part is rated."""
@@ -78,3 +81,5 @@ class AssessmentMethod:
     """One to four capital letters, which stand for it on forms."""
     name: str
     description: str
+    place: Path = ()
+    """Where it is in its file."""

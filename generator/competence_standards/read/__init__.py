@@ -7,15 +7,29 @@ YAML.
 from competence_standards.read.docs import Docs, DocsPage, DocsSettings, read_docs
 from competence_standards.read.files import CATALOGUE_LIMIT, bytes_of, read_file
 from competence_standards.read.folder import Folder, folder_of, read_folder, without
-from competence_standards.read.names import FORMS, SOURCE_TEXTS, SUITE_FILE, VOCABULARIES, VOCABULARY
+from competence_standards.read.names import (
+    DECISION_WORDS,
+    FORMS,
+    METHODS,
+    ROLE_WORDS,
+    SCALE,
+    SOURCE_TEXTS,
+    SUITE_FILE,
+    VOCABULARIES,
+    VOCABULARY,
+)
 from competence_standards.read.parse import decode, parse
 from competence_standards.read.picture import picture_size
 from competence_standards.read.revision import NoRevision, Published, read_revision
-from competence_standards.read.source import Path, Source, Value, mappings
+from competence_standards.read.source import Path, Source, Value, leaves
 
 __all__ = [
     "CATALOGUE_LIMIT",
+    "DECISION_WORDS",
     "FORMS",
+    "METHODS",
+    "ROLE_WORDS",
+    "SCALE",
     "SOURCE_TEXTS",
     "SUITE_FILE",
     "VOCABULARIES",
@@ -32,7 +46,7 @@ __all__ = [
     "bytes_of",
     "decode",
     "folder_of",
-    "mappings",
+    "leaves",
     "parse",
     "picture_size",
     "read_docs",

@@ -2,15 +2,11 @@
 
 SUITE_FILE = "suite.yml"
 VOCABULARY = "vocabulary"
-VOCABULARIES = (
-    "themes",
-    "glossary",
-    "correspondences",
-    "rating-scale",
-    "assessment-methods",
-    "role-words",
-    "decision-words",
-)
+SCALE = "rating-scale"
+METHODS = "assessment-methods"
+ROLE_WORDS = "role-words"
+DECISION_WORDS = "decision-words"
+VOCABULARIES = ("themes", "glossary", "correspondences", SCALE, METHODS, ROLE_WORDS, DECISION_WORDS)
 """The files, without ending, of what the standards share. Each may be left out."""
 FORMS = "forms"
 SOURCE_TEXTS = "source-texts"

@@ -97,10 +97,17 @@ class Source:
         return yaml.compose(self.text, LOADER)
 
 
-def mappings(value: Value) -> Iterator[tuple[int, dict[str, Value]]]:
-    """Return the mappings in a list with their positions. Empty if the value is not a list."""
-    if isinstance(value, list):
-        yield from ((position, entry) for position, entry in enumerate(value) if isinstance(entry, dict))
+def leaves(value: Value, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Yield each text in a value, with the way to it. The value itself is at ``path``."""
+    match value:
+        case str():
+            yield path, value
+        case dict():
+            for name, part in value.items():
+                yield from leaves(part, (*path, name))
+        case list():
+            for position, part in enumerate(value):
+                yield from leaves(part, (*path, position))
 
 
 def _cut(name: str) -> str:

@@ -1,0 +1,43 @@
+"""Find the entries of the rating scale and of the assessment methods that would give a saved answer two meanings."""
+
+from collections.abc import Iterator
+
+from competence_standards.check.lists import given_twice
+from competence_standards.check.schema import Examined, ExaminedFolder
+from competence_standards.model import RatingScale, assessment_methods, rating_scale
+from competence_standards.problem import Problem
+from competence_standards.read import METHODS, SCALE
+from competence_standards.translation import gettext as _
+
+
+def self_assessment_problems(examined: ExaminedFolder) -> Iterator[Problem]:
+    """Yield every problem with the scale and the methods that their schemas cannot find."""
+    if found := examined.vocabulary.get(SCALE):
+        scale = rating_scale(found.accepted)
+        yield from given_twice(found.source, [((*level.place, "id"), level.id) for level in scale.levels])
+        yield from given_twice(found.source, [((*level.place, "code"), level.code) for level in scale.levels])
+        yield from _code_of_not_now(found, scale)
+        yield from _one_sided(found, scale)
+    if found := examined.vocabulary.get(METHODS):
+        methods = assessment_methods(found.accepted)
+        yield from given_twice(found.source, [((*method.place, "id"), method.id) for method in methods])
+        yield from given_twice(found.source, [((*method.place, "code"), method.code) for method in methods])
+        yield from given_twice(found.source, [((*method.place, "name"), method.name) for method in methods])
+
+
+def _code_of_not_now(examined: Examined, scale: RatingScale) -> Iterator[Problem]:
+    for level in scale.levels:
+        if level.code and level.code == scale.not_now.code:
+            line = examined.source.line((*level.place, "code"))
+            message = _("{code} is already the code of a level, on line {line}.", code=level.code, line=line)
+            yield examined.source.problem(("not_now", "code"), message, _("Use a different letter."))
+
+
+def _one_sided(examined: Examined, scale: RatingScale) -> Iterator[Problem]:
+    kinds = {level.ready for level in scale.levels}
+    # What a level counts as is unknown if the schema refused it.
+    if len(scale.levels) > 1 and len(kinds) == 1 and not examined.problems:
+        kind, wanted = ("ready", "practise") if True in kinds else ("practise", "ready")
+        message = _("Every level counts as {kind}.", kind=kind)
+        hint = _("Set counts_as to {kind} for at least one level.", kind=wanted)
+        yield examined.source.problem((SCALE,), message, hint, at_key=True)
