@@ -32,6 +32,16 @@ PLACES = {  # of contact-centre.yml: a field, and where its value begins
 }
 SHARED = {"correspondences": r"(?m)^    items:\n      - ", "glossary": r"(?m)^    see_also:\n      - "}
 """Of other files: a place where the id of an item or a term stands."""
+FORM = "observation-record"
+BLOCK = {"its kind": r"(?m)^  - block: ", "a field": r"(?m)^  - block: details\n    "}
+"""Of a form: places in its first block, which has the kind details."""
+KINDS = ["details", "notice", "narrative", "table", "criteria", "key", "signatures"]
+WRONG_BLOCKS = {
+    "kind misspelt": ("- block: details", "- block: detals"),
+    "kind missing": ("- block: details\n    ", "- "),
+    "block is text": ("- block: details", "- details\n  - block: details"),
+    "field of no block": ("- block: details\n", "- block: details\n    colour: blue\n"),
+}
 
 
 def settings() -> dict[str, Any]:
@@ -69,6 +79,10 @@ def documents() -> dict[str, dict[str, Any]]:
             "text": SOURCES["suite"].split("\n", 1)[1] + "colour: blue\n",
         },
     }
+    form, path = SOURCES[FORM], PATHS[FORM].as_posix()
+    opened[FORM]["at"] = [place(form, pattern) for pattern in BLOCK.values()]
+    for name, change in WRONG_BLOCKS.items():
+        opened[name] = {"path": path.replace(FORM, name.replace(" ", "-")), "text": form.replace(*change, 1)}
     for name in VOCABULARY:
         path, text = PATHS[name].as_posix(), SOURCES[name].split("\n", 1)[1]
         opened[f"{name} without first line"] = {"path": path, "text": text + "colour: blue\n"}
@@ -187,3 +201,23 @@ def test_a_suite_that_has_lost_its_first_line_is_checked_by_the_folders_settings
 def test_a_vocabulary_that_has_lost_its_first_line_is_checked_too(answers: Any, name: str) -> None:
     messages = [found["message"] for found in answers[f"{name} without first line"]["diagnostics"]]
     assert messages == ["Property colour is not allowed."]
+
+
+def test_a_block_of_a_form_is_completed_and_explained_for_its_kind(answers: Any) -> None:
+    kind, field = answers[FORM]["at"]
+    assert kind["completions"] == KINDS
+    assert kind["hover"].count("Use details for labelled fields") == 1
+    assert field["completions"] == ["heading", "help", "by"]
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("kind misspelt", "Value is not accepted. Valid values: " + ", ".join(map(json.dumps, KINDS)) + "."),
+        ("kind missing", 'Missing property "block".'),
+        ("block is text", 'Incorrect type. Expected "Block".'),
+        ("field of no block", "Property colour is not allowed."),
+    ],
+)
+def test_a_block_that_is_wrong_has_one_diagnostic(answers: Any, name: str, message: str) -> None:
+    assert [found["message"] for found in answers[name]["diagnostics"]] == [message]

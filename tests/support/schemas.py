@@ -13,3 +13,5 @@ def subschemas(schema: dict[str, Any], path: str = "") -> Iterator[tuple[str, di
     for keyword in ("items", "then", "else"):
         if keyword in schema:
             yield from subschemas(schema[keyword], f"{path}/{keyword}")
+    for number, child in enumerate(schema.get("allOf", ())):
+        yield from subschemas(child, f"{path}/allOf/{number}")

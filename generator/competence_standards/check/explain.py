@@ -39,14 +39,15 @@ def explain(error: ValidationError, source: Source, schema: dict[str, Any], gues
     rule: Any = error.validator_value
     value: Any = error.instance
     nodes = _nodes_above([*error.absolute_schema_path], schema)
-    fields: dict[str, Any] = next((node["properties"] for node in reversed(nodes) if "properties" in node), {})
+    home: dict[str, Any] = next((node for node in reversed(nodes) if "properties" in node), {})
+    fields: dict[str, Any] = home.get("properties", {})
     if keyword == "additionalProperties":
         strange = [name for name in value if name not in fields]
-        home = _home(strange, fields, schema)
+        group = _group_of(strange, fields, schema)
         if strange and set(fields) == {"heading"} <= set(value):
             yield from _with_heading(source, path, value, strange)
-        elif home:
-            yield source.problem((*path, strange[0]), *_belongs(strange, home, there=home in value), at_key=True)
+        elif group:
+            yield source.problem((*path, strange[0]), *_belongs(strange, group, there=group in value), at_key=True)
         else:
             for name in strange:
                 hint = guesses.did_you_mean(name, fields) or _misplaced(name, schema, guesses) or _choice(fields)
@@ -57,9 +58,13 @@ def explain(error: ValidationError, source: Source, schema: dict[str, Any], gues
         missing = [name for name in rule if name not in value]
         # One error comes for each missing field; its own message begins with the field's name.
         name = next((name for name in missing if error.message.startswith(repr(name))), missing[0])
-        # A misspelt field is one mistake, not two.
         strange = [other for other in value if other not in fields]
-        if not any(guesses.nearest(other, [name]) or _misplaced(other, schema, guesses) for other in strange):
+        misspelt = next((other for other in strange if guesses.nearest(other, [name])), None)
+        if misspelt and "additionalProperties" not in home:
+            message = _("There is no field {field} here.", field=shown(misspelt))
+            yield source.problem((*path, misspelt), message, guesses.did_you_mean(misspelt, [name]), at_key=True)
+        # A misspelt field is one mistake, not two.
+        elif not misspelt and not any(_misplaced(other, schema, guesses) for other in strange):
             message = _("The field {field} is missing.", field=shown(name))
             yield source.problem(path, message, _advice([fields.get(name, {})]))
     elif keyword == "not" and "required" in rule:
@@ -213,7 +218,7 @@ def _hint(keyword: str, rule: Any, value: Any, nodes: list[dict[str, Any]]) -> s
     if keyword == "pattern" and "patternErrorMessage" in nodes[-1]:
         return in_words(nodes[-1]["patternErrorMessage"])
     hint = _advice(nodes)
-    if keyword == "type" and rule == "object" and "properties" in nodes[-1]:
+    if keyword == "type" and rule == "object" and "additionalProperties" in nodes[-1]:
         return sentences(hint, _choice(nodes[-1]["properties"]))
     if keyword == "type" and rule == "array" and isinstance(value, str | dict):
         entries = re.split(r"[,;|]\s*|\s+", value) if isinstance(value, str) else []
@@ -298,7 +303,7 @@ def _misplaced(name: str, schema: dict[str, Any], guesses: Guesses) -> str:
     return "" if name in elsewhere else guesses.did_you_mean(name, elsewhere)
 
 
-def _home(names: list[str], fields: dict[str, Any], schema: dict[str, Any]) -> str:
+def _group_of(names: list[str], fields: dict[str, Any], schema: dict[str, Any]) -> str:
     """Return the field of this group within which all the names are fields; nothing if there is no such field."""
     within = {name: resolve(schema, field).get("properties", {}) for name, field in fields.items()}
     return next((name for name, inner in within.items() if set(names) <= inner.keys()), "")

@@ -82,6 +82,9 @@ def _format(name: str, file: str) -> Format:
 def _fields(schema: dict[str, Any], node: dict[str, Any], prefix: str, anchor: str) -> Iterator[Field]:
     """Yield the fields of an object, each followed by the fields in it."""
     for name, own in node.get("properties", {}).items():
+        if "const" in own:
+            # The field that decides the kind of an entry is explained once, for all kinds.
+            continue
         target = {**resolve(schema, own), **{key: value for key, value in own.items() if key != "$ref"}}
         field_anchor = f"{anchor}-{name}"
         yield Field(
@@ -102,9 +105,9 @@ def _fields(schema: dict[str, Any], node: dict[str, Any], prefix: str, anchor: s
 def _alternatives(schema: dict[str, Any], node: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield each shape that an entry of a list can have."""
     yield node
-    for branch in ("then", "else"):
-        if branch in node:
-            yield from _alternatives(schema, resolve(schema, node[branch]))
+    branches = [node[keyword] for keyword in ("then", "else") if keyword in node]
+    for branch in (*branches, *node.get("allOf", ())):
+        yield from _alternatives(schema, resolve(schema, branch))
 
 
 def _kind(node: dict[str, Any]) -> str:
