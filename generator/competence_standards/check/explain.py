@@ -7,6 +7,8 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from competence_standards.check.lists import LINKS, written_as_one
+from competence_standards.check.names import is_item_id
+from competence_standards.model import KNOWLEDGE
 from competence_standards.problem import Guesses, Problem, shown
 from competence_standards.prose import joined_with_and, listed, sentences
 from competence_standards.schema import in_words, resolve
@@ -124,7 +126,7 @@ def _of_the_other_list(name: str, value: dict[str, Any], fields: dict[str, Any])
     if name in LINKS and "no_knowledge" in fields and isinstance(identity, str):
         given = value[name]
         named = [one for one in (given if isinstance(given, list) else [given]) if isinstance(one, str)]
-        if named and all(re.fullmatch("K[1-9][0-9]{0,2}", one) for one in named):
+        if named and all(is_item_id(one, [KNOWLEDGE]) for one in named):
             items = joined_with_and(named)
             hint = _("Add {item} to {field} of {items}, and delete it here.", item=identity, field=name, items=items)
         else:

@@ -1,19 +1,33 @@
-"""Say what a file can be called, and how to rename it."""
+"""Say what a file or an item can be called, and how to rename a file."""
 
 import re
 from collections.abc import Collection
 from itertools import count
+from typing import Any
 
+from competence_standards.model import PARTS, PartKind
 from competence_standards.problem import shown
+from competence_standards.schema import load_schema, resolve
 from competence_standards.translation import gettext as _
 from competence_standards.words import slug
-
-_FILE_NAME = re.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 def is_file_name(name: str) -> bool:
     """Tell whether a file can have this name, without its ending."""
-    return _FILE_NAME.fullmatch(name) is not None
+    schema = load_schema("standard")
+    return _is_id(name, schema, schema)
+
+
+def is_item_id(text: str, kinds: Collection[PartKind] = PARTS) -> bool:
+    """Tell whether an item in one of these kinds of part can have this id."""
+    schema = load_schema("standard")
+    return any(_is_id(text, schema, schema["properties"][kind.field]["items"]["else"]) for kind in kinds)
+
+
+def _is_id(text: str, schema: dict[str, Any], thing: dict[str, Any]) -> bool:
+    """Tell whether a text can be the id of a thing, of which a part of the schema says what it is."""
+    identity = resolve(schema, resolve(schema, thing)["properties"]["id"])
+    return re.search(identity["pattern"], text) is not None
 
 
 def new_name(name: str, taken: Collection[str]) -> str:
