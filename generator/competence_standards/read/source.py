@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import yaml
@@ -38,7 +38,7 @@ class Source:
 
     def problem(self, path: Path, message: str, hint: str = "", *, at_key: bool = False) -> Problem:
         """Return an error at the value that ``path`` leads to, at its key, or at the nearest place above it."""
-        mark = self._node(path, at_key=at_key).start_mark
+        mark = _tree(self.text).node(path, at_key=at_key).start_mark
         return Problem(self.file, mark.line + 1, mark.column + 1, self.where(path), message, hint)
 
     def note(self, path: Path, message: str, hint: str = "", *, at_key: bool = False) -> Problem:
@@ -51,7 +51,7 @@ class Source:
 
     def written(self, path: Path) -> str:
         """Return the value at ``path`` as the file has it, with its line breaks and its quotation marks."""
-        node = self._node(path, at_key=False)
+        node = _tree(self.text).node(path, at_key=False)
         return self.text[node.start_mark.index : node.end_mark.index]
 
     def where(self, path: Path) -> str:
@@ -67,8 +67,28 @@ class Source:
                 words += f".{_cut(name)}" if isinstance(name, str) and name.isalnum() else f"[{step + 1}]"
         return words
 
-    def _node(self, path: Path, *, at_key: bool) -> Any:
-        node = self._tree
+
+class _Composer(LOADER):  # type: ignore[misc, valid-type]
+    """Composes a text without a look at the tags of its nodes, which would take a third of the time."""
+
+    def descend_resolver(self, *_: object) -> None: ...
+
+    def ascend_resolver(self) -> None: ...
+
+    def resolve(self, *_: object) -> str:
+        return ""
+
+
+class _Tree:
+    """A text as YAML once more, with a place at each part."""
+
+    def __init__(self, text: str) -> None:
+        self._root: Any = _Composer(text).get_single_node()
+        self._fields: dict[Any, dict[str | int, tuple[Any, Any]]] = {}
+
+    def node(self, path: Path, *, at_key: bool) -> Any:
+        """Return the value that a path leads to, or its key, or the nearest value above that exists."""
+        node = self._root
         for depth, step in enumerate(path, start=1):
             if isinstance(node, yaml.MappingNode):
                 found = self._fields_of(node).get(step)
@@ -87,14 +107,12 @@ class Source:
             self._fields[node] = {key.value: (key, value) for key, value in reversed(node.value)}
         return self._fields[node]
 
-    @cached_property
-    def _fields(self) -> dict[Any, dict[str | int, tuple[Any, Any]]]:
-        return {}
 
-    @cached_property
-    def _tree(self) -> Any:
-        """The text as YAML once more, with a place at each part: made when there is a problem to be placed."""
-        return yaml.compose(self.text, LOADER)
+# Made only for a file with a problem. A tree takes thirty times the memory of its text, and rules look at one file
+# after another, so that only the last trees are kept.
+@lru_cache(maxsize=8)
+def _tree(text: str) -> _Tree:
+    return _Tree(text)
 
 
 def leaves(value: Value, path: Path = ()) -> Iterator[tuple[Path, str]]:
