@@ -12,6 +12,7 @@ from itertools import pairwise
 from competence_standards.check.draft import Draft
 from competence_standards.model import Item
 from competence_standards.problem import Problem
+from competence_standards.read import Path
 from competence_standards.translation import gettext as _
 
 _MOST_LETTERS = 2
@@ -27,10 +28,9 @@ def alike_sentences(drafts: list[Draft]) -> Iterator[Problem]:
                 first_use.setdefault(item.words, (draft, item))
     texts = [text for text in first_use if text.count(" ") >= _LEAST_WORDS - 1]
     found = {*_alike_neighbours(sorted(texts)), *_alike_neighbours(sorted(texts, key=_backwards))}
-    for pair in found:
-        (one, one_item), (other, other_item) = sorted(
-            (first_use[text] for text in pair), key=lambda use: (use[0].source.file, use[1].place)
-        )
+    pairs = (sorted((first_use[text] for text in pair), key=_place) for pair in found)
+    # File by file, because a place is found sooner in the file that was looked at last.
+    for (one, one_item), (other, other_item) in sorted(pairs, key=lambda pair: _place(pair[1])):
         if one is not other:
             message = _(
                 "{item} is almost the same as {other}: only one or two letters differ.",
@@ -39,6 +39,11 @@ def alike_sentences(drafts: list[Draft]) -> Iterator[Problem]:
             )
             hint = _("If one of them has a mistake, record an erratum for it.")
             yield other.note((*other_item.place, "text"), message, hint)
+
+
+def _place(use: tuple[Draft, Item]) -> tuple[str, Path]:
+    draft, item = use
+    return draft.source.file, item.place
 
 
 def _alike_neighbours(texts: list[str]) -> Iterator[tuple[str, str]]:
