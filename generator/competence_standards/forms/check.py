@@ -70,19 +70,22 @@ def form_problems(examined: ExaminedFolder) -> Iterator[Problem]:
         yield from _identity(draft, names)
         yield from _code(draft, first)
         yield from _terms(draft.source, leaves(draft.examined.accepted.value))
-        yield from (draft.source.problem(*fault) for fault in _faults(draft.form))
+        yield from (draft.source.problem(*fault) for fault in _faults(draft))
         yield from _size(draft)
     yield from _together(drafts)
     yield from _lacking(examined, drafts)
 
 
-def _faults(form: Form) -> Iterator[Fault]:
+def _faults(draft: _Draft) -> Iterator[Fault]:
     """Yield what is wrong with the blocks of a form, each by itself and together."""
+    form = draft.form
     for block in form.blocks:
         yield from block.faults()
         yield from block.faults_for_candidates() if form.per == "candidate" else ()
         for column in (part for part in block.parts if isinstance(part, Column)):
-            yield from _boxes_for_rows(column, form.blocks)
+            # If a column has options too, the author may not mean the rows of a table.
+            if (*column.path, "options") not in draft.examined.refused:
+                yield from _boxes_for_rows(column, form.blocks)
             yield from _boxes_needed(column, form.blocks)
 
 
