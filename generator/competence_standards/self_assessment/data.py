@@ -32,7 +32,7 @@ def of_checklist(standard: Standard, suite: Suite, scale: RatingScale) -> Json:
     used = {theme for item in rated for theme in item.themes}
     return {
         "standard": standard.id,
-        "scale": asdict(scale),
+        "scale": _scale(scale),
         "formerly": {former: one.id for one in suite.standards for former in one.formerly},
         "themes": [[theme.id, theme.name] for theme in suite.themes if theme.id in used],
         "themes_of": {item.id: list(item.themes) for item in rated},
@@ -97,7 +97,7 @@ def _suite(suite: Suite, scale: RatingScale) -> bytes:
                 }
                 for standard in suite.standards
             ],
-            "scale": asdict(scale),
+            "scale": _scale(scale),
             "methods": [{"id": method.id, "code": method.code, "name": method.name} for method in suite.methods],
             "themes": {theme.id: theme.name for theme in suite.themes},
         }
@@ -106,3 +106,9 @@ def _suite(suite: Suite, scale: RatingScale) -> bytes:
 
 def _written(data: Json) -> bytes:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _scale(scale: RatingScale) -> dict[str, Json]:
+    """Return the scale as data, without the places of its levels in their file."""
+    levels = [{name: value for name, value in asdict(level).items() if name != "place"} for level in scale.levels]
+    return {**asdict(scale), "levels": levels}
