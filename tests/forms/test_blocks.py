@@ -20,8 +20,8 @@ FIVE = {
     "excel.py",
 }
 """The class, a macro in each of the three templates, and the case for Excel. A style sheet may have rules too."""
-SETTINGS = {("excel_book.py", "criteria")}
-"""The settings of a library that have the name of a kind."""
+SETTINGS = {("excel_book.py", "criteria"), ("pdf_structure.py", "table")}
+"""The names in a library that are also the name of a kind."""
 every_kind = pytest.mark.parametrize("kind", BLOCKS)
 
 Files = dict[str, str]

@@ -21,7 +21,7 @@ Progress = Callable[[int, int], None]
 """Receives how many documents are made, and how many there will be."""
 _FEW = 4
 """This many documents are made sooner than other processes start."""
-_LIBRARIES = ("babel", "font-source-sans-pro", "jinja2", "typst", "xlsxwriter")
+_LIBRARIES = ("babel", "font-source-sans-pro", "jinja2", "pikepdf", "typst", "xlsxwriter")
 _FOLDERS = ("forms", "translation")
 
 

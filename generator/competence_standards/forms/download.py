@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+import pikepdf
 
 from competence_standards.translation import gettext
 from competence_standards.translation.locale import decimal
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
 KINDS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "zip": "ZIP"}
 """What readers call each kind of file, by its ending."""
-
-_COUNT = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count (\d+)")
 
 
 @dataclass(frozen=True)
@@ -49,5 +48,5 @@ class Download:
         """How many pages a PDF has. None for another file: the reader's program decides that."""
         if not self.file.endswith(".pdf"):
             return None
-        # Our PDFs have the number as plain text, at the top of the tree of their pages.
-        return max(int(count) for count in _COUNT.findall(self.path.read_bytes()))
+        with pikepdf.open(self.path) as file:
+            return len(file.pages)

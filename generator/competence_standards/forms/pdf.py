@@ -18,6 +18,7 @@ import font_source_sans_pro
 import typst
 
 from competence_standards.forms.form import FilledForm
+from competence_standards.forms.pdf_structure import completed
 from competence_standards.translation import gettext
 from competence_standards.translation.locale import with_country
 
@@ -88,6 +89,7 @@ def _compiled(forms: Sequence[FilledForm], title: str, description: str, keyword
         "lang": language,
         "country": country or None,
         "page": page_number(),
+        "tick": gettext("Tick box"),
         "forms": [{**asdict(form), "about": form.about, "name": form.name} for form in forms],
     }
     newest = max(form.date for form in forms)
@@ -98,7 +100,7 @@ def _compiled(forms: Sequence[FilledForm], title: str, description: str, keyword
         timestamp=int(datetime.fromisoformat(newest).replace(tzinfo=UTC).timestamp()),
     )
     # Typst returns a list only for formats that have a file for each page.
-    return cast("bytes", made)
+    return completed(cast("bytes", made), [form.code for form in forms])
 
 
 @cache
