@@ -11,23 +11,19 @@ from competence_standards.commands import main
 from competence_standards.forms import pdf
 from competence_standards.problem import Invalid
 from competence_standards.translation import catalogues
-from tests.conftest import ROOT
+from tests.support.suites import FORM, STANDARD, changed
 
-SUITE = ROOT / "tests/suite-with-forms"
-STANDARD, FORM = "answer-doorbell.yml", "forms/record.yml"
 ROLES = "vocabulary/role-words.yml"
+FONTS = {
+    "\U0001f642": "Noto Emoji",
+    "\u4e2d": "Noto Sans SC",
+    "\u2705": "Noto Emoji",
+    "\u0e01": "Noto Sans Thai",
+}
+"""Letters, with the name of a font that has them."""
 
 
-def changed(folder: Path, file: str, after: str, words: str) -> Path:
-    """Return a copy of the small suite in which a text starts with these words."""
-    made = Path(shutil.copytree(SUITE, folder / "standards"))
-    text = (made / file).read_text("utf-8")
-    assert after in text
-    (made / file).write_text(text.replace(after, f"{after}{words} ", 1), "utf-8")
-    return made
-
-
-@pytest.mark.parametrize("letter", ["\U0001f642", "\u4e2d", "\u2705", "\u0e01"])
+@pytest.mark.parametrize("letter", FONTS)
 @pytest.mark.parametrize(
     ("file", "after"), [(STANDARD, "\ntitle: "), (FORM, "\ntitle: "), (ROLES, "assessor: "), ("suite.yml", "\ntitle: ")]
 )
@@ -43,7 +39,7 @@ def test_a_letter_that_no_pdf_can_show_is_an_error(
     told = capsys.readouterr().out
     assert told.startswith(
         f"{folder}/{file}:{line}:{column}: The PDF forms cannot show the character {letter} (U+{ord(letter):04X}). "
-        "Delete it, or write a word instead.\n"
+        f"Add a font that has it to {folder}/fonts, such as {FONTS[letter]}. Or write a word instead.\n"
     )
     assert told.endswith("\n1 error in 8 files.\n")
     assert main(["documents", "--standards", str(folder), "--into", str(tmp_path / "made")]) == 1
@@ -122,7 +118,7 @@ def test_of_very_many_letters_few_are_tried(monkeypatch: pytest.MonkeyPatch) -> 
     letters = [chr(code) for code in range(0x4E00, 0x4E00 + 20_000)]
     tried = 0
 
-    def has_all(some: Sequence[str]) -> bool:
+    def has_all(some: Sequence[str], _: object) -> bool:
         nonlocal tried
         tried += len(some)
         return False
@@ -135,5 +131,5 @@ def test_of_very_many_letters_few_are_tried(monkeypatch: pytest.MonkeyPatch) -> 
 def test_all_letters_are_tried(monkeypatch: pytest.MonkeyPatch) -> None:
     letters = [chr(code) for code in range(0x4E00, 0x4E00 + 1_000)]
     wrong = [letters[0], letters[63], letters[64], letters[-1]]
-    monkeypatch.setattr(pdf, "_has_all", lambda some: not set(some) & set(wrong))
+    monkeypatch.setattr(pdf, "_has_all", lambda some, _: not set(some) & set(wrong))
     assert pdf.unprintable(letters, 20) == wrong

@@ -93,6 +93,7 @@ class Filling:
             candidate=self.put("$Candidate"),
             registration=gettext("Registration no."),
             note=self.put(suite.forms_note),
+            fonts=self._forms.fonts,
         )
 
     def are_too_many(self, each: Each | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from string import Template
 from typing import TYPE_CHECKING, Literal
@@ -13,6 +13,7 @@ from competence_standards.words import capital
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from competence_standards.forms.blocks import AnyBlock, Per
     from competence_standards.model import Suite
@@ -76,6 +77,15 @@ class Limit:
 
 
 @dataclass(frozen=True)
+class Font:
+    """A font that the suite brings for its PDF files."""
+
+    path: Path = field(repr=False)
+    digest: str
+    """A digest of the file, so that documents are made again when it changes."""
+
+
+@dataclass(frozen=True)
 class FilledForm(Form):
     """A form with everything but what people write on it."""
 
@@ -95,6 +105,8 @@ class FilledForm(Form):
     """What is at the foot of every page. Empty if the suite has no such note."""
     limit: Limit | None = None
     """None for a whole form."""
+    fonts: tuple[Font, ...] = ()
+    """What its PDF needs besides the fonts of the program."""
 
     @property
     def about(self) -> str:
@@ -174,6 +186,8 @@ class Forms:
     """In the order of their codes."""
     role_names: tuple[RoleNames, ...]
     """The words of each country. The first are used unless others are named."""
+    fonts: tuple[Font, ...] = ()
+    """The fonts that the suite brings."""
 
     @cached_property
     def for_standards(self) -> tuple[Form, ...]:

@@ -5,10 +5,11 @@ As for standards, a value that the schema refused is taken as not given.
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING, Literal, cast
 
 from competence_standards.forms.blocks import BLOCKS
-from competence_standards.forms.form import Form, Forms, Group, RoleNames, Rule, place
+from competence_standards.forms.form import Font, Form, Forms, Group, RoleNames, Rule, place
 from competence_standards.forms.places import ids
 from competence_standards.model import values
 from competence_standards.read import DECISION_WORDS, ROLE_WORDS
@@ -27,7 +28,8 @@ def forms_of(folder: Folder, suite: Suite) -> Forms:
     decisions = {values.text(entry, "id"): entry for entry in _vocabulary(folder, DECISION_WORDS)}
     names = (_role_names(entry, decisions[values.text(entry, "id")]) for entry in _vocabulary(folder, ROLE_WORDS))
     forms = sorted(map(form, folder.forms), key=lambda one: place(one.code))
-    return Forms(suite, tuple(forms), tuple(names))
+    fonts = (Font(font.absolute(), sha256(font.read_bytes()).hexdigest()) for font in folder.fonts if forms)
+    return Forms(suite, tuple(forms), tuple(names), tuple(fonts))
 
 
 def form(source: Source) -> Form:

@@ -2,7 +2,8 @@
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -11,7 +12,7 @@ from competence_standards.forms.form import Forms
 from competence_standards.forms.from_source import forms_of
 from competence_standards.model import suite, text_of
 from competence_standards.problem import Problem
-from competence_standards.read import Folder
+from competence_standards.read import FONTS, Folder
 from competence_standards.translation import gettext as _
 from competence_standards.translation import in_language
 from competence_standards.translation.catalogues import ENGLISH, file_of
@@ -20,6 +21,17 @@ from competence_standards.words import capital
 _UNUSUAL = re.compile("[^\\x00-\u017f\u2010-\u2027]")
 """The letters that the fonts of the PDF files may not have."""
 _MOST = 20
+_FREE_FONTS = {
+    "CJK": "Noto Sans SC",
+    "HIRAGANA": "Noto Sans JP",
+    "KATAKANA": "Noto Sans JP",
+    "HANGUL": "Noto Sans KR",
+    "THAI": "Noto Sans Thai",
+    "BENGALI": "Noto Sans Bengali",
+    "TAMIL": "Noto Sans Tamil",
+    "ARABIC": "Noto Sans Arabic",
+}
+"""The free font for each script, by the start of the names of its letters."""
 _Text: TypeAlias = tuple[str, str, set[str]]
 """A file, its text and the unusual letters in it."""
 
@@ -31,11 +43,16 @@ def unprintable_letters(folder: Folder, forms: Forms | None = None) -> list[Prob
         folder: The standards and forms, which have no errors.
         forms: The forms in the folder, if they were read already.
     """
+    if not folder.forms:
+        return []
     sources = [*filter(None, [folder.suite]), *folder.standards, *folder.vocabulary.values(), *folder.forms]
     found = [(source, _unusual(source.words)) for source in sources if not source.words.isascii()]
     texts = [(source.file, source.text, letters) for source, letters in found if letters]
-    texts += _catalogue(folder) if folder.forms else ()
-    if not folder.forms or not texts:
+    texts += _catalogue(folder)
+    letters = set[str]().union(*(letters for *__, letters in texts))
+    if wrong_fonts := list(_wrong_fonts(folder, letters)):
+        return wrong_fonts
+    if not texts:
         return []
     from competence_standards.forms.pdf import page_number, unprintable  # noqa: PLC0415 - takes long to load, and is seldom needed
 
@@ -51,8 +68,8 @@ def unprintable_letters(folder: Folder, forms: Forms | None = None) -> list[Prob
     for form in forms.forms:
         for standard in standards if form.per == "standard" else [None]:
             printed |= _unusual(repr(fill(form, forms, standard)))
-    wrong = unprintable(sorted(printed), _MOST)
-    return [problem for letter in wrong for problem in _problems(letter, texts, sources[0].file)]
+    wrong = unprintable(sorted(printed), _MOST, forms.fonts)
+    return [problem for letter in wrong for problem in _problems(letter, texts, sources[0].file, folder.path)]
 
 
 def _unusual(text: str) -> set[str]:
@@ -66,7 +83,7 @@ def _catalogue(folder: Folder) -> Iterator[_Text]:
         yield Path(os.path.relpath(path)).as_posix(), text, letters
 
 
-def _problems(letter: str, texts: Sequence[_Text], otherwise: str) -> Iterator[Problem]:
+def _problems(letter: str, texts: Sequence[_Text], otherwise: str, within: str) -> Iterator[Problem]:
     """Yield a problem at the first place of a letter in each file, or else of the small letter whose capital it is."""
     small = {other for *__, letters in texts for other in letters if letter in capital(other)}
     places = [
@@ -76,6 +93,27 @@ def _problems(letter: str, texts: Sequence[_Text], otherwise: str) -> Iterator[P
         # A letter that is written as its code in the file is not found there.
         at = max(text.find(other), 0)
         line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+        folder, font = f"{within}/{FONTS}", _font(letter)
         char = f"{letter} (U+{ord(letter):04X})"
         message = _("The PDF forms cannot show the character {char}.", char=char)
-        yield Problem(file, line, column, "", message, _("Delete it, or write a word instead."))
+        hint = _(
+            "Add a font that has it to {folder}, such as {font}. Or write a word instead.", folder=folder, font=font
+        )
+        yield Problem(file, line, column, "", message, hint)
+
+
+def _wrong_fonts(folder: Folder, letters: Collection[str]) -> Iterator[Problem]:
+    if folder.fonts:
+        from competence_standards.forms.font_trial import is_usable  # noqa: PLC0415 - as above
+
+        for path in folder.fonts:
+            if not is_usable(path, letters):
+                hint = _("Replace it with a TTF or OTF file, or delete it.")
+                yield Problem(path.as_posix(), 1, 1, "", _("PDF files cannot use this font."), hint)
+
+
+def _font(letter: str) -> str:
+    """Return the name of a free font that has a letter."""
+    name = unicodedata.name(letter, "")
+    script = next((font for start, font in _FREE_FONTS.items() if name.startswith(start)), "")
+    return script or ("Noto Emoji" if unicodedata.category(letter) == "So" else "Noto Sans")

@@ -12,16 +12,17 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import cast
+from typing import TypeAlias, cast
 
 import font_source_sans_pro
 import typst
 
-from competence_standards.forms.form import FilledForm
+from competence_standards.forms.form import FilledForm, Font
 from competence_standards.forms.pdf_structure import completed
 from competence_standards.translation import gettext
 from competence_standards.translation.locale import with_country
 
+Fonts: TypeAlias = tuple[Font, ...]
 _TEMPLATES = Path(__file__).with_name("templates")
 _LAYOUT = _TEMPLATES / "form.typ"
 _LETTERS = _TEMPLATES / "letters.typ"
@@ -44,12 +45,18 @@ def pack(forms: Sequence[FilledForm], about: str) -> bytes:
     return _compiled(forms, gettext("Forms: {title}", title=about), description, codes)
 
 
-def unprintable(letters: Sequence[str], most: int) -> list[str]:
-    """Return the letters that none of the fonts has. Of a great many, return the first."""
+def unprintable(letters: Sequence[str], most: int, fonts: Fonts = ()) -> list[str]:
+    """Return the letters that none of the fonts has. Of a great many, return the first.
+
+    Args:
+        letters: The letters.
+        most: How many to return at most.
+        fonts: The fonts of the suite.
+    """
     found: list[str] = []
     for at in range(0, len(letters), _AT_ONCE):
         if len(found) < most:
-            found += _unprintable(letters[at : at + _AT_ONCE], most - len(found))
+            found += _unprintable(letters[at : at + _AT_ONCE], most - len(found), fonts)
     return found
 
 
@@ -59,20 +66,24 @@ def page_number() -> str:
     return gettext("Page {page} of {pages}", page="{page}", pages="{pages}")
 
 
-def _unprintable(letters: Sequence[str], most: int) -> list[str]:
-    if not letters or most <= 0 or _has_all(letters):
+def _unprintable(letters: Sequence[str], most: int, fonts: Fonts) -> list[str]:
+    if not letters or most <= 0 or _has_all(letters, fonts):
         return []
     if len(letters) == 1:
         return list(letters)
     half = len(letters) // 2
-    found = _unprintable(letters[:half], most)
-    return found + _unprintable(letters[half:], most - len(found))
+    found = _unprintable(letters[:half], most, fonts)
+    return found + _unprintable(letters[half:], most - len(found), fonts)
 
 
-def _has_all(letters: Sequence[str]) -> bool:
+def _has_all(letters: Sequence[str], fonts: Fonts) -> bool:
     """Tell whether the fonts have each of the letters. Only Typst knows the fonts that it brings along."""
     try:
-        _compiler(_LETTERS).compile(sys_inputs={"letters": json.dumps(letters)}, format="pdf", pdf_standards=["ua-1"])
+        _compiler(_LETTERS, fonts).compile(
+            sys_inputs={"letters": json.dumps(letters), "fonts": json.dumps(families(fonts))},
+            format="pdf",
+            pdf_standards=["ua-1"],
+        )
     except typst.TypstError:
         return False
     return True
@@ -90,10 +101,11 @@ def _compiled(forms: Sequence[FilledForm], title: str, description: str, keyword
         "country": country or None,
         "page": page_number(),
         "tick": gettext("Tick box"),
-        "forms": [{**asdict(form), "about": form.about, "name": form.name} for form in forms],
+        "fonts": families(first.fonts),
+        "forms": [{**asdict(form), "about": form.about, "name": form.name, "fonts": None} for form in forms],
     }
     newest = max(form.date for form in forms)
-    made = _compiler(_LAYOUT).compile(
+    made = _compiler(_LAYOUT, first.fonts).compile(
         sys_inputs={"pack": json.dumps(data, ensure_ascii=False)},
         format="pdf",
         pdf_standards=["ua-1"],
@@ -104,18 +116,39 @@ def _compiled(forms: Sequence[FilledForm], title: str, description: str, keyword
 
 
 @cache
-def _compiler(layout: Path) -> typst.Compiler:
-    return typst.Compiler(
-        input=str(layout), root=str(layout.parent), font_paths=[_fonts().name], ignore_system_fonts=True
-    )
+def _compiler(layout: Path, fonts: Fonts) -> typst.Compiler:
+    folders = [_fonts().name, _copied(fonts).name]
+    return typst.Compiler(input=str(layout), root=str(layout.parent), font_paths=folders, ignore_system_fonts=True)
 
 
 @cache
 def _fonts() -> TemporaryDirectory[str]:
     """Return a folder with the faces that are used. The package has two files of each, so Typst could choose either."""
-    folder = TemporaryDirectory(prefix="fonts-")
-    atexit.register(folder.cleanup)
+    folder = _folder()
     for face in _FACES:
         name = f"SourceSansPro-{face}.ttf"
         shutil.copy(Path(font_source_sans_pro.font_directory, name), Path(folder.name, name))
+    return folder
+
+
+@cache
+def _copied(fonts: Fonts) -> TemporaryDirectory[str]:
+    """Return a folder with the fonts of a suite and nothing else."""
+    folder = _folder()
+    for font in fonts:
+        shutil.copyfile(font.path, Path(folder.name, font.path.name))
+    return folder
+
+
+@cache
+def families(fonts: Fonts) -> list[str]:
+    """Return the names by which Typst knows the fonts of a suite. A file that is no font has none."""
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[_copied(fonts).name]
+    ).families()
+
+
+def _folder() -> TemporaryDirectory[str]:
+    folder = TemporaryDirectory(prefix="fonts-")
+    atexit.register(folder.cleanup)
     return folder

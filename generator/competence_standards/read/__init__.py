@@ -9,6 +9,7 @@ from competence_standards.read.files import CATALOGUE_LIMIT, bytes_of, read_file
 from competence_standards.read.folder import Folder, folder_of, read_folder, without
 from competence_standards.read.names import (
     DECISION_WORDS,
+    FONTS,
     FORMS,
     METHODS,
     ROLE_WORDS,
@@ -26,6 +27,7 @@ from competence_standards.read.source import Path, Source, Value, leaves
 __all__ = [
     "CATALOGUE_LIMIT",
     "DECISION_WORDS",
+    "FONTS",
     "FORMS",
     "METHODS",
     "ROLE_WORDS",

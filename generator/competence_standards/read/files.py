@@ -14,6 +14,8 @@ VOCABULARY_LIMIT = Limit(bytes=6 * 1024 * 1024, values=300_000)
 """What a thousand standards share."""
 LOGO_LIMIT = Limit(bytes=100_000, values=0)
 """A logo is on every page."""
+FONT_LIMIT = Limit(bytes=32 * 1024 * 1024, values=0)
+"""Twice a font with every Chinese character."""
 CATALOGUE_LIMIT = Limit(bytes=2 * 1024 * 1024, values=0)
 """Four times all messages with their translations."""
 
@@ -26,6 +28,15 @@ def read_file(path: Path, inside: Path, limit: Limit = STANDARD_LIMIT) -> Source
 
 def bytes_of(path: Path, inside: Path, limit: Limit) -> bytes | list[Problem]:
     """Return the content of a file of the folder ``inside``, or every reason why it cannot be used."""
+    try:
+        return refusal(path, inside, limit) or path.read_bytes()
+    except OSError as error:
+        message = _("The file cannot be read: {reason}.", reason=error.strerror)
+        return [Problem(path.as_posix(), 1, 1, "", message)]
+
+
+def refusal(path: Path, inside: Path, limit: Limit) -> list[Problem]:
+    """Return every reason why a file of the folder ``inside`` cannot be used, without reading it."""
     shown_as = path.as_posix()
 
     def refused(message: str, hint: str = "", line: int = 1, column: int = 1) -> list[Problem]:
@@ -38,11 +49,15 @@ def bytes_of(path: Path, inside: Path, limit: Limit) -> bytes | list[Problem]:
         if not stat.S_ISREG(status.st_mode):
             return refused(_("This is not a regular file."), _("Use only plain YAML files here."))
         if status.st_size > limit.bytes:
-            hints = {STANDARD_LIMIT: _("Split it into several standards."), LOGO_LIMIT: _("Save a smaller picture.")}
+            hints = {
+                STANDARD_LIMIT: _("Split it into several standards."),
+                LOGO_LIMIT: _("Save a smaller picture."),
+                FONT_LIMIT: _("Use the font for one language only."),
+            }
             return refused(too_large(status.st_size, limit.bytes), hints.get(limit, ""))
-        return path.read_bytes()
     except OSError as error:
         return refused(_("The file cannot be read: {reason}.", reason=error.strerror))
+    return []
 
 
 def too_large(size: int, limit: int) -> str:

@@ -7,14 +7,16 @@ from pathlib import Path
 
 from competence_standards.problem import Problem, did_you_mean, errors, shown
 from competence_standards.prose import listed
-from competence_standards.read.files import LOGO_LIMIT, VOCABULARY_LIMIT, bytes_of, read_file
-from competence_standards.read.names import FORMS, SOURCE_TEXTS, SUITE_FILE, VOCABULARIES, VOCABULARY
+from competence_standards.read.files import FONT_LIMIT, LOGO_LIMIT, VOCABULARY_LIMIT, bytes_of, read_file, refusal
+from competence_standards.read.names import FONTS, FORMS, SOURCE_TEXTS, SUITE_FILE, VOCABULARIES, VOCABULARY
 from competence_standards.read.source import Source
 from competence_standards.read.source_texts import read_source_texts
 from competence_standards.read.strays import no_folder, outside_the_folder, passed_over
 from competence_standards.translation import gettext as _
 
 _LOGO = re.compile(r"[a-z0-9-]+\.(?:png|webp)")
+_FONT = re.compile(r".+\.(?:ttf|otf|ttc|woff2?)", re.IGNORECASE)
+_MOST_FONTS = 20
 # Notepad adds .txt to the name of a file that it saves.
 _FROM_NOTEPAD = re.compile(r"([^.]+)[.]ya?ml[.]txt", re.IGNORECASE)
 
@@ -42,6 +44,8 @@ class Folder:
     problems: tuple[Problem, ...]
     logo: bytes | None = None
     """The picture that the suite names as its logo; None if it names none, or if there is none."""
+    fonts: tuple[Path, ...] = ()
+    """The fonts that the suite brings for its PDF files, in the order of their names."""
 
     def lacks(self, vocabulary: str) -> bool:
         """Tell whether the suite has no such vocabulary. A file that cannot be read, or has a wrong name, may be it."""
@@ -83,12 +87,13 @@ def read_folder(path: Path) -> Folder:
         problems.append(Problem(where, 1, 1, "", _("{file} is missing.", file=SUITE_FILE), hint))
     problems += passed_over(path)
     problems += outside_the_folder(path)
-    for name in (VOCABULARY, FORMS, SOURCE_TEXTS):
+    for name in (VOCABULARY, FORMS, SOURCE_TEXTS, FONTS):
         problems += no_folder(path / name)
     vocabulary = _read_vocabulary(path / VOCABULARY, problems)
     forms = _read_forms(path / FORMS, problems)
     texts = read_source_texts(path / SOURCE_TEXTS, problems)
     logo = _read_logo(path, suite, problems)
+    fonts = _fonts(path / FONTS, problems)
     count = len(names) + len(vocabulary) + len(forms)
     return Folder(
         path.as_posix(),
@@ -101,6 +106,7 @@ def read_folder(path: Path) -> Folder:
         count,
         tuple(problems),
         logo,
+        fonts,
     )
 
 
@@ -134,6 +140,25 @@ def _read_logo(path: Path, suite: Source | None, problems: list[Problem]) -> byt
         problems += data
         return None
     return data
+
+
+def _fonts(path: Path, problems: list[Problem]) -> tuple[Path, ...]:
+    """Return the fonts in a folder. They are read only when a PDF is made."""
+    found: list[Path] = []
+    for font in sorted(path.iterdir()) if path.is_dir() else ():
+        if not _FONT.fullmatch(font.name) or font.name.startswith("."):
+            continue
+        if refused := refusal(font, path.parent, FONT_LIMIT):
+            problems += refused
+        elif font.suffix.lower().startswith(".woff"):
+            message = _("PDF files cannot use a font for websites.")
+            problems.append(Problem(font.as_posix(), 1, 1, "", message, _("Replace it with the TTF or OTF file.")))
+        else:
+            found.append(font)
+    for font in found[_MOST_FONTS:][:1]:
+        message = _("The suite has more than {limit} fonts.", limit=_MOST_FONTS)
+        problems.append(Problem(font.as_posix(), 1, 1, "", message, _("Delete the fonts that it does not need.")))
+    return tuple(found[:_MOST_FONTS])
 
 
 def _read_vocabulary(path: Path, problems: list[Problem]) -> dict[str, Source]:

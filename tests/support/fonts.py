@@ -1,0 +1,27 @@
+"""Small fonts to test with."""
+
+import io
+from collections.abc import Collection
+from pathlib import Path
+
+import font_source_sans_pro
+from fontTools.subset import Subsetter
+from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
+
+
+def font_with(letters: Collection[str], family: str = "Test Sans") -> bytes:
+    """Return a font in which each of some letters looks like a capital H."""
+    font = TTFont(Path(font_source_sans_pro.font_directory, "SourceSansPro-Regular.ttf"))
+    subsetter = Subsetter()
+    subsetter.populate(text="H")
+    subsetter.subset(font)
+    letter_table = CmapSubtable.newSubtable(12)
+    letter_table.platformID, letter_table.platEncID, letter_table.language = 3, 10, 0
+    letter_table.cmap = {ord(letter): "H" for letter in letters}
+    font["cmap"].tables = [letter_table]
+    for record in font["name"].names:
+        record.string = family
+    written = io.BytesIO()
+    font.save(written)
+    return written.getvalue()
