@@ -3,6 +3,7 @@
 import io
 from collections.abc import Collection
 from pathlib import Path
+from string import ascii_letters
 
 import font_source_sans_pro
 from fontTools.subset import Subsetter
@@ -11,14 +12,14 @@ from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 
 
 def font_with(letters: Collection[str], family: str = "Test Sans") -> bytes:
-    """Return a font in which each of some letters looks like a capital H."""
+    """Return a font in which each of some letters looks like another."""
     font = TTFont(Path(font_source_sans_pro.font_directory, "SourceSansPro-Regular.ttf"))
     subsetter = Subsetter()
-    subsetter.populate(text="H")
+    subsetter.populate(text=ascii_letters)
     subsetter.subset(font)
     letter_table = CmapSubtable.newSubtable(12)
     letter_table.platformID, letter_table.platEncID, letter_table.language = 3, 10, 0
-    letter_table.cmap = {ord(letter): "H" for letter in letters}
+    letter_table.cmap = {ord(letter): glyph for letter, glyph in zip(letters, ascii_letters, strict=False)}
     font["cmap"].tables = [letter_table]
     for record in font["name"].names:
         record.string = family
