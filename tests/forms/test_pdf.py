@@ -230,4 +230,4 @@ def test_the_end_of_an_account_goes_with_the_signatures_below_it(lines: int) -> 
         )
         top = next(iter(page.search(account.prompts[0].text)), {"bottom": 31 * MILLIMETRE})["bottom"]
         ruled = {round(line["top"]) for line in [*page.lines, *page.rects] if top < line["top"] < declared["top"]}
-    assert len(ruled) >= min(lines, 2)
+    assert ruled
