@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _PACKAGE = Path(__file__).parent
 _METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.js", "javascript")]
+_DEFAULTS = [("**.yml", "competence_standards.read.built_in:extract")]
 _SCHEMAS = [("**.json", "competence_standards.schema:extract")]
 _OPTIONS = {"**.html": {"silent": "false"}, "**.js": {"parse_template_string": "true"}}
 _KEYWORDS = {"gettext": None, "_": None, "t": None, **dict.fromkeys(("ngettext", "_n", "n"), (1, 2))}
@@ -34,7 +35,7 @@ _COMMENT = "Translators:"
 def template() -> bytes:
     """Return ``messages.pot`` as the sources of the program say."""
     catalog = Catalog()
-    for folder, methods in ((_PACKAGE, _METHODS), (schema.FOLDER, _SCHEMAS)):
+    for folder, methods in ((_PACKAGE, [*_METHODS, *_DEFAULTS]), (schema.FOLDER, _SCHEMAS)):
         found = extract_from_dir(folder, methods, _OPTIONS, _KEYWORDS, [_COMMENT], strip_comment_tags=True)
         for file, line, message, comments, context in found:
             catalog.add(message, None, [(f"{folder.name}/{file}", line)], auto_comments=comments, context=context)

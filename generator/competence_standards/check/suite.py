@@ -7,9 +7,9 @@ from competence_standards.check.formerly import renamed
 from competence_standards.check.names import is_file_name, new_name
 from competence_standards.check.schema import Examined
 from competence_standards.model import texts_of
-from competence_standards.problem import Guesses, Problem, shown
+from competence_standards.problem import Guesses, Problem, did_you_mean, shown
 from competence_standards.prose import sentences
-from competence_standards.read import VOCABULARIES
+from competence_standards.read import FORMS, VOCABULARIES, built_in
 from competence_standards.translation import gettext as _
 
 
@@ -20,6 +20,16 @@ def ordered(suite: Examined | None) -> list[str]:
     refused = dict(suite.texts_refused("standards", None))
     names = enumerate(texts_of(suite.accepted, "standards"))
     return [name or refused.get(("standards", position), "") for position, name in names]
+
+
+def _left_out(suite: Examined) -> Iterator[Problem]:
+    """Yield a problem for each form under leave_out that is not built in."""
+    known = [f"{FORMS}/{name}" for name in built_in.form_names()]
+    for position, name in enumerate(texts_of(suite.accepted, "leave_out")):
+        if name.startswith(f"{FORMS}/") and name not in known:
+            message = _("No built-in form is called {name}.", name=shown(name))
+            hint = did_you_mean(name, known) or _("Run standards customise to list the names.")
+            yield suite.source.problem(("leave_out", position), message, hint)
 
 
 def suite_problems(
@@ -33,6 +43,7 @@ def suite_problems(
         unread: The names of the files that could not be read.
         former: The standards that were renamed, by each of their former ids.
     """
+    yield from _left_out(suite)
     if "standards" not in (suite.accepted.value or ()):
         return
     order = ordered(suite)

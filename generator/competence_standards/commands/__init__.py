@@ -1,4 +1,4 @@
-"""The command line: ``standards check``, ``serve``, ``suggest``, ``documents`` and ``export``.
+"""The command line: ``standards check``, ``serve``, ``build`` and others.
 
 Each command is a module with ``add_arguments`` and ``run``. Only the module of the command that was given is loaded.
 """
@@ -18,9 +18,11 @@ def _commands() -> Mapping[str, str]:
     """Return what each command does, by its name, which is the name of its module too."""
     return {
         "check": _("list every error in the YAML and the help pages, with its line"),
+        "build": _("build the site into a folder, ready to publish"),
         "serve": _("preview the site on this computer, and rebuild it on every save"),
         "suggest": _("suggest missing links between items, as YAML you can paste"),
         "documents": _("make the forms as PDF, Word and Excel files"),
+        "customise": _("copy a built-in form or vocabulary into the suite, to change it"),
         "export": _("export the pages as Markdown files for another site builder"),
     }
 

@@ -98,6 +98,9 @@ def _lacking(examined: ExaminedFolder, drafts: Sequence[_Draft]) -> Iterator[Pro
                 lacking.setdefault(name, []).append((draft.source, path))
     for name, places in lacking.items():
         source, path = places[0]
+        if source.built_in:
+            yield from _cannot_do_without(examined, name, [form.name for form, _path in places])
+            continue
         file = f"vocabulary/{name}.yml"
         message = _("{file} is missing.", file=file)
         if len(places) > 1:
@@ -115,6 +118,16 @@ def _lacking(examined: ExaminedFolder, drafts: Sequence[_Draft]) -> Iterator[Pro
             message = _("The suite has forms, but {file} is missing.", file=file)
             hint = _("Add {file}. Forms use the words in it.", file=file)
             yield drafts[0].source.problem((), message, hint)
+
+
+def _cannot_do_without(examined: ExaminedFolder, name: str, forms: list[str]) -> Iterator[Problem]:
+    """Yield a problem for a vocabulary that a suite leaves out, and built-in forms that need it."""
+    needing = listed(dict.fromkeys(f"forms/{form}" for form in forms))
+    message = _("Built-in forms need {name}: {forms}.", name=name, forms=needing)
+    if examined.suite:
+        yield examined.suite.source.problem(
+            ("leave_out",), message, _("Add them to leave_out, or delete {name} there.", name=name)
+        )
 
 
 def _matching_words(examined: ExaminedFolder) -> Iterator[Problem]:

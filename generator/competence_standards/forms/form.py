@@ -42,8 +42,8 @@ class Form:
     at_start: bool
     """Whether a new candidate needs it on the first day."""
     blocks: tuple[AnyBlock, ...]
-    file: str
-    """The source, as a path from the top of the project."""
+    file: str | None
+    """The source, as a path from the top of the project. None for a built-in form."""
 
 
 @dataclass(frozen=True)

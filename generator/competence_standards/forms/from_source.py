@@ -48,7 +48,7 @@ def form(source: Source) -> Form:
         workbook="workbook" in top,
         at_start="at_start" in top,
         blocks=tuple(_blocks(top)),
-        file=f"standards/forms/{source.name}.yml",
+        file=None if source.built_in else f"standards/forms/{source.name}.yml",
     )
 
 

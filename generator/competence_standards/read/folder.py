@@ -7,11 +7,13 @@ from pathlib import Path
 
 from competence_standards.problem import Problem, did_you_mean, errors, shown
 from competence_standards.prose import listed
+from competence_standards.read.built_in import PAIR, built_in
 from competence_standards.read.files import FONT_LIMIT, LOGO_LIMIT, VOCABULARY_LIMIT, bytes_of, read_file, refusal
 from competence_standards.read.names import FONTS, FORMS, SOURCE_TEXTS, SUITE_FILE, VOCABULARIES, VOCABULARY
 from competence_standards.read.source import Source
 from competence_standards.read.source_texts import read_source_texts
 from competence_standards.read.strays import no_folder, outside_the_folder, passed_over
+from competence_standards.translation import ENGLISH
 from competence_standards.translation import gettext as _
 
 _LOGO = re.compile(r"[a-z0-9-]+\.(?:png|webp)")
@@ -33,7 +35,7 @@ class Folder:
     vocabulary: Mapping[str, Source]
     """What the standards share, by the file's name without ending."""
     forms: tuple[Source, ...]
-    """The evidence forms, in the order of their file names."""
+    """The evidence forms: those that are built in, and the suite's own, each in the order of their file names."""
     source_texts: Mapping[str, str | None] | None
     """The texts from which the words were taken, by the file's name; None for one that could not be read. The whole is
     None where the suite has no folder of them."""
@@ -91,10 +93,14 @@ def read_folder(path: Path) -> Folder:
         problems += no_folder(path / name)
     vocabulary = _read_vocabulary(path / VOCABULARY, problems)
     forms = _read_forms(path / FORMS, problems)
+    count = len(names) + len(vocabulary) + len(forms)
+    unread_vocabulary = {
+        name for name in VOCABULARIES if any(problem.file.endswith(f"/{VOCABULARY}/{name}.yml") for problem in problems)
+    }
+    vocabulary, forms = _with_built_in(suite, vocabulary, forms, unread_vocabulary)
     texts = read_source_texts(path / SOURCE_TEXTS, problems)
     logo = _read_logo(path, suite, problems)
     fonts = _fonts(path / FONTS, problems)
-    count = len(names) + len(vocabulary) + len(forms)
     return Folder(
         path.as_posix(),
         suite,
@@ -108,6 +114,24 @@ def read_folder(path: Path) -> Folder:
         logo,
         fonts,
     )
+
+
+def _with_built_in(
+    suite: Source | None, vocabulary: dict[str, Source], forms: tuple[Source, ...], unread: Collection[str]
+) -> tuple[dict[str, Source], tuple[Source, ...]]:
+    """Return the files of a suite with the built-in ones that it neither replaces nor leaves out."""
+    top = suite.value if suite and isinstance(suite.value, dict) else {}
+    named, lang = top.get("leave_out"), top.get("lang")
+    left_out = {name for name in named if isinstance(name, str)} if isinstance(named, list) else set()
+    more_words, more_forms = built_in(left_out, lang if isinstance(lang, str) else ENGLISH)
+    own_words = {*vocabulary, *unread}
+    pair = {file.rpartition("/")[2] for file in PAIR}
+    taken = own_words | pair if own_words & pair else own_words
+    own_forms = {form.name for form in forms}
+    # The built-in forms come first, so that a problem between two forms is reported at the suite's own.
+    all_forms = (*(form for form in more_forms if form.name not in own_forms), *forms)
+    taken |= set() if all_forms else pair
+    return {**{name: source for name, source in more_words.items() if name not in taken}, **vocabulary}, all_forms
 
 
 def without(folder: Folder, files: Collection[str]) -> Folder:

@@ -30,6 +30,8 @@ class Source:
     """The file's text, in which a problem's place is looked up."""
     words: str = field(repr=False)
     """All texts in it, each after a line break: to see at once what none of them has in it."""
+    built_in: bool = False
+    """Whether the program brings the file. An author cannot edit it, and can replace it."""
 
     @property
     def name(self) -> str:

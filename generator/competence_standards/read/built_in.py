@@ -1,0 +1,156 @@
+"""Read what a suite has unless it brings its own: forms, the rating scale, methods, and the words for roles.
+
+The files are in ``defaults``. A suite's file of the same name takes the place of one, and ``leave_out`` in
+``suite.yml`` names those that a suite does without. Their words are messages of the program, so that a suite in
+another language has them in its own.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+import yaml
+
+from competence_standards.read.names import FORMS, VOCABULARY
+from competence_standards.read.parse import parse
+from competence_standards.read.source import LOADER, Source
+from competence_standards.translation import gettext, in_language
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from competence_standards.read.source import Value
+
+FOLDER = Path(__file__).parents[1] / "defaults"
+NAMED = "built-in"
+"""What the folder is called in messages: ``built-in/forms/observation-record.yml``."""
+_NOT_WORDS = frozenset(
+    {
+        "at_start",
+        "block",
+        "by",
+        "code",
+        "counts_as",
+        "each",
+        "group",
+        "header",
+        "height",
+        "holds",
+        "id",
+        "kind",
+        "letter",
+        "lines",
+        "of",
+        "orientation",
+        "per",
+        "role",
+        "rows",
+        "width",
+        "workbook",
+    }
+)
+"""The fields whose values no reader sees, or that are the same in every language."""
+PAIR = (f"{VOCABULARY}/role-words", f"{VOCABULARY}/decision-words")
+"""Two files with the same sets of words. A suite brings both or none."""
+_TO_SCHEMA = "../../../../schema/"
+_HAS_LETTERS = re.compile(r"[^\W\d_]{2}")
+
+
+def built_in(left_out: Collection[str], lang: str) -> tuple[Mapping[str, Source], tuple[Source, ...]]:
+    """Return the vocabulary and the forms that are built in, in the language of a suite.
+
+    Args:
+        left_out: The names of those that the suite does without, as ``leave_out`` has them.
+        lang: The tag of the language.
+    """
+    vocabulary, forms = _read()
+    with in_language(lang):
+        return (
+            {name: _translated(source) for name, source in vocabulary.items() if name not in left_out},
+            tuple(
+                _translated(form) for form in forms if FORMS not in left_out and f"{FORMS}/{form.name}" not in left_out
+            ),
+        )
+
+
+def form_names() -> list[str]:
+    """Return the ids of the forms that are built in."""
+    return [form.name for form in _read()[1]]
+
+
+def files() -> list[str]:
+    """Return the path of each built-in file in the folder of a suite, without ending."""
+    return [path.relative_to(FOLDER).with_suffix("").as_posix() for path in sorted(FOLDER.glob("*/*.yml"))]
+
+
+def text_of(file: str, *, with_schema: bool) -> str:
+    """Return the text of a built-in file as a suite has it.
+
+    Args:
+        file: The path, as ``files`` has it.
+        with_schema: Whether the suite is next to a folder ``schema``, where its editor finds the schema of the file.
+    """
+    line, _, text = Path(FOLDER, f"{file}.yml").read_text("utf-8").partition("\n")
+    return f"{line.replace(_TO_SCHEMA, '../../schema/')}\n{text}" if with_schema else text
+
+
+def extract(
+    file: IO[bytes],
+    _keywords: Mapping[str, Any],
+    _comments: Collection[str],
+    _options: Mapping[str, Any],
+) -> Iterator[tuple[int, str, str, list[str]]]:
+    """Yield each text of a built-in file that a reader sees, with its line: a method of extraction for Babel."""
+    for node in _words(yaml.compose(io.TextIOWrapper(file, "utf-8"), LOADER)):
+        yield node.start_mark.line + 1, "gettext", _as_message(node.value), []
+
+
+def _words(node: Any) -> Iterator[Any]:
+    if isinstance(node, yaml.MappingNode):
+        for name, value in node.value:
+            if name.value not in _NOT_WORDS:
+                yield from _words(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for entry in node.value:
+            yield from _words(entry)
+    elif _HAS_LETTERS.search(node.value):
+        yield node
+
+
+@cache
+def _read() -> tuple[Mapping[str, Source], tuple[Source, ...]]:
+    vocabulary, forms = (
+        [_source(path) for path in sorted(Path(FOLDER, room).glob("*.yml"))] for room in (VOCABULARY, FORMS)
+    )
+    return {source.name: source for source in vocabulary}, tuple(forms)
+
+
+def _source(path: Path) -> Source:
+    source = parse(path.read_bytes(), f"{NAMED}/{path.relative_to(FOLDER).as_posix()}")
+    if isinstance(source, list):
+        raise TypeError(source[0].as_text())
+    return replace(source, built_in=True)
+
+
+def _translated(source: Source) -> Source:
+    return replace(source, value=_in_words(source.value))
+
+
+def _in_words(value: Value) -> Value:
+    if isinstance(value, dict):
+        return {name: entry if name in _NOT_WORDS else _in_words(entry) for name, entry in value.items()}
+    if isinstance(value, list):
+        return [_in_words(entry) for entry in value]
+    if isinstance(value, str) and _HAS_LETTERS.search(value):
+        return str(gettext(_as_message(value)))
+    return value
+
+
+def _as_message(text: str) -> str:
+    """Return a text as a message without values: a message doubles its braces."""
+    return text.replace("{", "{{").replace("}", "}}")
