@@ -138,7 +138,7 @@ def labels(text: str) -> set[str]:
 
 def shown() -> str:
     """Every text of the site that can be a label."""
-    folders = {"generator": ("*.js", "*.html", "*.py"), "standards": ("*.yml",), ".github": ("*.yml",)}
+    folders = {"generator": ("*.js", "*.html", "*.py", "*.yml"), "standards": ("*.yml",), ".github": ("*.yml",)}
     files = [path for folder, kinds in folders.items() for kind in kinds for path in (ROOT / folder).rglob(kind)]
     return " ".join(" ".join(path.read_text("utf-8") for path in files).replace("’", "'").split())
 

@@ -51,9 +51,8 @@ SOMEWHERE = (
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small project with two help pages, as the current folder."""
     shutil.copytree(ROOT / "tests/suite", tmp_path / "standards")
-    scale = ROOT / "tests/suite-with-forms/vocabulary/rating-scale.yml"
-    (tmp_path / "standards/vocabulary").mkdir()
-    shutil.copy(scale, tmp_path / "standards/vocabulary")
+    suite = tmp_path / "standards/suite.yml"
+    suite.write_text(suite.read_text("utf-8").replace("rating-scale, ", ""), "utf-8")
     (tmp_path / "docs/more").mkdir(parents=True)
     (tmp_path / "docs/more/pot.md").write_text(
         "# The pot\n\n[Warm it](../serve-tea/index.md#P1) for [tea](../tea.md).\n"

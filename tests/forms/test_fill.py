@@ -14,6 +14,7 @@ from competence_standards.forms.choose import Unknown, chosen
 from competence_standards.forms.fill import filled_forms
 from competence_standards.forms.form import FilledForm, Forms
 from competence_standards.forms.shared_details import details_of
+from competence_standards.read import built_in
 from tests.conftest import REAL
 
 ROOT = Path(__file__).parents[2]
@@ -290,7 +291,7 @@ def test_no_word_is_left_to_be_put_in() -> None:
 def test_every_set_of_words_has_the_words_that_forms_use() -> None:
     used = {
         name[:1].lower() + name[1:]
-        for path in (ROOT / "standards/forms").glob("*.yml")
+        for path in (built_in.FOLDER / "forms").glob("*.yml")
         for name in Template(path.read_text("utf-8").replace("$schema", "")).get_identifiers()
     }
     assert all(used <= set(words.terms) for words in real().role_names)

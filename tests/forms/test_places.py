@@ -9,6 +9,7 @@ from competence_standards.build import load_forms
 from competence_standards.forms.fill import filled_forms
 from competence_standards.forms.form import FilledForm
 from competence_standards.forms.places import LONGEST_NAME, Place, ids, short
+from competence_standards.read import built_in
 from tests.conftest import REAL, ROOT
 
 SMALL = ROOT / "tests/suite-with-forms"
@@ -58,6 +59,8 @@ def test_a_name_says_what_the_place_is() -> None:
 
 def test_names_stay_when_blocks_move_and_rows_are_added(copy: Path) -> None:
     file = copy / "forms/observation-record.yml"
+    file.parent.mkdir()
+    file.write_text(built_in.text_of("forms/observation-record", with_schema=True), "utf-8")
     before = places(copy, "T5")
     text = file.read_text("utf-8")
     start, end = (

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 SUITE = ROOT / "tests" / "suite"
 TEA = (SUITE / "serve-tea.yml").read_text(encoding="utf-8")
+NOTHING_BUILT_IN = "leave_out: [forms, rating-scale, assessment-methods]\n"
 NO_SYMLINKS = pytest.mark.skipif(not hasattr(os, "symlink"), reason="no symbolic links here")
 
 
@@ -220,7 +221,7 @@ def test_a_link_within_the_folder_is_read_and_one_that_leads_out_is_not(tmp_path
     folder = tmp_path / "standards"
     folder.mkdir()
     (tmp_path / "secret.yml").write_text("password: tea\n")
-    (folder / "suite.yml").write_text("title: Tea\n")
+    (folder / "suite.yml").write_text(f"title: Tea\n{NOTHING_BUILT_IN}")
     (folder / "in.yml").symlink_to("suite.yml")
     (folder / "out.yml").symlink_to("../secret.yml")
     read = read_folder(folder)
@@ -238,7 +239,7 @@ def test_a_folder_that_is_a_link_which_leads_out_is_not_read(name: str, file: st
     folder, elsewhere = tmp_path / "standards", tmp_path / "elsewhere"
     folder.mkdir()
     elsewhere.mkdir()
-    (folder / "suite.yml").write_text("title: Tea\n")
+    (folder / "suite.yml").write_text(f"title: Tea\n{NOTHING_BUILT_IN}")
     (elsewhere / file).write_text("password: tea\n")
     (folder / name).symlink_to(elsewhere)
     read = read_folder(folder)
@@ -252,7 +253,7 @@ def test_a_folder_that_is_a_link_which_leads_out_is_not_read(name: str, file: st
 
 @NO_SYMLINKS
 def test_links_that_lead_nowhere_are_told(tmp_path: Path) -> None:
-    (tmp_path / "suite.yml").write_text("title: Tea\n")
+    (tmp_path / "suite.yml").write_text(f"title: Tea\n{NOTHING_BUILT_IN}")
     (tmp_path / "circle.yml").symlink_to("circle.yml")
     (tmp_path / "gone.yml").symlink_to("nothing.yml")
     circle, gone = read_folder(tmp_path).problems
@@ -261,7 +262,7 @@ def test_links_that_lead_nowhere_are_told(tmp_path: Path) -> None:
 
 
 def test_what_is_no_file_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "suite.yml").write_text("title: Tea\n")
+    (tmp_path / "suite.yml").write_text(f"title: Tea\n{NOTHING_BUILT_IN}")
     (tmp_path / "folder.yml").mkdir()
     os.mkfifo(tmp_path / "pipe.yml")
     with socket.socket(socket.AF_UNIX) as listener:
@@ -274,7 +275,7 @@ def test_what_is_no_file_is_not_opened(tmp_path: Path, monkeypatch: pytest.Monke
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root can read every file")
 def test_a_file_without_leave_to_read_is_told(tmp_path: Path) -> None:
-    (tmp_path / "suite.yml").write_text("title: Tea\n")
+    (tmp_path / "suite.yml").write_text(f"title: Tea\n{NOTHING_BUILT_IN}")
     (tmp_path / "suite.yml").chmod(0)
     (problem,) = read_folder(tmp_path).problems
     assert problem.message == "The file cannot be read: Permission denied."
@@ -294,7 +295,7 @@ def test_a_file_without_leave_to_read_is_told(tmp_path: Path) -> None:
     ids=ascii,
 )
 def test_a_file_of_any_name_is_told_of_on_one_line(tmp_path: Path, name: str) -> None:
-    (tmp_path / "suite.yml").write_text("title: Tea\n")
+    (tmp_path / "suite.yml").write_text(f"title: Tea\n{NOTHING_BUILT_IN}")
     try:
         (tmp_path / name).write_text("id: 'tea\n")
     except (OSError, UnicodeError):
@@ -306,7 +307,7 @@ def test_a_file_of_any_name_is_told_of_on_one_line(tmp_path: Path, name: str) ->
 
 def test_hidden_files_and_files_of_other_kinds_are_passed_over(tmp_path: Path) -> None:
     for name in ("suite.yml", ".tea.yml", "tea.yml~", "tea.yml.orig", "README.md", "yml"):
-        (tmp_path / name).write_text("title: Tea\n")
+        (tmp_path / name).write_text(f"title: Tea\n{NOTHING_BUILT_IN}")
     read = read_folder(tmp_path)
     assert (read.files, read.standards, read.problems) == (1, (), ())
 

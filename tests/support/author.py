@@ -7,7 +7,7 @@ from pathlib import Path
 from competence_standards.build import check, load
 from competence_standards.model import Item, Reference, Standard
 from competence_standards.problem import Problem
-from competence_standards.read import read_folder
+from competence_standards.read import built_in, read_folder
 from tests.conftest import ROOT
 
 NEW_WORDS = "ask a colleague to cheque the counterfoil before you hand it over"
@@ -41,6 +41,14 @@ class Desk:
             assert [problem.as_text() for problem in check(read_folder(self.folder))] == [], task.__name__
             self.suite = load(self.folder)[0]
             self.done += (task,)
+
+    def customise(self, name: str) -> str:
+        """Copy a built-in file into the suite, if that has none, and return its path there."""
+        file = f"{name}.yml"
+        if not (self.folder / file).exists():
+            (self.folder / file).parent.mkdir(exist_ok=True)
+            (self.folder / file).write_text(built_in.text_of(name, with_schema=True), "utf-8")
+        return file
 
     @property
     def standard(self) -> Standard:
@@ -224,20 +232,21 @@ def add_a_version_alone(desk: Desk) -> None:
 
 
 def change_a_form_and_the_scale(desk: Desk) -> None:
-    form = min((desk.folder / "forms").glob("*.yml"))
-    desk.edit(f"forms/{form.name}", r"^title: (.*)$", r"title: \1 and more")
+    form = desk.customise(f"forms/{built_in.form_names()[0]}")
+    desk.edit(form, r"^title: (.*)$", r"title: \1 and more")
     scale = desk.suite.scale
     assert scale
     label = scale.not_now.label
-    desk.edit("vocabulary/rating-scale.yml", rf"^  label: {re.escape(label)}$", f"  label: {label}, really")
+    desk.edit(desk.customise("vocabulary/rating-scale"), rf"^  label: {re.escape(label)}$", f"  label: {label}, really")
 
 
 def add_a_form(desk: Desk) -> None:
-    copied = min((desk.folder / "forms").glob("*.yml"))
-    text = copied.read_text("utf-8").replace(f"id: {copied.stem}\n", "id: made-up-form\n")
+    copied = built_in.form_names()[0]
+    text = built_in.text_of(f"forms/{copied}", with_schema=True).replace(f"id: {copied}\n", "id: made-up-form\n")
     text = re.sub(r"^code: .*$", "code: T99", text, flags=re.MULTILINE)
     text = re.sub(r"^title: .*$", "title: Made-up form", text, flags=re.MULTILINE)
     text = re.sub(r"^purpose: (?:.|\n )*$", "purpose: Record what was made up.", text, flags=re.MULTILINE)
+    (desk.folder / "forms").mkdir(exist_ok=True)
     (desk.folder / "forms/made-up-form.yml").write_text(text, "utf-8")
 
 

@@ -20,8 +20,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run the command and return its exit status."""
     if not options.config.is_file():
-        message = _("There is no file {file}.", file=options.config.as_posix())
-        print("standards build:", message, _("Run the command in the folder that has it."), file=sys.stderr)
+        message = _("There is no file {file}. Run the command in its folder.", file=options.config.as_posix())
+        print(f"standards build: {message}", file=sys.stderr)
         return 2
     # Loading MkDocs takes long, and is not needed for a wrong path.
     from competence_standards.publish.site import build_site  # noqa: PLC0415

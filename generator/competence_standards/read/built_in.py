@@ -99,12 +99,7 @@ def text_of(file: str, *, with_schema: bool) -> str:
     return f"{line.replace(_TO_SCHEMA, '../../schema/')}\n{text}" if with_schema else text
 
 
-def extract(
-    file: IO[bytes],
-    _keywords: Mapping[str, Any],
-    _comments: Collection[str],
-    _options: Mapping[str, Any],
-) -> Iterator[tuple[int, str, str, list[str]]]:
+def extract(file: IO[bytes], *_: object, **__: object) -> Iterator[tuple[int, str, str, list[str]]]:
     """Yield each text of a built-in file that a reader sees, with its line: a method of extraction for Babel."""
     for node in _words(yaml.compose(io.TextIOWrapper(file, "utf-8"), LOADER)):
         yield node.start_mark.line + 1, "gettext", _as_message(node.value), []
