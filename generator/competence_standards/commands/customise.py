@@ -6,7 +6,6 @@ from pathlib import Path
 
 from competence_standards.commands.shared import add_standards
 from competence_standards.problem import nearest, shown
-from competence_standards.prose import sentences
 from competence_standards.read import built_in
 from competence_standards.translation import gettext as _
 from competence_standards.write import write
@@ -47,5 +46,5 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _refused(message: str, hint: str) -> int:
-    print(f"standards customise: {sentences(message, hint)}", file=sys.stderr)
+    print(f"standards customise: {message} {hint}".rstrip(), file=sys.stderr)
     return 2
