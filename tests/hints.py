@@ -508,6 +508,11 @@ def leave_out(files: Files, _: Words) -> None:
     delete_value(files, _)
 
 
+def leave_out_too(files: Files, _: Words) -> None:
+    forms = re.findall(r"forms/[a-z-]+", files.problem.message)
+    files.text = files.text.replace("leave_out: [", f"leave_out: [{', '.join(forms)}, ")
+
+
 def kind_line(files: Files, words: Words) -> None:
     files.replace_line(re.sub(r"kind: \w+(, lines: \"\d+\")?", f"kind: {words[1]}", files.line))
 
@@ -516,6 +521,7 @@ Instruction = tuple[str, Callable[[Files, Words], None]]
 
 INSTRUCTIONS: list[Instruction] = [
     (r"delete the lines that start with <<<<<<<", delete_conflict),
+    (r"Add them to leave_out", leave_out_too),
     (r"This file is not read\. Delete it\.|what git checks out .* Delete the file\.", delete_file),
     (r"This file has the same id .* Delete this file,", delete_file),
     (r"rename the file to \"([^\"]+)\"", rename_file),

@@ -40,11 +40,12 @@ def run(options: argparse.Namespace) -> int:
         try:
             write(options.standards, f"{one}.yml", text.encode())
         except OSError as error:
-            return _refused(str(error), "")
+            return _refused(str(error))
         print(_("Wrote {file}.", file=Path(options.standards, f"{one}.yml").as_posix()))
     return 0
 
 
-def _refused(message: str, hint: str) -> int:
-    print(f"standards customise: {message} {hint}".rstrip(), file=sys.stderr)
+def _refused(*sentences: str) -> int:
+    message = " ".join(sentences)
+    print(f"standards customise: {message}", file=sys.stderr)
     return 2

@@ -27,9 +27,6 @@ ROLES = ("candidate", "assessor", "witness", "manager", "countersigner", "iqa", 
 DECISIONS = ("met", "not_met")
 """Those that they take from the decision words."""
 
-ALWAYS_NEEDED = (ROLE_WORDS, DECISION_WORDS)
-"""The shared files without which there can be no form."""
-
 MOST_FORMS = 200
 """Ten times as many as here. A form can list all the others."""
 MOST_PLACES = 5_000
@@ -94,7 +91,7 @@ def _lacking(examined: ExaminedFolder, drafts: Sequence[_Draft]) -> Iterator[Pro
     lacking: dict[str, list[tuple[Source, Path]]] = {}
     for draft in drafts:
         for name, path in (code for block in draft.form.blocks for code in block.codes):
-            if name not in ALWAYS_NEEDED and examined.folder.lacks(name):
+            if examined.folder.lacks(name):
                 lacking.setdefault(name, []).append((draft.source, path))
     for name, places in lacking.items():
         source, path = places[0]
@@ -112,12 +109,6 @@ def _lacking(examined: ExaminedFolder, drafts: Sequence[_Draft]) -> Iterator[Pro
             message = sentences(message, often)
         hint = _("Add {file}, or remove the blocks and columns that need it.", file=file)
         yield source.problem(path, message, hint)
-    for name in ALWAYS_NEEDED if drafts else ():
-        if examined.folder.lacks(name):
-            file = f"vocabulary/{name}.yml"
-            message = _("The suite has forms, but {file} is missing.", file=file)
-            hint = _("Add {file}. Forms use the words in it.", file=file)
-            yield drafts[0].source.problem((), message, hint)
 
 
 def _cannot_do_without(examined: ExaminedFolder, name: str, forms: list[str]) -> Iterator[Problem]:

@@ -86,6 +86,7 @@ class Filling:
             at_start=form.at_start,
             blocks=tuple(map(self._block, form.blocks)),
             file=form.file,
+            built_in=form.built_in,
             suite=suite.title,
             lang=suite.lang,
             date=standard.history[0].date if standard else suite.changed,

@@ -42,8 +42,10 @@ class Form:
     at_start: bool
     """Whether a new candidate needs it on the first day."""
     blocks: tuple[AnyBlock, ...]
-    file: str | None
-    """The source, as a path from the top of the project. None for a built-in form."""
+    file: str
+    """The source, as a path from the top of the project."""
+    built_in: bool
+    """Whether the program brings the source, so that an author cannot edit it."""
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,8 @@ def form(source: Source) -> Form:
         workbook="workbook" in top,
         at_start="at_start" in top,
         blocks=tuple(_blocks(top)),
-        file=None if source.built_in else f"standards/forms/{source.name}.yml",
+        file=source.file if source.built_in else f"standards/forms/{source.name}.yml",
+        built_in=source.built_in,
     )
 
 

@@ -189,5 +189,5 @@ def _form_page(form: Form, forms: Forms, standard: Standard | None, address: str
         script=SCRIPT,
         section=routes.FORMS,
         entries=(Entry(address, f"{name}: {standard.title}" if standard else name, purpose),),
-        source=form.file,
+        source=None if form.built_in else form.file,
     )

@@ -94,10 +94,9 @@ def read_folder(path: Path) -> Folder:
     vocabulary = _read_vocabulary(path / VOCABULARY, problems)
     forms = _read_forms(path / FORMS, problems)
     count = len(names) + len(vocabulary) + len(forms)
-    unread_vocabulary = {
-        name for name in VOCABULARIES if any(problem.file.endswith(f"/{VOCABULARY}/{name}.yml") for problem in problems)
-    }
-    vocabulary, forms = _with_built_in(suite, vocabulary, forms, unread_vocabulary)
+    # A file that cannot be read, or has a wrong name, may be the one that a built-in file would stand for.
+    in_doubt = any(problem.file.startswith(f"{(path / VOCABULARY).as_posix()}/") for problem in errors(problems))
+    vocabulary, forms = _with_built_in(suite, vocabulary, forms, in_doubt=in_doubt)
     texts = read_source_texts(path / SOURCE_TEXTS, problems)
     logo = _read_logo(path, suite, problems)
     fonts = _fonts(path / FONTS, problems)
@@ -117,20 +116,27 @@ def read_folder(path: Path) -> Folder:
 
 
 def _with_built_in(
-    suite: Source | None, vocabulary: dict[str, Source], forms: tuple[Source, ...], unread: Collection[str]
+    suite: Source | None, vocabulary: dict[str, Source], forms: tuple[Source, ...], *, in_doubt: bool
 ) -> tuple[dict[str, Source], tuple[Source, ...]]:
-    """Return the files of a suite with the built-in ones that it neither replaces nor leaves out."""
+    """Return the files of a suite with the built-in ones that it neither replaces nor leaves out.
+
+    Args:
+        suite: The file suite.yml.
+        vocabulary: The suite's own vocabulary.
+        forms: Its own forms.
+        in_doubt: Whether it may have other vocabulary, so that no built-in vocabulary is added.
+    """
     top = suite.value if suite and isinstance(suite.value, dict) else {}
     named, lang = top.get("leave_out"), top.get("lang")
     left_out = {name for name in named if isinstance(name, str)} if isinstance(named, list) else set()
     more_words, more_forms = built_in(left_out, lang if isinstance(lang, str) else ENGLISH)
-    own_words = {*vocabulary, *unread}
-    pair = {file.rpartition("/")[2] for file in PAIR}
-    taken = own_words | pair if own_words & pair else own_words
     own_forms = {form.name for form in forms}
     # The built-in forms come first, so that a problem between two forms is reported at the suite's own.
     all_forms = (*(form for form in more_forms if form.name not in own_forms), *forms)
-    taken |= set() if all_forms else pair
+    pair = {file.rpartition("/")[2] for file in PAIR}
+    taken = {*more_words} if in_doubt else {*vocabulary}
+    if pair & vocabulary.keys() or not all_forms:
+        taken |= pair
     return {**{name: source for name, source in more_words.items() if name not in taken}, **vocabulary}, all_forms
 
 
