@@ -22,7 +22,7 @@ from competence_standards.forms.letters import unprintable_letters
 from competence_standards.forms.progress import show_progress
 from competence_standards.model import Suite, standard, suite, text_of, themes
 from competence_standards.problem import Invalid, Problem, errors, shown
-from competence_standards.read import Docs, DocsSettings, Folder, read_docs, read_folder
+from competence_standards.read import Docs, DocsSettings, Folder, in_its_language, read_docs, read_folder
 from competence_standards.render import File, Page, SiteSize, files, making, render
 from competence_standards.self_assessment import pages as self_assessment
 from competence_standards.self_assessment.check import self_assessment_problems
@@ -196,6 +196,7 @@ def _sound(folder: Folder, docs: Docs | None) -> tuple[Forms, tuple[Problem, ...
         problems = sorted([*problems, *docs_problems(docs, folder, links=False)])
     if errors(problems):
         raise Invalid(problems)
+    folder = in_its_language(folder)
     forms = forms_of(folder, suite(folder))
     if wrong := unprintable_letters(folder, forms):
         raise Invalid(sorted([*problems, *wrong]))

@@ -502,7 +502,8 @@ def test_an_item_has_no_more_similar_items_than_a_page_can_show(tmp_path: Path) 
 def test_a_suite_has_no_more_forms_than_a_form_can_list(tmp_path: Path) -> None:
     suite = Path(shutil.copytree(ROOT / "tests/suite-with-forms", tmp_path / "standards"))
     text = (suite / "forms/list.yml").read_text("utf-8").replace("id: list", "id: list-#").replace("A2", "B#")
-    text = text.partition("\n")[2]
+    # Of the blocks only the first: two hundred lists of two hundred forms are too many lines.
+    text = text.partition("\n")[2].partition("  - block: table\n    heading: Forms")[0] + "group: plan\n"
     for number in range(199):
         (suite / f"forms/list-{number}.yml").write_text(text.replace("#", str(number)), "utf-8")
         if number == 197:

@@ -43,7 +43,7 @@ _MADE = (
     r"\d[\d.,]*|#[0-9a-f]{6}",
     r"(?:[a-z][\w-]*/)?[PK]\d+|[A-Z]{1,3}\d+|[a-z][a-z0-9]*(?:-[a-z0-9]+)+",
     r"U\+[0-9A-F]{4,6}(?: \([A-Z0-9 -]+\))?|0x[0-9A-F]{2}|\W",
-    r"(?:[\w-]+/)*[\w-]+\.(?:yml|txt)|vocabulary|forms",
+    r"(?:[\w-]+/)*[\w-]+\.(?:yml|txt)|vocabulary|forms(?:/[\w-]+)?",
     r"(?:items: )?\[[\w/., -]+\]|\w+:|\$\w+",
 )
 # What YAML's own reader says, in English.

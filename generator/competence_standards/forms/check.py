@@ -33,8 +33,8 @@ MOST_PLACES = 5_000
 """Boxes and lines of a form: four times those of the largest here."""
 MOST_FOR_EACH = 300
 """Boxes and lines for each item, in all forms together: three times as many as here."""
-MOST_OTHERS = 20_000
-"""Boxes and lines that are not for an item, in all forms together: seven times as many as here."""
+MOST_OTHERS = 25_000
+"""Boxes and lines that are not for an item, in all forms together: eight times as many as here."""
 
 _TERM = re.compile(r"\$(\w*)")
 

@@ -12,7 +12,7 @@ from competence_standards.forms.form import Forms
 from competence_standards.forms.from_source import forms_of
 from competence_standards.model import suite, text_of
 from competence_standards.problem import Problem
-from competence_standards.read import FONTS, Folder
+from competence_standards.read import FONTS, Folder, in_its_language
 from competence_standards.translation import gettext as _
 from competence_standards.translation import in_language
 from competence_standards.translation.catalogues import ENGLISH, file_of
@@ -56,7 +56,9 @@ def unprintable_letters(folder: Folder, forms: Forms | None = None) -> list[Prob
         return []
     from competence_standards.forms.pdf import page_number, unprintable  # noqa: PLC0415 - takes long to load, and is seldom needed
 
-    forms = forms or forms_of(folder, suite(folder))
+    if forms is None:
+        folder = in_its_language(folder)
+        forms = forms_of(folder, suite(folder))
     names = {source.name for source, letters in found if letters}
     # Everything on the forms except the words of a standard is on those of the first standard too.
     standards = [one for one in forms.suite.standards if one.id in names] or forms.suite.standards[:1]

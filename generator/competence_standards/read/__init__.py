@@ -6,7 +6,7 @@ YAML.
 
 from competence_standards.read.docs import Docs, DocsPage, DocsSettings, read_docs
 from competence_standards.read.files import CATALOGUE_LIMIT, bytes_of, read_file
-from competence_standards.read.folder import Folder, folder_of, read_folder, without
+from competence_standards.read.folder import Folder, folder_of, in_its_language, read_folder, without
 from competence_standards.read.names import (
     DECISION_WORDS,
     FONTS,
@@ -48,6 +48,7 @@ __all__ = [
     "bytes_of",
     "decode",
     "folder_of",
+    "in_its_language",
     "leaves",
     "parse",
     "picture_size",

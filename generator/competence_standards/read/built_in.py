@@ -7,7 +7,6 @@ another language has them in its own.
 
 from __future__ import annotations
 
-import io
 import re
 from dataclasses import replace
 from functools import cache
@@ -19,7 +18,7 @@ import yaml
 from competence_standards.read.names import FORMS, VOCABULARY
 from competence_standards.read.parse import parse
 from competence_standards.read.source import LOADER, Source
-from competence_standards.translation import gettext, in_language
+from competence_standards.translation import gettext
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -61,21 +60,22 @@ _TO_SCHEMA = "../../../../schema/"
 _HAS_LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
-def built_in(left_out: Collection[str], lang: str) -> tuple[Mapping[str, Source], tuple[Source, ...]]:
-    """Return the vocabulary and the forms that are built in, in the language of a suite.
+def built_in(left_out: Collection[str]) -> tuple[Mapping[str, Source], tuple[Source, ...]]:
+    """Return the vocabulary and the forms that are built in, in English.
 
     Args:
         left_out: The names of those that the suite does without, as ``leave_out`` has them.
-        lang: The tag of the language.
     """
     vocabulary, forms = _read()
-    with in_language(lang):
-        return (
-            {name: _translated(source) for name, source in vocabulary.items() if name not in left_out},
-            tuple(
-                _translated(form) for form in forms if FORMS not in left_out and f"{FORMS}/{form.name}" not in left_out
-            ),
-        )
+    return (
+        {name: source for name, source in vocabulary.items() if name not in left_out},
+        tuple(form for form in forms if not {FORMS, f"{FORMS}/{form.name}"} & set(left_out)),
+    )
+
+
+def translated(source: Source) -> Source:
+    """Return a source with the words of a built-in file in the language that is in use."""
+    return replace(source, value=_in_words(source.value)) if source.built_in else source
 
 
 def form_names() -> list[str]:
@@ -101,7 +101,7 @@ def text_of(file: str, *, with_schema: bool) -> str:
 
 def extract(file: IO[bytes], *_: object, **__: object) -> Iterator[tuple[int, str, str, list[str]]]:
     """Yield each text of a built-in file that a reader sees, with its line: a method of extraction for Babel."""
-    for node in _words(yaml.compose(io.TextIOWrapper(file, "utf-8"), LOADER)):
+    for node in _words(yaml.compose(file.read().decode(), LOADER)):
         yield node.start_mark.line + 1, "gettext", _as_message(node.value), []
 
 
@@ -130,10 +130,6 @@ def _source(path: Path) -> Source:
     if isinstance(source, list):
         raise TypeError(source[0].as_text())
     return replace(source, built_in=True)
-
-
-def _translated(source: Source) -> Source:
-    return replace(source, value=_in_words(source.value))
 
 
 def _in_words(value: Value) -> Value:

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from competence_standards.problem import Problem, did_you_mean, errors, shown
 from competence_standards.prose import listed
-from competence_standards.read.built_in import PAIR, built_in
+from competence_standards.read.built_in import PAIR, built_in, translated
 from competence_standards.read.files import FONT_LIMIT, LOGO_LIMIT, VOCABULARY_LIMIT, bytes_of, read_file, refusal
 from competence_standards.read.names import FONTS, FORMS, SOURCE_TEXTS, SUITE_FILE, VOCABULARIES, VOCABULARY
 from competence_standards.read.source import Source
 from competence_standards.read.source_texts import read_source_texts
 from competence_standards.read.strays import no_folder, outside_the_folder, passed_over
-from competence_standards.translation import ENGLISH
+from competence_standards.translation import ENGLISH, in_language
 from competence_standards.translation import gettext as _
 
 _LOGO = re.compile(r"[a-z0-9-]+\.(?:png|webp)")
@@ -127,9 +127,9 @@ def _with_built_in(
         in_doubt: Whether it may have other vocabulary, so that no built-in vocabulary is added.
     """
     top = suite.value if suite and isinstance(suite.value, dict) else {}
-    named, lang = top.get("leave_out"), top.get("lang")
+    named = top.get("leave_out")
     left_out = {name for name in named if isinstance(name, str)} if isinstance(named, list) else set()
-    more_words, more_forms = built_in(left_out, lang if isinstance(lang, str) else ENGLISH)
+    more_words, more_forms = built_in(left_out)
     own_forms = {form.name for form in forms}
     # The built-in forms come first, so that a problem between two forms is reported at the suite's own.
     all_forms = (*(form for form in more_forms if form.name not in own_forms), *forms)
@@ -138,6 +138,14 @@ def _with_built_in(
     if pair & vocabulary.keys() or not all_forms:
         taken |= pair
     return {**{name: source for name, source in more_words.items() if name not in taken}, **vocabulary}, all_forms
+
+
+def in_its_language(folder: Folder) -> Folder:
+    """Return a folder in which the check found no error, with the words of built-in files in the suite's language."""
+    top = folder.suite.value if folder.suite and isinstance(folder.suite.value, dict) else {}
+    with in_language(str(top.get("lang") or ENGLISH)):
+        vocabulary = {name: translated(source) for name, source in folder.vocabulary.items()}
+        return replace(folder, vocabulary=vocabulary, forms=tuple(map(translated, folder.forms)))
 
 
 def without(folder: Folder, files: Collection[str]) -> Folder:
