@@ -83,7 +83,7 @@ for (const id of ["standing", "next", "like", "gone", "plan", "log", "compare", 
 if (own.kind === "progress") document.querySelector("self-assessment").replaceWith(progress);
 </script>
 <script type="module">
-import { acts, deleted } from "../../ASSETS/self_assessment/scripts/kept/acts.js";
+import { acts, deleted } from "../../ASSETS/web/scripts/kept/acts.js";
 const pages = "../../ASSETS/self_assessment/scripts/pages";
 const { session } = await import(`${pages}/${own.kind === "progress" ? "my-progress" : "checklist"}.js`);
 Object.assign(window, { news: session.news, store: session.store, acts, deleted });
@@ -147,15 +147,15 @@ def test_whatever_was_shown_as_saved_is_found_again(reader: Open, site: Path, wi
 @pytest.mark.parametrize(
     ("script", "right", "fault", "said"),
     [
-        ("kept/undo.js", "stamp(latest(record,field))!==after||", "", "Undo .* and the act changed it from"),
-        ("pages/checklist.js", "-Number(before)", "", r"said \d of \d rated, and \d are"),
+        ("web/scripts/kept/undo.js", "stamp(latest(record,field))!==after||", "", "Undo .* and the act changed it from"),
+        ("self_assessment/scripts/pages/checklist.js", "-Number(before)", "", r"said \d of \d rated, and \d are"),
     ],
 )
 def test_a_fault_in_a_script_is_found(
     reader: Open, site: Path, windows: str, tmp_path: Path, script: str, right: str, fault: str, said: str
 ) -> None:
     # Into the file, not on its way to the browser: a window that is closed meanwhile would wait for it without end.
-    change(tmp_path / asset(f"self_assessment/scripts/{script}"), right, fault)
+    change(tmp_path / asset(script), right, fault)
 
     told = play(reader(windows, fresh=True), site, 10)
 

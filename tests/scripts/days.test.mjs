@@ -4,9 +4,9 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { test } from "node:test";
 import { dayName, localDay } from "../../generator/competence_standards/web/scripts/days.js";
-import { fileName } from "../../generator/competence_standards/self_assessment/scripts/answers/file.js";
+import { fileName } from "../../generator/competence_standards/web/scripts/kept/file.js";
 
-const [DAYS, FILE] = ["web/scripts/days.js", "self_assessment/scripts/answers/file.js"].map(
+const [DAYS, FILE] = ["web/scripts/days.js", "web/scripts/kept/file.js"].map(
   (path) => new URL(`../../generator/competence_standards/${path}`, import.meta.url),
 );
 

@@ -1,16 +1,16 @@
 // A device as the scripts see it: a storage that can be blocked or full, a clock, the pages of this version and of the first one, and
 // two small standards.
 
-import { act } from "../../generator/competence_standards/self_assessment/scripts/kept/acts.js";
-import { write } from "../../generator/competence_standards/self_assessment/scripts/answers/file.js";
-import { read } from "../../generator/competence_standards/self_assessment/scripts/answers/read-file.js";
+import { act } from "../../generator/competence_standards/web/scripts/kept/acts.js";
+import { write } from "../../generator/competence_standards/web/scripts/kept/file.js";
+import { read } from "../../generator/competence_standards/web/scripts/kept/read-file.js";
 import { nothing } from "../../generator/competence_standards/web/scripts/kept/history.js";
-import { unerased } from "../../generator/competence_standards/self_assessment/scripts/kept/erase.js";
-import { takeOver } from "../../generator/competence_standards/self_assessment/scripts/kept/legacy.js";
-import { like, meet } from "../../generator/competence_standards/self_assessment/scripts/answers/merge.js";
+import { unerased } from "../../generator/competence_standards/web/scripts/kept/erase.js";
+import { takeOver } from "../../generator/competence_standards/web/scripts/kept/legacy.js";
+import { like, meet } from "../../generator/competence_standards/web/scripts/kept/merge.js";
 import { Records } from "../../generator/competence_standards/web/scripts/kept/records.js";
-import { Store } from "../../generator/competence_standards/self_assessment/scripts/kept/store.js";
-import { gather } from "../../generator/competence_standards/self_assessment/scripts/kept/undo.js";
+import { Store } from "../../generator/competence_standards/web/scripts/kept/store.js";
+import { gather } from "../../generator/competence_standards/web/scripts/kept/undo.js";
 
 const SITE = "standards:/some/where/";
 export const PREFIX = `${SITE}:v2:`;

@@ -3,17 +3,12 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { eraseHistory } from "../../generator/competence_standards/self_assessment/scripts/kept/erase.js";
-import { view } from "../../generator/competence_standards/self_assessment/scripts/answers/answers.js";
-import { fileName, VERSION, write } from "../../generator/competence_standards/self_assessment/scripts/answers/file.js";
-import { shortened, textOf } from "../../generator/competence_standards/self_assessment/scripts/answers/labels.js";
+import { eraseHistory } from "../../generator/competence_standards/web/scripts/kept/erase.js";
+import { view } from "../../generator/competence_standards/web/scripts/kept/answers.js";
+import { fileName, VERSION, write } from "../../generator/competence_standards/web/scripts/kept/file.js";
+import { shortened, textOf } from "../../generator/competence_standards/web/scripts/kept/labels.js";
 import { pack } from "../../generator/competence_standards/web/scripts/kept/records.js";
-import {
-  decoded,
-  LARGEST,
-  read,
-  Refused,
-} from "../../generator/competence_standards/self_assessment/scripts/answers/read-file.js";
+import { decoded, LARGEST, read, Refused } from "../../generator/competence_standards/web/scripts/kept/read-file.js";
 import { clock, open, P1, P2, saved, Shelf, whole, window } from "./device.mjs";
 
 const about = {

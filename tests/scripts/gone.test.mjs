@@ -2,13 +2,13 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { deleted, last } from "../../generator/competence_standards/self_assessment/scripts/kept/acts.js";
-import { erase, eraseHistory } from "../../generator/competence_standards/self_assessment/scripts/kept/erase.js";
-import { inOrder } from "../../generator/competence_standards/self_assessment/scripts/answers/answers.js";
-import { read } from "../../generator/competence_standards/self_assessment/scripts/answers/read-file.js";
+import { deleted, last } from "../../generator/competence_standards/web/scripts/kept/acts.js";
+import { erase, eraseHistory } from "../../generator/competence_standards/web/scripts/kept/erase.js";
+import { inOrder } from "../../generator/competence_standards/web/scripts/kept/answers.js";
+import { read } from "../../generator/competence_standards/web/scripts/kept/read-file.js";
 import { pack } from "../../generator/competence_standards/web/scripts/kept/records.js";
-import { growth, wholly } from "../../generator/competence_standards/self_assessment/scripts/kept/room.js";
-import { gather, remove, restore } from "../../generator/competence_standards/self_assessment/scripts/kept/undo.js";
+import { growth, wholly } from "../../generator/competence_standards/web/scripts/kept/room.js";
+import { gather, remove, restore } from "../../generator/competence_standards/web/scripts/kept/undo.js";
 import { OLD, open, P1, P2, PREFIX, saved, Shelf, window, FormerPage, clock } from "./device.mjs";
 
 const NOW = Date.parse("2026-11-22T15:00:00Z");

@@ -2,18 +2,13 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { acts, earlier } from "../../generator/competence_standards/self_assessment/scripts/kept/acts.js";
-import { eraseHistory } from "../../generator/competence_standards/self_assessment/scripts/kept/erase.js";
-import { undo } from "../../generator/competence_standards/self_assessment/scripts/kept/undo.js";
-import { view } from "../../generator/competence_standards/self_assessment/scripts/answers/answers.js";
-import { read } from "../../generator/competence_standards/self_assessment/scripts/answers/read-file.js";
+import { acts, earlier } from "../../generator/competence_standards/web/scripts/kept/acts.js";
+import { eraseHistory } from "../../generator/competence_standards/web/scripts/kept/erase.js";
+import { undo } from "../../generator/competence_standards/web/scripts/kept/undo.js";
+import { view } from "../../generator/competence_standards/web/scripts/kept/answers.js";
+import { read } from "../../generator/competence_standards/web/scripts/kept/read-file.js";
 import { asHistory, join, nothing } from "../../generator/competence_standards/web/scripts/kept/history.js";
-import {
-  changes,
-  erasedAgain,
-  merge,
-  outvoted,
-} from "../../generator/competence_standards/self_assessment/scripts/answers/merge.js";
+import { changes, erasedAgain, merge, outvoted } from "../../generator/competence_standards/web/scripts/kept/merge.js";
 import { clock, open, P1, P2, saved, Shelf, window } from "./device.mjs";
 
 const plain = (value) => JSON.parse(JSON.stringify(value));

@@ -7,11 +7,12 @@ import { calendar, folded } from "../../generator/competence_standards/self_asse
 import {
   bySection,
   byTheme,
+  inWords,
   standing,
   itemsWithAnswers,
 } from "../../generator/competence_standards/self_assessment/scripts/answers/counts.js";
-import { byItem, label } from "../../generator/competence_standards/self_assessment/scripts/answers/ratings.js";
-import { inWords } from "../../generator/competence_standards/self_assessment/scripts/answers/labels.js";
+import { byItem } from "../../generator/competence_standards/self_assessment/scripts/answers/ratings.js";
+import { label } from "../../generator/competence_standards/web/scripts/kept/labels.js";
 import { csv } from "../../generator/competence_standards/self_assessment/scripts/answers/table.js";
 import { suggestions } from "../../generator/competence_standards/self_assessment/scripts/answers/ratings.js";
 import { rows } from "../../generator/competence_standards/self_assessment/scripts/answers/table.js";

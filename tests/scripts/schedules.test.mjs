@@ -9,30 +9,15 @@
 import assert from "node:assert/strict";
 import { env } from "node:process";
 import { test } from "node:test";
-import {
-  act,
-  acts,
-  deleted,
-  earlier,
-  removed,
-} from "../../generator/competence_standards/self_assessment/scripts/kept/acts.js";
-import {
-  erase,
-  eraseHistory,
-  unerased,
-} from "../../generator/competence_standards/self_assessment/scripts/kept/erase.js";
-import {
-  gather,
-  remove,
-  restore,
-  undo,
-} from "../../generator/competence_standards/self_assessment/scripts/kept/undo.js";
-import { view as shown } from "../../generator/competence_standards/self_assessment/scripts/answers/answers.js";
-import { read } from "../../generator/competence_standards/self_assessment/scripts/answers/read-file.js";
+import { act, acts, deleted, earlier, removed } from "../../generator/competence_standards/web/scripts/kept/acts.js";
+import { erase, eraseHistory, unerased } from "../../generator/competence_standards/web/scripts/kept/erase.js";
+import { gather, remove, restore, undo } from "../../generator/competence_standards/web/scripts/kept/undo.js";
+import { view as shown } from "../../generator/competence_standards/web/scripts/kept/answers.js";
+import { read } from "../../generator/competence_standards/web/scripts/kept/read-file.js";
 import { asHistory, holds, nothing } from "../../generator/competence_standards/web/scripts/kept/history.js";
-import { roundId } from "../../generator/competence_standards/self_assessment/scripts/answers/version-1.js";
-import { takeOver } from "../../generator/competence_standards/self_assessment/scripts/kept/legacy.js";
-import { meet, merge } from "../../generator/competence_standards/self_assessment/scripts/answers/merge.js";
+import { roundId } from "../../generator/competence_standards/web/scripts/kept/version-1.js";
+import { takeOver } from "../../generator/competence_standards/web/scripts/kept/legacy.js";
+import { meet, merge } from "../../generator/competence_standards/web/scripts/kept/merge.js";
 import { clock, FormerPage, OLD, open, saved, Shelf, window } from "./device.mjs";
 import { chance, followed, held, Ledger, parts, view } from "./model.mjs";
 

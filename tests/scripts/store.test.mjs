@@ -2,18 +2,12 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import {
-  act,
-  acts,
-  deleted,
-  earlier,
-  removed,
-} from "../../generator/competence_standards/self_assessment/scripts/kept/acts.js";
-import { erase, eraseHistory } from "../../generator/competence_standards/self_assessment/scripts/kept/erase.js";
-import { remove, restore, undo } from "../../generator/competence_standards/self_assessment/scripts/kept/undo.js";
-import { view } from "../../generator/competence_standards/self_assessment/scripts/answers/answers.js";
+import { act, acts, deleted, earlier, removed } from "../../generator/competence_standards/web/scripts/kept/acts.js";
+import { erase, eraseHistory } from "../../generator/competence_standards/web/scripts/kept/erase.js";
+import { remove, restore, undo } from "../../generator/competence_standards/web/scripts/kept/undo.js";
+import { view } from "../../generator/competence_standards/web/scripts/kept/answers.js";
 import { KEEP } from "../../generator/competence_standards/web/scripts/kept/history.js";
-import { takeOver } from "../../generator/competence_standards/self_assessment/scripts/kept/legacy.js";
+import { takeOver } from "../../generator/competence_standards/web/scripts/kept/legacy.js";
 import { clock, FormerPage, OLD, open, P1, P2, PREFIX, saved, Shelf, window } from "./device.mjs";
 
 const plain = (value) => JSON.parse(JSON.stringify(value));

@@ -1,9 +1,9 @@
 // Prints files as a page writes them, as one list: of nobody, of one answer, of every kind of record with the longest of texts, earlier
 // values and erased ones, and of what was read from a hostile file.
 
-import { eraseHistory } from "../../generator/competence_standards/self_assessment/scripts/kept/erase.js";
-import { write } from "../../generator/competence_standards/self_assessment/scripts/answers/file.js";
-import { read } from "../../generator/competence_standards/self_assessment/scripts/answers/read-file.js";
+import { eraseHistory } from "../../generator/competence_standards/web/scripts/kept/erase.js";
+import { write } from "../../generator/competence_standards/web/scripts/kept/file.js";
+import { read } from "../../generator/competence_standards/web/scripts/kept/read-file.js";
 import { P1, P2, Shelf, whole, window } from "./device.mjs";
 
 const about = {

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { act } from "../../generator/competence_standards/self_assessment/scripts/kept/acts.js";
+import { act } from "../../generator/competence_standards/web/scripts/kept/acts.js";
 import { Shelf, window } from "./device.mjs";
 import { chance } from "./model.mjs";
 

@@ -60,10 +60,10 @@ def test_every_script_says_what_it_is() -> None:
 ROOMS = {
     "web": set(),
     "web/kept": {"web"},
+    "web/person": {"web", "web/kept"},
     "self_assessment/answers": {"web", "web/kept"},
-    "self_assessment/kept": {"web", "web/kept", "self_assessment/answers"},
-    "self_assessment/pages": {"web", "web/kept", "self_assessment/answers", "self_assessment/kept"},
-    "forms": {"web", "web/kept"},
+    "self_assessment/pages": {"web", "web/kept", "web/person", "self_assessment/answers"},
+    "forms": {"web", "web/kept", "web/person"},
 }
 PACKAGE = ROOT / "generator/competence_standards"
 IMPORTED = re.compile(r"""(?:\bfrom|\bimport\(|^import) ?"(\.[^"]+)\"""", re.MULTILINE)
@@ -99,9 +99,9 @@ def test_scripts_import_one_way() -> None:
     ("path", "text"),
     [
         ("web/scripts/a.js", 'import { a } from "../../forms/scripts/b.js";'),
-        ("web/scripts/kept/a.js", 'import "../../../self_assessment/scripts/kept/b.js";'),
+        ("web/scripts/kept/a.js", 'import "../../../self_assessment/scripts/answers/b.js";'),
         ("self_assessment/scripts/answers/a.js", '/** @import { A } from "../pages/b.js" */'),
-        ("self_assessment/scripts/kept/a.js", 'const a = await import("../pages/b.js");'),
+        ("web/scripts/kept/a.js", 'const a = await import("../person/b.js");'),
         ("forms/scripts/a.js", 'import {\n  a,\n} from "../../self_assessment/scripts/answers/b.js";'),
         ("new/scripts/a.js", 'import { a } from "../../web/scripts/b.js";'),
     ],
@@ -112,7 +112,7 @@ def test_an_import_against_the_rooms_is_seen(path: str, text: str) -> None:
 
 def test_answers_use_neither_a_page_nor_its_storage() -> None:
     """The other scripts are handed the store. Only one knows where a browser has it."""
-    pages = ("self_assessment/pages", "forms", "web")
+    pages = ("self_assessment/pages", "forms", "web", "web/person")
     texts = {path: re.sub(r"/\*.*?\*/|//.*", "", path.read_text("utf-8"), flags=re.DOTALL) for path in SCRIPTS}
     using = {path.name for path, text in texts.items() if room(path) not in pages and OF_A_PAGE.search(text)}
 
@@ -143,7 +143,6 @@ def valid(value: object, part: dict[str, Any] = SCHEMA) -> bool:
     return jsonschema.Draft202012Validator({**part, "$defs": SCHEMA["$defs"]}).is_valid(value)
 
 
-SCRIPTS_OF = PACKAGE / "self_assessment/scripts"
 KINDS = {
     name.removesuffix("-record"): part
     for name, part in SCHEMA["$defs"].items()
@@ -159,7 +158,7 @@ VALUES = [
 def from_script(script: str, expression: str) -> Any:
     """What an expression gives that uses the names of a script."""
     said = f"console.log(JSON.stringify(({expression})(all)))"
-    program = f"import({json.dumps((SCRIPTS_OF / script).as_uri())}).then((all) => {said})"
+    program = f"import({json.dumps((PACKAGE / script).as_uri())}).then((all) => {said})"
     printed = node("--eval", program)
     assert printed.returncode == 0, printed.stderr
     return json.loads(printed.stdout)
@@ -167,7 +166,7 @@ def from_script(script: str, expression: str) -> Any:
 
 def test_the_schema_has_the_limits_and_the_fields_of_the_scripts() -> None:
     most, fields = from_script(
-        "answers/answers.js",
+        "web/scripts/kept/answers.js",
         "({ MOST, FIELDS }) => [MOST, Object.entries(FIELDS).map(([kind, own]) => [kind, Object.keys(own)])]",
     )
 
@@ -184,7 +183,7 @@ def test_a_script_takes_for_each_field_what_the_schema_does() -> None:
     asked = [[kind, field, value] for kind, field in fields for value in VALUES]
 
     each = f"{json.dumps(fields)}.flatMap(([kind, field]) => {json.dumps(VALUES)}.map((one) => fits(kind, field, one)))"
-    taken = from_script("answers/answers.js", f"({{ fits }}) => {each}")
+    taken = from_script("web/scripts/kept/answers.js", f"({{ fits }}) => {each}")
 
     step = {"clock": 1, "by": "0a1b2c3d4e5f.6a7b", "at": ""}
     allowed = [valid({field: [{**step, "value": value}]}, KINDS[kind]) for kind, field, value in asked]
@@ -195,7 +194,7 @@ def test_a_script_takes_for_each_field_what_the_schema_does() -> None:
 
 
 def test_the_patterns_of_the_scripts_are_those_of_the_schema() -> None:
-    patterns = from_script("answers/answers.js", "({ REFERENCE, MARK }) => [REFERENCE.source, MARK.source]")
+    patterns = from_script("web/scripts/kept/answers.js", "({ REFERENCE, MARK }) => [REFERENCE.source, MARK.source]")
     (reference,) = KINDS["plan"]["patternProperties"]
     mark = SCHEMA["$defs"]["step"]["properties"]["mark"]["pattern"]
 
@@ -204,7 +203,7 @@ def test_the_patterns_of_the_scripts_are_those_of_the_schema() -> None:
 
 def test_a_checklist_has_a_control_for_each_field_of_an_answer() -> None:
     """Choices are chosen among radio buttons, and texts are typed."""
-    fields = from_script("pages/item.js", "({ FIELDS }) => FIELDS")
+    fields = from_script("self_assessment/scripts/pages/item.js", "({ FIELDS }) => FIELDS")
     text = (PACKAGE / "self_assessment/templates/macros/rating.html").read_text("utf-8")
     choices = re.findall(r'choices\(id(?: ~ "-([a-z-]+)")?, ', text)
     typed = re.findall(r'<(?:input|textarea) name="{{ id }}-([a-z-]+)"', text)

@@ -1,12 +1,12 @@
 /* Answers and items come in; what is ready, what to practise and what lacks evidence leaves, as lists and numbers of items. No
  * averages, no marks out of anything: what is not part of the job is listed and not counted. */
 
-import { t } from "../../../web/scripts/words.js";
-import { NOT_NOW } from "./answers.js";
+import { n, t } from "../../../web/scripts/words.js";
+import { NOT_NOW } from "../../../web/scripts/kept/answers.js";
 import { byItem, hasEvidence, state } from "./ratings.js";
 
-/** @import { Item, Scale, Standard, Suite } from "./suite.js" */
-/** @import { Answer, Answers, Evidence } from "./answers.js" */
+/** @import { Item, Scale, Standard, Suite } from "../../../web/scripts/kept/suite.js" */
+/** @import { Answer, Answers, Evidence } from "../../../web/scripts/kept/answers.js" */
 /** @import { State } from "./ratings.js" */
 
 /** An item with its answer, and the evidence that the log has for it.
@@ -64,4 +64,19 @@ export function byTheme(suite, all) {
       suite.scale,
     );
   });
+}
+
+/** How much is rated, and as what, in two sentences. @param {Standing} standing */
+export function inWords({ all, ready, practise, open, notNow }) {
+  const said = [
+    n("{number} ready", "{number} ready", ready.length),
+    n("{number} needs practice", "{number} need practice", practise.length),
+  ];
+  if (notNow.length) said.push(n("{number} not part of my job now", "{number} not part of my job now", notNow.length));
+  return [
+    n("{rated} of {number} items rated.", "{rated} of {number} items rated.", all.length, {
+      rated: all.length - open.length,
+    }),
+    `${said.join(", ")}.`,
+  ];
 }

@@ -1,9 +1,9 @@
 /* What one rating means: what it counts as, how it reads, and which ratings of similar items it suggests. */
 
-import { NOT_NOW } from "./answers.js";
+import { NOT_NOW } from "../../../web/scripts/kept/answers.js";
 
-/** @import { Scale, Standard } from "./suite.js" */
-/** @import { Answer, Answers, Evidence } from "./answers.js" */
+/** @import { Scale, Standard } from "../../../web/scripts/kept/suite.js" */
+/** @import { Answer, Answers, Evidence } from "../../../web/scripts/kept/answers.js" */
 /** What an item counts as. @typedef {"ready" | "practise" | "open" | "notNow"} State */
 
 /** Which entries of the log cover an item. @param {Evidence[]} log @returns {Map<string, Evidence[]>} */
@@ -33,16 +33,6 @@ export function state(scale, rating) {
   const level = scale.levels.find(({ id }) => id === rating);
   if (!level) return "open";
   return level.ready ? "ready" : "practise";
-}
-
-/** The label of a rating, as it reads for this kind of item; of a level that the scale no longer has, the label that it had.
- * @param {Partial<Scale>} scale @param {string} reference @param {string | undefined} rating */
-export function label(scale, reference, rating) {
-  if (!rating) return "";
-  if (rating === NOT_NOW && scale.not_now) return scale.not_now.label;
-  const kind = /\bK\d+$/.test(reference) ? "knowledge" : "criterion";
-  const level = scale.levels?.find(({ id }) => id === rating);
-  return level?.[kind].label || scale.former?.[rating]?.[kind] || rating;
 }
 
 /** @typedef {{reference: string, from: string, label: string, rating: string}} Suggestion */

@@ -3,11 +3,12 @@
 
 import { localDay } from "../../../web/scripts/days.js";
 import { t } from "../../../web/scripts/words.js";
-import { NOT_NOW } from "./answers.js";
-import { label, reworded } from "./ratings.js";
+import { NOT_NOW } from "../../../web/scripts/kept/answers.js";
+import { label } from "../../../web/scripts/kept/labels.js";
+import { reworded } from "./ratings.js";
 
-/** @import { Item, Section, Standard, Suite } from "./suite.js" */
-/** @import { Answers, Evidence } from "./answers.js" */
+/** @import { Item, Section, Standard, Suite } from "../../../web/scripts/kept/suite.js" */
+/** @import { Answers, Evidence } from "../../../web/scripts/kept/answers.js" */
 
 /** @typedef {{head: string[], rows: string[][]}} Table */
 

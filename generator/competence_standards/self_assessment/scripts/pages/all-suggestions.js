@@ -1,8 +1,9 @@
 /* The ratings of similar items in other standards, for all items that have no rating: a learner may use each of them. */
 
-import { act } from "../kept/acts.js";
-import { label, onScale, suggestions } from "../answers/ratings.js";
-import { itemLink } from "./edition.js";
+import { act } from "../../../web/scripts/kept/acts.js";
+import { label } from "../../../web/scripts/kept/labels.js";
+import { onScale, suggestions } from "../answers/ratings.js";
+import { itemLink } from "../../../web/scripts/person/edition.js";
 import { button, fold, make } from "../../../web/scripts/dom.js";
 import { t } from "../../../web/scripts/words.js";
 

@@ -2,8 +2,8 @@
 
 import { itemsWithAnswers } from "../answers/counts.js";
 import { state } from "../answers/ratings.js";
-import { standards, suite } from "./edition.js";
-import { openStore } from "../kept/this-device.js";
+import { standards, suite } from "../../../web/scripts/person/edition.js";
+import { openStore } from "../../../web/scripts/kept/this-device.js";
 import { strip } from "./strip.js";
 import { t } from "../../../web/scripts/words.js";
 
@@ -22,7 +22,7 @@ export async function draw(strips) {
     ]),
   );
   const store = () => openStore(() => undefined);
-  /** @param {import("../answers/answers.js").Answers} answers */
+  /** @param {import("../../../web/scripts/kept/answers.js").Answers} answers */
   const renamed = (answers) =>
     Object.entries(answers).map(([reference, answer]) => {
       const [standard, item] = reference.split("/");

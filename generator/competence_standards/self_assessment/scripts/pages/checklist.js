@@ -1,18 +1,19 @@
 /* <self-assessment>: the checklist of one standard. Fills the form from the store and the store from the form, and counts. Without
  * script the form stays a form. */
 
-import { act, acts, earlier } from "../kept/acts.js";
-import { NOT_NOW, answer } from "../answers/answers.js";
-import { byItem, label, reworded, suggestions } from "../answers/ratings.js";
+import { act, acts, earlier } from "../../../web/scripts/kept/acts.js";
+import { NOT_NOW, answer } from "../../../web/scripts/kept/answers.js";
+import { label } from "../../../web/scripts/kept/labels.js";
+import { byItem, reworded, suggestions } from "../answers/ratings.js";
 import { Dock } from "./dock.js";
 import { later, make, needed } from "../../../web/scripts/dom.js";
 import { Item } from "./item.js";
-import { PersonBar, writeHead } from "./person-bar.js";
+import { PersonBar, writeHead } from "../../../web/scripts/person/person-bar.js";
 import { t } from "../../../web/scripts/words.js";
-import { Session } from "./session.js";
+import { Session } from "../../../web/scripts/person/session.js";
 
-/** @import { Answer, Answers, Evidence, PersonRecords } from "../answers/answers.js" */
-/** @import { ChecklistData } from "../answers/suite.js" */
+/** @import { Answer, Answers, Evidence, PersonRecords } from "../../../web/scripts/kept/answers.js" */
+/** @import { ChecklistData } from "../../../web/scripts/kept/suite.js" */
 /** @import { Fields, History } from "../../../web/scripts/kept/history.js" */
 /** @import { Control, Done } from "./item.js" */
 
@@ -113,7 +114,7 @@ class SelfAssessment extends HTMLElement {
 
   /** @param {Item} item */
   async earlier(item) {
-    const { earlierValues } = await needed(() => import("./earlier-values.js"));
+    const { earlierValues } = await needed(() => import("../../../web/scripts/person/earlier-values.js"));
     return earlierValues(session, this.rest(item), item.id, this.data.scale, () => this.refresh(this.reference(item)));
   }
 
@@ -208,7 +209,7 @@ class SelfAssessment extends HTMLElement {
 
   /** @param {Item} item @param {string} key */
   async takeBack(item, key) {
-    const { takeBack } = await needed(() => import("./past.js"));
+    const { takeBack } = await needed(() => import("../../../web/scripts/person/past.js"));
     this.undo = undefined;
     takeBack(session, key, false);
     session.changed();

@@ -1,11 +1,11 @@
 /* Two rounds, or learner and assessor, side by side, item by item, with what differs. Never averaged. */
 
-import { label } from "../answers/ratings.js";
-import { itemLink } from "./edition.js";
+import { label } from "../../../web/scripts/kept/labels.js";
+import { itemLink } from "../../../web/scripts/person/edition.js";
 import { field, fold, make, select } from "../../../web/scripts/dom.js";
 import { n, t } from "../../../web/scripts/words.js";
 
-/** @import { Round } from "../answers/answers.js" */
+/** @import { Round } from "../../../web/scripts/kept/answers.js" */
 /** @import { Facts } from "./my-progress.js" */
 
 const NAMES = {

@@ -6,10 +6,10 @@ import { linkTo } from "../../../web/scripts/addresses.js";
 import { button, later, make } from "../../../web/scripts/dom.js";
 import { t } from "../../../web/scripts/words.js";
 
-/** @import { Evidence } from "../answers/answers.js" */
-/** @import { ChecklistData } from "../answers/suite.js" */
+/** @import { Evidence } from "../../../web/scripts/kept/answers.js" */
+/** @import { ChecklistData } from "../../../web/scripts/kept/suite.js" */
 /** @import { Item } from "./item.js" */
-/** @import { PersonBar } from "./person-bar.js" */
+/** @import { PersonBar } from "../../../web/scripts/person/person-bar.js" */
 /** What the page carries, and which evidence covers an item.
  * @typedef {{data: ChecklistData, log: Map<string, Evidence[]>}} Known */
 

@@ -1,9 +1,9 @@
 /* A list of entries that are edited in place: each kept at every change, with the items that it is about. */
 
-import { act, removed } from "../kept/acts.js";
-import { values } from "../answers/answers.js";
+import { act, removed } from "../../../web/scripts/kept/acts.js";
+import { values } from "../../../web/scripts/kept/answers.js";
 import { dayName } from "../../../web/scripts/days.js";
-import { itemLink } from "./edition.js";
+import { itemLink } from "../../../web/scripts/person/edition.js";
 import { button, field, fold, make, needed, select, tools } from "../../../web/scripts/dom.js";
 import { t } from "../../../web/scripts/words.js";
 
@@ -66,7 +66,7 @@ function past({ session, suite, touched }, kind, id, name) {
   const box = fold(t("Earlier values"));
   const draw = async () => {
     if (!box.open || box.childNodes.length > 1) return;
-    const { earlierValues } = await needed(() => import("./earlier-values.js"));
+    const { earlierValues } = await needed(() => import("../../../web/scripts/person/earlier-values.js"));
     if (box.childNodes.length < 2) box.append(earlierValues(session, `${kind}:${id}`, name, suite.scale, touched));
   };
   box.addEventListener("toggle", draw);

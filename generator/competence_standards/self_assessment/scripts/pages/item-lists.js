@@ -2,8 +2,9 @@
  * plan. */
 
 import { standing } from "../answers/counts.js";
-import { label, reworded } from "../answers/ratings.js";
-import { itemLink } from "./edition.js";
+import { label } from "../../../web/scripts/kept/labels.js";
+import { reworded } from "../answers/ratings.js";
+import { itemLink } from "../../../web/scripts/person/edition.js";
 import { button, fold, make, tools } from "../../../web/scripts/dom.js";
 import { t } from "../../../web/scripts/words.js";
 

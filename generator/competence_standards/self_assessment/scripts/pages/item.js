@@ -5,7 +5,7 @@ import { button, make, tools } from "../../../web/scripts/dom.js";
 import { t } from "../../../web/scripts/words.js";
 
 /** @import { Fields } from "../../../web/scripts/kept/history.js" */
-/** @import { Answer, Evidence } from "../answers/answers.js" */
+/** @import { Answer, Evidence } from "../../../web/scripts/kept/answers.js" */
 /** @import { Suggestion } from "../answers/ratings.js" */
 
 /** @typedef {HTMLInputElement | HTMLTextAreaElement} Control */

@@ -3,19 +3,19 @@
 
 import { itemsWithAnswers } from "../answers/counts.js";
 import { byItem, onScale } from "../answers/ratings.js";
-import { standards } from "./edition.js";
+import { standards } from "../../../web/scripts/person/edition.js";
 import { button, inItsOwnTab, isFramed, make, needed, tools } from "../../../web/scripts/dom.js";
-import { named } from "./save-file.js";
-import { view } from "../answers/answers.js";
-import { PersonBar, writeHead } from "./person-bar.js";
+import { named } from "../../../web/scripts/person/save-file.js";
+import { view } from "../../../web/scripts/kept/answers.js";
+import { PersonBar, writeHead } from "../../../web/scripts/person/person-bar.js";
 import { followStored } from "./entries.js";
 import { actionPlan, evidenceLog } from "./plan-and-log.js";
 import { t } from "../../../web/scripts/words.js";
-import { Session } from "./session.js";
+import { Session } from "../../../web/scripts/person/session.js";
 
-/** @import { Answers, Assessment, Round } from "../answers/answers.js" */
+/** @import { Answers, Assessment, Round } from "../../../web/scripts/kept/answers.js" */
 /** @import { RatedItem } from "../answers/counts.js" */
-/** @import { Standard, Suite } from "../answers/suite.js" */
+/** @import { Standard, Suite } from "../../../web/scripts/kept/suite.js" */
 
 /** @typedef {{session: Session, suite: Suite, standards: Map<string, Standard>, whole: Assessment, round: Round, answers: Answers,
  *   words: Map<string, string>, items: RatedItem[], rated: boolean, of: (standard: Standard) => RatedItem[], touched: () => void}} Facts */
@@ -58,7 +58,7 @@ class MyProgress extends HTMLElement {
       isFramed()
         ? inItsOwnTab()
         : button(t("Remove everything from this device"), async () =>
-            (await needed(() => import("./remove-everything.js"))).askToRemove(session),
+            (await needed(() => import("../../../web/scripts/person/remove-everything.js"))).askToRemove(session),
           ),
     );
     remove?.parentElement?.removeAttribute("hidden");

@@ -3,11 +3,11 @@
 import { download } from "../../../web/scripts/dom.js";
 import { fieldsOf, latest } from "../../../web/scripts/kept/history.js";
 import { calendar } from "../answers/calendar.js";
-import { fileName } from "../answers/file.js";
+import { fileName } from "../../../web/scripts/kept/file.js";
 
-/** @import { Plan } from "../answers/answers.js" */
+/** @import { Plan } from "../../../web/scripts/kept/answers.js" */
 /** @import { Event } from "../answers/calendar.js" */
-/** @import { Store } from "../kept/store.js" */
+/** @import { Store } from "../../../web/scripts/kept/store.js" */
 
 /** The steps of the plan that have a date, and those that had one, so that the calendar takes their events away. @param {Store} store
  * @returns {Event[]} */

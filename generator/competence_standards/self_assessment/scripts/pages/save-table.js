@@ -1,6 +1,6 @@
 /* Saves the answers of a round as a table: an Excel workbook, or CSV for other programs. */
 
-import { fileName } from "../answers/file.js";
+import { fileName } from "../../../web/scripts/kept/file.js";
 import { byItem } from "../answers/ratings.js";
 import { csv, rows } from "../answers/table.js";
 import { download } from "../../../web/scripts/dom.js";

@@ -1,15 +1,14 @@
 /* How far a learner is, by standard, section and theme: a table for each, with a strip in every row. */
 
-import { byTheme, bySection, standing } from "../answers/counts.js";
+import { byTheme, bySection, inWords, standing } from "../answers/counts.js";
 import { state } from "../answers/ratings.js";
 import { linkTo } from "../../../web/scripts/addresses.js";
 import { fold, make } from "../../../web/scripts/dom.js";
-import { inWords } from "../answers/labels.js";
 import { strip } from "./strip.js";
 import { t } from "../../../web/scripts/words.js";
 
 /** @import { Standing } from "../answers/counts.js" */
-/** @import { Suite } from "../answers/suite.js" */
+/** @import { Suite } from "../../../web/scripts/kept/suite.js" */
 /** @import { Facts } from "./my-progress.js" */
 /** @import { State } from "../answers/ratings.js" */
 

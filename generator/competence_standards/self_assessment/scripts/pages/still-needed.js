@@ -2,8 +2,8 @@
  * device. Changes no answer. */
 
 import { byItem, hasEvidence, state } from "../answers/ratings.js";
-import { suite } from "./edition.js";
-import { openStore } from "../kept/this-device.js";
+import { suite } from "../../../web/scripts/person/edition.js";
+import { openStore } from "../../../web/scripts/kept/this-device.js";
 import { button, make } from "../../../web/scripts/dom.js";
 import { t } from "../../../web/scripts/words.js";
 

@@ -1,12 +1,12 @@
 /* Answers to items that are withdrawn, or that this site does not have: kept, shown as what they are, and not counted. */
 
-import { label } from "../answers/ratings.js";
-import { itemLink } from "./edition.js";
+import { label } from "../../../web/scripts/kept/labels.js";
+import { itemLink } from "../../../web/scripts/person/edition.js";
 import { make } from "../../../web/scripts/dom.js";
 import { t } from "../../../web/scripts/words.js";
 
-/** @import { Answers, Evidence } from "../answers/answers.js" */
-/** @import { Item, Scale } from "../answers/suite.js" */
+/** @import { Answers, Evidence } from "../../../web/scripts/kept/answers.js" */
+/** @import { Item, Scale } from "../../../web/scripts/kept/suite.js" */
 /** @typedef {{scale: Scale, items: Map<string, Item>, answers: Answers, log: Map<string, Evidence[]>,
  *   words: (mark: string) => string | undefined}} Kept items are those of the site, by reference */
 

@@ -1,10 +1,10 @@
 /* The file of one person's self-assessment, as schema/self-assessment.schema.json describes it. Independent of the page and of storage. */
 
-import { blank } from "../../../web/scripts/kept/history.js";
+import { blank } from "./history.js";
 
-import { localDay } from "../../../web/scripts/days.js";
+import { localDay } from "../days.js";
 /** @import { PersonRecords } from "./answers.js" */
-/** @import { Fields } from "../../../web/scripts/kept/history.js" */
+/** @import { Fields } from "./history.js" */
 /** @typedef {{[standard: string]: {title: string, version: string}}} Editions */
 /** The labels of a level that were rated by. @typedef {{[level: string]: {criterion: string, knowledge: string}}} Labels */
 /** Everything of one person that a file holds. `extra` are fields of a newer version of the site, `ignored` is the number of values that

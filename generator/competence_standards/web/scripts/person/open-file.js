@@ -2,23 +2,23 @@
 
 import "./close-dialogs.js";
 import { act } from "../kept/acts.js";
-import { REFERENCE, answer, view } from "../answers/answers.js";
-import { dayName } from "../../../web/scripts/days.js";
+import { REFERENCE, answer, view } from "../kept/answers.js";
+import { dayName } from "../days.js";
 import { standards } from "./edition.js";
-import { button, dialog, field, fold, make, notice, select, tools } from "../../../web/scripts/dom.js";
+import { button, dialog, field, fold, make, notice, select, tools } from "../dom.js";
 import { unerased } from "../kept/erase.js";
-import { holds, nothing, valueNow } from "../../../web/scripts/kept/history.js";
-import { nameOf, shortened, textOf } from "../answers/labels.js";
-import { changes, erasedAgain, like, meet, merge, moved, outvoted } from "../answers/merge.js";
-import { LARGEST, Refused, decoded, read } from "../answers/read-file.js";
+import { holds, nothing, valueNow } from "../kept/history.js";
+import { nameOf, shortened, textOf } from "../kept/labels.js";
+import { changes, erasedAgain, like, meet, merge, moved, outvoted } from "../kept/merge.js";
+import { LARGEST, Refused, decoded, read } from "../kept/read-file.js";
 import { named } from "./save-file.js";
 import { free, growth, megabytes, wholly } from "../kept/room.js";
-import { n, t } from "../../../web/scripts/words.js";
+import { n, t } from "../words.js";
 
-/** @import { PersonRecords } from "../answers/answers.js" */
-/** @import { Suite } from "../answers/suite.js" */
-/** @import { Whole } from "../answers/file.js" */
-/** @import { Change } from "../answers/merge.js" */
+/** @import { PersonRecords } from "../kept/answers.js" */
+/** @import { Suite } from "../kept/suite.js" */
+/** @import { Whole } from "../kept/file.js" */
+/** @import { Change } from "../kept/merge.js" */
 /** @import { Store } from "../kept/store.js" */
 /** @import { Session } from "./session.js" */
 

@@ -1,11 +1,11 @@
 /* The answers of a learner as the pages show them, and the limits of each field. A value of any origin is read by the field's
  * reader, and what does not fit is left out. Independent of the page and of storage. */
 
-import { localDay } from "../../../web/scripts/days.js";
-import { blank, fieldsOf, holds, latest, valueNow } from "../../../web/scripts/kept/history.js";
-import { t } from "../../../web/scripts/words.js";
+import { localDay } from "../days.js";
+import { blank, fieldsOf, holds, latest, valueNow } from "./history.js";
+import { t } from "../words.js";
 
-/** @import { Fields, History } from "../../../web/scripts/kept/history.js" */
+/** @import { Fields, History } from "./history.js" */
 
 /** @typedef {{rating?: string, note?: string, at?: string}} Assessor */
 /** @typedef {{rating?: string, reason?: string, evidence?: string, reference?: string, note?: string, mark?: string,

@@ -1,12 +1,12 @@
 /* Saves all that is stored of a person as a file. */
 
-import { view } from "../answers/answers.js";
+import { view } from "../kept/answers.js";
 import { standards } from "./edition.js";
-import { download } from "../../../web/scripts/dom.js";
-import { fileName, empty, write } from "../answers/file.js";
+import { download } from "../dom.js";
+import { fileName, empty, write } from "../kept/file.js";
 
-/** @import { PersonRecords } from "../answers/answers.js" */
-/** @import { Editions, Whole } from "../answers/file.js" */
+/** @import { PersonRecords } from "../kept/answers.js" */
+/** @import { Editions, Whole } from "../kept/file.js" */
 /** @import { Store } from "../kept/store.js" */
 /** @import { Session } from "./session.js" */
 

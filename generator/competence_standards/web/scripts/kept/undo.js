@@ -14,12 +14,12 @@ import {
   next as clockAfter,
   stamp,
   steps,
-} from "../../../web/scripts/kept/history.js";
-import { PLAIN } from "../answers/answers.js";
+} from "./history.js";
+import { PLAIN } from "./answers.js";
 import { newId } from "./store.js";
 
-/** @import { Fields, History } from "../../../web/scripts/kept/history.js" */
-/** @import { Records } from "../../../web/scripts/kept/records.js" */
+/** @import { Fields, History } from "./history.js" */
+/** @import { Records } from "./records.js" */
 /** @import { Changes, Store } from "./store.js" */
 
 /** Undo an act, or do again what was undone. @param {Store} store @param {string} key @param {boolean} [undone] whether the page shows it

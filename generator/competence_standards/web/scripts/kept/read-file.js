@@ -1,12 +1,12 @@
 /* Reads a self-assessment file from text of any origin, or refuses it with a reason. Independent of the page and of storage. */
 
 import { MARK, MOST, REFERENCE, fits, tidy, values, PLAIN } from "./answers.js";
-import { asHistory, fieldsOf, isFields, isStep, join, nothing } from "../../../web/scripts/kept/history.js";
+import { asHistory, fieldsOf, isFields, isStep, join, nothing } from "./history.js";
 import { FORMAT, VERSION, empty } from "./file.js";
 import { asSteps, moment, roundId } from "./version-1.js";
-import { t } from "../../../web/scripts/words.js";
+import { t } from "../words.js";
 
-/** @import { Fields, History } from "../../../web/scripts/kept/history.js" */
+/** @import { Fields, History } from "./history.js" */
 /** @import { Whole } from "./file.js" */
 
 /** The most bytes that are read at all. A file has every text whole and not only what changed in it, so it can be ten times as large as what a

@@ -1,25 +1,15 @@
 /* Erasing: it removes answers from this device for good, with all that they were before. */
 
 import { deleted } from "./acts.js";
-import { localDay } from "../../../web/scripts/days.js";
-import {
-  asHistory,
-  blank,
-  counter,
-  fieldsOf,
-  join,
-  latest,
-  next,
-  nothing,
-  valueNow,
-} from "../../../web/scripts/kept/history.js";
-import { moved } from "../answers/merge.js";
-import { OWN } from "../answers/answers.js";
-import { FIRST } from "../answers/version-1.js";
+import { localDay } from "../days.js";
+import { asHistory, blank, counter, fieldsOf, join, latest, next, nothing, valueNow } from "./history.js";
+import { moved } from "./merge.js";
+import { OWN } from "./answers.js";
+import { FIRST } from "./version-1.js";
 import { newId } from "./store.js";
 
-/** @import { PersonRecords } from "../answers/answers.js" */
-/** @import { Erased, History } from "../../../web/scripts/kept/history.js" */
+/** @import { PersonRecords } from "./answers.js" */
+/** @import { Erased, History } from "./history.js" */
 /** @import { Store } from "./store.js" */
 
 /** Remove the answers of a person from this device for good, and what was deleted of them before.

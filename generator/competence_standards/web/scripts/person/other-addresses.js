@@ -1,18 +1,18 @@
 /* Answers of these standards that lie on this device under another address of the site: offered, and never brought over unasked. */
 
-import { REFERENCE } from "../answers/answers.js";
-import { button, make, tools } from "../../../web/scripts/dom.js";
-import { empty } from "../answers/file.js";
-import { fieldsOf } from "../../../web/scripts/kept/history.js";
-import { asSteps, hash, roundId } from "../answers/version-1.js";
+import { REFERENCE } from "../kept/answers.js";
+import { button, make, tools } from "../dom.js";
+import { empty } from "../kept/file.js";
+import { fieldsOf } from "../kept/history.js";
+import { asSteps, hash, roundId } from "../kept/version-1.js";
 import { foreign } from "../kept/legacy.js";
 import { askToOpen } from "./open-file.js";
-import { unpack } from "../../../web/scripts/kept/records.js";
-import { shortened } from "../answers/labels.js";
-import { believed, checked } from "../answers/read-file.js";
-import { n, t } from "../../../web/scripts/words.js";
+import { unpack } from "../kept/records.js";
+import { shortened } from "../kept/labels.js";
+import { believed, checked } from "../kept/read-file.js";
+import { n, t } from "../words.js";
 
-/** @import { Whole } from "../answers/file.js" */
+/** @import { Whole } from "../kept/file.js" */
 /** @import { Store } from "../kept/store.js" */
 /** @import { Session } from "./session.js" */
 

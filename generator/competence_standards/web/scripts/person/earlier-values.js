@@ -1,14 +1,14 @@
 /* The earlier values of an item, a step or an entry: seen, used again, or erased. */
 
 import { earlier } from "../kept/acts.js";
-import { asHistory, whole } from "../../../web/scripts/kept/history.js";
-import { dayName, timeName } from "../../../web/scripts/days.js";
-import { button, dialog, inItsOwnTab, isFramed, make, notice, tools } from "../../../web/scripts/dom.js";
+import { asHistory, whole } from "../kept/history.js";
+import { dayName, timeName } from "../days.js";
+import { button, dialog, inItsOwnTab, isFramed, make, notice, tools } from "../dom.js";
 import { eraseHistory } from "../kept/erase.js";
-import { nameOf, textOf } from "../answers/labels.js";
-import { t } from "../../../web/scripts/words.js";
+import { nameOf, textOf } from "../kept/labels.js";
+import { t } from "../words.js";
 
-/** @import { Scale } from "../answers/suite.js" */
+/** @import { Scale } from "../kept/suite.js" */
 /** @import { Session } from "./session.js" */
 
 /** @param {Session} session @param {string} rest of the record's key @param {string} name what it belongs to: "P1", "step 2" @param {Scale | undefined} scale

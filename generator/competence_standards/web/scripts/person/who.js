@@ -1,11 +1,11 @@
 /* The options of a page: choose, name or add the person and the round that it shows. A page can add its own options. */
 
 import { act } from "../kept/acts.js";
-import { dayName } from "../../../web/scripts/days.js";
-import { button, field, make, notice, select, tools } from "../../../web/scripts/dom.js";
-import { t } from "../../../web/scripts/words.js";
+import { dayName } from "../days.js";
+import { button, field, make, notice, select, tools } from "../dom.js";
+import { t } from "../words.js";
 
-/** @import { Round } from "../answers/answers.js" */
+/** @import { Round } from "../kept/answers.js" */
 /** @import { Session } from "./session.js" */
 
 export class Who {

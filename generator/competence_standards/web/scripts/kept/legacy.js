@@ -1,14 +1,14 @@
 /* Takes over what a page of the first version of this site stored on this device. */
 
 import { deleted } from "./acts.js";
-import { TYPING, WRITTEN } from "../answers/answers.js";
-import { asSteps, FIRST, hash, roundId } from "../answers/version-1.js";
-import { asHistory, blank, fieldsOf, isFields, latest, next, nothing } from "../../../web/scripts/kept/history.js";
-import { common } from "../../../web/scripts/kept/records.js";
+import { TYPING, WRITTEN } from "./answers.js";
+import { asSteps, FIRST, hash, roundId } from "./version-1.js";
+import { asHistory, blank, fieldsOf, isFields, latest, next, nothing } from "./history.js";
+import { common } from "./records.js";
 
-/** @import { Fields, History } from "../../../web/scripts/kept/history.js" */
+/** @import { Fields, History } from "./history.js" */
 /** @import { Store } from "./store.js" */
-/** @import { Stored } from "../../../web/scripts/kept/records.js" */
+/** @import { Stored } from "./records.js" */
 
 const OLD = /^([a-z0-9]{1,16}):(info|round|answer|words|plan|evidence)(?::(.+))?$/;
 

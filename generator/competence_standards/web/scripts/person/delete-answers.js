@@ -2,15 +2,15 @@
 
 import "./close-dialogs.js";
 import { deleted } from "../kept/acts.js";
-import { view } from "../answers/answers.js";
-import { dayName } from "../../../web/scripts/days.js";
-import { button, dialog, make, needed, notice, tools } from "../../../web/scripts/dom.js";
+import { view } from "../kept/answers.js";
+import { dayName } from "../days.js";
+import { button, dialog, make, needed, notice, tools } from "../dom.js";
 import { erase } from "../kept/erase.js";
-import { areDetailsOf, formDetails, removeDetails } from "../../../web/scripts/kept/form-details.js";
+import { areDetailsOf, formDetails, removeDetails } from "../kept/form-details.js";
 import { remove } from "../kept/undo.js";
-import { n, t } from "../../../web/scripts/words.js";
+import { n, t } from "../words.js";
 
-/** @import { Assessment } from "../answers/answers.js" */
+/** @import { Assessment } from "../kept/answers.js" */
 /** @import { Session } from "./session.js" */
 
 /** How many answers, steps and entries there are, in words. @param {Assessment} whole */

@@ -1,9 +1,9 @@
 /* Acts that change much at once, and what was deleted: all that can be taken back. An act remembers for each field which step counted
  * before it and which after. */
 
-import { blank, fieldsOf, holds, latest } from "../../../web/scripts/kept/history.js";
+import { blank, fieldsOf, holds, latest } from "./history.js";
 
-/** @import { History } from "../../../web/scripts/kept/history.js" */
+/** @import { History } from "./history.js" */
 /** @import { Changes, Store } from "./store.js" */
 
 /** An act that can be undone, or done again.

@@ -1,10 +1,10 @@
 /* What opening a file would change: every field that would hold something else, and what only one side has. Independent of the page
  * and of storage. */
 
-import { fieldsOf, join, latest, nothing, stamp, steps, valueNow } from "../../../web/scripts/kept/history.js";
+import { fieldsOf, join, latest, nothing, stamp, steps, valueNow } from "./history.js";
 
 /** @import { PersonRecords } from "./answers.js" */
-/** @import { History } from "../../../web/scripts/kept/history.js" */
+/** @import { History } from "./history.js" */
 /** One field that would change. `what` is the kind of its record, `about` the item, step or entry it belongs to.
  * @typedef {{key: string, field: string, before: unknown, after: unknown, kept?: unknown}} Change */
 

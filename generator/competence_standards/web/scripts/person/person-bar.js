@@ -1,10 +1,10 @@
 /* <person-bar>: the options of a page, and what is wrong with saving. Its save line says whether the answers are saved on this device,
  * and saves them to a file; a page may put it elsewhere. */
 
-import { dayName, localDay, timeName } from "../../../web/scripts/days.js";
-import { button, download, inItsOwnTab, isFramed, later, make, needed, tools } from "../../../web/scripts/dom.js";
-import { t } from "../../../web/scripts/words.js";
-import { lastChange } from "../answers/answers.js";
+import { dayName, localDay, timeName } from "../days.js";
+import { button, download, inItsOwnTab, isFramed, later, make, needed, tools } from "../dom.js";
+import { t } from "../words.js";
+import { lastChange } from "../kept/answers.js";
 import { acts, deleted, last } from "../kept/acts.js";
 import { saveFile } from "./save-file.js";
 import { Who } from "./who.js";

@@ -1,9 +1,9 @@
 /* What this edition of the site says: its standards, their items, and the words of the rating scale, fetched once a page. */
 
-import { linkTo } from "../../../web/scripts/addresses.js";
-import { make } from "../../../web/scripts/dom.js";
+import { linkTo } from "../addresses.js";
+import { make } from "../dom.js";
 
-/** @import { Standard, Suite } from "../answers/suite.js" */
+/** @import { Standard, Suite } from "../kept/suite.js" */
 
 /** @type {Map<string, Promise<any>>} */
 const fetched = new Map();

@@ -1,11 +1,11 @@
 /* Whether there is room for answers from a file, and opening it whole or not at all. */
 
-import { changes, merge } from "../answers/merge.js";
-import { pack } from "../../../web/scripts/kept/records.js";
-import { LANG, t } from "../../../web/scripts/words.js";
+import { changes, merge } from "./merge.js";
+import { pack } from "./records.js";
+import { LANG, t } from "../words.js";
 
-/** @import { Fields } from "../../../web/scripts/kept/history.js" */
-/** @import { Whole } from "../answers/file.js" */
+/** @import { Fields } from "./history.js" */
+/** @import { Whole } from "./file.js" */
 /** @import { Store } from "./store.js" */
 
 /** The characters that browsers store for one address of the web. */

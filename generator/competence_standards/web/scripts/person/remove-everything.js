@@ -3,16 +3,16 @@
 
 import "./close-dialogs.js";
 import { deleted } from "../kept/acts.js";
-import { view } from "../answers/answers.js";
-import { dayName } from "../../../web/scripts/days.js";
+import { view } from "../kept/answers.js";
+import { dayName } from "../days.js";
 import { amount } from "./delete-answers.js";
-import { sitePath } from "../../../web/scripts/addresses.js";
-import { button, dialog, make, tools } from "../../../web/scripts/dom.js";
+import { sitePath } from "../addresses.js";
+import { button, dialog, make, tools } from "../dom.js";
 import { movedHere } from "./other-addresses.js";
-import { formDetails } from "../../../web/scripts/kept/form-details.js";
+import { formDetails } from "../kept/form-details.js";
 import { emptied } from "./past.js";
 import { saveFile } from "./save-file.js";
-import { n, t } from "../../../web/scripts/words.js";
+import { n, t } from "../words.js";
 
 /** @import { Store } from "../kept/store.js" */
 /** @import { Session } from "./session.js" */

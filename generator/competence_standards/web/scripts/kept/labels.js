@@ -1,12 +1,10 @@
 /* Fields and their values as a person reads them, in lists of changes and of earlier values. */
 
-import { dayName } from "../../../web/scripts/days.js";
-import { n, t } from "../../../web/scripts/words.js";
-import { REFERENCE, tidy } from "./answers.js";
-import { label } from "./ratings.js";
+import { dayName } from "../days.js";
+import { t } from "../words.js";
+import { NOT_NOW, REFERENCE, tidy } from "./answers.js";
 
 /** @import { Scale } from "./suite.js" */
-/** @import { Standing } from "./counts.js" */
 
 /** @type {{[field: string]: string}} */
 const NAMES = {
@@ -37,6 +35,16 @@ const NAMES = {
 /** The beginning of a text, short enough to be read among others. @param {string} text @param {number} [most] of its characters */
 export const shortened = (text, most = 200) => tidy(text[most] ? `${text.slice(0, most)}…` : text);
 
+/** The label of a rating, as it reads for this kind of item; of a level that the scale no longer has, the label that it had.
+ * @param {Partial<Scale>} scale @param {string} reference @param {string | undefined} rating */
+export function label(scale, reference, rating) {
+  if (!rating) return "";
+  if (rating === NOT_NOW && scale.not_now) return scale.not_now.label;
+  const kind = /\bK\d+$/.test(reference) ? "knowledge" : "criterion";
+  const level = scale.levels?.find(({ id }) => id === rating);
+  return level?.[kind].label || scale.former?.[rating]?.[kind] || rating;
+}
+
 /** @param {string} field */
 export const nameOf = (field) => NAMES[field] ?? (REFERENCE.test(field) ? t("Covers {item}", { item: field }) : field);
 
@@ -49,19 +57,4 @@ export function textOf(scale, key, field, value) {
   if (scale && field === "evidence") return scale.evidence[value]?.label ?? value;
   if (field === "by" || field === "date" || field === "started" || field === "made") return dayName(value);
   return shortened(value);
-}
-
-/** How much is rated, and as what, in two sentences. @param {Standing} standing */
-export function inWords({ all, ready, practise, open, notNow }) {
-  const said = [
-    n("{number} ready", "{number} ready", ready.length),
-    n("{number} needs practice", "{number} need practice", practise.length),
-  ];
-  if (notNow.length) said.push(n("{number} not part of my job now", "{number} not part of my job now", notNow.length));
-  return [
-    n("{rated} of {number} items rated.", "{rated} of {number} items rated.", all.length, {
-      rated: all.length - open.length,
-    }),
-    `${said.join(", ")}.`,
-  ];
 }

@@ -1,10 +1,10 @@
 /* What the first version of this site stored and saved: one value a field, and the time of the whole record. Each value becomes one
  * step, always the same one, so the same value can come any number of times, from the storage and from files. */
 
-import { fieldsOf, isFields, nothing } from "../../../web/scripts/kept/history.js";
+import { fieldsOf, isFields, nothing } from "./history.js";
 import { FIELDS, MARK, REFERENCE } from "./answers.js";
 
-/** @import { Fields, History } from "../../../web/scripts/kept/history.js" */
+/** @import { Fields, History } from "./history.js" */
 
 /** The first person on every device in version 1 of this site. */
 export const FIRST = "1";

@@ -1,12 +1,12 @@
 /* What can be undone, and answers that were deleted, to be brought back or erased. */
 
 import { acts, deleted } from "../kept/acts.js";
-import { dayName } from "../../../web/scripts/days.js";
+import { dayName } from "../days.js";
 import { askToErase } from "./delete-answers.js";
-import { button, fold, inItsOwnTab, isFramed, make, notice, tools } from "../../../web/scripts/dom.js";
-import { OWN } from "../answers/answers.js";
+import { button, fold, inItsOwnTab, isFramed, make, notice, tools } from "../dom.js";
+import { OWN } from "../kept/answers.js";
 import { restore, undo } from "../kept/undo.js";
-import { t } from "../../../web/scripts/words.js";
+import { t } from "../words.js";
 
 /** @import { Store } from "../kept/store.js" */
 /** @import { Session } from "./session.js" */

@@ -1,8 +1,8 @@
 /* Closes dialogs that may show answers that were erased since: in another tab, or before the page was shown again at a press of Back.
  * Loaded with the dialogs that show answers. */
 
-import { notice } from "../../../web/scripts/dom.js";
-import { t } from "../../../web/scripts/words.js";
+import { notice } from "../dom.js";
+import { t } from "../words.js";
 import { PREFIX } from "../kept/this-device.js";
 
 /** @param {string} [why] */

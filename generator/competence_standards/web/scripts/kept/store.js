@@ -6,38 +6,16 @@
  * round of a person has that person's id, and the first person that of the device. So two windows that begin at once begin the
  * same round, and two devices never do. */
 
-import {
-  REFERENCE,
-  TYPING,
-  WRITTEN,
-  answer,
-  entry,
-  fits,
-  inOrder,
-  inPlace,
-  values,
-  OWN,
-  PLAIN,
-} from "../answers/answers.js";
-import { localDay } from "../../../web/scripts/days.js";
-import {
-  asHistory,
-  blank,
-  fieldsOf,
-  holds,
-  latest,
-  nothing,
-  stamp,
-  steps,
-  valueNow,
-} from "../../../web/scripts/kept/history.js";
-import { WINDOW, common } from "../../../web/scripts/kept/records.js";
-import { t } from "../../../web/scripts/words.js";
+import { REFERENCE, TYPING, WRITTEN, answer, entry, fits, inOrder, inPlace, values, OWN, PLAIN } from "./answers.js";
+import { localDay } from "../days.js";
+import { asHistory, blank, fieldsOf, holds, latest, nothing, stamp, steps, valueNow } from "./history.js";
+import { WINDOW, common } from "./records.js";
+import { t } from "../words.js";
 
-/** @import { Answer, Answers, Evidence, PersonRecords, Plan, Round } from "../answers/answers.js" */
-/** @import { Fields, History, Step } from "../../../web/scripts/kept/history.js" */
-/** @import { Labels } from "../answers/file.js" */
-/** @import { Records } from "../../../web/scripts/kept/records.js" */
+/** @import { Answer, Answers, Evidence, PersonRecords, Plan, Round } from "./answers.js" */
+/** @import { Fields, History, Step } from "./history.js" */
+/** @import { Labels } from "./file.js" */
+/** @import { Records } from "./records.js" */
 
 /** What was changed: by the rest of a record's key and by field, the stamps of the steps that counted before and after.
  * @typedef {{[rest: string]: {[field: string]: [before: string, after: string]}}} Changes */

@@ -1,14 +1,14 @@
 /* A page and the answers on this device: it follows what other windows change, stores again what could not be stored, and ends once
  * everything was removed. The entry script of a page opens one and hands it to what the page shows. */
 
-import { make } from "../../../web/scripts/dom.js";
-import { LANG, t } from "../../../web/scripts/words.js";
-import { MOST } from "../answers/answers.js";
+import { make } from "../dom.js";
+import { LANG, t } from "../words.js";
+import { MOST } from "../kept/answers.js";
 import { forget, OLD, openStore, PREFIX, remember } from "../kept/this-device.js";
 import { suite } from "./edition.js";
 
-/** @import { Scale, Suite } from "../answers/suite.js" */
-/** @import { Labels } from "../answers/file.js" */
+/** @import { Scale, Suite } from "../kept/suite.js" */
+/** @import { Labels } from "../kept/file.js" */
 /** What happened. `all`: anything may have changed; `saved`: the learner changed something here; `who`: that was a name; `acts`: that can
  * be undone; `tried`: what waits to be stored was tried again; `save`: the learner wants a file. `answer` comes with the item whose
  * answer another window changed.

@@ -1,7 +1,7 @@
 /* Where a browser keeps the answers of this site, and what a tab remembers from page to page. */
 
-import { sitePath } from "../../../web/scripts/addresses.js";
-import { Records } from "../../../web/scripts/kept/records.js";
+import { sitePath } from "../addresses.js";
+import { Records } from "./records.js";
 import { Store } from "./store.js";
 
 /** @import { Chosen } from "./store.js" */
