@@ -65,7 +65,7 @@ def build(standards: Path, keep: Path | None = None, docs: DocsSettings | None =
     with making(_("The site"), _suite_file(folder)):
         made = downloads(forms, keep) if keep and forms.forms else []
         pages = render(forms.suite, _pages_of_features(forms, made))
-        others = (*files(forms.suite), *form_pages.files(made), *self_assessment.files(forms.suite))
+        others = (*files(forms.suite), *form_pages.files(forms, made), *self_assessment.files(forms.suite))
         styles = {"forms.css": form_pages.column_widths(forms)}
     if shared := list(shared_addresses([*pages, *others])):
         raise Invalid(shared)

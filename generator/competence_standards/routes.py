@@ -19,6 +19,7 @@ FILE_FORMAT = "file-format/"
 OPERATOR_FIELD = "file-format/#suite-operator"
 FORMS = "forms/"
 FORMS_RUN = "forms/print/"
+FORMS_DATA = "forms/forms.json"
 MY_PROGRESS = "my-progress/"
 REMOVE_EVERYTHING = f"{MY_PROGRESS}#remove-everything"
 SUITE_DATA = "my-progress/suite.json"
@@ -152,15 +153,24 @@ def erratum_mark_anchor(number: int) -> str:
     return f"erratum-{number}-mark"
 
 
-def of_scripts() -> Mapping[str, str]:
-    """Return the addresses that scripts link to and fetch, by name. ``{standard}`` is for the id of a standard."""
-    of = "{standard}"
-    return {
+def of_scripts(*, rated: bool, forms: bool) -> Mapping[str, str]:
+    """Return the addresses that scripts link to and fetch, by name.
+
+    Args:
+        rated: Whether the site has checklists.
+        forms: Whether the site has forms.
+
+    ``{standard}`` and ``{form}`` are for the id of a standard and of a form.
+    """
+    of, one = "{standard}", "{form}"
+    of_checklists = {
         "checklist": checklist(of),
         "items": items_data(of),
         "progress": MY_PROGRESS,
         "suite": SUITE_DATA,
     }
+    of_forms = {"form": form(one), "form-of-standard": form(one, of), "forms": FORMS_DATA}
+    return {**(of_checklists if rated else {}), **(of_forms if forms else {})}
 
 
 def relative(address: str, page: str) -> str:

@@ -11,7 +11,7 @@ from competence_standards import routes
 from competence_standards.forms.form import FilledForm
 from tests.conftest import asset, plant
 from tests.support import real
-from tests.support.forms import NAME, STANDARD, by_address, faults_of_form, forms, header, label
+from tests.support.forms import NAME, STANDARD, by_address, detail, faults_of_form, forms, header
 from tests.support.hostile import MADE_BY_TEXT, PAYLOADS
 from tests.support.learner import BLOCKED, FULL
 from tests.support.paper import A4, printed, squashed
@@ -39,12 +39,12 @@ def kept(page: Page) -> dict[str, str]:
 def test_what_is_typed_on_one_form_stands_on_every_sheet_of_another(reader: Open) -> None:
     window = reader(fresh=True)
     page = window.goto(FRONT)
-    page.get_by_label(label("candidate")).fill(NAME)
-    page.get_by_label("Start date").fill("2026-11-02")
+    detail(page, "candidate").fill(NAME)
+    detail(page, "started").fill("2026-11-02")
     assert header(page, "started") == ["2 November 2026"]
     page.goto(window.base + routes.form("observation-record", "plan-operations"))
 
-    assert page.get_by_label(label("candidate")).input_value() == NAME
+    assert detail(page, "candidate").input_value() == NAME
     assert set(header(page, "candidate")) == {NAME}
     assert len(header(page, "candidate")) > 1, "on the head and where the candidate signs"
     assert all(squashed(NAME) in text for _, text in printed(page))
@@ -61,7 +61,7 @@ def test_a_form_asks_only_for_what_it_has(reader: Open) -> None:
 def test_it_is_kept_under_the_path_of_the_site(reader: Open) -> None:
     window = reader(fresh=True)
     page = window.goto(FRONT)
-    page.get_by_label(label("candidate")).fill(NAME)
+    detail(page, "candidate").fill(NAME)
     expect(page.locator("form-header [role=status]")).to_have_text("Saved on this device.")
     (key,) = kept(page)
     assert key.startswith("standards:/some/where/:")
@@ -75,8 +75,8 @@ def test_a_storage_that_takes_nothing_is_said_plainly_and_the_form_is_filled_all
     window = reader(fresh=True)
     window.page.add_init_script(fault)
     page = window.goto(OBSERVATION)
-    page.get_by_label(label("candidate")).fill(NAME)
-    page.get_by_label(label("assessor")).fill("Sam Lee")
+    detail(page, "candidate").fill(NAME)
+    detail(page, "assessor").fill("Sam Lee")
     expect(page.locator("form-header [role=status]")).to_contain_text("cannot save these details")
     assert set(header(page, "candidate")) == {NAME}
     assert set(header(page, "assessor")) == {"Sam Lee"}
@@ -87,10 +87,10 @@ def test_a_storage_that_takes_nothing_is_said_plainly_and_the_form_is_filled_all
 def test_clear_takes_all_of_it_away(reader: Open) -> None:
     page = reader(fresh=True).goto(FRONT)
     page.evaluate("localStorage.setItem('standards:/some/where/:forms:aside:1', 'once unreadable')")
-    page.get_by_label(label("candidate")).fill(NAME)
+    detail(page, "candidate").fill(NAME)
     page.get_by_role("button", name="Clear these details").click()
     expect(page.locator("form-header [role=status]")).to_contain_text("Details cleared")
-    assert page.get_by_label(label("candidate")).input_value() == ""
+    assert detail(page, "candidate").input_value() == ""
     assert set(header(page, "candidate")) == {""}
     assert kept(page) == {}
 
@@ -100,14 +100,14 @@ def test_what_is_typed_in_one_window_is_seen_in_another(reader: Open) -> None:
     page = window.goto(OBSERVATION)
     other = page.context.new_page()
     other.goto(window.base + FRONT)
-    other.get_by_label(label("candidate")).fill(NAME)
-    expect(page.locator("[data-header=candidate]").first).to_have_text(NAME)
+    detail(other, "candidate").fill(NAME)
+    expect(page.locator("[data-detail=candidate]").first).to_have_value(NAME)
 
 
-def test_without_javascript_there_are_lines_to_write_on_and_no_inputs(reader: Open) -> None:
+def test_without_javascript_no_details_are_asked_for_that_could_not_be_saved(reader: Open) -> None:
     page = reader(fresh=True, java_script_enabled=False).goto(FRONT)
     assert not page.locator("form-header").is_visible()
-    assert page.locator(".part [data-header=candidate]").first.is_visible()
+    assert page.locator(".part [data-detail=candidate]").first.is_visible()
     assert set(header(page, "candidate")) == {""}
 
 
@@ -116,7 +116,7 @@ def test_text_that_tries_to_be_more_stays_text(reader: Open) -> None:
     page = reader(fresh=True).goto(OBSERVATION)
     before = page.locator(MADE_BY_TEXT).count()
     for payload in PAYLOADS:
-        page.get_by_label(label("candidate")).fill(payload)
+        detail(page, "candidate").fill(payload)
         assert set(header(page, "candidate")) == {payload[:LONGEST]}
         page.reload()
         assert set(header(page, "candidate")) == {payload[:LONGEST]}
@@ -199,7 +199,7 @@ def test_what_is_ticked_is_printed_and_nothing_else_and_what_is_typed_stands_on_
     page = reader(fresh=True).goto(RUN)
     needed = [form.code for form in real.forms().forms if form.at_start]
     assert needed[:2] == ["T1", "T3"]
-    page.get_by_label(label("candidate")).fill(NAME)
+    detail(page, "candidate").fill(NAME)
     sheets = printed(page)
     assert run(sheets) == needed
     assert all(squashed(NAME) in text for _, text in sheets)

@@ -147,7 +147,12 @@ def test_whatever_was_shown_as_saved_is_found_again(reader: Open, site: Path, wi
 @pytest.mark.parametrize(
     ("script", "right", "fault", "said"),
     [
-        ("web/scripts/kept/undo.js", "stamp(latest(record,field))!==after||", "", "Undo .* and the act changed it from"),
+        (
+            "web/scripts/kept/undo.js",
+            "stamp(latest(record,field))!==after||",
+            "",
+            "Undo .* and the act changed it from",
+        ),
         ("self_assessment/scripts/pages/checklist.js", "-Number(before)", "", r"said \d of \d rated, and \d are"),
     ],
 )

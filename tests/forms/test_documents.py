@@ -81,7 +81,16 @@ def said_by_html(form: FilledForm) -> str:
     address = f"{form.subject.id}/forms/{form.id}/" if form.subject else f"forms/{form.id}/"
     tree = html5lib.parse(pages()[address].body(), namespaceHTMLElements=False)
     (body,) = tree.findall(".//div[@class='form__body']")
-    return "".join(body.itertext())
+    return "".join(printed_text(body))
+
+
+def printed_text(element: Any) -> Iterator[str]:
+    """What is printed blank of an element: neither the answers of a list nor what is for the screen."""
+    if element.tag != "option" and element.get("class") != "off-paper":
+        yield element.text or ""
+        for child in element:
+            yield from printed_text(child)
+            yield child.tail or ""
 
 
 @pytest.mark.parametrize("said", [said_by_pdf, said_by_word, said_by_html])

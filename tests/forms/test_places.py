@@ -95,3 +95,14 @@ def test_equal_and_long_labels_get_ids_of_their_own() -> None:
     assert first != second
     assert {len(first), len(second)} == {20}
     assert short("客服的记录") == "客服的记录"
+
+
+def test_a_form_knows_whether_it_is_evidence_and_where_its_date_is() -> None:
+    found = {form.code: form for form in forms(REAL)}
+    assert [code for code, form in found.items() if form.is_evidence] == ["T5", "T6", "T7", "T8", "T9", "T13", "T18"]
+    dated = found["T5"].date_of_activity
+    assert dated
+    assert dated.name == "when-and-where.date-of-the-activity"
+    # Neither the date of a signature nor a date in a table is that of the form.
+    assert found["T11"].date_of_activity is None
+    assert found["T9"].date_of_activity is None

@@ -92,7 +92,12 @@ def fetched(script: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "script", ["self_assessment/scripts/pages/checklist.js", "self_assessment/scripts/pages/my-progress.js"]
+    "script",
+    [
+        "self_assessment/scripts/pages/checklist.js",
+        "self_assessment/scripts/pages/my-progress.js",
+        "forms/scripts/one-form.js",
+    ],
 )
 def test_all_our_scripts_of_a_page_together_are_light_enough_for_a_phone(script: str) -> None:
     everywhere = fetched("web/scripts/site.js") | {"web/scripts/boot.js"}

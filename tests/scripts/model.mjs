@@ -31,7 +31,7 @@ export function view(store, all = false) {
   const found = new Map();
   const gone = new Set(all ? [] : store.records.keys("deleted:").map((key) => key.slice(8)));
   for (const key of store.records.keys("")) {
-    const [, person, rest] = /^([a-z0-9]+):((?:info$|round:|answer:|plan:|evidence:).*)$/.exec(key) ?? [];
+    const [, person, rest] = /^([a-z0-9]+):((?:info$|round:|answer:|plan:|evidence:|form:).*)$/.exec(key) ?? [];
     if (!rest || gone.has(person)) continue;
     for (const [field, steps] of Object.entries(store.records.history(key))) {
       if (Array.isArray(steps)) found.set(`${person} ${rest} ${field}`, steps.at(-1));

@@ -17,6 +17,14 @@ import { read } from "../../generator/competence_standards/web/scripts/kept/read
 import { asHistory, holds, nothing } from "../../generator/competence_standards/web/scripts/kept/history.js";
 import { roundId } from "../../generator/competence_standards/web/scripts/kept/version-1.js";
 import { takeOver } from "../../generator/competence_standards/web/scripts/kept/legacy.js";
+import {
+  deletedRecords,
+  deleteRecord,
+  putBackRecord,
+  records,
+  startRecord,
+  writeAt,
+} from "../../generator/competence_standards/web/scripts/kept/form-records.js";
 import { meet, merge } from "../../generator/competence_standards/web/scripts/kept/merge.js";
 import { clock, FormerPage, OLD, open, saved, Shelf, window } from "./device.mjs";
 import { chance, followed, held, Ledger, parts, view } from "./model.mjs";
@@ -31,12 +39,15 @@ const TYPED = {
   answer: ["reason", "reference", "note", "assessor.note"],
   plan: ["what", "support", "how"],
   evidence: ["title", "where"],
+  form: ["@head.number", "@account.what", "@account.what"],
 };
 const CHOSEN = {
   answer: ["rating", "rating", "rating", "evidence", "assessor.rating"],
   plan: ["by", "done"],
   evidence: ["date", "method"],
+  form: ["@decision.it-is", "@when.date"],
 };
+const FORM = { form: "observation", title: "T5 Observation", standard: "serve", edition: "1.0", dated: "when.date" };
 
 /** What may happen, and how often in a hundred steps. */
 const ACTS = Object.entries({
@@ -48,6 +59,7 @@ const ACTS = Object.entries({
     suggest: 2,
     again: 3,
     entry: 6,
+    form: 5,
     undo: 6,
     startRound: 2,
     chooseOther: 2,
@@ -193,9 +205,9 @@ class Schedule {
     return `=1 __proto__ " <${next}>`;
   }
 
-  /** Where a learner can write: an answer, a step of the plan, an entry of the log. */
+  /** Where a learner can write: an answer, a step of the plan, an entry of the log, a record of a form. */
   spot(at) {
-    const kind = this.narrow ? "answer" : this.chance.of(["answer", "answer", "answer", "plan", "evidence"]);
+    const kind = this.narrow ? "answer" : this.chance.of(["answer", "answer", "answer", "plan", "evidence", "form"]);
     if (kind === "answer") {
       const { reference, item } = this.item();
       return {
@@ -204,6 +216,13 @@ class Schedule {
         set: (fields) => at.store.change(reference, fields, item),
         mark: item.mark,
       };
+    }
+    if (kind === "form") {
+      const record = this.chance.of(records(at.store));
+      const set = (fields, typed) => {
+        for (const [field, value] of Object.entries(fields)) writeAt(at.store, record.id, field.slice(1), value, typed);
+      };
+      return record && { kind, rest: `form:${record.id}`, set };
     }
     const entry = this.chance.of(at.store.entries(kind));
     return (
@@ -214,7 +233,7 @@ class Schedule {
   /** Set one field, and see that this is what is shown. */
   say(at, { rest, set }, field, value, typed = false) {
     const person = at.store.person;
-    const { after } = this.did(at, () => set({ [field]: value }), { typed });
+    const { after } = this.did(at, () => set({ [field]: value }, typed), { typed });
     assert.equal(
       held(after, `${at.store.person} ${rest} ${field}`),
       value === "" ? undefined : value,
@@ -443,6 +462,28 @@ class Schedule {
         `${reference} is ${holds ? "taken away" : "put in"}`,
       );
     }
+  }
+
+  /** A record of a form is started, deleted or put back. */
+  form(at) {
+    const { store } = at;
+    const [there, away] = [records(store), deletedRecords(store)];
+    this.leave(at);
+    if (there.length < 2) {
+      const places = { "head.candidate": this.value("name") };
+      let id = "";
+      this.did(at, () => (id = startRecord(store, FORM, places)));
+      assert.deepEqual({ ...records(store).find((one) => one.id === id)?.places }, places);
+      return this.tally("form");
+    }
+    const { id } = this.chance.of(there);
+    if (away.length && this.chance.one(2))
+      return void this.act(at, "putting back a record", () => putBackRecord(store, away[0].id), { itself: true });
+    this.act(at, "the removal of a record", () => deleteRecord(store, id), { itself: true });
+    assert.deepEqual(
+      records(store).map((one) => one.id),
+      there.map((one) => one.id).filter((one) => one !== id),
+    );
   }
 
   startRound(at) {
@@ -897,8 +938,11 @@ class Schedule {
       this.look(device);
       for (const { store, pending } of device.windows) {
         const seen = view(store);
-        for (const kind of ["plan", "evidence"])
-          for (const { id } of store.entries(kind))
+        for (const [kind, list] of [
+          ...["plan", "evidence"].map((one) => [one, store.entries(one)]),
+          ["form", records(store)],
+        ])
+          for (const { id } of list)
             assert.ok(
               holds(store.records.history(`${store.person}:${kind}:${id}`)),
               "an entry that holds nothing is not shown",

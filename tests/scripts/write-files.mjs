@@ -3,6 +3,7 @@
 
 import { eraseHistory } from "../../generator/competence_standards/web/scripts/kept/erase.js";
 import { write } from "../../generator/competence_standards/web/scripts/kept/file.js";
+import { startRecord, writeAt } from "../../generator/competence_standards/web/scripts/kept/form-records.js";
 import { read } from "../../generator/competence_standards/web/scripts/kept/read-file.js";
 import { P1, P2, Shelf, whole, window } from "./device.mjs";
 
@@ -35,7 +36,13 @@ full.changeEntry("evidence", "a", {
   date: "2026-12-24",
   method: "observation",
   where: long,
+  record: "a1",
 });
+const form = { form: "observation-record", title: long, standard: "serve", edition: "1.0", dated: "when.date" };
+const record = startRecord(full, form, { "head.number": long, "seen.P1.shown": true }, long);
+writeAt(full, record, "head.number", undefined, true);
+writeAt(full, record, "when.date", "2026-11-22", true);
+full.set(`form:${record}`, { gone: true });
 const answers = JSON.parse('{"serve/P1":{"rating":3,"note":"\\u0000x","x":1},"__proto__":{"rating":"not-yet"}}');
 const hostile = {
   format: "competence-self-assessment",

@@ -180,6 +180,7 @@ def test_the_schema_has_the_limits_and_the_fields_of_the_scripts() -> None:
 def test_a_script_takes_for_each_field_what_the_schema_does() -> None:
     fields = [(kind, field) for kind, part in KINDS.items() for field in part["properties"] if field != "erased"]
     fields += [(kind, "contact-centre/P1") for kind in ("plan", "evidence")]
+    fields += [("form", "@head.number"), ("form", f"@{'x' * 64}")]
     asked = [[kind, field, value] for kind, field in fields for value in VALUES]
 
     each = f"{json.dumps(fields)}.flatMap(([kind, field]) => {json.dumps(VALUES)}.map((one) => fits(kind, field, one)))"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from competence_standards import routes
 from competence_standards.forms.blocks import (
@@ -103,9 +103,20 @@ def label(name: str) -> str:
     return found
 
 
+PRINTED = "({ previousElementSibling: one }) => (one?.matches('.written') ? one.textContent : '')"
+"""What is printed of a control."""
+
+
+def detail(page: Page, name: str) -> Locator:
+    """Return the control above the forms in which one of the details is typed once."""
+    return page.locator("form-header").get_by_label(label(name))
+
+
 def header(page: Page, name: str) -> list[str]:
-    """Return what is on each line for one of the details that are typed once."""
-    return page.locator(f"[data-header={name}]").all_text_contents()
+    """Return what each place for one of the details that are typed once says, as it is printed."""
+    lines = page.locator(f"[data-header={name}]").all_text_contents()
+    controls = page.locator(f"[data-detail={name}]")
+    return [*lines, *controls.evaluate_all(f"(all) => all.map({PRINTED})")]
 
 
 @cache

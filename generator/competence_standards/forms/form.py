@@ -142,6 +142,18 @@ class FilledForm(Form):
         return tuple(dict.fromkeys(item for block in self.blocks for item in block.items)) if self.subject else ()
 
     @property
+    def is_evidence(self) -> bool:
+        """Whether a copy is a piece of evidence, and not a list of evidence: its number is that of a piece."""
+        return self.group == "record-evidence" and self.number == gettext("Evidence no.")
+
+    @property
+    def date_of_activity(self) -> Place | None:
+        """Where the date of what the form is about is written: the first date among its fields, if it has one."""
+        dates = (place for place in self.places if place.kind == "date")
+        # A date in a table has a row, and the date of a signature has a person.
+        return next((place for place in dates if not place.row and not place.header), None)
+
+    @property
     def places(self) -> Iterator[Place]:
         """Every place to write on the form, in order. No two have the same name."""
         yield self.candidate_place

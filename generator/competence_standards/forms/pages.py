@@ -1,5 +1,6 @@
 """Make a page for each form, which prints as the form alone, and the pages that lead to the forms."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
@@ -9,7 +10,7 @@ from competence_standards.forms import several
 from competence_standards.forms.download import Download
 from competence_standards.forms.fill import fill
 from competence_standards.forms.form import FilledForm, Form, Forms, Group
-from competence_standards.forms.several import SCRIPT, STYLES, context, packs
+from competence_standards.forms.several import STYLES, context, packs
 from competence_standards.model import Standard
 from competence_standards.render.file import File
 from competence_standards.render.making import making
@@ -19,6 +20,8 @@ from competence_standards.render.standard_nav import standard_nav
 from competence_standards.render.standards import STANDARDS_ON_A_SHEET
 from competence_standards.translation import gettext, in_language
 from competence_standards.words import capital
+
+SCRIPT = "forms/scripts/one-form.js"
 
 
 def groups() -> Mapping[Group, str]:
@@ -57,9 +60,21 @@ def pages(forms: Forms, downloads: Sequence[Download] = ()) -> list[Page]:
         return list(_pages(forms, downloads)) if forms.forms else []
 
 
-def files(downloads: Sequence[Download]) -> list[File]:
-    """Return the files that the pages offer."""
-    return [File(routes.download(made.file, made.standard), made.path.read_bytes) for made in downloads]
+def files(forms: Forms, downloads: Sequence[Download]) -> list[File]:
+    """Return the files that the pages offer, and the list of forms for scripts. A suite without forms has none."""
+    offered = [File(routes.download(made.file, made.standard), made.path.read_bytes) for made in downloads]
+    return [*offered, File(routes.FORMS_DATA, partial(_data, forms))] if forms.forms else offered
+
+
+def _data(forms: Forms) -> bytes:
+    """Return the name of each form by its id, and whether each standard has the form."""
+    put = forms.role_names[0].put
+    listed = {
+        form.id: {"title": f"{form.code} {put(form.title)}", "per": form.per}
+        for form in forms.forms
+        if form.per == "candidate" or forms.suite.standards
+    }
+    return json.dumps(listed, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def column_widths(forms: Forms) -> str:

@@ -282,7 +282,11 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
 
     def _addresses(self) -> Mapping[str, str]:
         """Return the addresses that the scripts of each page use, by name."""
-        rated = routes.of_scripts() if self._built and self._built.suite.scale else {}
+        built = self._built
+        rated = routes.of_scripts(
+            rated=built is not None and built.suite.scale is not None,
+            forms=built is not None and any(file.address == routes.FORMS_DATA for file in built.files),
+        )
         # A preview changes all the time, and its address belongs to other projects too: no browser should keep it.
         return rated if self._serving else {**rated, "worker": routes.WORKER}
 

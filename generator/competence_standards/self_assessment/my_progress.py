@@ -18,6 +18,7 @@ def _sections() -> tuple[Heading, ...]:
         Heading(gettext("Withdrawn or not on this site"), "gone"),
         Heading(gettext("My action plan"), "plan"),
         Heading(gettext("My evidence log"), "log"),
+        Heading(gettext("My records of forms"), "records"),
         Heading(gettext("Compare rounds"), "compare"),
         Heading(gettext("Save or print"), "out"),
     )

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Frame, Locator, Page, Route, expect
 
 from tests.conftest import BELOW
+from tests.support.forms import detail
 from tests.support.learner import (
     BLOCKED,
     CHECKLIST,
@@ -145,7 +146,7 @@ def test_removing_everything_leaves_nothing_and_stores_nothing_until_somebody_go
     rate(page, "P2", "on-my-own")
     delete(page)
     form = another(window).goto(FORM)
-    form.get_by_label("Candidate name").fill("Ann Example")
+    detail(form, "candidate").fill("Ann Example")
     form.get_by_role("button", name="Dark").or_(form.locator("[data-scheme-toggle]")).first.click()
     others = ["other.app", "standards:/another/site/:v2:device", "standards:/another/site/:v2:a:info"]
     page.evaluate(
@@ -177,9 +178,9 @@ def test_removing_everything_leaves_nothing_and_stores_nothing_until_somebody_go
     expect(page.get_by_role("heading", level=1)).to_have_text("Removed from this device")
     expect(page.locator("article")).to_contain_text("Files in your Downloads folder are still there.")
     expect(checklist.get_by_role("heading", level=1)).to_have_text("Removed from this device")
-    expect(form.get_by_label("Candidate name")).to_have_value("")
-    for one in (page, checklist):
-        assert one.locator("person-bar, self-assessment, my-progress, dialog").count() == 0
+    expect(form.get_by_role("heading", level=1)).to_have_text("Removed from this device")
+    for one in (page, checklist, form):
+        assert one.locator("person-bar, self-assessment, my-progress, form-record, dialog").count() == 0
     plain.goto(window.base + "about/")
     page.wait_for_timeout(1000)
     # The tab that went on to another page is a visit of its own.
@@ -226,15 +227,14 @@ def test_what_another_tab_could_not_store_yet_is_dropped_when_everything_is_remo
     for one in (other, form):
         one.evaluate(full())
     write_note(other, "secret")
-    form.get_by_label("Candidate name").fill("secret name")
+    detail(form, "candidate").fill("secret name")
     expect(status(other)).to_have_text("Not saved on this device.")
 
     page = window.goto(PROGRESS)
     remove_everything(page)
 
-    expect(form.locator("form-header [role=status]")).to_have_text("")
-    expect(other.get_by_role("heading", level=1)).to_have_text("Removed from this device")
-    expect(form.get_by_label("Candidate name")).to_have_value("")
+    for one in (other, form):
+        expect(one.get_by_role("heading", level=1)).to_have_text("Removed from this device")
     for one in (other, form):
         one.evaluate(ROOM)
         for event in ("visibilitychange", "pagehide", "beforeunload"):
@@ -265,11 +265,11 @@ def test_going_back_to_a_form_from_before_everything_was_removed_shows_no_detail
     window.page.add_init_script(ASLEEP)
     page = window.goto(FORM)
     page.evaluate(full())
-    page.get_by_label("Candidate name").fill("secret name")
+    detail(page, "candidate").fill("secret name")
     with left(window, page) as progress:
         remove_everything(progress)
 
-    expect(page.get_by_label("Candidate name")).to_have_value("")
+    expect(detail(page, "candidate")).to_have_value("")
     expect(page.locator("article")).not_to_contain_text("secret")
     page.evaluate(ROOM)
     page.goto(window.base)
@@ -834,7 +834,7 @@ def test_deleting_names_the_details_above_forms_and_offers_to_remove_those_of_th
     rate(page, "P1", "not-yet")
     name_yourself(page, "Ann Example")
     form = another(window).goto(FORM)
-    candidate = form.get_by_label("Candidate name")
+    candidate = detail(form, "candidate")
     candidate.fill("Bo Other")
     press_option(page, "Delete my answers")
     dialog = page.get_by_role("dialog")
@@ -844,18 +844,42 @@ def test_deleting_names_the_details_above_forms_and_offers_to_remove_those_of_th
 
     candidate.fill("ann example ")
     press_option(page, "Delete my answers")
-    box = page.get_by_role("checkbox", name="Also remove the details to print on forms: ann example")
-    expect(box).not_to_be_checked()
+    box = page.get_by_role("checkbox", name="Also delete the details to print on forms: ann example")
+    box.uncheck()
     page.get_by_role("dialog").get_by_role("button", name="Delete my answers").click()
     expect(candidate).to_have_value("ann example ")
     undo(page, "Undo delete")
+    delete_with_details(page)
+    expect(candidate).to_have_value("")
+    undo(page, "Undo delete")
+    expect(candidate).to_have_value("ann example ")
 
     press_option(page, "Delete my answers")
     page.get_by_role("button", name="Erase for good").click()
-    expect(box).to_be_checked()
+    expect(page.get_by_role("checkbox", name="Also remove the details")).to_be_checked()
     page.get_by_role("button", name="Erase for good", exact=True).click()
     expect(candidate).to_have_value("")
     assert "xample" not in texts(page)
+
+
+def test_the_only_person_without_a_name_deletes_the_name_above_forms_too(reader: Open) -> None:
+    window = reader(fresh=True)
+    page = window.goto(CHECKLIST)
+    rate(page, "P1", "not-yet")
+    candidate = detail(another(window).goto(FORM), "candidate")
+    candidate.fill("Ann Example")
+    delete_with_details(page)
+
+    expect(candidate).to_have_value("")
+    undo(page, "Undo delete")
+    expect(candidate).to_have_value("Ann Example")
+
+
+def delete_with_details(page: Page) -> None:
+    """Delete the answers of the page, and the details above forms with them."""
+    press_option(page, "Delete my answers")
+    expect(page.get_by_role("checkbox", name="Also delete the details")).to_be_checked()
+    page.get_by_role("dialog").get_by_role("button", name="Delete my answers").click()
 
 
 def test_after_deleting_undoing_and_erasing_the_focus_is_where_one_goes_on(reader: Open) -> None:
@@ -913,7 +937,7 @@ def test_a_page_in_a_frame_deletes_nothing_and_leads_out_of_the_frame(reader: Op
     expected = {
         CHECKLIST: {"Delete my answers", "Erase values", "Erase for good"},
         PROGRESS: {"Delete my answers", "Erase for good", REMOVE},
-        FORM: {"Clear these details"},
+        FORM: {"Delete my answers", "Erase for good", "Clear these details"},
     }
     for address, names in expected.items():
         assert offered(window.goto(address)) == names

@@ -8,10 +8,14 @@ import { openDetails, PREFIX, RECORD, removeDetails } from "../../web/scripts/ke
 import { t } from "../../web/scripts/words.js";
 
 const LONGEST = 100;
-const records = openDetails();
+export const records = openDetails();
 
 /** What is stored may have been changed by anybody: text of a line's length, or nothing. @param {unknown} value */
 const text = (value) => (typeof value === "string" ? value.replace(/\s+/g, " ").slice(0, LONGEST) : "");
+
+/** The details as they are now. @returns {{[name: string]: string}} */
+export const details = () =>
+  Object.fromEntries(Object.entries(records.read(RECORD) ?? {}).map(([name, value]) => [name, text(value)]));
 
 class FormHeader extends HTMLElement {
   connectedCallback() {
@@ -26,6 +30,11 @@ class FormHeader extends HTMLElement {
     document.addEventListener("formsadded", () => this.put());
     this.hidden = false;
     this.show();
+  }
+
+  /** What could not be stored is dropped, because everything was removed from this device. */
+  disconnectedCallback() {
+    records.waiting.clear();
   }
 
   /** Show what another window stored. What it removed comes back from no window. @param {string | null} key @param {string | null} value */
@@ -85,6 +94,7 @@ class FormHeader extends HTMLElement {
       const words = isDay && !Number.isNaN(Date.parse(value)) ? dayName(value) : isDay ? "" : value;
       if (line.textContent !== words) line.textContent = words;
     }
+    document.dispatchEvent(new Event("detailschanged"));
   }
 
   /** @param {string} words */

@@ -10,6 +10,8 @@ export const sitePath = top.pathname;
 /** @param {string} address from the site's top */
 export const link = (address) => new URL(address, top).href;
 
-/** Return the link to a kind of page or file, if this site has it. @param {"checklist" | "items" | "progress" | "suite" | "worker"} kind
- * @param {string} [standard] the id of the standard that it is about */
-export const linkTo = (kind, standard = "") => named[kind] && link(named[kind].replace("{standard}", standard));
+/** Return the link to a kind of page or file, if this site has it.
+ * @param {"checklist" | "form" | "formOfStandard" | "forms" | "items" | "progress" | "suite" | "worker"} kind
+ * @param {string} [standard] the id of the standard that it is about @param {string} [form] the id of the form */
+export const linkTo = (kind, standard = "", form = "") =>
+  named[kind] && link(named[kind].replace("{standard}", standard).replace("{form}", form));

@@ -5,6 +5,8 @@ import { values } from "../../../web/scripts/kept/answers.js";
 import { dayName } from "../../../web/scripts/days.js";
 import { itemLink } from "../../../web/scripts/person/edition.js";
 import { button, field, fold, make, needed, select, tools } from "../../../web/scripts/dom.js";
+import { recordOf } from "../../../web/scripts/kept/form-records.js";
+import { formLink } from "../../../web/scripts/person/form-link.js";
 import { t } from "../../../web/scripts/words.js";
 
 /** @import { Facts } from "./my-progress.js" */
@@ -42,6 +44,7 @@ export function entries(facts, kind, adds, fields) {
       { class: "entry box" },
       make("legend", {}, title),
       ...picked(facts, kind, entry),
+      ...recorded(facts, /** @type {{record?: string}} */ (entry)),
       ...controls,
       tools(remove),
       past(facts, kind, entry.id, name),
@@ -52,6 +55,20 @@ export function entries(facts, kind, adds, fields) {
     facts.touched();
   });
   return [...made, tools(add), ...away(facts, kind)];
+}
+
+/** The record of a form that an entry is about. @param {Facts} facts @param {{record?: string}} entry @returns {Node[]} */
+function recorded({ session: { store } }, { record: id }) {
+  const record = id ? recordOf(store, id) : undefined;
+  if (!record) return [];
+  if (record.gone) return [make("p", {}, t("The record of this form was deleted."))];
+  return [
+    make(
+      "p",
+      {},
+      make("a", { href: formLink(store, record) }, t("Open the record: {record}", { record: record.title })),
+    ),
+  ];
 }
 
 /** Change things as an act that can be undone. @param {Facts} facts @param {string} what @param {() => void} change */

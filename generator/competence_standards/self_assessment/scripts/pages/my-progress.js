@@ -31,6 +31,7 @@ const SECTIONS = [
   ["gone", notCounted],
   ["plan", actionPlan],
   ["log", evidenceLog],
+  ["records", ofForms],
   ["compare", comparison],
   ["out", takeAlong],
 ];
@@ -192,6 +193,13 @@ async function similar(facts) {
         ({ allSuggestions }) => allSuggestions(facts),
         () => [],
       )
+    : [];
+}
+
+/** Where a form was filled in. @param {Facts} facts @returns {Promise<Node[]>} */
+async function ofForms(facts) {
+  return store.records.keys(`${store.person}:form:`).length
+    ? (await import("./form-records.js")).formRecords(facts)
     : [];
 }
 

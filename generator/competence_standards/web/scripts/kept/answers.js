@@ -14,17 +14,27 @@ import { t } from "../words.js";
 /** `title` is what the round is called on the page.
  * @typedef {{id: string, title: string, name?: string, started?: string, assessor?: string, answers: Answers}} Round */
 /** @typedef {{id: string, items: string[], what?: string, support?: string, by?: string, how?: string, done?: boolean}} Plan */
-/** @typedef {{id: string, items: string[], title?: string, date?: string, method?: string, where?: string}} Evidence */
+/** `record` is the id of the record of a form that the entry is about.
+ * @typedef {{id: string, items: string[], title?: string, date?: string, method?: string, where?: string, record?: string}} Evidence */
+/** One copy of a form that is filled in on screen. `places` is what was written, by the name of the place. `title` is what the form was
+ * called, `edition` the version of the standard when the record was made, `dated` the place with the date of the activity, and `source`
+ * says where values come from that nobody typed.
+ * @typedef {{id: string, form?: string, standard?: string, edition?: string, title?: string, dated?: string, source?: string, made: string,
+ *   gone: boolean, places: {[name: string]: string | true}}} FormRecord */
 /** All answers of one person, as they are now.
- * @typedef {{name: string, rounds: Round[], plan: Plan[], evidence: Evidence[]}} Assessment */
+ * @typedef {{name: string, rounds: Round[], plan: Plan[], evidence: Evidence[], forms: FormRecord[]}} Assessment */
 /** @typedef {(value: unknown) => unknown} Reader gives undefined for what does not fit */
 
 /** The keys of the answers and entries of a person. */
-export const OWN = /^([a-z0-9]+):(info|round|answer|plan|evidence)(:|$)/;
+export const OWN = /^([a-z0-9]+):(info|round|answer|plan|evidence|form)(:|$)/;
 /** The records of a person that are plain fields. All others are histories, those of kinds that a newer version wrote too. */
-export const PLAIN = /^(words$|act:|saved$|extra$|floor$|aside:)/;
+export const PLAIN = /^(words$|act:|saved$|extra$|floor$|details$|aside:)/;
 export const NOT_NOW = "not-now";
 export const REFERENCE = /^[a-z][a-z0-9]*(-[a-z0-9]+)*\/[PK][1-9][0-9]{0,3}$/;
+/** The field for what is written at a place of a form: `@` and the name of the place, so that no name is that of another field. */
+export const PLACE = /^@.{1,64}$/u;
+const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+const ID = /^[a-z0-9]{1,16}$/;
 const LEVEL = /^[a-z][a-z0-9-]{0,63}$/;
 export const MARK = /^[0-9a-f]{8}$/;
 const DAY = /^[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$/;
@@ -51,6 +61,8 @@ const like = (pattern) => (value) => (typeof value === "string" && pattern.test(
 const count = (value) => (Number.isInteger(value) ? value : undefined);
 /** @type {Reader} */
 const yes = (value) => (typeof value === "boolean" ? value : undefined);
+/** @type {Reader} */
+const written = (value) => yes(value) ?? text(true)(value);
 
 /** The fields that each kind of record is known to have.
  * @type {{[kind: string]: {[field: string]: Reader}}} */
@@ -80,6 +92,17 @@ export const FIELDS = {
     date: like(DAY),
     method: like(LEVEL),
     where: text(false),
+    record: like(ID),
+    made: text(false),
+    gone: yes,
+  },
+  form: {
+    form: like(NAME),
+    standard: like(NAME),
+    edition: text(false),
+    title: text(false),
+    dated: text(false),
+    source: text(false),
     made: text(false),
     gone: yes,
   },
@@ -112,6 +135,7 @@ export function fits(kind, field, value) {
 /** @param {string} kind @param {string} field @returns {Reader | undefined} */
 function reads(kind, field) {
   if (Object.hasOwn(FIELDS, kind) && Object.hasOwn(FIELDS[kind], field)) return FIELDS[kind][field];
+  if (kind === "form") return PLACE.test(field) ? written : undefined;
   return (kind === "plan" || kind === "evidence") && REFERENCE.test(field) ? yes : undefined;
 }
 
@@ -133,7 +157,7 @@ export function byReference(one, other) {
 }
 
 /** The records of one person, by the rest of their key: `info`, `round:<id>`, `answer:<round>:<standard>/<item>`, `plan:<id>`,
- * `evidence:<id>`.
+ * `evidence:<id>`, `form:<id>`.
  * @typedef {Map<string, History>} PersonRecords */
 /** @typedef {(reference: string) => string} Current gives the reference by which the site knows an item now */
 
@@ -169,18 +193,35 @@ export function entry(kind, id, record, current = (reference) => reference) {
     .filter(([field, value]) => REFERENCE.test(field) && value)
     .map(([field]) => current(field));
   const fields = Object.entries(known).filter(([field]) => !REFERENCE.test(field));
-  const first =
-    fieldsOf(record)
-      .map((field) => record[field][0]?.at ?? "")
-      .sort()[0] ?? "";
   return /** @type {any} */ ({
     ...Object.fromEntries(fields),
     id,
     items: [...new Set(items)].sort(byReference),
-    made: made ?? first,
+    made: made ?? oldest(record),
     gone: gone === true || !holds(record),
   });
 }
+
+/** A record of a form. Where nothing is left of it, it is gone. @param {string} id @param {History} record @returns {FormRecord} */
+export function formRecord(id, record) {
+  const { gone, made, ...known } = values("form", record);
+  const places = blank();
+  for (const [field, value] of Object.entries(known)) if (PLACE.test(field) && value) places[field.slice(1)] = value;
+  const fields = Object.entries(known).filter(([field]) => !PLACE.test(field));
+  return /** @type {any} */ ({
+    ...Object.fromEntries(fields),
+    id,
+    places,
+    made: made ?? oldest(record),
+    gone: gone === true || !holds(record),
+  });
+}
+
+/** The time of the first step. @param {History} record */
+const oldest = (record) =>
+  fieldsOf(record)
+    .map((field) => record[field][0]?.at ?? "")
+    .sort()[0] ?? "";
 
 /** Rounds in the order in which they began, without their answers. A round is there as long as anything in it is.
  * @param {{id: string, record?: History, answered: boolean}[]} found @returns {Round[]} */
@@ -214,8 +255,10 @@ export function view(records, current = (reference) => reference) {
     rounds.get(id) ?? rounds.set(id, { id, answered: false, answers: blank() }).get(id);
   const plan = /** @type {(Plan & {made: string, gone: boolean})[]} */ ([]);
   const evidence = /** @type {(Evidence & {made: string, gone: boolean})[]} */ ([]);
+  const forms = /** @type {FormRecord[]} */ ([]);
   for (const [key, record] of records) {
     const [kind, id, reference] = key.split(":");
+    if (kind === "form" && id) forms.push(formRecord(id, record));
     if (kind === "round") Object.assign(round(id) ?? {}, { record });
     if (kind === "plan") plan.push(entry(kind, id, record, current));
     if (kind === "evidence") evidence.push(entry(kind, id, record, current));
@@ -234,6 +277,7 @@ export function view(records, current = (reference) => reference) {
     rounds: listed,
     plan: inPlace(plan),
     evidence: inPlace(evidence),
+    forms: inPlace(forms),
   };
 }
 

@@ -3,6 +3,8 @@
 import { sitePath } from "../addresses.js";
 import { Records } from "./records.js";
 
+/** @import { Fields } from "./history.js" */
+
 export const PREFIX = `standards:${sitePath}:forms:`;
 export const RECORD = "header";
 
@@ -20,13 +22,30 @@ export function formDetails() {
 }
 
 /** Whether they are those of a person. @param {string} name */
-export function areDetailsOf(name) {
-  const [one, other] = [name, read().candidate].map((text) =>
+export const areDetailsOf = (name) => isSame(name, read().candidate);
+
+/** Whether two names are of one person. No name is of nobody. @param {unknown} one @param {unknown} other */
+export function isSame(one, other) {
+  const [name, same] = [one, other].map((text) =>
     String(text ?? "")
       .trim()
       .toLocaleLowerCase(),
   );
-  return one !== "" && one === other;
+  return name !== "" && name === same;
+}
+
+/** Copy them, so that they can be brought back. @param {(details: Fields) => void} keep what takes the copy */
+export function copyDetails(keep) {
+  const copy = read();
+  if (Object.keys(copy).length) keep(copy);
+}
+
+/** Bring a copy back, unless there are others now. @param {Fields | undefined} copy @returns {boolean} whether the copy is not needed any more */
+export function bringBackDetails(copy) {
+  const records = openDetails();
+  if (!copy || records.read(RECORD)) return true;
+  records.put(RECORD, copy);
+  return records.kept;
 }
 
 /** Remove them from this device. @param {Records} records */

@@ -2,7 +2,7 @@
 
 import { dayName } from "../days.js";
 import { t } from "../words.js";
-import { NOT_NOW, REFERENCE, tidy } from "./answers.js";
+import { NOT_NOW, PLACE, REFERENCE, tidy } from "./answers.js";
 
 /** @import { Scale } from "./suite.js" */
 
@@ -30,6 +30,11 @@ const NAMES = {
   where: t("Where it is kept"),
   gone: t("Removed"),
   made: t("Added"),
+  record: t("Record of a form"),
+  form: t("Form"),
+  standard: t("Standard"),
+  edition: t("Version"),
+  source: t("Filled in from"),
 };
 
 /** The beginning of a text, short enough to be read among others. @param {string} text @param {number} [most] of its characters */
@@ -46,7 +51,16 @@ export function label(scale, reference, rating) {
 }
 
 /** @param {string} field */
-export const nameOf = (field) => NAMES[field] ?? (REFERENCE.test(field) ? t("Covers {item}", { item: field }) : field);
+export const nameOf = (field) =>
+  NAMES[field] ??
+  (REFERENCE.test(field) ? t("Covers {item}", { item: field }) : PLACE.test(field) ? placeName(field.slice(1)) : field);
+
+/** The name of a place as words: it is made of the words of its block, its row and its column. @param {string} name */
+export const placeName = (name) =>
+  name
+    .split(".")
+    .map((part) => part.replaceAll("-", " "))
+    .join(", ");
 
 /** @param {Scale | undefined} scale @param {string} key of the record @param {string} field @param {unknown} value */
 export function textOf(scale, key, field, value) {

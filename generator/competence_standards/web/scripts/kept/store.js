@@ -2,8 +2,8 @@
  * of its field. Independent of the page.
  *
  * Keys: `device` and `chosen` for all people, and for each person `<person>:info`, `<person>:round:<round>`,
- * `<person>:answer:<round>:<standard>/<item>`, `<person>:words`, `<person>:plan:<id>`, `<person>:evidence:<id>`. The first
- * round of a person has that person's id, and the first person that of the device. So two windows that begin at once begin the
+ * `<person>:answer:<round>:<standard>/<item>`, `<person>:words`, `<person>:plan:<id>`, `<person>:evidence:<id>`,
+ * `<person>:form:<id>`. The first round of a person has that person's id, and the first person that of the device. So two windows that begin at once begin the
  * same round, and two devices never do. */
 
 import { REFERENCE, TYPING, WRITTEN, answer, entry, fits, inOrder, inPlace, values, OWN, PLAIN } from "./answers.js";
@@ -316,8 +316,9 @@ export class Store {
   }
 
   /** Change some fields of a record of this person. A value that does not fit its field leaves the field as it is.
-   * @param {string} rest of the key @param {Fields} fields @param {{mark?: string}} [about] */
-  set(rest, fields, about = {}) {
+   * @param {string} rest of the key @param {Fields} fields @param {{mark?: string, typed?: boolean}} [about] where typed says that the
+   * learner types the value, letter by letter */
+  set(rest, fields, { typed, ...about } = {}) {
     const key = `${this.person}:${rest}`;
     const [kind] = rest.split(":");
     const record = asHistory(this.records.read(key));
@@ -330,7 +331,7 @@ export class Store {
     );
     const [field, ...more] = Object.keys(made);
     if (!field) return;
-    const written = !more.length && WRITTEN.has(field) && !this.changes;
+    const written = !more.length && (typed ?? WRITTEN.has(field)) && !this.changes;
     this.log(rest, made, written ? this.#typed(key, field, made[field][0], latest(record, field)) : undefined);
     if (!written) this.typing = undefined;
   }

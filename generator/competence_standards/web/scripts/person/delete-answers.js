@@ -6,54 +6,50 @@ import { view } from "../kept/answers.js";
 import { dayName } from "../days.js";
 import { button, dialog, make, needed, notice, tools } from "../dom.js";
 import { erase } from "../kept/erase.js";
-import { areDetailsOf, formDetails, removeDetails } from "../kept/form-details.js";
+import { areDetailsOf, copyDetails, formDetails, removeDetails } from "../kept/form-details.js";
 import { remove } from "../kept/undo.js";
 import { n, t } from "../words.js";
 
 /** @import { Assessment } from "../kept/answers.js" */
+/** @import { Store } from "../kept/store.js" */
 /** @import { Session } from "./session.js" */
 
 /** How many answers, steps and entries there are, in words. @param {Assessment} whole */
-export function amount({ rounds, plan, evidence }) {
+export function amount({ rounds, plan, evidence, forms }) {
   const answers = rounds.reduce((sum, round) => sum + Object.keys(round.answers).length, 0);
   const parts = [
     n("{number} answer", "{number} answers", answers),
     plan.length && n("{number} step of the action plan", "{number} steps of the action plan", plan.length),
     evidence.length && n("{number} entry of the evidence log", "{number} entries of the evidence log", evidence.length),
+    forms.length && n("{number} record of a form", "{number} records of forms", forms.length),
   ];
   return parts.filter(Boolean).join(", ");
 }
 
-/** What the forms of this device say, and the offer to remove it with the answers of the same person.
- * @param {string} name @param {boolean} checked whether that is meant unless the learner says otherwise */
-function aboutDetails(name, checked) {
-  const said = formDetails().join(", ");
-  const box = make("input", { type: "checkbox", checked });
-  if (!said) return { words: [], done: () => undefined };
-  if (!areDetailsOf(name))
-    return {
-      words: [
-        make(
-          "p",
-          {},
-          t(
-            "The details to print on forms stay on this device: {details}. To remove them, open a form and select “Clear these details”.",
-            { details: said },
-          ),
-        ),
-      ],
-      done: () => undefined,
-    };
+/** What the forms of this device say, and the offer to remove it with the answers of the same person, or of the only one.
+ * @param {Store} store @param {string} name @param {boolean} isErased whether nothing can bring it back */
+function aboutDetails(store, name, isErased) {
+  const details = formDetails().join(", ");
+  if (!details) return { words: [], done: () => undefined };
+  if (!areDetailsOf(name) && (name || store.people().length > 1)) {
+    const stay = t(
+      "The details to print on forms stay on this device: {details}. To remove them, open a form and select “Clear these details”.",
+      { details },
+    );
+    return { words: [make("p", {}, stay)], done: () => undefined };
+  }
+  const box = make("input", { type: "checkbox", checked: true });
+  const said = isErased
+    ? t("Also remove the details to print on forms: {details}. You cannot bring them back.", { details })
+    : t("Also delete the details to print on forms: {details}. They come back with the answers.", { details });
   return {
-    words: [
-      make(
-        "label",
-        { class: "check" },
-        box,
-        ` ${t("Also remove the details to print on forms: {details}. You cannot bring them back.", { details: said })}`,
-      ),
-    ],
-    done: () => (box.checked ? removeDetails() : undefined),
+    words: [make("label", { class: "check" }, box, ` ${said}`)],
+    /** @param {string} [person] whose deletion can be undone */
+    done: (person) => {
+      if (!box.checked) return;
+      if (person) copyDetails((copy) => store.records.put(`${person}:details`, copy));
+      removeDetails();
+    },
   };
 }
 
@@ -66,7 +62,7 @@ export function askToDelete(session, then) {
   const answers = unread
     ? t("{answers}, and {unreadable}", { answers: amount(whole), unreadable: unread })
     : amount(whole);
-  const details = aboutDetails(whole.name, false);
+  const details = aboutDetails(store, whole.name, false);
   const box = dialog(
     t("Delete my answers"),
     make(
@@ -90,8 +86,9 @@ export function askToDelete(session, then) {
     tools(
       button(t("Delete my answers"), () => {
         box.close();
+        const { person } = store;
         remove(store);
-        details.done();
+        details.done(person);
         session.tell("all");
         then();
       }),
@@ -139,7 +136,7 @@ export async function askToErase(session, id, name, then) {
       : t(
           "This will remove everything that you entered, with everything deleted before, and all earlier values, from this device.",
         );
-  const details = aboutDetails(name, true);
+  const details = aboutDetails(store, name, true);
   const elsewhere = store.records.stored.hasOthers()
     ? [...(await (await needed(() => import("./other-addresses.js"))).movedHere(session)).keys()]
     : [];

@@ -12,8 +12,9 @@ import { t } from "../words.js";
 /** @import { Session } from "./session.js" */
 
 /** @param {Session} session @param {string} rest of the record's key @param {string} name what it belongs to: "P1", "step 2" @param {Scale | undefined} scale
- * @param {() => void} after what follows once a value was used again @returns {HTMLElement} */
-export function earlierValues(session, rest, name, scale, after) {
+ * @param {() => void} after what follows once a value was used again @param {(field: string) => string} called what a field is called
+ * @returns {HTMLElement} */
+export function earlierValues(session, rest, name, scale, after, called = nameOf) {
   const { store } = session;
   const rows = earlier(asHistory(store.records.read(`${store.person}:${rest}`))).map(({ field, step }) => {
     const [text, own] = [textOf(scale, rest, field, step.value), step.by.startsWith(store.device)];
@@ -29,7 +30,7 @@ export function earlierValues(session, rest, name, scale, after) {
         session.changed();
         after();
       },
-      { "aria-label": t("Use again for {name}: {field}, {value}", { name, field: nameOf(field), value: text }) },
+      { "aria-label": t("Use again for {name}: {field}, {value}", { name, field: called(field), value: text }) },
     );
     const where = own || step.by.startsWith("v1.") ? "" : t("on another device");
     return make(
@@ -38,7 +39,7 @@ export function earlierValues(session, rest, name, scale, after) {
       make(
         "p",
         {},
-        make("b", {}, nameOf(field)),
+        make("b", {}, called(field)),
         `: ${text} `,
         make("small", {}, [when, where].filter(Boolean).join(", ")),
       ),

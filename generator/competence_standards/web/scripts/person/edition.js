@@ -27,8 +27,21 @@ function data(address = "") {
   return coming;
 }
 
+/** What a site without checklists says. @type {Suite} */
+const NOTHING = {
+  title: "",
+  forms_note: "",
+  standards: [],
+  scale: { levels: [], not_now: { code: "", label: "", meaning: "", reason: "" }, evidence: {} },
+  methods: [],
+  themes: {},
+};
+
 /** @returns {Promise<Suite>} */
-export const suite = () => data(linkTo("suite"));
+export const suite = async () => (linkTo("suite") ? data(linkTo("suite")) : NOTHING);
+
+/** The forms that this site has, by id. @returns {Promise<{[id: string]: {title: string, per: "standard" | "candidate"}}>} */
+export const forms = async () => (linkTo("forms") ? data(linkTo("forms")) : {});
 
 /** The standards that are asked for and that this edition has. @param {string[]} ids @returns {Promise<Map<string, Standard>>} */
 export async function standards(ids) {

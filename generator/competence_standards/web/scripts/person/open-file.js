@@ -25,6 +25,8 @@ import { n, t } from "../words.js";
 const NO_ROOM = t("This device has no room for this file.");
 /** So many characters are a fifth of what a browser stores: the learner is told of more. */
 const LARGE = 1e6;
+/** Fields that no one enters. */
+const HIDDEN = new Set(["made", "dated"]);
 /** Characters of a name, of a person or a round, that the dialog shows. A longer one could hide what the dialog says. */
 const NAME = 60;
 
@@ -256,7 +258,7 @@ function preview(store, suite, into, file, known, owner) {
     /** @type {Map<string, string[]>} */
     const rows = new Map();
     for (const { key, field: name, before, after: is } of found) {
-      if (name === "made") continue;
+      if (HIDDEN.has(name)) continue;
       const [was, now] = [before, is].map((value) => textOf(scale, key, name, value));
       rows.set(key, [
         ...(rows.get(key) ?? []),
@@ -373,6 +375,7 @@ const KINDS = [
   ["round", (number) => n("{number} round", "{number} rounds", number)],
   ["plan", (number) => n("{number} step", "{number} steps", number)],
   ["evidence", (number) => n("{number} piece of evidence", "{number} pieces of evidence", number)],
+  ["form", (number) => n("{number} record of a form", "{number} records of forms", number)],
   ["info", (number) => n("{number} name", "{number} names", number)],
   ["", (number) => n("{number} other entry", "{number} other entries", number)],
 ];
@@ -380,10 +383,10 @@ const KINDS = [
 /** How many answers, steps, entries and rounds are new, hold something else, or hold nothing any more, in words.
  * @param {PersonRecords} before @param {PersonRecords} after */
 function sum(before, after) {
-  const keys = [...new Set(changes(before, after).flatMap(({ key, field: name }) => (name === "made" ? [] : key)))];
+  const keys = [...new Set(changes(before, after).flatMap(({ key, field: name }) => (HIDDEN.has(name) ? [] : key)))];
   /** @param {string[]} some */
   const words = (some) => {
-    const kinds = some.map((key) => KINDS.find(([kind]) => kind === key.split(":")[0]) ?? KINDS[5]);
+    const kinds = some.map((key) => KINDS.find(([kind]) => kind === key.split(":")[0]) ?? KINDS[KINDS.length - 1]);
     return (
       KINDS.flatMap(([kind, counted]) => {
         const { length } = kinds.filter(([found]) => found === kind);
@@ -409,5 +412,7 @@ function about(key, records, rounds) {
     return t("Step “{words}”", { words: shortened(String(valueNow(records.get(key), "what") ?? "")) });
   if (kind === "evidence")
     return t("Evidence “{words}”", { words: shortened(String(valueNow(records.get(key), "title") ?? "")) });
+  if (kind === "form")
+    return t("Record “{words}”", { words: shortened(String(valueNow(records.get(key), "title") ?? ""), NAME) });
   return kind === "info" ? t("Name") : key;
 }

@@ -17,7 +17,7 @@ import { n, t } from "../words.js";
 /** @import { Session } from "./session.js" */
 
 const FOREIGN =
-  /^standards:(.*):v([12]):(?!deleted:|erased:|elsewhere:|aside:)([a-z0-9]{1,16}):((info|round|answer|plan|evidence|words)(?::.+)?)$/;
+  /^standards:(.*):v([12]):(?!deleted:|erased:|elsewhere:|aside:)([a-z0-9]{1,16}):((info|round|answer|plan|evidence|form|words)(?::.+)?)$/;
 
 /** What each person has under other addresses. @param {Store} store @param {boolean} [withDeleted] whether answers that were deleted there count,
  * too @returns {Map<string, Whole & {path: string}>} */

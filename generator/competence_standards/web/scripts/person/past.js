@@ -4,6 +4,7 @@ import { acts, deleted } from "../kept/acts.js";
 import { dayName } from "../days.js";
 import { askToErase } from "./delete-answers.js";
 import { button, fold, inItsOwnTab, isFramed, make, notice, tools } from "../dom.js";
+import { bringBackDetails } from "../kept/form-details.js";
 import { OWN } from "../kept/answers.js";
 import { restore, undo } from "../kept/undo.js";
 import { t } from "../words.js";
@@ -78,7 +79,9 @@ export function bringBack(session, id) {
   const why = t(
     "This device has no room to bring the answers back. They are still in the list of deleted answers. Clear the data of other sites in your browser’s settings, then try again.",
   );
+  const { records } = session.store;
   if (!restore(session.store, id)) notice(t("Bring back"), why);
+  else if (bringBackDetails(records.read(`${id}:details`))) records.remove(`${id}:details`);
   session.tell("all");
 }
 

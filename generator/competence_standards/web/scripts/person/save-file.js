@@ -16,6 +16,7 @@ export function named(store, records) {
   const references = [
     ...whole.rounds.flatMap(({ answers }) => Object.keys(answers)),
     ...[...whole.plan, ...whole.evidence].flatMap(({ items }) => items),
+    ...whole.forms.flatMap(({ standard }) => (standard ? store.current(`${standard}/`) : [])),
   ];
   return [...new Set(references.map((reference) => reference.split("/")[0]))].sort();
 }

@@ -28,6 +28,8 @@ export class Session {
   /** The labels of the scale of now. @type {Labels | undefined} */
   labels;
   hasChanged = false;
+  /** Whether the page shows the answers of one round. */
+  hasRounds = true;
 
   /** @returns {Promise<Session>} with what earlier versions and other windows left on this device */
   static async open() {

@@ -63,11 +63,7 @@ export class Who {
       });
       return input;
     };
-    const fields = [
-      field(
-        t("Name"),
-        text((value) => this.store.rename(value), name),
-      ),
+    const ofRound = [
       field(
         t("Name of this round"),
         text((value) => this.store.changeRound({ name: value }), round?.name),
@@ -77,23 +73,33 @@ export class Who {
         text((value) => this.store.changeRound({ assessor: value }), round?.assessor),
       ),
     ];
-    if (people.length > 1) fields.unshift(field(t("Whose answers"), whose));
-    if (rounds.length > 1 || (rounds.length && !round)) fields.push(field(t("Round"), which));
+    if (rounds.length > 1 || (rounds.length && !round)) ofRound.push(field(t("Round"), which));
+    const { hasRounds } = this.session;
+    const fields = [
+      ...(people.length > 1 ? [field(t("Whose answers"), whose)] : []),
+      field(
+        t("Name"),
+        text((value) => this.store.rename(value), name),
+      ),
+      ...(hasRounds ? ofRound : []),
+    ];
     const buttons = [
-      button(t("Start a new round"), () => this.startRound()),
+      ...(hasRounds ? [button(t("Start a new round"), () => this.startRound())] : []),
       button(t("Add another person"), () => this.addPerson()),
     ];
     for (const input of this.body.querySelectorAll("input")) this.session.tooLong.delete(input);
     const shown = [
       name || (people.length > 1 && t("no name")),
-      rounds.length > 1 && (round ? dated(round) : this.store.roundTitle),
+      hasRounds && rounds.length > 1 && (round ? dated(round) : this.store.roundTitle),
     ]
       .filter(Boolean)
       .join(" · ");
     this.summary.textContent = shown ? t("Options: {chosen}", { chosen: shown }) : t("Options");
     this.body.replaceChildren(
       make("div", { class: "grid" }, ...fields),
-      make("p", {}, t("A round is one pass through the checklists, for example “Start of course”.")),
+      ...(hasRounds
+        ? [make("p", {}, t("A round is one pass through the checklists, for example “Start of course”."))]
+        : []),
       tools(...buttons),
     );
     this.showPast();
