@@ -1,6 +1,8 @@
 /* A table as an Excel workbook (Office Open XML): a zip archive of six XML files. Every cell is text, so that no program reads 007 as a
  * number or runs what looks like a formula. */
 
+import { stored, zip } from "../../../web/scripts/zip.js";
+
 /** @import { Table } from "./table.js" */
 
 const OPEN = "http://schemas.openxmlformats.org/";
@@ -53,51 +55,10 @@ function sheet({ head, rows }) {
   return `<worksheet ${MAIN}><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${columns}</cols><sheetData><row>${lines.join("</row><row>")}</row></sheetData><ignoredErrors><ignoredError sqref="A1:XFD1048576" numberStoredAsText="1"/></ignoredErrors></worksheet>`;
 }
 
-/** Write numbers in so many bytes each, the lowest byte first. @param {number} size @param {...number} values */
-const bytesOf = (size, ...values) =>
-  values.flatMap((value) => Array.from({ length: size }, (_, at) => (value >>> (8 * at)) & 255));
-
-/** The check sum that a zip archive has of each file. @param {Uint8Array} bytes */
-function crc32(bytes) {
-  let sum = -1;
-  for (const byte of bytes) {
-    sum ^= byte;
-    for (let bit = 0; bit < 8; bit += 1) sum = (sum >>> 1) ^ (sum & 1 && 0xedb88320);
-  }
-  return ~sum;
-}
-
 /** @param {Table} table @returns {Uint8Array<ArrayBuffer>} */
-export function xlsx(table) {
-  const files = Object.entries({ ...FILES, "xl/sheet.xml": sheet(table) });
-  /** @type {ArrayLike<number>[]} */
-  const parts = [];
-  /** @type {number[]} */
-  const list = [];
-  let size = 0;
-  for (const file of files) {
-    const [name, bytes] = file.map((text) => new TextEncoder().encode(text));
-    // Zip 2.0, not compressed, and dated 1 January 1980, which is the first day that an archive can have.
-    const about = [
-      ...bytesOf(2, 20, 0, 0, 0, 33),
-      ...bytesOf(4, crc32(bytes), bytes.length, bytes.length),
-      ...bytesOf(2, name.length, 0),
-    ];
-    list.push(...bytesOf(4, 0x2014b50), 20, 0, ...about, ...bytesOf(2, 0, 0, 0, 0, 0), ...bytesOf(4, size), ...name);
-    parts.push([...bytesOf(4, 0x4034b50), ...about], name, bytes);
-    size += 30 + name.length + bytes.length;
-  }
-  parts.push(list, [
-    ...bytesOf(4, 0x6054b50, 0),
-    ...bytesOf(2, files.length, files.length),
-    ...bytesOf(4, list.length, size),
-    0,
-    0,
-  ]);
-  const whole = new Uint8Array(size + list.length + 22);
-  parts.reduce((at, part) => {
-    whole.set(part, at);
-    return at + part.length;
-  }, 0);
-  return whole;
-}
+export const xlsx = (table) =>
+  zip(
+    Object.entries({ ...FILES, "xl/sheet.xml": sheet(table) }).map(([name, text]) =>
+      stored(name, new TextEncoder().encode(text)),
+    ),
+  );
