@@ -5,9 +5,11 @@
 
 const [END, LISTED, LOCAL] = [0x6054b50, 0x2014b50, 0x4034b50];
 
-/** Write numbers in so many bytes each, the lowest byte first. @param {number} size @param {...number} values */
-const bytesOf = (size, ...values) =>
-  values.flatMap((value) => Array.from({ length: size }, (_, at) => (value >>> (8 * at)) & 255));
+/** Write numbers, the lowest byte first. @param {string} sizes the number of bytes of each @param {...number} values missing ones are 0 */
+const bytesOf = (sizes, ...values) =>
+  [...sizes].flatMap((size, at) =>
+    Array.from({ length: Number(size) }, (_, byte) => (values[at] >>> (8 * byte)) & 255),
+  );
 
 /** The check sum that a zip archive has of each file. @param {Uint8Array} bytes */
 function crc32(bytes) {
@@ -41,25 +43,28 @@ export async function contents({ name, method, sum, data }) {
   return bytes;
 }
 
-/** The files of an archive, in their order. Not for archives of 4 GB and more. @param {ArrayBuffer} archive @returns {Entry[]} */
+/** The files of an archive, in their order. For archives without a comment, of less than 4 GB. @param {ArrayBuffer} archive @returns {Entry[]} */
 export function entries(archive) {
   const view = new DataView(archive);
-  /** @param {number} at @param {number} mark */
-  const has = (at, mark) => at >= 0 && view.getUint32(at, true) === mark;
-  let end = archive.byteLength - 22;
-  while (end >= 0 && !has(end, END)) end -= 1;
-  if (end < 0) throw new Error("This is not a zip archive");
-  let at = view.getUint32(end + 16, true);
-  return Array.from({ length: view.getUint16(end + 10, true) }, () => {
-    const [length, more, comment] = [28, 30, 32].map((field) => view.getUint16(at + field, true));
-    const [sum, packed, size] = [16, 20, 24].map((field) => view.getUint32(at + field, true));
-    const local = view.getUint32(at + 42, true);
-    if (!has(at, LISTED) || !has(local, LOCAL)) throw new Error("This archive is damaged");
-    const start = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
-    const name = new TextDecoder().decode(new Uint8Array(archive, at + 46, length));
-    const method = view.getUint16(at + 10, true);
-    at += 46 + length + more + comment;
-    return { name, method, sum, size, data: new Uint8Array(archive, start, packed) };
+  /** @param {number} at */
+  const two = (at) => view.getUint16(at, true);
+  /** @param {number} at */
+  const four = (at) => view.getUint32(at, true);
+  const end = archive.byteLength - 22;
+  let at = four(end + 16);
+  if (four(end) !== END) throw new Error("Not a zip archive");
+  return Array.from({ length: two(end + 10) }, () => {
+    const local = four(at + 42);
+    const start = local + 30 + two(local + 26) + two(local + 28);
+    const file = {
+      name: new TextDecoder().decode(new Uint8Array(archive, at + 46, two(at + 28))),
+      method: two(at + 10),
+      sum: four(at + 16),
+      size: four(at + 24),
+      data: new Uint8Array(archive, start, four(at + 20)),
+    };
+    at += 46 + two(at + 28) + two(at + 30) + two(at + 32);
+    return file;
   });
 }
 
@@ -73,22 +78,12 @@ export function zip(files) {
   for (const { data, ...file } of files) {
     const name = new TextEncoder().encode(file.name);
     // Zip 2.0, and dated 1 January 1980, which is the first day that an archive can have.
-    const about = [
-      ...bytesOf(2, 20, 0, file.method, 0, 33),
-      ...bytesOf(4, file.sum, data.length, file.size),
-      ...bytesOf(2, name.length, 0),
-    ];
-    list.push(...bytesOf(4, LISTED), 20, 0, ...about, ...bytesOf(2, 0, 0, 0, 0, 0), ...bytesOf(4, size), ...name);
-    parts.push([...bytesOf(4, LOCAL), ...about], name, data);
+    const about = bytesOf("2222244422", 20, 0, file.method, 0, 33, file.sum, data.length, file.size, name.length);
+    list.push(...bytesOf("42", LISTED, 20), ...about, ...bytesOf("22244", 0, 0, 0, 0, size), ...name);
+    parts.push([...bytesOf("4", LOCAL), ...about], name, data);
     size += 30 + name.length + data.length;
   }
-  parts.push(list, [
-    ...bytesOf(4, END, 0),
-    ...bytesOf(2, files.length, files.length),
-    ...bytesOf(4, list.length, size),
-    0,
-    0,
-  ]);
+  parts.push(list, bytesOf("42222442", END, 0, 0, files.length, files.length, list.length, size));
   const whole = new Uint8Array(size + list.length + 22);
   parts.reduce((at, part) => {
     whole.set(part, at);
