@@ -119,7 +119,7 @@ def _pages(forms: Forms, downloads: Sequence[Download]) -> Iterator[Page]:
         )
     yield from several.of_suite(forms, by_standard)
     for form in forms.for_candidates:
-        yield _form(form, forms, None)
+        yield _form(form, forms, None, same)
     for standard in standards:
         of_standard = by_standard.get(standard.id, [])
         with making(routes.standard_forms(standard.id), standard.file):
@@ -129,7 +129,7 @@ def _pages(forms: Forms, downloads: Sequence[Download]) -> Iterator[Page]:
             ]
         yield from room
         for form in forms.for_standards:
-            yield _form(form, forms, standard)
+            yield _form(form, forms, standard, of_standard)
 
 
 def _of_standard(forms: Forms, standard: Standard, downloads: list[Download], for_candidates: list[Download]) -> Page:
@@ -178,13 +178,14 @@ def _listed(
     return [(name, listed) for name, listed in by_group.items() if listed]
 
 
-def _form(form: Form, forms: Forms, standard: Standard | None) -> Page:
+def _form(form: Form, forms: Forms, standard: Standard | None, downloads: Sequence[Download]) -> Page:
     address = routes.form(form.id, standard.id if standard else None)
     with making(address, form.file):
-        return _form_page(form, forms, standard, address)
+        word = next((one for one in downloads if one.form == form.id and one.file.endswith(".docx")), None)
+        return _form_page(form, forms, standard, address, word)
 
 
-def _form_page(form: Form, forms: Forms, standard: Standard | None, address: str) -> Page:
+def _form_page(form: Form, forms: Forms, standard: Standard | None, address: str, word: Download | None) -> Page:
     put = forms.role_names[0].put
     name, purpose = f"{form.code} {put(form.title)}", put(form.purpose)
     return Page(
@@ -199,6 +200,7 @@ def _form_page(form: Form, forms: Forms, standard: Standard | None, address: str
             "nav": standard_nav(standard, forms.suite) if standard else (),
             "back": routes.standard_forms(standard.id) if standard else routes.FORMS,
             "orientation": form.orientation,
+            "word": word,
         },
         styles=STYLES,
         script=SCRIPT,

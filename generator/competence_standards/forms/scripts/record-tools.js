@@ -42,6 +42,7 @@ export function drawTools(page) {
       ...(shown ? [button(t("New record"), () => page.blank())] : []),
       ...(shown ? [button(t("Delete this record"), () => page.deleteRecord())] : []),
       button(t("Print this form"), () => window.print()),
+      ...(shown && page.dataset.word ? [button(t("Download as Word"), () => word(page))] : []),
       ...(shown ? evidence(page, shown) : []),
     ),
     ...(shown ? [past(page, shown)] : []),
@@ -72,6 +73,13 @@ function said(number, shown) {
         number,
       )
     : t("Write below to start a record. It is saved on this device as you write.");
+}
+
+/** Offer the shown record as a Word file. @param {FormRecord} page */
+async function word(page) {
+  if (page.isTooLong()) return;
+  const { saveWord } = await needed(() => import("./save-word.js"));
+  saveWord(page);
 }
 
 /** The earlier values of a record, made when they are asked for. @param {FormRecord} page @param {Kept} record */

@@ -1,6 +1,6 @@
 /* Fills in the Word file of a form. Each control of the file has the name of its place as its tag. Independent of the page. */
 
-import { all, childrenOf, element, escaped, parse, written } from "./xml.js";
+import { all, childrenOf, element, escaped, insert, parse, written } from "./xml.js";
 import { compressed, contents, entries, zip } from "../../web/scripts/zip.js";
 
 /** @import { Entry } from "../../web/scripts/zip.js" */
@@ -12,11 +12,11 @@ import { compressed, contents, entries, zip } from "../../web/scripts/zip.js";
 
 /** The parts of the file with controls, and the part that has the details. */
 const PARTS = /^(word\/(document|header)|customXml\/item\d+)\.xml$/;
-const KINDS = ["w:text", "w:date", "w:dropDownList", "w14:checkbox"];
+const KIND = /:(text|date|dropDownList|checkbox)$/;
 /** Word accepts no longer title for a control. */
 const LONGEST_TITLE = 64;
-/** As many rows as the page has at most. */
-const MOST = 300;
+/** The number of a row or a passage. The page has at most 300. */
+const NUMBER = /^([1-9]\d?|[12]\d\d|300)$/;
 /** Letters of scripts that are written from right to left. */
 const RIGHT_TO_LEFT = "\\u0590-\\u08ff\\ufb1d-\\ufdff\\ufe70-\\ufefc";
 const BEGINS_RIGHT = new RegExp(`^\\P{L}*[${RIGHT_TO_LEFT}]`, "u");
@@ -24,15 +24,17 @@ const FROM_RIGHT = new RegExp(`([${RIGHT_TO_LEFT}](?:[^\\p{Script=Latin}]*[${RIG
 
 /** Write what was typed into the Word file of a form.
  * @param {ArrayBuffer} file @param {Map<string, Value>} values what is written, by the name of the place
+ * @param {string} [source] where the values come from, if nobody typed them: the form says it below its purpose
  * @returns {Promise<{file: Uint8Array<ArrayBuffer>, lost: string[]}>} the file, and the names of the places for whose values it has no control */
-export async function fill(file, values) {
+export async function fill(file, values, source) {
   const archive = entries(file);
   /** @type {Map<Entry, Element>} */
   const trees = new Map();
   for (const entry of archive)
     if (PARTS.test(entry.name)) trees.set(entry, parse(new TextDecoder().decode(await contents(entry))));
-  for (const tree of trees.values()) addRows(tree, values);
-  const found = [...trees.values()].flatMap(controls);
+  const parts = [...trees.values()];
+  for (const part of parts) addRows(part, values);
+  const found = parts.flatMap(controls);
   const details = new Map();
   for (const { tag, detail } of found) {
     const value = values.get(tag);
@@ -47,9 +49,12 @@ export async function fill(file, values) {
     if (value !== shared && detail) drop(about, "w:dataBinding");
     if (value && put(control, value)) done.add(tag);
   }
-  for (const [node] of [...trees.values()].flatMap((tree) => all(tree))) {
+  for (const [node, path] of parts.flatMap((part) => all(part))) {
     const value = details.get(node.name);
     if (value) node.children = [escaped(oneLine(value))];
+    const [settings] = childrenOf(node, "w:pPr");
+    if (source && attribute(settings, "w:pStyle") === "Purpose")
+      insert(path[path.length - 1], node, paragraph(settings, source));
   }
   const files = archive.map((entry) => {
     const tree = trees.get(entry);
@@ -67,7 +72,7 @@ const controls = (tree) =>
     const [[about], [content]] = ["w:sdtPr", "w:sdtContent"].map((name) => childrenOf(sdt, name));
     const tag = attribute(about, "w:tag");
     if (!tag || !content) return [];
-    const kind = childrenOf(about).find(({ name }) => KINDS.includes(name))?.name ?? "";
+    const kind = childrenOf(about).find(({ name }) => KIND.test(name))?.name ?? "";
     const [, detail = ""] = /:(\w+)\[1\]$/.exec(attribute(about, "w:dataBinding", "w:xpath")) ?? [];
     return [{ tag, kind, detail, about, content, around: [...path, sdt] }];
   });
@@ -89,11 +94,11 @@ function addRows(tree, values) {
     if (known.has(name)) continue;
     const parts = name.split(".");
     parts.forEach((part, at) => {
-      if (!/^[1-9]\d{0,2}$/.test(part) || Number(part) > MOST) return;
+      if (!NUMBER.test(part)) return;
       const start = parts.slice(0, at).join(".");
-      const end = parts.slice(at + 1).map((one) => `.${one}`);
+      const end = parts.slice(at + 1);
       /** @param {number} number */
-      const tagIn = (number) => `${start}.${number}${end.join("")}`;
+      const tagIn = (number) => [start, number, ...end].join(".");
       let last = Number(part) - 1;
       while (last && !known.has(tagIn(last))) last -= 1;
       for (; last && last < Number(part); last += 1) {
@@ -113,12 +118,12 @@ function addRow(around, from, to) {
   const at = isRow.indexOf(true);
   const row = around[at];
   if (!row || !controls(row).every(({ tag }) => `${tag}.`.startsWith(`${from}.`))) return [];
-  const box = around[at - 1];
   const added = structuredClone(row);
-  box.children.splice(box.children.indexOf(row) + 1, 0, added);
+  insert(around[at - 1], row, added);
   // The last row is kept on the page of what follows. The row before it need not be.
   for (const [node] of all(row)) if (node.name === "w:pPr") drop(node, "w:keepNext");
   const [old, number] = [from, to].map((name) => name.slice(name.lastIndexOf(".") + 1));
+  for (const [{ name, children }] of all(added)) if (name === "w:t" && children[0] === old) children[0] = number;
   return controls(added).map(({ tag, about, around: within }) => {
     // Word gives each control an id when it opens the file.
     drop(about, "w:id");
@@ -144,24 +149,24 @@ const oneLine = (text) => linesOf(text).join(" ");
 /** Fill in a control. @param {Control} control @param {Value} value @returns {boolean} whether the control can say this */
 function put({ kind, about, content }, value) {
   const [type] = childrenOf(about, kind);
-  if (kind === "w14:checkbox" || value === true)
-    return kind === "w14:checkbox" && value === true && tick(type, content);
-  if (kind === "w:dropDownList") {
-    const option = childrenOf(type, "w:listItem").find((one) => one.attributes.get("w:displayText") === value);
-    if (!option) return false;
-    type.attributes.set("w:lastValue", option.attributes.get("w:value") ?? "");
-  }
+  if ((kind === "w14:checkbox") !== (value === true)) return false;
+  if (value === true) return tick(type, content);
+  const options = childrenOf(type, "w:listItem").map((one) => one.attributes.get("w:displayText"));
+  if (options.length && !options.includes(value)) return false;
   drop(about, "w:showingPlcHdr");
   const [first] = childrenOf(content, "w:p");
   if (first) {
     const [settings] = childrenOf(first, "w:pPr");
-    content.children = linesOf(value).map((line) => {
-      const own = structuredClone(settings ?? element("w:pPr"));
-      if (BEGINS_RIGHT.test(line)) own.children.push(element("w:bidi"));
-      return element("w:p", {}, own, ...runs(line));
-    });
+    content.children = linesOf(value).map((line) => paragraph(settings, line));
   } else content.children = runs(kind === "w:date" ? day(type, value) : oneLine(value));
   return true;
+}
+
+/** @param {Element} settings of a paragraph like it @param {string} line */
+function paragraph(settings, line) {
+  const own = structuredClone(settings);
+  if (BEGINS_RIGHT.test(line)) own.children.push(element("w:bidi"));
+  return element("w:p", {}, own, ...runs(line));
 }
 
 /** @param {Element} type @param {Element} content */
@@ -180,7 +185,7 @@ function day(type, value) {
   // Some browsers read 31 February as 3 March, and others do not read it.
   if (date.toJSON()?.replace(".000", "") !== moment) return oneLine(value);
   type.attributes.set("w:fullDate", moment);
-  const languages = [attribute(type, "w:lid"), "en-GB"].filter(Boolean);
+  const languages = [attribute(type, "w:lid"), "en-GB"];
   return date.toLocaleDateString(languages, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 }
 

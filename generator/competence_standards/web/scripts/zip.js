@@ -39,7 +39,7 @@ export async function compressed(name, bytes) {
 /** The bytes of a file. @param {Entry} entry @returns {Promise<Uint8Array<ArrayBuffer>>} */
 export async function contents({ name, method, sum, data }) {
   const bytes = method ? await passed(data, new DecompressionStream("deflate-raw")) : data;
-  if (crc32(bytes) !== sum) throw new Error(`${name} is damaged`);
+  if (crc32(bytes) !== sum) throw new Error(`Damaged: ${name}`);
   return bytes;
 }
 
@@ -52,7 +52,7 @@ export function entries(archive) {
   const four = (at) => view.getUint32(at, true);
   const end = archive.byteLength - 22;
   let at = four(end + 16);
-  if (four(end) !== END) throw new Error("Not a zip archive");
+  if (four(end) !== END) throw new Error("Not a zip");
   return Array.from({ length: two(end + 10) }, () => {
     const local = four(at + 42);
     const start = local + 30 + two(local + 26) + two(local + 28);
