@@ -24,7 +24,9 @@ export async function saveWord(page) {
   if (!made)
     return notice(
       t("Not downloaded"),
-      t("This browser cannot write Word files. Update your browser or use another one. You can also print the form."),
+      t(
+        "The Word file could not be written. Reload the page, then try again. If it still fails, update your browser or print the form.",
+      ),
     );
   download(named(address, values.get(NUMBER)), made.file, TYPE);
   if (made.lost.length) tell(page, made.lost, values);
@@ -69,7 +71,7 @@ function tell(page, names, values) {
         "The Word file has no place for this text. It stays in your record on this device. Copy the text if you need it.",
       ),
     ),
-    make("dl", {}, ...rows),
+    make("dl", { class: "form__lost" }, ...rows),
     button(t("Close"), () => box.close(), { autofocus: true }),
   );
 }

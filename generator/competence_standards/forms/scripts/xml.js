@@ -35,7 +35,10 @@ export function parse(xml) {
   for (const [all, closed, name, attributes, isEmpty] of xml.matchAll(TOKEN)) {
     at += all.length;
     if (closed) {
-      if (open.pop()?.name !== closed || !open.length) break;
+      if (open.pop()?.name !== closed) {
+        at = NaN;
+        break;
+      }
     } else if (name) {
       const found = element(name);
       for (const [, key, value] of attributes.matchAll(/([^\s=]+)="([^"]*)"/g)) found.attributes.set(key, plain(value));
@@ -43,7 +46,7 @@ export function parse(xml) {
       if (!isEmpty) open.push(found);
     } else open[open.length - 1].children.push(all);
   }
-  if (at !== xml.length || open[0] !== top || open.length > 1) throw new Error("Damaged XML");
+  if (at !== xml.length || open.length > 1) throw new Error("Damaged XML");
   return top;
 }
 
