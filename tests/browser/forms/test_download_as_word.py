@@ -91,7 +91,7 @@ def test_without_the_word_file_the_page_says_so_and_keeps_the_record(reader: Ope
     window = reader(fresh=True)
     page = started_in(window)
     given: dict[str, dict[str, Any]] = {
-        "missing": {"status": 404, "body": "no"},
+        "missing": {"status": 404, "body": "PK"},
         "login": {"status": 200, "content_type": "text/html", "body": "<!doctype html><title>Log in</title>"},
     }
     page.route("**/*.docx", lambda route: route.abort() if answer == "offline" else route.fulfill(**given[answer]))
@@ -102,6 +102,17 @@ def test_without_the_word_file_the_page_says_so_and_keeps_the_record(reader: Ope
     expect(page.locator("form [name='head.number']")).to_have_value("3")
     # The browser says this by itself.
     window.faults[:] = [fault for fault in window.faults if "Failed to load resource" not in fault]
+
+
+def test_a_text_that_is_not_saved_is_not_left_out_of_the_file(reader: Open) -> None:
+    page = started(reader)
+    files: list[str] = []
+    page.on("request", lambda request: files.append(request.url) if request.url.endswith(".docx") else None)
+    write(page, ACCOUNT, "x" * 20001)
+    expect(status(page)).to_contain_text("A text is too long")
+    button(page).click()
+    expect(page.get_by_role("dialog")).to_contain_text("A text on this page is too long and is not saved.")
+    assert files == []
 
 
 def test_a_browser_that_cannot_write_zip_archives_says_so(reader: Open) -> None:
