@@ -517,6 +517,10 @@ def kind_line(files: Files, words: Words) -> None:
     files.replace_line(re.sub(r"kind: \w+(, lines: \"\d+\")?", f"kind: {words[1]}", files.line))
 
 
+def without_from(files: Files, _: Words) -> None:
+    files.replace_line(re.sub(r", from: [\w-]+", "", files.line))
+
+
 Instruction = tuple[str, Callable[[Files, Words], None]]
 
 INSTRUCTIONS: list[Instruction] = [
@@ -603,6 +607,7 @@ INSTRUCTIONS: list[Instruction] = [
     (r"Add \"(- [\w-]+)\" to standards", add_to_order),
     (r"Write kind: (\w+),", kind_line),
     (r"You cannot use the field \"\w+\" here", leave_out),
+    (r"(?:Remove from|or remove from)[.,]", without_from),
     (r"(?:The list is empty|Nothing is written here)\..* leave the field out", leave_out),
     (r"The field \"(\w+)\" is missing\..* Example: (.+)$", add_field),
     (r"Write an e-mail address, such as (\S+), or", example),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple, Self, TypeAlias, TypedDict, cast
 
-from competence_standards.forms.places import Place, PlaceKind, ids, named, numbered
+from competence_standards.forms.places import Place, PlaceKind, ids, named, numbered, short
 from competence_standards.model import values
 from competence_standards.problem import shown
 from competence_standards.prose import sentences
@@ -41,6 +41,8 @@ Header = Literal[
     "candidate", "registration", "workplace", "job", "programme", "centre", "started", "target", "assessor", "iqa"
 ]
 """What is the same on every form of a candidate."""
+Sources: TypeAlias = "Mapping[str, object]"
+"""Places that can be filled in, and from what, for a script."""
 WIDTH = 6
 """The width of a page, in the unit of a field's share."""
 
@@ -100,6 +102,8 @@ class Field:
     """No other field of the block has this id. It stays the same as long as the label does."""
     path: Path = ()
     """Where it is in the file of the form."""
+    source: str = ""
+    """What of the answers on a device it can be filled in from. Empty if from nothing."""
 
     def faults(self) -> Iterator[Fault]:
         """Yield a fault if its kind does not fit what it asks for."""
@@ -159,6 +163,8 @@ class Column:
     """The label of the field that says how many boxes must be ticked. Empty if one is enough."""
     path: Path = ()
     """Where it is in the file of the form."""
+    source: str = ""
+    """What of the answers on a device its cells can be filled in from. Empty if from nothing."""
 
     @property
     def room(self) -> int:
@@ -272,6 +278,11 @@ class Block:
         return ()
 
     @property
+    def rows_for(self) -> str:
+        """What its rows are for, such as ``item`` or ``evidence-log``. Empty if it has none, or if they are blank."""
+        return ""
+
+    @property
     def codes(self) -> Iterator[tuple[str, Path]]:
         """Each vocabulary whose codes are printed in it, with the place where it is asked for."""
         yield from ()
@@ -315,6 +326,11 @@ class Block:
         The places that are left have the names that they have on the whole form.
         """
         return self
+
+    @property
+    def sources(self) -> Iterator[Sources]:
+        """What a script needs to fill in a filled block from the answers on a device."""
+        yield from ()
 
 
 @dataclass(frozen=True)
@@ -375,6 +391,13 @@ class Details(Block):
     def places(self) -> Iterator[Place]:
         """A place for each field."""
         yield from map(self.place, self.fields)
+
+    @property
+    def sources(self) -> Iterator[Sources]:
+        """The places of the fields that can be filled in."""
+        for one in self.fields:
+            if one.source:
+                yield {"from": one.source, "place": self.place(one).name, "options": one.options}
 
 
 @dataclass(frozen=True)
@@ -467,6 +490,8 @@ class Table(Block):
     columns: tuple[Column, ...]
     rows: tuple[Row, ...] = ()
     """Filled: the rows."""
+    lists: str = ""
+    """What of the answers on a device fills the blank rows. Empty if nothing does."""
 
     @classmethod
     def read(cls, entry: Fields, identity: str, path: Path) -> Table:
@@ -478,6 +503,7 @@ class Table(Block):
             height=_number(entry, "height", _ROOM),
             total=values.text(entry, "total"),
             columns=tuple(_column(*one) for one in _listed(entry, path, "columns")),
+            lists=values.text(entry, "lists"),
         )
 
     def filled(self, filling: Filling) -> Table:
@@ -562,6 +588,11 @@ class Table(Block):
         return self.columns
 
     @property
+    def rows_for(self) -> str:
+        """What it has a row for, or what fills its blank rows."""
+        return self.each or self.lists
+
+    @property
     def codes(self) -> Iterator[tuple[str, Path]]:
         """The vocabularies whose codes are in its rows and columns."""
         if self.each == "rule":
@@ -621,6 +652,41 @@ class Table(Block):
                 for option in column.boxes if column.holds == "boxes" else [""]:
                     if place := self.place(row, column, option):
                         yield place
+
+    @property
+    def sources(self) -> Iterator[Sources]:
+        """The columns that can be filled in. If rows are listed, they are named, and their totals name them."""
+        columns = [one for one in self.columns if one.source]
+        if not columns or not self.rows_for:
+            return
+        listed: dict[str, str] = {}
+        totals: dict[str, list[str]] = {}
+        counted: list[str] = []
+        for row in self.rows if self.each else ():
+            if row.total:
+                totals[self.total_place(row).name] = counted
+            if row.cells:
+                listed[row.id] = short(row.id)
+                counted.append(row.id)
+            else:
+                counted = []
+        yield {
+            "of": self.rows_for,
+            "block": short(self.id),
+            "heading": self.heading,
+            "rows": listed,
+            "totals": totals,
+            "columns": [
+                {
+                    "from": one.source,
+                    "column": short(one.id),
+                    "holds": one.holds,
+                    "options": one.options,
+                    "rows_of": one.rows_of,
+                }
+                for one in columns
+            ],
+        }
 
     def _filled_rows(self, filling: Filling) -> Iterator[Row]:
         for heading, group in filling.groups(self.each, self.blank_rows):
@@ -831,6 +897,7 @@ def _field(entry: Fields, identity: str, path: Path) -> Field:
         lines=_number(entry, "lines", 1),
         options=values.texts(entry, "options"),
         header=cast("Header | None", values.optional(entry, "header")),
+        source=values.text(entry, "from"),
     )
 
 
@@ -858,6 +925,7 @@ def _column(entry: Fields, identity: str, path: Path) -> Column:
         options=values.texts(entry, "options"),
         rows_of=values.text(entry, "rows_of"),
         needed=values.text(entry, "needed"),
+        source=values.text(entry, "from"),
     )
 
 

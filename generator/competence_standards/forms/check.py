@@ -15,6 +15,7 @@ from competence_standards.forms.blocks import LINES_OF_WORDS, MOST_BOXES, ROWS_O
 from competence_standards.forms.codes import codes_with_two_meanings
 from competence_standards.forms.form import Form
 from competence_standards.forms.from_source import form
+from competence_standards.forms.sources import source_faults
 from competence_standards.model import values
 from competence_standards.problem import Guesses, Problem, did_you_mean, quoted, shown
 from competence_standards.prose import figures, listed, sentences
@@ -84,6 +85,7 @@ def _faults(draft: _Draft) -> Iterator[Fault]:
             if (*column.path, "options") not in draft.examined.refused:
                 yield from _boxes_for_rows(column, form.blocks)
             yield from _boxes_needed(column, form.blocks)
+    yield from source_faults(form)
 
 
 def _lacking(examined: ExaminedFolder, drafts: Sequence[_Draft]) -> Iterator[Problem]:
