@@ -11,6 +11,7 @@ from competence_standards.forms.download import Download
 from competence_standards.forms.fill import fill
 from competence_standards.forms.form import FilledForm, Form, Forms, Group
 from competence_standards.forms.several import STYLES, context, packs
+from competence_standards.forms.sources import can_be_filled_in, sources
 from competence_standards.model import Standard
 from competence_standards.render.file import File
 from competence_standards.render.making import making
@@ -67,10 +68,14 @@ def files(forms: Forms, downloads: Sequence[Download]) -> list[File]:
 
 
 def _data(forms: Forms) -> bytes:
-    """Return the name of each form by its id, and whether each standard has the form."""
+    """Return the name of each form by its id, whether each standard has it, and whether answers fill it in."""
     put = forms.role_names[0].put
     listed = {
-        form.id: {"title": f"{form.code} {put(form.title)}", "per": form.per}
+        form.id: {
+            "title": f"{form.code} {put(form.title)}",
+            "per": form.per,
+            **({"fills": True} if can_be_filled_in(form) else {}),
+        }
         for form in forms.forms
         if form.per == "candidate" or forms.suite.standards
     }
@@ -196,6 +201,7 @@ def _form_page(form: Form, forms: Forms, standard: Standard | None, address: str
         context={
             **context(forms),
             "fill": partial(fill, form, forms, standard),
+            "sources": partial(sources, names=forms.role_names[0]),
             "standard": standard,
             "nav": standard_nav(standard, forms.suite) if standard else (),
             "back": routes.standard_forms(standard.id) if standard else routes.FORMS,

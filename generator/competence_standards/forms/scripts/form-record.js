@@ -8,6 +8,7 @@ import { make, notice } from "../../web/scripts/dom.js";
 import { act } from "../../web/scripts/kept/acts.js";
 import { isSame } from "../../web/scripts/kept/form-details.js";
 import {
+  CANDIDATE,
   deleteRecord,
   isOf,
   isTouched,
@@ -51,6 +52,7 @@ export class FormRecord extends HTMLElement {
   /** The programs that are loaded last, and whether they are here. */
   above = /** @type {typeof import("./record-tools.js") | undefined} */ (undefined);
   room = /** @type {typeof import("./more-room.js") | undefined} */ (undefined);
+  filling = /** @type {typeof import("./fill-in.js") | undefined} */ (undefined);
   isWhole = false;
   /** What the tools above the form were drawn from. */
   drawnTools = "";
@@ -87,6 +89,7 @@ export class FormRecord extends HTMLElement {
     form?.addEventListener("focusout", ({ target }) => this.left(/** @type {Control} */ (target)));
     for (const kind of ["hashchange", "popstate"]) addEventListener(kind, () => this.follow());
     document.addEventListener("detailschanged", () => this.show());
+    document.addEventListener("formslimited", () => this.drawTools());
     session.on("all", () => {
       // The record is another person's, was erased, or its start was undone.
       if (this.hadRecord && !this.record()) this.leave();
@@ -250,9 +253,10 @@ export class FormRecord extends HTMLElement {
   /** Load what is not needed to write on the form. Without a connection there is none of it. */
   async load() {
     const none = () => undefined;
-    [this.above, this.room] = await Promise.all([
+    [this.above, this.room, this.filling] = await Promise.all([
       import("./record-tools.js").catch(none),
       import("./more-room.js").catch(none),
+      this.querySelector("[data-sources]") ? import("./fill-in.js").catch(none) : undefined,
     ]);
     this.isWhole = true;
     this.drawn = undefined;
@@ -347,7 +351,9 @@ export class FormRecord extends HTMLElement {
    * @param {Places} places what to write, by the name of the place @param {string} source says when and from whose answers */
   startWith(places, source) {
     if (this.isTooLong()) return;
-    act(store, t("new record"), () => this.start({ ...this.shownDetails(), ...places }, source));
+    const { candidate } = this.shared();
+    const isOther = places[CANDIDATE] && candidate && !isSame(places[CANDIDATE], candidate);
+    act(store, t("new record"), () => this.start({ ...(isOther ? {} : this.shownDetails()), ...places }, source));
     session.changed();
     session.tell("acts");
     this.show();

@@ -21,8 +21,15 @@ export function drawTools(page) {
   const own = records(store).filter((record) => isOf(store, record, page.about));
   const gone = deletedRecords(store).filter((record) => isOf(store, record, page.about));
   const shown = own.find(({ id }) => id === page.shown);
+  const offers = shown ? [] : (page.filling?.offers(page) ?? []);
   // The list is not drawn again at each letter.
-  const drawn = JSON.stringify([own.map(recordName), gone.map(recordName), page.shown, shown && log(page, shown)]);
+  const drawn = JSON.stringify([
+    own.map(recordName),
+    gone.map(recordName),
+    page.shown,
+    shown && log(page, shown),
+    offers.map(({ name }) => name),
+  ]);
   if (page.drawnTools === drawn) return;
   page.drawnTools = drawn;
   const active = /** @type {HTMLElement | null} */ (document.activeElement);
@@ -44,7 +51,17 @@ export function drawTools(page) {
       button(t("Print this form"), () => window.print()),
       ...(shown && page.dataset.word ? [button(t("Download as Word"), () => word(page))] : []),
       ...(shown ? evidence(page, shown) : []),
+      ...offers.map(({ name, press }) => button(name, press)),
     ),
+    ...(offers.length > 1
+      ? [
+          make(
+            "p",
+            {},
+            t("All your evidence does not fit on one copy of this form. Each of these buttons starts a copy."),
+          ),
+        ]
+      : []),
     ...(shown ? [past(page, shown)] : []),
     ...(gone.length ? [away(page, gone)] : []),
   );

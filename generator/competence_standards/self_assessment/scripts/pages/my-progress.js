@@ -4,6 +4,7 @@
 import { itemsWithAnswers } from "../answers/counts.js";
 import { byItem, onScale } from "../answers/ratings.js";
 import { standards } from "../../../web/scripts/person/edition.js";
+import { linkTo } from "../../../web/scripts/addresses.js";
 import { button, inItsOwnTab, isFramed, make, needed, tools } from "../../../web/scripts/dom.js";
 import { named } from "../../../web/scripts/person/save-file.js";
 import { view } from "../../../web/scripts/kept/answers.js";
@@ -216,13 +217,21 @@ async function comparison(facts) {
     : [];
 }
 
-/** @param {Facts} facts @returns {Node[]} */
-function takeAlong(facts) {
+/** @param {Facts} facts @returns {Promise<Node[]>} */
+async function takeAlong(facts) {
   /** @param {"xlsx" | "csv"} ending */
   const table = (ending) => async () => (await needed(() => import("./save-table.js"))).saveTable(facts, ending);
   const lead = t(
     "Save to a file to keep everything and open it here again. To use your answers in a spreadsheet, download them as an Excel workbook or as CSV. To print your answers, print the checklists. If you print this page, only the sections that are open are printed.",
   );
+  const { rounds, plan, evidence } = facts.whole;
+  const filled =
+    linkTo("forms") && rounds.length + plan.length + evidence.length
+      ? await import("./forms-to-fill-in.js").then(
+          ({ formsToFillIn }) => formsToFillIn(facts),
+          () => [],
+        )
+      : [];
   return [
     make("p", {}, lead),
     tools(
@@ -231,6 +240,7 @@ function takeAlong(facts) {
       button(t("Download CSV"), table("csv")),
       button(t("Print this page"), () => window.print()),
     ),
+    ...filled,
   ];
 }
 

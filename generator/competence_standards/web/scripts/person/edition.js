@@ -40,7 +40,8 @@ const NOTHING = {
 /** @returns {Promise<Suite>} */
 export const suite = async () => (linkTo("suite") ? data(linkTo("suite")) : NOTHING);
 
-/** The forms that this site has, by id. @returns {Promise<{[id: string]: {title: string, per: "standard" | "candidate"}}>} */
+/** The forms that this site has, by id. `fills` says whether a form can be filled in from answers.
+ * @returns {Promise<{[id: string]: {title: string, per: "standard" | "candidate", fills?: boolean}}>} */
 export const forms = async () => (linkTo("forms") ? data(linkTo("forms")) : {});
 
 /** The standards that are asked for and that this edition has. @param {string[]} ids @returns {Promise<Map<string, Standard>>} */
