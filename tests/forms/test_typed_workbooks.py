@@ -16,8 +16,10 @@ from tests.support.forms import forms
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not python(), reason="needs LibreOffice and its Python")]
 
-HEAD = ("Jordan Featherstonehaugh", "2026/014")
-"""The candidate and the number of the form."""
+FIRST = ("Jordan Featherstonehaugh", "R-77/2026", "2026/014")
+"""What the first cells are for: the candidate, the registration number and the number of the form."""
+HEAD = (FIRST[0], FIRST[2])
+"""What each page has of these."""
 DAY = datetime.fromisoformat("2026-11-22")
 NOT_TEXT = ["9/12", "3-5", "007", "0012345", "1E2", "=1+1", "+44", "-P3", "'007", "50%", "£5", "TRUE", "1,5", "9:30"]
 """What a spreadsheet takes for a date, a number or a formula, unless the cell is for text."""
@@ -40,8 +42,8 @@ def filled(text: Callable[[], str], folder: Path) -> dict[str, Typed]:
     """Fill in every cell of every workbook. A cell for text has the next text, and a list its last option."""
 
     def what(cell: Cell) -> str:
-        if cell.position < len(HEAD):
-            return HEAD[cell.position]
+        if cell.position < len(FIRST):
+            return FIRST[cell.position]
         match cell.kind:
             case "date":
                 return f"{DAY:%Y-%m-%d}"
