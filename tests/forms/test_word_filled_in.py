@@ -87,13 +87,13 @@ def blank_rows(form: FilledForm) -> dict[str, list[Place]]:
     return found
 
 
-def everything(form: FilledForm, rows: int = SIX_ROWS) -> dict[str, str | bool]:
-    """Return a value for each place of a form, and for places in so many more rows than are blank."""
+def everything(form: FilledForm) -> dict[str, str | bool]:
+    """Return a value for each place of a form, and for places in six more rows than are blank."""
     values = {place.name: worth(place) for place in form.places}
     for last, places in blank_rows(form).items():
         start, _, number = last.rpartition(".")
         for place in places:
-            for more in range(1, rows + 1):
+            for more in range(1, SIX_ROWS + 1):
                 name = f"{start}.{int(number) + more}{place.name.removeprefix(last)}"
                 values[name] = worth(Place(name, place.label, place.kind, options=place.options))
     return values
@@ -327,9 +327,9 @@ def test_another_program_prints_all_that_was_typed_and_keeps_it(tmp_path: Path) 
 
 
 def as_record(form: FilledForm) -> dict[str, str | bool]:
-    """Return what is written on a form, with one row more than is blank. No two words are alike."""
+    """Return what is written on a form, with six rows more than are blank. No two words are alike."""
     kinds = {re.sub(r"\d+", "", place.name): place.kind for place in form.places}
-    typed = everything(form, rows=1)
+    typed = everything(form)
     for number, name in enumerate(typed):
         word = f"{chr(ord('a') + number // 100)}{number % 100:02}"
         match kinds[re.sub(r"\d+", "", name)]:
