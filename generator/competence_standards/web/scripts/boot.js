@@ -1,5 +1,6 @@
-/* Runs before the page is drawn. Sets light or dark; says what text may become HTML; gives Material's script the four names that its own inline script
- * would, so that nothing throws when the browser's storage is blocked, full or corrupt; and keeps its shortcuts from it. */
+/* Runs before the page is drawn. Sets light or dark, limits which text can become HTML, and turns off Material's shortcuts. Also defines
+ * the four globals that Material's inline script would define, so that nothing throws if the browser's storage is blocked, full or
+ * corrupt. */
 (function () {
   "use strict";
   const { dataset } = /** @type {HTMLScriptElement} */ (document.currentScript);
@@ -13,8 +14,8 @@
       return null;
     }
   };
-  /* The page's policy lets no text become HTML, nor an address a script's, but through here: text with the few marks that
-   * Material's search puts around what it found, none of which can do anything, and the addresses of the two workers. */
+  /* The page's security policy allows HTML from text, and script addresses, only through this policy. It lets through the harmless tags
+   * that Material's search adds to its results, and the addresses of the two workers. */
   if (window.trustedTypes) {
     const plain = "code|del|div|h[12]|li|mark|ol|p|pre|ul";
     const shown = 'mark data-md-highlight(?:="")?|div class="md-search-result__icon md-icon"';
@@ -43,10 +44,10 @@
     try {
       (storage || store())?.setItem(key(name, scope), JSON.stringify(value));
     } catch {
-      /* The choice lasts as long as the page. */
+      /* The choice then lasts until the page is closed. */
     }
   };
-  /* Material acts on single letters anywhere on the page, which those who speak to their computer cannot use (WCAG 2.1.4). */
+  /* Material has single-letter shortcuts. Stop them, because speech input can trigger them by accident (WCAG 2.1.4). */
   addEventListener(
     "keydown",
     (event) => {
@@ -56,8 +57,8 @@
     },
     { capture: true },
   );
-  /* Opened from a folder, a page runs no modules and no workers, and has no server that finds the page of a folder: it says what
-   * does not work, has no search, and finds the pages itself. This is done before Material's script looks for the search. */
+  /* A page opened from a folder cannot run modules or workers, and no server adds index.html to an address. So say what does not work,
+   * remove the search and complete the links. This must happen before Material's script looks for the search. */
   if (location.protocol === "file:") {
     document.addEventListener("readystatechange", () => {
       document.querySelector(".md-search")?.remove();

@@ -1,10 +1,10 @@
-/* HTML elements out of names, attributes and children. Text stays text: nothing here makes markup of a string. */
+/* Creates HTML elements. Strings are always inserted as text, never parsed as markup. */
 
 import { t } from "./words.js";
 
 /** @typedef {{[name: string]: string | number | boolean | undefined | ((event: Event) => void)}} Attributes */
 
-/** An attribute that is a function is called at the event of its name; true is an attribute without a value, false none.
+/** Create an element. A function listens to the event of that name, true sets no value, and false omits the attribute.
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag @param {Attributes} [attributes] @param {...(Node | string)} children @returns {HTMLElementTagNameMap[Tag]} */
 export function make(tag, attributes = {}, ...children) {
@@ -14,7 +14,7 @@ export function make(tag, attributes = {}, ...children) {
     else if (value === true) element.setAttribute(name, "");
     else if (value !== undefined && value !== false) element.setAttribute(name, String(value));
   }
-  // Otherwise the Back button would fill in text that was typed before, by a person whose answers may be erased by now.
+  // Otherwise the Back button fills in old text, perhaps from a person whose answers have since been erased.
   if (element.matches("input, textarea, select")) element.setAttribute("autocomplete", "off");
   element.append(...children);
   return element;
@@ -24,10 +24,10 @@ export function make(tag, attributes = {}, ...children) {
 export const button = (text, click, attributes = {}) =>
   make("button", { type: "button", class: "tool", click, ...attributes }, text);
 
-/** Whether another page shows this page in a frame. It could lead a click to a button that the learner does not see. */
+/** Whether another page shows this page in a frame. Such a page can trick the learner into a click on a hidden button. */
 export const isFramed = () => window.top !== window;
 
-/** What a page in a frame has in place of the buttons that delete and erase. */
+/** Build the link that replaces the buttons for deleting and erasing in a framed page. */
 export const inItsOwnTab = () => {
   const [before, after] = t("Another website shows this page. To delete or erase anything, {link}.").split("{link}");
   return make(
@@ -42,10 +42,10 @@ export const inItsOwnTab = () => {
 /** @param {...(Node | string)} buttons */
 export const tools = (...buttons) => make("div", { class: "tools" }, ...buttons);
 
-/** Content that is put away until it is asked for. @param {string} title @param {...(Node | string)} content */
+/** Build a section that starts closed. @param {string} title @param {...(Node | string)} content */
 export const fold = (title, ...content) => make("details", { class: "who" }, make("summary", {}, title), ...content);
 
-/** A control with its label before it. @param {string} label @param {HTMLElement} control */
+/** Build a control with its label in front. @param {string} label @param {HTMLElement} control */
 export const field = (label, control) => make("label", { class: "field" }, make("span", {}, label), control);
 
 /** @param {[value: string, text: string][]} options @param {string} chosen @param {Attributes} [attributes] */
@@ -59,7 +59,7 @@ export function select(options, chosen, attributes = {}) {
   return control;
 }
 
-/** Give a file to the browser to be saved. @param {string} name @param {string | Uint8Array<ArrayBuffer>} content @param {string} type */
+/** Download a file. @param {string} name @param {string | Uint8Array<ArrayBuffer>} content @param {string} type */
 export function download(name, content, type) {
   const href = URL.createObjectURL(
     new Blob([content], { type: typeof content === "string" ? `${type};charset=utf-8` : type }),
@@ -68,7 +68,7 @@ export function download(name, content, type) {
   setTimeout(() => URL.revokeObjectURL(href), 10000);
 }
 
-/** A dialog that is gone once it is closed. @param {string} title @param {...Node} content */
+/** Open a dialog that is removed from the page when it closes. @param {string} title @param {...Node} content */
 export function dialog(title, ...content) {
   const box = make("dialog", { "aria-label": title, close: () => box.remove() }, make("h2", {}, title), ...content);
   (document.querySelector(".md-content__inner") ?? document.body).append(box);
@@ -76,7 +76,7 @@ export function dialog(title, ...content) {
   return box;
 }
 
-/** Say something in a dialog. @param {string} title @param {string} text */
+/** Show a message in a dialog. @param {string} title @param {string} text */
 export function notice(title, text) {
   const box = dialog(
     title,
@@ -85,7 +85,7 @@ export function notice(title, text) {
   );
 }
 
-/** Load a module that is needed only now. Without a connection say so; the promise then stays open.
+/** Load a module on demand. If it does not load, show a message; the promise then never settles.
  * @template Module @param {() => Promise<Module>} load @returns {Promise<Module>} */
 export const needed = (load) =>
   load().catch(() => {
@@ -96,5 +96,5 @@ export const needed = (load) =>
     return new Promise(() => undefined);
   });
 
-/** Do what can wait until the browser shows what was done before it. @param {() => void} rest */
+/** Run a function after the browser has drawn the changes so far. @param {() => void} rest */
 export const later = (rest) => requestAnimationFrame(() => setTimeout(rest));

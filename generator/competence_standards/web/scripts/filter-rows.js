@@ -1,5 +1,5 @@
-/* <filter-rows for="id of a table">: choose which groups of the table are shown, by standard and by kind. Without script the
- * element stays hidden and the table whole. */
+/* <filter-rows for="id of a table">: filters the groups of a table by standard and by kind. Without scripts the element stays hidden and
+ * the table shows every row. */
 
 import { n, t } from "./words.js";
 
@@ -41,7 +41,7 @@ class FilterRows extends HTMLElement {
     this.hidden = false;
   }
 
-  /** Add a drop-down with its label, if there is anything to choose. The first choice is everything. @param {HTMLSelectElement} select
+  /** Add a drop-down with its label, if there is more than one option. The first option shows everything. @param {HTMLSelectElement} select
    * @param {string} name @param {string} all @param {[text: string, value: string][]} options */
   choice(select, name, all, options) {
     const label = document.createElement("label");

@@ -1,12 +1,12 @@
-/* What every page can do beyond being read: switch between light and dark, open the search on a phone, copy an item's link,
- * say what a word means, filter a table. */
+/* The features of every page: switching between light and dark, search on a phone, copying an item's link, glossary words, table
+ * filters. */
 
 import { linkTo, sitePath } from "./addresses.js";
 import { t } from "./words.js";
 
 const root = document.documentElement;
 
-/** The button that switches the colours; the choice is kept on this device. */
+/** Start the button that switches between light and dark. The choice is saved on this device. */
 function startScheme() {
   /** @type {HTMLElement | null} */
   const button = document.querySelector("[data-scheme-toggle]");
@@ -27,7 +27,7 @@ function startScheme() {
   button.hidden = false;
 }
 
-/** The lists in the column at the side are open where there is room for it, and folded lines on a phone. */
+/** Open the lists in the side column on a wide screen, and close them on a phone. */
 function startContents() {
   /** @type {NodeListOf<HTMLDetailsElement>} */
   const folds = document.querySelectorAll(".contents details");
@@ -39,10 +39,10 @@ function startContents() {
   follow();
 }
 
-/** Material's switch that opens the search. */
+/** Return Material's checkbox that opens the search. */
 const searchToggle = () => /** @type {HTMLInputElement | null} */ (document.getElementById("__search"));
 
-/** On a phone Material's search opens by a label, which no keyboard reaches: these are buttons that do the same. */
+/** Start the buttons that open and close the search. On a phone Material uses a label, which a keyboard cannot reach. */
 function startSearch() {
   const toggle = searchToggle();
   /** @type {HTMLElement | null} */
@@ -63,7 +63,7 @@ function startSearch() {
   startTabbing(toggle);
 }
 
-/** Material's script closes the search at the Tab key: here Tab goes on to its buttons and to what was found.
+/** Let Tab move on to the search's buttons and results. Material's script would close the search.
  * @param {HTMLInputElement} toggle */
 function startTabbing(toggle) {
   /** @type {HTMLElement | null} */
@@ -78,9 +78,9 @@ function startTabbing(toggle) {
   });
   new MutationObserver(() => {
     for (const link of list.querySelectorAll("[tabindex]")) link.removeAttribute("tabindex");
-    // An article within a link leaves the link without a name.
+    // An article inside a link would leave the link without an accessible name.
     for (const article of list.querySelectorAll("article:not([role])")) article.setAttribute("role", "none");
-    // A block has no place in a summary.
+    // A div is not allowed in a summary.
     for (const block of list.querySelectorAll("summary > div")) {
       const words = document.createElement("span");
       words.append(...block.childNodes);
@@ -90,7 +90,7 @@ function startTabbing(toggle) {
   }).observe(list, { childList: true, subtree: true });
 }
 
-/** After each item that was found, a link to rate it, where there are checklists. @param {Element} list */
+/** Add a link to rate each item that was found, if the site has checklists. @param {Element} list */
 function addRating(list) {
   if (!linkTo("checklist")) return;
   for (const hit of /** @type {NodeListOf<HTMLAnchorElement>} */ (list.querySelectorAll(".md-search-result__link"))) {
@@ -99,13 +99,13 @@ function addRating(list) {
     link.className = "tool";
     link.href = linkTo("checklist", hit.pathname.slice(sitePath.length).split("/")[0]) + hit.hash;
     link.textContent = t("Rate {item}", { item: hit.hash.slice(1) });
-    // On a phone, Material moves the page back to where it was when the search was opened.
+    // On a phone, Material scrolls back to where the page was before the search opened.
     link.addEventListener("click", () => setTimeout(() => document.querySelector(":target")?.scrollIntoView(), 300));
     hit.after(link);
   }
 }
 
-/** An item's id is a link to itself; following it also copies the whole address. */
+/** Copy an item's full address when its number, which links to the item, is selected. */
 function startCopying() {
   const status = document.createElement("p");
   status.className = "copied";
@@ -127,7 +127,7 @@ function startCopying() {
   });
 }
 
-/** A glossary word opens its explanation in place. Where that does not load, the word leads to the glossary, as without script. */
+/** Open a glossary word's explanation in place. If it does not load, follow the link to the glossary, as without scripts. */
 function startTerms() {
   if (!("popover" in HTMLElement.prototype)) return;
   document.addEventListener("click", (event) => {
@@ -139,21 +139,21 @@ function startTerms() {
   });
 }
 
-/** Let the browser keep the pages that were opened: see worker.js. If it does not, the site works as before. */
+/** Start the service worker, which saves opened pages for reading offline. Without it the site still works online. */
 async function startWorker() {
   const address = linkTo("worker");
   if (!address || !("serviceWorker" in navigator)) return;
-  // What the page itself needs comes first.
+  // Let the page load first.
   if (document.readyState !== "complete") await new Promise((then) => addEventListener("load", then));
   try {
     const { active } = await navigator.serviceWorker.register(address, { updateViaCache: "none" });
-    active?.postMessage("opened"); // the worker of before, if a window was still open when everything was removed
+    active?.postMessage("opened"); // may be an old worker, if a window was still open when everything was removed
   } catch {
-    /* Not allowed here, as in a private window. */
+    /* Not allowed, for example in a private window. */
   }
 }
 
-if (document.querySelector("filter-rows")) import("./filter-rows.js").catch(() => {}); // without it the table is whole
+if (document.querySelector("filter-rows")) import("./filter-rows.js").catch(() => {}); // without it the table shows every row
 startScheme();
 startContents();
 startSearch();

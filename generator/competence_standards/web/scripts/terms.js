@@ -1,11 +1,11 @@
-/* What a glossary word means, shown in place. */
+/* Shows what a glossary word means, on the same page. */
 
 import { t } from "./words.js";
 
 /** The name and the meaning of each word, by its anchor in the glossary. @type {Promise<{[anchor: string]: [string, string]}> | undefined} */
 let terms;
 
-/** Show what a word means below it, or above it where there is no room; the focus goes there and comes back. @param {HTMLAnchorElement} word */
+/** Show a word's meaning below the word, or above if there is no room. Moves the focus there and back. @param {HTMLAnchorElement} word */
 export async function explain(word) {
   terms ??= fetch(new URL("terms.json", word.href)).then((response) => response.json());
   const [name, meaning] = (await terms)[decodeURIComponent(word.hash.slice(1))];

@@ -1,8 +1,8 @@
-/* Translates the words that scripts show, by the file that the page names. Marks as English what has no translation. */
+/* Translates the words that scripts show. The page names the file of translations. Untranslated words are marked as English. */
 
 /** @import { Values } from "./words.js" */
 
-// Not from words.js, which waits for this program.
+// Do not import this from words.js, which waits for this module to load.
 const { lang: language, dataset } = document.documentElement;
 /** @param {string} message @param {Values} values */
 const filled = (message, values) => message.replace(/{(\w+)}/g, (all, name) => values[name] ?? all);
@@ -10,11 +10,11 @@ const filled = (message, values) => message.replace(/{(\w+)}/g, (all, name) => v
 const { plurals, words } = await fetch(dataset.words ?? "")
   .then((answer) => answer.json())
   .catch(() => ({ plurals: [], words: {} }));
-// Some browsers do not know every language. Rules look at the last two digits.
+// Fallback for browsers that do not know the language: look up the last two digits.
 const rules = Intl.PluralRules.supportedLocalesOf(language).length ? new Intl.PluralRules(language) : undefined;
 /** @param {number} number */
 const plural = (number) => rules?.select(number) ?? plurals[number < 200 ? number : 100 + (number % 100)];
-/** What is said in English, because it has no translation. @type {Set<string>} */
+/** The messages shown in English, because they have no translation. @type {Set<string>} */
 const english = new Set();
 
 /** @param {string} said */
@@ -26,7 +26,7 @@ function inEnglish(said) {
 /** @param {string} message @param {Values} values @returns {string} */
 export function t(message, values) {
   const entry = words[message];
-  // A word alone can be a message that also has a plural.
+  // A message can be used without a number although its entry has plurals.
   const found = typeof entry === "object" ? (entry.one ?? entry.other) : entry;
   return found ? filled(found, values) : inEnglish(filled(message, values));
 }
@@ -38,7 +38,7 @@ export function n(one, many, number, values) {
   return found ? filled(found, values) : inEnglish(filled(number === 1 ? one : many, values));
 }
 
-/** Mark elements whose words are English. */
+/** Set lang="en" on elements with English words. */
 function mark() {
   for (const element of document.querySelectorAll("body *")) {
     const { lang, firstChild } =

@@ -1,12 +1,11 @@
-/* The service worker. Keeps the pages that were opened, so that they open again where there is no network.
+/* The service worker. Saves the pages that the reader opens, so that they open again offline.
  *
- * It answers for the addresses of its edition alone, which service-worker.js names. A host may have other sites and
- * applications below the same address, and their requests pass as if there were no worker. What is kept is asked for without
- * cookies or passwords, so it is what everybody gets, whoever uses this browser.
+ * It handles only the addresses of its edition, which service-worker.js lists. Other sites below the same address are not affected. Saved
+ * files are fetched without cookies or passwords, so they are the same for every user of this browser.
  *
- * A store belongs to one edition of the site, and nothing of another one ever gets into it: what comes from the network is
- * kept only if the site is still of that edition afterwards. A new edition fetches anew every page that the old one kept,
- * and takes over when it has them all. So a reader without network sees one edition or the other, never half of each.
+ * Each edition of the site has its own cache. A response is saved only if the site is still at that edition after the download. A new
+ * edition downloads every page that the old one saved, and takes over when all are there. So an offline reader sees one edition or the
+ * other, never a mix.
  */
 "use strict";
 
@@ -15,7 +14,7 @@ const SITE = self.registration.scope;
 const STORES = `kept:${SITE}:`;
 const STORE = STORES + version;
 const PATIENCE = 4000;
-/** The endings of this edition's addresses, by their first folder. In an ending, "*" stands for the name of the folder. */
+/** The endings of this edition's addresses, by first folder. "*" in an ending means the folder's name. */
 const ENDINGS = new Map(
   addresses.flatMap(({ folders, endings }) => {
     const all = new Set(endings);
@@ -23,7 +22,7 @@ const ENDINGS = new Map(
   }),
 );
 
-/** The part of a URL below the site's top, without query and anchor; null unless this edition of the site has it. @param {string} url */
+/** Return a URL's path below the home page, or null if this edition does not have it. @param {string} url */
 function addressOf(url) {
   if (!url.startsWith(SITE)) return null;
   const address = url.slice(SITE.length).replace(/[?#].*$/, "");
@@ -32,45 +31,45 @@ function addressOf(url) {
   return !address.includes("*") && ENDINGS.get(folder ?? "")?.has(found) ? address : null;
 }
 
-/** The address that a request asks for; null where the request is not for the worker. @param {Request} request */
+/** Return the address of a request, or null if the worker does not handle the request. @param {Request} request */
 function askedFor({ method, url, headers }) {
-  // The site's own queries say what to highlight on a page (h), and what to search for (q). They do not change the page.
+  // The site's queries, to highlight (h) and to search (q), do not change the file.
   const known = [...new URL(url).searchParams.keys()].every((name) => name === "h" || name === "q");
-  // A part of a file is not the file, and a password makes an answer one person's own.
+  // Skip requests for part of a file, and requests with a password, whose response is for one person.
   return method === "GET" && known && !headers.has("range") && !headers.has("authorization") ? addressOf(url) : null;
 }
 
-/** Style sheets and scripts have names that change with their content. @param {string} address */
+/** Whether a file's name changes with its content, as for style sheets and scripts. @param {string} address */
 function isNamedByContent(address) {
   return address.startsWith(assets);
 }
 
-/** Ask the server as a stranger does. Not what the browser's own cache still has: it may be of another edition. @param {string} address */
+/** Fetch a file without credentials. Bypass the browser's cache, which may have another edition's file. @param {string} address */
 function ask(address) {
   return fetch(SITE + address, { cache: "no-cache", credentials: "omit", redirect: "manual" });
 }
 
-/** Whether everybody may get this answer: a whole file, which no header gives to one person or keeps out of stores. @param {Response} response */
+/** Whether a response can be saved: a complete file that no header marks as private or not to be stored. @param {Response} response */
 function isKeepable({ status, headers }) {
   /** @param {string} header @param {string} words */
   const lists = (header, words) => new RegExp(`(^|,)\\s*(${words})\\s*([,=]|$)`, "i").test(headers.get(header) ?? "");
   return status === 200 && !lists("cache-control", "no-store|private") && !lists("vary", "\\*|cookie|authorization");
 }
 
-/** The addresses of the files that a page says it needs, besides those that all pages need. @param {string} address @param {Response} response */
+/** Return the addresses of the additional files that a page needs. @param {string} address @param {Response} response */
 async function companions(address, response) {
   if (!address.endsWith("/")) return [];
   const [, links] = /<html [^>]*data-keep="([^"]+)"/.exec(await response.clone().text()) ?? [];
   return (links?.split(" ") ?? []).flatMap((link) => addressOf(new URL(link, SITE + address).href) ?? []);
 }
 
-/** Whether the site is still of this worker's edition. */
+/** Whether the site on the server still has this worker's edition. */
 async function isCurrent() {
   const response = await fetch(SITE + worker, { cache: "no-store" });
   return response.ok && (await response.text()).includes(`"${version}"`);
 }
 
-/** Fetch all that this edition needs, and all of its pages that an older one kept or a window shows. */
+/** Download the files that every page needs, and each page that an older edition saved or that a window shows. */
 async function fill() {
   const wanted = new Set(needed);
   /** @param {string} url */
@@ -88,7 +87,7 @@ async function fill() {
   const get = async (address) => {
     const response = await ask(address);
     if (!isKeepable(response)) {
-      // A page that is gone, moved or for some people only need not be kept. An answer of a server in trouble says nothing.
+      // Skip pages that are gone, moved or restricted. Fail on a server error, because the page may still exist.
       if (needed.includes(address) || response.status >= 500) throw new Error(`${address}: ${response.status}`);
       return;
     }
@@ -100,9 +99,9 @@ async function fill() {
   if (!(await isCurrent())) throw new Error("The site changed while it was fetched.");
 }
 
-/** Put what has come from the network, and its data, into the store of this edition. @param {string} address @param {Response} response */
+/** Save a response, and the data that its page needs, in this edition's cache. @param {string} address @param {Response} response */
 async function keep(address, response) {
-  if (!(await caches.has(STORE))) return; // a reader removed everything, and a window of before is still open
+  if (!(await caches.has(STORE))) return; // the reader removed everything, but an old window is still open
   const store = await caches.open(STORE);
   /** @type {[string, Response][]} */
   const found = [[address, response]];
@@ -112,12 +111,12 @@ async function keep(address, response) {
   if (await isCurrent()) {
     for (const [name, answer] of found) if (isKeepable(answer)) await store.put(SITE + name, answer);
   } else {
-    // Not waited for: a browser can put this off for minutes, and the new worker takes over only once this event has ended.
+    // Do not wait: the browser can delay the update for minutes, and the new worker cannot take over before this event ends.
     self.registration.update().catch(() => {});
   }
 }
 
-/** Does not make the store where there is none. @param {string} address */
+/** Return a saved response. Unlike caches.open, this does not create a missing cache. @param {string} address */
 function kept(address) {
   return caches.match(SITE + address, { cacheName: STORE });
 }
@@ -132,9 +131,9 @@ async function fromNetwork(event, address) {
   const before = await kept(address);
   const fetched = ask(address).then((response) => {
     if (before && response.status >= 500) return before;
-    // What a stranger does not get may be there for this reader: then it is shown, and never kept.
+    // A page may need this reader's credentials. Show it, but do not save it.
     if (!isKeepable(response)) return fetch(event.request, { cache: "no-cache" });
-    // A full disk, or no network all of a sudden: then the page is not kept, and shown all the same.
+    // If saving fails (disk full, connection lost), still show the page.
     if (!before) event.waitUntil(keep(address, response.clone()).catch(() => {}));
     return response;
   });
@@ -160,7 +159,7 @@ self.addEventListener("activate", (event) => {
   );
 });
 
-// A page was opened. Where everything was removed before, or the browser made room, this begins again as the first visit does.
+// Runs when a page opens. If the cache was removed, by the reader or the browser, fill it as on the first visit.
 self.addEventListener("message", (event) => {
   event.waitUntil(caches.has(STORE).then((has) => has || fill().catch(() => caches.delete(STORE))));
 });

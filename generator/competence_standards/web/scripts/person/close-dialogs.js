@@ -1,5 +1,5 @@
-/* Closes dialogs that may show answers that were erased since: in another tab, or before the page was shown again at a press of Back.
- * Loaded with the dialogs that show answers. */
+/* Closes dialogs that may show erased answers: erased in another tab, or before the Back button showed the page again. Loaded together with
+ * the dialogs that show answers. */
 
 import { notice } from "../dom.js";
 import { t } from "../words.js";

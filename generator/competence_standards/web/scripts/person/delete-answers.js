@@ -1,4 +1,4 @@
-/* The dialogs in which a learner deletes answers, which can be brought back, or erases them for good. */
+/* The dialogs for deleting answers, which can be undone, and for erasing them, which cannot. */
 
 import "./close-dialogs.js";
 import { deleted } from "../kept/acts.js";
@@ -14,7 +14,7 @@ import { n, t } from "../words.js";
 /** @import { Store } from "../kept/store.js" */
 /** @import { Session } from "./session.js" */
 
-/** How many answers, steps and entries there are, in words. @param {Assessment} whole */
+/** Return the numbers of answers, steps and entries, in words. @param {Assessment} whole */
 export function amount({ rounds, plan, evidence, forms }) {
   const answers = rounds.reduce((sum, round) => sum + Object.keys(round.answers).length, 0);
   const parts = [
@@ -26,8 +26,8 @@ export function amount({ rounds, plan, evidence, forms }) {
   return parts.filter(Boolean).join(", ");
 }
 
-/** What the forms of this device say, and the offer to remove it with the answers of the same person, or of the only one.
- * @param {Store} store @param {string} name @param {boolean} isErased whether nothing can bring it back */
+/** Build the offer to remove the details printed on forms too, if they are this person's or there is only one person.
+ * @param {Store} store @param {string} name @param {boolean} isErased whether it cannot be undone */
 function aboutDetails(store, name, isErased) {
   const details = formDetails().join(", ");
   if (!details) return { words: [], done: () => undefined };
@@ -53,7 +53,7 @@ function aboutDetails(store, name, isErased) {
   };
 }
 
-/** Ask how the answers of this person are to go. @param {Session} session @param {() => void} then what follows */
+/** Ask how to delete this person's answers. @param {Session} session @param {() => void} then what follows */
 export function askToDelete(session, then) {
   const { store } = session;
   const whole = view(store.all());
@@ -105,7 +105,8 @@ export function askToDelete(session, then) {
   );
 }
 
-/** Ask before a person's answers are erased. @param {Session} session @param {string} id @param {string} name @param {() => void} then */
+/** Ask for confirmation, then erase a person's answers. @param {Session} session @param {string} id @param {string} name
+ * @param {() => void} then */
 export async function askToErase(session, id, name, then) {
   const { store } = session;
   if (!store.records.stored.open) {

@@ -1,4 +1,4 @@
-/* The earlier values of an item, a step or an entry: seen, used again, or erased. */
+/* The dialog with earlier values of an item, a step or an entry. The learner can restore or erase them. */
 
 import { earlier } from "../kept/acts.js";
 import { asHistory, whole } from "../kept/history.js";
@@ -11,8 +11,9 @@ import { t } from "../words.js";
 /** @import { Scale } from "../kept/suite.js" */
 /** @import { Session } from "./session.js" */
 
-/** @param {Session} session @param {string} rest of the record's key @param {string} name what it belongs to: "P1", "step 2" @param {Scale | undefined} scale
- * @param {() => void} after what follows once a value was used again @param {(field: string) => string} called what a field is called
+/** @param {Session} session @param {string} rest of the record's key @param {string} name of the item, step or entry: "P1", "step 2"
+ * @param {Scale | undefined} scale
+ * @param {() => void} after called when a value was restored @param {(field: string) => string} called returns a field's label
  * @returns {HTMLElement} */
 export function earlierValues(session, rest, name, scale, after, called = nameOf) {
   const { store } = session;

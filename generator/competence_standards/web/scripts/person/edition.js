@@ -1,4 +1,4 @@
-/* What this edition of the site says: its standards, their items, and the words of the rating scale, fetched once a page. */
+/* The data of this edition of the site: its standards, their items and the rating scale. Each file is fetched once per page. */
 
 import { linkTo } from "../addresses.js";
 import { make } from "../dom.js";
@@ -8,7 +8,7 @@ import { make } from "../dom.js";
 /** @type {Map<string, Promise<any>>} */
 const fetched = new Map();
 
-/** To an item on its checklist. @param {string} reference */
+/** Build a link to an item on its checklist. @param {string} reference */
 export function itemLink(reference, text = reference) {
   const [standard, id] = reference.split("/");
   return make("a", { href: `${linkTo("checklist", standard)}#${id}` }, text);
@@ -27,7 +27,7 @@ function data(address = "") {
   return coming;
 }
 
-/** What a site without checklists says. @type {Suite} */
+/** The data of a site without checklists. @type {Suite} */
 const NOTHING = {
   title: "",
   forms_note: "",
@@ -40,11 +40,11 @@ const NOTHING = {
 /** @returns {Promise<Suite>} */
 export const suite = async () => (linkTo("suite") ? data(linkTo("suite")) : NOTHING);
 
-/** The forms that this site has, by id. `fills` says whether a form can be filled in from answers.
+/** Return this site's forms by id. `fills` says whether a form can be filled in from answers.
  * @returns {Promise<{[id: string]: {title: string, per: "standard" | "candidate", fills?: boolean}}>} */
 export const forms = async () => (linkTo("forms") ? data(linkTo("forms")) : {});
 
-/** The standards that are asked for and that this edition has. @param {string[]} ids @returns {Promise<Map<string, Standard>>} */
+/** Return the requested standards that this edition has. @param {string[]} ids @returns {Promise<Map<string, Standard>>} */
 export async function standards(ids) {
   const known = (await suite()).standards.map(({ id }) => id).filter((id) => ids.includes(id));
   const read = await Promise.all(known.map((id) => /** @type {Promise<Standard>} */ (data(linkTo("items", id)))));

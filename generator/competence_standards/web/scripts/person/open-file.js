@@ -1,4 +1,4 @@
-/* Opens a file: looks at its size before it reads it, says what it would change, and changes nothing until the learner chose how. */
+/* Opens a saved file. Checks the size first, shows what would change, and changes nothing until the learner chooses how. */
 
 import "./close-dialogs.js";
 import { act } from "../kept/acts.js";
@@ -23,11 +23,11 @@ import { n, t } from "../words.js";
 /** @import { Session } from "./session.js" */
 
 const NO_ROOM = t("This device has no room for this file.");
-/** So many characters are a fifth of what a browser stores: the learner is told of more. */
+/** Warn about files with more characters. This is a fifth of what a browser stores. */
 const LARGE = 1e6;
-/** Fields that no one enters. */
+/** Fields that the site sets itself, so the learner does not see them. */
 const HIDDEN = new Set(["made", "dated"]);
-/** Characters of a name, of a person or a round, that the dialog shows. A longer one could hide what the dialog says. */
+/** Characters of a person's or round's name that the dialog shows. A longer name could push the message out of view. */
 const NAME = 60;
 
 /** @param {Session} session @param {File} file */
@@ -48,8 +48,9 @@ export async function openFile(session, file) {
   }
 }
 
-/** Say what opening would change, and let the learner choose how. @param {Session} session @param {Whole} file @param {() => void} then what follows it
- * @param {() => boolean} isThere whether the answers are still as they were read: those at another address may be deleted by now */
+/** Show what opening would change, and let the learner choose how. @param {Session} session @param {Whole} file
+ * @param {() => void} then called afterwards
+ * @param {() => boolean} isThere whether the answers are unchanged since they were read: those at another address may have been deleted */
 export async function askToOpen(session, file, then, isThere = () => true) {
   const { store } = session;
   const suite = await session.learned();
@@ -63,15 +64,15 @@ export async function askToOpen(session, file, then, isThere = () => true) {
   const owner = store.people().find(({ id }) => id === whose && id !== store.person);
   const [mine, name] = [store.name(), theirs.name ? shortened(theirs.name, NAME) : t("someone who gave no name")];
   const other = owner ?? (whose !== store.person && theirs.name && mine && theirs.name !== mine);
-  /** The person of the page, and the one whose file it is. */
+  /** Return the ids of the person on the page and of the file's person. */
   const people = () => `${store.person} ${store.whoIs(theirs.id)}`;
   const before = people();
-  /** Where the answers of a round of the file go: into one of mine, or they stay a round of their own. @type {Map<string, string>} */
+  /** For each round of the file, the existing round that it is added to, if any. @type {Map<string, string>} */
   const into = new Map();
   const told = make("div");
   const draw = () => told.replaceChildren(...preview(store, suite, into, theirs, known, owner));
   const last = view(theirs.records).rounds.at(-1);
-  /** The round that is shown afterwards: the last one, or that of a file whose rounds are all new here. */
+  /** Return the round to show afterwards: the file's last round if all of its rounds are new here. */
   const shown = () => (last && !into.has(last.id) && !theirs.records.has(`round:${store.round}`) ? last.id : undefined);
   /** @param {string} what @param {() => void} put @returns {() => void} */
   const doing = (what, put) => () => {
@@ -122,12 +123,12 @@ export async function askToOpen(session, file, then, isThere = () => true) {
             t("Add to the answers of {name}", { name: shortened(owner.name, NAME) || t("the other person") }),
             doing(t("open file"), () => {
               store.choose(owner.id);
-              add(records(new Map())); // the rounds to choose from are not theirs
+              add(records(new Map())); // the learner chooses from the existing rounds, so leave out the file's
             }),
           ),
         ]
       : []),
-    // Two people of two devices have one id where both come from the first version.
+    // Two people on two devices can have the same id if both come from version 1.
     ...(owner && (!theirs.name || theirs.name === owner.name)
       ? []
       : [
@@ -143,7 +144,7 @@ export async function askToOpen(session, file, then, isThere = () => true) {
           ),
         ]),
   ];
-  // Each button with what the storage would need for it.
+  // Each choice, with the storage that it needs.
   const room = await free(store);
   const [more, fresh] = [store.person, undefined].map((person) => growth(store, theirs, person));
   const all = owner ? growth(store, theirs, owner.id) : fresh;
@@ -189,7 +190,7 @@ export async function askToOpen(session, file, then, isThere = () => true) {
   draw();
 }
 
-/** Records under the ids by which the site knows its standards now. @param {Store} store @param {PersonRecords} records @returns {PersonRecords} */
+/** Rename records of standards whose id has changed. @param {Store} store @param {PersonRecords} records @returns {PersonRecords} */
 function followed(store, records) {
   /** @type {PersonRecords} */
   const found = new Map();
@@ -200,7 +201,8 @@ function followed(store, records) {
   return found;
 }
 
-/** For each round that only the file has, where its answers go. @param {Store} store @param {PersonRecords} records @param {Map<string, string>} into
+/** Build a drop-down for each round that only the file has, to choose where its answers go. @param {Store} store
+ * @param {PersonRecords} records @param {Map<string, string>} into
  * @param {() => void} then @returns {Node[]} */
 function choices(store, records, into, then) {
   const mine = store.rounds();
@@ -234,13 +236,14 @@ function choices(store, records, into, then) {
     : [];
 }
 
-/** All records once a file takes the place of what is here. A file without a name leaves the name.
+/** Return the records after a file replaces the existing answers. If the file has no name, the name stays.
  * @param {PersonRecords} all of both @param {PersonRecords} theirs @param {string} name @returns {PersonRecords} */
 const replaced = (all, theirs, name) =>
   new Map([...all].map(([key, record]) => [key, key === "info" && !name ? record : (theirs.get(key) ?? nothing())]));
 
-/** What opening would change, in words. @param {Store} store @param {Suite} suite @param {Map<string, string>} into @param {Whole} file @param {Set<string>} known
- * @param {{id: string, name: string}} [owner] another person of this device whose answers the file has */
+/** Describe what opening the file would change. @param {Store} store @param {Suite} suite @param {Map<string, string>} into
+ * @param {Whole} file @param {Set<string>} known
+ * @param {{id: string, name: string}} [owner] another person on this device, if the file has that person's answers */
 function preview(store, suite, into, file, known, owner) {
   const [mine, whole, hers] = [store.all(), moved(file.records, into), owner ? store.all(owner.id) : new Map()];
   const theirs = unerased(store, file.id, file.records, mine, into);
@@ -274,7 +277,7 @@ function preview(store, suite, into, file, known, owner) {
     );
     return items.length ? [fold(title, make("ul", { class: "picks list" }, ...items))] : [];
   };
-  /** What is new, and what changes. @param {PersonRecords} before @param {PersonRecords} now @param {[string, string]} titles */
+  /** List what is new and what changes. @param {PersonRecords} before @param {PersonRecords} now @param {[string, string]} titles */
   const lists = (before, now, titles) => {
     const all = changes(before, now);
     /** @param {Change} one */
@@ -380,7 +383,7 @@ const KINDS = [
   ["", (number) => n("{number} other entry", "{number} other entries", number)],
 ];
 
-/** How many answers, steps, entries and rounds are new, hold something else, or hold nothing any more, in words.
+/** Count the answers, steps, entries and rounds that are new, changed or cleared, in words.
  * @param {PersonRecords} before @param {PersonRecords} after */
 function sum(before, after) {
   const keys = [...new Set(changes(before, after).flatMap(({ key, field: name }) => (HIDDEN.has(name) ? [] : key)))];
@@ -403,7 +406,7 @@ function sum(before, after) {
     : t("{added} added, {changed} changed", all);
 }
 
-/** What a record belongs to, in words. @param {string} key @param {PersonRecords} records @param {Map<string, string>} rounds */
+/** Name the item, step or entry of a record. @param {string} key @param {PersonRecords} records @param {Map<string, string>} rounds */
 function about(key, records, rounds) {
   const [kind, id, reference] = key.split(":");
   if (kind === "answer") return `${reference}, ${rounds.get(id) ?? t("a round")}`;

@@ -1,4 +1,4 @@
-/* Answers of these standards that lie on this device under another address of the site: offered, and never brought over unasked. */
+/* Offers answers that this device saved for these standards under another address of the site. They are never moved without asking. */
 
 import { REFERENCE } from "../kept/answers.js";
 import { button, make, tools } from "../dom.js";
@@ -19,8 +19,8 @@ import { n, t } from "../words.js";
 const FOREIGN =
   /^standards:(.*):v([12]):(?!deleted:|erased:|elsewhere:|aside:)([a-z0-9]{1,16}):((info|round|answer|plan|evidence|form|words)(?::.+)?)$/;
 
-/** What each person has under other addresses. @param {Store} store @param {boolean} [withDeleted] whether answers that were deleted there count,
- * too @returns {Map<string, Whole & {path: string}>} */
+/** Find the answers under other addresses, by person. @param {Store} store
+ * @param {boolean} [withDeleted] whether to include answers deleted there @returns {Map<string, Whole & {path: string}>} */
 function found(store, withDeleted = false) {
   const { stored } = store.records;
   const now = Date.now();
@@ -35,7 +35,7 @@ function found(store, withDeleted = false) {
       (!withDeleted && all.has(`${path}:v2:deleted:${person}`))
     )
       continue;
-    if (version === "1" && all.has(`${path}:v2:device`)) continue; // they were taken over there
+    if (version === "1" && all.has(`${path}:v2:device`)) continue; // version 2 has already taken them over
     const id = `${path} ${person}`;
     const whole = wholes.get(id) ?? { ...empty(), id: version === "2" ? person : "", path };
     wholes.set(id, whole);
@@ -51,25 +51,25 @@ function found(store, withDeleted = false) {
         whole.records.set(named, checked(kind, asSteps(kind, record, now), whole));
       }
     } catch {
-      /* Unreadable there, too. */
+      /* Unreadable there as well. */
     }
   }
   return wholes;
 }
 
-/** The items of these standards that have an answer, a step or evidence. @param {Whole} whole @param {Set<string>} ours */
+/** Return the items of these standards that have an answer, a step or evidence. @param {Whole} whole @param {Set<string>} ours */
 function itemsOf(whole, ours) {
   const references = [...whole.records].flatMap(([key, record]) => [key.split(":")[2] ?? "", ...fieldsOf(record)]);
   return [...new Set(references)].filter((one) => REFERENCE.test(one) && ours.has(one.split("/")[0]));
 }
 
-/** The ids of the standards, of before too. @param {Session} session */
+/** Return the standards' ids, including former ones. @param {Session} session */
 async function ids(session) {
   const { standards } = await session.learned();
   return new Set(standards.flatMap(({ id, formerly = [] }) => [id, ...formerly]));
 }
 
-/** Other addresses of this site that left answers on this device, each with the number of its items. @param {Session} session @returns {Promise<Map<string, number>>} */
+/** Count the items with answers under each other address of this site. @param {Session} session @returns {Promise<Map<string, number>>} */
 export async function movedHere(session) {
   /** @type {Map<string, number>} */
   const moved = new Map();
@@ -82,11 +82,11 @@ export async function movedHere(session) {
   return moved;
 }
 
-/** Return a mark of the answers at another address. The order of the keys makes no difference. @param {Whole | undefined} whole */
+/** Return a fingerprint of the answers at another address. The order of keys does not matter. @param {Whole | undefined} whole */
 const mark = (whole) =>
   whole && hash(JSON.stringify([...whole.records].sort(([one], [other]) => (one < other ? -1 : 1))));
 
-/** Offer what is there. @param {Session} session @param {HTMLElement | undefined} place */
+/** Show the offer. @param {Session} session @param {HTMLElement | undefined} place */
 export async function offerElsewhere(session, place) {
   const { store } = session;
   if (!place || !found(store).size) return;
@@ -96,7 +96,7 @@ export async function offerElsewhere(session, place) {
       ...[...found(store)].flatMap(([id, whole]) => {
         const items = itemsOf(whole, ours);
         const seen = store.records.read(`elsewhere:${whole.path}`)?.[whole.id || "first"];
-        const now = mark(whole); // what was entered there since is offered, too
+        const now = mark(whole); // offer again if something was entered there since
         if (!items.length || seen === now) return [];
         const name = whole.records.get("info")?.name?.at(-1)?.value;
         const dismiss = () => {
@@ -134,7 +134,7 @@ export async function offerElsewhere(session, place) {
       }),
     );
   draw();
-  // What is deleted there is offered no longer.
+  // Stop offering answers that are deleted at the other address.
   let isWaiting = false;
   const soon = () => {
     if (isWaiting) return;

@@ -1,4 +1,4 @@
-/* What can be undone, and answers that were deleted, to be brought back or erased. */
+/* The lists of acts to undo and of deleted answers to restore or erase. */
 
 import { acts, deleted } from "../kept/acts.js";
 import { dayName } from "../days.js";
@@ -12,7 +12,7 @@ import { t } from "../words.js";
 /** @import { Store } from "../kept/store.js" */
 /** @import { Session } from "./session.js" */
 
-/** @param {Session} session @param {() => void} then what follows each of the buttons @returns {Node[]} */
+/** @param {Session} session @param {() => void} then called after each button @returns {Node[]} */
 export function past(session, then) {
   const { store } = session;
   const [gone, people] = [
@@ -66,7 +66,7 @@ export function past(session, then) {
   return [...listed(t("Changes that you can undo"), rows), ...listed(t("Deleted answers"), [...away, ...empty])];
 }
 
-/** People of whom nothing is shown any more, because all of it was cleared. @param {Store} store @returns {string[]} */
+/** Return people whose answers were all cleared, so that no page shows them. @param {Store} store @returns {string[]} */
 export function emptied(store) {
   const keys = store.records.keys("");
   const shown = new Set([store.person, ...store.people().map(({ id }) => id)]);
@@ -74,7 +74,7 @@ export function emptied(store) {
   return [...ids].filter((id) => !shown.has(id) && !keys.includes(`deleted:${id}`));
 }
 
-/** Bring deleted answers back, or say why not. @param {Session} session @param {string} id */
+/** Restore deleted answers, or say why that is not possible. @param {Session} session @param {string} id */
 export function bringBack(session, id) {
   const why = t(
     "This device has no room to bring the answers back. They are still in the list of deleted answers. Clear the data of other sites in your browser’s settings, then try again.",
@@ -85,7 +85,7 @@ export function bringBack(session, id) {
   session.tell("all");
 }
 
-/** Undo an act or do it again, or say why not. @param {Session} session @param {string} key @param {boolean} undone */
+/** Undo or redo an act, or say why that is not possible. @param {Session} session @param {string} key @param {boolean} undone */
 export function takeBack(session, key, undone) {
   const why = t(
     "Nothing to undo: these answers have changed again since. You find the earlier values under each item.",

@@ -1,5 +1,5 @@
-/* <person-bar>: the options of a page, and what is wrong with saving. Its save line says whether the answers are saved on this device,
- * and saves them to a file; a page may put it elsewhere. */
+/* <person-bar>: the options of a page and its warnings about saving. Its save line says whether the answers are saved on this device and
+ * saves them to a file. A page can move the save line. */
 
 import { dayName, localDay, timeName } from "../days.js";
 import { button, download, inItsOwnTab, isFramed, later, make, needed, tools } from "../dom.js";
@@ -19,12 +19,12 @@ export class PersonBar extends HTMLElement {
   latest;
   /** @type {string[]} */
   aside = [];
-  /** When a file was offered to the browser, and whose, until the learner says that it is there. */
+  /** When a file was offered for saving and whose it is, until the learner confirms that it was saved. */
   offered = { person: "", at: "" };
 
   saved = make("p", { role: "status" });
   warning = make("div", { role: "status", class: "warning" });
-  /** Why a file should be saved. */
+  /** The advice to save to a file. */
   advice = make("p", { class: "advice", hidden: true });
   undo = button("", () => this.takeBack(), { hidden: true });
   keep = button(t("Save to a file"), () => this.save(), { class: "tool link" });
@@ -52,7 +52,7 @@ export class PersonBar extends HTMLElement {
     this.store.tab.write({ since: this.since });
     this.append(this.warning, this.elsewhere, this.advice, this.line, tools(this.undo, this.file), who.fold);
     this.session.on("saved", () => this.heard(this.store.moment()));
-    this.session.news.addEventListener("answer", () => this.latest ?? this.show()); // the first one, given in another window
+    this.session.news.addEventListener("answer", () => this.latest ?? this.show()); // the first answer, from another window
     this.session.on("tried", () => this.tell(this.latest));
     this.session.on("save", () => this.save());
     this.session.on("acts", () => {
@@ -77,9 +77,9 @@ export class PersonBar extends HTMLElement {
     this.showUndo();
   }
 
-  /** Offer to undo the last act since this tab was opened, of whoever and in whichever window. */
+  /** Offer to undo the last act since this tab was opened, by any person in any window. */
   showUndo() {
-    this.since = Math.min(this.since, last(this.store)); // the numbers begin again once all acts were erased
+    this.since = Math.min(this.since, last(this.store)); // numbering restarts when all acts are erased
     const newest = [
       ...acts(this.store).filter(({ undone }) => !undone),
       ...deleted(this.store).map((one) => ({ ...one, what: t("delete"), key: "" })),
@@ -97,7 +97,7 @@ export class PersonBar extends HTMLElement {
     this.first();
   }
 
-  /** Give the focus to the button that undoes what was just done, or else to the options. */
+  /** Focus the Undo button, or the options if there is nothing to undo. */
   first() {
     (this.undo.hidden ? this.who.summary : this.undo).focus();
   }
@@ -107,7 +107,7 @@ export class PersonBar extends HTMLElement {
     this.tell(this.latest);
   }
 
-  /** Only the learner knows whether the browser really saved the file. */
+  /** Record that the file was saved. Only the learner knows whether the browser saved it. */
   confirmed() {
     this.store.records.put(`${this.store.person}:saved`, { at: this.offered.at });
     this.offered.person = "";
@@ -115,16 +115,16 @@ export class PersonBar extends HTMLElement {
     this.keep.focus();
   }
 
-  /** That all is saved can wait, but that it is not must replace at once what was said before. @param {string} now */
+  /** Update the save line. "Saved" can wait, but a failure must replace the old text immediately. @param {string} now */
   heard(now) {
-    if (!this.latest) later(() => this.who.refresh()); // a round has begun
+    if (!this.latest) later(() => this.who.refresh()); // a round has started
     this.latest = now;
     if (this.store.records.kept)
-      later(() => this.tell(this.latest)); // by then all may be deleted elsewhere
+      later(() => this.tell(this.latest)); // all answers may have been deleted in another window
     else this.tell(now);
   }
 
-  /** Say where the answers are, and what is wrong with it. @param {string | undefined} whole when the last of them was given */
+  /** Show where the answers are saved, or what is wrong with saving. @param {string | undefined} whole time of the last answer */
   tell(whole) {
     this.latest = whole;
     const at = this.store.records.read(`${this.store.person}:saved`)?.at;
@@ -184,7 +184,7 @@ export class PersonBar extends HTMLElement {
   }
 }
 
-/** @param {string} at @returns {string} with the time of today, or the day */
+/** @param {string} at @returns {string} the time if it is today, otherwise the day */
 function saidWhen(at) {
   const today = new Date(at).toDateString() === new Date().toDateString();
   return today ? t("Saved at {time}.", { time: timeName(at) }) : t("Saved on {day}.", { day: dayName(at) });
@@ -192,7 +192,7 @@ function saidWhen(at) {
 
 customElements.define("person-bar", PersonBar);
 
-/** @param {Store} store @param {boolean} blank whether nothing is filled in, but written by hand */
+/** @param {Store} store @param {boolean} blank whether the fields stay empty, to be filled in by hand */
 export function writeHead(store, blank) {
   const round = store.rounds().find(({ id }) => id === store.round);
   const said = {

@@ -1,5 +1,5 @@
-/* Removes everything that this site stored on this device: the answers of everyone, what was typed above forms, the choice of colours,
- * the pages for reading offline and the program that keeps them. Asks first, and says what goes. */
+/* Removes everything that this site stored on this device: everyone's answers, the details printed on forms, the choice of light or dark,
+ * the pages for reading offline and the service worker. Lists these first and asks for confirmation. */
 
 import "./close-dialogs.js";
 import { deleted } from "../kept/acts.js";
@@ -17,7 +17,7 @@ import { n, t } from "../words.js";
 /** @import { Store } from "../kept/store.js" */
 /** @import { Session } from "./session.js" */
 
-/** Ask, and say what goes. @param {Session} session */
+/** List what will be removed, and ask for confirmation. @param {Session} session */
 export async function askToRemove(session) {
   const { store } = session;
   const [people, pages, moved] = [store.people(), await keptPages(), await movedHere(session)];
@@ -74,20 +74,20 @@ export async function askToRemove(session) {
       button(t("Cancel"), () => box.close()),
     ),
   );
-  // The list is read first: on a phone, the buttons are below it.
+  // Focus the title so that the list is read first: on a phone, the buttons are below the list.
   const title = box.querySelector("h2");
   title?.setAttribute("tabindex", "-1");
   title?.focus();
   box.scrollTop = 0;
 }
 
-/** How many records could not be read, whoever entered them. @param {Store} store */
+/** Count the unreadable records of all people. @param {Store} store */
 function unreadableTexts(store) {
   const { stored } = store.records;
   return stored.unkept.size + [...stored.keys("")].filter((key) => /(^|:)aside:/.test(key)).length;
 }
 
-/** How many pages are kept for reading offline. */
+/** Count the pages saved for reading offline. */
 async function keptPages() {
   let pages = 0;
   for (const name of await kept(sitePath))
@@ -95,22 +95,22 @@ async function keptPages() {
   return pages;
 }
 
-/** The names of the stores of pages of a site. @param {string} path @returns {Promise<string[]>} */
+/** Return the names of a site's caches. @param {string} path @returns {Promise<string[]>} */
 async function kept(path) {
   try {
     return (await caches.keys()).filter((name) => name.startsWith(`kept:${location.origin}${path}:`));
   } catch {
-    return []; // this browser keeps no pages here
+    return []; // this browser cannot save pages here
   }
 }
 
-/** @param {Session} session @param {string[]} paths of this site, and of addresses that it had */
+/** @param {Session} session @param {string[]} paths of this site and of its former addresses */
 async function removeEverything(session, paths) {
   session.end(t("Removing everything…"));
   sweep(paths);
   let gone = true;
   for (const path of paths) gone = (await removePages(path).catch(() => false)) && gone;
-  // Once more: another window may have stored something before it heard of this.
+  // Sweep twice: another window may have stored something before it noticed.
   const said =
     sweep(paths) && gone
       ? t(
@@ -122,7 +122,7 @@ async function removeEverything(session, paths) {
   session.end(said);
 }
 
-/** @param {string} path @returns {Promise<boolean>} whether no page is left */
+/** @param {string} path @returns {Promise<boolean>} whether all pages were removed */
 async function removePages(path) {
   for (const name of await kept(path)) await caches.delete(name);
   for (const one of (await navigator.serviceWorker?.getRegistrations().catch(() => [])) ?? [])
@@ -131,8 +131,8 @@ async function removePages(path) {
   return (await kept(path)).length === 0;
 }
 
-/** Remove all records. The id of the device goes first, because other windows then drop what they hold.
- * @param {string[]} paths @returns {boolean} whether none is left */
+/** Remove all records. The device's id goes first, because other windows then drop their unsaved answers.
+ * @param {string[]} paths @returns {boolean} whether all were removed */
 function sweep(paths) {
   const devices = paths.map((path) => `standards:${path}:v2:device`);
   /** @param {string} key */
@@ -140,9 +140,9 @@ function sweep(paths) {
   try {
     for (const key of devices) {
       try {
-        localStorage.setItem(key, "{}"); // where there is none, so that other windows hear that it goes
+        localStorage.setItem(key, "{}"); // set the id if it is missing, so that other windows notice its removal
       } catch {
-        /* The storage is full: it goes, if it is there. */
+        /* The storage is full. Removing an existing id still works. */
       }
       localStorage.removeItem(key);
     }

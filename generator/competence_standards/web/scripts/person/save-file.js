@@ -1,4 +1,4 @@
-/* Saves all that is stored of a person as a file. */
+/* Saves everything that is stored for a person to a file. */
 
 import { view } from "../kept/answers.js";
 import { standards } from "./edition.js";
@@ -10,7 +10,7 @@ import { fileName, empty, write } from "../kept/file.js";
 /** @import { Store } from "../kept/store.js" */
 /** @import { Session } from "./session.js" */
 
-/** The standards of which something is said. @param {Store} store @param {PersonRecords} records */
+/** Return the ids of the standards that the records mention. @param {Store} store @param {PersonRecords} records */
 export function named(store, records) {
   const whole = view(records, (reference) => store.current(reference));
   const references = [
@@ -21,7 +21,7 @@ export function named(store, records) {
   return [...new Set(references.map((reference) => reference.split("/")[0]))].sort();
 }
 
-/** Everything of the person of now, as a file has it. @param {Store} store @returns {Whole} */
+/** Collect all data of the current person in the form of a file. @param {Store} store @returns {Whole} */
 export function whole(store) {
   return {
     ...empty(),
@@ -34,7 +34,7 @@ export function whole(store) {
   };
 }
 
-/** Give the browser a file to save. @param {Session} session @returns {Promise<string>} when */
+/** Download the file. @param {Session} session @returns {Promise<string>} the time */
 export async function saveFile(session) {
   const { store } = session;
   const [all, now] = [whole(store), store.now()];
@@ -47,7 +47,7 @@ export async function saveFile(session) {
     for (const [id, standard] of await standards(named(store, all.records)))
       editions[id] = { title: standard.title, version: standard.version };
   } catch {
-    /* Without a connection: the answers themselves are all here. */
+    /* Offline. The file needs only the answers, which are on this device. */
   }
   download(fileName(all.name, now, "json"), write(all, { suite: title, editions, now }), "application/json");
   return store.moment();

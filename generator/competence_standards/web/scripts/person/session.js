@@ -1,5 +1,5 @@
-/* A page and the answers on this device: it follows what other windows change, stores again what could not be stored, and ends once
- * everything was removed. The entry script of a page opens one and hands it to what the page shows. */
+/* Connects a page with the answers on this device. Follows changes in other windows, retries failed saves, and ends when everything is
+ * removed. The page's entry script opens one session and passes it to the elements. */
 
 import { make } from "../dom.js";
 import { LANG, t } from "../words.js";
@@ -9,8 +9,8 @@ import { suite } from "./edition.js";
 
 /** @import { Scale, Suite } from "../kept/suite.js" */
 /** @import { Labels } from "../kept/file.js" */
-/** What happened. `all`: anything may have changed; `saved`: the learner changed something here; `who`: that was a name; `acts`: that can
- * be undone; `tried`: what waits to be stored was tried again; `save`: the learner wants a file. `answer` comes with the item whose
+/** The events. `all`: anything may have changed. `saved`: the learner changed something here. `who`: a name changed. `acts`: the list of
+ * acts to undo changed. `tried`: unsaved changes were retried. `save`: the learner wants to save to a file. `answer` names the item whose
  * answer another window changed.
  * @typedef {"all" | "saved" | "who" | "acts" | "tried" | "save"} News */
 
@@ -19,19 +19,19 @@ export class Session {
     if (!this.isEnded) remember(chosen);
   });
   news = new EventTarget();
-  /** Texts on this page that are too long to be stored. @type {Set<HTMLInputElement | HTMLTextAreaElement>} */
+  /** Fields whose text is too long to save. @type {Set<HTMLInputElement | HTMLTextAreaElement>} */
   tooLong = new Set();
-  /** Whether everything was removed from this device. Then this page stores nothing any more. */
+  /** Whether everything was removed from this device. This page then stops saving. */
   isEnded = false;
   /** The id of this device, once it is stored. @type {unknown} */
   device;
-  /** The labels of the scale of now. @type {Labels | undefined} */
+  /** The labels of the current scale. @type {Labels | undefined} */
   labels;
   hasChanged = false;
   /** Whether the page shows the answers of one round. */
   hasRounds = true;
 
-  /** @returns {Promise<Session>} with what earlier versions and other windows left on this device */
+  /** @returns {Promise<Session>} after taking over answers from version 1 and from other windows */
   static async open() {
     const session = new Session();
     await session.takeOver();
@@ -42,7 +42,7 @@ export class Session {
     return session;
   }
 
-  /** The person and the round that the page shows, as one text. */
+  /** The person and the round that the page shows, joined for comparison. */
   get shown() {
     return `${this.store.person} ${this.store.round}`;
   }
@@ -57,21 +57,21 @@ export class Session {
     this.news.addEventListener(kind, then);
   }
 
-  /** Take over what a page of the first version stored. */
+  /** Take over what a page of version 1 stored. */
   async takeOver() {
     if (!this.store.records.stored.foreignKeys(OLD).length) return;
-    const legacy = await import("../kept/legacy.js").catch(() => undefined); // without a connection it stays where it is, until the next visit
+    const legacy = await import("../kept/legacy.js").catch(() => undefined); // offline, the old answers stay in place until the next visit
     legacy?.takeOver(this.store, OLD);
   }
 
-  /** Find what another window entered late. */
+  /** Move answers that another window saved under a person's old id. */
   async gather() {
     if (!this.store.late().length) return;
-    const undo = await import("../kept/undo.js").catch(() => undefined); // without a connection it waits where it is, too
+    const undo = await import("../kept/undo.js").catch(() => undefined); // offline, these stay in place too
     undo?.gather(this.store);
   }
 
-  /** Take in the scale of now, and the standards that have another id now. @param {Scale} scale @param {Map<string, string>} renamed
+  /** Learn the current scale and the standards whose id has changed. @param {Scale} scale @param {Map<string, string>} renamed
    * new ids by old ones */
   know(scale, renamed) {
     const { store } = this;
@@ -91,7 +91,7 @@ export class Session {
     return all;
   }
 
-  /** After each change by the learner of this page. */
+  /** Run after each change on this page. */
   changed() {
     if (!this.hasChanged) {
       navigator.storage?.persist?.().catch(() => undefined);
@@ -101,8 +101,8 @@ export class Session {
     this.tell("saved");
   }
 
-  /** Whether a text may be stored. The limit is shown while the learner types. A longer text stays in its field, and is not stored until
-   * it fits. @param {HTMLInputElement | HTMLTextAreaElement} control @returns {boolean} */
+  /** Whether a text is short enough to save. The limit is shown during typing. A longer text stays in its field, unsaved, until it is
+   * shortened. @param {HTMLInputElement | HTMLTextAreaElement} control @returns {boolean} */
   fitsLimit(control) {
     const { length } = control.value;
     const fits = length <= MOST.text;
@@ -121,7 +121,7 @@ export class Session {
     return fits;
   }
 
-  /** Drop all that this page holds, because everything was removed from this device. @param {string} text what the page says instead */
+  /** Drop everything that this page holds, because everything was removed from this device. @param {string} text to show instead */
   end(text) {
     this.isEnded = true;
     this.store.records.end();
@@ -137,7 +137,7 @@ export class Session {
   isRemoved(now) {
     if (this.isEnded) return true;
     const { records } = this.store;
-    // An id that cannot be read is stored again: nothing was removed.
+    // A damaged id does not mean that everything was removed, so store the id again.
     if (this.device && records.stored.text("device") && !records.stored.read("device"))
       records.begin("device", { id: this.device });
     const id = records.stored.open ? records.stored.read("device")?.id : this.device;
@@ -146,7 +146,7 @@ export class Session {
     return this.isEnded;
   }
 
-  /** What could not be stored is tried again whenever the page is left or looked at. */
+  /** Retry failed saves whenever the page is hidden or shown. */
   retry() {
     if (this.isRemoved()) return;
     this.store.records.flush();
@@ -156,7 +156,7 @@ export class Session {
 
   listen() {
     let { shown } = this;
-    // Empty a field that has the text of another person or round. The next letter would store it there.
+    // Leave the field, because its text belongs to the previous person or round and the next keystroke would save it here.
     this.on("all", () => {
       if (shown === this.shown) return;
       shown = this.shown;
@@ -175,7 +175,8 @@ export class Session {
       if (key?.startsWith(start))
         this.news.dispatchEvent(new CustomEvent("answer", { detail: key.slice(start.length) }));
       else if (!pause || key?.match(/:(deleted|erased):/)) this.tell("all");
-      // Not each time, unless answers were deleted or erased: opening a file in another tab changes thousands of records.
+      // Wait and combine events, because opening a file in another tab changes thousands of records. Act at once if answers were deleted or
+      // erased.
       pause ||= setTimeout(() => {
         pause = 0;
         if (!this.isEnded) this.tell("all");
@@ -191,7 +192,7 @@ export class Session {
       this.retry();
       if (!this.isEnded && (!this.store.records.kept || this.tooLong.size)) event.preventDefault();
     });
-    // What was typed so far in a field is a step of its own once the field is left.
+    // Typing after the field was left starts a new step.
     document.addEventListener("focusout", () => (this.store.typing = undefined));
   }
 }

@@ -1,4 +1,4 @@
-/* The options of a page: choose, name or add the person and the round that it shows. A page can add its own options. */
+/* The options of a page: choose, name or add a person or a round. A page can add more options. */
 
 import { act } from "../kept/acts.js";
 import { dayName } from "../days.js";
@@ -15,7 +15,7 @@ export class Who {
     this.store = session.store;
     this.past = make("div");
     this.summary = make("summary");
-    /** What the page itself offers. */
+    /** The page's additional options. */
     this.own = make("div", { class: "grid" });
     this.body = make("div");
     this.fold = make(
@@ -27,7 +27,7 @@ export class Who {
     this.show();
   }
 
-  /** Show what is stored now, unless the learner is typing or choosing in it. */
+  /** Refresh, unless the learner is using the options. */
   refresh() {
     const active = document.activeElement;
     if (!this.fold.contains(active)) this.show();
@@ -105,7 +105,7 @@ export class Who {
     this.showPast();
   }
 
-  /** Show what can be undone and what was deleted, while the fold is open. */
+  /** Show the lists of acts and deleted answers while the section is open. */
   async showPast() {
     if (!this.fold.open) return;
     const found = await import("./past.js").then(
@@ -125,7 +125,7 @@ export class Who {
     this.again();
   }
 
-  /** Whether a text is too long to be stored. It would be lost if the page showed other answers, so the learner shortens it first. */
+  /** Whether a text is too long to save. Switching person or round would lose the text, so the learner must shorten it first. */
   isTooLong() {
     if (!this.session.tooLong.size) return false;
     this.show();
@@ -151,7 +151,7 @@ export class Who {
     this.body.querySelector("input")?.select();
   }
 
-  /** After what was chosen in the fold itself, which has the focus. */
+  /** Refresh after a choice in this section, although it has the focus. */
   again() {
     this.show();
     this.summary.focus();
