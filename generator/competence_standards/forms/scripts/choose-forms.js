@@ -1,11 +1,11 @@
-/* <choose-forms>: the forms that are ticked are shown and printed, and the others are neither. Where standards can be ticked
- * too, the forms of one are fetched from its own page when it is: the page itself need not hold those of all. */
+/* <choose-forms>: shows and prints only the selected forms. If the page also offers standards, it loads the forms of a standard when that
+ * standard is selected, so that the page stays small. */
 
 import { n, t } from "../../web/scripts/words.js";
 
 const PATIENCE = 30000;
 
-/** The forms on another page. Parsed as a document of its own, in which nothing runs.
+/** Load the forms on another page. The page is parsed as a separate document, in which scripts do not run.
  * @param {string} address @returns {Promise<HTMLElement[]>} */
 function formsAt(address) {
   return new Promise((resolve, reject) => {
@@ -30,7 +30,7 @@ class ChooseForms extends HTMLElement {
     this.run = document.querySelector(".forms-run");
     this.said = /** @type {HTMLElement | null} */ (this.querySelector("[role=status]"));
     this.printing = this.querySelector("[data-print]");
-    /** @type {Map<HTMLInputElement, HTMLElement[]>} the forms of each standard, none while they are on their way */
+    /** @type {Map<HTMLInputElement, HTMLElement[]>} the forms of each standard, empty while they load */
     this.fetched = new Map();
     this.failed = "";
     this.addEventListener("change", () => {
@@ -42,7 +42,7 @@ class ChooseForms extends HTMLElement {
       if (button?.dataset.choose) this.choose(button.dataset.choose);
       else if (button && button === this.printing) window.print();
     });
-    // A browser may bring back what was ticked when the page was left.
+    // The browser may restore the boxes that were selected when the page was left.
     window.addEventListener("pageshow", () => this.show());
     document.addEventListener("formslimited", () => this.show());
     this.hidden = false;
@@ -58,7 +58,7 @@ class ChooseForms extends HTMLElement {
     this.show();
   }
 
-  /** Fetch the forms of a standard, and put them among the others in the order of the standards. @param {HTMLInputElement} box */
+  /** Load the forms of a standard, and insert them in the order of the standards. @param {HTMLInputElement} box */
   async fetch(box) {
     this.fetched?.set(box, []);
     try {
@@ -112,7 +112,7 @@ class ChooseForms extends HTMLElement {
   }
 }
 
-/** How much paper forms take; 0 where one of them does not say. @param {HTMLElement[]} forms */
+/** Count the pages of forms; 0 if one form's number is unknown. @param {HTMLElement[]} forms */
 const sheets = (forms) =>
   forms.every((form) => form.dataset.sheets) ? forms.reduce((sum, form) => sum + Number(form.dataset.sheets), 0) : 0;
 

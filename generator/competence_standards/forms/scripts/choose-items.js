@@ -1,9 +1,9 @@
-/* <choose-items>: the forms of a page show only the items that are selected, and say so. The items are in the address, as in
- * #items=P1-P9,K3, so that a link to the page has them. The rules are those of limit.py. */
+/* <choose-items>: limits the forms of a page to the selected items. The address contains the items, for example #items=P1-P9,K3, so that
+ * they can be linked to. limit.py has the same rules. */
 
 import { LANG, n, t } from "../../web/scripts/words.js";
 
-/** @typedef {{words: string, only: string}} Limit what a limited form says on every page, and in a notice on a decision */
+/** @typedef {{words: string, only: string}} Limit the texts of a limited form: on every page, and in the notice on a decision */
 
 const MOST_RANGES = 6;
 const MOST_TOLD = 5;
@@ -27,13 +27,13 @@ class ChooseItems extends HTMLElement {
     });
     this.addEventListener("itemsneeded", (event) => this.go(/** @type {CustomEvent} */ (event).detail));
     this.querySelector("details")?.addEventListener("toggle", () => this.loadNeeded(), { once: true });
-    // Other links within the page, such as those past the menu, leave the items as they are.
+    // Other links within the page, such as "Skip to content", do not change the items.
     addEventListener("hashchange", () => (location.hash === "" || isOfNames()) && this.show());
     this.hidden = false;
     this.show();
   }
 
-  /** Load what reads the answers on this device. The page names it: without self-assessment there is none. */
+  /** Load the module that reads the answers on this device. The page has its address only if there are checklists. */
   loadNeeded() {
     const needed = this.querySelector("still-needed");
     const script = needed?.getAttribute("data-script");
@@ -53,7 +53,7 @@ class ChooseItems extends HTMLElement {
     this.go((this.boxes ?? []).filter((one) => one.checked).map((one) => one.value));
   }
 
-  /** Select some items, as a link would. @param {string[]} items none for whole forms @param {string[]} [unknown] */
+  /** Select some items, as a link does. @param {string[]} items empty for all items @param {string[]} [unknown] */
   go(items, unknown = []) {
     const { pathname, search } = location;
     const names = new URLSearchParams(isOfNames() ? location.hash.slice(1) : "");
@@ -64,14 +64,14 @@ class ChooseItems extends HTMLElement {
     this.show(unknown);
   }
 
-  /** Write items as people type them. @param {string[]} items @param {string} between */
+  /** Write items the way people type them. @param {string[]} items @param {string} between */
   written(items, between) {
     return ranges(items, this.ids ?? [])
       .map((range) => range.join("-"))
       .join(between);
   }
 
-  /** Read items out of any text. @param {string} text @returns {{items: string[], unknown: string[]}} in order, and the parts of the text
+  /** Find the items in a text. @param {string} text @returns {{items: string[], unknown: string[]}} in order, and the parts of the text
    * that are not on the forms */
   read(text) {
     const ids = this.ids ?? [];
@@ -85,7 +85,7 @@ class ChooseItems extends HTMLElement {
     return { items: ids.filter((id) => chosen.has(id)), unknown };
   }
 
-  /** Show the items in the address, or everything. @param {string[]} [unknown] what was not found besides */
+  /** Show the items in the address, or all items. @param {string[]} [unknown] other parts that were not found */
   show(unknown = []) {
     const { items, unknown: others } = this.read(new URLSearchParams(location.hash.slice(1)).get("items") ?? "");
     const chosen = new Set(items);
@@ -122,13 +122,13 @@ class ChooseItems extends HTMLElement {
   }
 }
 
-/** Whether the address has names with values, such as the items, and is no link to a place of the page. */
+/** Whether the address has names with values, such as the items. Otherwise it links to a place on the page. */
 const isOfNames = () => location.hash.includes("=");
 
-/** What the items of one part of a standard have in common. @param {string} item */
+/** Return the letters of an item number, which identify its part of the standard. @param {string} item */
 const letters = (item) => item.replace(/\d+$/, "");
 
-/** Return the first and the last of three or more items of a part that follow one another, and each other item alone.
+/** Combine three or more consecutive items of a part into a range of the first and the last. Return other items alone.
  * @param {string[]} items in order @param {string[]} all @returns {string[][]} */
 function ranges(items, all) {
   const places = new Map(all.map((id, place) => [id, place]));
@@ -163,7 +163,7 @@ function inWords(items, all) {
 }
 
 /** Show only some of the items of a form. A form that lists none of them is left out.
- * @param {HTMLElement} form @param {Set<string>} [chosen] the items; without them the form is whole */
+ * @param {HTMLElement} form @param {Set<string>} [chosen] the items, or undefined for all */
 function limit(form, chosen) {
   const rows = /** @type {HTMLElement[]} */ ([...form.querySelectorAll("[data-item]")]);
   if (!rows.length) return;
@@ -171,7 +171,7 @@ function limit(form, chosen) {
   const items = all.filter((id) => !chosen || chosen.has(id));
   const isWhole = items.length === all.length;
   form.toggleAttribute("data-left-out", !items.length);
-  // How many pages a limited form has is not known.
+  // The number of pages of a limited form is unknown.
   const { sheets, wholeSheets = sheets } = form.dataset;
   if (wholeSheets) Object.assign(form.dataset, { wholeSheets, sheets: isWhole ? wholeSheets : "" });
   for (const made of form.querySelectorAll("[data-limited]")) made.remove();
@@ -189,7 +189,7 @@ function limit(form, chosen) {
   if (!isWhole) explain(form, only, all.length - items.length);
 }
 
-/** Hide the sub-headings and totals without rows, and count the rows of the others. @param {HTMLElement} body */
+/** Hide sub-headings and totals without rows, and update the others' counts. @param {HTMLElement} body */
 function count(body) {
   if (!body.querySelector("[data-item]")) return;
   let rows = 0;
@@ -213,14 +213,15 @@ function count(body) {
   }
 }
 
-/** Leave room in proportion to the items: hide the last lines or rows. @param {HTMLElement} room @param {number} items @param {number} of */
+/** Reduce the room to write in proportion to the items, by hiding the last lines or rows. @param {HTMLElement} room @param {number} items
+ * @param {number} of */
 function shorten(room, items, of) {
   const lines = /** @type {NodeListOf<HTMLElement>} */ (room.querySelectorAll(".rule, tbody > tr"));
   const left = Math.max(Number(room.dataset.least), Math.ceil((lines.length * items) / of));
   for (const [index, line] of lines.entries()) line.toggleAttribute("data-spare", index >= left);
 }
 
-/** Say what is left out: below the heading of the boxes, and on a decision at the top. @param {HTMLElement} form @param {string} only
+/** Show what is left out: below the heading of the boxes, and at the top of a decision. @param {HTMLElement} form @param {string} only
  * @param {number} others */
 function explain(form, only, others) {
   const left = n("{number} other item is not on this form.", "{number} other items are not on this form.", others);

@@ -1,4 +1,4 @@
-/* What the controls of a form say and show, on the screen and on paper. */
+/* Reads and sets the controls of a form, on screen and on paper. */
 
 import { dayName } from "../../web/scripts/days.js";
 import { make } from "../../web/scripts/dom.js";
@@ -6,10 +6,10 @@ import { t } from "../../web/scripts/words.js";
 
 /** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Control */
 
-/** How a date and a time are stored. Another text, such as "week 3", stays a text. @type {{[kind: string]: RegExp}} */
+/** The formats in which dates and times are stored. Other text, such as "week 3", stays text. @type {{[kind: string]: RegExp}} */
 export const KINDS = { date: /^[12]\d{3}-\d\d-\d\d$/, time: /^\d\d:\d\d$/ };
 
-/** What the controls of a place say. @param {Control[]} controls @returns {string | true | undefined} */
+/** Return the value of a place's controls. @param {Control[]} controls @returns {string | true | undefined} */
 export function entered([control, ...more]) {
   if (control.type === "radio" || control.type === "checkbox") {
     const on = /** @type {HTMLInputElement[]} */ ([control, ...more]).find(({ checked }) => checked);
@@ -33,7 +33,7 @@ export function put(controls, value) {
   return control.value === text;
 }
 
-/** Put what a control says where it prints whole. @param {Control} control */
+/** Copy a control's value to where the full text is printed. @param {Control} control */
 export function paper(control) {
   if (control.type === "radio" || control.type === "checkbox") return;
   const before = control.previousElementSibling;

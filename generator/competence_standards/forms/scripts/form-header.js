@@ -1,5 +1,5 @@
-/* <form-header>: what stays the same from form to form is typed once, kept on this device, and put as plain text on the lines of
- * every form of the page. */
+/* <form-header>: the details that are printed on every form. The learner types them once. They are saved on this device and shown as plain
+ * text on every form of the page. */
 
 import { sitePath } from "../../web/scripts/addresses.js";
 import { dayName } from "../../web/scripts/days.js";
@@ -10,10 +10,10 @@ import { t } from "../../web/scripts/words.js";
 const LONGEST = 100;
 export const records = openDetails();
 
-/** What is stored may have been changed by anybody: text of a line's length, or nothing. @param {unknown} value */
+/** Clean up a stored value, which another program may have changed: one line of limited length, or "". @param {unknown} value */
 const text = (value) => (typeof value === "string" ? value.replace(/\s+/g, " ").slice(0, LONGEST) : "");
 
-/** The details as they are now. @returns {{[name: string]: string}} */
+/** Return the current details. @returns {{[name: string]: string}} */
 export const details = () =>
   Object.fromEntries(Object.entries(records.read(RECORD) ?? {}).map(([name, value]) => [name, text(value)]));
 
@@ -32,19 +32,20 @@ class FormHeader extends HTMLElement {
     this.show();
   }
 
-  /** What could not be stored is dropped, because everything was removed from this device. */
+  /** Drop unsaved details, because everything was removed from this device. */
   disconnectedCallback() {
     records.waiting.clear();
   }
 
-  /** Show what another window stored. What it removed comes back from no window. @param {string | null} key @param {string | null} value */
+  /** Show what another window saved. If that window removed the details, drop unsaved ones here too. @param {string | null} key
+   * @param {string | null} value */
   hear(key, value) {
     if (value === null && (!key || key === `${PREFIX}${RECORD}` || key === `standards:${sitePath}:v2:device`))
       this.forget();
     else if (key?.startsWith(PREFIX)) this.show();
   }
 
-  /** Drop what could not be stored: after the page was left, and where everything was removed. */
+  /** Drop unsaved details, when the Back button shows the page again or everything was removed. */
   forget() {
     records.waiting.clear();
     this.show();
@@ -74,7 +75,7 @@ class FormHeader extends HTMLElement {
     );
   }
 
-  /** Bring the inputs and the lines to what is kept. */
+  /** Show the saved details in the inputs and on the forms. */
   show() {
     const kept = records.read(RECORD) ?? {};
     for (const input of this.querySelectorAll("input")) {
@@ -84,7 +85,7 @@ class FormHeader extends HTMLElement {
     this.put();
   }
 
-  /** Put what is kept on the lines. */
+  /** Show the saved details on the forms. */
   put() {
     const kept = records.read(RECORD) ?? {};
     for (const line of document.querySelectorAll("[data-header]")) {

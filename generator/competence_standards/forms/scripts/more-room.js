@@ -1,4 +1,4 @@
-/* Rows and passages that a form gets besides those that are printed blank: as many as a record has, and one at each press of a button. */
+/* Adds rows and passages to a form: as many as its record has, and one more with each press of a button. */
 
 import { button, make } from "../../web/scripts/dom.js";
 import { t } from "../../web/scripts/words.js";
@@ -7,10 +7,11 @@ import { t } from "../../web/scripts/words.js";
 /** @import { FormRecord } from "./form-record.js" */
 /** @import { Places } from "../../web/scripts/kept/form-records.js" */
 
-/** More than anybody writes. What a file has beyond is shown below the form. */
+/** The maximum number of rows. If a file has more, their values are listed below the form. */
 const MOST = 300;
 
-/** What can be repeated: a row of a table, or a passage of an account. `at` is where the names of its places have its number.
+/** A part that can be repeated: a row of a table, or a passage of an account. `at` is the position of its number in the names of its
+ * places.
  * @typedef {{box: Element, one: string, at: number, adds: string, says: string}} Room */
 
 /** @param {Element} form @returns {Room[]} */
@@ -31,8 +32,8 @@ const rooms = (form) => [
   })),
 ];
 
-/** Give the form the rows and passages that a record needs. @param {FormRecord} page @param {Places} places what is written
- * @param {boolean} isOther whether the page showed another record: what was added to that one goes */
+/** Add the rows and passages that a record needs. @param {FormRecord} page @param {Places} places the record's values
+ * @param {boolean} isOther whether the page showed another record, whose added rows are removed */
 export function makeRoom(page, places, isOther) {
   for (const room of rooms(/** @type {Element} */ (page.form))) {
     const { box, one, at } = room;
@@ -57,10 +58,10 @@ const controls = (one) => /** @type {Control[]} */ ([...one.querySelectorAll("[n
 /** @param {Room} room */
 const lastOf = ({ box, one }) => /** @type {Element} */ ([...box.querySelectorAll(one)].at(-1));
 
-/** The number of the last row or passage. @param {Room} room */
+/** Return the number of the last row or passage. @param {Room} room */
 const numberOf = (room) => Number(controls(lastOf(room))[0].name.split(".")[room.at]);
 
-/** A name with another number. @param {string} name @param {number} at @param {number | string} number */
+/** Replace the number in a name. @param {string} name @param {number} at @param {number | string} number */
 const numbered = (name, at, number) =>
   name
     .split(".")
@@ -96,6 +97,6 @@ function add(page, room) {
   return made;
 }
 
-/** What a label says of the number. @param {Room} room @param {number} number */
+/** Return the words for the number in a label. @param {Room} room @param {number} number */
 const words = ({ at }, number) =>
   at === 1 ? t("Row {number}", { number }) : t("{title}, passage {number}", { title: "", number });

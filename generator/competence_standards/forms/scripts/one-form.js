@@ -1,6 +1,6 @@
-/* Gives the page of one form what is typed once, keeps what is written on the form, and offers to limit it to some items. */
+/* The script of a form's page: the details printed on every form, the form's records, and the choice of items. */
 
 import "./form-header.js";
 import "./form-record.js";
 
-if (document.querySelector("choose-items")) import("./choose-items.js").catch(() => {}); // without it the form is whole
+if (document.querySelector("choose-items")) import("./choose-items.js").catch(() => {}); // without it the form shows every item

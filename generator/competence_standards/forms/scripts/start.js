@@ -1,4 +1,4 @@
-/* Gives the evidence forms what is typed once and the choice of their items, and the page that prints several its choice of forms. */
+/* The script of pages with several forms: the details printed on every form, the choice of items and the choice of forms. */
 
 import "./form-header.js";
 import "./choose-forms.js";

@@ -1,9 +1,9 @@
-/* Steps of an action plan as the text of an iCalendar file (RFC 5545): an all-day event for each one. Events, because most calendars
- * do not show tasks. */
+/* Writes the steps of an action plan as an iCalendar file (RFC 5545), with an all-day event for each step. Uses events, because most
+ * calendars do not show tasks. */
 
 import { t } from "../../../web/scripts/words.js";
 
-/** A cancelled event takes the step out of a calendar that has it. The sequence grows with each change.
+/** A step as an event. A cancelled event removes the step from the calendar. The sequence grows with each change.
  * @typedef {{id: string, what?: string, support?: string, how?: string, items: string[], by: string, cancelled: boolean,
  *   sequence: number, modified: string}} Event */
 
@@ -12,7 +12,7 @@ const escaped = (text) => text.replace(/[\\;,]/g, "\\$&").replace(/\r\n?|\n/g, "
 /** @param {string} moment */
 const stamp = (moment) => moment.replace(/\.\d+|[-:]/g, "");
 
-/** A line of at most 75 bytes. The rest of a longer one follows on the next lines, each after a space. @param {string} line */
+/** Fold a line at 75 bytes, as the format requires. Continuation lines start with a space. @param {string} line */
 export function folded(line) {
   const bytes = new TextEncoder();
   let written = "";

@@ -1,5 +1,5 @@
-/* Answers and items come in; what is ready, what to practise and what lacks evidence leaves, as lists and numbers of items. No
- * averages, no marks out of anything: what is not part of the job is listed and not counted. */
+/* Sorts items into ready, needs practice, no evidence yet and not rated, and counts them. Does not calculate averages or marks. Items that
+ * are not part of the job are listed but not counted. */
 
 import { n, t } from "../../../web/scripts/words.js";
 import { NOT_NOW } from "../../../web/scripts/kept/answers.js";
@@ -11,7 +11,7 @@ import { byItem, hasEvidence, state } from "./ratings.js";
 
 /** An item with its answer, and the evidence that the log has for it.
  * @typedef {{reference: string, item: Item, answer: Answer, logged: Evidence[]}} RatedItem */
-/** How far a learner is with some items.
+/** A learner's progress with some items.
  * @typedef {{name: string, address?: string, withdrawn?: boolean, all: RatedItem[], counted: RatedItem[], ready: RatedItem[], practise: RatedItem[], open: RatedItem[],
  *   notNow: RatedItem[], lacking: RatedItem[]}} Standing */
 
@@ -42,7 +42,7 @@ export function standing(name, all, scale) {
   };
 }
 
-/** One standing for each sub-heading of a standard. @param {Standard} standard @param {RatedItem[]} all @param {Scale} scale */
+/** Return a standing for each sub-heading of a standard. @param {Standard} standard @param {RatedItem[]} all @param {Scale} scale */
 export function bySection(standard, all, scale) {
   const of = new Map(all.map((one) => [one.item.id, one]));
   return standard.sections.map(({ part, heading, items }) => {
@@ -55,7 +55,7 @@ export function bySection(standard, all, scale) {
   });
 }
 
-/** One standing for each theme; an item of two themes counts in both. @param {Suite} suite @param {RatedItem[]} all */
+/** Return a standing for each theme. An item with two themes counts in both. @param {Suite} suite @param {RatedItem[]} all */
 export function byTheme(suite, all) {
   return Object.entries(suite.themes).map(([id, name]) => {
     return standing(
@@ -66,7 +66,7 @@ export function byTheme(suite, all) {
   });
 }
 
-/** How much is rated, and as what, in two sentences. @param {Standing} standing */
+/** Describe in two sentences how many items are rated, and how. @param {Standing} standing */
 export function inWords({ all, ready, practise, open, notNow }) {
   const said = [
     n("{number} ready", "{number} ready", ready.length),

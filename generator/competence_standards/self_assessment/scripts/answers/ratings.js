@@ -1,4 +1,4 @@
-/* What one rating means: what it counts as, how it reads, and which ratings of similar items it suggests. */
+/* Ratings: what each counts as, and which ratings of similar items to suggest. */
 
 import { NOT_NOW } from "../../../web/scripts/kept/answers.js";
 
@@ -6,7 +6,7 @@ import { NOT_NOW } from "../../../web/scripts/kept/answers.js";
 /** @import { Answer, Answers, Evidence } from "../../../web/scripts/kept/answers.js" */
 /** What an item counts as. @typedef {"ready" | "practise" | "open" | "notNow"} State */
 
-/** Which entries of the log cover an item. @param {Evidence[]} log @returns {Map<string, Evidence[]>} */
+/** Return the entries of the evidence log by item. @param {Evidence[]} log @returns {Map<string, Evidence[]>} */
 export function byItem(log) {
   /** @type {Map<string, Evidence[]>} */
   const found = new Map();
@@ -16,18 +16,19 @@ export function byItem(log) {
   return found;
 }
 
-/** Whether there is any evidence of an item. @param {{answer: Answer, logged: Evidence[]}} one */
+/** Whether an item has any evidence. @param {{answer: Answer, logged: Evidence[]}} one */
 export const hasEvidence = ({ answer, logged }) =>
   answer.evidence === "have" || answer.evidence === "some" || logged.length > 0;
 
-/** Whether a rating was given to other words. @param {Answer} answer @param {string | undefined} now the mark of the words that stand there now */
+/** Whether the wording has changed since the rating. @param {Answer} answer
+ * @param {string | undefined} now the fingerprint of the current wording */
 export const reworded = ({ rating, mark }, now) => Boolean(rating && mark && mark !== now);
 
-/** Whether the scale has the level that an item was rated with. A rating without its level is kept, shown, and counts as none.
+/** Whether the scale has the level of a rating. A rating whose level was removed stays visible but does not count.
  * @param {Scale} scale @param {string | undefined} rating */
 export const onScale = (scale, rating) => rating === NOT_NOW || scale.levels.some(({ id }) => id === rating);
 
-/** What a rating counts as. @param {Scale} scale @param {string | undefined} rating @returns {State} */
+/** Return what a rating counts as. @param {Scale} scale @param {string | undefined} rating @returns {State} */
 export function state(scale, rating) {
   if (rating === NOT_NOW) return "notNow";
   const level = scale.levels.find(({ id }) => id === rating);
@@ -37,7 +38,7 @@ export function state(scale, rating) {
 
 /** @typedef {{reference: string, from: string, label: string, rating: string}} Suggestion */
 
-/** For an item without a rating, those of the like items that have one, the most alike first.
+/** Return suggestions for an unrated item: the ratings of similar items, the most similar first.
  * @param {string} item @param {Pick<Standard, "standard" | "like">} standard @param {Answers} answers @returns {Suggestion[]} */
 export function suggestions(item, standard, answers) {
   const reference = `${standard.standard}/${item}`;

@@ -1,5 +1,4 @@
-/* Answers as a table: one row for each item, with all that makes the row clear when it is read alone. Does not use the page or the
- * storage. */
+/* Answers as a table with one row for each item. Each row is clear on its own. Does not use the page or the storage. */
 
 import { localDay } from "../../../web/scripts/days.js";
 import { t } from "../../../web/scripts/words.js";
@@ -42,10 +41,11 @@ const HEAD = [
 
 /** List every item of the standards, withdrawn ones only if they have an answer, then the answers to items that this site does not have.
  * @param {{suite: Suite, standards: Map<string, Standard>, answers: Answers, log: Map<string, Evidence[]>, name: string,
- *   roundName: string, words: (mark: string) => string | undefined}} about where words gives the old words of an item @returns {Table} */
+ *   roundName: string, words: (mark: string) => string | undefined}} about words returns an item's old wording @returns {Table} */
 export function rows({ suite: { scale }, standards, answers, log, name, roundName, words }) {
   const left = new Set(Object.keys(answers));
-  /** The code and the label of a rating. @param {string} reference @param {string | undefined} rating @returns {[code: string | undefined, label: string]} */
+  /** Return the code and the label of a rating. @param {string} reference @param {string | undefined} rating
+   * @returns {[code: string | undefined, label: string]} */
   const rated = (reference, rating = "") => {
     const code = rating === NOT_NOW ? scale.not_now.code : scale.levels.find(({ id }) => id === rating)?.code;
     return [code, label(scale, reference, rating)];
@@ -106,13 +106,14 @@ export function rows({ suite: { scale }, standards, answers, log, name, roundNam
   return { head: HEAD, rows: [...made, ...[...left].sort().map((reference) => row(reference))] };
 }
 
-/** A space without width. Behind it a spreadsheet reads text, shows the text as it was typed, and runs nothing. Quotation marks alone
- * do not keep 007, an apostrophe is shown, ="007" is a formula, and a spreadsheet skips an ordinary space in front of a number. */
+/** A zero-width space. It makes spreadsheets treat the cell as text, so they show it unchanged and run nothing. The alternatives fail:
+ * quotation marks do not protect 007, an apostrophe is visible, ="007" is a formula, and an ordinary space is ignored before a number. */
 const GUARD = "\u200b";
-/** What starts a formula: in a cell, or in a part of a cell if a program splits the line at the wrong characters. The spaces in front
- * leave out what may begin such a part: otherwise a row of line breaks would be searched again from each of them. */
+/** Matches the start of a formula, in a cell or in a part of a cell, because a program may split lines at other characters. The leading
+ * spaces exclude the separators; otherwise many line breaks in a row would make the search slow. */
 const FORMULA = /(^|["',;|\t\r\n])([^\S\t\r\n]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
-/** A number, a time, a date or a truth value: digits with at most two words. Item numbers (P1) and days (2026-11-30) are safe. */
+/** Matches text that a spreadsheet would convert: a number, time, date or truth value. These are digits with at most two words. Item
+ * numbers (P1) and days (2026-11-30) are safe. */
 const VALUE = /^(?!\p{L}\d+$|\d{4}-\d\d-\d\d$)((?=[\s\S]*\d)(\P{L}*\p{L}{1,9}){0,2}\P{L}*|\s*(true|false)\s*)$/iu;
 
 /** @param {string} text */

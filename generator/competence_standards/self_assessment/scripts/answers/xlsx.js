@@ -1,5 +1,5 @@
-/* A table as an Excel workbook (Office Open XML): a zip archive of six XML files. Every cell is text, so that no program reads 007 as a
- * number or runs what looks like a formula. */
+/* A table as an Excel workbook (Office Open XML): a zip archive of six XML files. Every cell is text, so that spreadsheets do not read 007
+ * as a number or run formulas. */
 
 import { stored, zip } from "../../../web/scripts/zip.js";
 
@@ -23,7 +23,7 @@ const FILES = {
   "xl/styles.xml": `<styleSheet ${MAIN}><fonts><font>${FONT}<font><b/>${FONT}</fonts><fills><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders><border/></borders><cellStyleXfs><xf/></cellStyleXfs><cellXfs><xf/><xf fontId="0${LOOK}<xf fontId="1${LOOK}</cellXfs><cellStyles><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`,
 };
 
-/** XML cannot have most control characters. Excel reads _x0041_ as a character, so a text that looks like that gets a mark.
+/** Escape a text. XML does not allow most control characters. Excel decodes _x0041_ to a character, so escape the underscore of such texts.
  * @param {string} text */
 const escaped = (text) =>
   text
@@ -37,7 +37,7 @@ function sheet({ head, rows }) {
   let columns = "";
   let count = 0;
   head.forEach((title, column) => {
-    // Excel allows 32,767 units of UTF-16 in a cell. A longer text goes on in the next column.
+    // Excel allows 32,767 UTF-16 units in a cell. Longer text continues in the next column.
     const cells = [head, ...rows].map((row) => row[column].match(/.{1,16383}/gsu) ?? []);
     for (let piece = 0; cells.some((found) => found[piece]); piece += 1) {
       if (piece) cells[0][piece] = `${title} (continued)`;

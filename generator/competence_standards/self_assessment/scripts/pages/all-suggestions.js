@@ -1,4 +1,4 @@
-/* The ratings of similar items in other standards, for all items that have no rating: a learner may use each of them. */
+/* Suggestions for all unrated items: the ratings of similar items in other standards. The learner can use each one. */
 
 import { act } from "../../../web/scripts/kept/acts.js";
 import { label } from "../../../web/scripts/kept/labels.js";

@@ -1,4 +1,4 @@
-/* Draws strips from the answers on this device: those of the person and round that this tab shows. Changes no answer. */
+/* Draws strips from the answers on this device, for the person and round that this tab shows. Does not change answers. */
 
 import { itemsWithAnswers } from "../answers/counts.js";
 import { state } from "../answers/ratings.js";
@@ -7,7 +7,7 @@ import { openStore } from "../../../web/scripts/kept/this-device.js";
 import { strip } from "./strip.js";
 import { t } from "../../../web/scripts/words.js";
 
-/** Each strip as it was before anything was rated. @type {Map<HTMLElement, Node[]>} */
+/** The unrated state of each strip. @type {Map<HTMLElement, Node[]>} */
 const blank = new Map();
 let turn = 0;
 
@@ -31,7 +31,8 @@ export async function draw(strips) {
   const named = renamed(store().answers()).map(([reference]) => reference.split("/")[0]);
   const read = await standards([...new Set(named)]);
   if (now !== turn) return;
-  const answers = Object.fromEntries(renamed(store().answers())); // what was read before the standards came may be erased by now
+  // Read the answers only now, because some may have been erased while the standards loaded.
+  const answers = Object.fromEntries(renamed(store().answers()));
   for (const one of strips) {
     if (!blank.has(one)) blank.set(one, [...one.childNodes]);
     const standard = read.get(one.dataset.strip ?? "");

@@ -1,5 +1,5 @@
-/* <self-assessment>: the checklist of one standard. Fills the form from the store and the store from the form, and counts. Without
- * script the form stays a form. */
+/* <self-assessment>: the checklist of one standard. Shows the saved answers, saves changes and counts. Without scripts it is a form to
+ * print. */
 
 import { act, acts, earlier } from "../../../web/scripts/kept/acts.js";
 import { NOT_NOW, answer } from "../../../web/scripts/kept/answers.js";
@@ -29,7 +29,7 @@ class SelfAssessment extends HTMLElement {
   others = {};
   /** @type {Map<string, Evidence[]>} */
   log = new Map();
-  /** What was just done to an answer, and can be undone beside it. @type {{of: string, what: string, key: string} | undefined} */
+  /** The last act, which can be undone next to the item. @type {{of: string, what: string, key: string} | undefined} */
   undo;
 
   connectedCallback() {
@@ -61,7 +61,7 @@ class SelfAssessment extends HTMLElement {
     });
     session.news.addEventListener("answer", (event) => this.refresh(/** @type {CustomEvent} */ (event).detail));
     const filled = this.fill();
-    // What was entered before this program came is stored where nothing is.
+    // Save what the learner entered before this script loaded, unless there is a saved value.
     for (const [control, box] of early) {
       const item = this.items.find((one) => one.box === box);
       if (control.value && item?.empty) this.store(item, control);
@@ -82,16 +82,16 @@ class SelfAssessment extends HTMLElement {
     return this.byId?.get(inside.closest("fieldset")?.dataset.item ?? "");
   }
 
-  /** The learner typed or chose: that is stored at once. @param {Control} control */
+  /** Save the learner's input immediately. @param {Control} control */
   heard(control) {
     const item = this.item(control);
     if (!item) return;
-    item.shown = ""; // the field has changed: even an answer like the one before must be shown again, such as that of another round
+    item.shown = ""; // the field has changed, so show the next answer even if it equals the last one shown, for example in another round
     if (control.type !== "radio" && !session.fitsLimit(control)) return session.tell("tried");
     this.store(item, control);
   }
 
-  /** Store what a control says now. @param {Item} item @param {Control} control */
+  /** Save a control's value. @param {Item} item @param {Control} control */
   store(item, control) {
     this.undo = undefined;
     store.change(this.reference(item), item.said(control), item.words);
@@ -99,7 +99,7 @@ class SelfAssessment extends HTMLElement {
     later(() => this.refresh(this.reference(item)));
   }
 
-  /** @param {Item} item @param {Fields} fields @param {Done} [done] what this is called, where it can be undone beside the item */
+  /** @param {Item} item @param {Fields} fields @param {Done} [done] its description, if it can be undone next to the item */
   change(item, fields, done) {
     const put = () => store.change(this.reference(item), fields, item.words);
     this.undo = undefined;
@@ -123,12 +123,12 @@ class SelfAssessment extends HTMLElement {
     return `answer:${store.round}:${this.reference(item)}`;
   }
 
-  /** Names the answer to an item that is shown now, of this person and round. @param {Item} item */
+  /** Return a key for the answer that is shown, with the person and the round. @param {Item} item */
   key(item) {
     return `${store.person}:${this.rest(item)}`;
   }
 
-  /** Show what is stored of one item. @param {string} reference */
+  /** Show one item's saved answer. @param {string} reference */
   refresh(reference) {
     const item = this.byId?.get(reference.split("/")[1]);
     if (!item || !reference.startsWith(`${this.data.standard}/`)) return;
@@ -143,11 +143,11 @@ class SelfAssessment extends HTMLElement {
     this.tell(item);
   }
 
-  /** Show all that is stored. */
+  /** Show all saved answers. */
   fill() {
     const records = store.histories(store.round, this.data.standard);
     this.log = byItem(store.entries("evidence"));
-    this.data.scale.former = store.labels(); // an opened file may have brought some
+    this.data.scale.former = store.labels(); // a file that was opened may have added labels
     this.others = store.answers();
     for (const item of this.items) this.showOne(item, records.get(this.reference(item)));
     this.answered = this.items.filter((item) => item.answered).length;
@@ -165,14 +165,15 @@ class SelfAssessment extends HTMLElement {
     });
   }
 
-  /** Show answers to items that are not on the page any more. @param {PersonRecords} records */
+  /** Show answers to items that are no longer on the page. @param {PersonRecords} records */
   async end(records) {
     if (this.gone(records).length && !this.withdrawn)
-      this.withdrawn = await import("./withdrawn.js").catch(() => undefined); // without a connection, at the next visit
+      this.withdrawn = await import("./withdrawn.js").catch(() => undefined); // offline: try again at the next visit
     if (!this.withdrawn) return;
     const { scale, standard, withdrawn } = this.data;
     const items = new Map(withdrawn.map((item) => [`${standard}/${item.id}`, item]));
-    const answers = Object.fromEntries(this.gone(store.histories(store.round, standard))); // what was read before the program came may be erased by now
+    // Read the answers again, because some may have been erased while the module loaded.
+    const answers = Object.fromEntries(this.gone(store.histories(store.round, standard)));
     const list = this.withdrawn.withdrawn(
       { scale, items, answers, log: this.log, words: (mark) => store.words(mark) },
       (reference) => reference.split("/")[1],
@@ -223,7 +224,7 @@ class SelfAssessment extends HTMLElement {
   }
 
   head() {
-    writeHead(store, !store.name() && this.items.every((item) => item.empty)); // what is printed blank has lines to write on
+    writeHead(store, !store.name() && this.items.every((item) => item.empty)); // a blank checklist prints with lines to write on
   }
 }
 

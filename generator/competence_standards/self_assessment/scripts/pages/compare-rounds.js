@@ -1,4 +1,4 @@
-/* Two rounds, or learner and assessor, side by side, item by item, with what differs. Never averaged. */
+/* Compares two rounds, or learner and assessor, item by item. Does not calculate averages. */
 
 import { label } from "../../../web/scripts/kept/labels.js";
 import { itemLink } from "../../../web/scripts/person/edition.js";
@@ -15,7 +15,7 @@ const NAMES = {
   once: t("in only one"),
   same: t("the same"),
 };
-/** How many items differ so. @type {{[difference: string]: (number: number) => string}} */
+/** The count of items for each kind of difference, in words. @type {{[difference: string]: (number: number) => string}} */
 const COUNTED = {
   higher: (number) => n("{number} higher", "{number} higher", number),
   lower: (number) => n("{number} lower", "{number} lower", number),
@@ -24,7 +24,7 @@ const COUNTED = {
   same: (number) => n("{number} the same", "{number} the same", number),
 };
 
-/** What was chosen to be compared, for as long as the page is open. @type {{left?: string, right?: string}} */
+/** The selected views, until the page is closed. @type {{left?: string, right?: string}} */
 const chosen = {};
 
 /** @param {Facts} facts @returns {Node[]} */
@@ -44,7 +44,7 @@ export function compare({ suite, whole, round, words }) {
     const [left, right] = [chosenView("left"), chosenView("right")];
     /** @type {Map<string, HTMLElement[]>} */
     const rows = new Map(Object.keys(NAMES).map((name) => [name, []]));
-    // In the order of the standards; then what this edition does not have.
+    // In the order of the standards, then items that this edition does not have.
     for (const reference of new Set([...words.keys(), ...[...left.ratings.keys(), ...right.ratings.keys()].sort()])) {
       const [one, other] = [left.ratings.get(reference), right.ratings.get(reference)];
       if (!one && !other) continue;
@@ -114,7 +114,7 @@ function grid(name, head, rows) {
   );
 }
 
-/** One round as one of two people rated it. @param {Round} round @param {boolean} assessor */
+/** Build a view: the ratings of one round by the learner or by the assessor. @param {Round} round @param {boolean} assessor */
 function view({ id, title, assessor: who, answers }, assessor) {
   const rated = Object.entries(answers).map(([reference, answer]) => [
     reference,

@@ -1,5 +1,5 @@
-/* The bar at the bottom of a checklist: how many items are rated, the strip, whether it is saved, and the next item that is not rated. The
- * filter is fetched when a learner opens the options or a link names items. */
+/* The bar at the bottom of a checklist: the number of rated items, the strip, whether the answers are saved, and a link to the next unrated
+ * item. The filter loads when the learner opens the options or a link names items. */
 
 import { state } from "../answers/ratings.js";
 import { linkTo } from "../../../web/scripts/addresses.js";
@@ -10,7 +10,7 @@ import { t } from "../../../web/scripts/words.js";
 /** @import { ChecklistData } from "../../../web/scripts/kept/suite.js" */
 /** @import { Item } from "./item.js" */
 /** @import { PersonBar } from "../../../web/scripts/person/person-bar.js" */
-/** What the page carries, and which evidence covers an item.
+/** The page's data, and the evidence for each item.
  * @typedef {{data: ChecklistData, log: Map<string, Evidence[]>}} Known */
 
 export class Dock {
@@ -28,7 +28,7 @@ export class Dock {
     this.status = make("p", { "data-status": true });
     this.picture = make("div", { class: "dock__strip" });
     this.go = button("", () => this.next()?.focus(), { class: "tool btn--main" });
-    /** In its place once every item that is shown is rated. */
+    /** Replaces the link to the next item once every visible item is rated. */
     this.leave = make("a", { class: "tool btn--main", href: linkTo("progress"), hidden: true }, t("Next: My progress"));
     this.box = form.querySelector(".dock") ?? form;
     this.box.prepend(make("div", {}, this.status, bar.line), this.picture);
@@ -45,16 +45,16 @@ export class Dock {
       const target = document.querySelector(":target");
       const hidden = !target?.getClientRects().length;
       await this.choose();
-      if (hidden) target?.scrollIntoView(); // which the browser could not
+      if (hidden) target?.scrollIntoView(); // the browser could not scroll to a hidden item
     });
     this.options.fold.addEventListener("toggle", () => this.load());
-    // Both: a click on a choice is no focus in every browser, and on the button it is one in most.
+    // Listen to both events, because not every browser focuses a radio button on click.
     for (const kind of ["focusin", "input"])
       form.addEventListener(kind, ({ target }) => this.visit(/** @type {Element} */ (target)));
     this.choose();
   }
 
-  /** Put the filter into the options. Without a connection there is none. */
+  /** Add the filter to the options, unless it does not load. */
   async load() {
     const filterItems = (await import("./filter-items.js").catch(() => undefined))?.filterItems;
     if (this.filter || !filterItems) return;
@@ -68,7 +68,7 @@ export class Dock {
     this.filter?.choose();
   }
 
-  /** Say how many items are rated; after a moment, draw the strip. @param {number} answered */
+  /** Show how many items are rated, then draw the strip after a short delay. @param {number} answered */
   count(answered) {
     const text = t("{number} of {all} rated", { number: answered, all: this.items.length });
     if (this.status.textContent !== text) this.status.textContent = text;
@@ -77,7 +77,7 @@ export class Dock {
     this.drawing = setTimeout(() => this.draw(), 150);
   }
 
-  /** Draw the strip, unless its program does not load. */
+  /** Draw the strip, unless its module does not load. */
   async draw() {
     const program = await import("./strip.js").catch(() => undefined);
     const { scale } = this.known().data;
@@ -85,7 +85,7 @@ export class Dock {
     if (program) this.picture.replaceChildren(program.strip(groups));
   }
 
-  /** Say which item is next; after the last one, My progress is. */
+  /** Show the next item, or My progress after the last one. */
   showNext() {
     const next = this.next();
     const words = t("Next: {item}", { item: next?.id });
@@ -103,8 +103,7 @@ export class Dock {
     later(this.showNext);
   }
 
-  /** Return the next item without a rating, from the last one that was touched, or else the first one, in sight; after the last one,
-   * start again. */
+  /** Return the next unrated item. Start from the item used last or else the first one in sight, and wrap at the end. */
   next() {
     const end = Math.min(this.box.getBoundingClientRect().top, innerHeight);
     /** @param {Item} item */

@@ -1,4 +1,4 @@
-/* A list of entries that are edited in place: each kept at every change, with the items that it is about. */
+/* A list of entries that are edited in place and saved at every change, each with its items. */
 
 import { act, removed } from "../../../web/scripts/kept/acts.js";
 import { values } from "../../../web/scripts/kept/answers.js";
@@ -14,21 +14,22 @@ import { t } from "../../../web/scripts/words.js";
 
 /** The standard that an item was last chosen from. @type {string | undefined} */
 let last;
-/** What brings a control to what is stored. @type {WeakMap<Element, () => void>} */
+/** For each control, a function that shows the saved value. @type {WeakMap<Element, () => void>} */
 const stored = new WeakMap();
-// A section with the cursor in it stays as it is on the page. Text that was erased elsewhere stays in none of its controls: the next letter
-// would store it again.
+// The section with the cursor is not redrawn. Still update its controls, because the next keystroke would save text again that was erased
+// in another window.
 export function followStored() {
   for (const box of document.querySelectorAll(".entry input, .entry textarea, .entry select")) stored.get(box)?.();
 }
 
-/** What an entry is called: alone, and in a sentence. @param {"plan" | "evidence"} kind @param {number} number */
+/** Return an entry's name, on its own and in a sentence. @param {"plan" | "evidence"} kind @param {number} number */
 const titled = (kind, number) =>
   kind === "plan"
     ? [t("Step {number}", { number }), t("step {number}", { number })]
     : [t("Evidence {number}", { number }), t("evidence {number}", { number })];
 
-/** @param {Facts} facts @param {"plan" | "evidence"} kind @param {string} adds what the button says that adds one @param {Field[]} fields @returns {Node[]} */
+/** @param {Facts} facts @param {"plan" | "evidence"} kind @param {string} adds the text of the button that adds an entry
+ * @param {Field[]} fields @returns {Node[]} */
 export function entries(facts, kind, adds, fields) {
   const { store } = facts.session;
   const made = store.entries(kind).map((entry, index) => {
@@ -57,7 +58,7 @@ export function entries(facts, kind, adds, fields) {
   return [...made, tools(add), ...away(facts, kind)];
 }
 
-/** The record of a form that an entry is about. @param {Facts} facts @param {{record?: string}} entry @returns {Node[]} */
+/** Build the link to the form's record that an entry is about. @param {Facts} facts @param {{record?: string}} entry @returns {Node[]} */
 function recorded({ session: { store } }, { record: id }) {
   const record = id ? recordOf(store, id) : undefined;
   if (!record) return [];
@@ -71,14 +72,15 @@ function recorded({ session: { store } }, { record: id }) {
   ];
 }
 
-/** Change things as an act that can be undone. @param {Facts} facts @param {string} what @param {() => void} change */
+/** Run a change as an act that can be undone. @param {Facts} facts @param {string} what @param {() => void} change */
 function doing({ session, touched }, what, change) {
   act(session.store, what, change);
   touched();
   session.tell("acts");
 }
 
-/** The earlier values of an entry, made when they are asked for. @param {Facts} facts @param {string} kind @param {string} id @param {string} name */
+/** Build the section with an entry's earlier values. Its content is created when it opens. @param {Facts} facts @param {string} kind
+ * @param {string} id @param {string} name */
 function past({ session, suite, touched }, kind, id, name) {
   const box = fold(t("Earlier values"));
   const draw = async () => {
@@ -90,7 +92,7 @@ function past({ session, suite, touched }, kind, id, name) {
   return box;
 }
 
-/** What was removed, to be put back or erased. @param {Facts} facts @param {"plan" | "evidence"} kind @returns {Node[]} */
+/** List removed entries, with buttons to restore or erase them. @param {Facts} facts @param {"plan" | "evidence"} kind @returns {Node[]} */
 function away(facts, kind) {
   const { store } = facts.session;
   const rows = removed(store, kind).map((entry, index) => {
@@ -126,7 +128,7 @@ function away(facts, kind) {
 
 /** @param {Facts} facts @param {"plan" | "evidence"} kind @param {string} id @param {Field} field @param {any} value */
 function control({ session, touched }, kind, id, { name, label, kind: of }, value = "") {
-  const paper = make("span", { class: "written on-paper" }); // what is typed prints whole from here
+  const paper = make("span", { class: "written on-paper" }); // prints the full text, which may not fit into the control
   /** @param {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} box */
   const write = (box) =>
     (paper.textContent =
@@ -153,9 +155,9 @@ function control({ session, touched }, kind, id, { name, label, kind: of }, valu
     );
   const leave = () => {
     if (!box.value.startsWith("0")) return;
-    box.value = box.value.replace(/^00/, "20"); // the browser makes 26 the year 0026
+    box.value = box.value.replace(/^00/, "20"); // the browser turns 26 into the year 0026
     box.dispatchEvent(new Event("input"));
-    stored.get(box)?.(); // a date that cannot be stored does not stay
+    stored.get(box)?.(); // reset a date that cannot be saved
   };
   /** @type {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} */
   let box;
@@ -179,7 +181,7 @@ function control({ session, touched }, kind, id, { name, label, kind: of }, valu
   return whole;
 }
 
-/** The items of an entry, and all items of a standard to choose them from. @param {Facts} facts @param {"plan" | "evidence"} kind
+/** Build the list of an entry's items and the boxes to select more from a standard. @param {Facts} facts @param {"plan" | "evidence"} kind
  * @param {{id: string, items: string[]}} entry @returns {Node[]} */
 function picked(facts, kind, { id, items }) {
   const { store } = facts.session;
@@ -239,7 +241,7 @@ function picked(facts, kind, { id, items }) {
     );
   };
   const choose = fold(t("Select items"), field(t("Standard"), whose), boxes);
-  choose.addEventListener("toggle", offer); // only now: all items for each of many entries would be a great deal
+  choose.addEventListener("toggle", offer); // build the boxes only when the section opens, because all items for every entry would be slow
   draw();
   return [rows, choose];
 }

@@ -1,4 +1,4 @@
-/* Choose which items of a checklist are shown: by their words, by their theme, by what was said of them, or by a link that names them. */
+/* Filters the items of a checklist by wording, theme or answer, or to the items that a link names. */
 
 import { hasEvidence, state } from "../answers/ratings.js";
 import { button, field, make, select } from "../../../web/scripts/dom.js";
@@ -17,7 +17,7 @@ const CHOICES = /** @type {[string, string][]} */ ([
 
 const [UNFOLD, FOLD] = [t("Show evidence and assessor for all items"), t("Hide evidence and assessor for all items")];
 
-/** The fields of the filter, what shows or hides the items by them. @param {Dock} dock
+/** Build the filter's fields and the function that applies them. @param {Dock} dock
  * @returns {{fields: HTMLElement[], choose: (which?: string) => void}} */
 export function filterItems({ form, items, known, showNext, session }) {
   const change = () => choose(which.value);
@@ -40,7 +40,7 @@ export function filterItems({ form, items, known, showNext, session }) {
   });
   const filtered = make("div", { class: "filtered row soft", hidden: true }, found, all);
   form.querySelector(".checklist__top")?.append(filtered);
-  /** Says on paper that items are left out. */
+  /** The note on paper that some items are left out. */
   const partial = make("p", { class: "partial on-paper" });
   form.prepend(partial);
   const unfold = button(UNFOLD, () => {
@@ -49,13 +49,13 @@ export function filterItems({ form, items, known, showNext, session }) {
     for (const item of items) item.unfold(open);
   });
 
-  /** Enter in the search leads to the first item that was found. */
+  /** Go to the first item found, when the learner presses Enter in the search. */
   function leave() {
     word.closest("details")?.removeAttribute("open");
     items.find(({ box }) => !box.hidden)?.focus();
   }
 
-  /** Show those that a link names, unless another choice was made. @param {string} [chosen] */
+  /** Apply the filter, or show the items that a link names. @param {string} [chosen] */
   function choose(chosen) {
     const named = new Set(/^#items=([\w,]+)$/.exec(location.hash)?.[1].split(",") ?? []);
     which.options[4].hidden = !named.size;
@@ -104,7 +104,7 @@ export function filterItems({ form, items, known, showNext, session }) {
     );
   }
 
-  /** Choose again when the page shows another person. The items shown would tell how the last person rated them. */
+  /** Filter again when the page shows another person. Otherwise the visible items reveal the last person's ratings. */
   session.on("all", () => {
     if (whose === session.shown) return;
     whose = session.shown;

@@ -1,4 +1,4 @@
-/* The forms that a person filled in on screen: all of them, in the order in which they were started. */
+/* The list of forms that a person filled in on screen, in the order in which they were started. */
 
 import { button, fold, make } from "../../../web/scripts/dom.js";
 import {
@@ -20,7 +20,7 @@ import { t } from "../../../web/scripts/words.js";
 export async function formRecords(facts) {
   const { store } = facts.session;
   const known = await forms();
-  /** What a record is of. @param {FormRecord} record */
+  /** Return the form and the standard of a record. @param {FormRecord} record */
   const of = ({ form = "", title = form, standard = "" }) => {
     const id = standard && store.current(`${standard}/`).slice(0, -1);
     const found = facts.suite.standards.find((one) => one.id === id);
@@ -67,7 +67,7 @@ function changed({ session, touched }, change) {
   session.tell("acts");
 }
 
-/** What is written on a record of a form that this site does not have. @param {FormRecord} record */
+/** List the values of a record whose form is not on this site. @param {FormRecord} record */
 const content = ({ places }) =>
   make(
     "div",

@@ -1,5 +1,5 @@
-/* What is ready, what to practise, what lacks evidence and what is not part of the job, item by item, with a way into the action
- * plan. */
+/* Lists of the items that are ready, need practice, have no evidence yet or are not part of the job. The learner can add items to the
+ * action plan. */
 
 import { standing } from "../answers/counts.js";
 import { label } from "../../../web/scripts/kept/labels.js";
@@ -69,7 +69,7 @@ function list({ session: { store }, suite, standards, whole, touched }, title, l
       ),
     );
   };
-  // The titles of the standards, because an item's number alone says nothing of its standard.
+  // Show the standard's title, because an item number does not identify the standard.
   const box = make(
     "div",
     {},

@@ -1,5 +1,5 @@
-/* One item of a checklist: puts an answer into its controls and onto paper, says what the learner changed, and shows what else there
- * is to know. Knows nothing of where answers are kept. */
+/* One item of a checklist. Shows an answer in its controls and on paper, reports the learner's changes, and shows notes. Does not use the
+ * storage. */
 
 import { button, make, tools } from "../../../web/scripts/dom.js";
 import { t } from "../../../web/scripts/words.js";
@@ -9,15 +9,15 @@ import { t } from "../../../web/scripts/words.js";
 /** @import { Suggestion } from "../answers/ratings.js" */
 
 /** @typedef {HTMLInputElement | HTMLTextAreaElement} Control */
-/** What is shown of an item beside its answer: the words it had when it was rated, ratings whose levels the scale no longer has,
- * and how to undo what was just done to it.
+/** What an item shows besides its answer: its wording when it was rated, ratings whose levels the scale no longer has, and how to undo the
+ * last act.
  * @typedef {{was?: string, lost?: string, lostByAssessor?: string, logged: Evidence[], suggestions: Suggestion[],
  *   undo?: {what: string, act: () => void}}} Known */
-/** What a change that can be undone is called: after the word Undo, and once it is done.
+/** How to describe a change that can be undone: after the word Undo, and as a confirmation.
  * @typedef {{what: string, said: string}} Done */
 /** @typedef {{change: (item: Item, fields: Fields, done?: Done) => void, earlier: (item: Item) => Promise<HTMLElement>}} Acts */
 
-/** The fields of an answer by what follows the item's id in a control's name. @type {{[suffix: string]: string}} */
+/** The fields of an answer, by the part of a control's name after the item's id. @type {{[suffix: string]: string}} */
 export const FIELDS = {
   "": "rating",
   reason: "reason",
@@ -27,13 +27,13 @@ export const FIELDS = {
   assessor: "assessor.rating",
   "assessor-note": "assessor.note",
 };
-/** All but the rating. */
+/** All fields except the rating. */
 const [, ...REST] = Object.values(FIELDS);
-/** What the fold of an item is called as long as nothing is said in it. */
+/** The title of an item's closed section if its fields are empty. */
 const UNSAID = t("Add evidence or assessor’s rating");
 
 export class Item {
-  /** @param {HTMLFieldSetElement} box @param {Set<string>} levels every rating that can be chosen @param {Acts} acts */
+  /** @param {HTMLFieldSetElement} box @param {Set<string>} levels every rating that the learner can select @param {Acts} acts */
   constructor(box, levels, acts) {
     this.levels = levels;
     /** @type {HTMLElement | undefined} */
@@ -42,7 +42,7 @@ export class Item {
     this.id = box.dataset.item ?? "";
     this.acts = acts;
     this.answer = /** @type {Answer} */ ({});
-    /** What the log holds for it, as it is written beside the reference. @type {string[]} */
+    /** The item's entries in the evidence log, as shown next to the reference. @type {string[]} */
     this.logged = [];
     this.shown = "{}";
     /** @type {Control[] | undefined} */
@@ -76,7 +76,7 @@ export class Item {
     this.unfold(false);
   }
 
-  /** Found when they are first needed: of a thousand items they would be more than a browser can tidy up between two ratings. */
+  /** The item's controls. They are looked up on first use, because doing this for a thousand items makes rating slow. */
   get controls() {
     return (this.found ??= [...new Set([this.box, ...this.more].flatMap(controlsIn))]);
   }
@@ -89,12 +89,12 @@ export class Item {
     return { mark: this.box.dataset.mark ?? "", words: this.box.querySelector("[data-words]")?.textContent ?? "" };
   }
 
-  /** Whether it is rated with a level that the scale has. */
+  /** Whether the item has a rating that the scale still has. */
   get answered() {
     return this.has(this.answer.rating);
   }
 
-  /** @param {string | undefined} rating @returns {boolean} whether it can be chosen here */
+  /** @param {string | undefined} rating @returns {boolean} whether the learner can select it here */
   has(rating) {
     return this.levels.has(rating ?? "");
   }
@@ -109,14 +109,14 @@ export class Item {
     this.lay(open);
   }
 
-  /** What is folded is not hidden but taken out of the page: at each letter that is typed, a browser that offers to fill in forms looks
-   * through every control the page has. @param {boolean} whole as on paper, where nothing is folded */
+  /** Add the closed section's controls to the page or remove them. Hiding is not enough: browsers with autofill check every control at each
+   * keystroke, which is slow. @param {boolean} whole true for paper, where everything is open */
   lay(whole) {
     if (whole) this.tools.parentElement?.after(...this.more);
     else for (const part of this.more) part.remove();
   }
 
-  /** What a control of this item says now, as a change of the answer. @param {Control} control @returns {Fields} */
+  /** Return a control's value as a change of the answer. @param {Control} control @returns {Fields} */
   said(control) {
     const value =
       control instanceof HTMLInputElement && control.type === "radio" && !control.checked ? undefined : control.value;
@@ -140,7 +140,7 @@ export class Item {
       const [part, inner] = this.field(control).split(".");
       const whole = /** @type {any} */ (answer)[part];
       const value = (inner ? whole?.[inner] : whole) ?? "";
-      if (control.ariaInvalid) continue; // a text that is too long is on the screen alone
+      if (control.ariaInvalid) continue; // a text that is too long is not saved, so do not replace it
       if (control instanceof HTMLInputElement && control.type === "radio") {
         if (control.checked !== (control.value === value)) control.checked = control.value === value;
       } else if (control.value !== value) control.value = value;
@@ -148,7 +148,7 @@ export class Item {
     this.write();
   }
 
-  /** After the controls changed, by whomever: the lines on paper, the fold's state and the clear button. */
+  /** Update the lines on paper, the section's title and the clear button after any change of the controls. */
   write() {
     for (const control of this.controls) {
       const line = control.nextElementSibling;
@@ -172,7 +172,7 @@ export class Item {
     this.clearRest.hidden = !(noted || evidence || assessor || this.answer.reason || this.answer.assessor?.note);
   }
 
-  /** The words of a choice of this item. @param {string} group @param {string | undefined} value */
+  /** Return the label of one of this item's choices. @param {string} group @param {string | undefined} value */
   label(group, value) {
     if (!value) return "";
     const name = group ? `${this.id}-${group}` : this.id;
@@ -204,7 +204,7 @@ export class Item {
     this.acts.earlier(this).then((list) => values.append(list));
   }
 
-  /** What a button of the item says for the learner. @param {Fields} fields @param {Done} [done] */
+  /** Report a change that a button made. @param {Fields} fields @param {Done} [done] */
   say(fields, done) {
     this.acts.change(this, fields, done);
     this.focus();
@@ -222,11 +222,11 @@ export class Item {
   focus() {
     const own = this.controls.filter(({ name }) => name === this.id);
     (own.find((control) => control instanceof HTMLInputElement && control.checked) ?? own[0])?.focus();
-    this.box.scrollIntoView({ block: "nearest" }); // with all its levels
+    this.box.scrollIntoView({ block: "nearest" }); // show all its levels
   }
 }
 
-/** What is said of the evidence, in words. @param {string} state @param {string | undefined} details @param {string | undefined} note */
+/** Describe the evidence in words. @param {string} state @param {string | undefined} details @param {string | undefined} note */
 function given(state, details, note) {
   const evidence = state || t("not given");
   if (details && note) return t("Evidence: {evidence}, with details and a note", { evidence });

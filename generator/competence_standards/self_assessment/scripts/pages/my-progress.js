@@ -1,5 +1,5 @@
-/* <my-progress>: where a learner stands in all the standards together, and what to do next. Each section is made by a module of its
- * own out of the same facts, and made anew when they change. */
+/* <my-progress>: a learner's progress in all standards, and what to do next. Each section has its own module, which builds the section from
+ * the same facts. Sections are rebuilt when the facts change. */
 
 import { itemsWithAnswers } from "../answers/counts.js";
 import { byItem, onScale } from "../answers/ratings.js";
@@ -21,9 +21,9 @@ import { Session } from "../../../web/scripts/person/session.js";
 /** @typedef {{session: Session, suite: Suite, standards: Map<string, Standard>, whole: Assessment, round: Round, answers: Answers,
  *   words: Map<string, string>, items: RatedItem[], rated: boolean, of: (standard: Standard) => RatedItem[], touched: () => void}} Facts */
 
-const FEW = 12; // so many standards are shown even if nothing was said of them
+const FEW = 12; // up to this number, standards are shown even without answers
 
-/** Only where something is rated are the first programs needed.
+/** The modules of the sections. The first ones load only if something is rated.
  * @type {[id: string, make: (facts: Facts) => Node[] | Promise<Node[]>][]} */
 const SECTIONS = [
   ["standing", async (facts) => (facts.rated ? (await import("./standings.js")).standings(facts) : [])],
@@ -81,7 +81,7 @@ class MyProgress extends HTMLElement {
 
   async show() {
     const turn = (this.turn = (this.turn ?? 0) + 1);
-    // What is fetched may come late: until then, nothing of the person before stays.
+    // Clear the sections first, because the data of the next person may take a moment to load.
     if (this.whose && this.whose !== session.shown) for (const [id] of SECTIONS) this.fill(id, []);
     this.whose = session.shown;
     try {
@@ -107,7 +107,7 @@ class MyProgress extends HTMLElement {
     const heading = document.getElementById(id);
     const section = heading?.parentElement;
     const active = document.activeElement;
-    // Whoever types in a section, or chooses there, keeps it as it is.
+    // Do not redraw a section while the learner is typing or choosing in it.
     if (
       !heading ||
       !section ||
@@ -164,7 +164,7 @@ function itemWords({ standard, sections }) {
   return sections.flatMap(({ items }) => items).map(({ id, words }) => [`${standard}/${id}`, words]);
 }
 
-/** The elements that read the same: of what is made anew, the one that had the focus is to have it again.
+/** Return the elements with the same text, to restore the focus after a section is rebuilt.
  * @param {HTMLElement} section @param {HTMLElement} element */
 function alike(section, element) {
   /** @param {Element} one */
@@ -174,7 +174,7 @@ function alike(section, element) {
     .map((one) => /** @type {HTMLElement} */ (one));
 }
 
-/** Answers to items that are withdrawn, or that this site does not have. @param {Facts} facts @returns {Promise<Node[]>} */
+/** Build the list of answers to withdrawn or unknown items. @param {Facts} facts @returns {Promise<Node[]>} */
 async function notCounted({ suite: { scale }, standards: read, answers, whole }) {
   const items = new Map(
     [...read.values()].flatMap(({ standard, sections }) =>
@@ -187,7 +187,7 @@ async function notCounted({ suite: { scale }, standards: read, answers, whole })
   return list ? [make("p", {}, t("Your answers are still saved, but they are not counted.")), list] : [];
 }
 
-/** Where there is anything to suggest. @param {Facts} facts @returns {Promise<Node[]>} */
+/** Build the suggestions, if there are any. @param {Facts} facts @returns {Promise<Node[]>} */
 async function similar(facts) {
   return Object.keys(facts.answers).length
     ? import("./all-suggestions.js").then(
@@ -197,14 +197,14 @@ async function similar(facts) {
     : [];
 }
 
-/** Where a form was filled in. @param {Facts} facts @returns {Promise<Node[]>} */
+/** Build the list of filled-in forms, if there are any. @param {Facts} facts @returns {Promise<Node[]>} */
 async function ofForms(facts) {
   return store.records.keys(`${store.person}:form:`).length
     ? (await import("./form-records.js")).formRecords(facts)
     : [];
 }
 
-/** Where there are two views to compare. @param {Facts} facts @returns {Promise<Node[]>} */
+/** Build the comparison, if there are two views to compare. @param {Facts} facts @returns {Promise<Node[]>} */
 async function comparison(facts) {
   const { rounds } = facts.whole;
   const two =

@@ -1,5 +1,5 @@
-/* The action plan: what the learner is going to do, with whose help, by when, and how it will show. And the evidence log: what there
- * is to show, where it is kept, and which items of which standards it covers. */
+/* The action plan: what the learner will do, with whose help, by when and with what result. The evidence log: each piece of evidence, where
+ * it is kept, and the items that it covers. */
 
 import { byItem } from "../answers/ratings.js";
 import { button, make, needed, tools } from "../../../web/scripts/dom.js";

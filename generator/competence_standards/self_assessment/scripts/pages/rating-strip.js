@@ -1,5 +1,5 @@
-/* The strips on pages that list standards: each shows how far this learner is. The program that reads answers is fetched only where this
- * device has answers. */
+/* The strips on pages that list standards. Each shows the learner's progress. The module that reads answers loads only if this device has
+ * answers. */
 
 /** @type {typeof import("./answered-strips.js") | undefined} */
 let program;
@@ -19,12 +19,12 @@ async function show() {
     program ??= await import("./answered-strips.js");
     await program.draw(strips);
   } catch {
-    for (const one of strips) one.hidden = true; // without a connection nobody knows
+    for (const one of strips) one.hidden = true; // offline, the progress is unknown
   }
 }
 
 addEventListener("pageshow", show);
-// Opening a file in another tab changes thousands of records.
+// Combine events, because opening a file in another tab changes thousands of records.
 let isWaiting = false;
 addEventListener("storage", () => {
   if (isWaiting) return;

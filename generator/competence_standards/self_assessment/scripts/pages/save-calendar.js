@@ -9,7 +9,7 @@ import { fileName } from "../../../web/scripts/kept/file.js";
 /** @import { Event } from "../answers/calendar.js" */
 /** @import { Store } from "../../../web/scripts/kept/store.js" */
 
-/** The steps of the plan that have a date, and those that had one, so that the calendar takes their events away. @param {Store} store
+/** Return the steps that have or had a date. Steps without a date now remove their event from the calendar. @param {Store} store
  * @returns {Event[]} */
 export function dated(store) {
   const steps = /** @type {(Plan & {gone: boolean})[]} */ (store.allEntries("plan"));

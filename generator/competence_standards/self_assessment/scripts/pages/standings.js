@@ -1,4 +1,4 @@
-/* How far a learner is, by standard, section and theme: a table for each, with a strip in every row. */
+/* Tables of a learner's progress by standard, section and theme, with a strip in every row. */
 
 import { byTheme, bySection, inWords, standing } from "../answers/counts.js";
 import { state } from "../answers/ratings.js";
@@ -69,7 +69,8 @@ export function standings({ suite, standards, items, of }) {
   ];
 }
 
-/** @param {Suite} suite @param {string} caption @param {string} kind what a row is of @param {Standing[]} rows @param {boolean} [folded] */
+/** @param {Suite} suite @param {string} caption @param {string} kind the title of the first column @param {Standing[]} rows
+ * @param {boolean} [folded] */
 function table({ scale }, caption, kind, rows, folded) {
   const head = [kind, ...PARTS.map(([, title]) => title), t("Ready, no evidence yet")].map((title, index) =>
     make("th", { scope: "col", class: index ? "n" : "" }, title),
@@ -106,10 +107,10 @@ function table({ scale }, caption, kind, rows, folded) {
   return folded ? fold(caption, whole) : whole;
 }
 
-/** What follows the title of a withdrawn standard. @param {boolean | undefined} withdrawn */
+/** Return the label after the title of a withdrawn standard. @param {boolean | undefined} withdrawn */
 const mark = (withdrawn) => (withdrawn ? [" ", make("span", { class: "pill" }, t("Withdrawn"))] : []);
 
-/** What the heights of the marks mean. */
+/** Build the key to the strips. */
 const key = () =>
   make(
     "ul",

@@ -1,5 +1,5 @@
-/* <still-needed>: among the items that a form can be limited to, selects those that the learner still needs, by the answers on this
- * device. Changes no answer. */
+/* <still-needed>: limits a form to the items that the learner still needs, according to the answers on this device. Does not change
+ * answers. */
 
 import { byItem, hasEvidence, state } from "../answers/ratings.js";
 import { suite } from "../../../web/scripts/person/edition.js";
@@ -20,7 +20,7 @@ class StillNeeded extends HTMLElement {
     this.append(button(t("What I still need"), select), make("p", { class: "soft" }, meaning), said);
   }
 
-  /** Ask for the items, and return what to say. */
+  /** Request the items from the form, and return the message to show. */
   async select() {
     const found = await suite().catch(() => undefined);
     if (!found) return t("The rating scale did not load. Check your connection, then try again.");

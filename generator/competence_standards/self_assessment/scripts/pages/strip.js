@@ -1,10 +1,10 @@
-/* The picture with one mark for each item, in the order of the items; macros/strip.html draws it where nothing is rated, and strip.css says
- * what the marks mean. */
+/* The strip: a picture with one mark for each item, in the order of the items. macros/strip.html draws the unrated strip. strip.css styles
+ * the marks. */
 
 /** @import { State } from "../answers/ratings.js" */
 
 const SVG = "http://www.w3.org/2000/svg";
-/** How each mark is drawn, from where it begins. @type {{[state in State]: (x: number) => string}} */
+/** The path of each mark, by its x position. @type {{[state in State]: (x: number) => string}} */
 const MARKS = {
   ready: (x) => `M${x + 3.5} 12V0`,
   practise: (x) => `M${x + 3.5} 12V6`,
@@ -12,7 +12,7 @@ const MARKS = {
   notNow: (x) => `M${x + 3.5} 12V0`,
 };
 
-/** A picture of the states of some items. There is a gap between groups. @param {State[][]} groups @returns {SVGSVGElement} */
+/** Draw the states of some items, with a gap between groups. @param {State[][]} groups @returns {SVGSVGElement} */
 export function strip(groups) {
   const picture = document.createElementNS(SVG, "svg");
   /** @type {{[state: string]: string}} */

@@ -1,4 +1,4 @@
-/* Answers to items that are withdrawn, or that this site does not have: kept, shown as what they are, and not counted. */
+/* Lists answers to items that are withdrawn or not on this site. They are shown but not counted. */
 
 import { label } from "../../../web/scripts/kept/labels.js";
 import { itemLink } from "../../../web/scripts/person/edition.js";
@@ -8,9 +8,9 @@ import { t } from "../../../web/scripts/words.js";
 /** @import { Answers, Evidence } from "../../../web/scripts/kept/answers.js" */
 /** @import { Item, Scale } from "../../../web/scripts/kept/suite.js" */
 /** @typedef {{scale: Scale, items: Map<string, Item>, answers: Answers, log: Map<string, Evidence[]>,
- *   words: (mark: string) => string | undefined}} Kept items are those of the site, by reference */
+ *   words: (mark: string) => string | undefined}} Kept items has the site's items by reference */
 
-/** @param {Kept} kept @param {(reference: string) => string} [name] what an item is called in the list
+/** @param {Kept} kept @param {(reference: string) => string} [name] returns an item's name for the list
  * @returns {HTMLElement | undefined} a list, if there is anything to list */
 export function withdrawn({ scale, items, answers, log, words }, name = (reference) => reference) {
   const rows = Object.entries(answers).flatMap(([reference, answer]) => {

@@ -1,5 +1,5 @@
-/* Acts that change much at once, and what was deleted: all that can be taken back. An act remembers for each field which step counted
- * before it and which after. */
+/* Acts that change several things at once, and deletions. Both can be undone. An act records, for each field, the current step before and
+ * after it. */
 
 import { blank, fieldsOf, holds, latest } from "./history.js";
 
@@ -8,14 +8,15 @@ import { blank, fieldsOf, holds, latest } from "./history.js";
 
 /** An act that can be undone, or done again.
  * @typedef {{key: string, what: string, whose: string, at: string, undone: boolean, number: number}} Act */
-/** Answers that were deleted: of a person, after whom `to` goes on.
+/** The deleted answers of a person. New answers belong to the person `to`.
  * @typedef {{id: string, to: string, name: string, at: string, number: number}} Deleted */
 
-/** So many acts are remembered. What older ones changed is still in the history of each field. */
+/** The number of acts that are stored. Changes by older acts are still in each field's history. */
 const ACTS = 20;
 const ACT = /^([a-z0-9]+):act:(\d+)/;
 
-/** Change things as one act; of one person, who may be new. @param {Store} store @param {string} what it is, after the word Undo @param {() => void} change */
+/** Run changes to one person's answers as a single act. @param {Store} store @param {string} what the text after the word Undo
+ * @param {() => void} change */
 export function act(store, what, change) {
   const [person, round] = [store.person, store.round];
   store.typing = undefined;
@@ -36,13 +37,13 @@ export function act(store, what, change) {
   for (const { key } of acts(store).slice(ACTS)) store.records.remove(key);
 }
 
-/** The number of the last act or deletion. @param {Store} store */
+/** Return the number of the last act or deletion. @param {Store} store */
 export const last = (store) => Math.max(0, ...[...acts(store), ...deleted(store)].map(({ number }) => number));
 
-/** The number of the next act or deletion, with something that no other window's has. @param {Store} store */
+/** Return the number of the next act or deletion, with this window's name to make it unique. @param {Store} store */
 export const next = (store) => `${String(last(store) + 1).padStart(6, "0")}-${store.window}`;
 
-/** The acts that are remembered of anyone on this device, the last one first. @param {Store} store @returns {Act[]} */
+/** Return the stored acts of everyone on this device, the last one first. @param {Store} store @returns {Act[]} */
 export function acts(store) {
   const gone = new Set(deleted(store).map(({ id }) => id));
   const found = store.records.keys("").flatMap((key) => {
@@ -75,7 +76,7 @@ export function deleted({ records }) {
   return found.sort((one, other) => other.number - one.number);
 }
 
-/** The earlier values of a record, the newest first, with the field that each was in. @param {History} record */
+/** Return the earlier values of a record with their fields, the newest first. @param {History} record */
 export function earlier(record) {
   const found = fieldsOf(record).flatMap((field) =>
     record[field]
@@ -88,7 +89,7 @@ export function earlier(record) {
     .sort((one, other) => other.step.at.localeCompare(one.step.at));
 }
 
-/** Steps and entries that were removed and still hold something, or held it. @param {Store} store @param {"plan" | "evidence"} kind */
+/** Return removed steps or entries that have a value now or had one before. @param {Store} store @param {"plan" | "evidence"} kind */
 export const removed = (store, kind) =>
   store.allEntries(kind).filter(({ id, gone }) => {
     const record = store.records.history(`${store.person}:${kind}:${id}`);

@@ -1,5 +1,5 @@
-/* The answers of a learner as the pages show them, and the limits of each field. A value of any origin is read by the field's
- * reader, and what does not fit is left out. Independent of the page and of storage. */
+/* A learner's answers as the pages show them, and the limits of each field. Each field has a reader that checks a value and leaves out
+ * invalid ones. Independent of the page and of storage. */
 
 import { localDay } from "../days.js";
 import { blank, fieldsOf, holds, latest, valueNow } from "./history.js";
@@ -11,37 +11,37 @@ import { t } from "../words.js";
 /** @typedef {{rating?: string, reason?: string, evidence?: string, reference?: string, note?: string, mark?: string,
  *   at?: string, assessor?: Assessor}} Answer */
 /** @typedef {{[reference: string]: Answer}} Answers */
-/** `title` is what the round is called on the page.
+/** `title` is the round's name on the page.
  * @typedef {{id: string, title: string, name?: string, started?: string, assessor?: string, answers: Answers}} Round */
 /** @typedef {{id: string, items: string[], what?: string, support?: string, by?: string, how?: string, done?: boolean}} Plan */
-/** `record` is the id of the record of a form that the entry is about.
+/** `record` is the id of the form's record that the entry is about.
  * @typedef {{id: string, items: string[], title?: string, date?: string, method?: string, where?: string, record?: string}} Evidence */
-/** One copy of a form that is filled in on screen. `places` is what was written, by the name of the place. `title` is what the form was
- * called, `edition` the version of the standard when the record was made, `dated` the place with the date of the activity, and `source`
- * says where values come from that nobody typed.
+/** One copy of a form that is filled in on screen. `places` has the values by the name of the place. `title` is the form's title and
+ * `edition` the standard's version when the record was made. `dated` is the place with the date of the activity. `source` says where values
+ * come from that were not typed.
  * @typedef {{id: string, form?: string, standard?: string, edition?: string, title?: string, dated?: string, source?: string, made: string,
  *   gone: boolean, places: {[name: string]: string | true}}} FormRecord */
-/** All answers of one person, as they are now.
+/** The current answers of one person.
  * @typedef {{name: string, rounds: Round[], plan: Plan[], evidence: Evidence[], forms: FormRecord[]}} Assessment */
-/** @typedef {(value: unknown) => unknown} Reader gives undefined for what does not fit */
+/** @typedef {(value: unknown) => unknown} Reader returns undefined for an invalid value */
 
-/** The keys of the answers and entries of a person. */
+/** Keys of a person's answers and entries. */
 export const OWN = /^([a-z0-9]+):(info|round|answer|plan|evidence|form)(:|$)/;
-/** The records of a person that are plain fields. All others are histories, those of kinds that a newer version wrote too. */
+/** A person's records with plain fields. All others are histories, including kinds from newer versions of the site. */
 export const PLAIN = /^(words$|act:|saved$|extra$|floor$|details$|aside:)/;
 export const NOT_NOW = "not-now";
 export const REFERENCE = /^[a-z][a-z0-9]*(-[a-z0-9]+)*\/[PK][1-9][0-9]{0,3}$/;
-/** The field for what is written at a place of a form: `@` and the name of the place, so that no name is that of another field. */
+/** The field for a place of a form: `@` and the place's name, so that it never has the name of another field. */
 export const PLACE = /^@.{1,64}$/u;
 const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const ID = /^[a-z0-9]{1,16}$/;
 const LEVEL = /^[a-z][a-z0-9-]{0,63}$/;
 export const MARK = /^[0-9a-f]{8}$/;
 const DAY = /^[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$/;
-/** The most of each: characters of a text, and records in a file. */
+/** Limits: characters of a text, and records in a file. */
 export const MOST = { text: 20000, records: 100000 };
 
-/** Text without what no one types: control characters, half characters, and those that turn the order of the text after them.
+/** Remove characters that nobody types: control characters, lone surrogates, and characters that reverse the text direction.
  * @param {string} text @param {boolean} [lines] */
 export function tidy(text, lines) {
   const whole = text.replace(/\r\n?/g, "\n").replace(/\p{Surrogate}/gu, "\ufffd");
@@ -64,7 +64,7 @@ const yes = (value) => (typeof value === "boolean" ? value : undefined);
 /** @type {Reader} */
 const written = (value) => yes(value) ?? text(true)(value);
 
-/** The fields that each kind of record is known to have.
+/** The known fields of each kind of record.
  * @type {{[kind: string]: {[field: string]: Reader}}} */
 export const FIELDS = {
   info: { name: text(false) },
@@ -107,7 +107,7 @@ export const FIELDS = {
     gone: yes,
   },
 };
-/** The fields in which a learner writes, letter by letter. */
+/** The fields in which a learner types. */
 export const WRITTEN = new Set([
   "name",
   "assessor",
@@ -121,10 +121,10 @@ export const WRITTEN = new Set([
   "title",
   "where",
 ]);
-/** For so long, in milliseconds, typing in one of them is one step. */
+/** The longest time, in milliseconds, that typing counts as one step. */
 export const TYPING = 300000;
 
-/** Whether a value may be stored in a field: nothing always may, and so may what is unknown here.
+/** Whether a value may be stored in a field. Empty values and unknown fields are always allowed.
  * @param {string} kind @param {string} field @param {unknown} value */
 export function fits(kind, field, value) {
   if (value === null || value === undefined || (typeof value === "string" && !value.trim())) return true;
@@ -139,7 +139,7 @@ function reads(kind, field) {
   return (kind === "plan" || kind === "evidence") && REFERENCE.test(field) ? yes : undefined;
 }
 
-/** The known fields that hold what they should. @param {string} kind @param {Fields} values @returns {Fields} */
+/** Return the known fields that have a valid value. @param {string} kind @param {Fields} values @returns {Fields} */
 export function clean(kind, values) {
   const copy = blank();
   for (const [field, value] of Object.entries(values)) {
@@ -149,23 +149,23 @@ export function clean(kind, values) {
   return copy;
 }
 
-/** By standard, criteria before knowledge, then by number. @param {string} one @param {string} other */
+/** Compare references: by standard, criteria before knowledge, then by number. @param {string} one @param {string} other */
 export function byReference(one, other) {
   const [[a, x], [b, y]] = [one.split("/"), other.split("/")];
   if (a !== b) return a < b ? -1 : 1;
   return x[0] === y[0] ? Number(x.slice(1)) - Number(y.slice(1)) : x < y ? 1 : -1;
 }
 
-/** The records of one person, by the rest of their key: `info`, `round:<id>`, `answer:<round>:<standard>/<item>`, `plan:<id>`,
+/** One person's records, by the part of the key after the person: `info`, `round:<id>`, `answer:<round>:<standard>/<item>`, `plan:<id>`,
  * `evidence:<id>`, `form:<id>`.
  * @typedef {Map<string, History>} PersonRecords */
-/** @typedef {(reference: string) => string} Current gives the reference by which the site knows an item now */
+/** @typedef {(reference: string) => string} Current returns an item's current reference */
 
-/** What the known fields of a record hold now. @param {string} kind @param {History | undefined} record */
+/** Return the current values of a record's known fields. @param {string} kind @param {History | undefined} record */
 export const values = (kind, record) =>
   clean(kind, Object.fromEntries(record ? fieldsOf(record).map((field) => [field, valueNow(record, field)]) : []));
 
-/** The newest time in some fields. @param {History | undefined} record @param {string[]} fields */
+/** Return the newest time in some fields. @param {History | undefined} record @param {string[]} fields */
 const newest = (record, fields) =>
   fields
     .map((field) => latest(record, field)?.at ?? "")
@@ -184,7 +184,7 @@ export function answer(record) {
   return said;
 }
 
-/** A step of the plan or an entry of the log. Where nothing is left of it, because what added it was undone, it is gone.
+/** Build a step of the plan or an entry of the log. It is gone if it has no values, for example after its addition was undone.
  * @template {Plan | Evidence} Entry
  * @param {string} kind @param {string} id @param {History} record @param {Current} [current] @returns {Entry & {made: string, gone: boolean}} */
 export function entry(kind, id, record, current = (reference) => reference) {
@@ -202,7 +202,7 @@ export function entry(kind, id, record, current = (reference) => reference) {
   });
 }
 
-/** A record of a form. Where nothing is left of it, it is gone. @param {string} id @param {History} record @returns {FormRecord} */
+/** Build a form's record. It is gone if it has no values. @param {string} id @param {History} record @returns {FormRecord} */
 export function formRecord(id, record) {
   const { gone, made, ...known } = values("form", record);
   const places = blank();
@@ -217,17 +217,17 @@ export function formRecord(id, record) {
   });
 }
 
-/** The time of the first step. @param {History} record */
+/** Return the time of the first step. @param {History} record */
 const oldest = (record) =>
   fieldsOf(record)
     .map((field) => record[field][0]?.at ?? "")
     .sort()[0] ?? "";
 
-/** Rounds in the order in which they began, without their answers. A round is there as long as anything in it is.
+/** Sort rounds by start, without their answers. A round exists as long as it has any content.
  * @param {{id: string, record?: History, answered: boolean}[]} found @returns {Round[]} */
 export function inOrder(found) {
   const tomorrow = localDay(new Date(Date.now() + 864e5));
-  /** A round that is yet to begin is not the last one. @param {Partial<Round>} round */
+  /** Ignore a start date in the future, so that such a round is not the last one. @param {Partial<Round>} round */
   const day = ({ started = "" }) => (started > tomorrow ? "" : started);
   const rounds = found.flatMap(({ id, record, answered }) => {
     const { number = 1, ...known } = /** @type {Partial<Round> & {number?: number}} */ (values("round", record));
@@ -281,14 +281,15 @@ export function view(records, current = (reference) => reference) {
   };
 }
 
-/** Those that were not removed, in the order in which they were made. @template {{id: string, made: string, gone: boolean}} Entry
+/** Return the entries that were not removed, in the order in which they were made.
+ * @template {{id: string, made: string, gone: boolean}} Entry
  * @param {Entry[]} entries */
 export const inPlace = (entries) => entries.filter(({ gone }) => !gone).sort(byMaking);
 
 /** @param {{id: string, made: string}} one @param {{id: string, made: string}} other */
 const byMaking = (one, other) => one.made.localeCompare(other.made) || one.id.localeCompare(other.id);
 
-/** The newest moment at which anything was entered. @param {PersonRecords} records @returns {string | undefined} */
+/** Return the time of the last change. @param {PersonRecords} records @returns {string | undefined} */
 export const lastChange = (records) =>
   [...records.values()]
     .map((record) => newest(record, fieldsOf(record)) ?? "")

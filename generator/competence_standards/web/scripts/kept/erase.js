@@ -1,4 +1,4 @@
-/* Erasing: it removes answers from this device for good, with all that they were before. */
+/* Erasing: removes answers and their earlier values from this device permanently. */
 
 import { deleted } from "./acts.js";
 import { localDay } from "../days.js";
@@ -12,7 +12,7 @@ import { newId } from "./store.js";
 /** @import { Erased, History } from "./history.js" */
 /** @import { Store } from "./store.js" */
 
-/** Remove the answers of a person from this device for good, and what was deleted of them before.
+/** Permanently remove a person's answers from this device, including those deleted before.
  * @param {Store} store @param {string} id of a person, or of deleted answers */
 export function erase(store, id) {
   const { records, person } = store;
@@ -36,7 +36,7 @@ export function erase(store, id) {
   else store.chosenRound = undefined;
 }
 
-/** Remove what a record held for good: of all its fields, or only what they held before. Files that are added later do not bring it back.
+/** Permanently remove all values of a record, or only its earlier values. Opening a file later does not restore them.
  * @param {Store} store @param {string} rest of the record's key @param {boolean} all */
 export function eraseHistory(store, rest, all) {
   const key = `${store.person}:${rest}`;
@@ -46,9 +46,10 @@ export function eraseHistory(store, rest, all) {
   removeForeign(store, legacyKeys(store, store.person, rest));
 }
 
-/** Records of a file without what was erased on this device, whichever way the file is opened. A value that is held now stays.
- * @param {Store} store @param {string} person that the file names, or "" @param {PersonRecords} records @param {PersonRecords} [mine] what is held now
- * @param {Map<string, string>} [into] the rounds whose answers go into another round @returns {PersonRecords} */
+/** Return a file's records without values that were erased on this device. Current values stay.
+ * @param {Store} store @param {string} person that the file names, or "" @param {PersonRecords} records
+ * @param {PersonRecords} [mine] the current records
+ * @param {Map<string, string>} [into] the rounds that are added to another round @returns {PersonRecords} */
 export function unerased(store, person, records, mine, into = new Map()) {
   const whose = store.whoIs(person || store.person);
   const people = new Set(store.records.keys("").flatMap((key) => OWN.exec(key)?.[1] ?? []));
@@ -71,7 +72,7 @@ export function unerased(store, person, records, mine, into = new Map()) {
             valueNow(left, field) !== valueNow(record, field) &&
             held.some((here) => valueNow(here, field) === valueNow(record, field)),
         );
-        // Where nothing is held of it, it comes after what was erased: else it would be erased, too.
+        // If there is no current value, count the step after the erased ones. Otherwise it would be erased as well.
         const kept = same.map((field) => {
           const now = record[field][record[field].length - 1];
           return [
@@ -79,7 +80,7 @@ export function unerased(store, person, records, mine, into = new Map()) {
             [...(left[field] ?? []), mine?.get(key)?.[field] ? now : { ...now, clock: next(left, field) }],
           ];
         });
-        // The marks stay with the person who erased: joined with the answers of another one, they would erase these.
+        // Do not copy the erasure marks to another person, because they would erase that person's answers.
         const { erased, ...steps } = left;
         return [
           key,
@@ -90,8 +91,9 @@ export function unerased(store, person, records, mine, into = new Map()) {
   return into.size ? without(moved(without(records), into)) : without(records);
 }
 
-/** What was erased of a record. Devices have clocks of their own, so it means the same steps in the answers of every person; but steps of
- * the first version are alike wherever the same was said. @param {History} record @param {boolean} own whether it is of the same person @returns {History} */
+/** Return what was erased of a record. The marks apply to the same steps under every person's id. For another person, leave out version 1
+ * steps, because equal answers of two people give equal steps. @param {History} record
+ * @param {boolean} own whether it is of the same person @returns {History} */
 function marks({ erased }, own) {
   if (!erased || own) return Object.assign(nothing(), erased ? { erased } : {});
   const known = Object.entries(erased).map(([field, clocks]) => [
@@ -101,8 +103,8 @@ function marks({ erased }, own) {
   return Object.assign(nothing(), { erased: Object.assign(blank(), Object.fromEntries(known)) });
 }
 
-/** What joins with a record so that the steps of some fields are erased: all of them, or all but the value of now. That value gets a
- * step after the erased ones, because another window may have written an earlier value under the same clock.
+/** Build a history that, joined with the record, erases all steps of some fields, or all but the current value. The current value gets a
+ * new step after the erased ones, because another window may have written an earlier value with the same clock.
  * @param {History} record @param {string[]} fields @param {boolean} all @returns {History} */
 function erasure(record, fields, all) {
   const made = nothing();
@@ -119,13 +121,13 @@ function erasure(record, fields, all) {
   return Object.assign(made, { erased });
 }
 
-/** Remove records of the first version, and that they were taken over: it says which items had an answer.
+/** Remove version 1 records and the note that they were taken over, because the note shows which items had an answer.
  * @param {Store} store @param {string[]} keys with their prefix */
 function removeForeign({ records }, keys) {
   try {
     for (const key of keys) records.stored.shelf().removeItem(key);
   } catch {
-    /* A blocked storage keeps what it has; the page says so. */
+    /* The storage is blocked, so nothing can be removed. The page says so. */
   }
   const taken = Object.keys(records.read("taken") ?? {}).filter((one) =>
     keys.some((key) => key.endsWith(`:v1:${one}`)),
@@ -133,7 +135,7 @@ function removeForeign({ records }, keys) {
   if (taken.length) records.put("taken", Object.fromEntries(taken.map((one) => [one, undefined])));
 }
 
-/** The keys under which the first version still has records of a person, or the one of them. @param {Store} store @param {string} person
+/** Return the version 1 keys of a person's records, or of one record. @param {Store} store @param {string} person
  * @param {string} [rest] @returns {string[]} */
 function legacyKeys(store, person, rest = "") {
   const [kind, round, ...more] = rest.split(":");
@@ -142,6 +144,6 @@ function legacyKeys(store, person, rest = "") {
   const { stored } = store.records;
   const prefix = stored.prefix.replace(/:v\d+:$/, ":v1:");
   const start = `${prefix}${old}:`;
-  // Of a standard that has another id now, the record is under the old one.
+  // If the standard's id has changed, the record is under the old id.
   return stored.foreignKeys(start).filter((key) => !rest || store.currentKey(key.slice(start.length)) === tail);
 }

@@ -1,4 +1,5 @@
-/* The file of one person's self-assessment, as schema/self-assessment.schema.json describes it. Independent of the page and of storage. */
+/* The file with one person's self-assessment. schema/self-assessment.schema.json describes the format. Independent of the page and of
+ * storage. */
 
 import { blank } from "./history.js";
 
@@ -6,13 +7,14 @@ import { localDay } from "../days.js";
 /** @import { PersonRecords } from "./answers.js" */
 /** @import { Fields } from "./history.js" */
 /** @typedef {{[standard: string]: {title: string, version: string}}} Editions */
-/** The labels of a level that were rated by. @typedef {{[level: string]: {criterion: string, knowledge: string}}} Labels */
-/** Everything of one person that a file holds. `extra` are fields of a newer version of the site, `ignored` is the number of values that
- * could not be understood.
+/** The labels that were shown for each level. @typedef {{[level: string]: {criterion: string, knowledge: string}}} Labels */
+/** The content of a file: one person's data. `extra` has fields from a newer version of the site. `ignored` is the number of values that
+ * could not be read.
  * @typedef {{id: string, name: string, records: PersonRecords, words: {[mark: string]: string}, labels: Labels, extra: Fields, ignored: number}} Whole */
 
 export const FORMAT = "competence-self-assessment";
-/** A later version reads all earlier ones: raise it with a step that turns the old shape into the new one, and keep a file of each. */
+/** The version of the file format. Every version of the site must read all earlier formats. To raise it, add a conversion from the old
+ * format and keep a test file of each. */
 export const VERSION = 2;
 
 /** @returns {Whole} */
@@ -40,7 +42,7 @@ export function fileName(name, date, ending) {
       .normalize()
       .replace(/\p{Cf}/gu, "")
       .match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu) ?? [];
-  // 40 characters, but never a letter without the accents that follow it.
+  // At most 40 characters, without separating a letter from its accents.
   const short = /^.{0,40}(?!\p{M})/u.exec(words.join("-"))?.[0].replace(/-$/, "");
   return `${["self-assessment", short, localDay(date)].filter(Boolean).join("-")}.${ending}`;
 }

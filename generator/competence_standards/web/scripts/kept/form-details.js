@@ -8,12 +8,12 @@ import { Records } from "./records.js";
 export const PREFIX = `standards:${sitePath}:forms:`;
 export const RECORD = "header";
 
-/** Open the record of the details. A page that changes it opens it once, because a change that cannot be stored waits there. */
+/** Open the record of the details. Open it only once per page, because it holds changes that could not be saved yet. */
 export const openDetails = () => new Records(() => window.localStorage, PREFIX);
 
 const read = () => openDetails().read(RECORD) ?? {};
 
-/** @returns {string[]} every detail, the name of the candidate first */
+/** @returns {string[]} every detail, the candidate's name first */
 export function formDetails() {
   const { candidate, ...rest } = read();
   return [candidate, ...Object.values(rest)].flatMap((value) =>
@@ -21,10 +21,10 @@ export function formDetails() {
   );
 }
 
-/** Whether they are those of a person. @param {string} name */
+/** Whether the details belong to a person. @param {string} name */
 export const areDetailsOf = (name) => isSame(name, read().candidate);
 
-/** Whether two names are of one person. No name is of nobody. @param {unknown} one @param {unknown} other */
+/** Whether two names belong to the same person. A missing name never matches. @param {unknown} one @param {unknown} other */
 export function isSame(one, other) {
   const [name, same] = [one, other].map((text) =>
     String(text ?? "")
@@ -34,13 +34,14 @@ export function isSame(one, other) {
   return name !== "" && name === same;
 }
 
-/** Copy them, so that they can be brought back. @param {(details: Fields) => void} keep what takes the copy */
+/** Copy the details, so that they can be restored. @param {(details: Fields) => void} keep receives the copy */
 export function copyDetails(keep) {
   const copy = read();
   if (Object.keys(copy).length) keep(copy);
 }
 
-/** Bring a copy back, unless there are others now. @param {Fields | undefined} copy @returns {boolean} whether the copy is not needed any more */
+/** Restore a copy, unless there are other details now. @param {Fields | undefined} copy
+ * @returns {boolean} whether the copy can be removed */
 export function bringBackDetails(copy) {
   const records = openDetails();
   if (!copy || records.read(RECORD)) return true;
@@ -48,7 +49,7 @@ export function bringBackDetails(copy) {
   return records.kept;
 }
 
-/** Remove them from this device. @param {Records} records */
+/** Remove the details from this device. @param {Records} records */
 export function removeDetails(records = openDetails()) {
   for (const key of records.keys("")) records.remove(key);
 }

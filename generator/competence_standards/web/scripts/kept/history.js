@@ -1,11 +1,11 @@
-/* A record as a history: each of its fields is the list of the values that it has had. Two copies of a record, from two windows,
- * devices or files, are joined by putting their steps together, so the order and the number of joins do not matter. Independent of
- * the page, of storage and of the meaning of the fields. */
+/* A record as a history: each field is a list of steps, one for each value that the field has had. Copies of a record from two windows,
+ * devices or files are joined by merging their steps, so the order and the number of joins do not matter. Independent of the page, of
+ * storage and of the meaning of the fields. */
 
-/** A record as it is stored or was read: nothing is known of its values yet.
+/** A record as it was read. Its values are not checked yet.
  * @typedef {{[field: string]: unknown}} Fields */
 
-/** A map that inherits nothing, so that no key of a file can mean anything to the language.
+/** Create an object without a prototype, so that keys from a file such as "constructor" are safe.
  * @template T
  * @returns {{[key: string]: T}} */
 export const blank = () => Object.create(null);
@@ -13,16 +13,16 @@ export const blank = () => Object.create(null);
 /** @param {unknown} value @returns {value is Fields} */
 export const isFields = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** One value of a field: null where the field was cleared. The clock counts the changes of the field, so no device's clock decides
- * what is newest. `by` is the device and window that wrote it, `at` the time by that device's clock.
+/** One value of a field; null means that the field was cleared. `clock` counts the field's changes, so the newest step does not depend on a
+ * device's time. `by` is the device and window that wrote the step, `at` the time on that device.
  * @typedef {{value: unknown, clock: number, by: string, at: string, mark?: string}} Step */
-/** For a field, how far the steps of each device were erased.
+/** For each field, the clock up to which each device's steps were erased.
  * @typedef {{[field: string]: {[device: string]: number}}} Erased */
 /** @typedef {{[field: string]: Step[]}} Steps */
 /** Steps by field, and under `erased` what was erased.
  * @typedef {Steps & {erased?: Erased}} History */
 
-/** How many steps of a field are kept, besides the last one of each device. */
+/** The number of steps to store for each field, besides the last step of each device. */
 export const KEEP = 10;
 
 /** @returns {History} without any step */
@@ -30,34 +30,34 @@ export const nothing = () => /** @type {any} */ (blank());
 
 /** @param {string} by */
 const device = (by) => by.split(".")[0];
-/** Whose clock a step was counted by. Steps of the first version were counted by none: each is erased alone. @param {string} by */
+/** Return the device whose clock counted a step. Steps from version 1 have no clock, so each is erased separately. @param {string} by */
 export const counter = (by) => (by.startsWith("v1.") ? by : device(by));
-/** Names a step of a field. @param {Step | undefined} step */
+/** Return a text that identifies a step of a field. @param {Step | undefined} step */
 export const stamp = (step) => (step ? `${step.clock} ${step.by} ${step.at}` : "");
-/** All of a step, in the order in which steps count. @param {Step} step */
+/** Return a text of the whole step, for sorting and comparing. @param {Step} step */
 export const whole = ({ clock, at, by, value, ...rest }) =>
   `${String(clock).padStart(16, "0")} ${at} ${by} ${JSON.stringify([value, rest])}`;
 
-/** The fields of a record that have steps. @param {History} record */
+/** Return the fields of a record that have steps. @param {History} record */
 export const fieldsOf = (record) => Object.keys(record).filter((field) => Array.isArray(record[field]));
 
-/** The step that counts. @param {History | undefined} record @param {string} field @returns {Step | undefined} */
+/** Return the current step. @param {History | undefined} record @param {string} field @returns {Step | undefined} */
 export const latest = (record, field) => (Array.isArray(record?.[field]) ? record[field].at(-1) : undefined);
 
-/** What a field holds now, or undefined. @param {History | undefined} record @param {string} field */
+/** Return a field's current value, or undefined. @param {History | undefined} record @param {string} field */
 export const valueNow = (record, field) => latest(record, field)?.value ?? undefined;
 
-/** Whether any field holds something. @param {History | undefined} record */
+/** Whether any field has a value. @param {History | undefined} record */
 export const holds = (record) =>
   record !== undefined && fieldsOf(record).some((field) => valueNow(record, field) !== undefined);
 
-/** The clock of the next step: later than all that is there and all that was erased. @param {History} record @param {string} field */
+/** Return the clock of the next step: later than all existing and all erased steps. @param {History} record @param {string} field */
 export const next = (record, field) =>
   Math.max(latest(record, field)?.clock ?? 0, ...Object.values(record.erased?.[field] ?? {})) + 1;
 
-/** A change: one step a field, for those fields that do not hold that value yet.
- * @param {History} record @param {Fields} values @param {{by: string, at: string, mark?: string}} rest @param {number} [floor] the clock after
- * which the steps come in any case @returns {History} */
+/** Build a change: one step for each field whose value differs.
+ * @param {History} record @param {Fields} values @param {{by: string, at: string, mark?: string}} rest
+ * @param {number} [floor] the clock that the steps must exceed @returns {History} */
 export function steps(record, values, { mark, ...rest }, floor = 0) {
   const made = nothing();
   for (const [field, given] of Object.entries(values)) {
@@ -70,9 +70,10 @@ export function steps(record, values, { mark, ...rest }, floor = 0) {
   return made;
 }
 
-/** All steps of both, but for what either says was erased. @param {History} one @param {History} other @returns {History} */
+/** Join two histories: all steps of both, except steps that either has erased. @param {History} one @param {History} other
+ * @returns {History} */
 export function join(one, other) {
-  // What a newer version of the site wrote in another shape stays as it is.
+  // Fields in an unknown format, from a newer version of the site, stay unchanged.
   const both = Object.assign(nothing(), other, one);
   const erased = joinErased(one.erased, other.erased);
   for (const field of new Set([...fieldsOf(one), ...fieldsOf(other)])) {
@@ -98,8 +99,8 @@ function joinErased(one, other) {
   return both;
 }
 
-/** The same steps, each field's after those of a record that their writer could not read when they were written. What was erased by
- * the writer is no longer known where that would erase steps of the record.
+/** Renumber steps so that they follow those of a record that could not be read when the steps were written. Drops erasures that would erase
+ * the record's steps.
  * @param {History} record @param {History} added @returns {History} */
 export function after(record, added) {
   const moved = Object.assign(nothing(), added);
@@ -114,14 +115,14 @@ export function after(record, added) {
   return moved;
 }
 
-/** Drop the oldest steps of a field, but never the last one that was counted by any clock. By it, erasing covers those that were dropped.
+/** Drop the oldest steps of a field, but keep the last step of each device. Erasing that step also covers the dropped ones.
  * @param {Step[]} all @returns {Step[]} */
 export function thinned(all) {
   const last = new Map(all.map((step) => [counter(step.by), step]));
   return all.filter((step, index) => all.length - index <= KEEP || last.get(counter(step.by)) === step);
 }
 
-/** Whether a value of any origin has the shape of a step. @param {unknown} value @returns {value is Step} */
+/** Whether an unchecked value is a step. @param {unknown} value @returns {value is Step} */
 export const isStep = (value) =>
   isFields(value) &&
   "value" in value &&
@@ -132,7 +133,7 @@ export const isStep = (value) =>
   typeof value.at === "string" &&
   value.at.length <= 30;
 
-/** A history out of a value of any origin: its fields that are lists of steps. @param {unknown} value @returns {History} */
+/** Read a history from an unchecked value: the fields that are lists of steps. @param {unknown} value @returns {History} */
 export function asHistory(value) {
   const history = nothing();
   if (!isFields(value)) return history;

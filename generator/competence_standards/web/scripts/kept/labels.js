@@ -1,4 +1,4 @@
-/* Fields and their values as a person reads them, in lists of changes and of earlier values. */
+/* The names of fields and the text of their values, for lists of changes and of earlier values. */
 
 import { dayName } from "../days.js";
 import { t } from "../words.js";
@@ -37,10 +37,10 @@ const NAMES = {
   source: t("Filled in from"),
 };
 
-/** The beginning of a text, short enough to be read among others. @param {string} text @param {number} [most] of its characters */
+/** Shorten a text for a list. @param {string} text @param {number} [most] the maximum number of characters */
 export const shortened = (text, most = 200) => tidy(text[most] ? `${text.slice(0, most)}…` : text);
 
-/** The label of a rating, as it reads for this kind of item; of a level that the scale no longer has, the label that it had.
+/** Return a rating's label for this kind of item. For a level that the scale no longer has, return its former label.
  * @param {Partial<Scale>} scale @param {string} reference @param {string | undefined} rating */
 export function label(scale, reference, rating) {
   if (!rating) return "";
@@ -55,7 +55,7 @@ export const nameOf = (field) =>
   NAMES[field] ??
   (REFERENCE.test(field) ? t("Covers {item}", { item: field }) : PLACE.test(field) ? placeName(field.slice(1)) : field);
 
-/** The name of a place as words: it is made of the words of its block, its row and its column. @param {string} name */
+/** Return the name of a place as words. The name consists of the names of its block, row and column. @param {string} name */
 export const placeName = (name) =>
   name
     .split(".")

@@ -1,4 +1,4 @@
-/* Takes over what a page of the first version of this site stored on this device. */
+/* Takes over answers that version 1 of this site stored on this device. */
 
 import { deleted } from "./acts.js";
 import { TYPING, WRITTEN } from "./answers.js";
@@ -12,13 +12,13 @@ import { common } from "./records.js";
 
 const OLD = /^([a-z0-9]{1,16}):(info|round|answer|words|plan|evidence)(?::(.+))?$/;
 
-/** The stored texts whose keys begin with a prefix, by the rest of the key. @param {Stored} stored @param {string} prefix
+/** Return the stored texts whose keys start with a prefix, by the rest of the key. @param {Stored} stored @param {string} prefix
  * @returns {Map<string, string>} */
 export const foreign = (stored, prefix) =>
   new Map(stored.foreignKeys(prefix).map((key) => [key.slice(prefix.length), stored.foreignText(key) ?? ""]));
 
-/** Take over what the first version stored on this device, as often as one of its pages may have changed it.
- * @param {Store} store @param {string} prefix of the first version's keys */
+/** Take over what version 1 stored on this device. Runs again on each visit, because an old page may still change it. @param {Store} store
+ * @param {string} prefix of version 1's keys */
 export function takeOver(store, prefix) {
   const { records } = store;
   const { stored } = records;
@@ -54,9 +54,8 @@ export function takeOver(store, prefix) {
   if (Object.keys(taken).length) records.put("taken", taken);
 }
 
-/** Add the steps that are new: a page of the first version that is still open wrote them just now. It stores a record whole, so most of
- * its fields are as they were, also where answers were deleted since. It stores each letter, too: those within
- * five minutes are one step.
+/** Add new steps from a version 1 page that is still open. Such a page stores whole records, so most fields have not changed, even if the
+ * answers have been deleted since. It also stores every keystroke, so changes within five minutes are one step.
  * @param {Store} store @param {string} person @param {string} rest of the key @param {History} history */
 function addNewer(store, person, rest, history) {
   const { records } = store;

@@ -1,21 +1,21 @@
-/* What opening a file would change: every field that would hold something else, and what only one side has. Independent of the page
+/* What opening a file would change: each field whose value would differ, and records that only one side has. Independent of the page
  * and of storage. */
 
 import { fieldsOf, join, latest, nothing, stamp, steps, valueNow } from "./history.js";
 
 /** @import { PersonRecords } from "./answers.js" */
 /** @import { History } from "./history.js" */
-/** One field that would change. `what` is the kind of its record, `about` the item, step or entry it belongs to.
+/** One field that would change.
  * @typedef {{key: string, field: string, before: unknown, after: unknown, kept?: unknown}} Change */
 
-/** All of both. @param {PersonRecords} mine @param {PersonRecords} theirs @returns {PersonRecords} */
+/** Join the records of both. @param {PersonRecords} mine @param {PersonRecords} theirs @returns {PersonRecords} */
 export function merge(mine, theirs) {
   const both = new Map(mine);
   for (const [key, record] of theirs) both.set(key, join(mine.get(key) ?? nothing(), record));
   return both;
 }
 
-/** The records of a file where the answers of some of its rounds go into other rounds. What was erased of one round says nothing of another.
+/** Return a file's records with some rounds added to other rounds. Erasures are not copied, because they apply only to their own round.
  * @param {PersonRecords} records @param {Map<string, string>} into @returns {PersonRecords} */
 export function moved(records, into) {
   /** @type {PersonRecords} */
@@ -34,10 +34,10 @@ export function moved(records, into) {
   return found;
 }
 
-/** @param {PersonRecords} records @param {string} key @param {History} record which is joined with what has the same key */
+/** @param {PersonRecords} records @param {string} key @param {History} record to join with the record that has the same key */
 export const meet = (records, key, record) => records.set(key, join(records.get(key) ?? nothing(), record));
 
-/** The steps that make each field hold what it holds in another history. @param {History} now @param {History} wanted
+/** Build the steps that set each field to its value in another history. @param {History} now @param {History} wanted
  * @param {{by: string, at: string}} about @returns {History} */
 export function like(now, wanted, about) {
   const made = nothing();
@@ -50,7 +50,7 @@ export function like(now, wanted, about) {
   return made;
 }
 
-/** The fields that hold one thing before and another after. @param {PersonRecords} before @param {PersonRecords} after @returns {Change[]} */
+/** Return the fields whose values differ. @param {PersonRecords} before @param {PersonRecords} after @returns {Change[]} */
 export function changes(before, after) {
   const found = [];
   for (const key of new Set([...before.keys(), ...after.keys()])) {
@@ -63,7 +63,8 @@ export function changes(before, after) {
   return found;
 }
 
-/** Fields where a file says another thing, and what is here stays because it is newer. @param {PersonRecords} mine @param {PersonRecords} theirs
+/** Return fields where the file has a different value, but the value here stays because it is newer. @param {PersonRecords} mine
+ * @param {PersonRecords} theirs
  * @returns {Change[]} */
 export function outvoted(mine, theirs) {
   const both = merge(mine, theirs);
@@ -73,7 +74,7 @@ export function outvoted(mine, theirs) {
   );
 }
 
-/** How many values a file has that were erased here. @param {PersonRecords} mine @param {PersonRecords} theirs */
+/** Count the file's values that were erased here. @param {PersonRecords} mine @param {PersonRecords} theirs */
 export function erasedAgain(mine, theirs) {
   let count = 0;
   for (const [key, record] of theirs) {

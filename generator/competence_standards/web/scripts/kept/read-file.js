@@ -1,4 +1,4 @@
-/* Reads a self-assessment file from text of any origin, or refuses it with a reason. Independent of the page and of storage. */
+/* Reads a self-assessment file from untrusted text, or refuses it with a reason. Independent of the page and of storage. */
 
 import { MARK, MOST, REFERENCE, fits, tidy, values, PLAIN } from "./answers.js";
 import { asHistory, fieldsOf, isFields, isStep, join, nothing } from "./history.js";
@@ -9,19 +9,19 @@ import { t } from "../words.js";
 /** @import { Fields, History } from "./history.js" */
 /** @import { Whole } from "./file.js" */
 
-/** The most bytes that are read at all. A file has every text whole and not only what changed in it, so it can be ten times as large as what a
- * browser stores. */
+/** The largest file to read, in bytes. A file has full texts, while the browser stores only differences, so a file can be ten times as
+ * large as the storage. */
 export const LARGEST = 64 * 1024 * 1024;
 const KEY = /^[a-z][a-z-]{0,30}(:[\w./-]{1,90}){0,3}$/;
-/** An id of a person or an entry; but not the start of a key that has another meaning in the storage. */
+/** An id of a person or an entry, but not a word that starts other keys in the storage. */
 const ID = /^(?!(?:deleted|erased|elsewhere|aside)$)[a-z0-9]{1,16}$/;
-/** More changes than one field can have had, letter by letter. A larger clock is made up: what is rated later, on any device, would
- * lose against it. */
+/** More changes than one field can have had, even one for each keystroke. A larger clock is forged, and later ratings would never win
+ * against it. */
 const MOST_CHANGES = 1e6;
 
 export class Refused extends Error {}
 
-/** The text of a file in any encoding that editors save in. @param {ArrayBuffer} bytes @returns {string} */
+/** Decode a file in any encoding that editors use. @param {ArrayBuffer} bytes @returns {string} */
 export function decoded(bytes) {
   const [first, second] = new Uint8Array(bytes);
   if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
@@ -33,7 +33,7 @@ export function decoded(bytes) {
   }
 }
 
-/** @param {string} text @param {number} [now] in milliseconds @returns {Whole} with the number of values that could not be understood
+/** @param {string} text @param {number} [now] in milliseconds @returns {Whole} with the number of values that could not be read
  * @throws {Refused} */
 export function read(text, now = Date.now()) {
   const file = parsed(text);
@@ -113,8 +113,8 @@ export function checked(kind, value, whole) {
   return read;
 }
 
-/** The steps of a record from elsewhere, so that neither their times nor their clocks can claim to be newer than what comes later. A
- * field whose clocks are made up keeps the order of its steps, counted from one.
+/** Limit the times and clocks of steps from a file, so that later changes always win. If a field's clocks are forged, its steps are
+ * numbered from 1 in the same order.
  * @param {History} record @param {number} now @returns {History} */
 export function believed(record, now) {
   const timed = Object.assign(nothing(), record);
@@ -132,7 +132,7 @@ export function believed(record, now) {
   return sorted;
 }
 
-/** @param {Fields} file of the first version @param {number} now @returns {Whole} */
+/** @param {Fields} file of version 1 @param {number} now @returns {Whole} */
 function first(file, now) {
   const whole = empty();
   /** @param {string} key @param {string} kind @param {Fields} record */

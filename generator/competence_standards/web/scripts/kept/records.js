@@ -1,6 +1,6 @@
-/* Records in the storage of a browser, and the changes to them. A change is put into what is stored at that moment, so that two
- * windows lose nothing. What cannot be stored waits in memory. A record is a history, or plain fields where the last word counts.
- * Independent of what the records are about. */
+/* Records in the browser's storage. Each change is merged into what is stored at that moment, so that two windows do not overwrite each
+ * other. Changes that cannot be stored wait in memory. A record is a history, or plain fields where the last write wins. Independent of the
+ * records' content. */
 
 import { after, asHistory, blank, fieldsOf, isFields, join, nothing, thinned, whole } from "./history.js";
 
@@ -8,7 +8,7 @@ import { after, asHistory, blank, fieldsOf, isFields, join, nothing, thinned, wh
 
 /** @typedef {Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">} Shelf */
 
-/** Whose a record is: that of a person, or that the person was deleted or erased. */
+/** Finds the person that a key belongs to. */
 const OWNER = /^(?:(?:deleted|erased):([a-z0-9]+)$|(?!aside:|elsewhere:)([a-z0-9]+):)/;
 
 export class Stored {
@@ -17,13 +17,13 @@ export class Stored {
   constructor(shelf, prefix) {
     this.shelf = shelf;
     this.prefix = prefix;
-    /** What was read last. @type {Map<string, Fields>} */
+    /** The records as last read. @type {Map<string, Fields>} */
     this.seen = new Map();
-    /** Unreadable texts that could not be put aside. @type {Map<string, string>} */
+    /** Unreadable texts that could not be moved to another key. @type {Map<string, string>} */
     this.unkept = new Map();
   }
 
-  /** Whether it can be read now. */
+  /** Whether the storage can be read now. */
   get open() {
     try {
       return this.shelf().length >= 0;
@@ -32,7 +32,7 @@ export class Stored {
     }
   }
 
-  /** Every key that begins so. @param {string} start @returns {Set<string>} */
+  /** Return every key that starts with a text. @param {string} start @returns {Set<string>} */
   keys(start) {
     /** @type {Set<string>} */
     const found = new Set();
@@ -87,13 +87,14 @@ export class Stored {
     this.seen.delete(key);
   }
 
-  /** Whether another address of a site like this one has stored something. */
+  /** Whether a site like this one has stored something under another address. */
   hasOthers() {
     const own = this.prefix.replace(/v\d+:$/, "");
     return this.foreignKeys("standards:").some((key) => !key.startsWith(own) && /:v\d+:/.test(key));
   }
 
-  /** The keys of other versions or sites that begin with a prefix. A blocked storage shows none. @param {string} prefix @returns {string[]} */
+  /** Return the keys of other versions or sites that start with a prefix, or none if the storage is blocked. @param {string} prefix
+   * @returns {string[]} */
   foreignKeys(prefix) {
     try {
       return this.#names(prefix);
@@ -102,7 +103,7 @@ export class Stored {
     }
   }
 
-  /** @param {string} start @returns {string[]} every key of the storage that begins so */
+  /** @param {string} start @returns {string[]} every key of the storage that starts with it */
   #names(start) {
     const shelf = this.shelf();
     return Array.from({ length: shelf.length }, (_, index) => shelf.key(index) ?? "").filter((key) =>
@@ -119,7 +120,7 @@ export class Stored {
     }
   }
 
-  /** Keep an unreadable text. @param {string} key @param {string} text */
+  /** Store an unreadable text. @param {string} key @param {string} text */
   keepAside(key, text) {
     try {
       this.shelf().setItem(this.prefix + key, text);
@@ -128,14 +129,14 @@ export class Stored {
     }
   }
 
-  /** The texts that could not be read, each as it was: of one owner, whose keys begin so. @param {string} owner @returns {string[]} */
+  /** Return an owner's unreadable texts, unchanged. @param {string} owner @returns {string[]} */
   aside(owner) {
     const found = [...this.keys(`${owner}aside:`)].sort().flatMap((key) => this.text(key) ?? []);
     return [...[...this.unkept].filter(([key]) => key.startsWith(owner)).map(([, text]) => text), ...found];
   }
 
-  /** Make room for a record whose text is unreadable, and keep that text with its owner's. The id of the device stays where it is until
-   * another is stored: where it goes, everything was removed. @param {string} key @param {string} text */
+  /** Move an unreadable text to its owner's other unreadable texts, so that the key can be used again. The device's id stays until a new
+   * one is stored, because a missing id means that everything was removed. @param {string} key @param {string} text */
   #putAside(key, text) {
     if (key === "device") return;
     const [, gone, person = gone] = OWNER.exec(key) ?? [];
@@ -143,7 +144,7 @@ export class Stored {
     let number = 1;
     try {
       while (this.text(`${owner}aside:${number}`) !== undefined) number += 1;
-      this.remove(key); // first, because there may be no room for both
+      this.remove(key); // remove first, because both may not fit
       this.keepAside(`${owner}aside:${number}`, text);
     } catch {
       this.unkept.set(key, text);
@@ -151,9 +152,9 @@ export class Stored {
   }
 }
 
-/** What has yet to be stored of one record: that the old one goes, then plain fields (`first` only where there is no record yet), or
- * steps from here and from elsewhere. `blind` where the storage could not be read when the steps were written, `moved` where the
- * steps to drop are in another record now.
+/** Unsaved changes of one record. `gone` removes the old record. Then come plain fields (`first` only if there is no record yet), or steps
+ * from here (`own`) and from elsewhere (`other`). `blind` means that the storage could not be read when the steps were written. `moved`
+ * means that the steps to drop are now in another record.
  * @typedef {{gone?: boolean, first?: Fields, plain?: Fields, own?: History, other?: History, drop?: History, blind?: boolean, moved?: boolean}} Waiting */
 
 export class Records {
@@ -165,7 +166,7 @@ export class Records {
     this.waiting = new Map();
   }
 
-  /** Every key that begins so, sorted. @param {string} start */
+  /** Return every key that starts with a text, sorted. @param {string} start */
   keys(start) {
     const found = this.stored.keys(start);
     for (const [key, waiting] of this.waiting) {
@@ -189,7 +190,7 @@ export class Records {
     return /** @type {History} */ (this.read(key) ?? blank());
   }
 
-  /** Add steps that were written here. @param {string} key @param {History} own @param {History} [drop] those whose place they take */
+  /** Add steps that were written here. @param {string} key @param {History} own @param {History} [drop] steps that they replace */
   change(key, own, drop = nothing()) {
     const waiting = this.#renewed(key);
     waiting.blind ||= !this.stored.open;
@@ -205,7 +206,7 @@ export class Records {
     this.#settle(key);
   }
 
-  /** Take away a history that was put into another record: once that record is stored. @param {string} key @param {History} history */
+  /** Remove a history that was moved to another record, once that record is stored. @param {string} key @param {History} history */
   take(key, history) {
     const waiting = this.#renewed(key);
     Object.assign(waiting, { drop: join(waiting.drop ?? nothing(), history), moved: true });
@@ -214,28 +215,29 @@ export class Records {
     this.#settle(key);
   }
 
-  /** Set plain fields: undefined or nothing takes one away, and with the last one the record. @param {string} key @param {Fields} fields */
+  /** Set plain fields. An undefined or empty value removes the field, and removing the last field removes the record. @param {string} key
+   * @param {Fields} fields */
   put(key, fields) {
     const waiting = this.#renewed(key);
     waiting.plain = { ...waiting.plain, ...fields };
     this.#settle(key);
   }
 
-  /** Set plain fields of a record that is not there yet. @param {string} key @param {Fields} first */
+  /** Set plain fields, only if the record does not exist yet. @param {string} key @param {Fields} first */
   begin(key, first) {
     if (this.read(key)) return;
     this.#renewed(key).first = first;
     this.#settle(key);
   }
 
-  /** Remove a record for good. @param {string} key */
+  /** Remove a record permanently. @param {string} key */
   remove(key) {
     this.waiting.set(key, { gone: true });
     this.stored.unkept.delete(key);
     this.#settle(key);
   }
 
-  /** Forget everything, and store nothing any more. */
+  /** Drop everything and stop storing. */
   end() {
     this.waiting.clear();
     this.stored = new Stored(() => {
@@ -243,14 +245,16 @@ export class Records {
     }, this.stored.prefix);
   }
 
-  /** Drop what waits for somebody whom another window erased. What was written where nothing could be read may be newer than that. */
+  /** Drop unsaved changes of people whom another window erased. Keep changes written while the storage was unreadable, because they may be
+   * newer. */
   #dropErased() {
     for (const [key, { blind, moved, gone }] of this.waiting) {
       if (!blind && !moved && !gone && this.stored.text(`erased:${key.split(":")[0]}`)) this.waiting.delete(key);
     }
   }
 
-  /** Try again to store what waits. What is erased goes first, because it makes room. What was moved goes last, once it is stored where it is now. */
+  /** Retry unsaved changes. Removals go first, because they make room. Moved steps are dropped last, once they are stored in their new
+   * record. */
   flush() {
     this.#dropErased();
     const erased = [...this.waiting.keys()].filter((key) => isErased(this.waiting.get(key)));
@@ -259,7 +263,7 @@ export class Records {
       if (!this.#write(key)) return;
   }
 
-  /** Whether all of it is stored on this device. */
+  /** Whether all changes are stored on this device. */
   get kept() {
     return this.waiting.size === 0;
   }
@@ -324,11 +328,12 @@ function without(record, drop) {
   return rest;
 }
 
-/** Under this name a packed record has the lists of its devices, of its writers with times, and of its fingerprints.
+/** A packed record stores, under this key, the lists of its devices, of its writers with times, and of its fingerprints.
  * @typedef {[devices: string[], writers: string[], marks: string[]]} Lists */
-/** What is in a list, with its place. @typedef {[devices: Map<string, number>, writers: Map<string, number>, marks: Map<string, number>]} Places */
+/** The same lists, as maps from a value to its place.
+ * @typedef {[devices: Map<string, number>, writers: Map<string, number>, marks: Map<string, number>]} Places */
 const LISTS = "";
-/** The letters of a window's name. */
+/** The number of letters in a window's name. */
 export const WINDOW = 3;
 const BY = /^([a-z0-9]+)\.([a-z0-9]+)$/;
 
@@ -399,10 +404,11 @@ function lengthened(step, before, [devices, writers, marks]) {
 /** @param {number} seconds */
 const moment = (seconds) => (Math.abs(seconds) < 1e10 ? `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z` : "");
 
-/** @param {Map<string, number>} places @param {string} one @returns {number} its place, the next one if it has none */
+/** @param {Map<string, number>} places @param {string} one @returns {number} its place, added at the end if it is new */
 const number = (places, one) => places.get(one) ?? places.set(one, places.size).size - 1;
 
-/** How much two texts have in common at the start and at the end. @param {string} before @param {string} text @returns {[number, number]} */
+/** Count the characters that two texts share at the start and at the end. @param {string} before @param {string} text
+ * @returns {[number, number]} */
 export function common(before, text) {
   const most = Math.min(before.length, text.length);
   let start = 0;
@@ -412,7 +418,7 @@ export function common(before, text) {
   return [start, end];
 }
 
-/** A text as what it has instead of the middle of the text before. @param {unknown} before @param {unknown} text */
+/** Shorten a text to its difference from the text before. @param {unknown} before @param {unknown} text */
 function difference(before, text) {
   if (typeof before !== "string" || typeof text !== "string") return text;
   const [start, end] = common(before, text);

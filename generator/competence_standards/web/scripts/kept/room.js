@@ -1,4 +1,4 @@
-/* Whether there is room for answers from a file, and opening it whole or not at all. */
+/* Checks whether there is room for answers from a file, and opens the file completely or not at all. */
 
 import { changes, merge } from "./merge.js";
 import { pack } from "./records.js";
@@ -8,9 +8,9 @@ import { LANG, t } from "../words.js";
 /** @import { Whole } from "./file.js" */
 /** @import { Store } from "./store.js" */
 
-/** The characters that browsers store for one address of the web. */
+/** The number of characters that browsers store for one website. */
 const ROOM = 5 * 1024 * 1024;
-/** The characters that are stored, for undoing, of each field that a file changes. */
+/** The characters that undoing needs for each field that a file changes. */
 const UNDOING = 120;
 
 /** @param {number} characters @returns {string} "3.1 MB" */
@@ -19,7 +19,7 @@ export const megabytes = (characters) =>
     number: Math.max(0, characters / 1e6).toLocaleString(LANG, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
   });
 
-/** How many characters are still free. @param {Store} store @returns {Promise<number>} */
+/** Return the number of free characters. @param {Store} store @returns {Promise<number>} */
 export async function free({ records: { stored } }) {
   const used = stored
     .foreignKeys("")
@@ -30,8 +30,8 @@ export async function free({ records: { stored } }) {
   return Math.min(ROOM - used, (quota - usage) / 2); // a character takes two bytes
 }
 
-/** How many characters more are stored once a file is added to the answers of a person. @param {Store} store @param {Whole} file
- * @param {string} [person] none for somebody new */
+/** Return the number of characters that adding a file to a person's answers needs. @param {Store} store @param {Whole} file
+ * @param {string} [person] undefined for a new person */
 export function growth(store, { records: theirs, words, labels, extra }, person) {
   const {
     records,
@@ -55,13 +55,13 @@ export function growth(store, { records: theirs, words, labels, extra }, person)
   return more;
 }
 
-/** How many characters plain fields add to others. @param {Fields} mine @param {Fields} theirs */
+/** Return the number of characters that plain fields add to others. @param {Fields} mine @param {Fields} theirs */
 function added(mine, theirs) {
   const fresh = Object.entries(theirs).filter(([name, value]) => JSON.stringify(mine[name]) !== JSON.stringify(value));
   return fresh.length ? JSON.stringify(Object.fromEntries(fresh)).length : 0;
 }
 
-/** Whether anything at all can be stored. @param {Store} store */
+/** Whether the browser can store anything. @param {Store} store */
 function takesAny({ records: { stored } }) {
   try {
     stored.shelf().setItem(`${stored.prefix}room`, "");
@@ -72,7 +72,7 @@ function takesAny({ records: { stored } }) {
   }
 }
 
-/** Change things, all of them or, where there is no room, none. Where nothing can be stored, all of it lasts as long as the page.
+/** Make all changes, or none if there is not enough room. If the browser cannot store anything, the changes last until the page is closed.
  * @param {Store} store @param {() => void} change @returns {boolean} whether they were changed */
 export function wholly(store, change) {
   const { records, chosenPerson, chosenRound } = store;

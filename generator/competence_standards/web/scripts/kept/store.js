@@ -1,10 +1,10 @@
-/* Who has answered what on this device: people, their rounds, answers, plan and evidence. Every change becomes a step of the history
- * of its field. Independent of the page.
+/* The answers on this device: people and their rounds, answers, plan and evidence. Every change becomes a step in its field's history.
+ * Independent of the page.
  *
  * Keys: `device` and `chosen` for all people, and for each person `<person>:info`, `<person>:round:<round>`,
  * `<person>:answer:<round>:<standard>/<item>`, `<person>:words`, `<person>:plan:<id>`, `<person>:evidence:<id>`,
- * `<person>:form:<id>`. The first round of a person has that person's id, and the first person that of the device. So two windows that begin at once begin the
- * same round, and two devices never do. */
+ * `<person>:form:<id>`. The first round of a person has the person's id, and the first person has the device's id. So two windows that
+ * start at the same time start the same round, and two devices never do. */
 
 import { REFERENCE, TYPING, WRITTEN, answer, entry, fits, inOrder, inPlace, values, OWN, PLAIN } from "./answers.js";
 import { localDay } from "../days.js";
@@ -17,7 +17,7 @@ import { t } from "../words.js";
 /** @import { Labels } from "./file.js" */
 /** @import { Records } from "./records.js" */
 
-/** What was changed: by the rest of a record's key and by field, the stamps of the steps that counted before and after.
+/** Changes, by the rest of a record's key and by field: the stamps of the current steps before and after.
  * @typedef {{[rest: string]: {[field: string]: [before: string, after: string]}}} Changes */
 /** What this tab remembers from page to page: whose answers it shows, and the last act from before it was opened.
  * @typedef {{person?: string, round?: string, since?: number}} Chosen */
@@ -31,16 +31,17 @@ export class Store {
     this.tab = tab;
     this.window = newId().slice(0, WINDOW);
     this.newDevice = newId();
-    /** What an act changes, while it is done. @type {Changes | undefined} */
+    /** The changes of the act that is running. @type {Changes | undefined} */
     this.changes = undefined;
-    /** The typing that goes on: the step that the next letter takes the place of. @type {{key: string, field: string, step: Step, since: number, longest: number} | undefined} */
+    /** The typing in progress: the next keystroke replaces this step.
+     * @type {{key: string, field: string, step: Step, since: number, longest: number} | undefined} */
     this.typing = undefined;
-    /** The standards that have another id now. @type {Map<string, string>} */
+    /** The standards whose id has changed: new ids by old ones. @type {Map<string, string>} */
     this.renamed = new Map();
     this.start();
   }
 
-  /** Begin with whom this tab showed last, or else who was chosen last on this device. */
+  /** Start with the person that this tab showed last, or else the one chosen last on this device. */
   start() {
     const [{ person, round }, ids] = [this.tab.read(), this.people().map(({ id }) => id)];
     const chosen = String(this.records.read("chosen")?.person);
@@ -53,7 +54,7 @@ export class Store {
     if (this.chosenPerson) this.tab.write({ person: this.chosenPerson });
   }
 
-  /** The id of this device: of its storage, so that all windows have the same. */
+  /** This device's id. It is stored, so all windows have the same. */
   get device() {
     const { id } = this.records.read("device") ?? {};
     return typeof id === "string" ? id : this.newDevice;
@@ -63,7 +64,7 @@ export class Store {
     return this.whoIs(this.chosenPerson ?? this.device);
   }
 
-  /** Who a person is now: once answers were deleted, what is entered next belongs to somebody new, until they are brought back.
+  /** Return a person's current id. After answers are deleted, new answers belong to a new person until the old ones are restored.
    * @param {string} id @returns {string} */
   whoIs(id) {
     const seen = new Set();
@@ -74,8 +75,8 @@ export class Store {
     }
   }
 
-  /** Those under whose id another window stored something after they became another person, each with that person's id: because
-   * answers were brought back or erased. @returns {[id: string, to: string][]} */
+  /** Return people whose id was replaced (answers were restored or erased) and under whose old id another window has stored something, each
+   * with the current id. @returns {[id: string, to: string][]} */
   late() {
     const become = new Map(
       this.records.keys("deleted:").flatMap((key) => {
@@ -99,7 +100,7 @@ export class Store {
     return `${this.device}.${this.window}`;
   }
 
-  /** Everyone of whom anything is stored and was not deleted. @returns {{id: string, name: string}[]} */
+  /** Return everyone with stored answers that are not deleted. @returns {{id: string, name: string}[]} */
   people() {
     const keys = this.records.keys("");
     const deleted = new Set(keys.flatMap((key) => (key.startsWith("deleted:") ? key.slice(8) : [])));
@@ -140,7 +141,7 @@ export class Store {
     return this.rounds().at(-1)?.id;
   }
 
-  /** What the round of now is called. */
+  /** The title of the current round. */
   get roundTitle() {
     return (
       this.rounds().find(({ id }) => id === this.round)?.title ??
@@ -156,7 +157,7 @@ export class Store {
     this.records.put("chosen", { person });
   }
 
-  /** Show a round that is there, after the one of now may have gone. */
+  /** Switch to an existing round if the current one is gone. */
   settle() {
     const rounds = this.rounds();
     if (!rounds.some(({ id }) => id === this.chosenRound)) this.chosenRound = rounds.at(-1)?.id;
@@ -167,7 +168,7 @@ export class Store {
     return answer(this.records.history(`${this.person}:answer:${round}:${reference}`));
   }
 
-  /** The records of the answers of a round, or of those to one standard, by item. @returns {PersonRecords} */
+  /** Return the records of a round's answers by item, for all standards or one. @returns {PersonRecords} */
   histories(round = this.round, standard = "") {
     const start = `${this.person}:answer:${round}:`;
     const keys = this.records
@@ -176,7 +177,7 @@ export class Store {
     return new Map(keys.map((key) => [key.slice(start.length), this.records.history(key)]));
   }
 
-  /** Every answer of a round. @returns {Answers} */
+  /** Return every answer of a round. @returns {Answers} */
   answers(round = this.round) {
     /** @type {Answers} */
     const answers = blank();
@@ -187,7 +188,7 @@ export class Store {
     return answers;
   }
 
-  /** Rename what was answered under the old id of a standard: once a page, because a page of an older edition may still be open.
+  /** Move answers from a standard's old id to the new one. Run this once per page, because a page of an older edition may still be open.
    * @param {Map<string, string>} renamed new ids by old ones */
   follow(renamed) {
     if ([...renamed].every(([old, now]) => this.renamed.get(old) === now)) return;
@@ -202,7 +203,8 @@ export class Store {
     }
   }
 
-  /** The labels of every level that the scale had, those of now first. @param {Labels} [more] @returns {Labels} */
+  /** Return the labels of every level that the scale has or had. Current labels take precedence. @param {Labels} [more]
+   * @returns {Labels} */
   labels(more) {
     const known = /** @type {Labels} */ (this.records.read("labels") ?? {});
     const all = { ...known, ...more };
@@ -210,7 +212,7 @@ export class Store {
     return all;
   }
 
-  /** All histories of a person. @returns {PersonRecords} */
+  /** Return all histories of a person. @returns {PersonRecords} */
   all(person = this.person) {
     const found = this.records
       .keys(`${person}:`)
@@ -219,7 +221,8 @@ export class Store {
     return new Map(found.map((rest) => [rest, asHistory(this.records.read(`${person}:${rest}`))]));
   }
 
-  /** Change some fields of an answer. A rating is given to the words that stand there now. @param {string} reference @param {Fields} fields
+  /** Change some fields of an answer. A rating is stored with the fingerprint of the item's current wording. @param {string} reference
+   * @param {Fields} fields
    * @param {{mark: string, words: string}} item */
   change(reference, fields, item) {
     this.set(`answer:${this.round}:${reference}`, fields, { mark: item.mark });
@@ -228,14 +231,14 @@ export class Store {
     this.set(`round:${this.round}`, { started: localDay(this.now()) });
   }
 
-  /** Keep the words that something was rated by. @param {{[mark: string]: string}} words */
+  /** Store the wording of rated items. @param {{[mark: string]: string}} words */
   learn(words) {
     const known = this.records.read(`${this.person}:words`) ?? {};
     const fresh = Object.entries(words).filter(([mark]) => !(mark in known));
     if (fresh.length) this.records.put(`${this.person}:words`, Object.fromEntries(fresh));
   }
 
-  /** The words that something was rated by, by their fingerprint. @returns {{[mark: string]: string}} */
+  /** Return the wording of rated items by fingerprint. @returns {{[mark: string]: string}} */
   allWords() {
     return /** @type {{[mark: string]: string}} */ (this.records.read(`${this.person}:words`) ?? {});
   }
@@ -252,7 +255,8 @@ export class Store {
     return /** @type {any} */ (inPlace(this.allEntries(kind)));
   }
 
-  /** Those that were removed as well. @param {"plan" | "evidence"} kind @returns {((Plan | Evidence) & {made: string, gone: boolean})[]} */
+  /** Return all entries, including removed ones. @param {"plan" | "evidence"} kind
+   * @returns {((Plan | Evidence) & {made: string, gone: boolean})[]} */
   allEntries(kind) {
     const keys = this.records.keys(`${this.person}:${kind}:`);
     return keys.map((key) =>
@@ -260,7 +264,7 @@ export class Store {
     );
   }
 
-  /** Change some fields of an entry. An item that it has under the old id of a standard is the same item.
+  /** Change some fields of an entry. An item under a standard's old id counts as the same item.
    * @param {"plan" | "evidence"} kind @param {string} id @param {Fields} fields */
   changeEntry(kind, id, fields) {
     const old = fieldsOf(this.records.history(`${this.person}:${kind}:${id}`)).filter(
@@ -288,7 +292,7 @@ export class Store {
     this.set(`round:${this.round}`, { started: started ?? localDay(this.now()), ...fields });
   }
 
-  /** A new round, which begins with the answers of this one. */
+  /** Start a new round with a copy of this round's answers. */
   startRound() {
     const rounds = this.rounds();
     const { assessor } = rounds.find(({ id }) => id === this.round) ?? {};
@@ -305,9 +309,9 @@ export class Store {
     this.set(`round:${next}`, { started: localDay(this.now()), number: rounds.length + 1, assessor });
   }
 
-  /** @param {string} name @param {string} [id] @returns {string} the id of a new person, of whom nothing but a name is stored */
+  /** @param {string} name @param {string} [id] @returns {string} the id of a new person with only a name */
   add(name, id = newId()) {
-    if (this.whoIs(id) !== id) id = newId(); // that person was deleted or erased, and somebody else goes on
+    if (this.whoIs(id) !== id) id = newId(); // that person was deleted or erased, and the id now leads to another person
     this.chosenPerson = id;
     this.chosenRound = undefined;
     this.rename(name);
@@ -315,9 +319,9 @@ export class Store {
     return id;
   }
 
-  /** Change some fields of a record of this person. A value that does not fit its field leaves the field as it is.
-   * @param {string} rest of the key @param {Fields} fields @param {{mark?: string, typed?: boolean}} [about] where typed says that the
-   * learner types the value, letter by letter */
+  /** Change some fields of this person's record. Invalid values are ignored.
+   * @param {string} rest of the key @param {Fields} fields
+   * @param {{mark?: string, typed?: boolean}} [about] typed: the learner is typing the value */
   set(rest, fields, { typed, ...about } = {}) {
     const key = `${this.person}:${rest}`;
     const [kind] = rest.split(":");
@@ -336,7 +340,7 @@ export class Store {
     if (!written) this.typing = undefined;
   }
 
-  /** Store steps, and remember what they changed. @param {string} rest @param {History} made @param {History} [drop] */
+  /** Store steps and record what they changed. @param {string} rest @param {History} made @param {History} [drop] */
   log(rest, made, drop) {
     const key = `${this.person}:${rest}`;
     this.records.begin("device", { id: this.newDevice });
@@ -350,7 +354,7 @@ export class Store {
     this.#noting(rest, fieldsOf(history), () => this.records.add(`${this.person}:${rest}`, history));
   }
 
-  /** Make a change, and note for the act that it is part of which steps counted before and after.
+  /** Make a change, and record for the running act the current steps before and after.
    * @param {string} rest @param {string[]} fields @param {() => void} change */
   #noting(rest, fields, change) {
     const before = this.changes && asHistory(this.records.read(`${this.person}:${rest}`));
@@ -364,8 +368,9 @@ export class Store {
     }
   }
 
-  /** Typing in one field is one step, until the field is left, five minutes are over, or most of the text is another.
-   * @param {string} key @param {string} field @param {Step} step @param {Step | undefined} before @returns {History | undefined} the step whose place it takes */
+  /** Combine typing in one field into one step, until the learner leaves the field, five minutes pass, or most of the text is replaced.
+   * @param {string} key @param {string} field @param {Step} step @param {Step | undefined} before
+   * @returns {History | undefined} the step that it replaces */
   #typed(key, field, step, before) {
     const [now, { typing }] = [this.now().getTime(), this];
     const [old, text] = [before, step].map((one) => String(one?.value ?? ""));
@@ -390,19 +395,19 @@ export class Store {
     return `${this.now().toISOString().slice(0, 19)}Z`;
   }
 
-  /** @param {string} reference @returns {string} the reference by which the site knows the item now */
+  /** @param {string} reference @returns {string} the item's current reference */
   current(reference) {
     const [standard, item] = reference.split("/");
     return `${this.renamed.get(standard) ?? standard}/${item}`;
   }
 
-  /** @param {string} rest of the key of a record @returns {string} the one by which the site knows its item now */
+  /** @param {string} rest of a record's key @returns {string} the same with the item's current reference */
   currentKey(rest) {
     const [kind, round, reference] = rest.split(":");
     return kind === "answer" && reference ? `answer:${round}:${this.current(reference)}` : rest;
   }
 }
 
-/** An id that no other window will make. */
+/** Create a unique id. */
 export const newId = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(9)), (byte) => (byte % 36).toString(36)).join("");

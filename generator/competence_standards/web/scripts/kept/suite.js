@@ -1,8 +1,8 @@
-/* The types of what the site says of its standards and its rating scale. Nothing of this file is needed to run. */
+/* The types of the site's data about its standards and its rating scale. This file has only types. */
 
 /** @typedef {{label: string, meaning: string}} Words */
 /** @typedef {{id: string, code: string, criterion: Words, knowledge: Words, ready: boolean}} Level */
-/** `former` are the labels of levels by which something on this device was rated.
+/** `former` has the labels of former levels that answers on this device still use.
  * @typedef {{former?: import("./file.js").Labels, levels: Level[], not_now: Words & {code: string, reason: string}, evidence: {[state: string]: Words}}} Scale */
 /** @typedef {{id: string, code: string, name: string}} Method */
 /** @typedef {{title: string, forms_note: string, standards: {id: string, title: string, formerly?: string[], withdrawn?: boolean}[], scale: Scale, methods: Method[], themes: {[id: string]: string}}} Suite */
@@ -13,7 +13,7 @@
 /** @typedef {{standard: string, title: string, version: string, parts: {[part: string]: Part}, sections: Section[],
  *   like: {[item: string]: {label: string, items: string[]}[]}}} Standard */
 
-/** What a checklist carries besides its words. `like` are similar items of other standards, `formerly` the ids of now by earlier ids.
+/** The data in a checklist's page. `like` has similar items of other standards, `formerly` the current ids by former ids.
  * @typedef {{standard: string, scale: Scale, formerly: {[old: string]: string}, themes: [id: string, name: string][],
  *   themes_of: {[item: string]: string[]}, like: Standard["like"], withdrawn: Item[]}} ChecklistData */
 

@@ -1,4 +1,4 @@
-/* Where a browser keeps the answers of this site, and what a tab remembers from page to page. */
+/* Opens this site's answers in the browser's storage, and the choices that a tab remembers from page to page. */
 
 import { sitePath } from "../addresses.js";
 import { Records } from "./records.js";
@@ -8,11 +8,11 @@ import { Store } from "./store.js";
 
 const SITE = `standards:${sitePath}:`;
 export const PREFIX = `${SITE}v2:`;
-/** Where the first version of this site stored answers. A page of that version may still be open. */
+/** The prefix of keys of version 1 of this site. A page of that version may still be open. */
 export const OLD = `${SITE}v1:`;
 const TAB = `${SITE}tab`;
 
-/** @param {(chosen: Chosen) => void} write what a change of person or round is told to */
+/** @param {(chosen: Chosen) => void} write called when the person or the round changes */
 export const openStore = (write) =>
   new Store(new Records(() => window.localStorage, PREFIX), undefined, { read: remembered, write });
 
@@ -30,7 +30,7 @@ export function remember(chosen) {
   try {
     sessionStorage.setItem(TAB, JSON.stringify({ ...remembered(), ...chosen }));
   } catch {
-    /* Then each page begins with the person who was chosen last. */
+    /* Without it, each page starts with the person who was chosen last. */
   }
 }
 
@@ -38,6 +38,6 @@ export function forget() {
   try {
     sessionStorage.removeItem(TAB);
   } catch {
-    /* It holds nothing then. */
+    /* Blocked storage: nothing is remembered. */
   }
 }

@@ -1,6 +1,5 @@
-/* Undoing. An undone act gives each field the value of before, but only where nothing has changed since, so undoing takes back that act
- * and nothing else. Deleting marks a person as deleted: what is entered next belongs to somebody new, and joins the old answers when
- * they are brought back. */
+/* Undoing. Undoing an act resets each field to its earlier value, but only if the field has not changed since, so it does not undo anything
+ * else. Deleting marks a person as deleted. New answers then belong to a new person, and join the old answers when those are restored. */
 
 import { next } from "./acts.js";
 import {
@@ -22,9 +21,9 @@ import { newId } from "./store.js";
 /** @import { Records } from "./records.js" */
 /** @import { Changes, Store } from "./store.js" */
 
-/** Undo an act, or do again what was undone. @param {Store} store @param {string} key @param {boolean} [undone] whether the page shows it
- * as undone: where another window was faster, nothing is done twice
- * @returns {boolean} whether there was anything left to take back */
+/** Undo or redo an act. @param {Store} store @param {string} key
+ * @param {boolean} [undone] whether the page shows the act as undone. If another window was faster, nothing happens.
+ * @returns {boolean} whether anything was undone or redone */
 export function undo(store, key, undone) {
   const kept = store.records.read(key);
   if (!kept || !isFields(kept.changes) || (kept.undone === true) !== (undone ?? kept.undone === true)) return true;
@@ -32,12 +31,12 @@ export function undo(store, key, undone) {
   store.typing = undefined;
   /** @type {Changes} */
   const back = blank();
-  // Rounds come last, when it is clear whether there are still answers in them.
+  // Handle rounds last, when it is known whether they still have answers.
   const changes = Object.entries(/** @type {Changes} */ (kept.changes)).sort(
     ([one], [other]) => Number(one.startsWith("round:")) - Number(other.startsWith("round:")),
   );
   for (const [then, fields] of changes) {
-    // Of an act of a page that does not know the new id of a standard, the record is under the old one.
+    // A page that does not know a standard's new id stores the record under the old id.
     const rest = store.records.read(`${whose}:${then}`) ? then : store.currentKey(then);
     const record = asHistory(store.records.read(`${whose}:${rest}`));
     const inUse = isInUse(store, whose, rest);
@@ -65,14 +64,14 @@ export function undo(store, key, undone) {
   return true;
 }
 
-/** Whether a record is a round in which there are still answers: it stays a round for their sake.
+/** Whether a record is a round that still has answers. Such a round must stay.
  * @param {Store} store @param {string} person @param {string} rest */
 function isInUse({ records }, person, rest) {
   const [kind, round] = rest.split(":");
   return kind === "round" && records.keys(`${person}:answer:${round}:`).some((key) => holds(records.history(key)));
 }
 
-/** The largest clock of a record, of what was erased too. @param {History} record */
+/** Return the largest clock of a record, including erased steps. @param {History} record */
 const newest = (record) =>
   Math.max(
     0,
@@ -80,11 +79,11 @@ const newest = (record) =>
     ...Object.keys(record.erased ?? {}).map((field) => clockAfter(record, field) - 1),
   );
 
-/** Delete all that this person has entered, so that it can be brought back. @param {Store} store */
+/** Delete all answers of this person, so that they can be restored. @param {Store} store */
 export function remove(store) {
   const { person, chosenRound } = store;
   const to = newId();
-  // What is entered next comes after all that was deleted, and after all of it that was erased.
+  // New answers must have larger clocks than all deleted and erased steps.
   store.records.put(`${to}:floor`, {
     clock: Math.max(
       Number(store.records.read(`${person}:floor`)?.clock ?? 0),
@@ -94,16 +93,16 @@ export function remove(store) {
   store.records.put(`deleted:${person}`, { to, name: store.name(), at: store.moment(), number: next(store) });
   const [other] = store.people();
   if (other) store.choose(other.id);
-  else store.chosenRound = chosenRound; // so that what is rated now is in the same round when the rest is brought back
+  else store.chosenRound = chosenRound; // keep the round, so that new ratings are in the same round when the others are restored
 }
 
-/** Bring deleted answers back. What was entered since is newer.
+/** Restore deleted answers. Answers entered since then are newer and win.
  * @param {Store} store @param {string} id @returns {boolean} whether there was room for it */
 export function restore(store, id) {
   const { records } = store;
   const { to, number } = records.read(`deleted:${id}`) ?? {};
-  if (typeof to !== "string" || number === undefined) return true; // brought back or erased meanwhile
-  const alive = store.whoIs(to) === to; // else that was deleted too, and is brought back for itself
+  if (typeof to !== "string" || number === undefined) return true; // already restored or erased
+  const alive = store.whoIs(to) === to; // otherwise that person was deleted too, and is restored separately
   if (alive && !move(store, to, id)) return false;
   records.remove(`deleted:${id}`);
   if (alive) records.put(`deleted:${to}`, { to: id });
@@ -111,7 +110,7 @@ export function restore(store, id) {
   return true;
 }
 
-/** Put what was entered as one person after what another one has. @param {Store} store @param {string} from @param {string} to
+/** Move one person's answers to another person, as newer steps. @param {Store} store @param {string} from @param {string} to
  * @returns {boolean} whether there was room for it */
 function move({ records }, from, to) {
   const all = records.keys(`${from}:`).map((key) => key.slice(from.length + 1));
@@ -142,7 +141,7 @@ function move({ records }, from, to) {
   for (const one of aside) moveAside(records, `${from}:${one}`, `${to}:${one}-${from}`);
   return true;
 
-  /** An act that names the steps as they are counted now. @param {Fields} record */
+  /** Update the step numbers in an act. @param {Fields} record */
   function renumbered(record) {
     /** @type {Changes} */
     const changes = blank();
@@ -168,12 +167,12 @@ function moveAside({ stored }, from, to) {
   try {
     stored.remove(from);
   } catch {
-    /* It stays where it is, too. */
+    /* It also stays in its old place. */
   }
   stored.keepAside(to, text);
 }
 
-/** Change some records: all of them or, where there is no room, none. Where the storage cannot be read, all of it waits.
+/** Change all records, or none if there is not enough room. If the storage cannot be read, all changes wait in memory.
  * @param {Records} records @param {string[]} keys @param {() => void} change @returns {boolean} whether they were changed */
 function together(records, keys, change) {
   const { stored, waiting } = records;
@@ -190,7 +189,7 @@ function together(records, keys, change) {
   return false;
 }
 
-/** Move what another window entered as a person who meanwhile became another one: answers were brought back or erased.
+/** Move answers that another window saved under a person's old id, after answers were restored or erased.
  * @param {Store} store */
 export function gather(store) {
   for (const [id, to] of store.late()) move(store, id, to);

@@ -1,5 +1,5 @@
-/* What the first version of this site stored and saved: one value a field, and the time of the whole record. Each value becomes one
- * step, always the same one, so the same value can come any number of times, from the storage and from files. */
+/* Converts data of version 1 of this site, which has one value for each field and one time for the record. Each value always becomes the
+ * same step, so the same data can be read repeatedly, from the storage and from files. */
 
 import { fieldsOf, isFields, nothing } from "./history.js";
 import { FIELDS, MARK, REFERENCE } from "./answers.js";
@@ -11,15 +11,15 @@ export const FIRST = "1";
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
 const DAY = 24 * 3600 * 1000;
 
-/** A short name of a text: FNV-1a. @param {string} text */
+/** Return a short hash of a text (FNV-1a). @param {string} text */
 export function hash(text) {
   let state = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) state = Math.imul(state ^ text.charCodeAt(index), 0x01000193);
   return (state >>> 0).toString(36);
 }
 
-/** A moment as it was stored, or "" where it cannot be so: time decides between two steps that were counted alike, and one that is yet
- * to come would win each time. A day is allowed for a clock that is a little wrong. @param {unknown} at @param {number} now */
+/** Return a stored time, or "" if it is invalid or in the future. The time decides between steps with the same clock, so a future time
+ * would always win. One day is allowed for inaccurate device clocks. @param {unknown} at @param {number} now */
 export const moment = (at, now) => (typeof at === "string" && MOMENT.test(at) && Date.parse(at) <= now + DAY ? at : "");
 
 /** @param {History} history @param {string} field @param {unknown} value @param {string} time @param {unknown} [mark] */
@@ -29,7 +29,7 @@ function step(history, field, value, time, mark) {
   history[field] = [{ value, clock: 1, by: `v1.${hash(JSON.stringify(value))}`, at: time, ...rated }];
 }
 
-/** @param {string} kind @param {Fields} record as the first version had it @param {number} now @returns {History} */
+/** @param {string} kind @param {Fields} record in version 1's format @param {number} now @returns {History} */
 export function asSteps(kind, record, now) {
   const history = nothing();
   const { assessor, items, mark, at: when, ...fields } = record;
@@ -46,5 +46,6 @@ export function asSteps(kind, record, now) {
   return history;
 }
 
-/** The id of a round by its number. The first rounds of two devices were always one. @param {string} number @param {unknown} started */
+/** Return a round's id from its number. The first rounds of two devices count as the same round. @param {string} number
+ * @param {unknown} started */
 export const roundId = (number, started) => (number === FIRST ? number : `${number}.${String(started ?? "")}`);
