@@ -1,7 +1,7 @@
-"""Check a folder of sources: every problem of every file in it, in order.
+"""Check a folder of sources, and list every problem of every file in order.
 
-The schema of each file comes first. Rules that run across fields and files follow, on the model of what the schemas
-accept. The schemas are the contract, so no rule says again what they say.
+Each file is first checked against its schema. Then come rules across fields and files, which use a model of the
+values that the schemas accept. The rules do not repeat what the schemas say.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -36,21 +36,20 @@ from competence_standards.read import VOCABULARIES, Docs, Folder, without
 from competence_standards.translation import gettext as _
 
 MOST_LISTED = 500
-"""Problems of one file that are listed. More than that usually have one cause."""
+"""Maximum problems listed for one file. More usually have one cause."""
 
 
 Rule: TypeAlias = Callable[[ExaminedFolder], Iterator[Problem]]
-"""Finds the problems that the files of a feature have, such as the forms."""
+"""Finds problems in the files of a feature, such as the forms."""
 
 
 def check(folder: Folder, today: date | None = None, rules_of_features: Sequence[Rule] = ()) -> list[Problem]:
-    """Return every problem in the folder, the reader's own among them, by file. Of a great many, the first.
+    """Return every problem in the folder, by file, including those found while reading. Limits their number.
 
     Args:
         folder: The folder that was read.
-        today: The date after which a day is in the future; None to pass over that, as a build does, which must give the
-            same result on every day.
-        rules_of_features: The rules for the files of features.
+        today: Later dates are in the future. None skips that rule, as in a build, which must give the same result on
+        every day. rules_of_features: The rules for the files of features.
     """
     return list(_Check(folder, today, rules_of_features).problems())
 
@@ -64,7 +63,7 @@ class _Check:
         self.drafts = {examined.source.name: Draft(examined) for examined in self.examined.standards}
         self.vocabulary, self.suite = self.examined.vocabulary, self.examined.suite
         self.order = dict.fromkeys(filter(None, ordered(self.suite)))
-        # A file that was renamed is reported at its id alone: other files know the standard by that id.
+        # Report a renamed file only at its id, because other files refer to the standard by that id.
         known = {draft.identity or name: draft for name, draft in self.drafts.items()} | self.drafts
         self.others = Others(known, folder.unread, former_ids(self.drafts))
         self.themes = themes_of(self.vocabulary.get("themes"), folder)
@@ -101,7 +100,7 @@ class _Check:
             formerly_problems(draft, self.drafts, self.folder.unread, self.others.former),
             history_problems(draft, self.others),
             link_problems(draft, self.themes),
-            # Words that the schema refuses the place of are missing from the text, for that one cause.
+            # If the schema refuses a place, its words are missing from the text. Do not report that as well.
             source_text_problems(draft, self.folder.source_texts) if draft.is_whole else (),
         )
         return islice(problems if cut is None else cut.before(problems), MOST_LISTED + 1)
@@ -118,7 +117,7 @@ class _Check:
         if themes := self.vocabulary.get("themes"):
             yield from theme_problems(themes, drafts, is_sound=self._is_sound)
         if groups := self.vocabulary.get("correspondences"):
-            # What is wrong with a standard that has no file is reported where suite.yml names it.
+            # A missing file is reported where suite.yml names the standard.
             others = replace(self.others, unread={*self.others.unread, *self.order})
             yield from group_problems(groups, others, is_sound=self._is_sound)
         if glossary := self.vocabulary.get("glossary"):
@@ -126,7 +125,7 @@ class _Check:
 
     @cached_property
     def _is_sound(self) -> bool:
-        """Whether every standard was read and has the shape of one. If not, what seems missing may be in a standard."""
+        """Whether every standard could be read. Otherwise what seems missing may be in an unreadable one."""
         others = self.others
         all_read = self.folder.unread <= {*VOCABULARIES, "suite"} and all(
             name in others.drafts or name in others.former for name in self.order
@@ -135,14 +134,14 @@ class _Check:
 
 
 def accepted(folder: Folder) -> Folder:
-    """Return a folder without what the schemas refuse in its files."""
+    """Return the folder without values that the schemas refuse."""
     return examine_folder(folder, MOST_LISTED + 1).accepted
 
 
 def _one_for_each_place(shape: list[Problem], rules: list[Problem]) -> list[Problem]:
-    """Return the problems with one alone at each place that the schema refuses.
+    """Return the problems, but only one for each place that the schema refuses.
 
-    The schema says there what is wrong. What to do is what a rule says where it names the very word to write.
+    Use the message of the schema. Use the hint of a rule if it names the exact word to write.
     """
     refused = {(problem.file, problem.line, problem.column): problem for problem in shape}
     if not refused:
@@ -161,9 +160,9 @@ def _one_for_each_place(shape: list[Problem], rules: list[Problem]) -> list[Prob
 def problems_of(
     folder: Folder, files: Collection[str], today: date | None = None, rules_of_features: Sequence[Rule] = ()
 ) -> list[Problem]:
-    """Return the problems in some files of a folder, and those in its other files that they cause.
+    """Return the problems in some files of a folder, and the problems that these files cause in others.
 
-    A file causes what the check no longer reports once it knows that there is such a file, but not what is in it.
+    A file causes a problem elsewhere if the problem disappears when the file exists but its content is unknown.
     """
     found = check(folder, today, rules_of_features)
     elsewhere = {problem for problem in found if problem.file not in files}
@@ -173,14 +172,13 @@ def problems_of(
 
 
 def check_docs(docs: Docs, folder: Folder, generated: Collection[str], pages: Collection[str] | None) -> list[Problem]:
-    """Return every problem in the help pages, by file. Of a great many in one file, the first.
+    """Return every problem in the help pages, by file, up to a maximum for each file.
 
     Args:
         docs: The help pages that were read.
-        folder: The standards beside which they are published.
-        generated: The first part of each address of the site that has no standard's id in it.
-        pages: The address of each page that the site makes, without those of the further sheets of a list. None to
-            pass over where links lead.
+        folder: The standards that are published with them.
+        generated: The first part of each address that does not contain a standard's id.
+        pages: The address of each generated page, except the further pages of a list. None skips the check of links.
     """
     drafts = {source.name: Draft(examine(source, "standard", MOST_LISTED + 1)) for source in folder.standards}
     former = former_ids(drafts)

@@ -2,8 +2,8 @@
 
 Such a pair is nearly always one sentence and a typing mistake, such as "policies elevant to your role". Each sentence
 is compared only with its neighbours in two alphabetical orders, from the front and from the back. A typing mistake
-leaves the words before it or the words after it as they are, so the pair is together in one of the orders. So the work
-grows with the number of sentences, not with its square.
+does not change the words before or after it, so the pair is adjacent in one of the orders. This avoids comparing
+every pair of sentences.
 """
 
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ _LEAST_WORDS = 4
 
 
 def alike_sentences(drafts: list[Draft]) -> Iterator[Problem]:
-    """Yield a note at the later of each two items whose published words differ only by a letter or two."""
+    """Yield a note for each two items whose published words differ only by a letter or two, at the later item."""
     first_use: dict[str, tuple[Draft, Item]] = {}
     for draft in drafts:
         for item in draft.items:
@@ -29,7 +29,7 @@ def alike_sentences(drafts: list[Draft]) -> Iterator[Problem]:
     texts = [text for text in first_use if text.count(" ") >= _LEAST_WORDS - 1]
     found = {*_alike_neighbours(sorted(texts)), *_alike_neighbours(sorted(texts, key=_backwards))}
     pairs = (sorted((first_use[text] for text in pair), key=_place) for pair in found)
-    # File by file, because a place is found sooner in the file that was looked at last.
+    # Go file by file, because looking up places is faster in the file used last.
     for (one, one_item), (other, other_item) in sorted(pairs, key=lambda pair: _place(pair[1])):
         if one is not other:
             message = _(
@@ -56,7 +56,7 @@ def _alike(one: str, other: str) -> bool:
     """Whether two different texts of nearly the same length differ by at most two letters in one place."""
     half = min(len(one), len(other)) // 2 - 1
     if one[:half] != other[:half] and one[-half:] != other[-half:]:
-        # A difference in one place leaves one half of a text as it is. So nearly every pair is decided here.
+        # If the texts differ in one place, one half is equal. This quick test decides nearly every pair.
         return False
     letters = zip(one, other, strict=False)
     front = next((at for at, (ours, others) in enumerate(letters) if ours != others), min(len(one), len(other)))

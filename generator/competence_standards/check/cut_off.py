@@ -1,4 +1,4 @@
-"""Find where a file was cut off, to report that once instead of everything that the missing part causes."""
+"""Find where a file was cut off, to report one problem instead of all its consequences."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,21 +13,22 @@ from competence_standards.translation import ngettext
 
 @dataclass(frozen=True)
 class Cut:
-    """The end of a file that was saved by half."""
+    """The end of an incomplete file."""
 
     line: int
-    """The line on which the last entry begins, which may lack anything."""
+    """The line of the last entry, which may be incomplete."""
     problem: Problem
 
     def before(self, problems: Iterable[Problem]) -> Iterator[Problem]:
-        """Yield the problems that have another cause: those of the entries before the last one."""
+        """Yield the problems before the last entry. They have other causes."""
         yield from (problem for problem in problems if problem.line < self.line and problem.where)
 
 
 def cut_off(source: Source) -> Cut | None:
-    """Return where a standard's file was cut off; None if it seems to be whole.
+    """Return where a standard's file was cut off, or None if it seems complete.
 
-    A file is cut off if it lacks the last of the fields that it needs and ends within a line, or lacks several of them.
+    A file counts as cut off if the last required field is missing and the file ends within a line, or if several are
+    missing.
     """
     top = source.value
     required: list[str] = load_schema("standard")["required"]
@@ -45,7 +46,7 @@ def cut_off(source: Source) -> Cut | None:
     value = top[last]
     entries = value if isinstance(value, list) else []
     at = len(entries) - 1
-    # A sub-heading lacks its items where the first of them is cut off.
+    # A sub-heading has no items if the file ends before the first.
     while at > 0 and isinstance(before := entries[at - 1], dict) and "heading" in before:
         at -= 1
     cut = source.line((last, at) if entries else (last,))

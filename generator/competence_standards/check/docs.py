@@ -14,22 +14,21 @@ from competence_standards.read import Docs, DocsPage, DocsSettings
 from competence_standards.translation import gettext as _
 
 FIELDS = ("title", "description", "section")
-"""What the front matter of a help page can hold. ``section`` is the address of the page that the menu marks."""
+"""The fields of a help page's front matter. ``section`` is the address of the page that the menu marks."""
 LONGEST_FIELD = 200
 _SECTION = re.compile(r"([a-z0-9-]+/)+")
 _SNIPPETS = "pymdownx.snippets"
 _PAGE = "index.html"
-"""What a page is called in the folder of its address."""
+"""The file name of a page in the folder of its address."""
 _MARKUP = re.compile(r"[<>]|&#?\w+;")
 
 
 def docs_problems(docs: Docs, site: Site, most: int) -> Iterator[Problem]:
-    """Yield every problem in the folder of the help pages, the reader's own among them.
+    """Yield every problem in the folder of the help pages, including those found while reading.
 
     Args:
         docs: The folder that was read.
-        site: What the site makes from the standards.
-        most: How many problems are reported for each page.
+        site: The pages made from the standards. most: The maximum number of problems for each page.
     """
     yield from _snippet_problems(docs.settings)
     yield from docs.problems
@@ -42,7 +41,7 @@ def docs_problems(docs: Docs, site: Site, most: int) -> Iterator[Problem]:
 
 
 def _snippet_problems(settings: DocsSettings) -> Iterator[Problem]:
-    """Yield a problem if an extension would put other files of the computer into a help page."""
+    """Yield a problem if an extension could include other files of the computer in a help page."""
     own = settings.extension_settings.get(_SNIPPETS) or {}
     folders = own.get("base_path", ["."])
     paths = [Path(str(folder)).resolve() for folder in ([folders] if isinstance(folders, str) else folders)]
@@ -59,10 +58,9 @@ def _snippet_problems(settings: DocsSettings) -> Iterator[Problem]:
 
 
 def _address_problems(docs: Docs, taken: Collection[str]) -> Iterator[Problem]:
-    """Yield a problem for each file whose address the site or another file has.
+    """Yield a problem for each file whose address is already used by the site or another file.
 
-    Some servers and disks do not tell capital letters from small ones, so two such addresses count as one. A file and a
-    folder of one name count as one too, because no disk has both.
+    Ignores case, because some servers and disks do. A file and a folder cannot have the same name either.
     """
     seen: dict[str, str] = {}
     for path in docs.files:
@@ -87,13 +85,13 @@ def _taken(first: str) -> str:
     if not first:
         return _("This address is taken: the site makes the home page from the standards.")
     if "." in first:
-        # No id of a standard has a dot.
+        # Ids of standards do not contain dots.
         return _("This address is taken: the site makes a file {file}.", file=first)
     return _("This address is taken: the site makes the pages at {address} from the standards.", address=f"{first}/")
 
 
 def _address(path: str) -> str:
-    """Return the address of a file in small letters: of a page, the folder that it is published in."""
+    """Return the address of a file in lower case. The address of a page is its folder."""
     folder, name = posixpath.split(path)
     if name.endswith(".md"):
         stem = name.removesuffix(".md")

@@ -1,4 +1,4 @@
-"""Look at the HTML of a help page: its tags, classes, ids and links."""
+"""Check the HTML of a help page: its tags, classes, ids and links."""
 
 import re
 from collections.abc import Sequence
@@ -15,13 +15,13 @@ _TAGS = re.compile(
     "a|abbr|b|blockquote|br|caption|cite|code|col|colgroup|dd|del|details|div|dl|dt|em|figcaption|figure|h[1-6]|hr|i|img|"
     "ins|kbd|li|mark|ol|p|pre|q|s|samp|section|small|span|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|tr|u|ul"
 )
-"""What Markdown and its common extensions make."""
+"""The tags that Markdown and its common extensions produce."""
 _HEADING = re.compile("h[1-6]")
 _ATTRIBUTES = frozenset({"id", "class", "href", "src", "alt", "title", "start"})
 _SCHEMES = ("http", "https", "mailto", "tel")
 _ID = re.compile(r"(?!__)[\w-][\w:.-]*")
 TAKEN_IDS = frozenset({"content", "contents-title", "section-title"})
-"""Ids of the frame of every page. Those of Material begin with two underscores, which no id here can."""
+"""Ids of the page frame. Material's ids start with two underscores, which help pages cannot use."""
 _CLASS = re.compile(r"(?!md-)[A-Za-z_][\w+#.-]*")
 _PROGRAM = Path(__file__).parents[1]
 _IN_STYLES = re.compile(r"\.([A-Za-z_][\w-]*)")
@@ -29,7 +29,7 @@ _IN_STYLES = re.compile(r"\.([A-Za-z_][\w-]*)")
 
 @cache
 def taken_classes() -> frozenset[str]:
-    """Return the classes that the site's own style sheets name, and the one that Material's script looks for.
+    """Return the classes of the site's style sheets, and the class that Material's script looks for.
 
     With such a class, a link of a help page could cover the whole window, or words could hide.
     """
@@ -38,12 +38,12 @@ def taken_classes() -> frozenset[str]:
 
 
 class MadeHtml(HTMLParser):
-    """Looks at every tag that comes out, with the values of its attributes as a browser reads them."""
+    """Checks every tag of the HTML, with its attributes as a browser reads them."""
 
     def __init__(self) -> None:
         super().__init__()
         self.found: list[tuple[Sequence[str], str, str]] = []
-        """Where to look for what is refused, what it is, and what to do."""
+        """The texts to search for to find the place, the message, and the hint."""
         self.links: list[str] = []
         self.ids: set[str] = set()
         self.headings = 0
@@ -51,7 +51,7 @@ class MadeHtml(HTMLParser):
         self._is_aligned = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note what no page can have."""
+        """Note tags and attributes that are not allowed."""
         if not _TAGS.fullmatch(tag):
             message = _("Markdown turns this into {markup}, which a help page cannot have.", markup=f"<{tag}>")
             self._refuse([tag], message, _("Write plain text."))
@@ -68,7 +68,7 @@ class MadeHtml(HTMLParser):
     def _attribute(self, tag: str, name: str, value: str) -> None:
         if name == "style" and tag in {"td", "th"} and value.startswith("text-align"):
             hint = _("Delete the colons in the line below the headings of the table.")
-            # Every cell has a style then, for one cause.
+            # Report this once, because one setting gives every cell a style.
             if not self._is_aligned:
                 self._refuse([":-", "-:"], _("You cannot align the columns of a table."), hint)
             self._is_aligned = True
@@ -106,7 +106,7 @@ class MadeHtml(HTMLParser):
 
 
 def _is_address(text: str) -> bool:
-    """Tell whether MkDocs can read an address. It stops with a traceback at others, such as ``http://[x``."""
+    """Check whether MkDocs can read an address. Others, such as ``http://[x``, stop it with a traceback."""
     try:
         urlsplit(text)
     except ValueError:
@@ -115,24 +115,24 @@ def _is_address(text: str) -> bool:
 
 
 def _is_within(address: str) -> bool:
-    """Tell whether an address is of this site: one without a scheme or a host."""
+    """Check whether an address belongs to this site: it has no scheme or host."""
     parts = urlsplit(address)
     return not parts.scheme and not parts.netloc and not _scheme(address)
 
 
 def _scheme(address: str) -> str:
-    """Return what a browser takes for the scheme of an address; nothing for a path."""
+    """Return the scheme that a browser sees in an address, or "" for a path."""
     found = re.match(r"([^/?#\\]*?):", _plain(address))
     return found[1].lower() if found else ""
 
 
 def _plain(address: str) -> str:
-    """Return the address without spaces and control characters: a browser passes over some of them."""
+    """Return the address without spaces and control characters, because browsers ignore some of them."""
     return re.sub(r"[\0-\x20\x7f-\xa0]", "", address)
 
 
 def address_needles(address: str) -> list[str]:
-    """Return what to look for on the page to find an address, which may be written with entities."""
+    """Return the texts to search for to find an address in a page, with and without entities."""
     return [f"({address}", f"<{address}", f": {address}", address, address[:8], "&#", "&"]
 
 

@@ -1,4 +1,4 @@
-"""Check where the links of the help pages lead: to help pages, to pages that are made from the standards, to items."""
+"""Check the targets of links in help pages: help pages, generated pages and items."""
 
 import posixpath
 import re
@@ -18,26 +18,25 @@ _SHEET = re.compile(r"[0-9]+/index\.md$")
 
 
 class Site(NamedTuple):
-    """What the site makes from the standards."""
+    """The pages made from the standards."""
 
     standards: Mapping[str, Draft]
     former: Mapping[str, Draft]
     """The standards that were renamed, by each of their former ids."""
     unread: Collection[str]
-    """The names of the files that could not be read: each may be a standard."""
+    """The names of files that could not be read. Each may be a standard."""
     tops: Collection[str]
     """The first part of each address."""
     pages: Collection[str] | None
-    """The address of each page, without those of the further sheets of a list; None to pass over where links lead."""
+    """The address of each page, except the further pages of a list. None skips the check of links."""
 
 
 def docs_link_problems(docs: Docs, examined: Mapping[str, Examined], site: Site) -> Iterator[Problem]:
-    """Yield a problem for each link of the help pages that leads nowhere.
+    """Yield a problem for each broken link in the help pages.
 
     Args:
         docs: The help pages that were read.
-        examined: What became of each page, by its path.
-        site: What the site makes from the standards.
+        examined: The converted pages, by path. site: The pages made from the standards.
     """
     if site.pages is None:
         return
@@ -49,7 +48,7 @@ def docs_link_problems(docs: Docs, examined: Mapping[str, Examined], site: Site)
 
 
 class _Targets:
-    """What a link can lead to."""
+    """The possible targets of links."""
 
     def __init__(self, docs: Docs, examined: Mapping[str, Examined], site: Site, pages: Collection[str]) -> None:
         self._examined = examined
@@ -89,7 +88,7 @@ class _Targets:
         return message, hint or _("Write its path from this page, such as {example}.", example="glossary/index.md")
 
     def _is_made(self, top: str, target: str) -> bool:
-        """Tell whether the site has a file: one that was read, a page, a sheet of a list or another file it makes."""
+        """Check whether the site has a file: a source, a page, a page of a list or another generated file."""
         if target in self._paths or f"{_SHEET.sub('', target)}{_PAGE}" in self._paths:
             return True
         return top in self._site.tops and not target.endswith((".md", ".html")) and "." in posixpath.basename(target)

@@ -1,8 +1,7 @@
-"""Find all in the Markdown of a help page that would become more than text, links and pictures.
+"""Find Markdown in a help page that would become more than text, links and pictures.
 
-The Markdown library itself says what comes out as HTML. The page is converted as the site converts it, raw HTML is
-noted where the library finds it, and every tag and attribute of the result is looked at. What would keep the library
-busy for long is refused before that.
+Converts the page in the same way as the site. Notes raw HTML where the Markdown library finds it, and checks every
+tag and attribute of the result. Markdown that would take the library too long is refused first.
 """
 
 import re
@@ -19,23 +18,23 @@ from competence_standards.read import DocsPage, DocsSettings
 from competence_standards.translation import gettext as _
 
 MOST_FENCES = 400
-"""How many lines of a page can begin or end fenced code."""
+"""Maximum lines of a page that start or end fenced code."""
 MOST_HEADINGS = 300
-"""How many headings a page can have: seven times as many as here. The search looks through all of them for each one."""
+"""Maximum headings of a page, seven times the most here. The search compares each heading with all others."""
 _FENCE = re.compile(r"(?m)^ *(?:```|~~~)")
-# The pluses keep a long mark whole: to try each shorter one would take long.
+# The quantifiers are possessive (++), because trying every shorter match of a long mark is slow.
 _CODE = re.compile(r"(?ms)^(`{3,}+|~{3,}+).*?^\1 *$|(?<![`\\])(`+)(?!`)[^`\n]+\2(?!`)")
 
 
 class Examined:
-    """One page as the site converts it: what is wrong with its Markdown, where its links lead and which ids it has."""
+    """One page as the site converts it: its problems, links and ids."""
 
     def __init__(self, page: DocsPage, settings: DocsSettings) -> None:
         """Convert the page.
 
         Args:
             page: The page.
-            settings: How the site makes HTML of it.
+            settings: The site's Markdown settings.
         """
         self.path = page.path
         self._places = _Places(page)
@@ -44,21 +43,21 @@ class Examined:
 
     @property
     def links(self) -> list[str]:
-        """The addresses of links and pictures, but for those with a scheme or a host."""
+        """The addresses of links and pictures, except those with a scheme or a host."""
         return self._made.links
 
     @property
     def ids(self) -> set[str]:
-        """The ids of its headings and of what else has one."""
+        """The ids of its headings and other elements."""
         return self._made.ids
 
     @property
     def is_converted(self) -> bool:
-        """Whether the page was converted. If it was not, its links and ids are not known."""
+        """Whether the page was converted. Otherwise its links and ids are unknown."""
         return self._made.is_whole
 
     def problem(self, link: str, message: str, hint: str) -> Problem:
-        """Return a problem at the next place of a link."""
+        """Return a problem at the next occurrence of a link."""
         return self._places.problem([f"({link})", f"({link} ", *address_needles(link)], message, hint)
 
 
@@ -102,21 +101,21 @@ def _problems(page: DocsPage, settings: DocsSettings, places: "_Places", made: M
 
 
 class _Places:
-    """Finds the place of what is refused: the library does not say where it read something."""
+    """Finds the place of a problem, because the library does not report places."""
 
     def __init__(self, page: DocsPage) -> None:
         self._page = page
-        # Front matter comes first, and what follows it ends the file.
+        # The body follows the front matter and reaches the end of the file.
         self._begin = len(page.text) - len(page.body)
         self._next: dict[str, int] = {}
 
     @cached_property
     def _bare(self) -> str:
-        """The text with its code blanked: of equal words, those within code are not meant."""
+        """The text with its code blanked, so that searches do not find words within code."""
         return _CODE.sub(lambda code: re.sub(r"[^\n]", "\0", code[0]), self._page.text)
 
     def problem(self, needles: Sequence[str], message: str, hint: str, *, in_code: bool = False) -> Problem:
-        """Return a problem at the next place of the first text that the page holds."""
+        """Return a problem at the next occurrence of the first of these texts that the page contains."""
         find = self._find_anywhere if in_code else self._find
         at = next((at for needle in needles if needle and (at := find(needle)) >= 0), self._begin)
         line = self._page.text.count("\n", 0, at) + 1
@@ -135,7 +134,7 @@ class _Places:
 
 
 def _converter(settings: DocsSettings, raw: list[str]) -> Markdown:
-    """Return the site's own converter, which drops raw HTML and notes it instead."""
+    """Return the site's converter, changed to note raw HTML instead of publishing it."""
     md = Markdown(extensions=list(settings.extensions), extension_configs=dict(settings.extension_settings))
     md.preprocessors.register(Limits(md), "limits", 22)
     if "html_block" in md.preprocessors:

@@ -1,4 +1,4 @@
-"""Refuse Markdown that would keep the library busy for long."""
+"""Refuse Markdown that the library would take too long to convert."""
 
 import re
 
@@ -8,22 +8,22 @@ from competence_standards.prose import figures
 from competence_standards.translation import gettext as _
 
 LONGEST_BLOCK = 4_000
-"""Characters of a paragraph, a list or a table: five times the longest here."""
+"""Maximum characters of a paragraph, list or table, five times the longest here."""
 MOST_LINES = 150
-"""Lines of a paragraph, a list or a table."""
+"""Maximum lines of a paragraph, list or table."""
 MOST_MARKS = {"[": 40, "<": 20, "`": 200, "*": 200, "_": 200, "\\": 200, "|": 600, "{": 20, "&": 100}
-"""How often a character that means something to Markdown can be in one paragraph, list or table."""
+"""Maximum number of each Markdown character in one paragraph, list or table."""
 MOST_ANGLES = 100
-"""How often < can stand on one page, outside fenced code."""
+"""Maximum number of < on one page, outside fenced code."""
 MOST_LEVELS = 6
-"""How deep lists and quotations can be nested."""
+"""Maximum depth of nested lists and quotations."""
 MOST_CONTENTS = 1
-"""How often [TOC] can stand on one page: each is a list of all its headings."""
+"""Maximum number of [TOC] on one page, because each lists all headings."""
 _LEVEL = re.compile(r" {2,4}|>|[-*+](?= |$)|\d+\.(?= |$)")
 
 
 class TooSlow(Exception):
-    """Raised for text that the library would need long for."""
+    """Raised for text that the library would take too long to convert."""
 
     def __init__(self, text: str, message: str, hint: str) -> None:
         super().__init__(message)
@@ -31,10 +31,10 @@ class TooSlow(Exception):
 
 
 class Limits(Preprocessor):  # type: ignore[misc]
-    """Refuses what would keep the library busy. It sees the page as the parser will: without fenced code."""
+    """Refuses text above the limits. Sees the page as the parser does, without fenced code."""
 
     def run(self, lines: list[str]) -> list[str]:
-        """Return the lines as they are.
+        """Return the lines unchanged.
 
         Raises:
             TooSlow: if a paragraph, or the page, is above a limit.
@@ -77,7 +77,7 @@ def _split_or_put_in_code() -> str:
 
 
 def _levels(line: str) -> int:
-    """Count the marks of lists and quotations, and the steps of indentation, with which a line begins."""
+    """Count the list marks, quotation marks and steps of indentation at the start of a line."""
     at = levels = 0
     while found := _LEVEL.match(line, at):
         levels += 1

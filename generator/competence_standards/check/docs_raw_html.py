@@ -10,7 +10,7 @@ from markdown.util import HtmlStash
 
 
 class NotedBlocks(Preprocessor):  # type: ignore[misc]
-    """Notes each block of HTML that the library would put aside to be published as it is."""
+    """Notes each block of HTML that the library would publish unchanged."""
 
     def __init__(self, md: Markdown, own: Preprocessor, raw: list[str]) -> None:
         super().__init__(md)
@@ -18,7 +18,7 @@ class NotedBlocks(Preprocessor):  # type: ignore[misc]
         self._raw = raw
 
     def run(self, lines: list[str]) -> list[str]:
-        """Let the library look for HTML, and keep what it finds."""
+        """Let the library find HTML, and note it."""
         stash = self.md.htmlStash
         self.md.htmlStash = _NotedStash(self._raw)
         try:
@@ -34,7 +34,7 @@ class _NotedStash(HtmlStash):  # type: ignore[misc]
         self._raw = raw
 
     def store(self, html: Any) -> str:
-        """Keep the HTML, or the element that an extension has made of it, and put nothing in its place."""
+        """Note the HTML, or the element that an extension made from it, and publish nothing."""
         self._raw.append(html.strip() if isinstance(html, str) else f"<{html.tag}")
         return ""
 
@@ -47,6 +47,6 @@ class NotedTags(HtmlInlineProcessor):  # type: ignore[misc]
         self._raw = raw
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # noqa: ARG002, N802
-        """Put nothing in the place of the tag."""
+        """Note the tag and publish nothing."""
         self._raw.append(self.backslash_unescape(self.unescape(m.group(1))))
         return "", m.start(0), m.end(0)

@@ -1,7 +1,7 @@
-"""Find what is allowed and hardly ever meant, such as a list mark at the start of a text.
+"""Find text that is valid but probably a mistake, such as a list mark at the start.
 
-Most texts hold none of these things. Each file is therefore searched once as a whole, and text by text only where the
-search found something.
+Most files have no such text. So each file is first searched as a whole, and text by text only if that finds
+something.
 """
 
 import html
@@ -37,7 +37,7 @@ _PARTS = {
     "block": re.compile(r"\A[>|](?:[+-]|(?=\s+[^\W\d]))"),
     "conflict": re.compile(r"<{7}|>{7}|={7}"),
 }
-# One of these is in each of the above. Deleting all other bytes is the quickest way to see that there is none.
+# Each pattern above contains one of these bytes. Deleting all others is the fastest test for none.
 _HARMLESS = bytes(sorted(set(range(256)) - set(b"*<>&#]")))
 _SIGNS = ("  ", " - ", "__", '""', " 2. ", " 2) ", "=" * 7)
 _UNUSUAL = re.compile("[•●▪◦‣\ufb00-\ufb06\u2010\u2011\ufffc\ufffdâÃ]")
@@ -51,8 +51,8 @@ def doubts(folder: Folder, drafts: Collection[Draft], today: date | None, most: 
     Args:
         folder: The folder that was read.
         drafts: Its standards that the schema accepts.
-        today: The date after which a day is in the future; None to pass over that.
-        most: How many doubtful texts of one file are reported.
+        today: Later dates are in the future. None skips that rule.
+        most: The maximum number of doubtful texts for each file.
     """
     suites = [folder.suite] if folder.suite is not None else []
     for source in (*folder.standards, *folder.vocabulary.values(), *folder.forms, *suites):
@@ -82,7 +82,7 @@ def _texts(source: Source) -> Iterator[Problem]:
 
 
 def _checked(value: Value) -> Iterator[tuple[Path, str]]:
-    """Yield each text with the way to it, but for addresses and for what quotes the words of a source text."""
+    """Yield each text with its path, except addresses and quotations from a source text."""
     return ((path, text) for path, text in leaves(value) if path[-1:] != ("from",) and not text.startswith("https://"))
 
 
@@ -102,7 +102,7 @@ def _doubtful(source: Source, path: Path, text: str) -> Iterator[tuple[str, str]
 
 
 def _explained(kind: str, words: str) -> tuple[str, str]:
-    """Return the message and the hint for a doubtful part; the hint may name the words found or those to write."""
+    """Return the message and the hint for a doubtful part. The hint can name the words found or the right words."""
     return {
         "bullet": (_("The text contains a list mark."), _("Make each part a separate entry.")),
         "bold": (
@@ -148,7 +148,7 @@ def _explained(kind: str, words: str) -> tuple[str, str]:
 
 
 def _instead(kind: str, found: str) -> str:
-    """Return what the hint names: the words found, or what to write in their place."""
+    """Return the words for the hint: the words found, or their replacement."""
     if kind == "ligature":
         return unicodedata.normalize("NFKC", found)
     if kind == "entity":
@@ -158,7 +158,7 @@ def _instead(kind: str, found: str) -> str:
 
 def _dates(draft: Draft, today: date | None) -> Iterator[Problem]:
     for version in draft.standard.history:
-        # A date in this form is later exactly if its text is greater.
+        # Dates in this format can be compared as text.
         if today is not None and version.date > today.isoformat():
             message = _("{date} is in the future.", date=version.date)
             hint = _("Write the date on which this version is published.")
@@ -170,10 +170,10 @@ def _withdrawals(draft: Draft) -> Iterator[Problem]:
     history = draft.standard.history
     for version in history if withdrawn else ():
         if any(item not in draft.by_id for item in version.items):
-            # That item, which is reported as an error, may be the one that is meant.
+            # That item is reported as an error, and may be the right one.
             continue
         missing = [item for item, since in withdrawn if since == version.number and item not in version.items]
-        # The first version has no items to name: whatever it withdrew was never in force here.
+        # The first version does not name items, because items that it withdrew were never in force here.
         if missing and version is not history[-1]:
             message = ngettext(
                 "This version withdrew {items}, but does not list it under items.",

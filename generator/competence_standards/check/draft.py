@@ -1,4 +1,4 @@
-"""A standard as it is checked: the model of what the schema accepts, and the file that it comes from."""
+"""A standard during the check: the model of the accepted values, and its file."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Draft:
         self.source = examined.source
         self.standard = standard(examined.accepted, {})
         self.name = self.source.name
-        """The name of the file, which is what other files call the standard."""
+        """The name of the file. Other files refer to the standard by it."""
 
     @property
     def is_whole(self) -> bool:
@@ -35,24 +35,24 @@ class Draft:
 
     @property
     def identity(self) -> str:
-        """The id that the file gives, even if the schema refuses it; empty if the file gives none."""
+        """The id in the file, even if the schema refuses it, or "" if it is missing."""
         return self.examined.text("id")
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
-        """Its items that have an id."""
+        """The items that have an id."""
         return tuple(item for item in self.standard.items if item.id)
 
     @cached_property
     def by_id(self) -> Mapping[str, Item]:
-        """Its items by their ids. If two items share an id, the first."""
+        """The items by id. If two items have the same id, the first."""
         return {item.id: item for item in reversed(self.items)}
 
     @cached_property
     def uncertain(self) -> frozenset[str]:
-        """The letters of the parts that are missing, cut off or damaged.
+        """The letters of parts that are missing, cut off or damaged.
 
-        An item that is not among the items of such a part may well be in the file. So no rule says that it is missing.
+        Such a part may have more items than were read, so rules do not report missing items in it.
         """
         return frozenset(part.kind.letter for part in self.standard.parts if self._is_uncertain(part.kind))
 
@@ -65,7 +65,7 @@ class Draft:
         return self.source.note(path, message, hint, at_key=at_key)
 
     def last_number(self, letter: str) -> int:
-        """Return the highest number among the ids that begin with a letter; 0 if there is none."""
+        """Return the highest number among the ids that start with a letter, or 0."""
         return self._last_numbers.get(letter, 0)
 
     def extent(self, item: str) -> str:
@@ -86,11 +86,11 @@ class Draft:
         return _("Its items are {items}.", items=joined_with_and(spans)) if spans else _("It has no items.")
 
     def lacks(self, item: str) -> bool:
-        """Tell whether the standard has no item with this id, as far as the file can be understood."""
+        """Check whether the standard certainly has no item with this id."""
         return item not in self.by_id and item[:1] not in self.uncertain
 
     def hides_items(self, kind: PartKind) -> bool:
-        """Tell whether the schema refused a list of items, an item or the id of an item in a part."""
+        """Check whether the schema refused a list of items, an item or an item's id in a part."""
         refused = (path for path in self.examined.refused if path[:1] == (kind.field,))
         return any(len(path) <= 2 or path[2] == "id" for path in refused)
 
@@ -104,7 +104,7 @@ class Draft:
     def _is_uncertain(self, kind: PartKind) -> bool:
         fields = self._fields
         refused = self.examined.refused
-        # A sub-heading that the schema refuses seems to be an item.
+        # A refused sub-heading looks like an item.
         items = [item for item in self.standard.part(kind.id).items if (*item.place, "heading") not in refused]
         ids = [item.id for item in items]
         known = set(ids)

@@ -1,4 +1,4 @@
-"""Say what is wrong at a place that a schema refuses, and how to fix it, in the words of the schema."""
+"""Explain what is wrong at a place that a schema refuses, and how to fix it, using the schema's words."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ _LONGEST_IN_BRACKETS = 100
 
 
 def explain(error: ValidationError, source: Source, schema: dict[str, Any], guesses: Guesses) -> Iterator[Problem]:
-    """Yield the problems that one error of a validator stands for.
+    """Yield the problems for one error of a validator.
 
     Args:
         error: The error.
         source: The file.
         schema: The schema of the file.
-        guesses: Guesses for the wrong words of the file.
+        guesses: Suggestions for misspelt words of the file.
     """
     path = tuple(error.absolute_path)
-    # What a keyword's rule and value are depends on the keyword, which no type can say.
+    # Types cannot express that a keyword's rule and value depend on the keyword.
     keyword = str(error.validator)
     rule: Any = error.validator_value
     value: Any = error.instance
@@ -58,14 +58,14 @@ def explain(error: ValidationError, source: Source, schema: dict[str, Any], gues
                 yield source.problem((*path, name), *message_and_hint, at_key=True)
     elif keyword == "required":
         missing = [name for name in rule if name not in value]
-        # One error comes for each missing field; its own message begins with the field's name.
+        # There is one error for each missing field. Its message starts with the field's name.
         name = next((name for name in missing if error.message.startswith(repr(name))), missing[0])
         strange = [other for other in value if other not in fields]
         misspelt = next((other for other in strange if guesses.nearest(other, [name])), None)
         if misspelt and "additionalProperties" not in home:
             message = _("There is no field {field} here.", field=shown(misspelt))
             yield source.problem((*path, misspelt), message, guesses.did_you_mean(misspelt, [name]), at_key=True)
-        # A misspelt field is one mistake, not two.
+        # Report a misspelt field once, not as unknown and as missing.
         elif not misspelt and not any(_misplaced(other, schema, guesses) for other in strange):
             message = _("The field {field} is missing.", field=shown(name))
             yield source.problem(path, message, _advice([fields.get(name, {})]))
@@ -88,7 +88,7 @@ def explain(error: ValidationError, source: Source, schema: dict[str, Any], gues
 def _objections(
     error: ValidationError, source: Source, nodes: list[dict[str, Any]], guesses: Guesses
 ) -> Iterator[Problem]:
-    """Yield what is wrong with a value itself; nothing if an entry of it has the error that causes this one."""
+    """Yield what is wrong with a value itself, unless an error in one of its entries is the cause."""
     path = tuple(error.absolute_path)
     keyword = str(error.validator)
     rule: Any = error.validator_value
@@ -108,7 +108,7 @@ def _objections(
 def _with_heading(source: Source, path: Path, value: dict[str, Any], strange: list[str]) -> Iterator[Problem]:
     """Yield what is wrong with an entry that has a sub-heading and other fields."""
     if "text" in strange:
-        # The item below a sub-heading was typed without a hyphen of its own.
+        # The item below a sub-heading lacks its hyphen.
         name = strange[0] if next(iter(value)) == "heading" else "heading"
         hint = _('Start a new entry: write "- " before it.')
         yield source.problem((*path, name), _("A sub-heading must be a separate entry."), hint, at_key=True)
@@ -139,11 +139,11 @@ def _of_the_other_list(name: str, value: dict[str, Any], fields: dict[str, Any])
 
 
 def _separated(source: Source, path: Path) -> str:
-    """Return the hint for a list in brackets with other marks than commas between its entries."""
+    """Return the hint for a list in brackets whose entries are not separated by commas."""
     value: Any = source.value
     for step in path[:-1]:
         value = value[step]
-    # Each entry of a list may lead here, and nobody writes a long one in brackets.
+    # Skip long lists. This may run for each entry, and lists in brackets are short.
     if not isinstance(value, list) or len(value) > _LONGEST_IN_BRACKETS:
         return ""
     if not all(isinstance(entry, str) for entry in value) or len(written_as_one(value[int(path[-1])])) < 2:
@@ -155,15 +155,15 @@ def _separated(source: Source, path: Path) -> str:
 
 
 def _as_id(pattern: str, text: str, path: Path) -> str:
-    """Return the hint that turns words into an id, such as a theme's name; nothing where the text is no new id."""
+    """Return the hint that turns words, such as a theme's name, into an id. "" if the text is not a new id."""
     meant = slug(text) if path[-1:] == ("id",) and text.isascii() else ""
-    # The id of an item has a number, and a rule names the next one.
+    # Item ids have numbers, and another rule names the next one.
     is_id = meant and not re.search(pattern, text) and re.search(pattern, meant)
     return _("Write {word} here.", word=shown(meant)) if is_id else ""
 
 
 def _belongs(names: list[str], home: str, *, there: bool) -> tuple[str, str]:
-    """Return the message and the hint for fields of the field ``home``, which may be there already."""
+    """Return the message and the hint for fields that belong under the field ``home``, which may already exist."""
     message = ngettext(
         "{fields} belongs under {home}.",
         "{fields} belong under {home}.",
@@ -178,7 +178,7 @@ def _belongs(names: list[str], home: str, *, there: bool) -> tuple[str, str]:
 
 
 def _message(keyword: str, rule: Any, value: Any, guesses: Guesses) -> str:
-    """What one keyword of a schema objects to, in an author's words."""
+    """Return the message for one keyword of a schema, in an author's words."""
     if value is None:
         return _("Nothing is written here.")
     if value == []:
@@ -214,7 +214,7 @@ def _no_choice(value: Any, choice: list[str], guesses: Guesses) -> str:
 
 
 def _hint(keyword: str, rule: Any, value: Any, nodes: list[dict[str, Any]]) -> str:
-    """Return the fix: what an editor says of the pattern, or on hover over the field, and how it is written in YAML."""
+    """Return the fix: the schema's help for the pattern or the field, and how to write it in YAML."""
     if keyword == "pattern" and "\n" in value:
         return _("Write it on one line, or in a >- block without blank lines.")
     if keyword == "pattern" and "patternErrorMessage" in nodes[-1]:
@@ -267,7 +267,7 @@ def _shape(text: str) -> str:
     if text != text.strip(" "):
         return _("{text} starts or ends with a space.", text=shown(text))
     if foreign := next((char for char in text if not char.isascii()), ""):
-        # Letters of other alphabets look like ours: without its name nobody would find it.
+        # Name the character, because letters of other alphabets can look the same.
         name = unicodedata.name(foreign, "")
         char = f"U+{ord(foreign):04X} ({name})" if name else f"U+{ord(foreign):04X}"
         return _("{text} contains the character {char}, which cannot be used here.", text=shown(text), char=char)
@@ -275,7 +275,7 @@ def _shape(text: str) -> str:
 
 
 def _nodes_above(schema_path: list[str | int], schema: dict[str, Any]) -> list[dict[str, Any]]:
-    """Every node of a schema on the way to one of its keywords, from the top; references are followed."""
+    """Return every node of a schema on the path to a keyword, from the top, following references."""
     node: Any = schema
     nodes = [schema]
     for step in schema_path:
@@ -289,7 +289,7 @@ def _nodes_above(schema_path: list[str | int], schema: dict[str, Any]) -> list[d
 
 
 def _advice(nodes: list[dict[str, Any]]) -> str:
-    """The description nearest to the last node with, where it is of a text, its first example."""
+    """Return the nearest description to the last node, with its first example if it describes a text."""
     for node in reversed(nodes):
         if isinstance(node.get("description"), str):
             examples = [] if "enum" in node else node.get("examples", [])
@@ -299,14 +299,14 @@ def _advice(nodes: list[dict[str, Any]]) -> str:
 
 
 def _misplaced(name: str, schema: dict[str, Any], guesses: Guesses) -> str:
-    """The hint for a name that is like that of a field elsewhere; nothing if it is the very name of one."""
+    """Return the hint for a name similar to a field elsewhere, or "" if it is exactly such a field."""
     nodes = [schema, *schema.get("$defs", {}).values()]
     elsewhere = [field for node in nodes for field in node.get("properties", {})]
     return "" if name in elsewhere else guesses.did_you_mean(name, elsewhere)
 
 
 def _group_of(names: list[str], fields: dict[str, Any], schema: dict[str, Any]) -> str:
-    """Return the field of this group within which all the names are fields; nothing if there is no such field."""
+    """Return the field of this group that has all the names as fields, or "" if there is none."""
     within = {name: resolve(schema, field).get("properties", {}) for name, field in fields.items()}
     return next((name for name, inner in within.items() if set(names) <= inner.keys()), "")
 

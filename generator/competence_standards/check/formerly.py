@@ -8,7 +8,7 @@ from competence_standards.translation import gettext as _
 
 
 def former_ids(standards: Mapping[str, Draft]) -> dict[str, Draft]:
-    """Return the standards that were renamed, by each of their former ids; of two that list the same id, the first."""
+    """Return renamed standards by each former id. If two list the same id, the first."""
     found: dict[str, Draft] = {}
     for standard in standards.values():
         for __, identity in _listed(standard):
@@ -17,12 +17,11 @@ def former_ids(standards: Mapping[str, Draft]) -> dict[str, Draft]:
 
 
 def renamed(name: str, former: Mapping[str, Draft], after: str = "") -> tuple[str, str] | None:
-    """Return what is wrong with a reference by a former id, and the fix; None if nothing was called ``name``.
+    """Return the message and the hint for a reference by a former id, or None if ``name`` is not one.
 
     Args:
-        name: The id that the reference gives.
-        former: The standards that were renamed, by each of their former ids.
-        after: What follows the id in the reference, such as ``/P16``.
+        name: The id in the reference. former: The standards that were renamed, by each of their former ids. after:
+        The rest of the reference, such as ``/P16``.
     """
     if name not in former:
         return None
@@ -34,12 +33,12 @@ def renamed(name: str, former: Mapping[str, Draft], after: str = "") -> tuple[st
 def formerly_problems(
     standard: Draft, standards: Mapping[str, Draft], unread: Collection[str], former: Mapping[str, Draft]
 ) -> Iterator[Problem]:
-    """Yield a problem for each former id of a standard whose addresses belong to another standard, or to itself.
+    """Yield a problem for each former id that is in use by another standard or by the standard itself.
 
     Args:
         standard: The standard.
         standards: All of them, by file name.
-        unread: The names of the files that could not be read: each may be a standard.
+        unread: The names of files that could not be read. Each may be a standard.
         former: The standards that were renamed, by each of their former ids.
     """
     for position, identity in _listed(standard):

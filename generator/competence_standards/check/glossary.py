@@ -1,4 +1,4 @@
-"""Check the glossary: that each form of a term is listed once and is used, and that related terms are there."""
+"""Check the glossary: each form of a term is listed once and used, and related terms exist."""
 
 from collections.abc import Collection, Iterator
 
@@ -13,7 +13,7 @@ from competence_standards.words import WholeWords
 
 NO_BREAK_HYPHEN = "\u2011"
 Forms = dict[str, tuple[Path, str]]
-"""The place and the spelling of each form of a term, by its letters without regard to capitals."""
+"""The place and the spelling of each form of a term, by the form in lower case."""
 
 
 def glossary_problems(examined: Examined, drafts: Collection[Draft], *, is_sound: bool) -> Iterator[Problem]:
@@ -22,7 +22,7 @@ def glossary_problems(examined: Examined, drafts: Collection[Draft], *, is_sound
     Args:
         examined: The file of the glossary.
         drafts: All standards.
-        is_sound: Whether every standard was read and has its schema's shape. If not, a form may be used there.
+        is_sound: Whether every standard was read and has its schema's shape. Otherwise a form may be used there.
     """
     forms: Forms = {}
     yield from _terms(examined, forms)
@@ -39,7 +39,7 @@ def _terms(examined: Examined, forms: Forms) -> Iterator[Problem]:
         for position, form in enumerate(term.match):
             place: Path = (*term.place, "match", position)
             first, written = forms.setdefault(form.casefold(), (place, form)) if form else (place, form)
-            # The same form twice in one list breaks the schema, which reports it.
+            # The schema reports the same form twice in one list.
             if first != place and (first[:2], written) != (term.place, form):
                 message = used_twice(form, source.line(first))
                 yield source.problem(place, message, _("List it once, under one term."))
@@ -67,13 +67,13 @@ def _unused(examined: Examined, forms: Forms, drafts: Collection[Draft]) -> Iter
 
 
 def _found(forms: Collection[tuple[Path, str]], drafts: Collection[Draft]) -> set[str]:
-    """Return the forms that are found in the standards if only these are looked for."""
+    """Return which of these forms the standards use."""
     words = WholeWords(form for _, form in forms)
     found: set[str] = set()
     for draft in drafts:
         texts = (wording.published for wording in draft.standard.wordings)
         if NO_BREAK_HYPHEN in draft.source.text:
-            # That the hyphen is not an ordinary one is reported at the item.
+            # An unusual hyphen is reported at the item.
             texts = (text.replace(NO_BREAK_HYPHEN, "-") for text in texts)
         found.update(form.casefold() for text in texts for form in words.found(text))
         if len(found) == len(forms):

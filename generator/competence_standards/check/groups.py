@@ -1,4 +1,4 @@
-"""Check the groups of similar items: that their items are there and can be in one group."""
+"""Check the groups of similar items: their items exist and can be in one group."""
 
 import re
 from collections import Counter
@@ -18,12 +18,12 @@ from competence_standards.translation import gettext as _
 from competence_standards.translation import ngettext
 
 MOST_SIMILAR = 300
-"""Similar items of an item, in all its groups. Each page of the item shows them all."""
+"""Maximum similar items of an item in all its groups, because its pages show them all."""
 _LETTERS = "".join(kind.letter for kind in PARTS)
 _NAMED = re.compile(
     rf"(?<![\w/-])(?:(?P<standard>[a-z][a-z0-9-]{{0,63}})/)?(?P<item>[{_LETTERS}][1-9][0-9]{{0,2}})(?![\w-])"
 )
-"""An item that a note names, with its standard or without."""
+"""An item in a note, with or without its standard."""
 
 
 def group_problems(examined: Examined, others: Others, *, is_sound: bool) -> Iterator[Problem]:
@@ -31,7 +31,7 @@ def group_problems(examined: Examined, others: Others, *, is_sound: bool) -> Ite
 
     Args:
         examined: The file of the groups.
-        others: What the groups can name.
+        others: The standards that the groups can name.
         is_sound: Whether every standard was read and has its schema's shape.
     """
     groups = correspondences(examined.accepted)
@@ -70,14 +70,14 @@ def _many_similar(examined: Examined, groups: Sequence[Correspondence]) -> Itera
 
 
 def _named(references: Sequence[Reference]) -> Iterator[tuple[int, Reference]]:
-    """Yield the items of a list that the schema accepts, each with its position."""
+    """Yield a list's accepted items, each with its position."""
     return ((position, reference) for position, reference in enumerate(references) if reference.item)
 
 
 def _unknown_standards(
     examined: Examined, groups: Sequence[Correspondence], known: Collection[str], guesses: Guesses
 ) -> Iterator[Problem]:
-    """Yield one problem for each standard that the groups name and the suite lacks, however often they name it."""
+    """Yield one problem for each unknown standard, even if the groups name it several times."""
     times: Counter[str] = Counter()
     first: dict[str, tuple[Path, Reference]] = {}
     for group in groups:
@@ -103,10 +103,10 @@ def _unknown_standards(
 def _refused_members(
     examined: Examined, group: Correspondence, drafts: Mapping[str, Draft], guesses: Guesses
 ) -> Iterator[Problem]:
-    """Yield a problem for each text that names no item, with the item that it may mean."""
+    """Yield a problem for each text that does not name an item, with the item that it may mean."""
     accepted = {str(reference) for reference in group.items}
     for path, text in examined.texts_refused(*group.place, "items", None):
-        # The schema says how to write several entries, and what to do with one that is there twice.
+        # The schema explains how to write several entries, and reports repeated ones.
         if len(written_as_one(text)) == 1 and text not in accepted:
             known = (f"{name}/{item}" for name, draft in drafts.items() for item in draft.by_id)
             hint = guesses.did_you_mean(text, known)
@@ -132,7 +132,7 @@ def _members(examined: Examined, group: Correspondence, others: Others) -> Itera
 
 
 def _fault(reference: Reference, others: Others) -> tuple[str, str] | None:
-    """Return what is wrong with a reference to an item, and the fix."""
+    """Return the message and the hint for a wrong reference to an item."""
     standard, identity = reference
     if standard not in others.drafts:
         return renamed(standard, others.former, f"/{identity}")
@@ -151,7 +151,7 @@ def _broader(
 ) -> Iterator[Problem]:
     path = (*group.place, "broader")
     names = dict.fromkeys(reference for _position, reference in _named(group.items))
-    # An item under its former and its new id is reported once, at the former id.
+    # If an item is listed under its former and its new id, report it once, at the former id.
     names |= {Reference(former[one.standard].name, one.item): None for one in names if one.standard in former}
     for position, reference in _named(group.broader):
         if fault := renamed(reference.standard, former, f"/{reference.item}"):
@@ -167,7 +167,7 @@ def _broader(
 
 
 def _note(examined: Examined, group: Correspondence, note: str, drafts: Mapping[str, Draft]) -> Iterator[Problem]:
-    """Yield a note for each item that the note of a group names and that is not in the group."""
+    """Yield a note for each item that a group's note names although it is not in the group."""
     known = {name for reference in group.items for name in (str(reference), reference.item)}
     reported: set[str] = set()
     for found in _NAMED.finditer(note):

@@ -1,4 +1,4 @@
-"""Check the versions of one standard, and what replaces the standard or its items if they are withdrawn."""
+"""Check the versions of one standard, and the replacements for withdrawn items or a withdrawn standard."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -19,12 +19,12 @@ _NEARLY_VERSION = re.compile(r"\D*0*([1-9][0-9]{0,3})(?:[.,]([0-9]{1,4}))?\D*")
 
 @dataclass(frozen=True)
 class Others:
-    """What a standard can refer to outside its own file."""
+    """The targets of a standard's references to other files."""
 
     drafts: Mapping[str, Draft]
-    """All standards, by every name under which other files may know them."""
+    """All standards, by every name that other files can use."""
     unread: Collection[str]
-    """The names of standards that have no draft: only their names are known."""
+    """The names of standards that could not be read."""
     former: Mapping[str, Draft]
     """The standards that were renamed, by each of their former ids."""
 
@@ -48,7 +48,7 @@ def history_problems(draft: Draft, others: Others) -> Iterator[Problem]:
 
 
 def is_date(text: str) -> bool:
-    """Tell whether there is such a day. The schema has checked the format."""
+    """Check whether the day exists. The schema has checked the format."""
     try:
         date.fromisoformat(text)
     except ValueError:
@@ -81,7 +81,7 @@ def _refused_versions(draft: Draft) -> Iterator[Problem]:
 
 def _order(draft: Draft) -> Iterator[Problem]:
     for newer, older in pairwise(draft.standard.history):
-        # The upper entry is the newer one: what is below it may have been published, and must not change.
+        # Report the upper, newer entry, because entries below may be published and must not change.
         if not newer.number or not older.number:
             continue
         if _numbers(newer.number) <= _numbers(older.number):
@@ -103,12 +103,12 @@ def _order(draft: Draft) -> Iterator[Problem]:
 
 
 def _numbers(version: str) -> tuple[int, ...]:
-    """Return the numbers of a version, to compare it by."""
+    """Return the numbers of a version, for comparing."""
     return tuple(map(int, version.split(".")))
 
 
 def _versions(draft: Draft) -> list[str]:
-    """Return the versions of the history; nothing if the schema refuses one of them, which may be any."""
+    """Return the versions of the history, or none if the schema refuses one, because its number is unknown."""
     versions = [version.number for version in draft.standard.history]
     return list(dict.fromkeys(versions)) if all(versions) else []
 
@@ -158,7 +158,7 @@ def _replaced_by(draft: Draft, item: Item, others: Others, guesses: Guesses) -> 
 
 
 def _fault(identity: str, target: Draft, item: Item) -> tuple[str, str]:
-    """Return what is wrong with an item of ``target`` as the replacement of ``item``, and the fix; else empty texts."""
+    """Return the message and the hint for a wrong replacement of ``item`` in ``target``, or empty texts."""
     found = target.by_id.get(identity)
     if found is None:
         message = _("{item} is not an item of {standard}.", item=shown(identity), standard=shown(target.name))

@@ -1,4 +1,4 @@
-"""Check the id of a standard and the ids of its items, and name the id to write instead of a wrong one."""
+"""Check the id of a standard and the ids of its items, and suggest the right id."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -22,8 +22,7 @@ def id_problems(draft: Draft, order: Collection[str], others: Collection[str]) -
 
     Args:
         draft: The standard.
-        order: The ids in the order that suite.yml gives.
-        others: The names of all standards' files, without ending.
+        order: The ids in the order of suite.yml. others: The names of all standards' files, without ending.
     """
     yield from _identity(draft, order, others)
     if draft.uncertain:
@@ -33,8 +32,8 @@ def id_problems(draft: Draft, order: Collection[str], others: Collection[str]) -
 
 
 def meant_id(text: str, kind: PartKind) -> str | None:
-    """Return the id that is meant by a mistyped one, such as ``P 8``, ``p8`` or ``P8,``; None if it is unclear."""
-    # A longer text is no mistyped id, and to look for one in it takes long.
+    """Return the right id for a mistyped one, such as ``P 8``, ``p8`` or ``P8,``, or None if it is unclear."""
+    # A longer text is not a mistyped id, and searching it is slow.
     found = None if len(text) > _LONGEST_ID else _NEARLY_ID.fullmatch(text)
     of_another = any(other.letter in text.upper() for other in PARTS if other != kind)
     return f"{kind.letter}{int(found[1] or found[2])}" if found and not of_another else None
@@ -64,13 +63,13 @@ def _identity(draft: Draft, order: Collection[str], others: Collection[str]) -> 
 
 
 def _refused_ids(draft: Draft) -> Iterator[Problem]:
-    """Yield a problem for each id that is not quite one, with the id that is meant, or else with a free one."""
+    """Yield a problem for each malformed id, with the right id or else a free one."""
     for kind in PARTS:
         free = _all_free(draft, kind)
         for path, text in draft.examined.texts_refused(kind.field, None, "id"):
             meant = meant_id(text, kind)
             if meant == text:
-                # The id is right. The schema refuses it for another reason, such as a sub-heading in the entry.
+                # The id is right. The schema refuses the entry for another reason, such as a sub-heading in it.
                 continue
             hint = _("Write {word} here.", word=shown(meant)) if meant and meant not in draft.by_id else ""
             of_another = next((other for other in PARTS if other != kind and _is_id(text, other)), None)
@@ -93,7 +92,7 @@ def _repeated_ids(draft: Draft) -> Iterator[Problem]:
             lowest = free[item.part]
             message = used_twice(item.id, draft.source.line((*first.place, "id")))
             if int(lowest[1:]) <= draft.last_number(item.part.letter):
-                # An id that is missing below the others was mistyped here. Otherwise, either of the two may be new.
+                # If a lower id is missing, it was mistyped here. Otherwise either of the two may be new.
                 hint = _(
                     "Write {id} here. No item has that id. If both are the same item, delete one.", id=shown(lowest)
                 )
@@ -110,7 +109,7 @@ def _write_free(identity: str) -> str:
 
 
 def _free(draft: Draft, kind: PartKind) -> str:
-    """Return the lowest id that no item has: one that was mistyped, or else a new one."""
+    """Return the lowest unused id: a mistyped one, or else a new one."""
     return next(_all_free(draft, kind))
 
 
@@ -123,11 +122,11 @@ def _missing_ids(draft: Draft) -> Iterator[Problem]:
     for part in draft.standard.parts:
         items = {number(item): item for item in part.items if item.id}
         if draft.hides_items(part.kind) or len(items) < len(part.items):
-            # An id that the schema refuses, or that is there twice, may well be the one that is missing.
+            # A refused or repeated id may be the missing one.
             continue
         letter = part.kind.letter
         jumps = [(before, one) for before, one in pairwise([0, *sorted(items)]) if one > before + 1]
-        # The item with the highest number may have the wrong number, and be the one that is missing below.
+        # The item with the highest number may be the missing one, with a wrong number.
         alone = jumps[-1:] if jumps and jumps[-1][1] == max(items) else jumps
         for before, one in alone:
             lost = one - before - 1
@@ -141,7 +140,7 @@ def _missing_ids(draft: Draft) -> Iterator[Problem]:
                 )
             ]
             if one == max(items):
-                # One missing item was probably deleted. If many are missing, this one probably has the wrong number.
+                # If one item is missing, it was probably deleted. If many are, this number is probably wrong.
                 new = _("If this item is new, write {id} here.", id=shown(_free(draft, part.kind)))
                 hints.insert(0 if lost > 1 else 1, new)
             message = _missing(lost, gap, f"{letter}{before}" if before else "", f"{letter}{one}")

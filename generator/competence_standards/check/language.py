@@ -14,7 +14,7 @@ from competence_standards.translation.locale import is_known, known, nearest
 
 
 def language_problems(suite: Examined) -> Iterator[Problem]:
-    """Yield a problem if nothing is known of the language of the suite, or for each one in its catalogue."""
+    """Yield a problem if the suite's language is unknown, and each problem in its catalogue."""
     tag = suite.text("lang") or ENGLISH
     if tag != ENGLISH and not is_known(tag):
         tags = known()

@@ -13,7 +13,7 @@ from competence_standards.translation import gettext as _
 from competence_standards.translation import ngettext
 
 _MOST_LISTED = 100
-"""So many themes a suite may have."""
+"""Maximum themes to list in a message."""
 
 
 def link_problems(draft: Draft, themes: Mapping[str, Theme] | None) -> Iterator[Problem]:
@@ -21,18 +21,18 @@ def link_problems(draft: Draft, themes: Mapping[str, Theme] | None) -> Iterator[
 
     Args:
         draft: The standard.
-        themes: The themes by their ids; None if they are not known.
+        themes: The themes by id, or None if they are unknown.
     """
     criteria = {item.id: item for item in draft.items if item.part == CRITERIA}
     guesses = Guesses()
     for item in draft.items:
         if item.underpins or item.supports:
             yield from _targets(draft, item, criteria)
-        # Most items have themes that are all known.
+        # Quick test: most items have only known themes.
         if themes and (not item.themes or not themes.keys() >= {*item.themes}):
             yield from _themes(draft, item, themes, guesses)
     yield from _refused_targets(draft, criteria)
-    # A standard whose links nobody has written yet lacks nothing.
+    # Do not report missing links before an author has started to write any.
     needed = {target for item in draft.items if item.in_force for target in (*item.underpins, *item.supports)}
     if needed and draft.is_whole and not draft.uncertain:
         for item in criteria.values():
@@ -64,7 +64,7 @@ def _targets(draft: Draft, item: Item, criteria: Mapping[str, Item]) -> Iterator
 
 
 def _refused_targets(draft: Draft, criteria: Collection[str]) -> Iterator[Problem]:
-    """Yield a problem for each mistyped id whose criterion is there."""
+    """Yield a problem for each mistyped id of an existing criterion."""
     for field in LINKS:
         for path, text in draft.examined.texts_refused(None, None, field, None):
             meant = meant_id(text, CRITERIA)
@@ -113,7 +113,7 @@ def _needed(draft: Draft, item: Item, *, is_needed: bool) -> Iterator[Problem]:
 
 
 def no_themes(drafts: Collection[Draft]) -> Iterator[Problem]:
-    """Yield one problem for the whole suite: items name themes, and no file lists them."""
+    """Yield one problem for the whole suite if items have themes but there is no file of themes."""
     using = [(draft, item) for draft in drafts for item in draft.items if item.themes]
     if using:
         draft, item = using[0]

@@ -1,4 +1,4 @@
-"""What several rules say about lists: a word that is used twice, and entries that an author wrote as one."""
+"""Messages that several rules share: repeated words, and list entries that an author wrote as one."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -14,16 +14,16 @@ _SEVERAL = re.compile(r"[\w/-]{1,99}(?:\s{0,9}[;|]\s{0,9}[\w/-]{1,99}){0,99}[;|]
 
 
 def written_as_one(text: str) -> list[str]:
-    """Return the entries of a list that an author wrote as one, with semicolons or bars between them."""
+    """Return the entries of a list that an author wrote as one text, separated by semicolons or bars."""
     return re.split(r"\s*[;|]\s*", text.rstrip(";|")) if _SEVERAL.fullmatch(text) else [text]
 
 
 def given_twice(source: Source, given: Sequence[tuple[Path, str]]) -> Iterator[Problem]:
-    """Yield a problem for each text that a text above it repeats, without regard to capitals and spaces.
+    """Yield a problem for each text that repeats one above it, ignoring case and spaces.
 
     Args:
         source: The file.
-        given: The texts of one field, each with its place. One that the schema refuses is empty.
+        given: The texts of one field, each with its place. A refused text is empty.
     """
     first: dict[str, Path] = {}
     for place, text in given:
@@ -34,5 +34,5 @@ def given_twice(source: Source, given: Sequence[tuple[Path, str]]) -> Iterator[P
 
 
 def used_twice(word: str, line: int) -> str:
-    """Return the message for a word that should be used once in a file, and was first used on a line above."""
+    """Return the message for a repeated word, with the line of its first use."""
     return _("{word} is used more than once. It is first used on line {line}.", word=shown(word), line=line)

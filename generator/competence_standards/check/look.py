@@ -1,4 +1,4 @@
-"""Check the colours and the logo that give the site the look of an organisation."""
+"""Check the organisation's colours and logo."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from competence_standards.translation import gettext as _
 from competence_standards.translation.locale import decimal
 
 LOGO_HEIGHT = 32
-"""How high the logo is shown, in CSS pixels."""
+"""The height of the logo on the page, in CSS pixels."""
 MOST_PIXELS = 4_000_000
-"""Pixels of a logo. A browser needs four bytes for each, and a small file can have a thousand million."""
+"""Maximum pixels of a logo. A browser needs four bytes for each, and a small file can have a billion."""
 
 
 def look_problems(suite: Examined, folder: Folder) -> Iterator[Problem]:
-    """Yield a problem for each colour that is too faint, for a colour without its pair, and for a logo that is none."""
+    """Yield a problem for each faint colour, for a colour without its pair, and for an unusable logo."""
     colours = {scheme: text_of(suite.accepted, scheme.field) for scheme in SCHEMES}
     given = {scheme for scheme in SCHEMES if colours[scheme] or (scheme.field,) in suite.broken}
     for scheme, colour in colours.items():
@@ -36,7 +36,7 @@ def look_problems(suite: Examined, folder: Folder) -> Iterator[Problem]:
         elif colour:
             reached = contrast_of(colour, scheme)
             if reached < LEAST:
-                # Rounded down, so that no colour seems to reach what it does not.
+                # Round down, so that the message never shows the required contrast for a colour below it.
                 values = {"colour": shown(colour), "contrast": decimal(int(reached * 100) / 100, 2)}
                 least = decimal(LEAST, 1)
                 message = (

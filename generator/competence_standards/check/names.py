@@ -1,4 +1,4 @@
-"""Say what a file or an item can be called, and how to rename a file."""
+"""Check names of files and items, and explain how to rename a file."""
 
 import re
 from collections.abc import Collection
@@ -13,25 +13,25 @@ from competence_standards.words import slug
 
 
 def is_file_name(name: str) -> bool:
-    """Tell whether a file can have this name, without its ending."""
+    """Check whether a file can have this name, without its ending."""
     schema = load_schema("standard")
     return _is_id(name, schema, schema)
 
 
 def is_item_id(text: str, kinds: Collection[PartKind] = PARTS) -> bool:
-    """Tell whether an item in one of these kinds of part can have this id."""
+    """Check whether an item in one of these kinds of part can have this id."""
     schema = load_schema("standard")
     return any(_is_id(text, schema, schema["properties"][kind.field]["items"]["else"]) for kind in kinds)
 
 
 def _is_id(text: str, schema: dict[str, Any], thing: dict[str, Any]) -> bool:
-    """Tell whether a text can be the id of a thing, of which a part of the schema says what it is."""
+    """Check a text against an id's definition in the schema."""
     identity = resolve(schema, resolve(schema, thing)["properties"]["id"])
     return re.search(identity["pattern"], text) is not None
 
 
 def new_name(name: str, taken: Collection[str]) -> str:
-    """Return the name that a file should have, which no other file has; nothing where its letters make none."""
+    """Return a valid, unused name for a file, or "" if its letters do not make one."""
     stem = slug(name).lstrip("0123456789-")
     return next(
         other for number in count(1) if (other := stem if number < 2 else f"{stem}-{number}") not in taken or not stem
@@ -39,7 +39,7 @@ def new_name(name: str, taken: Collection[str]) -> str:
 
 
 def renaming(name: str, identity: str) -> str:
-    """Return the hint that gives a file another name, and its id too where that is different."""
+    """Return the hint to rename a file, and to change its id if that differs."""
     file = shown(f"{name}.yml")
     if identity == name:
         return _("Rename the file to {file}.", file=file)

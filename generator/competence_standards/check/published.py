@@ -1,7 +1,7 @@
-"""Compare the standards with a published edition of them: what was published stays, and the history says what changed.
+"""Compare the standards with their published edition: published content stays, and the history lists changes.
 
-What the check alone cannot see: an item that is gone or has another number, words that were replaced, a history that
-was rewritten.
+This finds errors that the sources alone do not show: a removed or renumbered item, changed words, a rewritten
+history.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,11 +17,11 @@ from competence_standards.read import SCALE, SUITE_FILE, Folder, Path, Published
 from competence_standards.translation import gettext as _
 
 _MOST_ERRORS = 500
-"""A file with more errors than this is not compared."""
+"""Files with more errors are not compared."""
 
 
 def published_problems(folder: Folder, published: Published) -> Iterator[Problem]:
-    """Yield every way in which a folder breaks a promise that its published edition made."""
+    """Yield a problem for each change that breaks a promise of the published edition."""
     now = {source.name: _draft(source) for source in folder.standards}
     heirs = {former: name for name, draft in now.items() for former in draft.standard.formerly}
     if not published.standards:
@@ -84,7 +84,7 @@ class _Entry(NamedTuple):
     items: tuple[str, ...]
 
     def is_same(self, other: "_Entry") -> bool:
-        """Tell whether the other has the same name, or is a group of the same items."""
+        """Check whether the other has the same name, or is a group of the same items."""
         return self.name == other.name or (self.items != () and self.items == other.items)
 
 
@@ -103,7 +103,7 @@ def _accepted(name: str, source: Source | None) -> Source | None:
 
 
 def _new_ids(source: Source, now: Sequence[_Entry], before: Sequence[_Entry]) -> Iterator[Problem]:
-    """Yield a problem for each group or theme that has another id than it was published with."""
+    """Yield a problem for each group or theme whose id has changed since it was published."""
     known = {entry.id for entry in now}
     published_ids = {entry.id for entry in before}
     gone = [entry for entry in before if entry.id not in known]

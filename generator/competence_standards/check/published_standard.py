@@ -11,30 +11,30 @@ from competence_standards.read import Path, Published
 from competence_standards.translation import gettext as _
 
 _FEW = 0.2
-"""Two sentences that share less of their words than this are not one sentence reworded."""
+"""Below this share of common words, two sentences are different sentences, not a rewording."""
 _LONGEST = 200
 
 
 class Comparison:
-    """One standard as it was published and as it is now."""
+    """A standard's published and current editions."""
 
     def __init__(self, old: Draft, new: Draft, published: Published) -> None:
         self.old, self.new = old, new
         self.versions = {version.number for version in old.standard.history}
-        """The versions that are published."""
+        """The published versions."""
         self.added = [version for version in new.standard.history if version.number not in self.versions]
-        """The versions that are not published yet."""
+        """The new versions, not yet published."""
         self.named = {item for version in self.added for item in version.items}
-        """The items that they name."""
+        """The items that the new versions name."""
         text = published.source_texts.get(old.standard.source_text, "")
         self.copied = {line.words for lines in lines_of(text).values() for line in lines}
-        """The words of the published source text: to copy them better than before changes no meaning."""
+        """The words of the published source text. Correcting the copy does not change the meaning."""
         self.old_words = {_text(item) for item in old.items}
         self.by_words = {_text(item): item for item in reversed(new.items)}
-        """The first item that has each wording now."""
+        """The first item with each current wording."""
 
     def problems(self) -> Iterator[Problem]:
-        """Yield every promise that was broken."""
+        """Yield a problem for each broken promise."""
         yield from self._history()
         yield from self._withdrawal()
         yield from self._title()
@@ -112,7 +112,7 @@ class Comparison:
         return self.new.problem(above, message, hint, at_key=len(above) == 1)
 
     def _moved_here(self, item: Item) -> bool:
-        """Tell whether a new id has the words of a published item, which is reported there."""
+        """Check whether a new id has the words of a published item, whose problem is then reported there."""
         return _text(item) in self.old_words
 
     def _next(self, item: Item) -> str:
@@ -120,14 +120,14 @@ class Comparison:
         return f"{letter}{max(self.old.last_number(letter), self.new.last_number(letter)) + 1}"
 
     def _list_it(self, identity: str) -> str:
-        """Return the hint that says where in the history a new item is to be listed."""
+        """Return the hint where to list a new item in the history."""
         if self.added:
             version = self.added[0].number
             return _("Add {item} to items of version {version} in the history.", item=identity, version=version)
         return _("Add a version at the top of the history, with {item} under items.", item=identity)
 
     def _list_change(self, identity: str) -> str:
-        """Return the hint that says where in the history an item with other words is to be listed."""
+        """Return the hint where to list a changed item in the history."""
         if self.added:
             return _(
                 "If the standards setting organisation changed the wording, add {item} to items of version {version} "
@@ -162,7 +162,7 @@ class Comparison:
             yield self.new.problem((new.kind.field,), message, _change_or_restore(), at_key=True)
 
     def _is_changed(self, before: list[str], after: list[str]) -> bool:
-        """Tell whether words were changed without a new version, in another way than to copy the source text better."""
+        """Check whether words changed without a new version. Correcting the copy of the source text is allowed."""
         new = [words for words in after if one_space(words) not in self.copied]
         return before != after and not self.added and (new != [] or len(before) != len(after))
 
@@ -198,7 +198,7 @@ class Comparison:
                 yield self.new.problem((*version.place, "version"), message, hint)
 
     def _version(self, old: Version, new: Version) -> Iterator[Problem]:
-        """Yield a problem for each field of a published entry of the history that was changed."""
+        """Yield a problem for each changed field of a published history entry."""
         again = _("Describe new changes in a new entry at the top.")
         if old.date != new.date:
             date = shown(old.date)
@@ -237,6 +237,6 @@ def _text(item: Item) -> str:
 
 
 def _shared(one: str, other: str) -> float:
-    """Return how much of their words two texts share, from 0 to 1."""
+    """Return the share of common words of two texts, from 0 to 1."""
     ours, theirs = set(one.casefold().split()), set(other.casefold().split())
     return len(ours & theirs) / len(ours | theirs)

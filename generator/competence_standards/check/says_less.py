@@ -1,8 +1,8 @@
-"""Find items that are said to cover another item although they say less.
+"""Find items that are supposed to cover another item although they say less.
 
 An item with fewer words of content has fewer conditions, so evidence that meets it need not meet the other item. Of the
-21 broader and equivalent groups of the first edition, an assessor found 20 wrong. This rule names 14 of them, and no
-group that the assessor left or made.
+21 broader and equivalent groups of the first edition, an assessor found 20 wrong. This rule finds 14 of them, and
+does not report any group that the assessor kept or added.
 """
 
 import re
@@ -30,7 +30,7 @@ def says_less(
         source: The file of the groups.
         group: One group.
         items: The items of all standards.
-        counted: The words of content of the items that were counted before, in other groups. It grows.
+        counted: A cache of the items' words of content. The function adds to it.
     """
     if group.kind not in ("broader", "equivalent"):
         return

@@ -1,7 +1,7 @@
-"""Hold a source against its schema: what it refuses, as problems, and the source without what is refused.
+"""Check a source against its schema. Return the problems, and the source without refused values.
 
-A compiled validator says first whether anything is wrong at all, some hundred times faster than the one that can
-explain. Only a file that fails is explained. The tests prove that the two agree.
+A compiled validator first finds out whether anything is wrong. It is about a hundred times faster than the validator
+that can explain errors, which runs only on files that fail. The tests check that the two agree.
 """
 
 from __future__ import annotations
@@ -29,26 +29,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Examined:
-    """A source that was held against its schema."""
+    """A source after the check against its schema."""
 
     source: Source
-    """The source as it was read, to place problems in it."""
+    """The unchanged source, for the places of problems."""
     accepted: Source
-    """The source without what the schema refuses: a refused field is gone, a refused entry of a list is ``None``."""
+    """The source without refused values: refused fields are removed, and refused list entries are ``None``."""
     problems: list[Problem] = field(default_factory=list)
-    """What the schema refuses, or the first of it."""
+    """The schema's problems, up to a maximum."""
     broken: frozenset[Path] = frozenset()
     """The places of the errors."""
     refused: Mapping[Path, Value] = field(default_factory=dict)
-    """The values that were refused, by their places. A rule can say what the author meant by one."""
+    """The refused values by place. A rule can suggest what the author meant."""
 
     def text(self, name: str) -> str:
-        """Return the text of a field, even if the schema refuses it; empty if the field is missing."""
+        """Return the text of a field, even if the schema refuses it, or "" if the field is missing."""
         refused = (text for _path, text in self.texts_refused(name))
         return text_of(self.accepted, name) or next(refused, "")
 
     def texts_refused(self, *path: str | int | None) -> Iterator[tuple[Path, str]]:
-        """Yield each refused text whose place matches a path, in which ``None`` stands for any step."""
+        """Yield each refused text whose place matches a path. ``None`` in the path matches any step."""
         for place, value in self.refused.items():
             fits = len(place) == len(path) and all(one in (None, other) for one, other in zip(path, place, strict=True))
             if fits and isinstance(value, str):
@@ -57,18 +57,18 @@ class Examined:
 
 @dataclass(frozen=True)
 class ExaminedFolder:
-    """A folder whose sources were held against their schemas."""
+    """A folder after the check against the schemas."""
 
     folder: Folder
     suite: Examined | None
     standards: tuple[Examined, ...]
     vocabulary: Mapping[str, Examined]
-    """What the standards share, by the file's name without ending."""
+    """The shared files, by name without ending."""
     forms: tuple[Examined, ...]
 
     @property
     def accepted(self) -> Folder:
-        """The folder without what the schemas refuse in its files."""
+        """The folder without values that the schemas refuse."""
         return replace(
             self.folder,
             suite=self.suite.accepted if self.suite else None,
@@ -90,19 +90,19 @@ def _entry_gate(name: str, reference: str) -> jsonschema_rs.Validator:
 
 @cache
 def _explainer(name: str) -> Any:
-    # These cost a tenth of a second, and are seldom needed.
+    # These imports take a tenth of a second and are rarely needed.
     from jsonschema import Draft202012Validator, ValidationError  # noqa: PLC0415
     from jsonschema.validators import extend  # noqa: PLC0415
 
     def each_repeated(_: object, wanted: object, values: object, __: object) -> Iterator[ValidationError]:
-        """As ``uniqueItems`` for texts, yet with the place of each entry that is there already."""
+        """Check ``uniqueItems`` for texts, with the place of each repeated entry."""
         first: dict[str, int] = {}
         for position, value in enumerate(values if wanted and isinstance(values, list) else []):
             if isinstance(value, str) and first.setdefault(value, position) != position:
                 yield ValidationError(str(first[value]), path=[position], instance=values)
 
     def each_entry(validator: Any, rule: dict[str, Any], values: object, _: object) -> Iterator[ValidationError]:
-        """As ``items``, yet past the entries that the quick validator accepts: most, in a long list."""
+        """Check ``items``, but skip entries that the compiled validator accepts, because a long list has many."""
         accepts = _entry_gate(name, rule["$ref"]).is_valid if "$ref" in rule else None
         for position, value in enumerate(values if isinstance(values, list) else []):
             if accepts is None or not accepts(value):
@@ -114,17 +114,17 @@ def _explainer(name: str) -> Any:
 
 
 def schema_problems(source: Source, name: str, most: int | None = None) -> list[Problem]:
-    """Return what the schema called ``name`` refuses in a source, or the first of ``most`` errors."""
+    """Return the problems that the schema ``name`` finds in a source, up to ``most`` errors."""
     return examine(source, name, most).problems
 
 
 def examine(source: Source, name: str, most: int | None = None) -> Examined:
-    """Hold a source against the schema called ``name``.
+    """Check a source against the schema ``name``.
 
     Args:
         source: The source.
         name: The name of the schema.
-        most: How many errors are looked for. A source with more of them is refused as a whole.
+        most: The maximum number of errors. A source with more is refused completely.
     """
     if _gate(name).is_valid(source.value):
         return Examined(source, source)
@@ -139,11 +139,11 @@ def examine(source: Source, name: str, most: int | None = None) -> Examined:
 
 
 def examine_folder(folder: Folder, most: int | None = None) -> ExaminedFolder:
-    """Hold every source of a folder against its schema.
+    """Check every source of a folder against its schema.
 
     Args:
         folder: The folder that was read.
-        most: How many errors are looked for in a source. A source with more of them is refused as a whole.
+        most: The maximum number of errors in a source. A source with more is refused completely.
     """
     return ExaminedFolder(
         folder=folder,
@@ -155,7 +155,7 @@ def examine_folder(folder: Folder, most: int | None = None) -> ExaminedFolder:
 
 
 def _refused(error: ValidationError) -> Iterator[tuple[Path, Value]]:
-    """Yield each value that an error refuses, with its place. What is missing is not refused."""
+    """Yield each value that an error refuses, with its place. Missing values do not count."""
     path = tuple(error.absolute_path)
     value = cast("Any", error.instance)
     match error.validator:
@@ -174,7 +174,7 @@ def _refused(error: ValidationError) -> Iterator[tuple[Path, Value]]:
 
 
 def _pruned(value: Value, refused: Mapping[Path, Value]) -> Value:
-    """Return a value without what was refused in it."""
+    """Return a value without its refused parts."""
     steps: dict[str | int, dict[Path, Value]] = {}
     for path, one in refused.items():
         steps.setdefault(path[0], {})[path[1:]] = one

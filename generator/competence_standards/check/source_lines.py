@@ -15,7 +15,7 @@ PARTS = {
     "Performance criteria": "performance_criteria",
     "Knowledge and understanding": "knowledge",
 }
-"""The lines that begin the parts of a source text, and the fields that hold the words below them."""
+"""The lines that start the parts of a source text, and the fields for the words below them."""
 _FIELDS = {line.casefold(): field for line, field in PARTS.items()}
 _LISTS = {kind.field for kind in KINDS}
 _LEAD_INS = ("you must be able to", "you need to know and understand")
@@ -23,7 +23,7 @@ LIST_MARK = re.compile(r"^(?:[-*•–]|[0-9]+[.)])\s+")
 
 
 class Line(NamedTuple):
-    """One line of a source text that has words."""
+    """One line of a source text, with words."""
 
     number: int
     """Counted from 1."""
@@ -31,7 +31,7 @@ class Line(NamedTuple):
 
 
 def lines_of(text: str) -> dict[str, list[Line]]:
-    """Return the lines of a source text, by the field that holds their words; those above the first by ``title``."""
+    """Return the lines of a source text, by the field for their words. Lines above the first part are ``title``."""
     found: dict[str, list[Line]] = {"title": []}
     part = "title"
     for number, line in enumerate(text.split("\n"), start=1):
@@ -47,5 +47,5 @@ def lines_of(text: str) -> dict[str, list[Line]]:
 
 
 def one_space(text: str) -> str:
-    """Return a text with one space between its words."""
+    """Return a text with single spaces between words."""
     return " ".join(text.split())

@@ -16,9 +16,9 @@ from competence_standards.translation import gettext as _
 
 _STRAIGHT = str.maketrans("‘’“”", "''\"\"")
 _MOST_PAIRS = 100
-"""So many pairs of lines are compared for likeness; a larger change is paired in its order."""
+"""Maximum pairs of lines to compare for similarity. Larger changes are paired in order."""
 _LEAST_LIKE = 0.5
-"""Two lines that share less of their letters, three by three, are not one line reworded."""
+"""Below this share of common three-letter sequences, two lines are different lines, not a rewording."""
 _LONGEST = 120
 
 
@@ -31,7 +31,7 @@ class _Entry(NamedTuple):
 
 
 def source_text_problems(draft: Draft, texts: Mapping[str, str | None] | None) -> Iterator[Problem]:
-    """Yield every place where a standard's words differ from its source text; nothing without source texts."""
+    """Yield each place where a standard differs from its source text, if the suite has source texts."""
     name = draft.standard.source_text
     if texts is None or not name:
         return
@@ -69,7 +69,7 @@ def source_text_problems(draft: Draft, texts: Mapping[str, str | None] | None) -
 
 
 def _entries(standard: Standard) -> dict[str, list[_Entry]]:
-    """Return the texts of a standard in their order, by the field that holds them."""
+    """Return the texts of a standard in order, by field."""
     overview = [_Entry((*one.place, "text"), one_space(one.source)) for one in standard.overview]
     return {"overview": overview, **{part.kind.field: list(_entries_of(part)) for part in standard.parts}}
 
@@ -103,7 +103,7 @@ def _title(draft: Draft, lines: list[Line], file: str) -> Iterator[Problem]:
 
 def _differences(draft: Draft, field: str, entries: list[_Entry], lines: list[Line], file: str) -> Iterator[Problem]:
     known = {line.words: line for line in lines}
-    # A later source text no longer has what was withdrawn; an earlier one still does. Both are right.
+    # Withdrawn items may be in the source text or not, because the source text may be older or newer.
     entries = [entry for entry in entries if not entry.withdrawn or entry.words in known]
     ours, theirs = [entry.words for entry in entries], [line.words for line in lines]
     if ours == theirs:
@@ -141,9 +141,9 @@ def _differences(draft: Draft, field: str, entries: list[_Entry], lines: list[Li
 
 
 def _comparable(ours: list[str], theirs: list[str]) -> tuple[list[Hashable], list[Hashable]]:
-    """Return two lists of texts to be compared. If a great many texts are equal, they are numbered.
+    """Return two lists of texts to compare. If very many texts are equal, number them.
 
-    It takes long to compare every text with every equal one. Only a file that is not a standard has so many.
+    Comparing many equal texts with each other is slow. Only a file that is not a standard has so many.
     """
     here, there = Counter(ours), Counter(theirs)
     if sum(times * there[words] for words, times in here.items()) <= 2 * len(ours) + _MOST_PAIRS:
@@ -159,7 +159,7 @@ def _numbered(texts: list[str]) -> Iterator[tuple[str, int]]:
 
 
 def _paired(entries: list[_Entry], lines: list[Line]) -> list[tuple[_Entry, Line | None]]:
-    """Each entry with the line that it was, or None where it is new."""
+    """Pair each entry with its former line, or None if it is new."""
     if len(entries) == len(lines) or len(entries) * len(lines) > _MOST_PAIRS:
         return list(zip_longest(entries, lines[: len(entries)]))
     free = {line: _threes(line.words) for line in lines}
@@ -176,12 +176,12 @@ def _paired(entries: list[_Entry], lines: list[Line]) -> list[tuple[_Entry, Line
 
 
 def _threes(words: str) -> Counter[str]:
-    """Return each three letters that follow one another in a text, with how often they do."""
+    """Count the three-letter sequences of a text."""
     return Counter(map("".join, zip(words, words[1:], words[2:], strict=False)))
 
 
 def _shared(ours: Counter[str], theirs: Counter[str]) -> float:
-    """How much two texts share of their letters, from 0 to 1. Takes as long as the shorter of them."""
+    """Return the share of common sequences of two texts, from 0 to 1. Takes time in proportion to the shorter."""
     few, many = sorted((ours, theirs), key=len)
     shared = sum(min(times, many[letters]) for letters, times in few.items())
     return 2 * shared / max(ours.total() + theirs.total(), 1)
@@ -214,7 +214,7 @@ def _added(draft: Draft, entry: _Entry, file: str) -> Problem:
 
 
 def _around(ours: str, theirs: str) -> tuple[str, str]:
-    """The two texts near the first letter in which they differ, whole words only."""
+    """Return both texts around their first difference, in whole words."""
     one, other = ours.split(" "), theirs.split(" ")
     at = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     start = max(0, at - 3) if at > 4 else 0

@@ -23,7 +23,7 @@ def ordered(suite: Examined | None) -> list[str]:
 
 
 def _left_out(suite: Examined) -> Iterator[Problem]:
-    """Yield a problem for each form under leave_out that is not built in."""
+    """Yield a problem for each unknown form under leave_out."""
     known = [f"{FORMS}/{name}" for name in built_in.form_names()]
     for position, name in enumerate(texts_of(suite.accepted, "leave_out")):
         if name.startswith(f"{FORMS}/") and name not in known:
@@ -35,7 +35,7 @@ def _left_out(suite: Examined) -> Iterator[Problem]:
 def suite_problems(
     suite: Examined, drafts: Mapping[str, Draft], unread: Collection[str], former: Mapping[str, Draft]
 ) -> Iterator[Problem]:
-    """Yield a problem for each standard that suite.yml does not list, or lists without a file.
+    """Yield a problem for each standard that suite.yml does not list, or that has no file.
 
     Args:
         suite: The file suite.yml.
@@ -49,7 +49,7 @@ def suite_problems(
     order = ordered(suite)
     known = dict.fromkeys(sorted({*drafts, *unread}))
     guesses = Guesses()
-    # A file that was renamed is reported at its id, once.
+    # Report a renamed file once, at its id.
     moved = {draft.identity: name for name, draft in drafts.items() if draft.identity and draft.identity not in known}
     moved |= {new_name(name, known): name for name in known if not is_file_name(name)}
     listed = {*order}
@@ -57,7 +57,7 @@ def suite_problems(
         if not name or name in known or name in moved:
             continue
         if fault := renamed(name, former):
-            # A standard that is listed by its former id is one mistake, not two.
+            # Report a standard listed by its former id once, not as unknown and as missing.
             listed.add(former[name].name)
             yield suite.source.problem(("standards", position), *fault)
             continue
@@ -67,12 +67,12 @@ def suite_problems(
         file = shown(f"{name}.yml")
         hint = _write_or_list(meant, name) if meant else _add_or_restore(file, name)
         yield suite.source.problem(("standards", position), _("There is no file {file}.", file=file), hint)
-    # So is a copy of a file.
+    # Do not report a copied file as not listed. Its id is reported.
     copies = {name for name, draft in drafts.items() if draft.identity != name and " " in name}
     listed |= {name for name in copies if drafts[name].identity in known}
     listed |= {file for identity, file in moved.items() if identity in listed}
     for name in known:
-        # A file with a name that no file can have is reported at its id.
+        # An invalid file name is reported at the id.
         if name not in listed and name not in VOCABULARIES and name != "suite" and is_file_name(name):
             message = _("{file} is not listed under standards.", file=shown(f"{name}.yml"))
             hint = _("Add {line} to standards, in the right place.", line=shown(f"- {name}"))
@@ -80,7 +80,7 @@ def suite_problems(
 
 
 def reference_problems(drafts: Collection[Draft]) -> Iterator[Problem]:
-    """Yield a note for each official reference that a standard above has too, but for withdrawn standards."""
+    """Yield a note for each repeated official reference, except those of withdrawn standards."""
     first: dict[str, Draft] = {}
     for draft in drafts:
         official = draft.standard.official

@@ -12,7 +12,7 @@ from competence_standards.translation import gettext as _
 
 
 def themes_of(examined: Examined | None, folder: Folder) -> Mapping[str, Theme] | None:
-    """Return the themes by their ids, in order; None if there is a file of them that lists none."""
+    """Return the themes by id, in order, or None if their file has no usable theme."""
     found: dict[str, Theme] = {}
     for theme in themes(examined.accepted if examined else None):
         if theme.id:
@@ -26,7 +26,7 @@ def theme_problems(examined: Examined, drafts: Collection[Draft], *, is_sound: b
     Args:
         examined: The file of the themes.
         drafts: All standards.
-        is_sound: Whether every standard was read and has its schema's shape. If not, a theme may be used there.
+        is_sound: Whether every standard was read and has its schema's shape. Otherwise a theme may be used there.
     """
     listed = themes(examined.accepted)
     yield from given_twice(examined.source, [((*theme.place, "id"), theme.id) for theme in listed])

@@ -66,7 +66,7 @@ def _errata(draft: Draft, wording: Wording) -> Iterator[Problem]:
 
 
 def _not_once(wrong: str, right: str | None, times: int, text: str) -> tuple[str, str]:
-    """Return the message and the hint for the words of an erratum that the text does not have once."""
+    """Return the message and the hint for an erratum whose words are not exactly once in the text."""
     if times:
         message = ngettext(
             "{words} appears {number} time in the text.",

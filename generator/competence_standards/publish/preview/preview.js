@@ -1,7 +1,7 @@
-/* Reloads a page of the preview when the site was built anew, and shows what is wrong with the sources: in a bar at the
- * bottom of the window, and at the item itself. Nothing of this is part of the published site.
+/* Reloads a page of the preview after each build. Shows the errors in the sources, in a bar at the bottom of the
+ * window and at the items. Not part of the published site.
  *
- * An error reloads nothing: the pages stay the same, and the reader's place, focus and folds with them. */
+ * After a failed build the page does not reload, so it keeps the author's place, focus and open sections. */
 (function () {
   "use strict";
   const { site, source } = document.currentScript.dataset;
@@ -42,7 +42,7 @@
     try {
       sessionStorage.setItem(name, value);
     } catch {
-      /* It is forgotten with the page. */
+      /* The state is then lost when the page closes. */
     }
   }
 
@@ -68,7 +68,7 @@
     fold.open = false;
     summary.focus();
   });
-  // The end of the page stays in sight above the bar.
+  // Keep the end of the page visible above the bar.
   new ResizeObserver(() => {
     document.documentElement.style.setProperty("--preview-height", `${bar.offsetHeight}px`);
   }).observe(bar);
@@ -218,7 +218,7 @@
         const answer = await fetch(`/.preview/state?seen=${seen}`, { signal: question.signal, cache: "no-store" });
         const state = await answer.json();
         failed = 0;
-        // A preview that has no pages yet leaves the reader those of the one before.
+        // If a new preview has no pages yet, keep showing the previous one's.
         if (state.site && state.site !== site) {
           if (site) location.reload();
           else arrive();
