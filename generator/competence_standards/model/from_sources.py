@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def suite(folder: Folder) -> Suite:
-    """Return the suite in a folder in which the check found no error, sorted as its language sorts."""
+    """Build the suite from a folder without errors, sorted in the order of its language."""
     top = values.top(folder.suite)
     lang = values.optional(top, "lang") or ENGLISH
     with in_language(lang):

@@ -1,4 +1,4 @@
-"""The items of a standard, and the parts and sections that they are in."""
+"""The items of a standard, with their parts and sections."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ if TYPE_CHECKING:
 
 
 class Reference(NamedTuple):
-    """An item by name: the id of its standard and its own."""
+    """The id of an item with the id of its standard."""
 
     standard: str
     item: str
 
     def __str__(self) -> str:
-        """Return the item's name outside its own standard: ``contact-centre/P16``."""
+        """Return the item's full name: ``contact-centre/P16``."""
         return f"{self.standard}/{self.item}"
 
 
 @dataclass(frozen=True)
 class Withdrawal:
-    """Why an item no longer counts, and what replaces it. The item itself stays."""
+    """Why an item no longer counts, and what replaces it. The item itself stays in the file."""
 
     since: str
     """The version of the standard that withdrew it."""
@@ -36,7 +36,7 @@ class Withdrawal:
     replaced_by: tuple[Reference, ...]
 
 
-# A suite can have many thousands of items: slots keep each of them small.
+# Slots save memory, because a suite can have many thousands of items.
 @dataclass(frozen=True, slots=True)
 class Item:
     """A performance criterion, a knowledge item or an item of another part. Its id never changes."""
@@ -48,7 +48,7 @@ class Item:
     wording: Wording
     withdrawn: Withdrawal | None = None
     themes: tuple[str, ...] = ()
-    """The ids of the themes it belongs to."""
+    """The ids of its themes."""
     underpins: tuple[str, ...] = ()
     """The ids of the criteria that need this knowledge."""
     supports: tuple[str, ...] = ()
@@ -56,7 +56,7 @@ class Item:
     no_knowledge: str | None = None
     """Why no knowledge item is linked to this criterion, if none is."""
     place: Path = ()
-    """Where it is in the file of its standard."""
+    """Its place in the standard's file."""
 
     @property
     def words(self) -> str:
@@ -65,12 +65,12 @@ class Item:
 
     @property
     def mark(self) -> str:
-        """A fingerprint of the wording. Saved answers hold it, so that a later change of the words shows."""
+        """A fingerprint of the wording. Saved answers include it, so that a later change of wording is noticed."""
         return hashlib.sha256(self.words.encode()).hexdigest()[:8]
 
     @property
     def reference(self) -> Reference:
-        """Its name outside its standard."""
+        """Its full name."""
         return Reference(self.standard, self.id)
 
     @property
@@ -86,7 +86,7 @@ class Link:
     item: Item
     """The item at the other end."""
     direct: bool
-    """Whether the criterion needs the knowledge; if not, the knowledge helps."""
+    """Whether the criterion needs the knowledge. Otherwise the knowledge helps with it."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ class Section:
     heading: str | None
     items: tuple[Item, ...]
     place: Path = ()
-    """Where the sub-heading is in the file of the standard."""
+    """The place of the sub-heading in the standard's file."""
 
     @property
     def in_force(self) -> tuple[Item, ...]:
@@ -131,5 +131,5 @@ class Part:
 
     @property
     def counted(self) -> str:
-        """The number of its items in force, in words and in the language in use."""
+        """The number of its items in force, as text in the current language."""
         return counted(self.kind, len(self.in_force))

@@ -1,6 +1,7 @@
 """The parts that a standard can have, such as the performance criteria.
 
-The list is fixed. All that differs between parts is here; other code goes through ``PARTS`` or the parts of a standard.
+The list is fixed. All differences between parts are defined here. Other code uses ``PARTS`` or the parts of a
+standard.
 """
 
 from __future__ import annotations
@@ -18,11 +19,11 @@ class PartKind:
     """One kind of part."""
 
     id: PartId
-    """What an item of the part is called in forms and data."""
+    """The id of the part in forms and data."""
     field: str
-    """The field of a standard's file that lists the items."""
+    """The field with the items in a standard's file."""
     letter: str
-    """The first letter of the ids of the items."""
+    """The first letter of the items' ids."""
     anchor: str
     """The anchor of the part on the pages of a standard."""
 
@@ -34,12 +35,12 @@ PARTS = (CRITERIA, KNOWLEDGE)
 
 
 def kind_of(item_id: str) -> PartKind | None:
-    """Return the kind of part that an item with this id is in; None if no id begins so."""
+    """Return the kind of part for an item's id, or None if the letter is unknown."""
     return next((kind for kind in PARTS if kind.letter == item_id[:1]), None)
 
 
 def title(kind: PartKind) -> str:
-    """Return the heading of a part, in the language in use."""
+    """Return the heading of a part, in the current language."""
     match kind.id:
         case "criterion":
             return gettext("Performance criteria")
@@ -48,7 +49,7 @@ def title(kind: PartKind) -> str:
 
 
 def lead_in(kind: PartKind) -> str:
-    """Return the words that each item of a part continues, in the language in use."""
+    """Return the words that each item of a part continues, in the current language."""
     match kind.id:
         case "criterion":
             return gettext("You must be able to:")
@@ -57,7 +58,7 @@ def lead_in(kind: PartKind) -> str:
 
 
 def counted(kind: PartKind, number: int) -> str:
-    """Return a number of items of a part in words, in the language in use."""
+    """Return a number of items of a part as text, in the current language."""
     match kind.id:
         case "criterion":
             return ngettext("{number} performance criterion", "{number} performance criteria", number)

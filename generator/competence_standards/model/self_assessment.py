@@ -1,4 +1,4 @@
-"""What learners rate themselves by, and the ways of showing that an item is met, in the words that they read."""
+"""The rating scale and the assessment methods, with the words that learners read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Answer:
-    """A choice as a learner reads it."""
+    """A choice, in the words that learners read."""
 
     label: str
     meaning: str
@@ -20,22 +20,22 @@ class Answer:
 
 @dataclass(frozen=True)
 class Level:
-    """One level of the rating scale. Its id never changes, because saved answers use it."""
+    """A level of the rating scale. Its id never changes, because saved answers use it."""
 
     id: str
     code: str
     """One capital letter."""
     criterion: Answer
-    """Its words where a performance criterion is rated."""
+    """Its words for performance criteria."""
     knowledge: Answer
-    """Its words where a knowledge item is rated."""
+    """Its words for knowledge items."""
     ready: bool
-    """Whether an item rated so is ready to be assessed."""
+    """Whether an item with this rating is ready for assessment."""
     place: Path = ()
-    """Where it is in its file."""
+    """Its place in its file."""
 
     def answer(self, kind: PartKind) -> Answer:
-        """Return its words where an item of a part is rated."""
+        """Return its words for items of a part."""
         match kind.id:
             case "criterion":
                 return self.criterion
@@ -45,18 +45,18 @@ class Level:
 
 @dataclass(frozen=True)
 class NotNow:
-    """The answer that is no level: the item is no part of the learner's job. It is listed, and not counted."""
+    """The answer that the item is not part of the learner's job. Such items are listed but not counted."""
 
     code: str
     label: str
     meaning: str
     reason: str
-    """The question by which its reason is asked for."""
+    """The question that asks for the reason."""
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """The answers to whether there is something to show for an item."""
+    """The answers to the question whether there is evidence for an item."""
 
     none: Answer
     some: Answer
@@ -65,7 +65,7 @@ class Evidence:
 
 @dataclass(frozen=True)
 class RatingScale:
-    """The levels, from the lowest to the highest, and the answers beside them."""
+    """The levels, from the lowest to the highest, and the other answers."""
 
     levels: tuple[Level, ...]
     not_now: NotNow
@@ -74,12 +74,12 @@ class RatingScale:
 
 @dataclass(frozen=True)
 class AssessmentMethod:
-    """A way of showing that an item is met."""
+    """A method of assessment, such as observation."""
 
     id: str
     code: str
-    """One to four capital letters, which stand for it on forms."""
+    """One to four capital letters, its abbreviation on forms."""
     name: str
     description: str
     place: Path = ()
-    """Where it is in its file."""
+    """Its place in its file."""

@@ -1,6 +1,6 @@
-"""Turn the files of the rating scale and of the assessment methods into the model.
+"""Build the rating scale and the assessment methods from their files.
 
-As for standards, a value that the schema refused is taken as not given.
+As for standards, values that the schema refused count as missing.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Successor(NamedTuple):
-    """A standard that takes the place of a withdrawn one."""
+    """A standard that replaces a withdrawn one."""
 
     id: str
     title: str
@@ -36,7 +36,7 @@ class StandardWithdrawal:
 
 @dataclass(frozen=True)
 class Official:
-    """What the standard's official page says of it, and where that was read. Only what was read is here."""
+    """Facts from the standard's official page, and its address. Only facts that were read there."""
 
     reference: str
     read_at: str
@@ -47,14 +47,14 @@ class Official:
 
 @dataclass(frozen=True)
 class Version:
-    """One version of this publication of a standard; never the official one's."""
+    """A version of this publication of a standard, not of the official standard."""
 
     number: str
     date: str
     """Year, month and day: ``2026-11-22``."""
     summary: str
     items: tuple[str, ...]
-    """The items that the change touched."""
+    """The changed items."""
     place: Path = ()
     """Where it is in the file of the standard."""
 
@@ -65,23 +65,23 @@ class Standard:
 
     id: str
     formerly: tuple[str, ...]
-    """The ids that it had before, newest first: their addresses lead to its own."""
+    """Its former ids, newest first. Their addresses redirect to the current one."""
     title: str
     title_origin: Literal["source-text", "official-page", "inferred"]
     competence_area: str | None
     official: Official | None
     source_text: str
-    """The file name of the text as supplied."""
+    """The file name of the source text."""
     notes: tuple[str, ...]
-    """What there is to know of that text's form."""
+    """Notes on the form of the source text."""
     overview: tuple[Wording, ...]
     parts: tuple[Part, ...]
     withdrawn: StandardWithdrawal | None
-    """Why the whole standard is no longer in force, where it is not."""
+    """Why the whole standard is no longer in force, or None."""
     history: tuple[Version, ...]
     """Newest first."""
     file: str
-    """The source, as a path from the project's top."""
+    """The path of the source, relative to the project's folder."""
 
     @property
     def version(self) -> str:
@@ -109,12 +109,12 @@ class Standard:
 
     @cached_property
     def used_for(self) -> Mapping[str, tuple[Link, ...]]:
-        """By the id of a knowledge item: the criteria it is used for, direct links first."""
+        """The criteria that each knowledge item is used for, by its id, direct links first."""
         return {item.id: links for item in self.items if (links := tuple(self._links(item)))}
 
     @cached_property
     def needs(self) -> Mapping[str, tuple[Link, ...]]:
-        """By the id of a criterion: the knowledge it needs, direct links first."""
+        """The knowledge that each criterion needs, by its id, direct links first."""
         found: dict[str, list[Link]] = {}
         for identity, links in self.used_for.items():
             for link in links:

@@ -1,7 +1,7 @@
-"""Turn the file of a standard into the model.
+"""Build a standard from its file.
 
-A value that the schema refused is taken as not given: a text is empty then, and a list has no entries. So a standard
-with errors can be built too, and the check runs its rules on what is left.
+Values that the schema refused count as missing: a text is empty, and a list has no entries. So the check can build a
+standard with errors too, and run its rules on the rest.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def standard(source: Source, titles: Mapping[str, str]) -> Standard:
 
 
 def reference(text: str, standard_id: str = "") -> Reference:
-    """Return the item that a text names: ``contact-centre/P16``, or ``P16`` within the standard ``standard_id``."""
+    """Return the item with this name: ``contact-centre/P16``, or ``P16`` within the standard ``standard_id``."""
     name, _, item = text.rpartition("/")
     return Reference(name or standard_id, item)
 
@@ -74,7 +74,7 @@ def _part(kind: PartKind, top: Fields, numbers: Iterator[int], identity: str) ->
 
 
 def _sections(kind: PartKind, top: Fields, numbers: Iterator[int], identity: str) -> Iterator[Section]:
-    """Gather a list in which headings stand between items into sections."""
+    """Group a list of headings and items into sections."""
     heading: str | None = None
     place: Path = ()
     items: list[Item] = []

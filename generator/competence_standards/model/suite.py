@@ -1,4 +1,4 @@
-"""The suite: its standards and what they share, with links that can be followed from either end."""
+"""The suite: its standards and their shared data, with links in both directions."""
 
 from __future__ import annotations
 
@@ -18,36 +18,36 @@ if TYPE_CHECKING:
 
 
 class Likeness(NamedTuple):
-    """Items of other standards that are in a group with one's own."""
+    """Items of other standards that are in one group with an item."""
 
     relation: Relation
-    """What they are to it."""
+    """Their relation to the item."""
     group: Correspondence
     items: tuple[Reference, ...]
 
     @property
     def label(self) -> str:
-        """What they are to it, in words."""
+        """Their relation to the item, in words."""
         return relation_label(self.relation)
 
 
 @dataclass(frozen=True)
 class Operator:
-    """Who runs the site, as the suite says it."""
+    """The operator of the site."""
 
     name: str
     contact: str
-    """An e-mail address, or the address of a web page, which begins with ``https://``."""
+    """An e-mail address, or the address of a web page, which starts with ``https://``."""
     host: str | None
-    """Where the site is hosted and what is logged there; None if the suite does not say."""
+    """Where the site is hosted and what is logged there, or None if unknown."""
 
 
 @dataclass(frozen=True)
 class Logo:
-    """A picture before the name of the site."""
+    """A picture in front of the site's name."""
 
     name: str
-    """Of its file."""
+    """The file name."""
     width: int
     height: int
     picture: bytes = field(repr=False)
@@ -55,14 +55,14 @@ class Logo:
 
 @dataclass(frozen=True)
 class Look:
-    """What gives the site the look of an organisation. What is empty is as this project has it."""
+    """An organisation's colours, font and logo. Empty values use this project's defaults."""
 
     brand: str = ""
     """The colour of links and buttons in the light scheme: ``#0b5a5e``."""
     brand_dark: str = ""
     """The same in the dark scheme."""
     font: str = ""
-    """The names of fonts, the first that a device has is used: ``Georgia, serif``."""
+    """Font names. The first that a device has is used: ``Georgia, serif``."""
     logo: Logo | None = None
 
 
@@ -77,29 +77,29 @@ class Suite:
     wording_owner: str
     """Who owns the wording of the standards."""
     forms_note: str
-    """The text on every page of every form; empty for none."""
+    """The text on every page of every form, or ""."""
     operator: Operator | None
-    """Who runs the site; None if the suite does not name anyone."""
+    """The operator of the site, or None if the suite does not name one."""
     look: Look
     standards: tuple[Standard, ...]
     themes: tuple[Theme, ...]
     glossary: tuple[Term, ...]
-    """In the order of the alphabet."""
+    """In alphabetical order."""
     correspondences: tuple[Correspondence, ...]
     like: Mapping[Reference, tuple[Correspondence, ...]]
-    """The groups that each item belongs to, the closest kind first; an item in none is not a key."""
+    """The groups of each item, the closest kind first. Only items with groups are keys."""
     items: Mapping[Reference, Item]
     """Every item of every standard."""
     by_id: Mapping[str, Standard]
     forms_per: frozenset[Literal["standard", "candidate"]]
     """Whether there are forms for each standard, and forms for each candidate."""
     scale: RatingScale | None
-    """By which learners rate themselves; without one there are no checklists."""
+    """The rating scale. None if the site does not have checklists."""
     methods: tuple[AssessmentMethod, ...]
 
     @cached_property
     def theme_names(self) -> Mapping[str, str]:
-        """The name of each theme, by its id."""
+        """The name of each theme, by id."""
         return {theme.id: theme.name for theme in self.themes}
 
     @cached_property
@@ -108,7 +108,7 @@ class Suite:
         return max(standard.history[0].date for standard in self.standards)
 
     def likenesses(self, item: Item) -> list[Likeness]:
-        """Return the similar items in other standards: a row for each group, the closest kind first."""
+        """Return an item's similar items in other standards, one row for each group, the closest kind first."""
         own = item.reference
         rows: list[Likeness] = []
         for group in self.like.get(own, ()):
@@ -121,7 +121,7 @@ class Suite:
         return rows
 
     def of_theme(self, theme: Theme) -> Iterator[tuple[Standard, tuple[Item, ...]]]:
-        """Yield the standards that have items in force of a theme, each with these items."""
+        """Yield each standard that has items in force with a theme, and these items."""
         for standard in self.standards:
             if items := tuple(item for item in standard.in_force if theme.id in item.themes):
                 yield standard, items

@@ -1,7 +1,7 @@
-"""Take values out of a source that the schema accepted, with the types that the schema made sure of.
+"""Read values from a source that the schema accepted, with the types that the schema guarantees.
 
-What is missing is empty, because the check prunes what the schema refuses: the text is ``""`` then, and the list has no
-entries. A refused entry of a list is ``None``, so that the entries after it keep their positions.
+Missing values are empty, because the check removes refused values: a text is ``""``, and a list has no entries. A
+refused entry of a list is ``None``, so that later entries keep their positions.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 
 def top(source: Source | None) -> Fields:
-    """Return the fields of a file; none if there is no file."""
+    """Return the fields of a file, or an empty mapping without a file."""
     return cast("Fields", source.value or {}) if source else {}
 
 
 def fields(value: Value) -> Fields:
-    """Return a value that is a group of fields."""
+    """Return a value as a group of fields."""
     return cast("Fields", value)
 
 

@@ -1,4 +1,4 @@
-"""What the standards share: themes, the glossary, and the items of different standards that resemble each other."""
+"""The data that standards share: themes, the glossary, and groups of similar items."""
 
 from __future__ import annotations
 
@@ -13,54 +13,54 @@ if TYPE_CHECKING:
 
 CorrespondenceKind = Literal["identical", "equivalent", "broader", "related"]
 Relation = Literal["identical", "equivalent", "covers", "covered by", "related"]
-"""What an item is to another in its group."""
+"""The relation of an item to another in its group."""
 KINDS: tuple[CorrespondenceKind, ...] = get_args(CorrespondenceKind)
 """From the closest to the loosest."""
 
 
 @dataclass(frozen=True)
 class Theme:
-    """A subject that items of several standards speak of."""
+    """A subject of items in several standards."""
 
     id: str
     name: str
     description: str
     place: Path = ()
-    """Where it is in its file."""
+    """Its place in its file."""
 
 
 @dataclass(frozen=True)
 class Term:
-    """A word of the standards with our explanation of it, which is no part of them."""
+    """A word of the standards with our explanation, which is not part of the standards."""
 
     term: str
     definition: str
     match: tuple[str, ...]
-    """The forms in which the standards use it."""
+    """The forms of the word in the standards."""
     see_also: tuple[str, ...]
     """Other terms."""
     place: Path = ()
-    """Where it is in its file."""
+    """Its place in its file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Correspondence:
-    """Items of at least two standards of which one piece of evidence may speak."""
+    """Items of at least two standards that one piece of evidence may cover."""
 
     number: int
-    """Its place among all groups, from 1."""
+    """Its number among all groups, from 1."""
     id: str
     name: str
     kind: CorrespondenceKind
     items: tuple[Reference, ...]
     broader: tuple[Reference, ...]
-    """Those of the items that ask for more than the others, where the kind is ``broader``."""
+    """The items that ask for more than the others, if the kind is ``broader``."""
     note: str | None
     place: Path = ()
-    """Where it is in its file."""
+    """Its place in its file."""
 
     def seen_from(self, own: Reference, other: Reference) -> Relation | None:
-        """Return what an item is to another one; None where the group says nothing of the two."""
+        """Return the relation of one item to another, or None if the group does not define one."""
         if self.kind != "broader":
             return self.kind
         if (own in self.broader) == (other in self.broader):
@@ -69,7 +69,7 @@ class Correspondence:
 
 
 def kind_label(kind: CorrespondenceKind) -> str:
-    """Return what readers call a kind of group, in the language in use."""
+    """Return the label of a kind of group, in the current language."""
     match kind:
         case "identical":
             return gettext("Identical")
@@ -82,7 +82,7 @@ def kind_label(kind: CorrespondenceKind) -> str:
 
 
 def relation_label(relation: Relation) -> str:
-    """Return what readers call what an item is to another, in the language in use."""
+    """Return the label of a relation, in the current language."""
     match relation:
         case "covers":
             return gettext("Covers")

@@ -1,6 +1,6 @@
-"""Turn the files of what the standards share into the model: themes, glossary and groups of similar items.
+"""Build the themes, the glossary and the groups of similar items from their files.
 
-As for standards, a value that the schema refused is taken as not given.
+As for standards, values that the schema refused count as missing.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A text of a standard, as the source has it and with its corrections."""
+"""A text of a standard: the source's words and the corrections."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ class Erratum:
     """A mistake in the source text."""
 
     number: int
-    """Its place among the errata of its standard, from 1."""
+    """Its number among the standard's errata, from 1."""
     wrong: str
     """The words of the source text."""
     right: str | None
-    """The corrected words, or None if there is no one obvious reading."""
+    """The corrected words, or None if there is not one obvious correction."""
     kind: Literal["spelling", "grammar", "unclear"]
     applied: bool
-    """Whether the corrected words are published. If not, the words of the source text are, with a note."""
+    """Whether the corrected words are published. Otherwise the source's words are published with a note."""
     note: str
     about: str
-    """The text that has the mistake: ``P28``, or ``Overview, paragraph 1``."""
+    """The text with the mistake: ``P28``, or ``Overview, paragraph 1``."""
     anchor: str
     """The anchor of the item or of the overview, without ``#``."""
     place: Path = ()
-    """Where it is in the file of the standard."""
+    """Its place in the standard's file."""
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A run of published words, with the erratum that is about them, if there is one."""
+    """A run of published words, with their erratum, if any."""
 
     text: str
     erratum: Erratum | None = None
@@ -41,19 +41,20 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A text as the source has it, with its errata."""
+    """A text of the source, with its errata."""
 
     source: str
     errata: tuple[Erratum, ...] = ()
     place: Path = ()
-    """Where the field ``text`` is in the file of the standard."""
+    """The place of the field ``text`` in the standard's file."""
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
-        """The published words in order, cut where an erratum begins and ends.
+        """The published words in order, split at the start and end of each erratum.
 
-        This is the only place that applies corrections. Each is applied where the source text has its words, so that
-        no correction changes the words of another one. Errata that do not fit are passed over: the check reports them.
+        This is the only place that applies corrections. Each correction applies to its words in the source text, so
+        that it cannot change the result of another. Errata that do not fit are skipped, because the check reports
+        them.
         """
         pieces: list[Piece] = []
         end = 0

@@ -1,6 +1,6 @@
-"""Read YAML into plain values, each with its place, and refuse what is unsafe or would lose an author's words.
+"""Read YAML into plain values with their places. Refuse input that is unsafe or would lose an author's words.
 
-Every scalar stays the text that was typed: ``no``, ``1.10`` and ``2026-11-22`` are strings. Only this package reads
+Every scalar stays text, exactly as typed: ``no``, ``1.10`` and ``2026-11-22`` are strings. Only this package reads
 YAML.
 """
 

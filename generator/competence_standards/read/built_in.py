@@ -1,8 +1,8 @@
-"""Read what a suite has unless it brings its own: forms, the rating scale, methods, and the words for roles.
+"""Read the built-in forms, rating scale, methods and role words. A suite can replace them.
 
-The files are in ``defaults``. A suite's file of the same name takes the place of one, and ``leave_out`` in
-``suite.yml`` names those that a suite does without. Their words are messages of the program, so that a suite in
-another language has them in its own.
+The files are in ``defaults``. A suite's file of the same name replaces a built-in one, and ``leave_out`` in
+``suite.yml`` lists built-in files that the suite does not use. Their words are messages of the program, so that they
+can be translated.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parents[1] / "defaults"
 NAMED = "built-in"
-"""What the folder is called in messages: ``built-in/forms/observation-record.yml``."""
+"""The name of the folder in messages: ``built-in/forms/observation-record.yml``."""
 _NOT_WORDS = frozenset(
     {
         "at_start",
@@ -53,18 +53,18 @@ _NOT_WORDS = frozenset(
         "workbook",
     }
 )
-"""The fields whose values no reader sees, or that are the same in every language."""
+"""The fields that readers do not see, or whose values are the same in every language."""
 PAIR = (f"{VOCABULARY}/role-words", f"{VOCABULARY}/decision-words")
-"""Two files with the same sets of words. A suite brings both or none."""
+"""Two files with the same sets of words. A suite replaces both or neither."""
 _TO_SCHEMA = "../../../../schema/"
 _HAS_LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
 def built_in(left_out: Collection[str]) -> tuple[Mapping[str, Source], tuple[Source, ...]]:
-    """Return the vocabulary and the forms that are built in, in English.
+    """Return the built-in vocabulary and forms, in English.
 
     Args:
-        left_out: The names of those that the suite does without, as ``leave_out`` has them.
+        left_out: The names of those that the suite does not use, as in ``leave_out``.
     """
     vocabulary, forms = _read()
     return (
@@ -74,33 +74,34 @@ def built_in(left_out: Collection[str]) -> tuple[Mapping[str, Source], tuple[Sou
 
 
 def translated(source: Source) -> Source:
-    """Return a source with the words of a built-in file in the language that is in use."""
+    """Return a built-in file's source in the current language."""
     return replace(source, value=_in_words(source.value)) if source.built_in else source
 
 
 def form_names() -> list[str]:
-    """Return the ids of the forms that are built in."""
+    """Return the ids of the built-in forms."""
     return [form.name for form in _read()[1]]
 
 
 def files() -> list[str]:
-    """Return the path of each built-in file in the folder of a suite, without ending."""
+    """Return the path that each built-in file would have in a suite's folder, without ending."""
     return [path.relative_to(FOLDER).with_suffix("").as_posix() for path in sorted(FOLDER.glob("*/*.yml"))]
 
 
 def text_of(file: str, *, with_schema: bool) -> str:
-    """Return the text of a built-in file as a suite has it.
+    """Return the text of a built-in file for a suite.
 
     Args:
-        file: The path, as ``files`` has it.
-        with_schema: Whether the suite is next to a folder ``schema``, where its editor finds the schema of the file.
+        file: The path, as in ``files``.
+        with_schema: Whether the suite is next to a folder ``schema``, so that an editor finds the file's schema
+        there.
     """
     line, _, text = Path(FOLDER, f"{file}.yml").read_text("utf-8").partition("\n")
     return f"{line.replace(_TO_SCHEMA, '../../schema/')}\n{text}" if with_schema else text
 
 
 def extract(file: IO[bytes], *_: object, **__: object) -> Iterator[tuple[int, str, str, list[str]]]:
-    """Yield each text of a built-in file that a reader sees, with its line: a method of extraction for Babel."""
+    """Extract each text of a built-in file that readers see, with its line (an extraction method for Babel)."""
     for node in _words(yaml.compose(file.read().decode(), LOADER)):
         yield node.start_mark.line + 1, "gettext", _as_message(node.value), []
 
@@ -143,5 +144,5 @@ def _in_words(value: Value) -> Value:
 
 
 def _as_message(text: str) -> str:
-    """Return a text as a message without values: a message doubles its braces."""
+    """Return a text as a message, with braces doubled."""
     return text.replace("{", "{{").replace("}", "}}")

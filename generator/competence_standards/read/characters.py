@@ -1,4 +1,4 @@
-"""Find characters that a reader cannot see, or that change how other characters are seen."""
+"""Find characters that readers cannot see, or that change how other characters look."""
 
 import re
 import unicodedata
@@ -12,14 +12,14 @@ from competence_standards.translation import ngettext
 _INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"}
 _UNKNOWN = {"Cn", "Co"}
 _NAMES = {"\0": "NULL", "\t": "TAB", "\n": "LINE FEED", "\x1b": "ESCAPE", "\u00a0": "NO-BREAK SPACE"}
-# Characters that fonts draw as nothing, though Unicode calls them letters, marks and symbols.
+# Characters that fonts draw as blank, although Unicode lists them as letters, marks and symbols.
 _BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
 _PICTURE = "\u00a9\u00ae\u203c\u2049\u2100-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
-# Within an emoji a joiner makes one picture of two, and a selector makes a picture of a sign.
+# In an emoji, a joiner combines two pictures, and a selector turns a sign into a picture.
 _IN_EMOJI = re.compile(f"(?<=[{_PICTURE}\ufe0f])\u200d(?=[{_PICTURE}])|(?<=[{_PICTURE}0-9#*])\ufe0f")
 _MOST_TOLD = 20
 _MOST_MARKS = 30
-"""Real words have at most a few marks on a letter. The time of putting marks in order grows with their square."""
+"""Maximum marks on a letter. Real words have a few, and the time for sorting marks grows with their square."""
 
 
 def unseen_characters(text: str, shown_as: str, *, line_breaks: bool = True) -> list[Problem]:
@@ -45,7 +45,7 @@ def unseen_characters(text: str, shown_as: str, *, line_breaks: bool = True) -> 
 
 
 def _too_many_marks(text: str, shown_as: str) -> Iterator[Problem]:
-    """Yield a problem for the first letter that has more accents and other marks than any word needs."""
+    """Yield a problem for the first letter with too many accents and other marks."""
     marks = "".join(filter(_is_mark, set(text)))
     found = re.search(f"[{re.escape(marks)}]{{{_MOST_MARKS + 1},}}", text) if marks else None
     if found:
@@ -61,7 +61,7 @@ def _too_many_marks(text: str, shown_as: str) -> Iterator[Problem]:
 
 
 def _is_mark(char: str) -> bool:
-    # Some marks that seem to be none consist of two that are.
+    # Some characters decompose into two marks although they do not count as marks themselves.
     return unicodedata.combining(unicodedata.normalize("NFD", char)[0]) > 0
 
 

@@ -1,6 +1,6 @@
-"""Read the folder of the help pages: the text and front matter of each page, and a problem for every other file.
+"""Read the folder of the help pages: the text and front matter of each page, and a problem for each other file.
 
-Anyone may send a help page, so help pages are data like the YAML: Markdown and pictures. A browser runs none of it.
+Anyone can contribute a help page, so help pages are only data, like the YAML: Markdown and pictures, never scripts.
 """
 
 import os
@@ -22,13 +22,13 @@ from competence_standards.read.strays import GIT_ATTRIBUTES, git_attributes
 from competence_standards.translation import gettext as _
 
 PAGE_LIMIT = 64 * 1024
-"""Bytes of a page: nearly three times the longest here."""
+"""Maximum bytes of a page, nearly three times the longest here."""
 PAGES_LIMIT = 1024 * 1024
-"""Bytes of all pages together."""
+"""Maximum bytes of all pages together."""
 IMAGE_LIMIT = 5 * 1024 * 1024
-"""Bytes of a picture."""
+"""Maximum bytes of a picture."""
 MOST_PIXELS = 20_000_000
-"""Pixels of a picture."""
+"""Maximum pixels of a picture."""
 MOST_FILES = 2_000
 MOST_FOLDERS_DEEP = 8
 _SIGNATURES = {
@@ -38,59 +38,59 @@ _SIGNATURES = {
     "gif": re.compile(rb"GIF8[79]a"),
     "webp": re.compile(rb"RIFF.{4}WEBPVP8", re.DOTALL),
 }
-"""How the content of a picture begins, by the ending of its name."""
-# What a file name cannot have on Windows, or would mean something else in an address.
+"""The first bytes of each kind of picture, by file name ending."""
+# Characters that Windows does not allow in file names, or that have a meaning in addresses.
 _NOT_IN_NAMES = set('<>:"|?*\\#%')
-# Exactly what MkDocs takes for the front matter of a page.
+# The same pattern that MkDocs uses for front matter.
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
-# MkDocs also takes lines such as "template: x" at the top of a page for settings.
+# MkDocs also reads lines such as "template: x" at the top of a page as settings.
 _BARE_SETTING = re.compile(r" {0,3}[A-Za-z0-9_-]+:")
 
 
 @dataclass(frozen=True)
 class DocsSettings:
-    """Where the help pages are, and how the site makes HTML of them."""
+    """The folder of the help pages and their Markdown settings."""
 
     path: Path
-    """The folder, as it is shown to the author."""
+    """The folder, as messages show it."""
     named: frozenset[str] = frozenset()
-    """The files in it that ``mkdocs.yml`` names as scripts or style sheets of the site."""
+    """Files in it that ``mkdocs.yml`` names as scripts or style sheets."""
     pictures: frozenset[str] = frozenset()
-    """The files in it that ``mkdocs.yml`` names as the logo or the icon of the site."""
+    """Files in it that ``mkdocs.yml`` names as the site's logo or icon."""
     extensions: tuple[str, ...] = ("toc", "tables", "fenced_code", "attr_list")
     """The extensions of the Markdown library."""
     extension_settings: Mapping[str, Any] = field(default_factory=dict)
-    """The settings of the extensions, by their names."""
+    """The settings of the extensions, by name."""
 
 
 @dataclass(frozen=True)
 class DocsPage:
-    """One Markdown file, read."""
+    """One Markdown file."""
 
     file: str
-    """The path as it is shown to the author."""
+    """The path, as messages show it."""
     path: str
     """The path within the folder."""
     text: str = field(repr=False)
     front_matter: Source | None
-    """The fields between the lines ``---`` at the top; None for a page without them, or with unusable ones."""
+    """The fields between the lines ``---`` at the top, or None if they are missing or unusable."""
     body: str = field(repr=False)
-    """What follows the front matter."""
+    """The text after the front matter."""
 
 
 @dataclass(frozen=True)
 class Docs:
-    """The folder of the help pages, read: what could be read, and what was wrong with the rest."""
+    """The folder of the help pages: the readable files, and the problems of the others."""
 
     settings: DocsSettings
     pages: tuple[DocsPage, ...]
     files: tuple[str, ...]
-    """The path within the folder of every file that can be there."""
+    """The path within the folder of every allowed file."""
     problems: tuple[Problem, ...]
 
 
 def read_docs(settings: DocsSettings) -> Docs:
-    """Read every file in the folder of the help pages. Never raises for what the folder holds."""
+    """Read every file in the folder of the help pages. Never raises because of a file in the folder."""
     problems: list[Problem] = []
     pages: list[DocsPage] = []
     files: list[str] = []
@@ -115,12 +115,12 @@ def read_docs(settings: DocsSettings) -> Docs:
 
 
 def passed_over(name: str) -> bool:
-    """Tell whether a file or folder is hidden, or was made by an editor next to the file that is edited."""
+    """Check whether a file or folder is hidden, or is an editor's temporary file."""
     return name.startswith((".", "#")) or name.endswith("~")
 
 
 def _files(top: Path, problems: list[Problem]) -> Iterator[Path]:
-    """Yield the regular files below a folder in order, and note what cannot be there. No link is followed."""
+    """Yield the regular files below a folder in order, and note others. Does not follow links."""
     number = 0
     folders = [top]
     while folders:
@@ -160,7 +160,7 @@ def _entry_problem(entry: "os.DirEntry[str]", deep: int, *, unpublished: bool) -
     if entry.name == GIT_ATTRIBUTES:
         return git_attributes(path)
     if unpublished:
-        # Of these only a link to a folder matters, in hidden folders too: MkDocs would look into that folder.
+        # Of ignored files, only links to folders matter, because MkDocs would follow them even in hidden folders.
         return _link(path) if entry.is_symlink() and entry.is_dir() else None
     if entry.is_symlink():
         return _link(path)
@@ -191,7 +191,7 @@ def _name_problem(path: Path) -> Problem | None:
 
 
 def _read(path: Path, *, named: bool, problems: list[Problem]) -> bytes | None:
-    """Return the bytes of a file that can be here; note why another cannot."""
+    """Return the bytes of an allowed file. Note a problem for another."""
     data = _bytes(path, named=named)
     if isinstance(data, bytes):
         return data
@@ -200,7 +200,7 @@ def _read(path: Path, *, named: bool, problems: list[Problem]) -> bytes | None:
 
 
 def _bytes(path: Path, *, named: bool) -> bytes | tuple[str, str]:
-    """Return the bytes of a file that can be here, or why it cannot, and what to do."""
+    """Return the bytes of an allowed file, or else the message and the hint."""
     ending = path.suffix.removeprefix(".")
     known = {"md", *_SIGNATURES}
     if not named and ending not in known:
@@ -218,7 +218,7 @@ def _bytes(path: Path, *, named: bool) -> bytes | tuple[str, str]:
         return _("The file cannot be read: {reason}.", reason=error.strerror), ""
     if named or ending not in _SIGNATURES:
         return data
-    # A small file can have so many pixels that a browser needs gigabytes for it.
+    # A small file can have so many pixels that a browser needs gigabytes.
     size = picture_size(data) if _SIGNATURES[ending].match(data) else None
     if size is None:
         message = _("The content of this file is not a {ending} picture.", ending=path.suffix)
@@ -235,7 +235,7 @@ def _bytes(path: Path, *, named: bool) -> bytes | tuple[str, str]:
 
 
 def _strange_ending(ending: str, known: Collection[str]) -> tuple[str, str]:
-    """Return the message and the hint for a file that is neither a page nor a picture by its name."""
+    """Return the message and the hint for a file whose name is not that of a page or a picture."""
     if ending.lower() in known:
         message = _("The file name ends in {ending}, with capital letters.", ending=f".{ending}")
         return message, _("Rename the file so that it ends in {ending}.", ending=f".{ending.lower()}")
@@ -264,7 +264,7 @@ def _page(data: bytes, shown_as: str, within: str, problems: list[Problem]) -> D
     if matter is None:
         problems += _no_front_matter(text.partition("\n")[0], shown_as)
         return DocsPage(shown_as, within, text, None, text)
-    # The line break stands for the first line, so that each problem has its place in the file.
+    # The line break replaces the first line, so that problems have the right line numbers.
     source = parse(f"\n{matter[1]}".encode(), shown_as)
     if not isinstance(source, Source):
         problems += source

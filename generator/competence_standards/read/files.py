@@ -1,4 +1,4 @@
-"""Read one file of a folder, if it is small, regular and within the folder."""
+"""Read one file of a folder, if it is small enough, regular and inside the folder."""
 
 import stat
 from pathlib import Path
@@ -11,23 +11,23 @@ from competence_standards.translation import gettext as _
 from competence_standards.translation import ngettext
 
 VOCABULARY_LIMIT = Limit(bytes=6 * 1024 * 1024, values=300_000)
-"""What a thousand standards share."""
+"""Enough for the shared files of a thousand standards."""
 LOGO_LIMIT = Limit(bytes=100_000, values=0)
-"""A logo is on every page."""
+"""Small, because a logo is on every page."""
 FONT_LIMIT = Limit(bytes=32 * 1024 * 1024, values=0)
-"""Twice a font with every Chinese character."""
+"""Twice the size of a font with every Chinese character."""
 CATALOGUE_LIMIT = Limit(bytes=2 * 1024 * 1024, values=0)
-"""Four times all messages with their translations."""
+"""Four times the size of all messages with their translations."""
 
 
 def read_file(path: Path, inside: Path, limit: Limit = STANDARD_LIMIT) -> Source | list[Problem]:
-    """Read one file of the folder ``inside``: the source, or every reason why it cannot be one."""
+    """Read one file of the folder ``inside``. Return the source, or every problem with it."""
     data = bytes_of(path, inside, limit)
     return data if isinstance(data, list) else parse(data, path.as_posix(), limit)
 
 
 def bytes_of(path: Path, inside: Path, limit: Limit) -> bytes | list[Problem]:
-    """Return the content of a file of the folder ``inside``, or every reason why it cannot be used."""
+    """Return the content of a file of the folder ``inside``, or every problem with it."""
     try:
         return refusal(path, inside, limit) or path.read_bytes()
     except OSError as error:
@@ -36,7 +36,7 @@ def bytes_of(path: Path, inside: Path, limit: Limit) -> bytes | list[Problem]:
 
 
 def refusal(path: Path, inside: Path, limit: Limit) -> list[Problem]:
-    """Return every reason why a file of the folder ``inside`` cannot be used, without reading it."""
+    """Return every problem with a file of the folder ``inside``, without reading it."""
     shown_as = path.as_posix()
 
     def refused(message: str, hint: str = "", line: int = 1, column: int = 1) -> list[Problem]:
@@ -61,7 +61,7 @@ def refusal(path: Path, inside: Path, limit: Limit) -> list[Problem]:
 
 
 def too_large(size: int, limit: int) -> str:
-    """Return the message for a file that has more bytes than it may have."""
+    """Return the message for a file that is too large."""
     return ngettext(
         "The file is {size} byte. The limit is {limit}.",
         "The file is {size} bytes. The limit is {limit}.",

@@ -1,4 +1,4 @@
-"""Read a folder of source files: every source in it, and a problem for each file that cannot be one."""
+"""Read a folder of source files: every source, and a problem for each unusable file."""
 
 import re
 from collections.abc import Collection, Iterable, Mapping
@@ -19,38 +19,38 @@ from competence_standards.translation import gettext as _
 _LOGO = re.compile(r"[a-z0-9-]+\.(?:png|webp)")
 _FONT = re.compile(r".+\.(?:ttf|otf|ttc|woff2?)", re.IGNORECASE)
 _MOST_FONTS = 20
-# Notepad adds .txt to the name of a file that it saves.
+# Notepad adds .txt to file names.
 _FROM_NOTEPAD = re.compile(r"([^.]+)[.]ya?ml[.]txt", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Folder:
-    """One folder of sources, read: what could be read, and what was wrong with the rest."""
+    """One folder of sources: the readable files, and the problems of the others."""
 
     path: str
-    """The folder as it is shown to the author."""
+    """The folder, as messages show it."""
     suite: Source | None
     standards: tuple[Source, ...]
     """In the order of their file names."""
     vocabulary: Mapping[str, Source]
-    """What the standards share, by the file's name without ending."""
+    """The shared files, by name without ending."""
     forms: tuple[Source, ...]
-    """The evidence forms: those that are built in, and the suite's own, each in the order of their file names."""
+    """The evidence forms: built-in ones, then the suite's own, both in the order of their file names."""
     source_texts: Mapping[str, str | None] | None
-    """The texts from which the words were taken, by the file's name; None for one that could not be read. The whole is
-    None where the suite has no folder of them."""
+    """The texts from which the words were taken, by file name. None for an unreadable text, or instead of the mapping
+    if the suite does not have the folder."""
     unread: frozenset[str]
-    """The names, without ending, of sources whose files are there but could not be read."""
+    """The names, without ending, of sources that could not be read."""
     files: int
-    """How many source files the folder holds."""
+    """The number of source files in the folder."""
     problems: tuple[Problem, ...]
     logo: bytes | None = None
-    """The picture that the suite names as its logo; None if it names none, or if there is none."""
+    """The suite's logo, or None if it does not name one or the file is missing."""
     fonts: tuple[Path, ...] = ()
-    """The fonts that the suite brings for its PDF files, in the order of their names."""
+    """The suite's fonts for PDF files, in the order of their names."""
 
     def lacks(self, vocabulary: str) -> bool:
-        """Tell whether the suite has no such vocabulary. A file that cannot be read, or has a wrong name, may be it."""
+        """Check whether the suite certainly lacks this file. An unreadable or misnamed file may be it."""
         place = f"{self.path}/{VOCABULARY}/"
         return vocabulary not in self.vocabulary.keys() | self.unread and not any(
             problem.file.startswith(place) for problem in errors(self.problems)
@@ -63,7 +63,7 @@ def folder_of(file: Path) -> Path:
 
 
 def read_folder(path: Path) -> Folder:
-    """Read ``suite.yml`` and every standard in a folder. Never raises for what the folder holds."""
+    """Read ``suite.yml`` and every standard in a folder. Never raises because of a file in the folder."""
     problems: list[Problem] = []
     suite: Source | None = None
     standards: list[Source] = []
@@ -94,7 +94,7 @@ def read_folder(path: Path) -> Folder:
     vocabulary = _read_vocabulary(path / VOCABULARY, problems)
     forms = _read_forms(path / FORMS, problems)
     count = len(names) + len(vocabulary) + len(forms)
-    # A file that cannot be read, or has a wrong name, may be the one that a built-in file would stand for.
+    # An unreadable or misnamed file may be the suite's replacement for a built-in one.
     in_doubt = any(problem.file.startswith(f"{(path / VOCABULARY).as_posix()}/") for problem in errors(problems))
     vocabulary, forms = _with_built_in(suite, vocabulary, forms, in_doubt=in_doubt)
     texts = read_source_texts(path / SOURCE_TEXTS, problems)
@@ -118,13 +118,13 @@ def read_folder(path: Path) -> Folder:
 def _with_built_in(
     suite: Source | None, vocabulary: dict[str, Source], forms: tuple[Source, ...], *, in_doubt: bool
 ) -> tuple[dict[str, Source], tuple[Source, ...]]:
-    """Return the files of a suite with the built-in ones that it neither replaces nor leaves out.
+    """Return a suite's files, and the built-in files that it does not replace or leave out.
 
     Args:
         suite: The file suite.yml.
         vocabulary: The suite's own vocabulary.
         forms: Its own forms.
-        in_doubt: Whether it may have other vocabulary, so that no built-in vocabulary is added.
+        in_doubt: Whether it may have more vocabulary. Then built-in vocabulary is not added.
     """
     top = suite.value if suite and isinstance(suite.value, dict) else {}
     named = top.get("leave_out")
@@ -141,7 +141,7 @@ def _with_built_in(
 
 
 def in_its_language(folder: Folder) -> Folder:
-    """Return a folder in which the check found no error, with the words of built-in files in the suite's language."""
+    """Translate the built-in files of a folder without errors into the suite's language."""
     top = folder.suite.value if folder.suite and isinstance(folder.suite.value, dict) else {}
     with in_language(str(top.get("lang") or ENGLISH)):
         vocabulary = {name: translated(source) for name, source in folder.vocabulary.items()}
@@ -149,7 +149,7 @@ def in_its_language(folder: Folder) -> Folder:
 
 
 def without(folder: Folder, files: Collection[str]) -> Folder:
-    """Return the folder as if some of its files were there but could not be read."""
+    """Return the folder with some of its files marked as unreadable."""
 
     def readable(sources: Iterable[Source]) -> tuple[Source, ...]:
         return tuple(source for source in sources if source.file not in files)
@@ -181,7 +181,7 @@ def _read_logo(path: Path, suite: Source | None, problems: list[Problem]) -> byt
 
 
 def _fonts(path: Path, problems: list[Problem]) -> tuple[Path, ...]:
-    """Return the fonts in a folder. They are read only when a PDF is made."""
+    """Return the fonts in a folder. Their content is read only when a PDF is made."""
     found: list[Path] = []
     for font in sorted(path.iterdir()) if path.is_dir() else ():
         if not _FONT.fullmatch(font.name) or font.name.startswith("."):
@@ -209,7 +209,7 @@ def _read_vocabulary(path: Path, problems: list[Problem]) -> dict[str, Source]:
             found[result.name] = result
         else:
             known = [f"{vocabulary}.yml" for vocabulary in VOCABULARIES]
-            # The ending, which all of them share, makes no two names alike.
+            # Compare without the ending, which is the same for all and would make names look similar.
             close = did_you_mean(result.name, VOCABULARIES) and did_you_mean(name, known)
             hint = close or _("The shared files are {files}.", files=listed(known))
             problems.append(Problem(result.file, 1, 1, "", _("This is not one of the shared files."), hint))
@@ -228,7 +228,7 @@ def _read_forms(path: Path, problems: list[Problem]) -> tuple[Source, ...]:
 
 
 def _source_names(path: Path, problems: list[Problem], unread: set[str]) -> list[str]:
-    """Return the names of the source files in order. Files with a wrong ending are reported, and count as unread."""
+    """Return the names of the source files in order. Report files with a wrong ending and count them as unread."""
     try:
         names = sorted(entry.name for entry in path.iterdir() if not entry.name.startswith("."))
     except FileNotFoundError:

@@ -1,6 +1,6 @@
-"""Turn the bytes of a file into a source, or into every reason why they cannot be one.
+"""Turn the bytes of a file into a source, or return every problem with them.
 
-Nothing is built from a YAML event before that event is known to be harmless, so an alias bomb costs nothing.
+Each YAML event is checked before a value is built from it, so an alias bomb has no effect.
 """
 
 import codecs
@@ -18,7 +18,7 @@ from competence_standards.read.source import LOADER, Source, Value
 from competence_standards.read.syntax import directive, syntax_problem
 from competence_standards.translation import gettext as _
 
-# PyYAML's types leave open what an event is, and what it holds; the grammar of YAML says which comes where.
+# PyYAML's types do not describe events precisely. YAML's grammar determines which event comes where.
 Event: TypeAlias = Any
 
 MAX_DEPTH = 16
@@ -30,18 +30,18 @@ _HARMLESS = bytes([0x0A, *range(0x20, 0x7F)])
 
 
 class Limit(NamedTuple):
-    """How large a file may be: enough for every honest one, and read in less than a second."""
+    """The maximum size of a file. Enough for every real one, and readable in less than a second."""
 
     bytes: int
     values: int
 
 
 STANDARD_LIMIT = Limit(bytes=512 * 1024, values=20_000)
-"""Some seventy times a real standard."""
+"""About seventy times the size of a real standard."""
 
 
 def parse(data: bytes, shown_as: str, limit: Limit = STANDARD_LIMIT) -> Source | list[Problem]:
-    """Turn the bytes of a file into a source, or every reason why they cannot be one."""
+    """Turn the bytes of a file into a source, or return every problem with them."""
     text = decode(data, shown_as)
     if not isinstance(text, str):
         return [text]
@@ -66,14 +66,14 @@ class _Refused(Exception):
 
 
 class _Builder:
-    """Builds plain values from YAML's events. It notes what an author must fix, and stops only at what is unsafe."""
+    """Builds plain values from YAML's events. Notes errors and continues, but stops at unsafe input."""
 
     def __init__(self, text: str, shown_as: str, most_values: int) -> None:
         self.problems: list[Problem] = []
         self.last: yaml.ScalarEvent | None = None
-        """The last text that was read."""
+        """The last text read."""
         self.words: list[str] = [""]
-        """Each text that was read, without the names of fields."""
+        """Each text read, without field names."""
         self._file = shown_as
         self._lines = text.split("\n")
         self._may_lose_text = " #" in text
@@ -85,8 +85,8 @@ class _Builder:
         """Return the only document of the stream.
 
         Raises:
-            _Refused: for what must not be built.
-            yaml.YAMLError: for what is not YAML.
+            _Refused: for unsafe input.
+            yaml.YAMLError: for invalid YAML.
         """
         self._next()
         event = self._next()
@@ -138,7 +138,7 @@ class _Builder:
             if key == "<<":
                 raise self._refused(event, _("<< is a YAML merge key."), _("List the fields in full."))
             if key in begun:
-                # All the fields of an entry are given twice where the hyphen of the next entry is missing.
+                # If the next entry's hyphen is missing, all its fields are repeated.
                 if before not in twice or before == key:
                     self._note(event, *_given_twice(key, begun, depth, is_list=isinstance(values[key], list)))
                 twice.add(key)
@@ -152,7 +152,7 @@ class _Builder:
     def _text(self, event: Event) -> str | None:
         self.last = event
         if event.anchor is None and event.tag is None and self._values < self._most_values:
-            self._values += 1  # what `_admit` comes to for nearly every value of a file
+            self._values += 1  # the same as `_admit`, inlined for the most frequent case
         else:
             self._admit(event)
         value: str = event.value
@@ -162,7 +162,7 @@ class _Builder:
                 self._lost_text(event)
             return value or None
         if event.style == '"' and not value.isprintable():
-            # An escape sequence can hold what the file's own characters may not.
+            # An escape sequence can produce characters that a file cannot contain.
             for problem in unseen_characters(value, self._file, line_breaks=False):
                 hint = _("Delete the code that starts with a backslash. If it is part of the text, use single quotes.")
                 self._note(event, problem.message, hint)
@@ -181,9 +181,9 @@ class _Builder:
             self._note(event, _("{code} is a YAML tag.", code=shown(tag)), _not_here())
 
     def _lost_text(self, event: Event) -> None:
-        """Note what follows a text without quotation marks as a comment: it may well be the rest of the text."""
+        """Note a comment after a text without quotation marks, because it may be the rest of the text."""
         line, column = event.end_mark.line, event.end_mark.column
-        # The rest of the line is not copied: a long line may hold many texts.
+        # Do not copy the rest of the line, because a long line may have many texts.
         if line < len(self._lines) and (lost := _COMMENT.match(self._lines[line], column)):
             message = _("YAML treats {words} as a comment and ignores it.", words=shown(lost[1]))
             hint = _("Put quotation marks around the whole text, or move the comment to its own line.")
@@ -204,7 +204,7 @@ def _not_here() -> str:
 
 
 def _given_twice(key: str, begun: dict[str, Any], depth: int, *, is_list: bool) -> tuple[str, str]:
-    """Return the message and the hint for a field that its mapping has already, among those begun in it."""
+    """Return the message and the hint for a repeated field of a mapping."""
     line = begun[key].line + 1
     message = _("{word} is used more than once. It is first used on line {line}.", word=shown(key), line=line)
     if depth > 1 and key == next(iter(begun)):
@@ -215,7 +215,7 @@ def _given_twice(key: str, begun: dict[str, Any], depth: int, *, is_list: bool) 
 
 
 def decode(data: bytes, shown_as: str) -> str | Problem:
-    """Return the text of a file in UTF-8, with line feeds at the ends of its lines, or why it has none."""
+    """Decode a file from UTF-8, with line feeds as line ends, or return the problem."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:2]:
         return Problem(shown_as, 1, 1, "", _("The file is in UTF-16 or UTF-32."), _("Save it as UTF-8."))
     try:

@@ -1,4 +1,4 @@
-"""Read the size of a picture from its first bytes. Nothing else of a picture is decoded."""
+"""Read the size of a picture from its first bytes. Nothing else is decoded."""
 
 import re
 from collections.abc import Callable, Collection, Mapping
@@ -7,14 +7,14 @@ from typing import TypeAlias
 Size: TypeAlias = "tuple[int, int] | None"
 _PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
 _MARKER = re.compile(rb"\xff([^\xff\0])", re.DOTALL)
-"""What begins a part of a JPEG picture. A browser passes over other bytes before it."""
+"""The start of a part of a JPEG picture. Browsers skip other bytes before it."""
 _JPEG_SIZE = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xCC}
 """The markers of the parts with the size."""
 _JPEG_WITHOUT_LENGTH = frozenset({0x01, *range(0xD0, 0xD9)})
 _JPEG_CONTENT = 0xDA
 """The marker of the pixels. The size comes before them."""
 _MOST_PARTS = 10_000
-"""Parts that are looked at. A JPEG picture has up to a few hundred before its pixels."""
+"""Maximum parts to search. A JPEG picture has up to a few hundred before its pixels."""
 
 
 def _little(data: bytes, at: int, count: int) -> int:
@@ -63,7 +63,7 @@ def _size_of_gif(data: bytes) -> Size:
     try:
         at = 13 + _colours(data[10])
         while data[at] == ord("!"):
-            # Each part of an extension begins with its length. A part without content ends the extension.
+            # Each part of an extension starts with its length. An empty part ends the extension.
             at += 2
             while length := data[at]:
                 at += length + 1
@@ -72,13 +72,13 @@ def _size_of_gif(data: bytes) -> Size:
             return None
     except IndexError:
         return None
-    # A browser makes room for the whole first picture, if it is larger than the size that the file names.
+    # A browser allocates the first picture's size if that is larger than the size in the header.
     width, height = (_little(data, at + 1 + x, 2) + _little(data, at + 5 + x, 2) for x in (0, 2))
     return max(width, _little(data, 6, 2)), max(height, _little(data, 8, 2))
 
 
 def _colours(flags: int) -> int:
-    """Return how many bytes the table of colours has that follows."""
+    """Return the length in bytes of the colour table that follows."""
     return 3 << (flags & 7) + 1 if flags & 0x80 else 0
 
 
@@ -91,7 +91,7 @@ _SIZES: Mapping[str, Callable[[bytes], Size]] = {
 
 
 def picture_size(data: bytes, kinds: Collection[str] = ("png", "webp", "jpeg", "gif")) -> Size:
-    """Return the width and height of a picture in pixels; None for anything but a picture of these kinds.
+    """Return the width and height of a picture in pixels, or None for other kinds of file.
 
     Args:
         data: The content of the file.

@@ -1,7 +1,7 @@
-"""Read the sources of a folder as a git revision has them.
+"""Read the sources of a folder at a git revision.
 
-Git is called without a shell, with the revision as one argument. Only the contents of plain files are read, by their
-hash, so no filter, link or setting of the revision takes effect.
+Git is called without a shell, with the revision as one argument. Only plain files are read, by hash, so the
+revision's filters, links and settings have no effect.
 """
 
 import io
@@ -22,33 +22,33 @@ _PLAIN_FILES = ("100644", "100755")
 
 
 class NoRevision(Exception):
-    """Raised when a revision cannot be read; says why as a sentence."""
+    """Raised when a revision cannot be read. The message is a sentence with the reason."""
 
 
 @dataclass(frozen=True)
 class Published:
-    """The sources of one revision, as far as they can be read."""
+    """The readable sources of one revision."""
 
     revision: str
     """As the author typed it."""
     standards: Mapping[str, Source]
-    """By the name of the file without its ending."""
+    """By file name without ending."""
     vocabulary: Mapping[str, Source]
-    """In the same way."""
+    """By file name without ending."""
     source_texts: Mapping[str, str]
-    """By the name of the file."""
+    """By file name."""
     unread: tuple[str, ...]
-    """The paths of the sources that cannot be read, from the folder."""
+    """The paths of unreadable sources, relative to the folder."""
 
 
 def read_revision(folder: Path, revision: str) -> Published:
-    """Read the standards, the vocabulary and the source texts that a folder holds at a revision.
+    """Read the standards, the vocabulary and the source texts of a folder at a revision.
 
     Raises:
         NoRevision: if there is no git, no repository or no such revision.
     """
     refusal = _("{folder} is not in a git repository.", folder=shown(str(folder)))
-    # A pull request can put the files of a whole repository into the folder, with an edition of its own.
+    # Ignore git settings in the folder, because a pull request can put a complete repository there.
     repository = os.fsdecode(_git(folder, "rev-parse", "--absolute-git-dir", refusal=refusal)).rstrip("\r\n")
     if folder.resolve().is_relative_to(Path(repository).resolve()):
         refusal = _(
@@ -101,7 +101,7 @@ def _sources(listed: bytes) -> Iterator[tuple[str, str]]:
 def _contents(folder: Path, hashes: list[str]) -> Iterator[bytes]:
     """Return the contents of files by their hashes."""
     asked = "".join(f"{identity}\n" for identity in hashes).encode()
-    # A stream: to cut what was read off the answer each time would copy all the rest.
+    # Use a stream, because slicing the remaining bytes each time would copy them.
     answer = io.BytesIO(_git(folder, "cat-file", "--batch", refusal=_("git cannot read the revision."), given=asked))
     for __ in hashes:
         size = answer.readline().rpartition(b" ")[2].strip()

@@ -1,4 +1,4 @@
-"""A source file: its value, and on demand the line and column of each part of it."""
+"""A source file: its value, and on demand the line and column of each part."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -12,39 +12,39 @@ from competence_standards.problem import Problem
 LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
-"""What a source holds. ``None`` is a key with nothing after it."""
+"""The value of a source. ``None`` is a key without a value."""
 Path: TypeAlias = "tuple[str | int, ...]"
-"""The way from the top of a source to one value: keys, and list positions from 0."""
+"""The path from the top of a source to one value: keys, and list positions from 0."""
 
 _LONGEST_NAME = 40
 
 
 @dataclass(frozen=True)
 class Source:
-    """One file, read."""
+    """One file."""
 
     file: str
-    """The path as it is shown to the author."""
+    """The path, as messages show it."""
     value: Value
     text: str = field(repr=False)
-    """The file's text, in which a problem's place is looked up."""
+    """The file's text, for finding the place of a problem."""
     words: str = field(repr=False)
-    """All texts in it, each after a line break: to see at once what none of them has in it."""
+    """All its texts, each after a line break, so that one search covers them."""
     built_in: bool = False
-    """Whether the program brings the file. An author cannot edit it, and can replace it."""
+    """Whether the file is built in. Authors can replace it but not edit it."""
 
     @property
     def name(self) -> str:
-        """The file's name without its ending: the id that a standard in it must have."""
+        """The file's name without its ending, which must be the standard's id."""
         return self.file.rpartition("/")[2].removesuffix(".yml")
 
     def problem(self, path: Path, message: str, hint: str = "", *, at_key: bool = False) -> Problem:
-        """Return an error at the value that ``path`` leads to, at its key, or at the nearest place above it."""
+        """Return an error at the value at ``path``, at its key, or at the nearest existing place above."""
         mark = _tree(self.text).node(path, at_key=at_key).start_mark
         return Problem(self.file, mark.line + 1, mark.column + 1, self.where(path), message, hint)
 
     def note(self, path: Path, message: str, hint: str = "", *, at_key: bool = False) -> Problem:
-        """Return a note, at the place where ``problem`` would put an error."""
+        """Return a note, at the same place as ``problem``."""
         return replace(self.problem(path, message, hint, at_key=at_key), severity="note")
 
     def line(self, path: Path) -> int:
@@ -52,12 +52,12 @@ class Source:
         return self.problem(path, "").line
 
     def written(self, path: Path) -> str:
-        """Return the value at ``path`` as the file has it, with its line breaks and its quotation marks."""
+        """Return the value at ``path`` as written in the file, with line breaks and quotation marks."""
         node = _tree(self.text).node(path, at_key=False)
         return self.text[node.start_mark.index : node.end_mark.index]
 
     def where(self, path: Path) -> str:
-        """Return the path as authors read it: an entry of a list has its id, or else its position from 1."""
+        """Return the path for a message. List entries show their id, or else their position from 1."""
         value, words = self.value, ""
         for step in path:
             if isinstance(step, str):
@@ -71,7 +71,7 @@ class Source:
 
 
 class _Composer(LOADER):  # type: ignore[misc, valid-type]
-    """Composes a text without a look at the tags of its nodes, which would take a third of the time."""
+    """Composes a text without resolving tags, which would take a third of the time."""
 
     def descend_resolver(self, *_: object) -> None: ...
 
@@ -82,14 +82,14 @@ class _Composer(LOADER):  # type: ignore[misc, valid-type]
 
 
 class _Tree:
-    """A text as YAML once more, with a place at each part."""
+    """The YAML nodes of a text, with places."""
 
     def __init__(self, text: str) -> None:
         self._root: Any = _Composer(text).get_single_node()
         self._fields: dict[Any, dict[str | int, tuple[Any, Any]]] = {}
 
     def node(self, path: Path, *, at_key: bool) -> Any:
-        """Return the value that a path leads to, or its key, or the nearest value above that exists."""
+        """Return the node of the value at a path, or of its key, or of the nearest existing value above."""
         node = self._root
         for depth, step in enumerate(path, start=1):
             if isinstance(node, yaml.MappingNode):
@@ -104,21 +104,21 @@ class _Tree:
         return node
 
     def _fields_of(self, node: Any) -> dict[str | int, tuple[Any, Any]]:
-        """Return the key and the value of each field of a mapping. Kept, because a file may have many problems."""
+        """Return the key and the value of each field of a mapping. Cached, because a file may have many problems."""
         if node not in self._fields:
             self._fields[node] = {key.value: (key, value) for key, value in reversed(node.value)}
         return self._fields[node]
 
 
-# Made only for a file with a problem. A tree takes thirty times the memory of its text, and rules look at one file
-# after another, so that only the last trees are kept.
+# Built only for files with problems. Only the last trees are cached, because a tree takes thirty times the memory of
+# its text and rules go through one file after another.
 @lru_cache(maxsize=8)
 def _tree(text: str) -> _Tree:
     return _Tree(text)
 
 
 def leaves(value: Value, path: Path = ()) -> Iterator[tuple[Path, str]]:
-    """Yield each text in a value, with the way to it. The value itself is at ``path``."""
+    """Yield each text in a value with its path. The value itself is at ``path``."""
     match value:
         case str():
             yield path, value

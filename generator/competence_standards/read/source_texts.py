@@ -10,16 +10,16 @@ from competence_standards.read.parse import STANDARD_LIMIT, decode
 from competence_standards.read.syntax import left_by_git
 from competence_standards.translation import gettext as _
 
-# A line of seven equals signs alone may be part of a text as supplied.
+# A line of seven equals signs may be part of the supplied text.
 _SIDE_OF_CONFLICT = re.compile(r"(?m)^[<>]{7} ")
 
 
 def read_source_texts(path: Path, problems: list[Problem]) -> dict[str, str | None] | None:
-    """Return the source texts in a folder by the names of their files; None if there is no such folder.
+    """Return the source texts in a folder by file name, or None if there is no such folder.
 
     Args:
         path: The folder.
-        problems: The list to which each problem is added. The text of a file with a problem is None.
+        problems: Problems are added to this list. The text of such a file is None.
     """
     if not path.is_dir():
         return None
@@ -44,9 +44,9 @@ def read_source_texts(path: Path, problems: list[Problem]) -> dict[str, str | No
 
 
 def _no_source_texts(path: Path) -> Iterator[Problem]:
-    """Yield a note for each file in the folder of the source texts that is no text file."""
+    """Yield a note for each file in the source texts' folder that is not a text file."""
     for file in sorted(path.iterdir()):
-        # Folders and YAML files get another note.
+        # Folders and YAML files get a different note.
         if file.name.startswith(".") or file.suffix in (".txt", ".yml", ".yaml") or not file.is_file():
             continue
         has_text = file.with_suffix(".txt").exists()

@@ -1,4 +1,4 @@
-"""Find files that an author may think are read, and are not."""
+"""Find files that are not read although an author may expect it."""
 
 import os
 import re
@@ -18,18 +18,18 @@ _OURS = re.compile(
     + rb")\.schema\.json)",
     re.MULTILINE,
 )
-"""What a standard, or another file of a suite, has in it."""
+"""Text that standards and other files of a suite contain."""
 
 
 def git_attributes(path: Path) -> Problem:
-    """Return the error for a file that can make git check out other words than a reviewer read."""
+    """Return the error for a file that can make git check out different words from those a reviewer read."""
     message = _("This file can change what git checks out and what it shows to a reviewer.")
     hint = _("Delete the file. Put attributes at the top of the project.")
     return Problem(path.as_posix(), 1, 1, "", message, hint)
 
 
 def passed_over(path: Path) -> Iterator[Problem]:
-    """Yield a note for each folder whose YAML files are not read, and an error for each list of git attributes."""
+    """Yield a note for each folder with unread YAML files, and an error for each git attributes file."""
     for place, folders, files in os.walk(path):
         if GIT_ATTRIBUTES in files:
             yield git_attributes(Path(place, GIT_ATTRIBUTES))
@@ -50,23 +50,23 @@ def passed_over(path: Path) -> Iterator[Problem]:
 
 
 def outside_the_folder(path: Path) -> Iterator[Problem]:
-    """Yield a note for each file next to the folder that was meant to be in it."""
+    """Yield a note for each file next to the folder that probably belongs in it."""
     try:
         names = sorted(entry.name for entry in path.parent.iterdir() if entry.name.endswith((".yml", ".yaml")))
         for name in names:
             file = path.parent / name
-            # A link can lead to a file that never ends, or that is nobody's business here.
+            # Do not follow links, which can lead to an endless or private file.
             is_small = not file.is_symlink() and file.is_file() and file.stat().st_size <= STANDARD_LIMIT.bytes
             if is_small and not name.startswith(".") and _OURS.search(file.read_bytes()):
                 hint = _("Move it to {file}.", file=(path / name).as_posix())
                 yield Problem(file.as_posix(), 1, 1, "", _("This file is not read."), hint, "note")
     except OSError:
-        # The folder above is not of this project.
+        # The parent folder is not part of this project.
         return
 
 
 def no_folder(path: Path) -> list[Problem]:
-    """Return the error for a file or a link in the place of a folder, whose files would not be read."""
+    """Return the error for a file or link that has the name of a folder."""
     if not path.is_symlink() and (path.is_dir() or not path.exists()):
         return []
     within = path.parent.resolve()

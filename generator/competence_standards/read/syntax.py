@@ -1,7 +1,7 @@
-"""Explain why a text is not valid YAML: find the mistake behind the parser's error, and say how to fix it.
+"""Explain why a text is not valid YAML: find the cause of the parser's error, and how to fix it.
 
-The parser fails where it can make no sense of the text any more, which is often lines below the mistake. Authors make
-few kinds of mistakes. Each function below recognises some of them, and returns None for any other.
+The parser often fails several lines below the mistake. Authors make few kinds of mistakes. Each function below
+recognises some of them, and returns None for others.
 """
 
 import html
@@ -15,13 +15,13 @@ from competence_standards.problem import Problem, shown
 from competence_standards.translation import gettext as _
 
 _Explanation: TypeAlias = tuple[int, int, str, str]
-"""Line and column, counted from 0, what is wrong, and what to do about it."""
-# Two parts that take the same characters, one after the other, would try every way to share them.
+"""Line and column, counted from 0, the message and the hint."""
+# Adjacent parts of the pattern must not match the same characters, because trying every split is slow.
 _OPENS_VALUE = re.compile(r"^[\s-]*(?:\w[\w-]*: +)?([\[{])")
 _LOST_SPACE = re.compile(r"([A-Za-z_]+):\S")
 _LEFT_BY_GIT = re.compile(r"(?m)^(?:<{7}|[|]{7}|={7}|>{7})(?: |$)")
 _BULLETS = "•●▪◦‣·*+–—−"
-# What people type, or a word processor makes, in place of "- " before the first field of an entry.
+# Wrong list marks, typed or made by a word processor, instead of "- " before an entry's first field.
 _WRONG_HYPHEN = re.compile(rf" *((?:-|[{_BULLETS}])(?=\w)|(?:[{_BULLETS}]|o|\d+[.)])[ \t]+)([a-z_]+):(?: |$)")
 _BLOCK_WITH_WORDS = re.compile(r"[>|](?:[+-]|\s+[^\W\d]|\s+[\"'“‘])")
 _UNCLOSED_LIST = re.compile(r"\[[\w./-]+(?:, *[\w./-]+)* *$|\{.*:")
@@ -32,30 +32,29 @@ _OPENS_BLOCK = re.compile(r".*: +[>|][+-]?\s*$")
 
 @dataclass(frozen=True)
 class _Failure:
-    """Where and why the parser failed, and what it had read by then."""
+    """Where and why the parser failed, and what it had read."""
 
     problem: str
     context: str
     line: int
     column: int
     begun: Any
-    """The mark at which the part began in which the parser failed."""
+    """The start of the part in which the parser failed."""
     last: Any
     lines: list[str]
 
     def rest(self, line: int, column: int) -> str:
-        """Return the rest of a line. Empty after the last line."""
+        """Return the rest of a line, or "" after the last line."""
         return self.lines[line][column:] if line < len(self.lines) else ""
 
 
 def syntax_problem(error: yaml.MarkedYAMLError, text: str, shown_as: str, last: yaml.ScalarEvent | None) -> Problem:
-    """Return the mistake behind an error of the parser or, if it is not a known one, the error itself.
+    """Return the mistake that caused a parser error or, if it is unknown, the error itself.
 
     Args:
         error: The error.
         text: The text of the file.
-        shown_as: The path of the file as it is shown to the author.
-        last: The last text that was read before the error.
+        shown_as: The path of the file in messages. last: The last text read before the error.
     """
     if left := _LEFT_BY_GIT.search(text):
         return left_by_git(text, left.start(), shown_as)
@@ -72,20 +71,20 @@ def syntax_problem(error: yaml.MarkedYAMLError, text: str, shown_as: str, last: 
     found: _Explanation = next(filter(None, (explain(failure) for explain in known)), unknown)
     line, column, message, hint = found
     if line >= len(lines):
-        # YAML counts a line more where the last one has no end.
+        # If the last line has no line end, YAML counts one line more.
         line, column = len(lines) - 1, len(lines[-1])
     return Problem(shown_as, line + 1, column + 1, "", message, hint)
 
 
 def left_by_git(text: str, start: int, shown_as: str) -> Problem:
-    """Return the problem of a line of git, which begins at ``start`` in the text of a file."""
+    """Return the problem for a conflict marker of git at ``start`` in a text."""
     message = _("Git added this line, because two people changed the same lines.")
     hint = _("Keep the lines that are right, and delete the lines that start with <<<<<<<, ======= and >>>>>>>.")
     return Problem(shown_as, text.count("\n", 0, start) + 1, 1, "", message, hint)
 
 
 def _wrong_hyphen(at: _Failure) -> _Explanation | None:
-    """Recognise an entry of a list that begins with something other than a hyphen and a space."""
+    """Recognise a list entry that does not start with a hyphen and a space."""
     for line in {at.line, at.line - 1, at.begun.line}:
         if found := _WRONG_HYPHEN.match(at.rest(line, 0) if line >= 0 else ""):
             message = _('A list entry starts with "- ", a hyphen and a space.')
@@ -94,7 +93,7 @@ def _wrong_hyphen(at: _Failure) -> _Explanation | None:
 
 
 def _from_comparison(at: _Failure) -> _Explanation | None:
-    """Recognise a line that was copied from a comparison of two versions, with the + in front."""
+    """Recognise a line copied from a diff, with the + in front."""
     for line in {at.line, at.line - 1, at.begun.line}:
         if line >= 0 and re.match(r"\+(?=[ \w-])", at.rest(line, 0)):
             return (
@@ -107,7 +106,7 @@ def _from_comparison(at: _Failure) -> _Explanation | None:
 
 
 def directive() -> str:
-    """Return the message for a line that YAML takes for an instruction to itself."""
+    """Return the message for a line that YAML reads as a directive."""
     return _("A line that starts with {char} is a YAML directive.", char="%")
 
 
@@ -155,7 +154,7 @@ def _unclosed(mark: Any) -> _Explanation:
 
 
 def _beginning(at: _Failure) -> _Explanation | None:
-    """Recognise a text that begins with a character that has a meaning in YAML."""
+    """Recognise a text that starts with a special character of YAML."""
     if at.context.startswith("while parsing a flow") and at.rest(at.begun.line, at.begun.column)[:1] in ("[", "{"):
         looks_right = re.fullmatch(
             r"\[[\w./-]+(?:, *[\w./-]+)*|\{.*:.*", at.rest(at.begun.line, at.begun.column).rstrip()
@@ -178,7 +177,7 @@ def _beginning(at: _Failure) -> _Explanation | None:
 
 
 def _cannot_begin(text: str) -> tuple[str, str]:
-    """Return the message and the hint for a text that begins with a character of YAML's own."""
+    """Return the message and the hint for a text that starts with a special character of YAML."""
     if _BLOCK_WITH_WORDS.match(text):
         message = _("The words of a >- block go on the lines below >-.")
         return message, _("Write >- here. Put the words on the next line, indented further than the field.")
@@ -233,7 +232,7 @@ def _colon_in_text(at: _Failure) -> _Explanation | None:
     above = len(at.rest(start.line, 0)) - len(at.rest(start.line, 0).lstrip(" -"))
     message = _("YAML reads this line as part of the text above it, so it cannot have a field name.")
     name = re.match(r"\w+:", at.rest(at.line, indent))
-    # A name that is a field elsewhere in the file is one here.
+    # A name that is a field elsewhere in the file is probably a field here.
     field = re.compile(rf" *(?:- )?{name[0]}") if name else None
     known = field and any(field.match(line) for line in at.lines[: at.line] + at.lines[at.line + 1 :])
     hint = _("Put quotation marks around the whole text.")
