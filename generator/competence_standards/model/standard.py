@@ -56,7 +56,7 @@ class Version:
     items: tuple[str, ...]
     """The changed items."""
     place: Path = ()
-    """Where it is in the file of the standard."""
+    """Its place in the standard's file."""
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ def standard(source: Source, titles: Mapping[str, str]) -> Standard:
     """Build a standard from its file.
 
     Args:
-        source: The file, without what the schema refuses in it.
+        source: The file, without values that the schema refuses.
         titles: The title of each standard by its id, for the standards that replace a withdrawn one.
     """
     top = values.top(source)

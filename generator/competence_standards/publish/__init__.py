@@ -1,1 +1,1 @@
-"""Pages in; a site out, by MkDocs or as a folder that any other site builder can take. Knows nothing of standards."""
+"""Publish pages as a site, with MkDocs or as a folder for other site builders. Independent of standards."""

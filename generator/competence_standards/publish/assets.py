@@ -1,8 +1,8 @@
-"""Collect our own assets, as they are published, below a folder that is named by all their contents.
+"""Collect our own assets in a folder that is named after a fingerprint of their contents.
 
-Scripts and style sheets are published without their comments, which are for us and would be a third of what a phone
-fetches. A page names that folder, and a script imports its neighbours relatively: so a page and its scripts are always
-of one version, whatever a browser, a proxy or a service worker has kept.
+Scripts and style sheets are published without comments, which would be a third of the download. Pages link to this
+folder, and scripts import each other by relative paths. So a page and its scripts always have the same version,
+whatever a browser, a proxy or a service worker has cached.
 """
 
 import hashlib
@@ -17,27 +17,27 @@ from competence_standards.publish.styles import SITE, joined, layered, styles_of
 
 PACKAGE = Path(__file__).parents[1]
 _FOLDERS = ("*/scripts", "*/icons")
-"""Where scripts and pictures are. A script imports its neighbours by their paths, which are the same when published."""
+"""The folders of scripts and pictures. Published paths are the same, because scripts import each other by path."""
 
 
 @dataclass(frozen=True)
 class Assets:
-    """Our own style sheets, scripts and pictures, as they are now."""
+    """Our own style sheets, scripts and pictures."""
 
     base: str
-    """The folder they are published in, from the site's top: ``assets/0a1b2c3d4e``."""
+    """The folder in which they are published: ``assets/0a1b2c3d4e``."""
     files: Mapping[str, bytes] = field(repr=False)
-    """Each file by its address from the site's top."""
+    """Each file by its address, relative to the home page."""
 
 
 def published(path: Path) -> bytes:
-    """Return what is served of a file: scripts without comments and needless spaces, and others as they are."""
+    """Return the published form of a file: scripts without comments and needless spaces, others unchanged."""
     content = path.read_bytes()
     return without_comments(content, path.name) if path.suffix == ".js" else content
 
 
 def sources(package: Path = PACKAGE) -> dict[str, Path]:
-    """Return the file of each script and picture by the name it is published under: its path in the package."""
+    """Return the file of each script and picture by its published name, which is its path in the package."""
     return {
         path.relative_to(package).as_posix(): path
         for folder in _FOLDERS
@@ -48,17 +48,17 @@ def sources(package: Path = PACKAGE) -> dict[str, Path]:
 
 
 def own_assets(suite: Suite | None = None, package: Path = PACKAGE, added: Mapping[str, str] | None = None) -> Assets:
-    """Return every asset of a package with its address, and the style sheets that its components make together.
+    """Return every asset of a package with its address, and the joined style sheets of its components.
 
     Args:
-        suite: What is published. Its look adds rules to the sheets, and its logo is an asset.
+        suite: The suite. Its look adds rules to the sheets, and its logo is an asset.
         package: The folder of the program.
         added: The rules that features add to the sheets, by the name of the sheet.
     """
     files = {name: published(path) for name, path in sources(package).items()}
     sheets = dict(joined(package, {**(styles_of(suite) if suite else {}), **(added or {})}))
     if SITE in sheets:
-        # One sheet, so that a page asks for no second one before it is drawn.
+        # Use one sheet, so that a page does not wait for a second one before it is drawn.
         sheets[SITE] = layered(package / "web/theme") + sheets[SITE]
     files |= {name: sheet.encode() for name, sheet in sheets.items()}
     if suite and suite.look.logo:

@@ -1,6 +1,6 @@
-"""``mkdocs.yml`` in; what it says of the help pages out, or why it cannot be read.
+"""Read the settings of the help pages from ``mkdocs.yml``, or explain why they cannot be read.
 
-``standards check`` and the preview ask here, so that they look at the very folder that the build publishes.
+``standards check`` and the preview use this, so that they read the same folder as the build.
 """
 
 import logging
@@ -23,11 +23,11 @@ from competence_standards.translation import gettext as _
 
 
 def docs_settings(config: MkDocsConfig) -> DocsSettings:
-    """Return where the help pages are, and how the site makes HTML of them."""
+    """Return the folder of the help pages and their Markdown settings."""
     named: list[Any] = [*config.extra_css, *config.extra_javascript]
     addresses = [urlsplit(str(one)) for one in named]
     return DocsSettings(
-        # Messages show paths as the author types them, from the project's top.
+        # Messages show paths relative to the project's folder, as authors type them.
         Path(os.path.relpath(config.docs_dir)),
         frozenset(normpath(one.path) for one in addresses if not one.scheme and not one.netloc),
         frozenset(map(normpath, pictures(config).values())),
@@ -37,7 +37,7 @@ def docs_settings(config: MkDocsConfig) -> DocsSettings:
 
 
 def read_docs_settings(path: Path) -> DocsSettings:
-    """Return what ``mkdocs.yml`` says of the help pages.
+    """Read the settings of the help pages from ``mkdocs.yml``.
 
     Raises:
         Invalid: if the file cannot be used.
@@ -54,8 +54,8 @@ def read_docs_settings(path: Path) -> DocsSettings:
 
 
 def refused(name: str, refusal: MkDocsException, said: Sequence[str]) -> list[Problem]:
-    """Return what MkDocs refused in the file: it logs the reasons, or holds them in the error."""
-    # What our own YAML reader would call the problem, told by MkDocs's one.
+    """Return MkDocs's reasons for refusing the file, from its log or from the error."""
+    # Word MkDocs's YAML error like those of our own YAML reader.
     cause = refusal.__context__
     mark = getattr(cause, "problem_mark", None)
     if mark is not None:
@@ -72,7 +72,7 @@ def refused(name: str, refusal: MkDocsException, said: Sequence[str]) -> list[Pr
 
 @contextmanager
 def heard() -> Iterator[list[tuple[int, str]]]:
-    """Gather the warnings and errors that MkDocs logs, in place of printing them."""
+    """Collect the warnings and errors that MkDocs logs, instead of printing them."""
     said: list[tuple[int, str]] = []
 
     class Ear(logging.Handler):

@@ -1,7 +1,7 @@
-"""Read what ``mkdocs.yml`` says of the look of the site: logo, colours, links in the footer.
+"""Read the look of the site from ``mkdocs.yml``: logo, colours, links in the footer.
 
-The settings have the meaning that Material for MkDocs gives them. What the page frame cannot do is said in a line each,
-so that no setting is ignored without a word.
+The settings have the same meaning as in Material for MkDocs. Each setting that the page frame does not support is
+reported, so that none is ignored silently.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from competence_standards.model.suite import Look
 
 FRAME = Path(__file__).parents[1] / "web/theme"
-"""The templates of the page frame. Those in the ``custom_dir`` of ``mkdocs.yml`` come before them."""
+"""The templates of the page frame. Templates in the ``custom_dir`` of ``mkdocs.yml`` override them."""
 _ICONS = Path(material.__file__).parent / "templates/.icons"
 _COLOURS = Path(material.__file__).parent / "templates/assets/stylesheets"
 _PRIMARY = re.compile(r"\[data-md-color-primary=([a-z-]+)\]\{--md-primary-fg-color:(#[0-9a-f]{6});")
@@ -39,13 +39,13 @@ _DEFAULTS: Mapping[str, Any] = {
     "favicon": "assets/images/favicon.png",
     "font": {"text": "Roboto", "code": "Roboto Mono"},
 }
-"""What Material sets if ``mkdocs.yml`` does not."""
+"""Material's defaults for settings that ``mkdocs.yml`` does not have."""
 _FEATURES = {"search.highlight"}
-"""The features of Material that the frame has."""
+"""The features of Material that the frame supports."""
 _NOT_SENT = ("analytics", "consent")
-"""What would send something about a reader to somebody else, or ask whether it may."""
+"""Settings that would send data about readers to third parties, or ask for consent to this."""
 _WITHOUT_EFFECT = ("alternate", "annotate", "generator", "status", "tags", "version")
-"""The settings of Material in ``extra`` that the frame does not use."""
+"""Settings of Material in ``extra`` that the frame does not use."""
 
 
 @dataclass(frozen=True)
@@ -55,17 +55,17 @@ class Social:
     name: str
     link: str
     icon: str
-    """The path of an icon of Material, without ending: ``fontawesome/brands/mastodon``. Empty for none."""
+    """The path of a Material icon, without ending: ``fontawesome/brands/mastodon``. Can be empty."""
 
 
 @dataclass(frozen=True)
 class Face:
-    """What ``mkdocs.yml`` says of the look of the site. What is empty is as ``suite.yml`` has it."""
+    """The look of the site in ``mkdocs.yml``. ``suite.yml`` applies to empty values."""
 
     logo: str = ""
     """The address of a picture, from the top of the site."""
     icon: str = ""
-    """The icon of Material that is the logo: ``material/library``."""
+    """The Material icon that is used as the logo: ``material/library``."""
     favicon: str = ""
     """The address of a picture, from the top of the site."""
     scheme: Literal["both", "light", "dark"] = "both"
@@ -76,12 +76,12 @@ class Face:
     social: tuple[Social, ...] = ()
 
     def put_on(self, look: Look) -> Look:
-        """Return the look of a suite with the colours of ``mkdocs.yml``, where that has some."""
+        """Return the look of a suite, with the colours of ``mkdocs.yml`` if it has any."""
         return replace(look, brand=self.brand or look.brand, brand_dark=self.brand_dark or look.brand_dark)
 
 
 def face_of(config: MkDocsConfig) -> Face:
-    """Return the look that the settings give the site. They have no problems."""
+    """Return the look from settings without problems."""
     palettes, named = _palettes(config), pictures(config)
     schemes = {_scheme(palette) for palette in palettes}
     colours = {_scheme(palette): _hex(palette.get("primary")) for palette in palettes if palette.get("primary")}
@@ -97,13 +97,13 @@ def face_of(config: MkDocsConfig) -> Face:
 
 
 def pictures(config: MkDocsConfig) -> Mapping[str, str]:
-    """Return the paths of the logo and of the icon of the site, of those that ``mkdocs.yml`` names."""
+    """Return the paths of the site's logo and icon, if ``mkdocs.yml`` names them."""
     found = {name: _text(config.theme.get(name)) for name in ("logo", "favicon")}
     return {name: path for name, path in found.items() if path and path != _DEFAULTS.get(name)}
 
 
 def face_problems(config: MkDocsConfig) -> Iterator[Problem]:
-    """Yield an error for each setting that cannot be what its author meant."""
+    """Yield an error for each invalid setting."""
     for number, palette in enumerate(_palettes(config)):
         where = (
             f"theme.palette[{number}].primary"
@@ -139,7 +139,7 @@ def face_problems(config: MkDocsConfig) -> Iterator[Problem]:
 
 
 def without_effect(config: MkDocsConfig) -> Iterator[str]:
-    """Yield a sentence for each setting that the page frame or its policy cannot follow."""
+    """Yield a sentence for each setting that the page frame or its security policy does not support."""
     theme = config.theme
     yield from _without_effect_in_extra(config.extra)
     if theme.get("font") not in (False, None, _DEFAULTS["font"]):
@@ -174,14 +174,14 @@ def _without_effect_in_extra(extra: Mapping[str, Any]) -> Iterator[str]:
 
 
 def pages_in(item: Any) -> list[Any]:
-    """Return the pages of an entry of the menu, which is a page, or a section with pages and sections."""
+    """Return the pages of a menu entry, which is a page, or a section with pages and sections."""
     if item.is_section:
         return [page for child in item.children for page in pages_in(child)]
     return [item] if item.is_page else []
 
 
 def _overrides_without_effect(custom: Path) -> Iterator[str]:
-    """Yield a sentence for each template of an organisation of which the frame or its policy stops a part."""
+    """Yield a sentence for each overriding template that the frame or its security policy partly blocks."""
     ours = {path.relative_to(FRAME).as_posix(): path.read_text("utf-8") for path in FRAME.rglob("*.html")}
     blocks = {name for text in ours.values() for name in _BLOCK.findall(text)}
     for path in sorted(custom.rglob("*.html")):
@@ -208,7 +208,7 @@ def _colour_problems(where: str, primary: Any, scheme: str) -> Iterator[Problem]
     ground = next(one for one in SCHEMES if one.name == scheme)
     reached = contrast_of(colour, ground)
     if reached < LEAST:
-        # Rounded down, so that no colour seems to reach what it does not.
+        # Round down, so that the message never shows the required contrast for a colour below it.
         values = {
             "colour": shown(str(primary)),
             "contrast": decimal(int(reached * 100) / 100, 2),
@@ -242,14 +242,14 @@ def _scheme(palette: Mapping[str, Any]) -> Literal["light", "dark"]:
 
 
 def _hex(primary: Any) -> str:
-    """Return the six digits of a colour. Empty if it is not one."""
+    """Return the six digits of a colour, or "" if it is not one."""
     text = _text(primary)
     return text.lower() if _HEX.fullmatch(text) else _named().get(text, "")
 
 
 @cache
 def _named() -> Mapping[str, str]:
-    """Return the colours of Material by their names."""
+    """Return Material's colours by name."""
     (sheet,) = _COLOURS.glob("palette.*.min.css")
     return dict(_PRIMARY.findall(sheet.read_text("utf-8")))
 

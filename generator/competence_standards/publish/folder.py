@@ -1,6 +1,7 @@
-"""The pages and files in; a folder of Markdown files out, with a navigation that another site builder can build.
+"""Write the pages and files to a folder of Markdown files with a navigation, for other site builders.
 
-Each page is its front matter and its finished HTML: one block without empty lines, so that no Markdown parser looks in.
+Each page has front matter and finished HTML, in one block without empty lines, so that Markdown parsers do not change
+it.
 """
 
 import json
@@ -15,18 +16,17 @@ from competence_standards.translation import gettext as _
 
 
 class Occupied(Exception):
-    """Raised when the folder to write to holds something already."""
+    """Raised if the folder to write to is not empty."""
 
 
 def publish(built: Built, into: Path) -> int:
-    """Write a site's sources into a new folder: ``mkdocs.yml``, and ``docs/`` with the pages and the written ones.
+    """Write a site's sources to a new folder: ``mkdocs.yml``, and ``docs/`` with generated and help pages.
 
     Args:
         built: The site.
         into: The folder to make.
 
-    Returns:
-        How many pages were written.
+    Returns: The number of pages written.
 
     Raises:
         Invalid: if a page or file cannot be made, or if the site is too large.
@@ -56,7 +56,7 @@ def publish(built: Built, into: Path) -> int:
 
 
 def _copy(written: Docs, into: Path) -> list[str]:
-    """Write what was checked, and nothing else that is in the folder. Return the paths of the pages."""
+    """Copy only checked files of the folder, and return the paths of the pages."""
     for within in written.files:
         path = into / within
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -67,7 +67,7 @@ def _copy(written: Docs, into: Path) -> list[str]:
 
 
 def _help_page(page: DocsPage) -> str:
-    """Return a help page with front matter that every builder reads alike: some publish what they cannot read."""
+    """Return a help page with front matter that every builder can read. Some publish it as text otherwise."""
     if page.front_matter is None or not isinstance(page.front_matter.value, dict):
         return page.text
     matter = [f"{name}: {json.dumps(value)}" for name, value in page.front_matter.value.items()]
@@ -75,7 +75,7 @@ def _help_page(page: DocsPage) -> str:
 
 
 def _markdown(page: Page) -> str:
-    # JSON is YAML, and quotes whatever a title may hold.
+    # JSON is valid YAML, and quotes any title safely.
     matter = [f"title: {json.dumps(page.title)}", f"description: {json.dumps(page.description)}"]
     body = "\n".join(line for line in page.body().splitlines() if line.strip())
     return "\n".join(["---", *matter, "---", "", f"<div>\n{body}\n</div>", ""])

@@ -9,10 +9,10 @@ if sys.platform != "win32":
 
 
 class FolderLock:
-    """A folder that no other build may use for a while. Another process waits; the end of this one frees the folder.
+    """Reserves a folder for one build at a time. Another process waits; the end of this one frees the folder.
 
-    Nothing is written for it: the operating system holds the lock on the folder itself. Windows has no such lock; there
-    two builds into one folder must be started one after the other.
+    Nothing is written for it: the operating system holds the lock on the folder itself. Windows does not have such
+    locks, so do not run two builds into one folder at the same time there.
     """
 
     def __init__(self) -> None:
@@ -32,13 +32,13 @@ class FolderLock:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
         except OSError:
-            # Some network drives have no locks; a build alone does as well without.
+            # Some network drives do not support locks. A single build works without one.
             os.close(descriptor)
             return
         self._held = descriptor
 
     def release(self) -> None:
-        """Let others use the folder."""
+        """Release the folder for other builds."""
         if self._held is not None:
             os.close(self._held)
             self._held = None

@@ -1,8 +1,7 @@
-"""The pages and files in; a MkDocs Material site out. Only this module and the preview know MkDocs.
+"""Publish the pages and files with MkDocs and Material. Only this module and the preview use MkDocs.
 
-The generated pages never touch the disk before the site does: each is a MkDocs page with a finished body, so that no
-Markdown is parsed for it and none of its links is guessed at. ``standards serve`` builds the same site again and again
-for a preview.
+The generated pages are not written to disk as sources. Each is a MkDocs page with a finished body, so that MkDocs
+does not parse it as Markdown or change its links. ``standards serve`` builds the same site repeatedly for a preview.
 """
 
 from __future__ import annotations
@@ -54,13 +53,13 @@ from competence_standards.translation import gettext as _
 from competence_standards.translation.locale import direction
 
 if TYPE_CHECKING:
-    # A build need not load the server.
+    # A build does not need the server.
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.utils.templates import TemplateContext
 
 _PACKAGE = Path(__file__).parents[1]
 _OF_PAGES = ("*/templates", "*/scripts", "web")
-"""The folders of the program whose changes a preview shows."""
+"""The folders of the program that a preview watches."""
 _LOG = logging.getLogger("mkdocs.plugins.standards")
 
 
@@ -68,13 +67,13 @@ class StandardsConfig(Config):  # type: ignore[no-untyped-call]
     """The plugin's options in ``mkdocs.yml``."""
 
     standards = config_options.Dir(default="standards")
-    """The folder of the YAML sources. Whether it is there is asked when it is read, and told in our own words."""
+    """The folder of the YAML sources. The reader reports a missing folder, with a clearer message than MkDocs."""
     documents = config_options.Type(str, default="")
-    """The folder in which documents to download are kept from one build to the next; empty for a site without them."""
+    """The folder that caches documents between builds. Empty for a site without documents."""
 
 
 class StandardPage(MkDocsPage):
-    """A generated page: its body is asked of the generator at the moment it is written, and never kept."""
+    """A generated page. Its body is generated when the page is written, and not stored, to save memory."""
 
     def __init__(self, generated: Page, file: File, config: MkDocsConfig) -> None:
         self.generated = generated
@@ -83,7 +82,7 @@ class StandardPage(MkDocsPage):
             self.canonical_url = urljoin(self.canonical_url, routes.relative(generated.moved_to, generated.address))
 
     def read_source(self, config: MkDocsConfig) -> None:
-        """Stand in for reading a Markdown file. The search finds the page by entries of our own."""
+        """Replace reading a Markdown file. The page has its own search entries."""
         self.markdown = ""
         self.meta = {
             "title": self.generated.title,
@@ -93,7 +92,7 @@ class StandardPage(MkDocsPage):
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Hand over what MkDocs wants to know of the body, but not the body itself: templates call ``body``."""
+        """Set what MkDocs needs to know about the body, but not the body itself. Templates call ``body``."""
         self.content = ""
         self.toc = TableOfContents(list(_anchor_links(self.generated.headings, 1)))
         self.present_anchor_ids = {entry.address.partition("#")[2] for entry in self.generated.entries} | {
@@ -107,7 +106,7 @@ class StandardPage(MkDocsPage):
 
 
 class GeneratedFile(File):
-    """A generated file that is no page: its bytes are asked of the generator at the moment they are written."""
+    """A generated file that is not a page. Its bytes are generated when the file is written."""
 
     def __init__(self, made: MadeFile, size: SiteSize, config: MkDocsConfig) -> None:
         self.made = made
@@ -126,7 +125,7 @@ class GeneratedFile(File):
 
 
 class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-call]
-    """Adds the generated pages. Where the site is built again and again, MkDocs keeps one plugin for all the builds."""
+    """Adds the generated pages. In a preview, MkDocs uses one plugin for all builds."""
 
     def __init__(self) -> None:
         self._serving = False
@@ -145,12 +144,13 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         for handler in logging.getLogger("mkdocs").handlers:
             handler.addFilter(_plain)
         if not self._serving:
-            # What a build makes lives until its end: searching it for garbage, again and again, costs a quarter more.
+            # Turn off garbage collection. Objects live until the build ends, and the collector would take a quarter
+            # more time.
             gc.disable()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Bring the page frame, and watch what authors edit. Let a strict build count the warnings that are hidden."""
-        # After the folder of the organisation, which extends or replaces parts of the frame, and before Material's.
+        """Add the page frame and the watched files. Make a strict build count hidden warnings."""
+        # After the organisation's folder, which overrides parts of the frame, and before Material's.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(FRAME))
         if config.strict:
             # `--quiet` raises the level of MkDocs' log, so its warnings would never reach the counter of `--strict`.
@@ -165,7 +165,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         return [Path(self.config.standards), *rooms, schema.FOLDER]
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Make the pages before MkDocs empties the folder of the site, and while no other build uses the folder."""
+        """Make the pages before MkDocs empties the site's folder, and while no other build uses it."""
         self._lock.take(Path(config.site_dir))
         if not self._prepared:
             try:
@@ -175,7 +175,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         self._prepared = False
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Let other builds go on, and say in a sentence what could not be made or used.
+        """Let other builds continue, and report the failure as a sentence.
 
         A developer sees the traceback with ``mkdocs build --verbose``. A preview shows errors itself.
         """
@@ -189,7 +189,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
             raise PluginError("\n".join([_("The site cannot be built."), *map(_without_command, reasons)])) from None
 
     def prepare(self, config: MkDocsConfig) -> Built:
-        """Make the pages before MkDocs begins, and check those written by hand. The next build publishes them.
+        """Make the pages before MkDocs starts, and check the help pages. The next build publishes them.
 
         Raises:
             Invalid: with every problem found, if any of them is an error.
@@ -198,8 +198,8 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
             raise Invalid(problems)
         for line in without_effect(config):
             _LOG.info("mkdocs.yml: %s", line)
-        # Messages show paths as the author types them, from the project's top.
-        # A preview makes no documents: it must be there before its author has looked up.
+        # Messages show paths relative to the project's folder, as authors type them. A preview does not make
+        # documents, because authors want to see it at once.
         keep = Path(self.config.documents) if self.config.documents and not self._serving else None
         built = build(Path(os.path.relpath(self.config.standards)), keep, docs_settings(config))
         self._face = face_of(config)
@@ -236,7 +236,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         return files
 
     def _leave_out(self, files: Files, config: MkDocsConfig) -> None:
-        """Take out of the site what the check has not seen, such as files that an editor makes."""
+        """Remove files that were not checked, such as an editor's temporary files."""
         checked = self._built.docs.files if self._built and self._built.docs else ()
         for file in [file for file in files if file.src_dir == config.docs_dir and file.src_uri not in checked]:
             files.remove(file)
@@ -247,22 +247,22 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
 
     @event_priority(100)
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Give a help page the front matter and the Markdown that were checked.
+        """Set a help page's front matter and Markdown to the checked ones.
 
-        MkDocs makes dates and numbers of some texts. If it cannot read the front matter, it publishes it with the page.
+        MkDocs converts some texts to dates and numbers, and publishes front matter that it cannot read.
         """
         checked = self._checked.get(page.file.src_uri)
         if checked is None:
             return markdown
         matter = checked.front_matter.value if checked.front_matter else {}
         page.meta = dict(matter) if isinstance(matter, dict) else {}
-        # The title that mkdocs.yml gives a page in the menu comes first.
+        # A title in mkdocs.yml's menu takes precedence.
         if "title" in page.meta and "title" not in vars(page):
             page.title = escape(page.meta["title"])
         return checked.body
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """Tell the templates what this release of Material calls its files."""
+        """Give the templates the names of Material's files in this release."""
         self._material = {name: _asset(config, *where) for name, where in _MATERIAL.items()}
         env.globals["assets"] = self._assets.base
         env.globals["material"] = self._material
@@ -275,28 +275,28 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         words = words_in(lang)
         env.globals.update(words, lang=lang, direction=direction(lang), words=routes.WORDS if has_words(lang) else "")
         env.filters.update(words)
-        # Each build has an environment of its own, in which no template changes; most are as they were in the last.
+        # Templates do not change during a build, and most are the same as in the last build.
         env.auto_reload = False
         env.bytecode_cache = self._compiled
         return env
 
     def _addresses(self) -> Mapping[str, str]:
-        """Return the addresses that the scripts of each page use, by name."""
+        """Return the addresses that scripts use, by name."""
         built = self._built
         rated = routes.of_scripts(
             rated=built is not None and built.suite.scale is not None,
             forms=built is not None and any(file.address == routes.FORMS_DATA for file in built.files),
         )
-        # A preview changes all the time, and its address belongs to other projects too: no browser should keep it.
+        # Browsers should not save a preview, which changes often and shares its address with other projects.
         return rated if self._serving else {**rated, "worker": routes.WORKER}
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Lead from one standard to the next, and nowhere else. The menu lists none, or each page would list all."""
+        """Link only standards as previous and next. The menu does not list them, to keep each page small."""
         pages = [file.page for file in files.documentation_pages() if file.page]
         for page in pages:
             page.previous_page = page.next_page = None
             if self._built:
-                # The site map says when the standards changed, not when it was built: two builds give the same bytes.
+                # Date the site map by the last change of the standards, so that two builds are identical.
                 page.update_date = self._built.suite.changed
         standards = [page for page in pages if isinstance(page, StandardPage) and page.generated.one_of_many]
         for before, after in pairwise(standards):
@@ -305,7 +305,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Add the page to the size of the site, with what the search has of it."""
+        """Add the page and its search text to the size of the site."""
         if self._built:
             made = page.generated if isinstance(page, StandardPage) else None
             source = made.made_from if made else f"{os.path.relpath(config.docs_dir)}/{page.file.src_uri}"
@@ -324,16 +324,16 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
 
     @event_priority(50)
     def _add_entries(self, *, config: MkDocsConfig) -> None:
-        """Add our entries to the search's before it writes its index: one for each item, not one for each heading."""
+        """Add our search entries before the index is written: one for each item, not one for each heading."""
         if not self._serving:
-            # Or Python would search everything for garbage after all, once, before it leaves.
+            # Otherwise Python would collect garbage once more at exit.
             gc.freeze()
         search = config.plugins.get("material/search")
         if search is None or self._built is None:
             return
         index = getattr(search, "search_index")  # noqa: B009 - not of a type that is known here
         if not self._built.suite.lang.startswith("en"):
-            # These leave out the words that English has everywhere, such as "am", which another language needs.
+            # Drop filters for common English words, such as "am", which are normal words in other languages.
             index.config["pipeline"] = [step for step in index.config["pipeline"] if step != "stopWordFilter"]
         index.entries += [
             {"location": entry.address, "title": escape(entry.title), "text": escape(entry.text)}
@@ -343,7 +343,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
 
     @event_priority(-100)
     def _add_service_worker(self, *, config: MkDocsConfig) -> None:
-        """Name the edition of the site by all its files, once the last of them is written."""
+        """Write the service worker after all other files, because its version is a fingerprint of them."""
         if self._serving or self._built is None:
             return
         site = Path(config.site_dir)
@@ -352,7 +352,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
 
     @event_priority(-200)
     def _finish(self, *, config: MkDocsConfig) -> None:
-        """Let other builds into the same folder go on."""
+        """Let other builds into the same folder continue."""
         self._lock.release()
 
     on_post_build = CombinedEvent(_add_entries, _add_service_worker, _finish)
@@ -360,13 +360,13 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
-        """Say which preview to use: the policy of the pages stops the script by which MkDocs reloads a browser."""
+        """Refer to our preview, because the pages' security policy blocks MkDocs's script for reloading."""
         _LOG.warning(_("This preview cannot reload a browser. Use `make serve` or `standards serve` instead."))
         return server
 
 
 def _name(config: MkDocsConfig, title: str) -> None:
-    """Call the site by the suite's title everywhere, and say so where mkdocs.yml has another name."""
+    """Use the suite's title as the site's name, and warn if mkdocs.yml has a different name."""
     if config.site_name != title:
         said = _(
             "The site is called {title}, from suite.yml. site_name in mkdocs.yml is {name}.",
@@ -378,7 +378,7 @@ def _name(config: MkDocsConfig, title: str) -> None:
 
 
 def _language_of_material(config: MkDocsConfig, lang: str) -> str:
-    """Return the name of the language in Material, which has a file for each, or else English."""
+    """Return Material's name of the language, or English if Material does not have it."""
     names = (lang, lang.partition("-")[0], "en")
     files = [(name, Path(top, f"partials/languages/{name}.html")) for name in names for top in config.theme.dirs]
     found = next(name for name, file in files if file.is_file())
@@ -394,9 +394,9 @@ def _language_of_material(config: MkDocsConfig, lang: str) -> str:
 
 
 def _plain(record: logging.LogRecord) -> bool:
-    """Show the words of a help page, such as the address of a broken link, as plain text in the log.
+    """Make text from a help page, such as the address of a broken link, safe for the log.
 
-    MkDocs decodes addresses, so a page could break a line and start a command. The log of GitHub runs commands.
+    MkDocs decodes addresses, so a page could add a line break and a command, and GitHub runs commands in logs.
     """
     record.msg = "\n".join(map(_without_command, record.getMessage().split("\n")))
     record.args = None
@@ -404,11 +404,11 @@ def _plain(record: logging.LogRecord) -> bool:
 
 
 def _without_command(line: str) -> str:
-    """Return a line that starts no command in the log of GitHub."""
+    """Return a line without commands for GitHub's log."""
     return _COMMAND.sub(r"\1\\\2", printable(line))
 
 
-# GitHub reads the first at the start of a line, and the second anywhere.
+# GitHub reads the first form at the start of a line, and the second anywhere.
 _COMMAND = re.compile(r"(^\s*|#)(::|#\[)")
 _MATERIAL = {
     "script": ("assets/javascripts", "bundle.*.min.js"),
@@ -428,7 +428,7 @@ def _unusable(error: OSError) -> str:
 
 
 def _asset(config: MkDocsConfig, folder: str, pattern: str) -> str:
-    """Return the address of one of Material's own files, whose names change with each release."""
+    """Return the address of one of Material's files, whose names change with each release."""
     found = [path for top in config.theme.dirs for path in Path(top, folder).glob(pattern)]
     if len(found) != 1:
         raise PluginError(
@@ -448,7 +448,7 @@ def _has_moved(page: MkDocsPage | None) -> bool:
 
 
 class _ContentsLink(AnchorLink):
-    """A link to a part of a generated page, with the items that are there."""
+    """A link to a part of a generated page, with the part's items."""
 
     def __init__(self, heading: Heading, level: int) -> None:
         super().__init__(marked(heading.title, escape), heading.anchor, level)

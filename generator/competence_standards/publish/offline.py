@@ -1,7 +1,7 @@
-"""Write what lets people install the site and open it offline.
+"""Write the files for installing the site and opening it offline.
 
-The manifest has the name and the look of the site. The file of the service worker has the addresses of this edition of
-the site. What the worker does is in ``web/scripts/worker.js``.
+The manifest has the name and the look of the site. The service worker's file lists the addresses of this edition of
+the site. Its code is in ``web/scripts/worker.js``.
 """
 
 import hashlib
@@ -22,9 +22,9 @@ SEARCH = "search/search_index.json"
 BRAND = "#0b5a5e"
 """As in ``web/styles/tokens.css``."""
 FEW = 12
-"""The most standards that My progress shows before any of their items are rated: see ``my-progress.js``."""
+"""The most standards that My progress shows before any item is rated. Same as in ``my-progress.js``."""
 _AS_THEY_ARE = "/!$&'()+,;=:@"
-"""The characters besides letters, digits and ``-._~`` that a browser leaves as they are in a path, except ``*``."""
+"""Characters that browsers do not escape in a path, besides letters, digits and ``-._~``. Without ``*``."""
 _ICONS = (
     ("icon-192.png", "192x192", "any"),
     ("icon-512.png", "512x512", "any"),
@@ -59,7 +59,7 @@ def manifest(suite: Suite, assets: Assets) -> bytes:
 
 
 def service_worker(suite: Suite, assets: Assets, material: Iterable[str], site: Path) -> bytes:
-    """Return the file of the service worker. It is different in each edition of the site.
+    """Return the service worker's file, which differs in each edition of the site.
 
     Args:
         suite: What is published.
@@ -68,13 +68,13 @@ def service_worker(suite: Suite, assets: Assets, material: Iterable[str], site: 
         site: The folder of the finished site.
     """
     pages = [routes.HOME, routes.OFFLINE, *([routes.MY_PROGRESS, routes.SUITE_DATA] if suite.scale else [])]
-    # The page of progress shows all of a few standards, of many only those that were answered, and so were opened.
+    # My progress shows all standards if there are few. Otherwise it shows rated ones, whose data is already saved.
     if suite.scale and len(suite.standards) <= FEW:
         pages += [routes.items_data(standard.id) for standard in suite.standards]
-    # A glossary word shows its meaning on any page.
+    # Every page can show the meaning of a glossary word.
     pages += [routes.TERMS] if suite.glossary else []
     pages += [routes.WORDS] if has_words(suite.lang) else []
-    # The script of every page fetches what the search looks through, where there is a search.
+    # If there is a search, every page's script loads the search index.
     search = [SEARCH] if (site / SEARCH).is_file() else []
     needed = [*pages, routes.MANIFEST, *search, *material, *assets.files]
     files = _files(site)
@@ -98,7 +98,7 @@ def _files(site: Path) -> Mapping[str, Path]:
 
 
 def _address(name: str) -> str:
-    """Return the address of a file as a browser writes it. A page has the address of its folder."""
+    """Return the address of a file as browsers write it. The address of a page is its folder."""
     folder, _, file = name.rpartition("/")
     page = f"{folder}/" if folder else ""
     return quote(page if file == "index.html" else name, safe=_AS_THEY_ARE)
@@ -107,8 +107,7 @@ def _address(name: str) -> str:
 def _grouped(addresses: Iterable[str]) -> list[Mapping[str, list[str]]]:
     """Group addresses by their first folder. Folders with the same endings are one group, with one list of endings.
 
-    A ``*`` in an ending stands for the name of the folder. So a thousand standards take little more space than their
-    ids.
+    A ``*`` in an ending means the folder's name. So a thousand standards take little more space than their ids.
     """
     endings: dict[str, list[str]] = defaultdict(list)
     for address in addresses:

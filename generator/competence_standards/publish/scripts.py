@@ -1,7 +1,7 @@
 """Publish scripts without their comments and needless spaces.
 
-A parser finds the tokens, so that text, regular expressions and nested templates stay as they are. Nothing is renamed:
-an error in a browser still names the function it came from.
+A parser finds the tokens, so that text, regular expressions and nested templates do not change. Names stay too, so
+that an error in a browser names the right function.
 """
 
 import re
@@ -15,19 +15,19 @@ from competence_standards.translation import gettext as _
 _PARSER = Parser(Language(tree_sitter_javascript.language()))
 _WORD = re.compile(rb"[\w$#\\\x80-\xff]")
 _JOINED = {b"++", b"--", b"//", b"/*"}
-"""Pairs of characters that are another token without a space between them."""
+"""Pairs of characters that would become a different token without a space between them."""
 
 
 class ScriptError(Exception):
-    """A script cannot be published, because it is not valid JavaScript."""
+    """Raised for a script that is not valid JavaScript."""
 
 
 def without_comments(source: bytes, name: str) -> bytes:
-    """Return a script without comments, without commas at the end of lists, and without the spaces that nothing needs.
+    """Return a script without comments, trailing commas and needless spaces.
 
     Args:
         source: A script in which every statement ends with a semicolon or a brace, as the formatter writes it.
-        name: What an error calls the script.
+        name: The script's name in errors.
 
     Raises:
         ScriptError: if the script is not valid JavaScript.
@@ -37,7 +37,7 @@ def without_comments(source: bytes, name: str) -> bytes:
     for start, stop in _tokens(_parsed(source, name)):
         before, token = bytes(short[-1:]), source[start:stop]
         if token in {b")", b"}", b"]"} and before == b"," and bytes(short[-2:-1]) not in {b",", b"["}:
-            # The formatter ends a list of several lines with a comma. Two commas in a row are a gap in an array.
+            # The formatter adds trailing commas. Keep two commas in a row, which are a gap in an array.
             short.pop()
             before = bytes(short[-1:])
         if start > end and ((_WORD.match(before) and _WORD.match(token)) or before + token[:1] in _JOINED):
@@ -61,7 +61,7 @@ def _first_error(node: Node) -> Node:
 
 
 def _tokens(node: Node) -> Iterator[tuple[int, int]]:
-    """Yield where each token begins and ends. The text of a template between its values is one token."""
+    """Yield the start and end of each token. Template text between values is one token."""
     if node.type == "comment" or node.start_byte == node.end_byte:
         return
     if node.type == "template_string":

@@ -6,14 +6,14 @@ from mkdocs.__main__ import cli
 
 
 def build_site(config: Path, into: Path | None) -> int:
-    """Build the site. What is wrong is logged.
+    """Build the site, and log problems.
 
     Args:
         config: The path of ``mkdocs.yml``.
-        into: The folder of the site. None for the one that ``mkdocs.yml`` names.
+        into: The folder of the site. None for the one in ``mkdocs.yml``.
 
     Returns:
-        The exit status: 0 if the site was built.
+        The exit status, 0 for success.
     """
     where = ["--site-dir", str(into)] if into else []
     try:

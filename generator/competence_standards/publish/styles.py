@@ -1,7 +1,7 @@
-"""Join the style sheets of the components into the few that the site publishes.
+"""Join the components' style sheets into the few that the site publishes.
 
 The sheet of a component is next to its template: ``card.css`` belongs to ``card.html``. Those in ``web/styles/`` are
-for every page. A media query names the size of a window: ``@media (--wide)``. ``tokens.css`` says what each means.
+for every page. Media queries use names for window sizes, such as ``@media (--wide)``, which ``tokens.css`` defines.
 """
 
 from __future__ import annotations
@@ -24,26 +24,26 @@ SITE = "site.css"
 _MAIN = "main.*.min.css"
 _TOKENS = "web/styles/tokens.css"
 _FIRST = (_TOKENS, "web/styles/ground.css", "web/styles/shared.css")
-"""The sheets that the others build on."""
+"""The sheets that come first, because others build on them."""
 _LAST = "web/styles/print.css"
 _OF_EVERY_PAGE = ("render", "web")
-"""The parts of the program whose style sheets every page has. Each other part has a sheet for its own pages."""
+"""The parts of the program whose styles are on every page. Each other part has a sheet for its own pages."""
 _NO_SPACE_BEFORE, _NO_SPACE_AFTER = "{};,<>=)!", "{};,<>=(: "
 _ZERO = re.compile(r"^([+-]?)0(?=\.)")
 _MADE_BY_SCRIPT = {"md-typeset", "md-icon", "md-ellipsis", "md-dialog--active", "md-header--shadow"}
-"""The classes that Material's script gives to elements of our pages, besides those of the search."""
+"""The classes that Material's script adds to our pages, besides those of the search."""
 _HOLDS_RULES = {"media", "supports", "layer", "container"}
 
 Node = Any
-"""A token of a style sheet, or a block of them, as tinycss2 reads it."""
+"""A token or block of a style sheet, from tinycss2."""
 
 
 class StyleError(Exception):
-    """A style sheet cannot be published."""
+    """Raised for a style sheet that cannot be published."""
 
 
 def styles_of(suite: Suite) -> Mapping[str, str]:
-    """Return the rules that the look of a suite adds to our sheets, by the name of the sheet."""
+    """Return the rules that a suite's look adds to our sheets, by sheet name."""
     look = suite.look
     tokens = {"brand": look.brand, "brand-dark": look.brand_dark, "font": look.font}
     own = "".join(f"--{name}: {value};" for name, value in tokens.items() if value)
@@ -51,11 +51,11 @@ def styles_of(suite: Suite) -> Mapping[str, str]:
 
 
 def joined(package: Path, added: Mapping[str, str] | None = None) -> Mapping[str, str]:
-    """Return each sheet that the components make together, minified, by the name it is published under.
+    """Return the joined, minified sheets by published name.
 
     Args:
         package: The folder of the program.
-        added: What a suite adds to a sheet, by the sheet's name.
+        added: The rules that a suite adds, by sheet name.
     """
     parts: dict[str, list[str]] = {}
     for path in (*package.glob("*/templates/**/*.css"), *package.glob("web/styles/*.css")):
@@ -68,7 +68,7 @@ def joined(package: Path, added: Mapping[str, str] | None = None) -> Mapping[str
 
 
 def _sheet(path: Path) -> str:
-    """Return the published sheet that a component's sheet is a part of."""
+    """Return the name of the published sheet for a component's sheet."""
     room = path.parts[0]
     return SITE if room in _OF_EVERY_PAGE else f"{room.replace('_', '-')}.css"
 
@@ -78,17 +78,17 @@ def _order(path: str) -> tuple[object, ...]:
 
 
 def breakpoints(package: Path) -> Mapping[str, str]:
-    """Return the media query that each name stands for."""
+    """Return the media query for each name."""
     tokens = package / _TOKENS
     statements = _statements(_values(tokens.read_text("utf-8"), tokens.name)) if tokens.is_file() else ()
     return {nodes[2].value: _small(nodes[3:]).strip(" ;") for nodes in statements if _at(nodes) == "custom-media"}
 
 
 def minified(sheet: str, names: Mapping[str, str], where: str) -> str:
-    """Return a style sheet without comments and needless spaces, and with each named media query written out.
+    """Return a style sheet without comments and needless spaces, with named media queries replaced.
 
     Raises:
-        StyleError: if the sheet is no CSS, or a media query has a name that ``tokens.css`` does not define.
+        StyleError: if the sheet is not valid CSS, or ``tokens.css`` does not define a media query's name.
     """
 
     def query(node: Node) -> list[Node]:
@@ -116,7 +116,7 @@ def _values(text: str, where: str) -> list[Node]:
     """Read a style sheet, or a part of one, as tokens and blocks.
 
     Raises:
-        StyleError: if it is no CSS, with the file and the line.
+        StyleError: if it is not valid CSS, with the file and the line.
     """
     nodes: list[Node] = parse_component_value_list(text, skip_comments=True)
     waiting = list(nodes)
@@ -130,13 +130,13 @@ def _values(text: str, where: str) -> list[Node]:
 
 
 def _inside(node: Node) -> list[Node]:
-    """Return what a block or a function holds."""
+    """Return the content of a block or a function."""
     found: list[Node] | None = getattr(node, "arguments" if node.type == "function" else "content", None)
     return found or []
 
 
 def _statements(nodes: Sequence[Node]) -> Iterator[list[Node]]:
-    """Yield each rule and each declaration, with the block or the semicolon that ends it."""
+    """Yield each rule and declaration, including the block or semicolon at its end."""
     begun: list[Node] = []
     for node in nodes:
         if begun or node.type != "whitespace":
@@ -149,12 +149,12 @@ def _statements(nodes: Sequence[Node]) -> Iterator[list[Node]]:
 
 
 def _at(statement: Sequence[Node]) -> str:
-    """Return the name of an at-rule: ``media``; nothing for any other statement."""
+    """Return the name of an at-rule, such as ``media``, or "" for other statements."""
     return str(statement[0].lower_value) if statement[0].type == "at-keyword" else ""
 
 
 def _small(nodes: Sequence[Node]) -> str:
-    """Write a style sheet with no more spaces than it needs."""
+    """Write a style sheet without needless spaces."""
     made = ""
     for node in nodes:
         text = " " if node.type == "whitespace" else _text(node)
@@ -176,13 +176,13 @@ def _text(node: Node) -> str:
 
 
 def layered(theme: Path) -> str:
-    """Return the style sheet of Material in a layer, which every rule of ours comes before.
+    """Return Material's style sheet in a layer, so that all our rules override it.
 
     Args:
         theme: The folder of the page layout. Rules for elements that neither it nor the search has are left out.
 
     Raises:
-        StyleError: if Material has no sheet, or several, or one that does not work in a layer.
+        StyleError: if Material does not have exactly one sheet, or if the sheet does not work in a layer.
     """
     found = sorted(MATERIAL.glob(_MAIN))
     if len(found) != 1:
@@ -206,9 +206,9 @@ def layered(theme: Path) -> str:
 
 
 def _needed(sheet: list[Node], theme: Path) -> list[Node]:
-    """Return the rules of Material's sheet for elements that our pages have, and the variables that these rules use.
+    """Return Material's rules for elements of our pages, and the variables that these rules use.
 
-    What it says of the text of a page is left out: our texts, and those that the search finds, have a look of ours.
+    Leaves out rules for page text, because we style page text and search results ourselves.
     """
     layout = " ".join(path.read_text("utf-8") for path in theme.rglob("*.html"))
     known = set(re.findall(r"[\w-]+", layout)) | _MADE_BY_SCRIPT
@@ -245,7 +245,7 @@ def _classes(nodes: Sequence[Node]) -> Iterator[str]:
 
 
 def _listed(nodes: Sequence[Node]) -> list[list[Node]]:
-    """Return the parts of a list that has commas."""
+    """Return the parts of a comma-separated list."""
     parts: list[list[Node]] = [[]]
     for node in nodes:
         if node == ",":
@@ -256,7 +256,7 @@ def _listed(nodes: Sequence[Node]) -> list[list[Node]]:
 
 
 def _variables(nodes: Sequence[Node]) -> set[str]:
-    """Return the variables that are used."""
+    """Return the variables in use."""
     used: set[str] = set()
     for node in nodes:
         if node.type == "function" and node.lower_name == "var":
@@ -266,7 +266,7 @@ def _variables(nodes: Sequence[Node]) -> set[str]:
 
 
 def _forget(nodes: list[Node], used: set[str]) -> None:
-    """Take out the variables that are not used, and the rules that are empty without them."""
+    """Remove unused variables, and rules that become empty."""
     made = []
     for statement in _statements(nodes):
         block = statement[-1]
@@ -280,7 +280,7 @@ def _forget(nodes: list[Node], used: set[str]) -> None:
 
 
 def _enlarge(nodes: Sequence[Node]) -> None:
-    """Change Material's sizes, which are meant for a root of 20px, to those for a root that the reader chose."""
+    """Convert Material's sizes, made for a root font of 20px, to the reader's chosen font size."""
     for node in nodes:
         if node.type == "dimension" and node.unit == "rem":
             node.representation = f"{node.value * 1.25:g}"

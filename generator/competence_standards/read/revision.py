@@ -48,7 +48,7 @@ def read_revision(folder: Path, revision: str) -> Published:
         NoRevision: if there is no git, no repository or no such revision.
     """
     refusal = _("{folder} is not in a git repository.", folder=shown(str(folder)))
-    # Ignore git settings in the folder, because a pull request can put a complete repository there.
+    # A pull request could add a complete repository in this folder, with a false published edition.
     repository = os.fsdecode(_git(folder, "rev-parse", "--absolute-git-dir", refusal=refusal)).rstrip("\r\n")
     if folder.resolve().is_relative_to(Path(repository).resolve()):
         refusal = _(

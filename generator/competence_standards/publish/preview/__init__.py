@@ -1,7 +1,7 @@
-"""Show the site on this machine while its sources are edited: build, serve, watch, and tell each browser what happened.
+"""Preview the site while its sources are edited: build, serve, watch, and update each browser.
 
-The site is built into a new folder each time, and shown once it is complete. So a failed build changes no page: the
-last complete build stays, and the errors are shown on every page of it.
+Each build goes to a new folder, and is shown when it is complete. After a failed build the last complete build stays,
+and its pages show the errors.
 """
 
 import shutil
@@ -22,11 +22,11 @@ from competence_standards.translation.locale import decimal
 __all__ = ["Address", "Refused", "serve"]
 
 _PAUSE = 0.2
-"""Seconds between two looks at the sources."""
+"""Seconds between checks of the sources."""
 _SETTLE = 0.1
-"""Seconds without a change after which a save is taken for complete."""
+"""Seconds without a change after which a save counts as complete."""
 _PATIENCE = 20
-"""How often a save that goes on is waited for, at most."""
+"""Maximum times to wait for a save that is still in progress."""
 
 
 def serve(config: Path, address: Address | None, say: Callable[[str], None]) -> None:
@@ -34,7 +34,7 @@ def serve(config: Path, address: Address | None, say: Callable[[str], None]) -> 
 
     Args:
         config: The site's ``mkdocs.yml``.
-        address: Where to serve; None for what ``mkdocs.yml`` says.
+        address: Where to serve. None for the address in ``mkdocs.yml``.
         say: Receives each line for the terminal.
 
     Raises:
@@ -75,9 +75,9 @@ def _follow(builder: Builder, state: State, top: Path, say: Callable[[str], None
 
 
 def _as_built(before: Mapping[str, Mark], watched: Sequence[Path]) -> Mapping[str, Mark]:
-    """Return the files that a build used: those known before it, and those that it found."""
+    """Return the files that a build used: those known before, and those that it found."""
     now = snapshot(watched)
-    # A file that changed or went during the build keeps its old mark, so that the next look sees the change.
+    # A file that changed or disappeared during the build keeps its old mark, so that the next check notices it.
     return {**now, **{path: mark for path, mark in before.items() if path in now or not Path(path).exists()}}
 
 
@@ -98,7 +98,7 @@ def _build(builder: Builder, state: State, into: Path, say: Callable[[str], None
         say(problem.as_text())
     say(_("Built in {seconds} s.", seconds=decimal(time.monotonic() - start, 1)))
     if old:
-        # A browser may still be reading from the build that was just replaced: only those before it are removed.
+        # Remove only older builds, because a browser may still be reading from the last one.
         for folder in into.parent.iterdir():
             if folder not in {old.folder, site.folder}:
                 shutil.rmtree(folder, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""Build the site for a preview with MkDocs, and turn whatever stops the build into problems with a place."""
+"""Build the site for a preview with MkDocs, and turn build errors into problems with a place."""
 
 import logging
 import re
@@ -20,18 +20,18 @@ _DEFAULT = "127.0.0.1:8000"
 
 
 class Builder:
-    """Builds the site anew each time, by ``mkdocs.yml`` as it is at that moment."""
+    """Builds the site, each time with the current ``mkdocs.yml``."""
 
     def __init__(self, config: Path) -> None:
         self._config = config = config.resolve()
         self._started = False
         self.serve_url = ""
-        """Where the site is served."""
+        """The address of the preview."""
         self.watched: tuple[Path, ...] = (config, config.parent / "docs", config.parent / "standards")
-        """The files and folders that the site was last made of, or would have been."""
+        """The files and folders that the last build used or tried to use."""
 
     def address(self) -> str:
-        """Return the address that ``mkdocs.yml`` names for a preview, or MkDocs's own if the file cannot be read."""
+        """Return the preview's address from ``mkdocs.yml``, or MkDocs's default if the file cannot be read."""
         try:
             with heard():
                 config = load_config(str(self._config))
@@ -43,7 +43,7 @@ class Builder:
         """Build the site into a new folder.
 
         Raises:
-            Invalid: with what stopped the build.
+            Invalid: with the problems that stopped the build.
         """
         with heard() as said:
             try:
@@ -51,7 +51,7 @@ class Builder:
             except Invalid as invalid:
                 if invalid.__cause__ is None:
                     raise
-                # A developer needs the line of the program or the template too.
+                # Add the line of the program or the template, for developers.
                 raise Invalid([*invalid.problems, _broken(invalid.__cause__)]) from invalid
             except MkDocsException as refusal:
                 raise Invalid(
@@ -73,7 +73,7 @@ class Builder:
         if not self._started:
             config.plugins.on_startup(command="serve", dirty=False)
             self._started = True
-        # First of all: where the sources hold errors, nothing else would be worth reading.
+        # Check the sources first, because their errors can cause all others.
         built = plugin.prepare(config)
         build(config, serve_url=self.serve_url)
         self.watched = self._sources(config, plugin)
@@ -88,7 +88,7 @@ class Builder:
 
 
 def _broken(error: BaseException) -> Problem:
-    """Return where an error was raised: the last line that led to it in a file of the project, a template or a page."""
+    """Return the place of an error: the last line in a file of the project, a template or a page."""
     message = f"{type(error).__name__}: {error}"
     if file := getattr(error, "filename", None):
         line = getattr(error, "lineno", None) or 1

@@ -1,8 +1,8 @@
-"""A small web server for one machine: the built site, and the state of the build for the script on each page.
+"""Serve the built site locally, with the state of the build for the script on each page.
 
-Each page is given one script and one style sheet of the preview's own, below an address that no standard can have.
-The script asks for the state; the answer waits until it differs from what the script knows. So the policy of the pages
-stays as it is published.
+Each page gets the preview's script and style sheet, under an address that no standard can have. The script requests
+the state, and the response waits until the state changes (long polling). So the pages' security policy is the same as
+on the published site.
 """
 
 import json
@@ -31,11 +31,11 @@ from competence_standards.translation import gettext as _
 from competence_standards.translation import language
 
 OWN = "/.preview/"
-"""Where the preview's own files and the state are; no page's address begins with a dot."""
+"""The folder of the preview's files and the state. Addresses of pages never start with a dot."""
 _FILES = {name: Path(__file__).with_name(name) for name in ("preview.js", "preview.css")}
 _NOTHING_YET = Path(__file__).with_name("nothing-yet.html")
 _WAIT = 25
-"""Seconds after which a question for the state is answered though nothing has changed."""
+"""Maximum seconds to wait for a change before responding."""
 _TYPES = {
     ".css": "text/css; charset=utf-8",
     ".html": "text/html; charset=utf-8",
@@ -48,7 +48,7 @@ _TYPES = {
 
 
 class Refused(Exception):
-    """Raised when the preview cannot begin; the message says why, and what to do."""
+    """Raised if the preview cannot start. The message has the reason and the fix."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Address:
         """Read ``8001``, ``localhost:8001`` or ``[::1]:8001``.
 
         Raises:
-            ValueError: if the text is no address.
+            ValueError: if the text is not an address.
         """
         host, __, port = text.rpartition(":")
         if not port.isascii() or not port.isdigit() or int(port) > 65535:
@@ -72,31 +72,31 @@ class Address:
 
     @property
     def in_url(self) -> str:
-        """The host as it is written in an address of the web."""
+        """The host, as written in a URL."""
         return f"[{self.host}]" if ":" in self.host else self.host
 
 
 class State:
-    """What is shown now. Threads that answer browsers read it while the build changes it."""
+    """The build that is shown. Server threads read it while the build thread changes it."""
 
     def __init__(self) -> None:
         self.site: Site | None = None
         self._changed = threading.Condition()
-        # A browser may still show a page of the preview before: no two previews use the same marks.
+        # Use unique marks, because a browser may still show a page of an earlier preview.
         self._marks = (f"{time_ns():x}-{number}" for number in count())
         self._mark = ""
         self._site_mark = ""
         self._told: tuple[Told, ...] = ()
         self.context = copy_context()
-        """Where the language is in use in which the last build was told: browsers are answered in it."""
+        """The context with the language of the last build, for responses to browsers."""
 
     @property
     def summary(self) -> str:
-        """How many errors and notes there are, in words."""
+        """The numbers of errors and notes, in words."""
         return summary(self._told)
 
     def built(self, site: Site, notes: Sequence[Told]) -> None:
-        """Show another build."""
+        """Show a new build."""
         with self._changed:
             self.site = site
             self._mark = self._site_mark = next(self._marks)
@@ -105,7 +105,7 @@ class State:
             self._changed.notify_all()
 
     def failed(self, problems: Sequence[Told]) -> None:
-        """Tell what stopped a build. The site stays the one that was shown."""
+        """Report what stopped a build. The site that is shown stays the same."""
         with self._changed:
             self._mark = next(self._marks)
             self._told = tuple(problems)
@@ -113,13 +113,13 @@ class State:
             self._changed.notify_all()
 
     def now(self) -> tuple[Site | None, str]:
-        """Return the site that is shown, and its mark. Waits for the first build."""
+        """Return the current site and its mark, after waiting for the first build."""
         with self._changed:
             self._changed.wait_for(lambda: self._mark, _WAIT)
             return self.site, self._site_mark
 
     def after(self, seen: str, seconds: float = _WAIT) -> bytes:
-        """Return the state as JSON once it is another than the one already seen, or after some seconds."""
+        """Return the state as JSON when it differs from the one already seen, or after some seconds."""
         with self._changed:
             self._changed.wait_for(lambda: self._mark not in {"", seen}, seconds)
             told = [asdict(one) for one in self._told]
@@ -128,11 +128,11 @@ class State:
 
 
 class Server(ThreadingMixIn, TCPServer):
-    """Serves a state on a thread of its own, as long as its context lasts."""
+    """Serves a state in a separate thread, until its context ends."""
 
     daemon_threads = True
     block_on_close = False
-    # On Windows this would let two programs listen at one port.
+    # On Windows this would let two programs listen on one port.
     allow_reuse_address = os.name != "nt"
     request_queue_size = 32
 
@@ -152,7 +152,7 @@ class Server(ThreadingMixIn, TCPServer):
         self.url = f"http://{address.in_url}:{self.server_address[1]}/"
 
     def __enter__(self) -> Self:
-        """Begin to answer."""
+        """Start to serve."""
         threading.Thread(target=self.serve_forever, args=(0.1,), daemon=True).start()
         return self
 
@@ -164,17 +164,17 @@ class Server(ThreadingMixIn, TCPServer):
         self.server_close()
 
     def process_request_thread(self, request: Any, client_address: Any) -> None:
-        """Answer a browser in the language of the last build, which a new thread does not know."""
+        """Respond in the language of the last build, which a new thread does not inherit."""
         self.state.context.copy().run(super().process_request_thread, request, client_address)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing of a browser that went away before it had its answer."""
+        """Ignore browsers that disconnect before the response."""
 
     def is_own_name(self, host: str) -> bool:
-        """Tell whether a request was meant for this server.
+        """Check whether a request was meant for this server.
 
-        A foreign page can give its own name this machine's address, and would then read the preview as its own site
-        (DNS rebinding). It cannot do so with an IP address or with localhost.
+        With DNS rebinding, another website can point its own name at this machine and read the preview. This is
+        impossible with an IP address or localhost.
         """
         try:
             name = urlsplit(f"//{host}").hostname or ""
@@ -272,14 +272,14 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))
-        # What is shown changes all the time.
+        # The content changes often.
         self.send_header("Cache-Control", "no-cache")
         self.send_header("X-Content-Type-Options", "nosniff")
         self.end_headers()
         self.wfile.write(content)
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - as the library calls it
-        """Keep the terminal for the build."""
+        """Do not log requests, to keep the terminal free for the build."""
 
 
 def _type(file: Path) -> str:

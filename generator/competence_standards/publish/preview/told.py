@@ -1,4 +1,4 @@
-"""Problems as a browser shows them: those that are alike once, each with its places and a link to the item."""
+"""Group problems for the browser: similar ones once, with all their places and links to the items."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,7 +9,7 @@ from competence_standards.problem import Problem, Severity, counted, printable
 from competence_standards.translation import ngettext
 
 _WIDTH = 160
-"""How many characters of a source line are shown."""
+"""Maximum characters of a source line to show."""
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Site:
 
     folder: Path
     sources: Mapping[str, str] = field(default_factory=dict)
-    """The source file of each generated page, by the page's address from the site's top."""
+    """The source file of each generated page, by the page's address, relative to the home page."""
     anchors: frozenset[str] = frozenset()
     """The address of each item: ``contact-centre/#P16``."""
     problems: tuple[Problem, ...] = ()
@@ -36,33 +36,33 @@ class Place:
     message: str
     """What is wrong at this place."""
     source: str
-    """The source file alone, by which a page knows that the problem is its own."""
+    """The source file, so that a page can find its own problems."""
     anchors: tuple[str, ...]
-    """What may be the anchor of the item on a page, the innermost first."""
+    """Possible anchors of the item on a page, the innermost first."""
     address: str
-    """The page from the site's top, with the item's anchor if it has one; empty if no page shows it."""
+    """The page's address, with the item's anchor if it has one, or "" if no page shows the place."""
     line: tuple[str, str, str] | None
     """The source line: before the mistake, the mistake, after it."""
 
 
 @dataclass(frozen=True)
 class Told:
-    """One message, and every place that it is about."""
+    """One message, with all its places."""
 
     severity: Severity
     message: str
     hint: str
     places: tuple[Place, ...]
     more: str
-    """How many places there are besides the first: ``3 more like this``. Empty if there are none."""
+    """The number of other places: ``3 more like this``. Empty if there are none."""
 
 
 def tell(problems: Sequence[Problem], site: Site | None) -> tuple[Told, ...]:
-    """Gather problems that differ only in their place and in the numbers within their message.
+    """Group problems that differ only in place and in the numbers within their message.
 
     Args:
-        problems: What to tell, in order.
-        site: The build whose pages are shown, for links to the items.
+        problems: The problems, in order.
+        site: The current build, for links to the items.
     """
     alike: dict[tuple[str, str], list[Problem]] = {}
     for problem in problems:

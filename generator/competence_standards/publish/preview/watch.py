@@ -1,7 +1,7 @@
-"""Tell by a look at the files whether any source has changed.
+"""Check the files for changes to the sources.
 
-The sources are looked at again and again, by path. So a folder that is moved away and comes back is noticed, which a
-watch that hangs on the folder itself would miss.
+Polls the sources by path. This notices a folder that is moved away and back, which a watch on the folder itself would
+miss.
 """
 
 import os
@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 Mark = tuple[int, int, int]
-"""Time of the last change, size and inode: what differs after any kind of save."""
+"""Time of the last change, size and inode. At least one differs after any kind of save."""
 
 
 def snapshot(roots: Iterable[Path]) -> Mapping[str, Mark]:
-    """Return the mark of each file among some files and folders; what does not exist is left out."""
+    """Return the mark of each existing file in some files and folders."""
     return {path: (status.st_mtime_ns, status.st_size, status.st_ino) for path, status in _files(roots)}
 
 
@@ -35,7 +35,7 @@ def _inside(folder: str) -> Iterator[tuple[str, os.stat_result]]:
     except OSError:
         return
     for entry in found:
-        # Editors write their own files beside the one that is edited.
+        # Editors write temporary files next to the edited file.
         if entry.name.startswith((".", "__pycache__", "#")) or entry.name.endswith("~"):
             continue
         try:

@@ -1,4 +1,4 @@
-"""The sentences of the script that shows errors on the pages of a preview, in the language in use."""
+"""The sentences of the preview's script, in the current language."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,7 @@ from competence_standards.translation import gettext as _
 
 
 def words() -> Mapping[str, str]:
-    """Return each sentence by its name in ``preview.js``, which fills in what stands between braces."""
+    """Return each sentence by its name in ``preview.js``, which replaces the names in braces."""
     return {
         "bar": _("Preview"),
         "list": _("What is wrong"),
