@@ -9,10 +9,10 @@ if sys.platform != "win32":
 
 
 class FolderLock:
-    """Reserves a folder for one build at a time. Another process waits; the end of this one frees the folder.
+    """Reserves a folder for one build at a time. Other builds wait until this process releases it or ends.
 
-    Nothing is written for it: the operating system holds the lock on the folder itself. Windows does not have such
-    locks, so do not run two builds into one folder at the same time there.
+    The operating system locks the folder itself, so there is no lock file. Windows does not have such locks, so do not
+    run two builds into one folder at the same time there.
     """
 
     def __init__(self) -> None:
