@@ -1,6 +1,6 @@
-"""The words that readers see, in the language of the suite: a message in English in, its translation out.
+"""Translate the words that readers see into the language of the suite.
 
-Messages are written in English where they are used. A catalogue of the language has their translations. Independent of
+Messages are in English, in the code that uses them. Each language has a catalogue with translations. Independent of
 standards, pages and formats.
 """
 
@@ -45,30 +45,29 @@ _used: ContextVar[_Language] = ContextVar("language", default=_Language(ENGLISH,
 
 
 def gettext(message: str, /, **values: object) -> str:
-    """Return a message in the language that is in use, with its values filled in.
+    """Return a message in the current language, with its values filled in.
 
     Args:
-        message: The message in English. ``{name}`` stands for a value; a brace of the text is written twice.
-        **values: What the names stand for.
+        message: The message in English. ``{name}`` is replaced by a value. Write literal braces twice. **values: The
+        values by name.
     """
     return _like(found := translated(message), filled(found, values))
 
 
 def ngettext(one: str, many: str, number: int, /, **values: object) -> str:
-    """Return the form of a message that fits a number, with ``{number}`` and the other values filled in.
+    """Return the singular or plural message for a number, with ``{number}`` and other values filled in.
 
     Args:
         one: The message in English for the number 1.
         many: The message in English for any other number.
-        number: How many there are.
-        **values: What the other names in the message stand for.
+        number: The number. **values: The other values by name.
     """
     found = translated(one, many, number)
     return _like(found, filled(found, {"number": number, **values}))
 
 
 def translated(message: str, many: str = "", number: int = 1) -> str:
-    """Return a message in the language that is in use, without its values. It is ``Untranslated`` if it is in English.
+    """Return a message in the current language, before values are filled in. Untranslated ones are ``Untranslated``.
 
     Args:
         message: The message in English; for the number 1, if it depends on a number.
@@ -88,8 +87,7 @@ def filled(
 
     Args:
         message: The message, in any language.
-        values: What the names in the message stand for.
-        as_text: Makes a text of a value.
+        values: The values by name. as_text: Turns a value into text.
 
     Raises:
         KeyError: if a name in the message has no value.
@@ -100,31 +98,31 @@ def filled(
 
 
 def marked(text: str, as_html: Callable[[str], str]) -> str:
-    """Return a text as HTML that says so where the text has no translation and is in English.
+    """Return a text as HTML, marked as English if it is not translated.
 
     Args:
         text: The text.
-        as_html: Makes HTML of a text.
+        as_html: Turns a text into HTML.
     """
     made = as_html(text)
     return f'<span lang="en">{made}</span>' if isinstance(text, Untranslated) else made
 
 
 def language() -> str:
-    """Return the tag of the language that is in use: ``cy``, ``en-GB``."""
+    """Return the tag of the current language: ``cy``, ``en-GB``."""
     return _used.get().tag
 
 
 @contextmanager
 def in_language(tag: str) -> Iterator[None]:
-    """Translate into this language for as long as the context lasts, in this thread alone."""
+    """Translate into this language within the context, only in this thread."""
     with in_language_of(catalogue(tag), tag):
         yield
 
 
 @contextmanager
 def in_language_of(used: NullTranslations, tag: str = ENGLISH) -> Iterator[None]:
-    """Translate with this catalogue for as long as the context lasts, in this thread alone."""
+    """Translate with this catalogue within the context, only in this thread."""
     token = _used.set(_Language(tag, used))
     try:
         yield

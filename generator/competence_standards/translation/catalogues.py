@@ -1,6 +1,6 @@
 """Read the catalogue of a language: a ``.po`` file in the folder ``translations``.
 
-A language without a catalogue is English. Catalogues are read when they are used, so there is nothing to compile.
+Without a catalogue, messages are in English. Catalogues are read when they are used, so they need not be compiled.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from pathlib import Path
 from competence_standards.translation.untranslated import Untranslated
 
 ENGLISH = "en-GB"
-"""The language of the messages in the source, and of a suite that does not name one."""
+"""The language of the messages in the code, and the default for suites."""
 PROJECT = Path(__file__).parents[1] / "translations"
-"""The folder of the project, which has all messages."""
+"""The project's folder, which has the template with all messages."""
 FOLDER = Path(os.environ.get("TRANSLATIONS_DIR") or PROJECT)
-"""Where the catalogues are. The variable of the environment names a folder for catalogues of your own."""
+"""The folder of the catalogues. An environment variable can name a different one."""
 TEMPLATE = "messages.pot"
 
 
 class _English(NullTranslations):
-    """What has no translation."""
+    """A catalogue without translations."""
 
     def gettext(self, message: str) -> str:
         """Return the message itself."""
@@ -36,13 +36,13 @@ class _English(NullTranslations):
 
 
 def file_of(tag: str) -> Path | None:
-    """Return the catalogue of a language, or else of the language without its country; None if there is neither."""
+    """Return the catalogue of a language or of the language without its country, or None if neither exists."""
     names = dict.fromkeys([tag, tag.partition("-")[0]])
     return next((path for name in names if (path := FOLDER / f"{name}.po").is_file()), None)
 
 
 def template_file() -> Path:
-    """Return the file with all messages. A folder of your own need not have it."""
+    """Return the file with all messages. It is optional in other folders."""
     own = FOLDER / TEMPLATE
     return own if own.is_file() else PROJECT / TEMPLATE
 
@@ -51,7 +51,7 @@ def catalogue(tag: str) -> NullTranslations:
     """Return the translations of a language.
 
     Raises:
-        ValueError: if the catalogue cannot be read. The check has said so before.
+        ValueError: if the catalogue cannot be read. The check reports this first.
     """
     path = file_of(tag)
     is_english = tag.partition("-")[0] == "en"
@@ -76,7 +76,7 @@ def _read(path: Path, _changed: int, is_english: bool) -> NullTranslations:  # n
 
 
 def fingerprint(tag: str) -> str:
-    """Return what tells the catalogue of a language from any other; empty for a language without one."""
+    """Return a fingerprint of a language's catalogue, or "" without a catalogue."""
     path = file_of(tag)
     return _fingerprint(path, path.stat().st_mtime_ns) if path else ""
 

@@ -1,4 +1,4 @@
-"""Find what is wrong in a catalogue: what cannot be read, and translations that a build could not use."""
+"""Find errors in a catalogue: unreadable parts, and translations that a build cannot use."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ if TYPE_CHECKING:
     from babel.messages.catalog import Message
 
 _NAME = re.compile(r"\{\{|\}\}|\{(\w+)\}|([{}])")
-# One that does not end goes on to the next: a browser would take what follows into it.
+# A browser treats text after an unclosed tag as part of the tag, so match up to the next tag.
 _TAG = re.compile(r"<[^<>]*>|<[a-zA-Z/!?][^<>]*")
 _KIND_OF_TAG = re.compile(r"<(/?)([a-z]\w*)")
-# The words of roles and decisions, which a form puts in their places.
+# Placeholders that a form replaces with the words for roles and decisions.
 _DOLLAR = re.compile(r"\$(\w*)")
 _UNSAFE = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
-"""Characters that no file format has, or that change the order of the others."""
+"""Characters that file formats do not allow, or that change the order of others."""
 
 
 def longest(message: str) -> int:
-    """Return how many characters the translation of a message can have. A page may show it hundreds of times."""
+    """Return the maximum length of a message's translation. A page may show it hundreds of times."""
     return 8 * len(message) + 100
 
 
 class Fault(NamedTuple):
-    """One thing that is wrong in a catalogue."""
+    """An error in a catalogue."""
 
     line: int
     """From 1."""
@@ -43,11 +43,11 @@ class Fault(NamedTuple):
 
 
 def faults(text: str, tag: str) -> Iterator[Fault]:
-    """Yield what is wrong in a catalogue.
+    """Yield every error in a catalogue.
 
     Args:
         text: The text of the ``.po`` file.
-        tag: The language that it is for.
+        tag: Its language.
     """
     if unsafe := _UNSAFE.search(text):
         message = gettext("The character {char} is invisible.", char=f"U+{ord(unsafe[0]):04X}")
@@ -63,7 +63,7 @@ def faults(text: str, tag: str) -> Iterator[Fault]:
         yield Fault(1, gettext("This file cannot be read."), f"{refusal}.")
         return
     header = plurals(tag).header
-    # A file without this header has the first of these.
+    # Without this header, Babel assumes the first of these.
     possible = {header} if any(one.pluralizable for one in read if one.id) else {Catalog().plural_forms, header}
     if read.plural_forms not in possible:
         wanted = gettext("Write this header: {header}", header=f'"Plural-Forms: {header}\\n"')
@@ -76,7 +76,7 @@ def faults(text: str, tag: str) -> Iterator[Fault]:
 
 
 def _plurals_of_messages() -> Mapping[str, str]:
-    """Return the plural of each message of the program; the message itself if it has none."""
+    """Return the plural of each message of the program, or the message itself without a plural."""
     with template_file().open("rb") as file:
         ids = [one.id if isinstance(one.id, (list, tuple)) else (one.id,) for one in read_po(file)]
     return {one[0]: one[-1] for one in ids}
@@ -93,7 +93,7 @@ def _of_message(message: Message, forms: int, known: Mapping[str, str]) -> Itera
         hint = gettext("Write a translation for each number from msgstr[0] to msgstr[{last}].", last=forms - 1)
         yield Fault(line, gettext("This message does not have all its plural forms."), hint)
         return
-    # The program looks for the first alone, and would get what belongs to another plural.
+    # The program looks up only the singular, so it could get the translation for a different plural.
     if len(ids) > 1 and known.get(ids[0], ids[1]) != ids[1]:
         said = gettext("This message has another plural in {file}.", file=TEMPLATE)
         yield Fault(line, said, gettext("Copy the message again from {file}.", file=TEMPLATE))
@@ -131,17 +131,17 @@ def _of_message(message: Message, forms: int, known: Mapping[str, str]) -> Itera
 
 
 def _names(text: str) -> set[str | None]:
-    """Return the names in braces, and None if there is a brace that belongs to none."""
+    """Return the names in braces, and None for a stray brace."""
     return {None if found[2] else found[1] for found in _NAME.finditer(text) if found[1] or found[2]}
 
 
 def _dollars(text: str) -> set[str]:
-    """Return the words with a dollar sign, without the capital letter that each can begin with."""
+    """Return the words with a dollar sign, in the form with a small first letter."""
     return {name[:1].lower() + name[1:] for name in _DOLLAR.findall(text)}
 
 
 def _is_nested(text: str) -> bool:
-    """Tell whether each tag is closed, and those within it before."""
+    """Check whether tags are closed and nested correctly."""
     begun: list[str] = []
     for end, name in _KIND_OF_TAG.findall(text):
         if not end:

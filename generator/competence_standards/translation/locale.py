@@ -1,4 +1,4 @@
-"""Write dates and numbers, sort words and choose plural forms as a language does."""
+"""Format dates and numbers, sort words and choose plural forms by the rules of a language."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ if TYPE_CHECKING:
 
 _CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 _LONGEST_LETTER = 4
-"""Characters of a letter: to look for longer ones would take long, and Hungarian has the longest, dzs."""
+"""Maximum characters of a letter. Longer ones would be slow to find. Hungarian has the longest, dzs."""
 _SAMPLES = range(1_001)
-"""Whole numbers among which each category is that a count can have."""
+"""Whole numbers that together cover every plural category of a count."""
 
 
 class Plurals(NamedTuple):
     """The plural forms of a language."""
 
     categories: tuple[str, ...]
-    """What Unicode calls each form, in the order in which a catalogue has them."""
+    """Unicode's name of each form, in the order of a catalogue."""
     header: str
-    """What the header ``Plural-Forms`` of a catalogue says."""
+    """The value of a catalogue's header ``Plural-Forms``."""
     of: tuple[str, ...]
     """The category of each number from 0 to 199."""
 
 
 def is_known(tag: str) -> bool:
-    """Tell whether a tag, such as ``cy`` or ``en-GB``, names a language whose dates and numbers are known."""
+    """Check whether the dates and numbers of a language are known, by its tag, such as ``cy`` or ``en-GB``."""
     try:
         return str(locale_of(tag)).replace("_", "-") == tag
     except (UnknownLocaleError, ValueError):
@@ -51,7 +51,7 @@ def known() -> list[str]:
 
 
 def with_country(tag: str) -> str:
-    """Return a tag with a country, as Word and PDF want it: ``cy-GB`` for ``cy``, ``es-ES`` for ``es-419``.
+    """Return a tag with a country, as Word and PDF need it: ``cy-GB`` for ``cy``, ``es-ES`` for ``es-419``.
 
     A part of the world, such as 419, is not a country.
     """
@@ -67,21 +67,21 @@ def direction(tag: str) -> str:
 
 
 def day(iso: str) -> str:
-    """Return a date, such as ``2026-11-22``, as the language in use writes it: ``22 November 2026``."""
+    """Return a date, such as ``2026-11-22``, in the current language: ``22 November 2026``."""
     return format_date(date.fromisoformat(iso), "long", locale=locale_of(language()))
 
 
 def decimal(value: float, places: int = 0) -> str:
-    """Return a number, with so many decimal places, as the language in use writes it: ``1,200``, ``1.4``."""
+    """Return a number with some decimal places in the current language: ``1,200``, ``1.4``."""
     form = f"#,##0.{'0' * places}" if places else "#,##0"
     return format_decimal(value, form, locale=locale_of(language()))
 
 
 def letters(text: str) -> list[str]:
-    """Return a text as letters of the alphabet of the language in use, in lower case, for sorting and for headings.
+    """Split a text into letters of the current language's alphabet, in lower case, for sorting and headings.
 
-    A letter may have several characters, such as ``ll`` in Welsh. An accent makes no other letter, unless the alphabet
-    has the letter with the accent.
+    A letter can have several characters, such as ``ll`` in Welsh. Accents are ignored, unless the alphabet has the
+    letter with the accent.
     """
     alphabet = _alphabet()
     longest = min(max(map(len, alphabet), default=0), _LONGEST_LETTER)
@@ -94,7 +94,7 @@ def letters(text: str) -> list[str]:
 
 
 def sort_key(text: str) -> tuple[list[tuple[int, str]], str]:
-    """Return the place of a text in the order of the alphabet of the language in use."""
+    """Return the sort key of a text in the current language's alphabet."""
     alphabet = _alphabet()
     return [
         (alphabet.get(letter, -1 if len(letter) == 1 and not letter.isalpha() else 999), letter)
@@ -118,7 +118,7 @@ def _plain(letter: str) -> str:
 
 @cache
 def plurals(tag: str) -> Plurals:
-    """Return the plural forms of a language that a whole number can have."""
+    """Return the plural forms of a language for whole numbers."""
     rule = locale_of(tag).plural_form
     reached = {rule(number) for number in _SAMPLES}
     categories = tuple(name for name in _CATEGORIES if name in reached)
@@ -128,17 +128,17 @@ def plurals(tag: str) -> Plurals:
 
 @cache
 def locale_of(tag: str) -> Locale:
-    """Return what Unicode knows of a language.
+    """Return Unicode's data for a language.
 
     Raises:
-        UnknownLocaleError: if it does not know the tag.
-        ValueError: if this is no tag.
+        UnknownLocaleError: if the tag is unknown.
+        ValueError: if the text is not a tag.
     """
     return Locale.parse(tag, sep="-")
 
 
 def nearest(tag: str, among: Sequence[str]) -> str:
-    """Return the tag that is nearest to a mistyped one: with another case, or without what is not known; or none."""
+    """Return the nearest known tag to a mistyped one: in a different case or without unknown parts. "" if none."""
     by_lower = {one.lower(): one for one in among}
     parts = tag.replace("_", "-").lower().split("-")
     for end in range(len(parts), 0, -1):

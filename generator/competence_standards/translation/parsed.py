@@ -12,27 +12,27 @@ from competence_standards.translation import gettext
 
 _Id: TypeAlias = "str | tuple[str, ...] | list[str]"
 MOST_FORMS = 6
-"""The most plural forms that a language has."""
+"""Maximum plural forms of a language."""
 LONGEST_HEADER = 10_000
-"""Characters of the first message: ten times an honest one."""
+"""Maximum characters of the header, ten times the length of a real one."""
 
 
 class _Catalog(Catalog):
-    """A catalogue that needs no more room and time than its text.
+    """A catalogue whose memory and time stay in proportion to its text.
 
-    Babel makes room for as many plural forms as a header names, and joins messages that are the same again and again.
+    Babel allocates as many plural forms as a header names, and merges repeated messages each time.
     """
 
     @property
     def num_plurals(self) -> int:
-        """How many plural forms there are."""
+        """The number of plural forms."""
         return min(super().num_plurals, MOST_FORMS)
 
     def __setitem__(self, id: _Id, message: Message) -> None:  # noqa: A002 - as Babel calls it
         """Add a message.
 
         Raises:
-            PoFileError: if it is there already, or if it is a header that would take long to parse.
+            PoFileError: if it is repeated, or is a header that would be slow to parse.
         """
         if not id and len(str(message.string)) > LONGEST_HEADER:
             raise PoFileError(gettext("The header is too long"), self, "", (message.lineno or 1) - 1)
@@ -45,14 +45,14 @@ def parsed(text: str) -> Catalog:
     """Return the messages in the text of a ``.po`` file.
 
     Raises:
-        ValueError: if it is not such a text.
+        ValueError: if the text is not valid.
     """
     catalog = _Catalog()
     try:
         PoFileParser(catalog, abort_invalid=True).parse(io.StringIO(text))
     except AttributeError:
-        # Babel stops so at a character set that is written in parts.
+        # Babel raises this for a character set that is split into parts.
         raise ValueError(gettext("The header Content-Type cannot be read")) from None
-    # The text is in UTF-8, whatever its header says.
+    # The text is always UTF-8, so ignore the header's character set.
     catalog.charset = "utf-8"
     return catalog

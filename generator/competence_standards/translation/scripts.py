@@ -1,4 +1,4 @@
-"""Gather the translations of the messages that scripts show."""
+"""Collect the translations of messages in scripts."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from competence_standards.translation.locale import plurals
 from competence_standards.translation.parsed import parsed
 
 Translations: TypeAlias = "dict[str, str | dict[str, str]]"
-"""By the message in English. One that depends on a number has a translation for each plural form of the language."""
+"""Translations by English message. A message with a number has one for each plural form of the language."""
 
 
 def of_scripts(tag: str) -> Translations:
-    """Return the translations of the messages of scripts into a language; none if it has no catalogue."""
+    """Return a language's translations of messages in scripts. Empty without a catalogue."""
     path = file_of(tag)
     if path is None:
         return {}
-    # A translator's program may leave out of the catalogue where a message is used.
+    # A translator's program may remove the places where a message is used.
     with template_file().open("rb") as file:
         messages = [one for one in read_po(file) if any(name.endswith(".js") for name, _ in one.locations)]
     catalog = parsed(path.read_text("utf-8-sig"))

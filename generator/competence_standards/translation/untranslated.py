@@ -2,6 +2,6 @@
 
 
 class Untranslated(str):
-    """A text in English, because the catalogue of the language in use does not have it."""
+    """A text in English, because it is not translated in the current language's catalogue."""
 
     __slots__ = ()
