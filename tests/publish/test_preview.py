@@ -15,8 +15,8 @@ import pytest
 
 from competence_standards.problem import Problem
 from competence_standards.publish.assets import own_assets
+from competence_standards.publish.preview.grouped import Site, grouped, summary
 from competence_standards.publish.preview.server import Address
-from competence_standards.publish.preview.told import Site, summary, tell
 from competence_standards.publish.preview.watch import snapshot
 from tests.preview import Preview, copy_project, edit, program_of, serving
 from tests.support.real import built, suite
@@ -258,7 +258,8 @@ def test_it_answers_to_no_other_name(preview: Preview, host: str | None, path: s
 
 
 @pytest.mark.parametrize(
-    "path", ["/../../etc/passwd", "/..%2f..%2f..%2fetc/passwd", "/%00", "/.preview/server.py", "/.preview/../told.py"]
+    "path",
+    ["/../../etc/passwd", "/..%2f..%2f..%2fetc/passwd", "/%00", "/.preview/server.py", "/.preview/../grouped.py"],
 )
 def test_it_gives_out_the_site_alone(preview: Preview, path: str) -> None:
     assert ask(preview, path, "localhost")[0] == 404
@@ -314,7 +315,7 @@ def problem(message: str, where: str = "", file: str = "standards/one.yml", **se
 
 
 def test_alike_problems_are_told_once() -> None:
-    told = tell([problem(f'"K{n}" is not an item.') for n in range(53)] + [problem('"x" is not a theme.')], None)
+    told = grouped([problem(f'"K{n}" is not an item.') for n in range(53)] + [problem('"x" is not a theme.')], None)
 
     assert [(one.message, len(one.places)) for one in told] == [
         ('"K0" is not an item.', 53),
@@ -322,7 +323,7 @@ def test_alike_problems_are_told_once() -> None:
     ]
     assert told[0].places[1].message == '"K1" is not an item.'
     assert summary(told) == "54 errors"
-    assert summary(tell([problem("Look."), problem("Look.", severity="note")], None)) == "1 error and 1 note"
+    assert summary(grouped([problem("Look."), problem("Look.", severity="note")], None)) == "1 error and 1 note"
 
 
 def test_a_problem_leads_to_the_item_on_the_page_made_from_its_file(tmp_path: Path) -> None:
@@ -334,7 +335,7 @@ def test_a_problem_leads_to_the_item_on_the_page_made_from_its_file(tmp_path: Pa
         problem("c", "performance_criteria.P3", "standards/two.yml"),
     )
 
-    addresses = [told.places[0].address for told in tell([there, whole, elsewhere], site)]
+    addresses = [told.places[0].address for told in grouped([there, whole, elsewhere], site)]
 
     assert addresses == ["one/#P3", "one/", ""]
 
@@ -343,7 +344,7 @@ def test_the_line_of_a_problem_is_shown_with_the_mistake_marked(tmp_path: Path) 
     file = tmp_path / "one.yml"
     file.write_text("\n\n    [comunication, records]\n" + "x" * 500, "utf-8")
 
-    told = tell(
+    told = grouped(
         [problem("a", file=str(file)), Problem(str(file), 4, 300, "", "b"), Problem(str(file), 9, 1, "", "c")], None
     )
 

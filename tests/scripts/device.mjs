@@ -7,7 +7,7 @@ import { read } from "../../generator/competence_standards/web/scripts/kept/read
 import { nothing } from "../../generator/competence_standards/web/scripts/kept/history.js";
 import { unerased } from "../../generator/competence_standards/web/scripts/kept/erase.js";
 import { takeOver } from "../../generator/competence_standards/web/scripts/kept/legacy.js";
-import { like, meet } from "../../generator/competence_standards/web/scripts/kept/merge.js";
+import { like, joinInto } from "../../generator/competence_standards/web/scripts/kept/merge.js";
 import { Records } from "../../generator/competence_standards/web/scripts/kept/records.js";
 import { Store } from "../../generator/competence_standards/web/scripts/kept/store.js";
 import { gather } from "../../generator/competence_standards/web/scripts/kept/undo.js";
@@ -137,7 +137,7 @@ export function open(store, text, how = "add", into = new Map(), now = Infinity)
   const all = new Map();
   for (const [key, record] of theirs.records) {
     const [kind, round, reference] = key.split(":");
-    meet(all, kind === "answer" ? `answer:${round}:${store.current(reference)}` : key, record);
+    joinInto(all, kind === "answer" ? `answer:${round}:${store.current(reference)}` : key, record);
   }
   const records = how === "as" ? unerased(store, theirs.id, all) : unerased(store, theirs.id, all, store.all(), into);
   act(store, "opening the file", () => {

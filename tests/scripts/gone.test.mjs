@@ -7,7 +7,7 @@ import { erase, eraseHistory } from "../../generator/competence_standards/web/sc
 import { inOrder } from "../../generator/competence_standards/web/scripts/kept/answers.js";
 import { read } from "../../generator/competence_standards/web/scripts/kept/read-file.js";
 import { pack } from "../../generator/competence_standards/web/scripts/kept/records.js";
-import { growth, wholly } from "../../generator/competence_standards/web/scripts/kept/room.js";
+import { growth, allOrNothing } from "../../generator/competence_standards/web/scripts/kept/room.js";
 import { gather, remove, restore } from "../../generator/competence_standards/web/scripts/kept/undo.js";
 import { OLD, open, P1, P2, PREFIX, saved, Shelf, window, FormerPage, clock } from "./device.mjs";
 
@@ -467,11 +467,11 @@ test("a file that does not fit is opened not at all", () => {
   const { chosenPerson, chosenRound } = store;
 
   assert.equal(
-    wholly(store, () => open(store, text)),
+    allOrNothing(store, () => open(store, text)),
     false,
   );
   assert.equal(
-    wholly(store, () => open(store, text, "as")),
+    allOrNothing(store, () => open(store, text, "as")),
     false,
   );
 
@@ -482,7 +482,7 @@ test("a file that does not fit is opened not at all", () => {
   );
   shelf.room = Infinity;
   assert.equal(
-    wholly(store, () => open(store, text)),
+    allOrNothing(store, () => open(store, text)),
     true,
   );
   assert.equal(Object.keys(store.answers()).length, 50);

@@ -25,7 +25,7 @@ import {
   startRecord,
   writeAt,
 } from "../../generator/competence_standards/web/scripts/kept/form-records.js";
-import { meet, merge } from "../../generator/competence_standards/web/scripts/kept/merge.js";
+import { joinInto, merge } from "../../generator/competence_standards/web/scripts/kept/merge.js";
 import { clock, FormerPage, OLD, open, saved, Shelf, window } from "./device.mjs";
 import { chance, followed, held, Ledger, parts, view } from "./model.mjs";
 
@@ -693,7 +693,7 @@ class Schedule {
       return followed(store, kind === "answer" ? ["answer", into.get(round) ?? round, ...more].join(":") : rest);
     };
     const records = new Map();
-    for (const [key, record] of theirs.records) meet(records, followed(store, key), record);
+    for (const [key, record] of theirs.records) joinInto(records, followed(store, key), record);
     const left = how === "as" ? unerased(store, theirs.id, records) : unerased(store, theirs.id, records, before, into);
     const brings = [];
     const options = { brings, itself: true };

@@ -19,7 +19,7 @@ from competence_standards.check.source_lines import PARTS
 from competence_standards.commands import _commands, _parser
 from competence_standards.forms.check import ROLES
 from competence_standards.problem import Problem, report
-from competence_standards.publish.preview.told import tell
+from competence_standards.publish.preview.grouped import grouped
 from competence_standards.publish.preview.words import words
 from competence_standards.read import VOCABULARIES, read_folder
 from competence_standards.schema import FOLDER, WORDS, extract, in_words, load_schema
@@ -143,7 +143,7 @@ def test_what_programs_read_is_the_same_in_every_language() -> None:
 def test_the_preview_says_nothing_outside_a_message() -> None:
     same = [Problem("a.yml", line, 1, "", "Wrong.") for line in (1, 2, 3)]
     with in_language_of(Marks()):
-        assert [one.more for one in tell(same, None)] == ["2⟦ more like this⟧"]
+        assert [one.more for one in grouped(same, None)] == ["2⟦ more like this⟧"]
         for name, sentence in words().items():
             assert set(values(sentence)) <= {"{summary}", "{message}", "{item}"}, name
 

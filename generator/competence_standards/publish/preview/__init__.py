@@ -12,9 +12,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from competence_standards.problem import Invalid
+from competence_standards.publish.preview.grouped import grouped
 from competence_standards.publish.preview.mkdocs_site import Builder
 from competence_standards.publish.preview.server import Address, Refused, Server, State
-from competence_standards.publish.preview.told import tell
 from competence_standards.publish.preview.watch import Mark, snapshot
 from competence_standards.translation import gettext as _
 from competence_standards.translation.locale import decimal
@@ -88,12 +88,12 @@ def _build(builder: Builder, state: State, into: Path, say: Callable[[str], None
         site = builder.build(into)
     except Invalid as invalid:
         shutil.rmtree(into, ignore_errors=True)
-        state.failed(tell(invalid.problems, old))
+        state.failed(grouped(invalid.problems, old))
         for problem in invalid.problems:
             say(problem.as_text())
         say(_("{problems}. The pages do not change until you fix this.", problems=state.summary))
         return
-    state.built(site, tell(site.problems, site))
+    state.built(site, grouped(site.problems, site))
     for problem in site.problems:
         say(problem.as_text())
     say(_("Built in {seconds} s.", seconds=decimal(time.monotonic() - start, 1)))

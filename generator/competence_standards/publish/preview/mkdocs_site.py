@@ -13,7 +13,7 @@ from mkdocs.exceptions import MkDocsException
 from competence_standards.problem import Invalid, Problem
 from competence_standards.publish.configuration import heard, refused
 from competence_standards.publish.mkdocs_plugin import StandardsPlugin
-from competence_standards.publish.preview.told import Site
+from competence_standards.publish.preview.grouped import Site
 from competence_standards.translation import gettext as _
 
 _DEFAULT = "127.0.0.1:8000"

@@ -25,7 +25,7 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
-from competence_standards.publish.preview.told import Site, Told, summary
+from competence_standards.publish.preview.grouped import GroupedProblem, Site, summary
 from competence_standards.publish.preview.words import words
 from competence_standards.translation import gettext as _
 from competence_standards.translation import language
@@ -86,29 +86,29 @@ class State:
         self._marks = (f"{time_ns():x}-{number}" for number in count())
         self._mark = ""
         self._site_mark = ""
-        self._told: tuple[Told, ...] = ()
+        self._problems: tuple[GroupedProblem, ...] = ()
         self.context = copy_context()
         """The context with the language of the last build, for responses to browsers."""
 
     @property
     def summary(self) -> str:
         """The numbers of errors and notes, in words."""
-        return summary(self._told)
+        return summary(self._problems)
 
-    def built(self, site: Site, notes: Sequence[Told]) -> None:
+    def built(self, site: Site, notes: Sequence[GroupedProblem]) -> None:
         """Show a new build."""
         with self._changed:
             self.site = site
             self._mark = self._site_mark = next(self._marks)
-            self._told = tuple(notes)
+            self._problems = tuple(notes)
             self.context = copy_context()
             self._changed.notify_all()
 
-    def failed(self, problems: Sequence[Told]) -> None:
+    def failed(self, problems: Sequence[GroupedProblem]) -> None:
         """Report what stopped a build. The site that is shown stays the same."""
         with self._changed:
             self._mark = next(self._marks)
-            self._told = tuple(problems)
+            self._problems = tuple(problems)
             self.context = copy_context()
             self._changed.notify_all()
 
@@ -122,7 +122,7 @@ class State:
         """Return the state as JSON when it differs from the one already seen, or after some seconds."""
         with self._changed:
             self._changed.wait_for(lambda: self._mark not in {"", seen}, seconds)
-            told = [asdict(one) for one in self._told]
+            told = [asdict(one) for one in self._problems]
             state = {"state": self._mark, "site": self._site_mark, "summary": self.summary, "told": told}
         return json.dumps(state).encode()
 

@@ -32,7 +32,7 @@ function addressOf(url) {
 }
 
 /** Return the address of a request, or null if the worker does not handle the request. @param {Request} request */
-function askedFor({ method, url, headers }) {
+function requestedAddress({ method, url, headers }) {
   // The site's queries, to highlight (h) and to search (q), do not change the file.
   const known = [...new URL(url).searchParams.keys()].every((name) => name === "h" || name === "q");
   // Skip requests for part of a file, and requests with a password, whose response is for one person.
@@ -165,7 +165,7 @@ self.addEventListener("message", (event) => {
 });
 
 self.addEventListener("fetch", (event) => {
-  const address = askedFor(event.request);
+  const address = requestedAddress(event.request);
   if (address === null) return;
   event.respondWith(isNamedByContent(address) ? fromStore(event.request, address) : fromNetwork(event, address));
 });

@@ -34,7 +34,7 @@ const SECTIONS = [
   ["log", evidenceLog],
   ["records", ofForms],
   ["compare", comparison],
-  ["out", takeAlong],
+  ["out", saveOrPrint],
 ];
 
 export const session = await Session.open();
@@ -218,7 +218,7 @@ async function comparison(facts) {
 }
 
 /** @param {Facts} facts @returns {Promise<Node[]>} */
-async function takeAlong(facts) {
+async function saveOrPrint(facts) {
   /** @param {"xlsx" | "csv"} ending */
   const table = (ending) => async () => (await needed(() => import("./save-table.js"))).saveTable(facts, ending);
   const lead = t(

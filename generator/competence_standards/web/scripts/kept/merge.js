@@ -23,9 +23,9 @@ export function moved(records, into) {
   for (const [key, record] of records) {
     const [kind, round, ...more] = key.split(":");
     const target = into.get(round);
-    if (!target || (kind !== "answer" && kind !== "round")) meet(found, key, record);
+    if (!target || (kind !== "answer" && kind !== "round")) joinInto(found, key, record);
     else if (kind === "answer")
-      meet(
+      joinInto(
         found,
         ["answer", target, ...more].join(":"),
         Object.assign(nothing(), Object.fromEntries(fieldsOf(record).map((field) => [field, record[field]]))),
@@ -35,7 +35,7 @@ export function moved(records, into) {
 }
 
 /** @param {PersonRecords} records @param {string} key @param {History} record to join with the record that has the same key */
-export const meet = (records, key, record) => records.set(key, join(records.get(key) ?? nothing(), record));
+export const joinInto = (records, key, record) => records.set(key, join(records.get(key) ?? nothing(), record));
 
 /** Build the steps that set each field to its value in another history. @param {History} now @param {History} wanted
  * @param {{by: string, at: string}} about @returns {History} */

@@ -74,7 +74,7 @@ function takesAny({ records: { stored } }) {
 
 /** Make all changes, or none if there is not enough room. If the browser cannot store anything, the changes last until the page is closed.
  * @param {Store} store @param {() => void} change @returns {boolean} whether they were changed */
-export function wholly(store, change) {
+export function allOrNothing(store, change) {
   const { records, chosenPerson, chosenRound } = store;
   const { stored, waiting } = records;
   const open = takesAny(store);

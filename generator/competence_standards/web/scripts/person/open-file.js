@@ -9,10 +9,10 @@ import { button, dialog, field, fold, make, notice, select, tools } from "../dom
 import { unerased } from "../kept/erase.js";
 import { holds, nothing, valueNow } from "../kept/history.js";
 import { nameOf, shortened, textOf } from "../kept/labels.js";
-import { changes, erasedAgain, like, meet, merge, moved, outvoted } from "../kept/merge.js";
+import { changes, erasedAgain, like, joinInto, merge, moved, outvoted } from "../kept/merge.js";
 import { LARGEST, Refused, decoded, read } from "../kept/read-file.js";
 import { named } from "./save-file.js";
-import { free, growth, megabytes, wholly } from "../kept/room.js";
+import { free, growth, megabytes, allOrNothing } from "../kept/room.js";
 import { n, t } from "../words.js";
 
 /** @import { PersonRecords } from "../kept/answers.js" */
@@ -82,7 +82,7 @@ export async function askToOpen(session, file, then, isThere = () => true) {
         t("Open a saved file"),
         `${t("These answers were changed or deleted in another tab.")} ${t("Your answers have not changed.")}`,
       );
-    const done = wholly(store, () => {
+    const done = allOrNothing(store, () => {
       act(store, what, put);
       store.learn(theirs.words);
       if (Object.keys(theirs.extra).length) store.records.put(`${store.person}:extra`, theirs.extra);
@@ -196,7 +196,7 @@ function followed(store, records) {
   const found = new Map();
   for (const [key, record] of records) {
     const [kind, round, reference] = key.split(":");
-    meet(found, kind === "answer" && reference ? `answer:${round}:${store.current(reference)}` : key, record);
+    joinInto(found, kind === "answer" && reference ? `answer:${round}:${store.current(reference)}` : key, record);
   }
   return found;
 }

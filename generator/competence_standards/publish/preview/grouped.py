@@ -46,7 +46,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Told:
+class GroupedProblem:
     """One message, with all its places."""
 
     severity: Severity
@@ -57,7 +57,7 @@ class Told:
     """The number of other places: ``3 more like this``. Empty if there are none."""
 
 
-def tell(problems: Sequence[Problem], site: Site | None) -> tuple[Told, ...]:
+def grouped(problems: Sequence[Problem], site: Site | None) -> tuple[GroupedProblem, ...]:
     """Group problems that differ only in place and in the numbers within their message.
 
     Args:
@@ -70,7 +70,7 @@ def tell(problems: Sequence[Problem], site: Site | None) -> tuple[Told, ...]:
     pages = _pages(site)
     lines = _Lines()
     return tuple(
-        Told(
+        GroupedProblem(
             group[0].severity,
             printable(group[0].message),
             printable(group[0].hint),
@@ -81,10 +81,10 @@ def tell(problems: Sequence[Problem], site: Site | None) -> tuple[Told, ...]:
     )
 
 
-def summary(told: Iterable[Told]) -> str:
+def summary(problems: Iterable[GroupedProblem]) -> str:
     """Return ``2 errors`` or ``1 error and 3 notes``. Empty if there are no problems."""
     number = {"error": 0, "note": 0}
-    for one in told:
+    for one in problems:
         number[one.severity] += len(one.places)
     return counted(number["error"], number["note"])
 
