@@ -3,7 +3,7 @@
 import io
 import random
 import re
-import struct
+import resource
 import zipfile
 from pathlib import Path
 
@@ -16,10 +16,13 @@ from competence_standards.forms import font_trial
 from competence_standards.forms.fill import filled_forms
 from competence_standards.forms.pdf import pdf
 from competence_standards.problem import Invalid
-from tests.support.fonts import font_with
+from tests.support.fonts import busy_font, font_with
 from tests.support.forms import unmarked
 from tests.support.suites import FORM, STANDARD, changed
 
+MOST_BUSY = 5
+"""Seconds of the processor for a font that is refused, with the start of the program that tries it."""
+FONTS = 20
 WELSH, CHINESE, EMOJI = "Croeso i’r tŷ", "开门迎接客人", "\U0001f642"
 
 
@@ -112,14 +115,40 @@ def test_a_damaged_font_ends_in_a_pdf_or_in_an_error(
         assert all(PdfReader(io.BytesIO(pdf(form))).pages for form in filled_forms(load_forms(folder)))
 
 
-def test_a_font_that_keeps_typst_busy_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The one group of its letters ends at the highest number that there is room for."""
-    font = bytearray(font_with("a"))
-    at = font.index(struct.pack(">III", 1, ord("a"), ord("a"))) + 4
-    font[at : at + 8] = struct.pack(">II", 0, 0xFFFFFFFF)
-    monkeypatch.setattr(font_trial, "_PATIENCE", 3)
+def test_a_font_that_keeps_typst_busy_is_an_error_within_seconds(tmp_path: Path) -> None:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     with pytest.raises(Invalid, match="cannot use this font"):
-        load_forms(with_fonts(tmp_path, {"busy.ttf": bytes(font)}))
+        load_forms(with_fonts(tmp_path, {"busy.ttf": busy_font(CHINESE + EMOJI, 3000)}))
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < MOST_BUSY
+
+
+@pytest.mark.slow
+def test_many_fonts_that_keep_typst_busy_take_no_longer_together(tmp_path: Path) -> None:
+    """Each of them takes too long, and the last ones are not tried any more."""
+    folder = with_fonts(tmp_path, {f"{number:02}.ttf": busy_font(CHINESE + EMOJI, 3000) for number in range(20)})
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    with pytest.raises(Invalid) as caught:
+        load_forms(folder)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 3 * MOST_BUSY
+    assert 1 <= len(caught.value.problems) < FONTS
+
+
+def test_fonts_that_take_too_long_only_together_are_an_error_at_the_one_too_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times = dict(zip(("1.ttf", "2.ttf", "3.ttf", "4.ttf", "5.ttf"), (1.9, 1.9, 1.9, 0.9, 0.1), strict=True))
+    monkeypatch.setattr(font_trial, "_seconds", lambda font, *_: times[font.name])
+    assert [font.name for font in font_trial.unusable([tmp_path / name for name in times], CHINESE)] == ["4.ttf"]
+
+
+def test_a_font_that_ends_nowhere_is_an_error_where_the_system_limits_no_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(font_trial, "_PATIENCE", 0.01)
+    with pytest.raises(Invalid, match="cannot use this font"):
+        load_forms(with_fonts(tmp_path, {"busy.ttf": font_with(CHINESE + EMOJI)}))
 
 
 def test_twenty_fonts_are_the_most(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

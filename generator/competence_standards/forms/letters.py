@@ -106,12 +106,11 @@ def _problems(letter: str, texts: Sequence[_Text], otherwise: str, within: str) 
 
 def _wrong_fonts(folder: Folder, letters: Collection[str]) -> Iterator[Problem]:
     if folder.fonts:
-        from competence_standards.forms.font_trial import is_usable  # noqa: PLC0415 - as above
+        from competence_standards.forms.font_trial import unusable  # noqa: PLC0415 - as above
 
-        for path in folder.fonts:
-            if not is_usable(path, letters):
-                hint = _("Replace it with a TTF or OTF file, or delete it.")
-                yield Problem(path.as_posix(), 1, 1, "", _("PDF files cannot use this font."), hint)
+        for path in unusable(folder.fonts, letters):
+            hint = _("Replace it with a TTF or OTF file, or delete it.")
+            yield Problem(path.as_posix(), 1, 1, "", _("PDF files cannot use this font."), hint)
 
 
 def _font(letter: str) -> str:
