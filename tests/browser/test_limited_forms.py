@@ -17,7 +17,7 @@ from competence_standards.forms.form import FilledForm
 from tests.conftest import plant
 from tests.support import real
 from tests.support.forms import STANDARD, as_pdf, faults_of_form
-from tests.support.learner import BLOCKED, CHECKLIST, FULL, rate, unfold
+from tests.support.learner import BLOCKED, CHECKLIST, FULL, another, erase, options, rate, unfold
 from tests.support.paper import printed, squashed
 from tests.support.reader import WIDTHS, Reader
 
@@ -323,6 +323,27 @@ def test_what_a_learner_still_needs_is_what_is_not_ready_with_evidence(reader: O
     page = window.goto(place("T8"))
     need(page)
     assert page.url.endswith("#items=K1,K3-K26")
+
+
+def test_the_name_of_who_was_erased_stays_on_no_form(reader: Open) -> None:
+    window = reader(fresh=True)
+    page = window.goto(CHECKLIST)
+    rate(page, "P1", "not-yet")
+    options(page)
+    page.get_by_role("textbox", name="Name", exact=True).fill("secret name")
+    open_form, left_form = another(window).page, another(window).page
+    # A page that was left hears nothing, and is shown again as it was.
+    left_form.add_init_script("addEventListener('storage', (event) => event.stopImmediatePropagation())")
+    for form in (open_form, left_form):
+        form.goto(window.base + place("T5"))
+        assert need(form) == "Selected from the answers of secret name on this device."
+
+    erase(page)
+
+    expect(open_form.locator("choose-items")).not_to_contain_text("secret")
+    expect(left_form.locator("choose-items")).to_contain_text("secret")
+    left_form.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    expect(left_form.locator("choose-items")).not_to_contain_text("secret")
 
 
 @pytest.mark.parametrize("fault", [BLOCKED, FULL], ids=["blocked", "full"])

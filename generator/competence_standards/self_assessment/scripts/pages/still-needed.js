@@ -3,7 +3,7 @@
 
 import { byItem, hasEvidence, state } from "../answers/ratings.js";
 import { suite } from "../../../web/scripts/person/edition.js";
-import { openStore } from "../../../web/scripts/kept/this-device.js";
+import { openStore, PREFIX } from "../../../web/scripts/kept/this-device.js";
 import { button, make } from "../../../web/scripts/dom.js";
 import { t } from "../../../web/scripts/words.js";
 
@@ -18,6 +18,10 @@ class StillNeeded extends HTMLElement {
       "Selects items by the answers on this device: “Not rated”, “Needs practice”, “Not part of my job now” and “Ready, no evidence yet”.",
     );
     this.append(button(t("What I still need"), select), make("p", { class: "soft" }, meaning), said);
+    // What is said has the name of a person, whose answers may be erased by now.
+    const unsay = () => (said.textContent = "");
+    addEventListener("storage", ({ key }) => (!key || key.startsWith(PREFIX)) && unsay());
+    addEventListener("pageshow", ({ persisted }) => persisted && unsay());
   }
 
   /** Request the items from the form, and return the message to show. */
