@@ -1,5 +1,6 @@
 """A problem is told in three forms, each on one line, and none of its words can be taken for anything else."""
 
+import copy
 import json
 
 import pytest
@@ -98,6 +99,12 @@ def test_invalid_sources_carry_every_problem_and_print_them_all() -> None:
     invalid = Invalid([SLIP, NOTE])
     assert invalid.problems == (SLIP, NOTE)
     assert str(invalid).splitlines() == [SLIP.as_text(), NOTE.as_text()]
+
+
+def test_invalid_sources_come_out_of_another_process_as_they_are() -> None:
+    """``copy`` makes an error again as ``pickle`` does."""
+    problem = Problem("a.yml", 1, 1, "", "Wrong.")
+    assert copy.copy(Invalid([problem])).problems == (problem,)
 
 
 def test_a_long_value_is_cut_when_it_is_shown() -> None:

@@ -66,6 +66,10 @@ class Invalid(Exception):
         super().__init__("\n".join(problem.as_text() for problem in problems))
         self.problems = tuple(problems)
 
+    def __reduce__(self) -> tuple[type["Invalid"], tuple[tuple[Problem, ...]]]:
+        """Say how to make it again, so that it comes out of another process as it is."""
+        return Invalid, (self.problems,)
+
 
 def errors(problems: Sequence[Problem]) -> list[Problem]:
     """Return the problems that stop a build."""

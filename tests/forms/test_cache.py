@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,12 +15,14 @@ import pytest
 from pypdf import PdfReader
 
 from competence_standards.build import downloads, load_forms
+from competence_standards.forms import cache
 from competence_standards.forms.cache import cached
 from competence_standards.forms.documents import Archive, documents, packs
 from competence_standards.forms.download import Download
 from competence_standards.forms.fill import filled_forms
 from competence_standards.forms.form import FilledForm
 from competence_standards.forms.make import make
+from competence_standards.problem import Invalid, Problem
 from tests.conftest import ROOT
 from tests.support.markup import Document
 
@@ -106,6 +109,23 @@ if __name__ == "__main__":
     made(filled, tmp_path / "kept")
     assert {path.read_bytes() for path in (tmp_path / "kept").glob("[!.]*")} <= whole
     assert len(list((tmp_path / "kept").glob("[!.]*"))) == len([*documents(filled), *packs(filled)])
+
+
+def test_after_an_error_no_other_document_is_begun(
+    filled: list[FilledForm], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = []
+
+    def fail(document: object, folder: Path) -> Path:
+        begun.append((document, folder))
+        time.sleep(0.2)
+        raise Invalid([Problem("fonts", 1, 1, "", "Wrong.")])
+
+    monkeypatch.setattr(cache, "ProcessPoolExecutor", lambda **_: ThreadPoolExecutor(1))
+    monkeypatch.setattr(cache, "_make", fail)
+    with pytest.raises(Invalid, match="Wrong"):
+        made(filled, tmp_path)
+    assert len(begun) <= len([*documents(filled)]) // 2
 
 
 def test_a_site_keeps_no_document_that_it_does_not_offer(tmp_path: Path) -> None:

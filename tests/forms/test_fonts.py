@@ -12,11 +12,12 @@ from pypdf import PdfReader
 
 from competence_standards.build import load_forms
 from competence_standards.commands import main
-from competence_standards.forms import font_trial
+from competence_standards.forms import font_trial, own_process
+from competence_standards.forms import pdf as made_pdf
 from competence_standards.forms.fill import filled_forms
 from competence_standards.forms.pdf import pdf
 from competence_standards.problem import Invalid
-from tests.support.fonts import busy_font, font_with
+from tests.support.fonts import busy_font, font_with, heavy_pair
 from tests.support.forms import unmarked
 from tests.support.suites import FORM, STANDARD, changed
 
@@ -146,9 +147,32 @@ def test_fonts_that_take_too_long_only_together_are_an_error_at_the_one_too_many
 def test_a_font_that_ends_nowhere_is_an_error_where_the_system_limits_no_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(font_trial, "_PATIENCE", 0.01)
+    monkeypatch.setattr(own_process, "_START", 0)
+    monkeypatch.setattr(own_process, "_SLOWEST", 0.001)
     with pytest.raises(Invalid, match="cannot use this font"):
         load_forms(with_fonts(tmp_path, {"busy.ttf": font_with(CHINESE + EMOJI)}))
+
+
+def test_a_font_that_is_heavy_only_in_some_words_stops_the_pdf_and_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each of its letters is harmless alone, as the check tries them."""
+    folder = with_fonts(tmp_path, {"heavy.ttf": heavy_pair(CHINESE + EMOJI)})
+    form = next(filled_forms(load_forms(folder)))
+    monkeypatch.setattr(made_pdf, "_BUSY", 1)
+    with pytest.raises(Invalid) as caught:
+        pdf(form)
+    (problem,) = caught.value.problems
+    assert problem.as_text().startswith(f"{folder}/fonts:1:1: A PDF file takes more than 1 second with these fonts.")
+
+
+def test_an_error_in_the_process_of_a_pdf_says_what_stopped_it(tmp_path: Path) -> None:
+    folder = with_fonts(tmp_path, {"all.ttf": font_with(CHINESE + EMOJI)})
+    form = next(filled_forms(load_forms(folder)))
+    made_pdf.families(form.fonts)
+    (folder / "fonts/all.ttf").unlink()
+    with pytest.raises(RuntimeError, match=r"FileNotFoundError.*all[.]ttf"):
+        pdf(form)
 
 
 def test_twenty_fonts_are_the_most(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

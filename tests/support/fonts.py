@@ -7,9 +7,11 @@ from pathlib import Path
 from string import ascii_letters
 
 import font_source_sans_pro
+from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
 from fontTools.subset import Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
+from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
 from fontTools.ttLib.tables.DefaultTable import DefaultTable
 
 
@@ -41,3 +43,30 @@ def busy_font(letters: Collection[str], times: int) -> bytes:
     written = io.BytesIO()
     font.save(written)
     return written.getvalue()
+
+
+def heavy_pair(letters: str) -> bytes:
+    """Return a font in which the first two letters, one after the other, look like billions of the second one."""
+    font = TTFont(io.BytesIO(font_with(letters)), recalcBBoxes=False)
+    first, second = (font.getBestCmap()[ord(letter)] for letter in letters[:2])
+    used = set(font.getBestCmap().values())
+    chain = [name for name in font.getGlyphOrder() if name not in used][-20:]
+    addOpenTypeFeaturesFromString(font, f"feature calt {{ sub {first}' {second} by {chain[-1]}; }} calt;")
+    for part, whole in zip([second, *chain], chain, strict=False):
+        font["glyf"].glyphs[whole] = _eight_of(part)
+    written = io.BytesIO()
+    font["maxp"].recalc = lambda _: None  # it would count the billions
+    font.save(written)
+    return written.getvalue()
+
+
+def _eight_of(part: str) -> Glyph:
+    glyph = Glyph()
+    glyph.numberOfContours = -1
+    glyph.xMin, glyph.yMin, glyph.xMax, glyph.yMax = 0, 0, 500, 500
+    glyph.components = []
+    for at in range(8):
+        component = GlyphComponent()
+        component.glyphName, component.x, component.y, component.flags = part, at, at, 3
+        glyph.components.append(component)
+    return glyph

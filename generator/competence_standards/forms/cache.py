@@ -65,10 +65,14 @@ def _made(missing: list[Document], folder: Path) -> Iterator[Path]:
     # Use spawn: forking a process with threads can deadlock.
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as workers:
         tasks = {workers.submit(_make, document, folder): document for document in missing}
-        for task in as_completed(tasks):
-            with making(tasks[task].file, tasks[task].forms[0].file):
-                made = task.result()
-            yield made
+        try:
+            for task in as_completed(tasks):
+                with making(tasks[task].file, tasks[task].forms[0].file):
+                    made = task.result()
+                yield made
+        finally:
+            # After an error, the documents that nobody has begun are not made.
+            workers.shutdown(cancel_futures=True)
 
 
 def _make(document: Document, folder: Path) -> Path:

@@ -6,6 +6,7 @@
 import atexit
 import json
 import shutil
+import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -18,8 +19,10 @@ import font_source_sans_pro
 import typst
 
 from competence_standards.forms.form import FilledForm, Font
+from competence_standards.forms.own_process import OutOfTimeError, limit_busy, run
 from competence_standards.forms.pdf_structure import completed
-from competence_standards.translation import gettext
+from competence_standards.problem import Invalid, Problem
+from competence_standards.translation import gettext, ngettext
 from competence_standards.translation.locale import with_country
 
 Fonts: TypeAlias = tuple[Font, ...]
@@ -28,6 +31,8 @@ _LAYOUT = _TEMPLATES / "form.typ"
 _LETTERS = _TEMPLATES / "letters.typ"
 _AT_ONCE = 64
 """Letters that are tried together. To find one that is missing, all of them are laid out again and again."""
+_BUSY = 10
+"""Seconds of the processor for each form of a PDF with fonts of a suite. The longest form takes a quarter of it."""
 _FACES = ("Regular", "Bold", "It", "BoldIt")
 
 
@@ -105,14 +110,35 @@ def _compiled(forms: Sequence[FilledForm], title: str, description: str, keyword
         "forms": [{**asdict(form), "about": form.about, "name": form.name, "fonts": None} for form in forms],
     }
     newest = max(form.date for form in forms)
-    made = _compiler(_LAYOUT, first.fonts).compile(
-        sys_inputs={"pack": json.dumps(data, ensure_ascii=False)},
-        format="pdf",
-        pdf_standards=["ua-1"],
-        timestamp=int(datetime.fromisoformat(newest).replace(tzinfo=UTC).timestamp()),
+    moment = int(datetime.fromisoformat(newest).replace(tzinfo=UTC).timestamp())
+    text = json.dumps(data, ensure_ascii=False)
+    made = _with_fonts(text, moment, first.fonts, len(forms)) if first.fonts else _typeset(text, moment)
+    return completed(made, [form.code for form in forms])
+
+
+def _with_fonts(data: str, moment: int, fonts: Fonts, forms: int) -> bytes:
+    """Return a PDF with the fonts of a suite. What they do to each text is not known before."""
+    given = json.dumps([data, moment, [str(font.path.absolute()) for font in fonts]]).encode()
+    seconds = _BUSY * forms
+    try:
+        return run(__name__, given, seconds)
+    except OutOfTimeError:
+        folder = fonts[0].path.parent.as_posix()
+        message = ngettext(
+            "A PDF file takes more than {number} second with these fonts.",
+            "A PDF file takes more than {number} seconds with these fonts.",
+            seconds,
+        )
+        hint = gettext("Delete or replace the font that was added last.")
+        raise Invalid([Problem(folder, 1, 1, "", message, hint)]) from None
+
+
+def _typeset(data: str, moment: int, fonts: Fonts = ()) -> bytes:
+    made = _compiler(_LAYOUT, fonts).compile(
+        sys_inputs={"pack": data}, format="pdf", pdf_standards=["ua-1"], timestamp=moment
     )
     # Typst returns a list only for formats that have a file for each page.
-    return completed(cast("bytes", made), [form.code for form in forms])
+    return cast("bytes", made)
 
 
 @cache
@@ -152,3 +178,13 @@ def _folder() -> TemporaryDirectory[str]:
     folder = TemporaryDirectory(prefix="fonts-")
     atexit.register(folder.cleanup)
     return folder
+
+
+def _main() -> None:
+    data, moment, paths = json.load(sys.stdin)
+    limit_busy()
+    sys.stdout.buffer.write(_typeset(data, moment, tuple(Font(Path(path), "") for path in paths)))
+
+
+if __name__ == "__main__":
+    _main()
