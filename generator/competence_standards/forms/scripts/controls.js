@@ -39,7 +39,15 @@ export function paper(control) {
   const before = control.previousElementSibling;
   const written = before?.matches(".written") ? before : null;
   const text = control.type === "date" ? dayName(control.value) : control.value;
-  if (!text) written?.remove();
-  else if (written) written.textContent = text;
-  else control.before(make("span", { class: "written" }, text));
+  if (!text) return written?.remove();
+  const printed = written ?? make("span", { class: "written" });
+  printed.textContent = text;
+  markLong(printed);
+  if (!written) control.before(printed);
 }
+
+/** The letters that a line at the top of a page has room for. */
+const ROOM = 36;
+
+/** Mark a text that is too long for its line. @param {Element} printed */
+export const markLong = (printed) => printed.classList.toggle("long-text", (printed.textContent ?? "").length > ROOM);

@@ -6,6 +6,7 @@ import { dayName } from "../../web/scripts/days.js";
 import { inItsOwnTab, isFramed } from "../../web/scripts/dom.js";
 import { openDetails, PREFIX, RECORD, removeDetails } from "../../web/scripts/kept/form-details.js";
 import { t } from "../../web/scripts/words.js";
+import { markLong } from "./controls.js";
 
 const LONGEST = 100;
 export const records = openDetails();
@@ -94,6 +95,7 @@ class FormHeader extends HTMLElement {
       const isDay = this.querySelector(`input[type=date][name="${name}"]`);
       const words = isDay && !Number.isNaN(Date.parse(value)) ? dayName(value) : isDay ? "" : value;
       if (line.textContent !== words) line.textContent = words;
+      markLong(line);
     }
     document.dispatchEvent(new Event("detailschanged"));
   }
