@@ -155,6 +155,8 @@ def test_nothing_can_be_printed_while_forms_are_on_their_way(reader: Open) -> No
     page.locator(f"[name=standard][value={FIRST}]").check()
     expect(page.locator("choose-forms [role=status]")).to_have_text("Loading the forms…")
     assert page.get_by_role("button", name="Print selected forms").is_disabled()
+    while not waiting:
+        page.wait_for_timeout(50)
     waiting[0].continue_()
     assert "forms to print" in status(page)
     assert page.get_by_role("button", name="Print selected forms").is_enabled()
