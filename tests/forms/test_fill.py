@@ -222,17 +222,19 @@ def test_a_form_for_several_standards_has_a_box_for_each_item_of_each_in_force()
     assert isinstance(shown, Criteria)
     standards = real().suite.standards
     assert [ids for _, ids in shown.groups] == [tuple(item.id for item in one.in_force) for one in standards]
-    assert shown.groups[3][0] == "4. INSCC003 Deliver customer service in a contact centre, version 1.0 on this site"
+    at = [one.id for one in standards].index("contact-centre")
+    name = f"{at + 1}. INSCC003 Deliver customer service in a contact centre, version "
+    assert shown.groups[at][0].startswith(name)
     # P1 of one standard is not P1 of another.
-    assert shown.place("P1", 3).name == "what-the-accoun-a897.contact-centre.P1"
+    assert shown.place("P1", at).name == "what-the-accoun-a897.contact-centre.P1"
 
 
-@pytest.mark.parametrize("most", [225, 226])
-def test_the_items_of_many_standards_are_written_on_a_form(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert sum(len(one.in_force) for one in real().suite.standards) == 226
-    monkeypatch.setattr("competence_standards.forms.fill._MOST_ITEMS", most)
+@pytest.mark.parametrize("more", [-1, 0])
+def test_the_items_of_many_standards_are_written_on_a_form(more: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    items = sum(len(one.in_force) for one in real().suite.standards)
+    monkeypatch.setattr("competence_standards.forms.fill._MOST_ITEMS", items + more)
     shown = items_shown(real())
-    assert isinstance(shown, Table) == (most < 226)
+    assert isinstance(shown, Table) == (more < 0)
     if isinstance(shown, Table):
         assert [column.label for column in shown.columns] == ["No.", "Standard", "Items"]
         assert [row.cells for row in shown.rows] == [("", "", "")] * 10

@@ -617,7 +617,7 @@ def test_a_filled_form_has_no_fault(reader: Open, width: int, where: str) -> Non
     tools(page).get_by_text("Earlier values").click()
     tools(page).get_by_text("Deleted records: 1").click()
     assert window.look() == []
-    targets = page.locator("form :is(input[type=text], input[type=date], textarea, select, label.option)")
+    targets = page.locator("form.record :is(input[type=text], input[type=date], textarea, select, label.option)")
     assert targets.evaluate_all("(all) => all.filter((one) => one.getBoundingClientRect().height < 44).length") == 0
 
 
@@ -626,10 +626,10 @@ def test_a_filled_form_has_no_fault(reader: Open, width: int, where: str) -> Non
 
 def lengthened(html: str, items: int) -> str:
     """Return the page of a form with as many items, made of its first one."""
-    found = re.search(r'<tr data-row="P1">.*?</tr>', html, re.DOTALL)
+    found = re.search(r'<tr [^>]*data-row="P1">.*?</tr>', html, re.DOTALL)
     assert found
     made = (re.sub(r"\bP1\b", f"P{number}", found[0]) for number in range(1, items + 1))
-    rest = re.sub(r'<tr data-row="[PK]\d+">.*?</tr>', "", html[found.end() :], flags=re.DOTALL)
+    rest = re.sub(r'<tr [^>]*data-row="[PK]\d+">.*?</tr>', "", html[found.end() :], flags=re.DOTALL)
     return html[: found.start()] + "".join(made) + rest
 
 
