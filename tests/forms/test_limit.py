@@ -11,12 +11,13 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from competence_standards.build import load_forms
-from competence_standards.forms.blocks import Criteria, Narrative, Notice, Row, Table
+from competence_standards.forms.blocks import Criteria, Narrative, Notice, Table
 from competence_standards.forms.choose import Unknown, chosen
 from competence_standards.forms.documents import documents, packs
 from competence_standards.forms.excel import excel
 from competence_standards.forms.form import FilledForm, Forms
 from competence_standards.forms.limit import limited
+from competence_standards.forms.parts import Row
 from competence_standards.forms.word import word
 from tests.conftest import ROOT
 from tests.support import real

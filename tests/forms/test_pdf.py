@@ -13,8 +13,9 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from competence_standards.forms.blocks import Criteria, Details, Row, Signatures, Table
+from competence_standards.forms.blocks import Criteria, Details, Signatures, Table
 from competence_standards.forms.form import FilledForm
+from competence_standards.forms.parts import Row
 from competence_standards.forms.pdf import pack, pdf
 from tests.support.forms import as_pdf, forms, unmarked
 

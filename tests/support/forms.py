@@ -7,16 +7,7 @@ from functools import cache
 from playwright.sync_api import Locator, Page
 
 from competence_standards import routes
-from competence_standards.forms.blocks import (
-    AnyBlock,
-    Criteria,
-    Details,
-    Key,
-    Narrative,
-    Notice,
-    Signatures,
-    Table,
-)
+from competence_standards.forms.blocks import AnyBlock, Criteria, Details, Key, Narrative, Notice, Signatures, Table
 from competence_standards.forms.fill import filled_forms
 from competence_standards.forms.form import FilledForm
 from competence_standards.forms.pdf import pdf

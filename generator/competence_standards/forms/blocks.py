@@ -8,59 +8,48 @@ standard.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal, NamedTuple, Self, TypeAlias, TypedDict, cast
+from typing import TYPE_CHECKING, Literal, Self, TypeAlias, TypedDict, cast
 
+from competence_standards.forms.parts import (
+    OF_A_STANDARD,
+    WIDTH,
+    Column,
+    Fault,
+    Field,
+    Left,
+    Person,
+    Prompt,
+    Row,
+    Total,
+    least_of,
+    number_of,
+)
 from competence_standards.forms.places import Place, PlaceKind, ids, named, numbered, short
 from competence_standards.model import values
-from competence_standards.problem import shown
 from competence_standards.prose import sentences
 from competence_standards.read import DECISION_WORDS, METHODS, SCALE
 from competence_standards.translation import gettext, ngettext
-from competence_standards.words import capital, slug
+from competence_standards.words import slug
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from competence_standards.forms.fill import Filling
+    from competence_standards.forms.parts import Each, Header
     from competence_standards.model.values import Fields
     from competence_standards.read import Path
 
-FieldKind = Literal["line", "lines", "date", "time", "tick", "options"]
-Holds = Literal["id", "words", "line", "date", "tick", "boxes", "count"]
-"""What a column holds, both in a source and in a filled form. ``boxes`` has a box for each option, and people tick any
-number of them. ``count`` is the space for how many they tick."""
-Written = Literal["version", "criterion", "knowledge", "also", "options", "levels", "level", "method"]
-"""What a column can hold only in a source. ``criterion`` and ``knowledge`` are how many of these a standard has."""
-Drawn = Literal["choice", "code"]
-"""What a column can hold only in a filled form. ``choice`` has a box for each option, and people tick one. ``code`` is
-the space for one of the options."""
 Per = Literal["standard", "candidate"]
 """What there is one form for: each standard, with its items, or each candidate, with all standards."""
-Each = Literal["item", "criterion", "knowledge", "standard", "form", "rule"]
-Header = Literal[
-    "candidate", "registration", "workplace", "job", "programme", "centre", "started", "target", "assessor", "iqa"
-]
-"""What is the same on every form of a candidate."""
 Sources: TypeAlias = "Mapping[str, object]"
 """Places that can be filled in, and from what, for a script."""
-WIDTH = 6
-"""The width of a page, in the unit of a field's share."""
 
 _OF_STANDARDS = ("id", "words", "version", "criterion", "knowledge")
 """What a column holds of a standard, and people write where the standards are not listed."""
-_SHARES = {"full": WIDTH, "two-thirds": 4, "half": 3, "third": 2}
 _ROOM = 2
 """How many lines of handwriting a row has room for if its author does not say."""
-_LEAST_SHARE = 4
-"""A limited form has at least a quarter of the lines to write on."""
 _FEW_ROWS = 8
 """A table with more blank rows is a list of its own, such as one of evidence: it stays whole on a limited form."""
-_SIGNED_ALIKE: Mapping[str, Header] = {"candidate": "candidate", "assessor": "assessor", "iqa": "iqa"}
-"""The roles in which the same person signs every form of a candidate."""
-_DAYS = ("started", "target")
-"""The details that are dates."""
-_OF_A_STANDARD = ("item", "criterion", "knowledge")
-"""What a table can only list for one standard."""
 ROWS_OF_EACH = 50
 """The rows that a table counts for if it has one for each of something: as many as a standard of the usual size has."""
 LINES_OF_WORDS = 8
@@ -69,176 +58,8 @@ _MOST_ENTRIES = 40
 """As many entries as a key may have."""
 _MOST_LISTED = 20
 """Rows of a table for each standard or each rule. A table of more standards has blank rows."""
-MOST_BOXES = 12
-"""How many boxes a column can have side by side."""
-_MOST_LEVELS = 6
 _CODES_OF = {"levels": SCALE, "level": SCALE, "ratings": SCALE, "method": METHODS, "methods": METHODS}
 """The vocabulary whose codes are printed, by what a column holds or what a key is of."""
-
-
-class Fault(NamedTuple):
-    """What is wrong with a part of a block, where it is in the file of the form, and what to do."""
-
-    path: Path
-    message: str
-    hint: str
-
-
-@dataclass(frozen=True)
-class Field:
-    """One labelled field to fill in."""
-
-    label: str
-    kind: FieldKind
-    share: int
-    """The part of the page's width that it takes, in sixths."""
-    lines: int
-    """How many ruled lines it has."""
-    options: tuple[str, ...]
-    """The answers to tick, if it offers some."""
-    header: Header | None = None
-    """What it asks for, if that is the same on every form."""
-    id: str = ""
-    """No other field of the block has this id. It stays the same as long as the label does."""
-    path: Path = ()
-    """Where it is in the file of the form."""
-    source: str = ""
-    """What of the answers on a device it can be filled in from. Empty if from nothing."""
-
-    def faults(self) -> Iterator[Fault]:
-        """Yield a fault if its kind does not fit what it asks for."""
-        fitting = "date" if self.header in _DAYS else "line"
-        if self.header and self.kind not in ("", fitting):
-            message = gettext(
-                "A field with the header {header} cannot have the kind {kind}.",
-                header=shown(self.header),
-                kind=shown(self.kind),
-            )
-            hint = gettext("Write kind: {kind}, or remove header.", kind=fitting)
-            yield Fault((*self.path, "kind"), message, hint)
-
-    @property
-    def least(self) -> int:
-        """How many of the lines a limited form has at least."""
-        return _least(self.lines)
-
-
-@dataclass(frozen=True)
-class Prompt:
-    """One question of an account, with ruled lines for the answer."""
-
-    text: str
-    lines: int
-    id: str
-    """No other question of the block has this id."""
-
-    @property
-    def least(self) -> int:
-        """How many of the lines a limited form has at least."""
-        return _least(self.lines)
-
-    @property
-    def passages(self) -> tuple[int, ...]:
-        """The lines of each passage of an account with a margin: some four. A page can break only between two."""
-        count = max(1, round(self.lines / 4))
-        return tuple(self.lines // count + (number < self.lines % count) for number in range(count))
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of a table."""
-
-    label: str
-    holds: Holds | Written | Drawn
-    width: int
-    """In millimetres, before all columns are fitted to the page. If there are several boxes, the width of one."""
-    options: tuple[str, ...]
-    id: str
-    """No other column of the table has this id."""
-    boxes: tuple[str, ...] = ()
-    """Filled: the options that have a box each. They are next to each other."""
-    rows_of: str = ""
-    """The heading of the table that has a row for each box. Empty if the options are no rows."""
-    needed: str = ""
-    """The label of the field that says how many boxes must be ticked. Empty if one is enough."""
-    path: Path = ()
-    """Where it is in the file of the form."""
-    source: str = ""
-    """What of the answers on a device its cells can be filled in from. Empty if from nothing."""
-
-    @property
-    def room(self) -> int:
-        """How many boxes it has in each row, at most."""
-        if self.holds == "levels":
-            return _MOST_LEVELS
-        return MOST_BOXES if self.rows_of else max(1, len(self.options))
-
-    def faults(self, each: Each | None) -> Iterator[Fault]:
-        """Yield a fault if the rows of its table do not have what it holds.
-
-        Args:
-            each: What the table has a row for.
-        """
-        path = (*self.path, "holds")
-        if self.holds == "words" and each is None:
-            message = gettext("This column holds {what}, but blank rows have no {what}.", what=self.holds)
-            yield Fault(path, message, gettext("Add each to the table, or set holds to line."))
-        elif self.holds in ("version", "criterion", "knowledge") and each != "standard":
-            message = gettext("Only rows for standards can hold {what}.", what=self.holds)
-            yield Fault(path, message, gettext("Set each to standard, or remove the column."))
-        elif self.holds in ("also", "levels") and each not in _OF_A_STANDARD:
-            message = gettext("A column that holds {what} needs the items of a standard.", what=self.holds)
-            hint = gettext("Set each to item, criterion or knowledge, or remove the column.")
-            yield Fault(path, message, hint)
-
-
-@dataclass(frozen=True)
-class Total:
-    """The space below some rows for how many of them are ticked, or have an entry."""
-
-    label: str
-    of: int
-    """How many rows there are."""
-    before: str
-    """The words before the space: ``Rated:``."""
-    after: str
-    """The words after it: ``of 9``."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """A sub-heading or a total across the table, or a cell for each column. A cell to fill in is empty."""
-
-    group: str
-    cells: tuple[str, ...] = ()
-    total: Total | None = None
-    id: str = ""
-    """What the row is about, such as the id of an item, or the number of a blank row. No other row has this id."""
-
-
-@dataclass(frozen=True)
-class Person:
-    """A person who signs the form, and what the signature declares."""
-
-    role: str
-    declares: str
-    header: Header | None
-    """The detail that is their name, if that is the same on every form."""
-    id: str
-    """The role, in the word that forms use."""
-
-
-class Left(NamedTuple):
-    """What is left of the items that a form lists, if the form is limited."""
-
-    items: Sequence[str]
-    """The ids of those that are left."""
-    of: int
-    """How many the whole form lists."""
-
-    def share(self, room: int, least: int) -> int:
-        """Return as much of some room as there are items left, but at least so much."""
-        return max(least, -(-room * len(self.items) // self.of))
 
 
 @dataclass(frozen=True)
@@ -344,13 +165,13 @@ class Details(Block):
     @classmethod
     def read(cls, entry: Fields, identity: str, path: Path) -> Details:
         """Return a block as its author wrote it."""
-        fields = (_field(*one) for one in _listed(entry, path, "fields"))
+        fields = (Field.read(*one) for one in _listed(entry, path, "fields"))
         return cls(**_head(entry, identity, path), rows=tuple(_side_by_side(fields)))
 
     def filled(self, filling: Filling) -> Details:
         """Return the block with the words of a country."""
         put = filling.put
-        return replace(self, rows=tuple(tuple(_put_into_field(one, put) for one in row) for row in self.rows))
+        return replace(self, rows=tuple(tuple(one.filled(put) for one in row) for row in self.rows))
 
     def limited(self, left: Left, /) -> Self:
         """Return the block with lines in proportion to the items that are left."""
@@ -429,10 +250,7 @@ class Narrative(Block):
     @classmethod
     def read(cls, entry: Fields, identity: str, path: Path) -> Narrative:
         """Return a block as its author wrote it."""
-        prompts = (
-            Prompt(values.text(prompt, "text"), _number(prompt, "lines", 1), identity)
-            for prompt, identity, _ in _listed(entry, path, "prompts", "text")
-        )
+        prompts = (Prompt.read(prompt, identity) for prompt, identity, _ in _listed(entry, path, "prompts", "text"))
         return cls(**_head(entry, identity, path), margin=values.text(entry, "margin"), prompts=tuple(prompts))
 
     def filled(self, filling: Filling) -> Narrative:
@@ -499,10 +317,10 @@ class Table(Block):
         return cls(
             **_head(entry, identity, path),
             each=cast("Each | None", values.optional(entry, "each")),
-            blank_rows=_number(entry, "rows", 0),
-            height=_number(entry, "height", _ROOM),
+            blank_rows=number_of(entry, "rows", 0),
+            height=number_of(entry, "height", _ROOM),
             total=values.text(entry, "total"),
-            columns=tuple(_column(*one) for one in _listed(entry, path, "columns")),
+            columns=tuple(Column.read(*one) for one in _listed(entry, path, "columns")),
             lists=values.text(entry, "lists"),
         )
 
@@ -513,7 +331,7 @@ class Table(Block):
         return replace(
             self,
             total=filling.put(self.total),
-            columns=tuple(_filled_column(column, self.each, filling) for column in self.columns),
+            columns=tuple(column.filled(self.each, filling) for column in self.columns),
             rows=tuple(self._filled_rows(filling)),
         )
 
@@ -525,7 +343,7 @@ class Table(Block):
     @property
     def items(self) -> tuple[str, ...]:
         """The ids of the items that have a row each."""
-        return tuple(row.id for row in self.rows if row.cells) if self.each in _OF_A_STANDARD else ()
+        return tuple(row.id for row in self.rows if row.cells) if self.each in OF_A_STANDARD else ()
 
     def limited(self, left: Left, /) -> Self | None:
         """Return the table with the rows for some items, and with the sub-headings and totals that still have rows.
@@ -542,7 +360,7 @@ class Table(Block):
         """How many of the rows a limited form has at least, if they are not for items."""
         # Numbered rows are referred to elsewhere on the form.
         is_whole = self.each or len(self.rows) > _FEW_ROWS or any(column.holds == "id" for column in self.columns)
-        return len(self.rows) if is_whole else _least(len(self.rows))
+        return len(self.rows) if is_whole else least_of(len(self.rows))
 
     @property
     def widths(self) -> tuple[int, ...]:
@@ -566,14 +384,14 @@ class Table(Block):
     @property
     def room_for_each(self) -> int:
         """The boxes and lines of a row for an item, with the lines for its words."""
-        if self.each not in _OF_A_STANDARD:
+        if self.each not in OF_A_STANDARD:
             return 0
         words = sum(column.holds in ("words", "also") for column in self.columns)
         return self._room_of_row + words * (LINES_OF_WORDS - 1)
 
     def other_room(self, forms: int) -> int:
         """Return the boxes and lines of the rows that are not for items."""
-        if self.each in _OF_A_STANDARD:
+        if self.each in OF_A_STANDARD:
             return 0
         rows = self.blank_rows if self.each is None else forms if self.each == "form" else _MOST_LISTED
         return rows * self._room_of_row
@@ -608,7 +426,7 @@ class Table(Block):
 
     def faults_for_candidates(self) -> Iterator[Fault]:
         """Yield a fault if the rows are items."""
-        if self.each in _OF_A_STANDARD:
+        if self.each in OF_A_STANDARD:
             message = gettext("This form is for each candidate, so it has no items.")
             hint = gettext("Set per to standard, or use rows instead of each.")
             yield Fault((*self.path, "each"), message, hint)
@@ -695,7 +513,7 @@ class Table(Block):
             for printed in group:
                 yield Row("", tuple(printed.get(column.holds, "") for column in self.columns), id=printed["row"])
             if self.total and group:
-                yield Row("", total=_total(filling.put(self.total), len(group)), id=f"total-{group[0]['row']}")
+                yield Row("", total=Total.of_rows(filling.put(self.total), len(group)), id=f"total-{group[0]['row']}")
 
     def _to_write_on(self, rows: int) -> Table:
         columns = (
@@ -817,11 +635,7 @@ class Signatures(Block):
     @classmethod
     def read(cls, entry: Fields, identity: str, path: Path) -> Signatures:
         """Return a block as its author wrote it."""
-        people = (
-            Person(f"${capital(role)}", values.text(person, "declares"), _SIGNED_ALIKE.get(role), role)
-            for person in values.entries(entry, "people")
-            for role in [values.text(person, "role")]
-        )
+        people = map(Person.read, values.entries(entry, "people"))
         return cls(**_head(entry, identity, path), people=tuple(people))
 
     def filled(self, filling: Filling) -> Signatures:
@@ -887,20 +701,6 @@ def _listed(entry: Fields, path: Path, name: str, label: str = "label") -> Itera
         yield one, identity, (*path, name, position)
 
 
-def _field(entry: Fields, identity: str, path: Path) -> Field:
-    return Field(
-        id=identity,
-        path=path,
-        label=values.text(entry, "label"),
-        kind=cast("FieldKind", values.text(entry, "kind")),
-        share=_SHARES[values.text(entry, "width") or "full"],
-        lines=_number(entry, "lines", 1),
-        options=values.texts(entry, "options"),
-        header=cast("Header | None", values.optional(entry, "header")),
-        source=values.text(entry, "from"),
-    )
-
-
 def _side_by_side(fields: Iterable[Field]) -> list[tuple[Field, ...]]:
     rows: list[tuple[Field, ...]] = []
     for one in fields:
@@ -909,55 +709,6 @@ def _side_by_side(fields: Iterable[Field]) -> list[tuple[Field, ...]]:
         else:
             rows.append((one,))
     return rows
-
-
-def _put_into_field(one: Field, put: Callable[[str], str]) -> Field:
-    return replace(one, label=put(one.label), options=tuple(map(put, one.options)))
-
-
-def _column(entry: Fields, identity: str, path: Path) -> Column:
-    return Column(
-        id=identity,
-        path=path,
-        label=values.text(entry, "label"),
-        holds=cast("Holds | Written", values.text(entry, "holds")),
-        width=_number(entry, "width", 0),
-        options=values.texts(entry, "options"),
-        rows_of=values.text(entry, "rows_of"),
-        needed=values.text(entry, "needed"),
-        source=values.text(entry, "from"),
-    )
-
-
-def _filled_column(column: Column, each: Each | None, filling: Filling) -> Column:
-    put = filling.put
-    options = tuple(map(put, column.options)) or filling.row_numbers(column.rows_of)
-    column = replace(column, label=put(column.label), rows_of=put(column.rows_of), needed=put(column.needed))
-    match column.holds:
-        case "levels":
-            options = tuple(name for _, name, _ in filling.levels(each))
-            return replace(column, holds="choice", options=options, boxes=options)
-        case "options":
-            return replace(column, holds="choice", options=options, boxes=options)
-        case "boxes":
-            return replace(column, options=options, boxes=options)
-        case "level":
-            return replace(column, holds="code", options=tuple(code for code, _, _ in filling.levels(each)))
-        case "method":
-            return replace(column, holds="code", options=tuple(code for code, _, _ in filling.methods()))
-        case "version" | "criterion" | "knowledge" | "also":
-            return replace(column, holds="words")
-        case _:
-            return column
-
-
-def _total(label: str, number: int) -> Total:
-    before, _, after = gettext("{label}: {space} of {number}", label=label, space="\0", number=number).partition("\0")
-    return Total(label, number, before.strip(), after.strip())
-
-
-def _least(room: int) -> int:
-    return -(-room // _LEAST_SHARE)
 
 
 def _left_out(number: int) -> str:
@@ -977,9 +728,5 @@ def _limited_rows(rows: Iterable[Row], listed: Collection[str]) -> Iterator[Row]
             heading, number = None, number + 1
             yield row
         elif row.total and number:
-            yield replace(row, total=_total(row.total.label, number))
+            yield replace(row, total=Total.of_rows(row.total.label, number))
             number = 0
-
-
-def _number(entry: Fields, name: str, otherwise: int) -> int:
-    return int(values.text(entry, name) or otherwise)

@@ -11,10 +11,11 @@ from typing import NamedTuple
 from competence_standards.check.lists import used_twice
 from competence_standards.check.names import is_file_name, new_name, renaming
 from competence_standards.check.schema import Examined, ExaminedFolder
-from competence_standards.forms.blocks import LINES_OF_WORDS, MOST_BOXES, ROWS_OF_EACH, AnyBlock, Column, Fault, Field
+from competence_standards.forms.blocks import LINES_OF_WORDS, ROWS_OF_EACH, AnyBlock
 from competence_standards.forms.codes import codes_with_two_meanings
 from competence_standards.forms.form import Form
 from competence_standards.forms.from_source import form
+from competence_standards.forms.parts import MOST_BOXES, Column, Fault, Field
 from competence_standards.forms.sources import source_faults
 from competence_standards.model import values
 from competence_standards.problem import Guesses, Problem, did_you_mean, quoted, shown

@@ -10,23 +10,10 @@ from typing import NamedTuple
 
 from xlsxwriter.utility import xl_col_to_name, xl_range, xl_range_abs, xl_rowcol_to_cell
 
-from competence_standards.forms.blocks import (
-    AnyBlock,
-    Column,
-    Criteria,
-    Details,
-    Field,
-    Key,
-    Narrative,
-    Notice,
-    Person,
-    Row,
-    Signatures,
-    Table,
-    Total,
-)
+from competence_standards.forms.blocks import AnyBlock, Criteria, Details, Key, Narrative, Notice, Signatures, Table
 from competence_standards.forms.excel_book import LINE, LISTS, TICK, Area, Book, literal, set_height
 from competence_standards.forms.form import FilledForm
+from competence_standards.forms.parts import Column, Field, Person, Row, Total
 from competence_standards.translation import gettext
 
 _LABEL, _ANSWER = 34, 66
@@ -162,10 +149,11 @@ class _FirstPage:
         self._across(f"{form.purpose} {form.by}.", "plain")
         if form.note:
             self._across(form.note, "plain")
-        self._whose = range(self._row, self._row + 3)
-        self._page.repeat_rows(self._whose.start, self._whose.stop - 1)
+        labels = (form.candidate, form.registration, form.number)
+        self._whose = range(self._row, self._row + len(labels))
+        self._page.repeat_rows(self._whose[0], self._whose[-1])
         self.whose_labels = (form.candidate, form.number)
-        for label in (form.candidate, form.registration, form.number):
+        for label in labels:
             self._answer(label)
         self._needed: dict[str, str] = {}
 

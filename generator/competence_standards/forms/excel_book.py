@@ -184,32 +184,26 @@ class Book:
 
     def allow_dates(self, page: Page, area: Area) -> None:
         """Let cells hold only a date."""
-        rule = {
-            "validate": "date",
-            "criteria": "between",
-            "minimum": _DAYS[0],
-            "maximum": _DAYS[1],
-            "error_title": gettext("Not a date")[:_LONGEST_TITLE],
-            "error_message": gettext("Enter a date, such as 22 Nov 2026.")[:_LONGEST_MESSAGE],
-        }
-        page.data_validation(*area, rule)
+        title, message = gettext("Not a date"), gettext("Enter a date, such as 22 Nov 2026.")
+        _allow_between(page, area, "date", _DAYS, (title, message))
 
     def allow_numbers(self, page: Page, area: Area) -> None:
         """Let cells hold only a whole number from 1."""
-        rule = {
-            "validate": "integer",
-            "criteria": "between",
-            "minimum": 1,
-            "maximum": _MOST,
-            "error_title": gettext("Not a number")[:_LONGEST_TITLE],
-            "error_message": gettext("Enter a whole number from 1 to {most}.", most=_MOST)[:_LONGEST_MESSAGE],
-        }
-        page.data_validation(*area, rule)
+        title, message = gettext("Not a number"), gettext("Enter a whole number from 1 to {most}.", most=_MOST)
+        _allow_between(page, area, "integer", (1, _MOST), (title, message))
 
     def finish(self) -> bytes:
         """Return the file. Nothing can be added to the workbook after that."""
         self._book.close()
         return self._written.getvalue()
+
+
+def _allow_between(page: Page, area: Area, kind: str, limits: tuple[object, object], said: tuple[str, str]) -> None:
+    least, most = limits
+    title, message = said
+    between = {"criteria": "between", "minimum": least, "maximum": most}
+    error = {"error_title": title[:_LONGEST_TITLE], "error_message": message[:_LONGEST_MESSAGE]}
+    page.data_validation(*area, {"validate": kind, **between, **error})
 
 
 def set_height(

@@ -16,8 +16,9 @@ from competence_standards.words import slug
 if TYPE_CHECKING:
     from typing import TypeAlias
 
-    from competence_standards.forms.blocks import AnyBlock, Each
+    from competence_standards.forms.blocks import AnyBlock
     from competence_standards.forms.form import Rule
+    from competence_standards.forms.parts import Each
     from competence_standards.model import Item, Standard
 
     Printed: TypeAlias = dict[str, str]
@@ -200,16 +201,12 @@ class Filling:
             if likeness.relation in COUNTS_FOR_MORE
             for reference in likeness.items
         ]
-        # A line ends before an item number, not within it.
-        names = {one.id: _name(one) for one in self._suite.standards}
-        return ", ".join(f"{names[one.standard]}\u00a0{one.item}" for one in dict.fromkeys(found))
+        # Assessors know a standard by its official reference. A line ends before an item number, not within it.
+        return ", ".join(
+            f"{self._suite.by_id[one.standard].reference or one.standard}\u00a0{one.item}"
+            for one in dict.fromkeys(found)
+        )
 
 
 def _subject(standard: Standard) -> Subject:
-    official = standard.official
-    return Subject(standard.id, standard.title, standard.version, official.reference if official else None)
-
-
-def _name(standard: Standard) -> str:
-    """Return the official reference of a standard, which assessors know, or else its id."""
-    return standard.official.reference if standard.official else standard.id
+    return Subject(standard.id, standard.title, standard.version, standard.reference)

@@ -6,8 +6,9 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from competence_standards.forms.blocks import Left, not_the_whole
+from competence_standards.forms.blocks import not_the_whole
 from competence_standards.forms.form import Limit
+from competence_standards.forms.parts import Left
 from competence_standards.prose import joined_with_and
 from competence_standards.translation import gettext, in_language
 

@@ -9,8 +9,8 @@ from competence_standards.translation import gettext
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from competence_standards.forms.blocks import Header
     from competence_standards.forms.form import FilledForm, RoleNames
+    from competence_standards.forms.parts import Header
 
 _DAYS = ("started", "target")
 

@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from competence_standards.forms.blocks import Column, Fault, Field, Sources
+from competence_standards.forms.blocks import Sources
 from competence_standards.forms.form import FilledForm, Form, RoleNames
+from competence_standards.forms.parts import OF_A_STANDARD, Column, Fault, Field
 from competence_standards.prose import listed
 from competence_standards.translation import gettext as _
 
-_ITEMS = ("item", "criterion", "knowledge")
 _LEVEL = ("levels", "level")
 
 
@@ -24,11 +24,11 @@ class _Fitting:
 _LOG, _PLAN = ("evidence-log",), ("action-plan",)
 _LINE, _DATE = ("line",), ("date",)
 COLUMNS: Mapping[str, _Fitting] = {
-    "rating": _Fitting(_ITEMS, _LEVEL),
-    "assessor-rating": _Fitting(_ITEMS, _LEVEL),
-    "evidence": _Fitting(_ITEMS, _LINE),
-    "covered-by": _Fitting(_ITEMS, ("boxes",)),
-    "times-shown": _Fitting(_ITEMS, ("count",)),
+    "rating": _Fitting(OF_A_STANDARD, _LEVEL),
+    "assessor-rating": _Fitting(OF_A_STANDARD, _LEVEL),
+    "evidence": _Fitting(OF_A_STANDARD, _LINE),
+    "covered-by": _Fitting(OF_A_STANDARD, ("boxes",)),
+    "times-shown": _Fitting(OF_A_STANDARD, ("count",)),
     "criterion-progress": _Fitting(("standard",), _LINE),
     "knowledge-progress": _Fitting(("standard",), _LINE),
     "evidence-number": _Fitting(_LOG, _LINE),

@@ -88,6 +88,11 @@ class Standard:
         """The version of this publication of the standard."""
         return self.history[0].number
 
+    @property
+    def reference(self) -> str | None:
+        """Its official reference, if that is known: ``INSCC003``."""
+        return self.official.reference if self.official else None
+
     def part(self, kind: PartId) -> Part:
         """Return the part of this kind."""
         return next(part for part in self.parts if part.kind.id == kind)

@@ -76,7 +76,7 @@ def _range(items: tuple[Item, ...]) -> str:
 def _entry(standard: Standard) -> Entry:
     known = [
         gettext("Withdrawn") if standard.withdrawn else "",
-        standard.official.reference if standard.official else "",
+        standard.reference or "",
         standard.overview[0].published,
     ]
     return Entry(routes.standard(standard.id), standard.title, ". ".join(filter(None, known)))
