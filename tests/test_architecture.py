@@ -21,7 +21,7 @@ CORE: dict[str, set[str]] = {
     "schema": {"translation"},
     "messages": {"schema", "translation"},
     "reserved": {"routes", "schema"},
-    "colours": set(),
+    "colours": {"problem", "translation"},
     "words": set(),
     "write": set(),
     "read": {"problem", "prose", "translation"},

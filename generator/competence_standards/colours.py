@@ -5,6 +5,10 @@ Text in the colour of the brand, and white text on it, must have a contrast of 4
 
 from typing import NamedTuple
 
+from competence_standards.problem import shown
+from competence_standards.translation import gettext as _
+from competence_standards.translation.locale import decimal
+
 LEAST = 4.5
 """The contrast of text that WCAG asks for at level AA."""
 
@@ -22,6 +26,31 @@ class Scheme(NamedTuple):
 SCHEMES = (Scheme("brand", "light", "#ffffff", 0.05), Scheme("brand_dark", "dark", "#121716", 0.06))
 
 Triple = tuple[float, float, float]
+
+
+def faintness(colour: str, scheme: Scheme, written: str = "") -> tuple[str, str] | None:
+    """Return what is wrong with a brand colour that is too faint for text, and the nearest colour that is not.
+
+    Args:
+        colour: The colour, as ``#`` and six digits.
+        scheme: Where it is used.
+        written: What its author wrote, such as the name of the colour. Empty if that is the colour itself.
+
+    Returns:
+        The message and the hint of a problem, or None if the contrast is enough.
+    """
+    reached = contrast_of(colour, scheme)
+    if reached >= LEAST:
+        return None
+    # Round down, so that the message never shows the required contrast for a colour below it.
+    contrast = decimal(int(reached * 100) / 100, 2)
+    values = {"colour": shown(written or colour), "contrast": contrast, "least": decimal(LEAST, 1)}
+    message = (
+        _("{colour} has a contrast of {contrast}:1 in the dark scheme. Text needs at least {least}:1.", **values)
+        if scheme.name == "dark"
+        else _("{colour} has a contrast of {contrast}:1 in the light scheme. Text needs at least {least}:1.", **values)
+    )
+    return message, _("The nearest colour that passes is {colour}.", colour=shown(nearest(colour, scheme)))
 
 
 def contrast_of(colour: str, scheme: Scheme) -> float:

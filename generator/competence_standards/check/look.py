@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from competence_standards.check.schema import Examined
-from competence_standards.colours import LEAST, SCHEMES, contrast_of, nearest
+from competence_standards.colours import SCHEMES, faintness
 from competence_standards.model import text_of
 from competence_standards.problem import Problem, shown
 from competence_standards.prose import figures
 from competence_standards.read import Folder, Source, picture_size
 from competence_standards.translation import gettext as _
-from competence_standards.translation.locale import decimal
 
 LOGO_HEIGHT = 32
 """The height of the logo on the page, in CSS pixels."""
@@ -33,27 +32,8 @@ def look_problems(suite: Examined, folder: Folder) -> Iterator[Problem]:
             )
             hint = _("Add {field} below {other}.", field=scheme.field, other=other.field)
             yield suite.source.problem((other.field,), message, hint, at_key=True)
-        elif colour:
-            reached = contrast_of(colour, scheme)
-            if reached < LEAST:
-                # Round down, so that the message never shows the required contrast for a colour below it.
-                values = {"colour": shown(colour), "contrast": decimal(int(reached * 100) / 100, 2)}
-                least = decimal(LEAST, 1)
-                message = (
-                    _(
-                        "{colour} has a contrast of {contrast}:1 in the dark scheme. Text needs at least {least}:1.",
-                        **values,
-                        least=least,
-                    )
-                    if scheme.name == "dark"
-                    else _(
-                        "{colour} has a contrast of {contrast}:1 in the light scheme. Text needs at least {least}:1.",
-                        **values,
-                        least=least,
-                    )
-                )
-                hint = _("The nearest colour that passes is {colour}.", colour=shown(nearest(colour, scheme)))
-                yield suite.source.problem((scheme.field,), message, hint)
+        elif colour and (fault := faintness(colour, scheme)):
+            yield suite.source.problem((scheme.field,), *fault)
     if logo := text_of(suite.accepted, "logo"):
         yield from _logo_problems(suite.source, folder, logo)
 

@@ -18,11 +18,10 @@ from urllib.parse import urlsplit
 import material
 from mkdocs.config.defaults import MkDocsConfig
 
-from competence_standards.colours import LEAST, SCHEMES, contrast_of, nearest
+from competence_standards.colours import SCHEMES, faintness
 from competence_standards.problem import Problem, shown
 from competence_standards.prose import listed
 from competence_standards.translation import gettext as _
-from competence_standards.translation.locale import decimal
 
 if TYPE_CHECKING:
     from competence_standards.model.suite import Look
@@ -206,25 +205,8 @@ def _colour_problems(where: str, primary: Any, scheme: str) -> Iterator[Problem]
         yield _problem(where, message, hint)
         return
     ground = next(one for one in SCHEMES if one.name == scheme)
-    reached = contrast_of(colour, ground)
-    if reached < LEAST:
-        # Round down, so that the message never shows the required contrast for a colour below it.
-        values = {
-            "colour": shown(str(primary)),
-            "contrast": decimal(int(reached * 100) / 100, 2),
-            "least": decimal(LEAST, 1),
-        }
-        if scheme == "dark":
-            message = _(
-                "{colour} has a contrast of {contrast}:1 in the dark scheme. Text needs at least {least}:1.", **values
-            )
-        else:
-            message = _(
-                "{colour} has a contrast of {contrast}:1 in the light scheme. Text needs at least {least}:1.", **values
-            )
-        yield _problem(
-            where, message, _("The nearest colour that passes is {colour}.", colour=shown(nearest(colour, ground)))
-        )
+    if fault := faintness(colour, ground, str(primary)):
+        yield _problem(where, *fault)
 
 
 def _problem(where: str, message: str, hint: str) -> Problem:
