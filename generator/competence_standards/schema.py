@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
-from competence_standards.translation import gettext
+from competence_standards.translation import as_message, gettext
 
 _PACKAGED = Path(__file__).parent / "schema"
 FOLDER = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parents[2] / "schema"
@@ -38,7 +38,7 @@ def resolve(schema: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
 
 def in_words(text: str) -> str:
     """Return a title, a description or the message of a pattern in the language that is in use."""
-    return gettext(_as_message(text))
+    return gettext(as_message(text))
 
 
 def extract(file: IO[bytes], *_: object, **__: object) -> Iterator[tuple[int, str, str, list[str]]]:
@@ -47,7 +47,7 @@ def extract(file: IO[bytes], *_: object, **__: object) -> Iterator[tuple[int, st
     at = 0
     for text in _words(json.loads(source)):
         at = max(at, source.find(json.dumps(text, ensure_ascii=False), at))
-        yield source.count("\n", 0, at) + 1, "gettext", _as_message(text), []
+        yield source.count("\n", 0, at) + 1, "gettext", as_message(text), []
 
 
 def _words(node: Any, *, named: bool = False) -> Iterator[str]:
@@ -59,8 +59,3 @@ def _words(node: Any, *, named: bool = False) -> Iterator[str]:
             yield from _words(value, named=not named and key in _NAMED)
     for value in node if isinstance(node, list) else ():
         yield from _words(value)
-
-
-def _as_message(text: str) -> str:
-    """Return a text as a message without values: a message doubles its braces."""
-    return text.replace("{", "{{").replace("}", "}}")

@@ -18,7 +18,7 @@ import yaml
 from competence_standards.read.names import FORMS, VOCABULARY
 from competence_standards.read.parse import parse
 from competence_standards.read.source import LOADER, Source
-from competence_standards.translation import gettext
+from competence_standards.translation import as_message, gettext
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -103,7 +103,7 @@ def text_of(file: str, *, with_schema: bool) -> str:
 def extract(file: IO[bytes], *_: object, **__: object) -> Iterator[tuple[int, str, str, list[str]]]:
     """Extract each text of a built-in file that readers see, with its line (an extraction method for Babel)."""
     for node in _words(yaml.compose(file.read().decode(), LOADER)):
-        yield node.start_mark.line + 1, "gettext", _as_message(node.value), []
+        yield node.start_mark.line + 1, "gettext", as_message(node.value), []
 
 
 def _words(node: Any) -> Iterator[Any]:
@@ -139,10 +139,5 @@ def _in_words(value: Value) -> Value:
     if isinstance(value, list):
         return [_in_words(entry) for entry in value]
     if isinstance(value, str) and _HAS_LETTERS.search(value):
-        return str(gettext(_as_message(value)))
+        return str(gettext(as_message(value)))
     return value
-
-
-def _as_message(text: str) -> str:
-    """Return a text as a message, with braces doubled."""
-    return text.replace("{", "{{").replace("}", "}}")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ENGLISH",
     "Untranslated",
+    "as_message",
     "filled",
     "gettext",
     "in_language",
@@ -95,6 +96,11 @@ def filled(
     if "{" not in message and "}" not in message:
         return message
     return _BRACES.sub(lambda found: as_text(values[found[1]]) if found[1] else found[0][0], message)
+
+
+def as_message(text: str) -> str:
+    """Return a text as a message without values: a message doubles its braces."""
+    return text.replace("{", "{{").replace("}", "}}")
 
 
 def marked(text: str, as_html: Callable[[str], str]) -> str:
