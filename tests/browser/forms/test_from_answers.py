@@ -38,6 +38,14 @@ def button(page: Page, name: str = FILL_IN) -> Locator:
     return tools(page).get_by_role("button", name=name, exact=True)
 
 
+def select_items(box: Locator, *items: str) -> None:
+    """Select the items of a step or of a piece of evidence."""
+    box.get_by_text("Select items", exact=True).click()
+    box.get_by_label("Standard").select_option(STANDARD)
+    for item in items:
+        box.get_by_role("checkbox", name=re.compile(rf"^{item} ")).check()
+
+
 def ready(page: Page) -> None:
     """Wait until the tools above the form are there."""
     expect(tools(page).get_by_role("button", name="Print this form")).to_be_visible()
@@ -84,19 +92,14 @@ def answer(window: Reader, *, name: str = "Anna Example") -> Page:
     entry.get_by_label("Date").fill("2026-11-20")
     entry.get_by_label("Assessment method").select_option("observation")
     entry.get_by_label("Where it is kept").fill("Blue folder, page 4")
-    entry.get_by_text("Select items", exact=True).click()
-    entry.get_by_label("Standard").select_option(STANDARD)
-    for item in ("P1", "P4"):
-        entry.get_by_role("checkbox", name=re.compile(rf"^{item} ")).check()
+    select_items(entry, "P1", "P4")
     page.get_by_role("button", name="Add a step").click()
     step = page.get_by_role("group", name="Step 1")
     step.get_by_label("What I will do").fill("Sit in on two calls\nand take notes")
     step.get_by_label("Who or what will help me").fill("Sam, team leader")
     step.get_by_label("How I will show it").fill("My notes")
     step.get_by_label("Target date").fill("2026-12-18")
-    step.get_by_text("Select items", exact=True).click()
-    step.get_by_label("Standard").select_option(STANDARD)
-    step.get_by_role("checkbox", name=re.compile("^K1 ")).check()
+    select_items(step, "K1")
     return page
 
 

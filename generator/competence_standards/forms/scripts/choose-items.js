@@ -1,6 +1,7 @@
 /* <choose-items>: limits the forms of a page to the selected items. The address contains the items, for example #items=P1-P9,K3, so that
  * they can be linked to. limit.py has the same rules. */
 
+import { fragment } from "../../web/scripts/addresses.js";
 import { LANG, n, t } from "../../web/scripts/words.js";
 
 /** @typedef {{words: string, only: string}} Limit the texts of a limited form: on every page, and in the notice on a decision */
@@ -59,7 +60,7 @@ class ChooseItems extends HTMLElement {
     const names = new URLSearchParams(isOfNames() ? location.hash.slice(1) : "");
     if (items.length) names.set("items", this.written(items, ","));
     else names.delete("items");
-    const hash = names.size ? `#${names.toString().replaceAll("%2C", ",")}` : "";
+    const hash = fragment(names);
     if (hash !== location.hash) history.pushState(null, "", `${pathname}${search}${hash}`);
     this.show(unknown);
   }

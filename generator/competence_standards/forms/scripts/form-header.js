@@ -78,9 +78,9 @@ class FormHeader extends HTMLElement {
 
   /** Show the saved details in the inputs and on the forms. */
   show() {
-    const kept = records.read(RECORD) ?? {};
+    const kept = details();
     for (const input of this.querySelectorAll("input")) {
-      const value = text(kept[input.name]);
+      const value = kept[input.name] ?? "";
       if (input.value !== value) input.value = value;
     }
     this.put();
@@ -88,10 +88,10 @@ class FormHeader extends HTMLElement {
 
   /** Show the saved details on the forms. */
   put() {
-    const kept = records.read(RECORD) ?? {};
+    const kept = details();
     for (const line of document.querySelectorAll("[data-header]")) {
       const name = line.getAttribute("data-header") ?? "";
-      const value = text(kept[name]);
+      const value = kept[name] ?? "";
       const isDay = this.querySelector(`input[type=date][name="${name}"]`);
       const words = isDay && !Number.isNaN(Date.parse(value)) ? dayName(value) : isDay ? "" : value;
       if (line.textContent !== words) line.textContent = words;

@@ -4,6 +4,7 @@
 
 import { KINDS, entered, paper, put } from "./controls.js";
 import { details } from "./form-header.js";
+import { naming } from "../../web/scripts/addresses.js";
 import { make, notice } from "../../web/scripts/dom.js";
 import { act } from "../../web/scripts/kept/acts.js";
 import { isSame } from "../../web/scripts/kept/form-details.js";
@@ -397,12 +398,7 @@ export class FormRecord extends HTMLElement {
 
   /** Let the address name the shown record. What else it names stays. */
   point() {
-    const hash = new URLSearchParams(location.hash.slice(1));
-    hash.delete("record");
-    const rest = [this.shown ? `record=${this.shown}` : "", hash.toString().replaceAll("%2C", ",")]
-      .filter(Boolean)
-      .join("&");
-    history.replaceState(null, "", rest ? `#${rest}` : location.pathname + location.search);
+    history.replaceState(null, "", naming("record", this.shown) || location.pathname + location.search);
   }
 
   /** Show the record that the address names now. */
@@ -422,14 +418,3 @@ export class FormRecord extends HTMLElement {
 }
 
 customElements.define("form-record", FormRecord);
-
-/** The page's form. */
-const page = () => /** @type {FormRecord} */ (document.querySelector("form-record"));
-
-/** What each place of the shown record says, by its name: true for a tick, and only places that say something. */
-export const shownValues = () => page().values();
-
-/** Start a record that the site fills in, and show it. It can be undone.
- * @param {Places} places what to write, by the name of the place @param {string} source a sentence that says when it was filled in, and from
- * whose answers */
-export const startWith = (places, source) => page().startWith(places, source);

@@ -254,10 +254,11 @@ function progress({ from }, { suite, standards }, id, round) {
   const ratings = items
     .map((item) => round?.answers[`${id}/${item.id}`]?.rating)
     .filter((rating) => isOnScale(suite, rating));
-  const ready = suite.scale.levels.filter((one) => one.ready && ratings.includes(one.id)).map((one) => one.id);
+  /** @type {Set<string | undefined>} */
+  const ready = new Set(suite.scale.levels.flatMap((one) => (one.ready ? [one.id] : [])));
   if (!ratings.length) return undefined;
   return t("{ready} ready, {rated} rated", {
-    ready: ratings.filter((rating) => rating && ready.includes(rating)).length,
+    ready: ratings.filter((rating) => ready.has(rating)).length,
     rated: ratings.length,
   });
 }

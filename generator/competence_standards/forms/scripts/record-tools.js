@@ -1,7 +1,7 @@
 /* What stands above a form: the records of it on this device, what can be done with the one that is shown, and its entry in the evidence log. */
 
 import { entered } from "./controls.js";
-import { linkTo } from "../../web/scripts/addresses.js";
+import { linkTo, naming } from "../../web/scripts/addresses.js";
 import { button, fold, make, needed, tools } from "../../web/scripts/dom.js";
 import { act } from "../../web/scripts/kept/acts.js";
 import { REFERENCE, byReference } from "../../web/scripts/kept/answers.js";
@@ -11,9 +11,10 @@ import { n, t } from "../../web/scripts/words.js";
 /** @import { FormRecord as Kept } from "../../web/scripts/kept/answers.js" */
 /** @import { FormRecord } from "./form-record.js" */
 
-const ITEM = /^([a-z][a-z0-9-]*\/)?[PK][1-9]\d{0,3}$/;
+const NAME = "(?:[a-z][a-z0-9-]*\\/)?[PK][1-9]\\d{0,3}";
+const ITEM = new RegExp(`^${NAME}$`);
 /** A text that is only item numbers, such as that of a margin. */
-const ITEMS = /^[\s,;.&+]*((([a-z][a-z0-9-]*\/)?[PK][1-9]\d{0,3})[\s,;.&+]*)+$/;
+const ITEMS = new RegExp(`^[\\s,;.&+]*(?:${NAME}[\\s,;.&+]*)+$`);
 
 /** @param {FormRecord} page */
 export function drawTools(page) {
@@ -39,7 +40,11 @@ export function drawTools(page) {
     make(
       "li",
       {},
-      make("a", { href: hash(record.id), "aria-current": record.id === page.shown && "true" }, recordName(record)),
+      make(
+        "a",
+        { href: naming("record", record.id), "aria-current": record.id === page.shown && "true" },
+        recordName(record),
+      ),
     ),
   );
   page.tools.replaceChildren(
@@ -70,14 +75,6 @@ export function drawTools(page) {
     /** @type {HTMLElement | undefined} */ (
       [...page.tools.querySelectorAll("button, a, summary")].find(({ textContent }) => textContent === words)
     )?.focus();
-}
-
-/** An address on this page that names a record, and what the address of now names besides. @param {string} id */
-function hash(id) {
-  const named = new URLSearchParams(location.hash.slice(1));
-  named.delete("record");
-  const rest = named.toString().replaceAll("%2C", ",");
-  return `#record=${id}${rest && `&${rest}`}`;
 }
 
 /** @param {number} number @param {Kept | undefined} shown */
@@ -139,9 +136,7 @@ function items(page) {
     const value = entered(controls);
     const row = controls[0].closest("[data-row]")?.getAttribute("data-row") ?? "";
     if (value === true) return ITEM.test(row) ? [row] : [];
-    return value && page.canName(name) && ITEMS.test(value)
-      ? (value.match(/([a-z][a-z0-9-]*\/)?[PK][1-9]\d{0,3}/g) ?? [])
-      : [];
+    return value && page.canName(name) && ITEMS.test(value) ? (value.match(new RegExp(NAME, "g")) ?? []) : [];
   });
   const whole = found.map((item) => (item.includes("/") ? item : `${standard}/${item}`));
   return [...new Set(whole)].filter((one) => REFERENCE.test(one)).sort(byReference);

@@ -10,6 +10,20 @@ export const sitePath = top.pathname;
 /** @param {string} address relative to the home page */
 export const link = (address) => new URL(address, top).href;
 
+/** Return the end of an address that names things, such as #items=P1,P4. Without names it is empty. @param {URLSearchParams} names */
+export function fragment(names) {
+  const text = names.toString().replaceAll("%2C", ",");
+  return text && `#${text}`;
+}
+
+/** Return the end of an address that names a thing first, and then what the page's address names besides.
+ * @param {string} name @param {string | undefined} value none to name only the rest */
+export function naming(name, value) {
+  const rest = new URLSearchParams(location.hash.slice(1));
+  rest.delete(name);
+  return fragment(new URLSearchParams([...(value ? [[name, value]] : []), ...rest]));
+}
+
 /** Return the link to a kind of page or file, if this site has one.
  * @param {"checklist" | "form" | "formOfStandard" | "forms" | "items" | "progress" | "suite" | "worker"} kind
  * @param {string} [standard] the standard's id @param {string} [form] the form's id */

@@ -91,7 +91,11 @@ export function earlier(record) {
 
 /** Return removed steps or entries that have a value now or had one before. @param {Store} store @param {"plan" | "evidence"} kind */
 export const removed = (store, kind) =>
-  store.allEntries(kind).filter(({ id, gone }) => {
-    const record = store.records.history(`${store.person}:${kind}:${id}`);
-    return gone && (holds(record) || earlier(record).length > 0);
-  });
+  store.allEntries(kind).filter(({ id, gone }) => gone && canReturn(store, `${kind}:${id}`));
+
+/** Whether a removed record has a value now or had one before, so that it can be put back. @param {Store} store @param {string} rest of
+ * its key */
+export function canReturn(store, rest) {
+  const record = store.records.history(`${store.person}:${rest}`);
+  return holds(record) || earlier(record).length > 0;
+}

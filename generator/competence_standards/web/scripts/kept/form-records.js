@@ -3,9 +3,9 @@
 
 import { dayName } from "../days.js";
 import { t } from "../words.js";
-import { act, earlier } from "./acts.js";
+import { act, canReturn } from "./acts.js";
 import { formRecord, inPlace } from "./answers.js";
-import { holds, latest } from "./history.js";
+import { latest } from "./history.js";
 import { newId } from "./store.js";
 
 /** @import { FormRecord } from "./answers.js" */
@@ -30,10 +30,7 @@ export const records = (store) => inPlace(allRecords(store));
 
 /** Return deleted records that have a value now or had one before. @param {Store} store */
 export const deletedRecords = (store) =>
-  allRecords(store).filter(({ id, gone }) => {
-    const record = store.records.history(`${store.person}:form:${id}`);
-    return gone && (holds(record) || earlier(record).length > 0);
-  });
+  allRecords(store).filter(({ id, gone }) => gone && canReturn(store, `form:${id}`));
 
 /** Return a record's name for a list: its number, the candidate and the date of the activity. @param {FormRecord} record */
 export function recordName({ places, dated = "", made }) {
