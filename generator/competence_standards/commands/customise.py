@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
         return _refused(_("No built-in file is called {name}.", name=shown(name)), hint)
     path = Path(options.standards, f"{name}.yml")
     # The words of roles and of decisions have the same sets, so a suite has both files or none.
-    together = [other for other in files if {name, other} == set(built_in.PAIR)]
+    together = [other for other in built_in.PAIR if name in built_in.PAIR and other != name]
     if path.exists():
         return _refused(_("{file} exists already.", file=path.as_posix()), _("Edit it, or delete it first."))
     for one in [name, *(other for other in together if not Path(options.standards, f"{other}.yml").exists())]:
