@@ -15,7 +15,7 @@ from competence_standards.translation import gettext as _
 
 
 def _commands() -> Mapping[str, str]:
-    """Return what each command does, by its name, which is the name of its module too."""
+    """Return what each command does, by the command's name, which is also the name of its module."""
     return {
         "check": _("list every error in the YAML and the help pages, with its line"),
         "build": _("build the site into a folder, ready to publish"),
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command.
 
     Returns:
-        0 when all is well, 1 when the sources hold errors, 2 for wrong usage (where ``argparse`` itself exits with 2).
+        0 for success, 1 for errors in the sources, 2 for wrong usage (``argparse`` exits with 2 itself).
     """
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
@@ -44,20 +44,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(invalid, file=sys.stderr)
         return 1
     except BrokenPipeError:
-        # The reader of our output has seen enough, as `head` does; what is left goes nowhere.
+        # The program that reads our output has stopped, as `head` does. Discard the rest.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     return status
 
 
 class _Version(argparse.Action):
-    """Says which version is installed."""
+    """The option that prints the installed version."""
 
     def __init__(self, option_strings: Sequence[str], dest: str, **settings: Any) -> None:
         super().__init__(option_strings, dest, nargs=0, default=argparse.SUPPRESS, **settings)
 
     def __call__(self, parser: argparse.ArgumentParser, *__: object) -> None:
-        """Print the version and leave."""
+        """Print the version and exit."""
         # Other commands need not load it.
         from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415
 

@@ -39,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command and return its exit status."""
-    # The command ends soon, and all it reads lives until then: searching that for garbage costs a third of the time.
+    # The command ends soon and keeps all that it reads. Garbage collection would take a third of the time.
     gc.disable()
     problems: list[Problem] = []
     files = 0
@@ -54,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
         if path.is_dir():
             folders[path] = None
         elif (named := folders.setdefault(folder_of(path), set())) is not None:
-            # A file is checked with its whole suite. Problems that other files have of their own are not reported.
+            # Check the file with its whole suite, but do not report problems of other files.
             named.add(path.as_posix())
     whole = {folder: read_folder(folder) for folder in folders}
     for folder, named in folders.items():
@@ -81,15 +81,15 @@ def run(options: argparse.Namespace) -> int:
 
 
 class _HelpPages:
-    """What ``check`` is to look at of the help pages: the folder that the site takes them from, or files in it."""
+    """The help pages to check: the folder in the site's settings, or files in it."""
 
     def __init__(self, paths: Sequence[Path]) -> None:
-        """Find the folder, if it may be meant."""
+        """Find the folder, if the paths can mean it."""
         self._settings: DocsSettings | None = None
         self._problems: list[Problem] = []
         self._named: list[str] = [] if paths else ["."]
         site = Path("mkdocs.yml")
-        # To read mkdocs.yml takes as long as to check some standards.
+        # Reading mkdocs.yml takes as long as checking some standards.
         if site.exists() and not (paths and all(path.suffix in {".yml", ".yaml"} for path in paths)):
             from competence_standards.publish.configuration import read_docs_settings  # noqa: PLC0415
 
@@ -99,9 +99,9 @@ class _HelpPages:
                 self._problems += invalid.problems
 
     def take(self, path: Path) -> bool:
-        """Tell whether a path that ``check`` was given is a help page or their folder, and look at it if so."""
+        """Tell whether a path is a help page or the folder of the help pages. If so, include it in the check."""
         if self._problems and not path.is_dir():
-            # Nobody knows whether it is one.
+            # Without the settings, nobody knows whether it is one.
             return path.suffix not in {".yml", ".yaml"}
         within = os.path.relpath(path, self._settings.path) if self._settings else os.pardir
         if within.partition(os.sep)[0] == os.pardir or not os.path.lexists(path):
@@ -110,10 +110,10 @@ class _HelpPages:
         return True
 
     def check(self, standards: Folder | None) -> tuple[list[Problem], int]:
-        """Return the problems, and how many files were looked at.
+        """Return the problems, and the number of files checked.
 
         Args:
-            standards: The standards of the site, if they were read already.
+            standards: The standards of the site, if they have been read.
         """
         if self._settings is None or not self._named:
             return self._problems, 0
@@ -130,7 +130,7 @@ class _HelpPages:
 
 
 def _unusable(path: Path) -> str:
-    """Return why a path is neither a folder nor a source file. Empty if it is one of them."""
+    """Return why a path is neither a folder nor a source file, or "" if it is one."""
     name = printable(str(path))
     try:
         path.lstat()

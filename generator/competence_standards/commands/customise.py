@@ -1,4 +1,4 @@
-"""Run ``standards customise``: copy a built-in file into the suite, to change it there."""
+"""Run ``standards customise``: copy a built-in file into the suite, where authors can change it."""
 
 import argparse
 import sys

@@ -33,7 +33,7 @@ def _address(text: str) -> Address:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command and return its exit status."""
-    # A program that is told to end removes the files it made, as one that is interrupted does.
+    # Remove temporary files after SIGTERM too, as after Ctrl+C.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         serve(options.config, options.address, partial(print, flush=True))

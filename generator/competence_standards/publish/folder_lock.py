@@ -1,4 +1,4 @@
-"""One build at a time in one folder."""
+"""Allow one build at a time in each folder."""
 
 import os
 import sys

@@ -1,6 +1,6 @@
 """Render every page and file of the site from the model.
 
-There is one module for each kind of page. Bodies are made when they are asked for. Independent of who publishes them.
+There is one module for each kind of page. Bodies are generated on demand. No module depends on a publisher.
 """
 
 from collections.abc import Iterable, Iterator
@@ -36,7 +36,7 @@ __all__ = ["Entry", "File", "Heading", "Page", "SiteSize", "files", "making", "r
 def render(suite: Suite, pages_of_features: Iterable[Page] = ()) -> list[Page]:
     """Return every generated page, in the order of the site's navigation.
 
-    The last pages are at former addresses, and lead to the others.
+    The last pages are at former addresses, and redirect to the others.
 
     Args:
         suite: The suite.
@@ -69,7 +69,7 @@ def _pages(suite: Suite, pages_of_features: Iterable[Page]) -> Iterator[Page]:
 
 
 def files(suite: Suite) -> list[File]:
-    """Return every generated file that is no page."""
+    """Return every generated file that is not a page."""
     with in_language(suite.lang):
         return list(_files(suite))
 

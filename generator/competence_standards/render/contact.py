@@ -1,4 +1,4 @@
-"""Render the page that says who runs the site, how to reach them, and what its host can see."""
+"""Render the page about the operator of the site: the contact, and what the host can see."""
 
 from competence_standards import routes
 from competence_standards.model import Suite
@@ -7,7 +7,7 @@ from competence_standards.translation import gettext
 
 
 def page(suite: Suite) -> Page:
-    """Return the page about the operator of the site; it says so if the suite does not name anyone."""
+    """Return the page about the operator of the site. If the suite does not name one, the page says so."""
     title = gettext("Who runs this site")
     description = gettext("Who runs this site, how to reach them, where the site is hosted, and what its host can log.")
     contact = suite.operator.contact if suite.operator else ""

@@ -1,4 +1,4 @@
-"""Render the pages of similar items: which items of different standards ask for similar things."""
+"""Render the pages of similar items in different standards."""
 
 from collections.abc import Iterator
 

@@ -7,7 +7,7 @@ from competence_standards.translation import gettext
 
 
 def page(suite: Suite) -> Page:
-    """Render every erratum of every standard, applied or only noted."""
+    """Render every erratum of every standard, whether it is applied or only noted."""
     concerned = [standard for standard in suite.standards if standard.errata]
     title = gettext("Corrections")
     description = gettext(

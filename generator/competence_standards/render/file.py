@@ -9,7 +9,7 @@ from competence_standards.translation import in_language, language
 
 @dataclass(frozen=True)
 class File:
-    """A file of the site that is no page: data for scripts, or a document to download."""
+    """A file of the site that is not a page: data for scripts, or a document to download."""
 
     address: str
     """From the site's top: ``contact-centre/items.json``."""
@@ -22,11 +22,11 @@ class File:
 
     @property
     def made_from(self) -> str:
-        """The source that an author edits, or else the address."""
+        """The source that an author edits, or the address if there is none."""
         return self.source or self.address
 
     def content(self) -> bytes:
-        """Return the file's bytes. They are made at each call, so that none need be kept.
+        """Return the file's bytes. Each call generates them again, to save memory.
 
         Raises:
             Invalid: if the file cannot be made, or is too large.

@@ -1,4 +1,4 @@
-"""Render the reference of the file format from the JSON Schemas, so that the two cannot say different things."""
+"""Render the reference of the file format from the JSON Schemas."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -50,7 +50,7 @@ class Format:
 
 
 def page() -> Page:
-    """Render the reference of every field of every source file, from the schemas alone."""
+    """Render the reference of every field of every source file."""
     formats = tuple(_format(name, file) for name, file in SCHEMAS.items())
     fields = [field for one in formats for field in one.fields]
     title = gettext("File format")
@@ -80,10 +80,10 @@ def _format(name: str, file: str) -> Format:
 
 
 def _fields(schema: dict[str, Any], node: dict[str, Any], prefix: str, anchor: str) -> Iterator[Field]:
-    """Yield the fields of an object, each followed by the fields in it."""
+    """Yield the fields of an object, each followed by its own fields."""
     for name, own in node.get("properties", {}).items():
         if "const" in own:
-            # The field that decides the kind of an entry is explained once, for all kinds.
+            # Explain the field that decides the kind of an entry once, for all kinds.
             continue
         target = {**resolve(schema, own), **{key: value for key, value in own.items() if key != "$ref"}}
         field_anchor = f"{anchor}-{name}"
@@ -103,7 +103,7 @@ def _fields(schema: dict[str, Any], node: dict[str, Any], prefix: str, anchor: s
 
 
 def _alternatives(schema: dict[str, Any], node: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield each shape that an entry of a list can have."""
+    """Yield each possible shape of a list entry."""
     yield node
     branches = [node[keyword] for keyword in ("then", "else") if keyword in node]
     for branch in (*branches, *node.get("allOf", ())):

@@ -27,7 +27,7 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Use:
-    """A term with the places that use it: items, and overviews."""
+    """A term with the items and overviews that use it."""
 
     term: Term
     places: int
@@ -66,7 +66,7 @@ def page(suite: Suite, marks: Marks) -> Page:
 
 
 def terms(suite: Suite) -> bytes:
-    """Return what a script shows of each term, by its anchor: the term, as a title, and what it means."""
+    """Return what a script shows for each term, by anchor: the term as a title, and its meaning."""
     found = {routes.term_anchor(one.term): [capital(one.term), one.definition] for one in suite.glossary}
     return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
 

@@ -1,6 +1,6 @@
-"""Cut a text where a glossary term or an erratum begins and ends.
+"""Split a text where a glossary term or an erratum begins and ends.
 
-Terms are found as whole words, the longest first, each once in a text, and never across the edge of an erratum.
+Terms are whole words. The longest are found first, each once in a text, and never across the edge of an erratum.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Segment:
-    """A run of published words, with the term that it is, if it is one."""
+    """A run of published words, with its term if it is one."""
 
     text: str
     term: Term | None = None
@@ -40,8 +40,8 @@ class Marks:
     terms: tuple[Term, ...]
 
     def __call__(self, wording: Wording) -> tuple[Run, ...]:
-        """Return the published words of a text, cut where an erratum or a term begins and ends."""
-        # Looked for in the whole text: half a word at the edge of an erratum is no word.
+        """Return the published words of a text, split where an erratum or a term begins and ends."""
+        # Search the whole text, because part of a word at the edge of an erratum is not a word.
         found = list(self._forms.places(wording.published))
         seen: set[str] = set()
         runs, start = [], 0

@@ -1,4 +1,4 @@
-"""Render the home page: what the site is, the standards, and where each kind of reader starts."""
+"""Render the home page: the purpose of the site, the standards, and where each kind of reader starts."""
 
 from collections.abc import Iterator
 
@@ -28,6 +28,6 @@ def page(suite: Suite) -> Page:
 
 
 def _totals(suite: Suite) -> Iterator[str]:
-    """Yield how many items in force the whole suite has, for each part."""
+    """Yield the number of items in force in the whole suite, for each part."""
     for kind in PARTS:
         yield counted(kind, sum(len(standard.part(kind.id).in_force) for standard in suite.standards))

@@ -6,7 +6,7 @@ from competence_standards.translation import gettext
 
 
 def page() -> Page:
-    """Return the page. No search leads to it."""
+    """Return the page. The search does not find it."""
     return Page(
         address=routes.OFFLINE,
         title=gettext("You are offline"),

@@ -1,6 +1,6 @@
-"""A page, independent of who publishes it, and the Jinja environment that makes its body.
+"""A page, and the Jinja environment that renders its body. Neither depends on a publisher.
 
-Everything is escaped unless a template made it, and a name that a template misspells is an error, not an empty space.
+Values are escaped, and a misspelt name in a template is an error instead of an empty space.
 """
 
 from collections.abc import Mapping
@@ -30,7 +30,7 @@ class Heading:
 
 
 class Entry(NamedTuple):
-    """What the search finds: a page, or one place on it."""
+    """An entry of the search: a page, or one place on it."""
 
     address: str
     """From the site's top: ``contact-centre/#P1``."""
@@ -40,7 +40,7 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True)
 class Page:
-    """One page of the site. Titles, descriptions and entries are plain text: whoever writes them escapes them."""
+    """One page of the site. Titles, descriptions and entries are plain text, and the publisher escapes them."""
 
     address: str
     """From the site's top, ending in ``/``; the home page's is empty."""
@@ -75,11 +75,11 @@ class Page:
 
     @property
     def made_from(self) -> str:
-        """The source that an author edits, or else the template."""
+        """The source that an author edits, or the template if there is none."""
         return self.source or self.template
 
     def body(self) -> str:
-        """Render the page's HTML again, without the header and footer of the site. So no HTML stays in memory.
+        """Render the page's HTML without the header and footer of the site. Each call renders it again, to save memory.
 
         Raises:
             Invalid: if the page cannot be made, or is too long.

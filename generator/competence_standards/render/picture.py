@@ -1,7 +1,8 @@
-"""Compute the picture of how many items of each standard belong to each theme.
+"""Compute the picture that shows how many items of each standard belong to each theme.
 
-The standards are on the left and the themes on the right, each as tall as the number of its items. A ribbon between two
-is as wide as the number of items that they share. A template draws the picture, and a table says the same.
+The standards are on the left and the themes on the right. The height of each shows the number of its items. The width
+of a ribbon shows the number of items that a standard and a theme share. A template draws the picture, and a table has
+the same numbers.
 """
 
 from __future__ import annotations

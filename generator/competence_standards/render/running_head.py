@@ -1,6 +1,6 @@
-"""Write the style sheet that names a standard at the head of every printed page but the first.
+"""Write the style sheet that prints the name of a standard at the top of every page but the first.
 
-A page that was taken out of its stack must say what it belongs to, and only a style sheet can write outside the text.
+A single sheet of paper must say which standard it belongs to, and only a style sheet can print in the margin.
 """
 
 import re
@@ -20,7 +20,7 @@ def file(standard: Standard) -> File:
 
 
 def style_sheet(words: str) -> bytes:
-    """Return the style sheet for a page that has the same words in large on its first sheet."""
+    """Return the style sheet for a page whose first sheet has the same words as a heading."""
     return (
         f'@page {{ @top-left {{ content: "{_quoted(words)}"; font: 8pt sans-serif; }} }}\n'
         "@page :first { @top-left { content: none; } }\n"
@@ -28,5 +28,5 @@ def style_sheet(words: str) -> bytes:
 
 
 def _quoted(words: str) -> str:
-    """Return words as a string of CSS, whatever characters they have."""
+    """Return words as a CSS string, with every character escaped that needs it."""
     return re.sub(r"[^A-Za-z0-9 ,.|-]", lambda found: f"\\{ord(found[0]):x} ", words)

@@ -1,4 +1,4 @@
-"""Write the words of scripts in another language than English as data."""
+"""Write the words of scripts as data, for sites in a language other than English."""
 
 import json
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ def files(suite: Suite) -> Iterator[File]:
 
 
 def has_words(lang: str) -> bool:
-    """Tell whether the pages of a language name a file of words."""
+    """Tell whether pages in a language load a file of words."""
     return lang.partition("-")[0] != "en"
 
 

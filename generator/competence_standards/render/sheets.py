@@ -12,7 +12,7 @@ Entry = TypeVar("Entry")
 
 @dataclass(frozen=True)
 class Sheet(Generic[Entry]):
-    """Some entries of a list, and the way to the others."""
+    """Some entries of a list, and the links to the others."""
 
     address: str
     number: int
@@ -28,7 +28,7 @@ def sheets(address: str, entries: Sequence[Entry], size: int) -> Iterator[Sheet[
     count = max(1, -(-len(entries) // size))
     for number in range(1, count + 1):
         own = tuple(entries[(number - 1) * size : number * size])
-        # A page that led to every other would grow with the list.
+        # A page with links to all others would grow with the list.
         near = sorted({1, *range(max(1, number - 2), min(count, number + 2) + 1), count}) if count > 1 else []
         others = tuple((other, routes.sheet(address, other)) for other in near)
         yield Sheet(routes.sheet(address, number), number, count, own, others)

@@ -87,7 +87,7 @@ def _item_entries(standard: Standard) -> Iterator[Entry]:
         for position, item in enumerate(section.items):
             known = [
                 "" if item.in_force else gettext("Withdrawn"),
-                # A sub-heading is found once, at the first of its items.
+                # The search finds a sub-heading once, at its first item.
                 section.heading or "" if position == 0 else "",
             ]
             yield Entry(routes.item(standard.id, item.id), f"{item.id} {item.words}", ". ".join(filter(None, known)))

@@ -15,7 +15,7 @@ class NavLink(NamedTuple):
 
 
 def standard_nav(standard: Standard, suite: Suite) -> tuple[NavLink, ...]:
-    """Return the links to the pages of a standard, in the same order on each of them.
+    """Return the links to the pages of a standard. Their order is the same on each page.
 
     Args:
         standard: The standard that the pages belong to.

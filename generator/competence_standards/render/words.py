@@ -1,8 +1,8 @@
-"""Messages in; HTML in the language in use out, for templates.
+"""Translate messages for templates, as HTML in the current language.
 
-A template writes ``_("Open {form}", form=name)`` for what stands between tags: a message may have tags, a value is
-escaped, and a message without a translation says that it is in English. For the value of an attribute, which can have
-no tags, it writes ``gettext`` and ``ngettext``.
+A template uses ``_("Open {form}", form=name)`` between tags. The message can have tags, values are escaped, and a
+message without a translation is marked as English. For the value of an attribute, which cannot have tags, a template
+uses ``gettext`` and ``ngettext``.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -53,12 +53,12 @@ def _decimal(number: int) -> str:
 
 
 def _marked(text: str) -> Markup:
-    """Return a text that was translated before, as HTML."""
+    """Return a translated text as HTML."""
     return Markup(marked(text, _escaped))  # noqa: S704 - escaped
 
 
 def _joined(texts: Iterable[str]) -> Markup:
-    """Return texts that were translated before as one list with a conjunction, as HTML."""
+    """Return translated texts as one list with a conjunction, as HTML."""
     return Markup(joined_with_and(map(_marked, texts)))  # noqa: S704 - escaped
 
 
@@ -72,7 +72,7 @@ FILTERS: Mapping[str, Callable[..., str]] = {
 
 
 def words_in(lang: str) -> Mapping[str, Callable[..., str]]:
-    """Return what ``WORDS`` and ``FILTERS`` have, always in one language, for templates that others render."""
+    """Return the functions of ``WORDS`` and ``FILTERS`` for one language, for templates outside our pages."""
     return {name: _in(lang, word) for name, word in {**WORDS, **FILTERS}.items()}
 
 

@@ -1,4 +1,4 @@
-"""Find the entries of the rating scale and of the assessment methods that would give a saved answer two meanings."""
+"""Find entries of the rating scale and the assessment methods that would give a saved answer two meanings."""
 
 from collections.abc import Iterator
 
@@ -35,7 +35,7 @@ def _code_of_not_now(examined: Examined, scale: RatingScale) -> Iterator[Problem
 
 def _one_sided(examined: Examined, scale: RatingScale) -> Iterator[Problem]:
     kinds = {level.ready for level in scale.levels}
-    # What a level counts as is unknown if the schema refused it.
+    # If the schema refused the level's counts_as, its meaning is unknown.
     if len(scale.levels) > 1 and len(kinds) == 1 and not examined.problems:
         kind, wanted = ("ready", "practise") if True in kinds else ("practise", "ready")
         message = _("Every level counts as {kind}.", kind=kind)

@@ -24,7 +24,7 @@ Choice = tuple[str, str]
 
 @dataclass(frozen=True)
 class Part:
-    """The performance criteria or the knowledge items, with the answers to choose from."""
+    """The items of one part, with the answers to choose from."""
 
     title: str
     anchor: str
@@ -88,7 +88,7 @@ def _parts(standard: Standard, scale: RatingScale) -> Iterator[Part]:
 
 
 def _stem(kind: PartKind) -> str:
-    """Return the words that each item continues where a learner rates it."""
+    """Return the words before the items on a checklist."""
     match kind.id:
         case "criterion":
             return gettext("I can:")

@@ -1,7 +1,7 @@
 """Write the data that scripts need to show saved answers next to their items.
 
-A checklist carries what is not in its words. My progress fetches a file for each standard that was answered, and one
-for what all standards share.
+A checklist has the data that its text does not show. My progress fetches one file for each standard with answers, and
+one file for all standards.
 """
 
 import json
@@ -27,7 +27,7 @@ def files(suite: Suite) -> Iterator[File]:
 
 
 def of_checklist(standard: Standard, suite: Suite, scale: RatingScale) -> Json:
-    """Return what the checklist of a standard carries for its script."""
+    """Return the data in the checklist of a standard."""
     rated = [item for item in standard.items if not item.withdrawn]
     used = {theme for item in rated for theme in item.themes}
     return {

@@ -10,7 +10,7 @@ SCRIPT = "self_assessment/scripts/pages/my-progress.js"
 
 
 def _sections() -> tuple[Heading, ...]:
-    """Return the sections that a script fills, and shows if there is something in them."""
+    """Return the sections that a script fills in, and shows if they are not empty."""
     return (
         Heading(gettext("Summary"), "standing"),
         Heading(gettext("What to do next"), "next"),
@@ -25,7 +25,7 @@ def _sections() -> tuple[Heading, ...]:
 
 
 def page(suite: Suite) -> Page:
-    """Return the page with the ways to begin. Scripts fill it from the browser's own memory."""
+    """Return the page with links to begin. Scripts fill it in from the answers in the browser."""
     title = gettext("My progress")
     description = gettext("Your progress in all the standards, based on your own ratings. Saved only on your device.")
     sections = _sections()
