@@ -37,16 +37,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a test that takes an ``address`` for every page of the site, save those that differ only in their items.
 
-    The pages of standards differ in little else, and are long: all of them but the longest are slow. So is the page
-    with all forms, each of which has its own page. For a test that takes a ``wide_address``, most help pages are slow:
-    what they have is seen on a phone.
+    The pages of standards differ in little else, and are long: all of them but the longest are slow. So are the page
+    with all forms, each of which has its own page, and the longest form. For a test that takes a ``wide_address``, most
+    help pages and the long lists are slow: what they have is seen on a phone.
     """
     for name in {"address", "wide_address"} & set(metafunc.fixturenames):
         standards = [page for page in _pages() if page.template == "standard.html"]
         longest = max(standards, key=lambda one: len(one.body()))
         slow = {page.address for page in standards} - {longest.address}
         slow |= {page.address for page in _pages() if page.template == "forms-run.html"}
+        slow |= {
+            max((page for page in _pages() if page.template == "form.html"), key=lambda one: len(one.body())).address
+        }
         if name == "wide_address":
+            slow |= {"correspondences/", "file-format/", "glossary/"}
             slow |= {f"{path.stem}/" for path in (ROOT / "docs").glob("*.md")} - {"authors/"}
         values = [pytest.param(one, marks=[pytest.mark.slow] if one in slow else []) for one in visited()]
         metafunc.parametrize(name, values, ids=[one.rstrip("/") or "home" for one in visited()])

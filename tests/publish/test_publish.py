@@ -130,6 +130,7 @@ def add_to_pages(checkout: Path, template: str) -> None:
     edit(checkout / "mkdocs.yml", "theme:", "theme:\n  custom_dir: overrides")
 
 
+@pytest.mark.slow
 def test_an_error_of_the_program_shows_its_traceback_only_when_asked(checkout: Path) -> None:
     add_to_pages(checkout, "{{ 1 // 0 }}")
 
@@ -179,6 +180,7 @@ def test_a_build_that_fails_leaves_the_last_site_as_it_was(checkout: Path) -> No
     assert kept.read_text("utf-8") == "the last site"
 
 
+@pytest.mark.slow
 def test_the_build_of_the_makefile_says_nothing_when_all_is_well_and_fails_at_a_broken_link(checkout: Path) -> None:
     recipe = re.search(r"(?m)^site:.*\n(?:\t.*\n)*?\t@\$\(VENV\) -m (mkdocs build.*)$", (ROOT / "Makefile").read_text())
     assert recipe
