@@ -1,21 +1,25 @@
 """A record of a form is downloaded as the Word file of that form, with everything that was written."""
 
+import io
 import posixpath
 import re
-from collections.abc import Callable
+import zipfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 from playwright.sync_api import Locator, Page, expect
 
+from competence_standards.forms.limit import limited
 from competence_standards.forms.pages import pages
 from competence_standards.forms.word import word
 from tests.support import real
-from tests.support.forms import STANDARD, by_address
+from tests.support.forms import STANDARD, by_address, forms
 from tests.support.learner import status
 from tests.support.reader import Reader
-from tests.support.word_files import W14, controls
+from tests.support.word_files import W14, W, controls
 
 Open = Callable[..., Reader]
 OBSERVATION = f"{STANDARD}/forms/observation-record/"
@@ -146,3 +150,50 @@ def test_each_form_has_the_button_where_its_word_file_is_and_no_other(site: Path
     without = [page.body() for page in pages(real.forms()) if page.template == "form.html"]
     assert len(without) > 10
     assert [text for text in without if WORD.search(text)] == []
+
+
+# --- limited forms ---
+
+LIMITED = {"T3": "P1,P20,K3", "T5": "P1-P6", "T7": "P2,P4-P9", "T12": "P1-P6,K1", "T13": "P1-P3"}
+
+
+@pytest.mark.parametrize(
+    "code", ["T5", *(pytest.param(code, marks=pytest.mark.slow) for code in LIMITED if code != "T5")]
+)
+def test_a_limited_record_is_the_word_file_of_the_limited_form(reader: Open, code: str) -> None:
+    whole = next(form for form in forms() if form.code == code)
+    listed = [item for text in LIMITED[code].split(",") for item in between(text, whole.items)]
+    expected = limited(whole, listed)
+    assert expected
+    page = reader(fresh=True).goto(f"{STANDARD}/forms/{whole.id}/#items={LIMITED[code]}")
+    expect(page.locator(".records")).to_contain_text("Write below to start a record.")
+    write(page, "head.number", "3")
+    expect(status(page)).to_contain_text("Saved at")
+
+    with page.expect_download() as download:
+        button(page).click()
+
+    made = Path(download.value.path()).read_bytes()
+
+    assert page.locator("dialog").count() == 0
+    items = LIMITED[code].replace(",", "_")
+    assert download.value.suggested_filename == f"{STANDARD}-{code}-{whole.id}-{items}-3.docx"
+    wanted = word(expected)
+    assert {one.tag for one in controls(made)} == {one.tag for one in controls(wanted)}
+    assert texts(made) == texts(wanted)
+
+
+def between(text: str, items: Sequence[str]) -> Sequence[str]:
+    """Return the items of ``P1-P6``, or the one of ``P1``."""
+    first, _, last = text.partition("-")
+    return items[items.index(first) : items.index(last or first) + 1]
+
+
+def texts(file: bytes) -> list[str]:
+    """Return what each paragraph of the head and the body says, without the number of the record."""
+    with zipfile.ZipFile(io.BytesIO(file)) as archive:
+        trees = [etree.fromstring(archive.read(f"word/{part}.xml")) for part in ("header", "document")]
+    for control in [one for tree in trees for one in tree.iter(f"{W}sdt")]:
+        if any(tag.get(f"{W}val") == "head.number" for tag in control.iterfind(f"{W}sdtPr/{W}tag")):
+            control.clear()
+    return ["".join(map(str, one.itertext(f"{W}t"))) for tree in trees for one in tree.iter(f"{W}p")]

@@ -1,9 +1,11 @@
 /* Fills in the Word file of a form. Each control of the file has the name of its place as its tag. Independent of the page. */
 
+import { limit } from "./limit-word.js";
 import { all, childrenOf, element, escaped, insert, parse, written } from "./xml.js";
 import { compressed, contents, entries, zip } from "../../web/scripts/zip.js";
 
 /** @import { Entry } from "../../web/scripts/zip.js" */
+/** @import { Limit } from "./limit-word.js" */
 /** @import { Element } from "./xml.js" */
 /** @typedef {string | true} Value what is written at a place: true for a tick, "2026-11-30" for a date, the words of an option */
 /** A control: `kind` is the element that says what it holds, such as `w:date`, or "" for an account; `detail` is what it shows if several
@@ -25,14 +27,16 @@ const FROM_RIGHT = new RegExp(`([${RIGHT_TO_LEFT}](?:[^\\p{Script=Latin}]*[${RIG
 /** Write what was typed into the Word file of a form.
  * @param {ArrayBuffer} file @param {Map<string, Value>} values what is written, by the name of the place
  * @param {string} [source] where the values come from, if nobody typed them: the form says it below its purpose
+ * @param {Limit} [left] what is left of the form, if it is limited
  * @returns {Promise<{file: Uint8Array<ArrayBuffer>, lost: string[]}>} the file, and the names of the places for whose values it has no control */
-export async function fill(file, values, source) {
+export async function fill(file, values, source, left) {
   const archive = entries(file);
   /** @type {Map<Entry, Element>} */
   const trees = new Map();
   for (const entry of archive)
     if (PARTS.test(entry.name)) trees.set(entry, parse(new TextDecoder().decode(await contents(entry))));
   const parts = [...trees.values()];
+  if (left) limit(parts, left);
   for (const part of parts) addRows(part, values);
   const found = parts.flatMap(controls);
   const details = new Map();
