@@ -18,7 +18,7 @@ CORE: dict[str, set[str]] = {
     "translation": set(),
     "prose": {"translation"},
     "problem": {"translation"},
-    "schema": {"translation"},
+    "schema": {"model", "translation"},
     "messages": {"schema", "translation"},
     "reserved": {"routes", "schema"},
     "colours": {"problem", "translation"},

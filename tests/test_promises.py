@@ -17,7 +17,7 @@ from competence_standards.check.draft import Draft
 from competence_standards.check.schema import examine
 from competence_standards.check.source_text import source_text_problems
 from competence_standards.commands import main
-from competence_standards.model import PARTS, values
+from competence_standards.model import USUAL, values
 from competence_standards.problem import Invalid
 from competence_standards.read import Folder, Source, read_folder
 from tests.conftest import REAL, ROOT
@@ -324,7 +324,7 @@ def draft(source: Source) -> Draft:
 
 def places(source: Source) -> Iterator[tuple[str, int, str]]:
     """Every text of a standard that the source text has: the field, the position in it, and the name of the text."""
-    for field in ("overview", *(kind.field for kind in PARTS)):
+    for field in ("overview", *(kind.field for kind in USUAL)):
         for position, entry in values.placed(values.top(source), field):
             if "withdrawn" not in entry:
                 yield field, position, "heading" if "heading" in entry else "text"

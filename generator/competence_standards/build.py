@@ -20,7 +20,7 @@ from competence_standards.forms.form import Forms
 from competence_standards.forms.from_source import forms_of
 from competence_standards.forms.letters import unprintable_letters
 from competence_standards.forms.progress import show_progress
-from competence_standards.model import Suite, standard, suite, text_of, themes
+from competence_standards.model import Suite, part_kinds, standard, suite, text_of, themes
 from competence_standards.problem import Invalid, Problem, errors, shown
 from competence_standards.read import Docs, DocsSettings, Folder, in_its_language, read_docs, read_folder
 from competence_standards.render import File, Page, SiteSize, files, making, render
@@ -141,7 +141,7 @@ def addresses(folder: Folder) -> Iterator[str]:
     Of a list that has several pages, the address is that of the first.
     """
     sound = rules.accepted(folder)
-    vocabulary, forms = sound.vocabulary, sound.forms
+    vocabulary, forms, kinds = sound.vocabulary, sound.forms, part_kinds(sound.suite)
     yield from (routes.HOME, routes.STANDARDS, routes.ERRATA, routes.CONTACT, routes.FILE_FORMAT, routes.OFFLINE)
     for name, address in {
         "rating-scale": routes.MY_PROGRESS,
@@ -154,7 +154,7 @@ def addresses(folder: Folder) -> Iterator[str]:
     for source in sound.standards:
         yield routes.standard(source.name)
         yield from [routes.checklist(source.name)] if "rating-scale" in vocabulary else []
-        yield from [routes.matrix(source.name)] if standard(source, {}).needs else []
+        yield from [routes.matrix(source.name)] if standard(source, {}, kinds).needs else []
     rooms: list[str | None] = [*(source.name for source in sound.standards), None] if forms else []
     for room in rooms:
         yield routes.standard_forms(room) if room else routes.FORMS

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import chain, count
 from math import ceil
 
-from competence_standards.model import KNOWLEDGE, Item, Reference, Suite
+from competence_standards.model import Item, Reference, Suite
 from competence_standards.prose import percent
 from competence_standards.translation import gettext as _
 from competence_standards.words import PLACEHOLDER, slug
@@ -42,7 +42,7 @@ class Suggestion:
 
 
 def suggestions(suite: Suite, overlap: float = OVERLAP) -> list[Suggestion]:
-    """Return pairs that no link or group has yet: knowledge and criterion of one standard, or items of two."""
+    """Return pairs that no link or group has yet: items of parts that serve each other in one standard, or of two."""
     known = authored(suite)
     return [pair for pair in pairs(suite.items, overlap) if frozenset((pair.one, pair.other)) not in known]
 
@@ -86,17 +86,17 @@ def as_yaml(suggested: list[Suggestion], suite: Suite) -> Iterator[str]:
         for reference in (pair.one, pair.other):
             yield f"#   {reference}: {suite.items[reference].words}"
         if pair.one.standard == pair.other.standard:
-            knowledge, criterion = sorted(
-                (pair.one, pair.other), key=lambda reference: suite.items[reference].part != KNOWLEDGE
-            )
-            links = suite.by_id[knowledge.standard].used_for.get(knowledge.item, ())
+            one, other = suite.items[pair.one], suite.items[pair.other]
+            serves = other.part.id in one.part.serves
+            serving, served = (pair.one, pair.other) if serves else (pair.other, pair.one)
+            links = suite.by_id[serving.standard].used_for.get(serving.item, ())
             named = [link.item.id for link in links if link.direct]
-            place = {"item": knowledge.item, "file": f"standards/{knowledge.standard}.yml"}
+            place = {"item": serving.item, "file": f"standards/{serving.standard}.yml"}
             if named:
                 yield _comment(_("Add to {item} in {file}, to replace the current list:", **place))
             else:
                 yield _comment(_("Add to {item} in {file}:", **place))
-            yield f"underpins: [{', '.join([*named, criterion.item])}]"
+            yield f"underpins: [{', '.join([*named, served.item])}]"
         else:
             file = "standards/vocabulary/correspondences.yml"
             yield _comment(_("Add to {file}, or add the item to an existing group:", file=file))
@@ -114,8 +114,10 @@ def _comment(text: str) -> str:
 
 
 def _may_link(one: Item, other: Item) -> bool:
-    """Tell whether two items are of different parts of one standard, or of the same part of two standards."""
-    return (one.standard == other.standard) != (one.part == other.part)
+    """Tell whether two items are of parts of one standard that serve each other, or of the same part of two."""
+    if one.standard == other.standard:
+        return one.part.id in other.part.serves or other.part.id in one.part.serves
+    return one.part == other.part
 
 
 def _telling(text: str) -> frozenset[str]:

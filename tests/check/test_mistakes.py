@@ -32,9 +32,10 @@ from jsonschema import Draft202012Validator
 from competence_standards.build import check
 from competence_standards.check.schema import schema_problems
 from competence_standards.commands import main
+from competence_standards.model import USUAL
 from competence_standards.problem import Problem, errors, notes
 from competence_standards.read import VOCABULARIES, read_folder
-from competence_standards.schema import load_schema
+from competence_standards.schema import schema_for
 from tests.hints import FOR_THE_AUTHOR, INSTRUCTIONS, follow
 from tests.support import mistakes
 from tests.support.mistakes import MISTAKES
@@ -42,7 +43,9 @@ from tests.support.mistakes import MISTAKES
 TODAY = date(2026, 11, 30)
 KEYS = {"mistake", "over", "changes", "add", "remove", "encoding", "problems"}
 
-VALIDATORS = {name: Draft202012Validator(load_schema(name)) for name in ("standard", "suite", "form", *VOCABULARIES)}
+VALIDATORS = {
+    name: Draft202012Validator(schema_for(name, USUAL)) for name in ("standard", "suite", "form", *VOCABULARIES)
+}
 
 # What one of these hides comes to light when its hint is followed: the next thing that is wrong.
 REVEALS = {

@@ -15,9 +15,10 @@ from pathlib import Path
 import pytest
 
 from competence_standards.build import check
-from competence_standards.check.source_lines import PARTS
+from competence_standards.check.source_lines import starts
 from competence_standards.commands import _commands, _parser
 from competence_standards.forms.check import ROLES
+from competence_standards.model.part import EVERY_KIND
 from competence_standards.problem import Problem, report
 from competence_standards.publish.preview.grouped import grouped
 from competence_standards.publish.preview.words import words
@@ -54,7 +55,7 @@ _VALUE = re.compile("|".join((*_MADE, _FROM_YAML)))
 def data() -> str:
     """Return the names of all fields, and the choices and examples of what can be in them."""
     schemas = [load_schema(name) for name in ("standard", "suite", "form", *VOCABULARIES)]
-    return " ".join([*PARTS, *ROLES, *(word for schema in schemas for word in _data(schema))])
+    return " ".join([*starts(EVERY_KIND), *ROLES, *(word for schema in schemas for word in _data(schema))])
 
 
 def _data(node: object) -> Iterator[str]:

@@ -26,7 +26,7 @@ from competence_standards.check.language import language_problems
 from competence_standards.check.links import link_problems, no_themes
 from competence_standards.check.look import look_problems
 from competence_standards.check.published import published_problems
-from competence_standards.check.schema import Examined, ExaminedFolder, examine, examine_folder
+from competence_standards.check.schema import Examined, ExaminedFolder, examine_folder
 from competence_standards.check.source_text import source_text_problems
 from competence_standards.check.suite import ordered, reference_problems, suite_problems
 from competence_standards.check.themes import theme_problems, themes_of
@@ -73,7 +73,7 @@ class _Check:
         shape: list[Problem] = list(self.folder.problems)
         rules: list[Problem] = []
         for draft in self.drafts.values():
-            cut = cut_off(draft.source) if draft.examined.problems else None
+            cut = cut_off(draft.source, draft.kinds) if draft.examined.problems else None
             shape += draft.examined.problems if cut is None else [*cut.before(draft.examined.problems), cut.problem]
             rules += self._of_standard(draft, cut)
         for examined in (*self.vocabulary.values(), *self.examined.forms):
@@ -180,7 +180,7 @@ def check_docs(docs: Docs, folder: Folder, generated: Collection[str], pages: Co
         generated: The first part of each address that does not contain a standard's id.
         pages: The address of each generated page, except the further pages of a list. None skips the check of links.
     """
-    drafts = {source.name: Draft(examine(source, "standard", MOST_LISTED + 1)) for source in folder.standards}
+    drafts = {one.source.name: Draft(one) for one in examine_folder(folder, MOST_LISTED + 1).standards}
     former = former_ids(drafts)
     tops = {*generated, *drafts, *former, *folder.unread}
     site = Site(drafts, former, folder.unread, tops, pages)

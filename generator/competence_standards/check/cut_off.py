@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from competence_standards.model import Kinds
 from competence_standards.problem import Guesses, Problem, shown
 from competence_standards.prose import joined_with_and
 from competence_standards.read import Source
-from competence_standards.schema import load_schema
+from competence_standards.schema import schema_for
 from competence_standards.translation import gettext as _
 from competence_standards.translation import ngettext
 
@@ -24,20 +25,20 @@ class Cut:
         yield from (problem for problem in problems if problem.line < self.line and problem.where)
 
 
-def cut_off(source: Source) -> Cut | None:
+def cut_off(source: Source, kinds: Kinds) -> Cut | None:
     """Return where a standard's file was cut off, or None if it seems complete.
 
     A file counts as cut off if the last required field is missing and the file ends within a line, or if several are
     missing.
     """
     top = source.value
-    required: list[str] = load_schema("standard")["required"]
+    required: list[str] = schema_for("standard", kinds)["required"]
     if not isinstance(top, dict) or not top:
         return None
     present = [name for name in required if name in top]
     missing = required[len(present) :]
     guesses = Guesses()
-    fields = load_schema("standard")["properties"]
+    fields = schema_for("standard", kinds)["properties"]
     misspelt = any(name not in fields and guesses.nearest(name.lower(), missing) for name in top)
     whole_lines = source.text.endswith("\n")
     if not missing or required[: len(present)] != present or misspelt or (len(missing) == 1 and whole_lines):

@@ -8,7 +8,6 @@ from urllib.parse import unquote, urlsplit
 
 from competence_standards.check.docs_markdown import Examined
 from competence_standards.check.draft import Draft
-from competence_standards.check.names import is_item_id
 from competence_standards.problem import Guesses, Problem, shown
 from competence_standards.read import Docs
 from competence_standards.translation import gettext as _
@@ -95,7 +94,7 @@ class _Targets:
 
     def _no_item(self, anchor: str, name: str) -> tuple[str, str] | None:
         standard = self._site.standards.get(name)
-        if standard is None or not is_item_id(anchor) or not standard.lacks(anchor):
+        if standard is None or not standard.may_have(anchor) or not standard.lacks(anchor):
             return None
         message = _("{item} is not an item of {standard}.", item=shown(anchor), standard=shown(name))
         return message, standard.extent(anchor)

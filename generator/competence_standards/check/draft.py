@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from competence_standards.model import CRITERIA, PARTS, kind_of, standard
+from competence_standards.check.names import is_item_id
+from competence_standards.model import kind_of, standard
+from competence_standards.model.part import title
 from competence_standards.prose import joined_with_and
 from competence_standards.translation import gettext as _
 
@@ -24,7 +26,9 @@ class Draft:
     def __init__(self, examined: Examined) -> None:
         self.examined = examined
         self.source = examined.source
-        self.standard = standard(examined.accepted, {})
+        self.kinds = examined.kinds
+        """The kinds of part of its suite."""
+        self.standard = standard(examined.accepted, {}, self.kinds)
         self.name = self.source.name
         """The name of the file. Other files refer to the standard by it."""
 
@@ -54,7 +58,7 @@ class Draft:
 
         Such a part may have more items than were read, so rules do not report missing items in it.
         """
-        return frozenset(part.kind.letter for part in self.standard.parts if self._is_uncertain(part.kind))
+        return frozenset(kind.letter for kind in self.kinds if self._is_uncertain(kind))
 
     def problem(self, path: Path, message: str, hint: str = "", *, at_key: bool = False) -> Problem:
         """Return an error at a place in the file."""
@@ -75,15 +79,27 @@ class Draft:
         if last == 1:
             return _("It has only {item}.", item=f"{letter}1")
         items = span(letter, 1, last)
-        if kind_of(item) == CRITERIA:
+        kind = kind_of(item, self.kinds)
+        if kind is None:
+            return self.whole_extent()
+        if kind.id == "criterion":
             return _("Its criteria are {items}.", items=items) if last else _("It has no criteria.")
-        return _("Its knowledge items are {items}.", items=items) if last else _("It has no knowledge items.")
+        if kind.id == "knowledge":
+            return _("Its knowledge items are {items}.", items=items) if last else _("It has no knowledge items.")
+        part = title(kind)
+        if last:
+            return _("Its items under {part} are {items}.", part=part, items=items)
+        return _("It has no items under {part}.", part=part)
 
     def whole_extent(self) -> str:
         """Return a sentence with all the ids: ``Its items are P1 to P28 and K1 to K25``, with a full stop."""
-        ends = [(kind.letter, self.last_number(kind.letter)) for kind in PARTS]
+        ends = [(kind.letter, self.last_number(kind.letter)) for kind in self.kinds]
         spans = [span(letter, 1, end) for letter, end in ends if end]
         return _("Its items are {items}.", items=joined_with_and(spans)) if spans else _("It has no items.")
+
+    def may_have(self, item: str) -> bool:
+        """Check whether a text is an id with the letter of a part."""
+        return kind_of(item, self.kinds) is not None and is_item_id(item)
 
     def lacks(self, item: str) -> bool:
         """Check whether the standard certainly has no item with this id."""
@@ -105,16 +121,17 @@ class Draft:
         fields = self._fields
         refused = self.examined.refused
         # A refused sub-heading looks like an item.
-        items = [item for item in self.standard.part(kind.id).items if (*item.place, "heading") not in refused]
+        part = self.standard.by_kind.get(kind.id)
+        items = [item for item in part.items if (*item.place, "heading") not in refused] if part else []
         ids = [item.id for item in items]
         known = set(ids)
         return (
-            kind.field not in fields
+            (kind.field not in fields and not kind.optional)
             or self.hides_items(kind)
             or "" in known
             or len(known) < len(ids)
             or known != {f"{kind.letter}{one}" for one in range(1, len(known) + 1)}
-            or ("history" not in fields and fields[-1] == kind.field)
+            or ("history" not in fields and fields[-1:] == [kind.field])
         )
 
     @cached_property

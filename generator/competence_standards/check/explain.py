@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from competence_standards.check.lists import LINKS, written_as_one
 from competence_standards.check.names import is_item_id
-from competence_standards.model import KNOWLEDGE
+from competence_standards.model import CRITERIA
 from competence_standards.problem import Guesses, Problem, shown
 from competence_standards.prose import joined_with_and, listed, sentences
 from competence_standards.schema import in_words, resolve
@@ -46,7 +46,7 @@ def explain(error: ValidationError, source: Source, schema: dict[str, Any], gues
     if keyword == "additionalProperties":
         strange = [name for name in value if name not in fields]
         group = _group_of(strange, fields, schema)
-        if strange and set(fields) == {"heading"} <= set(value):
+        if strange and set(fields) == {"heading", "number"} and "heading" in value:
             yield from _with_heading(source, path, value, strange)
         elif group:
             yield source.problem((*path, strange[0]), *_belongs(strange, group, there=group in value), at_key=True)
@@ -125,13 +125,17 @@ def _of_the_other_list(name: str, value: dict[str, Any], fields: dict[str, Any])
     identity = value.get("id")
     if name in LINKS and "no_knowledge" in fields and isinstance(identity, str):
         given = value[name]
+        is_usual = identity.startswith(CRITERIA.letter)
+        message = _("Links are written on knowledge items.") if is_usual else _("Links are written at their other end.")
         named = [one for one in (given if isinstance(given, list) else [given]) if isinstance(one, str)]
-        if named and all(is_item_id(one, [KNOWLEDGE]) for one in named):
+        if named and all(is_item_id(one) and one[0] != identity[0] for one in named):
             items = joined_with_and(named)
             hint = _("Add {item} to {field} of {items}, and delete it here.", item=identity, field=name, items=items)
-        else:
+        elif is_usual:
             hint = _("Add {item} to {field} of the knowledge item, and delete it here.", item=identity, field=name)
-        return _("Links are written on knowledge items."), hint
+        else:
+            hint = _("Add {item} to {field} of the item that it needs, and delete it here.", item=identity, field=name)
+        return message, hint
     if name == "no_knowledge" and set(LINKS) <= set(fields):
         hint = _("Delete it, or move it to a criterion that has no link.")
         return _("Only a criterion can have no_knowledge."), hint
@@ -217,6 +221,8 @@ def _hint(keyword: str, rule: Any, value: Any, nodes: list[dict[str, Any]]) -> s
     """Return the fix: the schema's help for the pattern or the field, and how to write it in YAML."""
     if keyword == "pattern" and "\n" in value:
         return _("Write it on one line, or in a >- block without blank lines.")
+    if keyword == "pattern" and (hint := _of_letter(nodes[-1])):
+        return hint
     if keyword == "pattern" and "patternErrorMessage" in nodes[-1]:
         return in_words(nodes[-1]["patternErrorMessage"])
     hint = _advice(nodes)
@@ -228,6 +234,16 @@ def _hint(keyword: str, rule: Any, value: Any, nodes: list[dict[str, Any]]) -> s
             return sentences(_("Write {list}.", list=f"[{', '.join(entries)}]"), hint)
         return sentences(hint, _('Each entry starts with "- ".'))
     return hint
+
+
+def _of_letter(node: dict[str, Any]) -> str:
+    """Return the hint for an id of a part whose letter the schema does not name, or ""."""
+    letter, usual = node.get("letter", ""), node.get("patternErrorMessage", "")
+    if not letter or re.search(rf"\b{letter}[0-9]", usual):
+        return ""
+    if usual.startswith("Write the id"):
+        return _("Write the id of an item of this standard, such as {item}.", item=f"{letter}1")
+    return _("Write {letter} and a number from 1 to 999, such as {letter}16.", letter=letter)
 
 
 def _objection(keyword: str, rule: Any, value: Any) -> str:

@@ -10,7 +10,7 @@ from competence_standards.check.history import Others
 from competence_standards.check.lists import given_twice, written_as_one
 from competence_standards.check.says_less import says_less
 from competence_standards.check.schema import Examined
-from competence_standards.model import PARTS, Correspondence, Item, Reference, correspondences
+from competence_standards.model import Correspondence, Item, Reference, correspondences, kind_of
 from competence_standards.problem import Guesses, Problem, quoted, shown
 from competence_standards.prose import sentences
 from competence_standards.read import Path
@@ -19,10 +19,7 @@ from competence_standards.translation import ngettext
 
 MOST_SIMILAR = 300
 """Maximum similar items of an item in all its groups, because its pages show them all."""
-_LETTERS = "".join(kind.letter for kind in PARTS)
-_NAMED = re.compile(
-    rf"(?<![\w/-])(?:(?P<standard>[a-z][a-z0-9-]{{0,63}})/)?(?P<item>[{_LETTERS}][1-9][0-9]{{0,2}})(?![\w-])"
-)
+_NAMED = re.compile(r"(?<![\w/-])(?:(?P<standard>[a-z][a-z0-9-]{0,63})/)?(?P<item>[A-Z][1-9][0-9]{0,2})(?![\w-])")
 """An item in a note, with or without its standard."""
 
 
@@ -126,8 +123,13 @@ def _members(examined: Examined, group: Correspondence, others: Others) -> Itera
         )
         yield examined.source.problem(path, message, hint, at_key=True)
     if len({reference.item[0] for reference in found}) > 1:
-        message = _("This group mixes criteria and knowledge items.")
-        hint = _("Make two groups. To link knowledge to a criterion, use underpins or supports on the knowledge item.")
+        message = _("This group mixes items of different parts.")
+        hint = _("Make a group for each part. To link items of one standard, use underpins or supports.")
+        if {kind.id for kind in examined.kinds} == {"criterion", "knowledge"}:
+            message = _("This group mixes criteria and knowledge items.")
+            hint = _(
+                "Make two groups. To link knowledge to a criterion, use underpins or supports on the knowledge item."
+            )
         yield examined.source.problem(path, message, hint, at_key=True)
 
 
@@ -172,6 +174,8 @@ def _note(examined: Examined, group: Correspondence, note: str, drafts: Mapping[
     reported: set[str] = set()
     for found in _NAMED.finditer(note):
         standard, identity = found["standard"], found["item"]
+        if kind_of(identity, examined.kinds) is None:
+            continue
         name = f"{standard}/{identity}" if standard in drafts else identity
         if name in known or name in reported:
             continue

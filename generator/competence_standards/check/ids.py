@@ -7,7 +7,7 @@ from itertools import count, pairwise
 from competence_standards.check.draft import Draft, number, span
 from competence_standards.check.lists import used_twice
 from competence_standards.check.names import is_file_name, new_name, renaming
-from competence_standards.model import PARTS, PartKind
+from competence_standards.model import Kinds, PartKind
 from competence_standards.problem import Problem, shown
 from competence_standards.prose import sentences
 from competence_standards.translation import gettext as _
@@ -31,11 +31,17 @@ def id_problems(draft: Draft, order: Collection[str], others: Collection[str]) -
         yield from _missing_ids(draft)
 
 
-def meant_id(text: str, kind: PartKind) -> str | None:
-    """Return the right id for a mistyped one, such as ``P 8``, ``p8`` or ``P8,``, or None if it is unclear."""
+def meant_id(text: str, kind: PartKind, kinds: Kinds) -> str | None:
+    """Return the right id for a mistyped one, such as ``P 8``, ``p8`` or ``P8,``, or None if it is unclear.
+
+    Args:
+        text: The mistyped id.
+        kind: The kind of part whose item it names.
+        kinds: The kinds of part of the suite.
+    """
     # A longer text is not a mistyped id, and searching it is slow.
     found = None if len(text) > _LONGEST_ID else _NEARLY_ID.fullmatch(text)
-    of_another = any(other.letter in text.upper() for other in PARTS if other != kind)
+    of_another = any(other.letter in text.upper() for other in kinds if other != kind)
     return f"{kind.letter}{int(found[1] or found[2])}" if found and not of_another else None
 
 
@@ -64,15 +70,15 @@ def _identity(draft: Draft, order: Collection[str], others: Collection[str]) -> 
 
 def _refused_ids(draft: Draft) -> Iterator[Problem]:
     """Yield a problem for each malformed id, with the right id or else a free one."""
-    for kind in PARTS:
+    for kind in draft.kinds:
         free = _all_free(draft, kind)
         for path, text in draft.examined.texts_refused(kind.field, None, "id"):
-            meant = meant_id(text, kind)
+            meant = meant_id(text, kind, draft.kinds)
             if meant == text:
                 # The id is right. The schema refuses the entry for another reason, such as a sub-heading in it.
                 continue
             hint = _("Write {word} here.", word=shown(meant)) if meant and meant not in draft.by_id else ""
-            of_another = next((other for other in PARTS if other != kind and _is_id(text, other)), None)
+            of_another = next((other for other in draft.kinds if other != kind and _is_id(text, other)), None)
             message = _("{id} is not an id.", id=shown(text))
             if of_another:
                 message = _(
@@ -86,7 +92,7 @@ def _is_id(text: str, kind: PartKind) -> bool:
 
 
 def _repeated_ids(draft: Draft) -> Iterator[Problem]:
-    free = {kind: _free(draft, kind) for kind in PARTS}
+    free = {kind: _free(draft, kind) for kind in draft.kinds}
     for item in draft.items:
         if (first := draft.by_id[item.id]) is not item:
             lowest = free[item.part]

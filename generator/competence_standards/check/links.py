@@ -1,4 +1,4 @@
-"""Check the links from knowledge to criteria, and from items to themes."""
+"""Check the links between items of a standard, such as from knowledge to criteria, and from items to themes."""
 
 from collections.abc import Collection, Iterator, Mapping
 from itertools import islice
@@ -6,9 +6,10 @@ from itertools import islice
 from competence_standards.check.draft import Draft
 from competence_standards.check.ids import meant_id
 from competence_standards.check.lists import LINKS, written_as_one
-from competence_standards.model import CRITERIA, Item, Theme
+from competence_standards.model import Item, Kinds, PartKind, Theme
+from competence_standards.model.part import named, serving
 from competence_standards.problem import Guesses, Problem, quoted, shown
-from competence_standards.prose import listed, sentences
+from competence_standards.prose import joined_with_and, listed, sentences
 from competence_standards.translation import gettext as _
 from competence_standards.translation import ngettext
 
@@ -23,23 +24,32 @@ def link_problems(draft: Draft, themes: Mapping[str, Theme] | None) -> Iterator[
         draft: The standard.
         themes: The themes by id, or None if they are unknown.
     """
-    criteria = {item.id: item for item in draft.items if item.part == CRITERIA}
     guesses = Guesses()
     for item in draft.items:
         if item.underpins or item.supports:
-            yield from _targets(draft, item, criteria)
+            yield from _targets(draft, item)
         # Quick test: most items have only known themes.
         if themes and (not item.themes or not themes.keys() >= {*item.themes}):
             yield from _themes(draft, item, themes, guesses)
-    yield from _refused_targets(draft, criteria)
+    yield from _refused_targets(draft)
     # Do not report missing links before an author has started to write any.
     needed = {target for item in draft.items if item.in_force for target in (*item.underpins, *item.supports)}
     if needed and draft.is_whole and not draft.uncertain:
-        for item in criteria.values():
-            yield from _needed(draft, item, is_needed=item.id in needed)
+        for kind in draft.kinds:
+            if others := serving(kind, draft.kinds):
+                part = draft.standard.by_kind.get(kind.id)
+                for item in part.items if part else ():
+                    yield from _needed(draft, item, others, is_needed=item.id in needed)
 
 
-def _targets(draft: Draft, item: Item, criteria: Mapping[str, Item]) -> Iterator[Problem]:
+def _served(kind: PartKind, kinds: Kinds) -> Kinds:
+    """Return the kinds whose items the items of a kind can name."""
+    return tuple(other for other in kinds if other.id in kind.serves)
+
+
+def _targets(draft: Draft, item: Item) -> Iterator[Problem]:
+    served = _served(item.part, draft.kinds)
+    known = {one.id: one for one in draft.items if one.part in served}
     seen: set[str] = set()
     for field, targets in zip(LINKS, (item.underpins, item.supports), strict=True):
         if targets and not item.in_force:
@@ -51,24 +61,28 @@ def _targets(draft: Draft, item: Item, criteria: Mapping[str, Item]) -> Iterator
             if not target:
                 continue
             path = (*item.place, field, position)
-            if target not in criteria and CRITERIA.letter not in draft.uncertain:
-                message = _("{id} is not a criterion of this standard.", id=shown(target))
+            if target not in known and target[:1] not in draft.uncertain:
+                message = _("{id} is not an item of this standard.", id=shown(target))
+                if [kind.id for kind in served] == ["criterion"]:
+                    message = _("{id} is not a criterion of this standard.", id=shown(target))
                 yield draft.problem(path, message, draft.extent(target))
             elif target in seen:
                 message = _("{item} is already listed under underpins.", item=target)
                 yield draft.problem(path, message, _("Delete one of them."))
-            elif target in criteria and not criteria[target].in_force:
+            elif target in known and not known[target].in_force:
                 message = _("{item} is withdrawn.", item=target)
                 yield draft.problem(path, message, _("Link to the item that replaces it, or delete this."))
         seen.update(targets)
 
 
-def _refused_targets(draft: Draft, criteria: Collection[str]) -> Iterator[Problem]:
-    """Yield a problem for each mistyped id of an existing criterion."""
+def _refused_targets(draft: Draft) -> Iterator[Problem]:
+    """Yield a problem for each mistyped id of an existing item."""
+    of_fields = {kind.field: _served(kind, draft.kinds) for kind in draft.kinds}
     for field in LINKS:
         for path, text in draft.examined.texts_refused(None, None, field, None):
-            meant = meant_id(text, CRITERIA)
-            if meant in criteria and meant != text:
+            meanings = (meant_id(text, kind, draft.kinds) for kind in of_fields.get(str(path[0]), ()))
+            meant = next((one for one in meanings if one in draft.by_id), None)
+            if meant and meant != text:
                 message = _("{id} is not an id.", id=shown(text))
                 yield draft.problem(path, message, _("Write {word} here.", word=shown(meant)))
 
@@ -97,18 +111,37 @@ def _listed(themes: Collection[str]) -> str:
     return _("{list} and others", list=first) if len(themes) > _MOST_LISTED else first
 
 
-def _needed(draft: Draft, item: Item, *, is_needed: bool) -> Iterator[Problem]:
+def _needed(draft: Draft, item: Item, others: Kinds, *, is_needed: bool) -> Iterator[Problem]:
+    """Yield a problem if nothing is linked to an item, or if the item says so wrongly.
+
+    Args:
+        draft: The standard.
+        item: The item.
+        others: The kinds of part whose items could be linked to it.
+        is_needed: Whether one is.
+    """
+    is_about_knowledge = [kind.id for kind in others] == ["knowledge"]
     if is_needed and item.no_knowledge is not None:
-        message = _("{item} has no_knowledge, but a knowledge item is linked to it.", item=item.id)
+        message = _("{item} has no_knowledge, but an item is linked to it.", item=item.id)
+        if is_about_knowledge:
+            message = _("{item} has no_knowledge, but a knowledge item is linked to it.", item=item.id)
         hint = _("Delete no_knowledge or the link.")
         yield draft.problem((*item.place, "no_knowledge"), message, hint, at_key=True)
     if not is_needed and item.no_knowledge is None and item.in_force:
-        message = _("No knowledge item is linked to {item}.", item=item.id)
+        message = _("Nothing is linked to {item}.", item=item.id)
         hint = _(
-            "Add {item} to underpins or supports of a knowledge item, or add no_knowledge to {item} to say why there "
+            "Add {item} to underpins or supports of one of its {parts}, or add no_knowledge to {item} to say why there "
             "is no link.",
             item=item.id,
+            parts=joined_with_and(map(named, others)),
         )
+        if is_about_knowledge:
+            message = _("No knowledge item is linked to {item}.", item=item.id)
+            hint = _(
+                "Add {item} to underpins or supports of a knowledge item, or add no_knowledge to {item} to say why "
+                "there is no link.",
+                item=item.id,
+            )
         yield draft.problem((*item.place, "id"), message, hint)
 
 

@@ -9,7 +9,7 @@ from competence_standards.translation import gettext as _
 from competence_standards.words import slug
 
 LINKS = ("underpins", "supports")
-"""The fields of a knowledge item that link it to criteria."""
+"""The fields that link an item to items of another part, such as knowledge to criteria."""
 _SEVERAL = re.compile(r"[\w/-]{1,99}(?:\s{0,9}[;|]\s{0,9}[\w/-]{1,99}){0,99}[;|]?")
 
 

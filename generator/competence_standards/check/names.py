@@ -5,7 +5,6 @@ from collections.abc import Collection
 from itertools import count
 from typing import Any
 
-from competence_standards.model import PARTS, PartKind
 from competence_standards.problem import shown
 from competence_standards.schema import load_schema, resolve
 from competence_standards.translation import gettext as _
@@ -18,10 +17,10 @@ def is_file_name(name: str) -> bool:
     return _is_id(name, schema, schema)
 
 
-def is_item_id(text: str, kinds: Collection[PartKind] = PARTS) -> bool:
-    """Check whether an item in one of these kinds of part can have this id."""
+def is_item_id(text: str) -> bool:
+    """Check whether an item of a standard can have this id, if a part of the suite has its letter."""
     schema = load_schema("standard")
-    return any(_is_id(text, schema, schema["properties"][kind.field]["items"]["else"]) for kind in kinds)
+    return _is_id(text, schema, schema["$defs"]["part_item"])
 
 
 def _is_id(text: str, schema: dict[str, Any], thing: dict[str, Any]) -> bool:

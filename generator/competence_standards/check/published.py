@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from competence_standards.check.draft import Draft
 from competence_standards.check.published_standard import Comparison
-from competence_standards.check.schema import examine
+from competence_standards.check.schema import SUITE, examine, examine_folder, kinds_of
 from competence_standards.model import correspondences, ids_of, themes
 from competence_standards.problem import Problem, shown
 from competence_standards.read import SCALE, SUITE_FILE, Folder, Path, Published, Source
@@ -22,7 +22,9 @@ _MOST_ERRORS = 500
 
 def published_problems(folder: Folder, published: Published) -> Iterator[Problem]:
     """Yield a problem for each change that breaks a promise of the published edition."""
-    now = {source.name: _draft(source) for source in folder.standards}
+    now = {one.source.name: Draft(one) for one in examine_folder(folder, _MOST_ERRORS).standards}
+    old_suite = examine(published.suite, SUITE, _MOST_ERRORS) if published.suite else None
+    kinds = kinds_of(old_suite)
     heirs = {former: name for name, draft in now.items() for former in draft.standard.formerly}
     if not published.standards:
         message = _("{revision} has no standards in this folder, so nothing was compared.", revision=published.revision)
@@ -35,7 +37,7 @@ def published_problems(folder: Folder, published: Published) -> Iterator[Problem
     for name, source in published.standards.items():
         draft = now.get(name) or now.get(heirs.get(name, ""))
         if draft is not None:
-            yield from Comparison(_draft(source), draft, published).problems()
+            yield from Comparison(Draft(examine(source, "standard", _MOST_ERRORS, kinds)), draft, published).problems()
         elif name not in folder.unread:
             message = _(
                 "The standard {id} was published, but the file {file} is missing.",
@@ -53,10 +55,6 @@ def published_problems(folder: Folder, published: Published) -> Iterator[Problem
     for name in ("correspondences", "themes"):
         if shared := folder.vocabulary.get(name):
             yield from _new_ids(shared, _named(name, shared), _named(name, published.vocabulary.get(name)))
-
-
-def _draft(source: Source) -> Draft:
-    return Draft(examine(source, "standard", _MOST_ERRORS))
 
 
 def _at_suite(folder: Folder, message: str, hint: str) -> Problem:

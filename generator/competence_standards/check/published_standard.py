@@ -27,7 +27,7 @@ class Comparison:
         self.named = {item for version in self.added for item in version.items}
         """The items that the new versions name."""
         text = published.source_texts.get(old.standard.source_text, "")
-        self.copied = {line.words for lines in lines_of(text).values() for line in lines}
+        self.copied = {line.words for lines in lines_of(text, new.kinds).values() for line in lines}
         """The words of the published source text. Correcting the copy does not change the meaning."""
         self.old_words = {_text(item) for item in old.items}
         self.by_words = {_text(item): item for item in reversed(new.items)}
@@ -39,9 +39,10 @@ class Comparison:
         yield from self._withdrawal()
         yield from self._title()
         yield from self._overview()
-        for old, new in zip(self.old.standard.parts, self.new.standard.parts, strict=True):
-            yield from self._headings(old, new)
-            above: Path = (old.kind.field,)
+        for old in self.old.standard.parts:
+            if new := self.new.standard.by_kind.get(old.kind.id):
+                yield from self._headings(old, new)
+            above: Path = (old.kind.field,) if new else ("id",)
             for item in (item for item in old.items if item.id):
                 found = self.new.by_id.get(item.id)
                 if found is None:

@@ -14,17 +14,22 @@ from typing import TYPE_CHECKING, Any, cast
 import jsonschema_rs
 
 from competence_standards.check.explain import explain
-from competence_standards.model import text_of
+from competence_standards.model import USUAL, any_parts, part_kinds, text_of
 from competence_standards.problem import Guesses
-from competence_standards.schema import load_schema
+from competence_standards.schema import schema_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from jsonschema import ValidationError
 
+    from competence_standards.model import Kinds
     from competence_standards.problem import Problem
     from competence_standards.read import Folder, Path, Source, Value
+
+
+SUITE = "suite"
+"""The name of the file suite.yml, without its ending."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,8 @@ class Examined:
     """The places of the errors."""
     refused: Mapping[Path, Value] = field(default_factory=dict)
     """The refused values by place. A rule can suggest what the author meant."""
+    kinds: Kinds = USUAL
+    """The kinds of part of the suite."""
 
     def text(self, name: str) -> str:
         """Return the text of a field, even if the schema refuses it, or "" if the field is missing."""
@@ -65,6 +72,8 @@ class ExaminedFolder:
     vocabulary: Mapping[str, Examined]
     """The shared files, by name without ending."""
     forms: tuple[Examined, ...]
+    kinds: Kinds = USUAL
+    """The kinds of part of the suite."""
 
     @property
     def accepted(self) -> Folder:
@@ -79,17 +88,17 @@ class ExaminedFolder:
 
 
 @cache
-def _gate(name: str) -> jsonschema_rs.Validator:
-    return jsonschema_rs.validator_for(load_schema(name))
+def _gate(name: str, kinds: Kinds) -> jsonschema_rs.Validator:
+    return jsonschema_rs.validator_for(schema_for(name, kinds))
 
 
 @cache
-def _entry_gate(name: str, reference: str) -> jsonschema_rs.Validator:
-    return jsonschema_rs.validator_for({"$ref": reference, "$defs": load_schema(name)["$defs"]})
+def _entry_gate(name: str, kinds: Kinds, reference: str) -> jsonschema_rs.Validator:
+    return jsonschema_rs.validator_for({"$ref": reference, "$defs": schema_for(name, kinds)["$defs"]})
 
 
 @cache
-def _explainer(name: str) -> Any:
+def _explainer(name: str, kinds: Kinds) -> Any:
     # These imports take a tenth of a second and are rarely needed.
     from jsonschema import Draft202012Validator, ValidationError  # noqa: PLC0415
     from jsonschema.validators import extend  # noqa: PLC0415
@@ -103,14 +112,14 @@ def _explainer(name: str) -> Any:
 
     def each_entry(validator: Any, rule: dict[str, Any], values: object, _: object) -> Iterator[ValidationError]:
         """Check ``items``, but skip entries that the compiled validator accepts, because a long list has many."""
-        accepts = _entry_gate(name, rule["$ref"]).is_valid if "$ref" in rule else None
+        accepts = _entry_gate(name, kinds, rule["$ref"]).is_valid if "$ref" in rule else None
         for position, value in enumerate(values if isinstance(values, list) else []):
             if accepts is None or not accepts(value):
                 yield from validator.descend(value, rule, path=position)
 
     keywords = {"uniqueItems": each_repeated, "items": each_entry}
     explainer: Any = extend(Draft202012Validator, keywords)  # type: ignore[no-untyped-call]
-    return explainer(load_schema(name))
+    return explainer(schema_for(name, kinds))
 
 
 def schema_problems(source: Source, name: str, most: int | None = None) -> list[Problem]:
@@ -118,24 +127,25 @@ def schema_problems(source: Source, name: str, most: int | None = None) -> list[
     return examine(source, name, most).problems
 
 
-def examine(source: Source, name: str, most: int | None = None) -> Examined:
+def examine(source: Source, name: str, most: int | None = None, kinds: Kinds = USUAL) -> Examined:
     """Check a source against the schema ``name``.
 
     Args:
         source: The source.
         name: The name of the schema.
         most: The maximum number of errors. A source with more is refused completely.
+        kinds: The kinds of part of the suite.
     """
-    if _gate(name).is_valid(source.value):
-        return Examined(source, source)
-    schema = load_schema(name)
-    errors: list[ValidationError] = list(islice(_explainer(name).iter_errors(source.value), most))
+    if _gate(name, kinds).is_valid(source.value):
+        return Examined(source, source, kinds=kinds)
+    schema = schema_for(name, kinds)
+    errors: list[ValidationError] = list(islice(_explainer(name, kinds).iter_errors(source.value), most))
     guesses = Guesses()
     problems = list(islice((problem for error in errors for problem in explain(error, source, schema, guesses)), most))
     refused = dict(refusal for error in errors for refusal in _refused(error))
     value = {} if len(errors) == most or () in refused else _pruned(source.value, refused)
     broken = frozenset((*(tuple(error.absolute_path) for error in errors), *refused))
-    return Examined(source, replace(source, value=value), problems, broken, refused)
+    return Examined(source, replace(source, value=value), problems, broken, refused, kinds)
 
 
 def examine_folder(folder: Folder, most: int | None = None) -> ExaminedFolder:
@@ -145,13 +155,29 @@ def examine_folder(folder: Folder, most: int | None = None) -> ExaminedFolder:
         folder: The folder that was read.
         most: The maximum number of errors in a source. A source with more is refused completely.
     """
+    suite = examine(folder.suite, "suite", most) if folder.suite else None
+    kinds = kinds_of(suite, is_unread=SUITE in folder.unread)
     return ExaminedFolder(
         folder=folder,
-        suite=examine(folder.suite, "suite", most) if folder.suite else None,
-        standards=tuple(examine(source, "standard", most) for source in folder.standards),
-        vocabulary={name: examine(source, name, most) for name, source in folder.vocabulary.items()},
+        suite=suite,
+        standards=tuple(examine(source, "standard", most, kinds) for source in folder.standards),
+        vocabulary={name: examine(source, name, most, kinds) for name, source in folder.vocabulary.items()},
         forms=tuple(examine(source, "form", most) for source in folder.forms),
+        kinds=kinds,
     )
+
+
+def kinds_of(suite: Examined | None, *, is_unread: bool = False) -> Kinds:
+    """Return the kinds of part of a suite. If its list of parts is unknown, a standard can have any part.
+
+    Args:
+        suite: The file suite.yml, or None if there is none.
+        is_unread: Whether there is one that could not be read.
+    """
+    if suite is None:
+        return any_parts(None) if is_unread else part_kinds(None)
+    is_damaged = any(path[:1] in ((), ("parts",)) for path in suite.refused)
+    return any_parts(suite.accepted) if is_damaged else part_kinds(suite.accepted)
 
 
 def _refused(error: ValidationError) -> Iterator[tuple[Path, Value]]:

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from competence_standards.check.draft import Draft
-from competence_standards.check.source_lines import LIST_MARK, PARTS, Line, lines_of, one_space
+from competence_standards.check.source_lines import LIST_MARK, Line, lines_of, one_space, starts
 from competence_standards.model import Part, Standard
 from competence_standards.problem import Problem, did_you_mean, shown
 from competence_standards.prose import listed
@@ -45,15 +45,17 @@ def source_text_problems(draft: Draft, texts: Mapping[str, str | None] | None) -
     if text is None:
         return
     file = f"{draft.source.file.rpartition('/')[0]}/{SOURCE_TEXTS}/{name}"
-    source = lines_of(text)
-    missing = [line for line, field in PARTS.items() if field not in source]
+    source = lines_of(text, draft.kinds)
+    entries = _entries(draft.standard)
+    lines = {field: line for line, field in reversed(starts(draft.kinds).items()) if field in entries}
+    missing = [lines[field] for field in entries if field not in source]
     if missing:
         message = _("{file} has no line {line}.", file=file, line=shown(missing[0]))
-        hint = _("Each part of a source text starts with one of the lines {lines}.", lines=listed(PARTS))
+        known_lines = listed(lines[field] for field in entries)
+        hint = _("Each part of a source text starts with one of the lines {lines}.", lines=known_lines)
         yield draft.problem(place, message, hint)
         return
-    entries = _entries(draft.standard)
-    known = {line.words for field in PARTS.values() for line in source[field]}
+    known = {line.words for field in entries for line in source[field]}
     if known.isdisjoint(entry.words for words in entries.values() for entry in words):
         message = _("None of the words of this standard are in {file}.", file=file)
         yield draft.problem(place, message, _("Write the name of the file that the words come from."))

@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterator, Mapping
 
 from competence_standards.check.draft import Draft
 from competence_standards.check.formerly import renamed
+from competence_standards.check.lists import used_twice
 from competence_standards.check.names import is_file_name, new_name
 from competence_standards.check.schema import Examined
-from competence_standards.model import texts_of
+from competence_standards.model import part_kinds, texts_of, values
 from competence_standards.problem import Guesses, Problem, did_you_mean, shown
 from competence_standards.prose import sentences
-from competence_standards.read import FORMS, VOCABULARIES, built_in
+from competence_standards.read import FORMS, VOCABULARIES, Path, built_in
 from competence_standards.translation import gettext as _
 
 
@@ -32,6 +33,33 @@ def _left_out(suite: Examined) -> Iterator[Problem]:
             yield suite.source.problem(("leave_out", position), message, hint)
 
 
+def _parts(suite: Examined) -> Iterator[Problem]:
+    """Yield each part that is listed twice or has the letter of another, and a problem if no part is rated."""
+    if not values.entries(values.top(suite.accepted), "parts"):
+        return
+    kinds = {kind.field: kind for kind in part_kinds(suite.accepted)}
+    first: dict[str, int] = {}
+    for position, entry in values.placed(values.top(suite.accepted), "parts"):
+        path: Path = ("parts", position)
+        field = values.text(entry, "part")
+        kind = kinds.get(field)
+        if kind is None:
+            continue
+        if first.setdefault(field, position) != position:
+            message = used_twice(field, suite.source.line(("parts", first[field], "part")))
+            yield suite.source.problem((*path, "part"), message, _("Delete one of them."))
+            continue
+        other = next((one for one in kinds.values() if one.letter == kind.letter), kind)
+        if other is not kind:
+            message = _("{letter} is also the letter of {part}.", letter=kind.letter, part=other.field)
+            hint = _("Give one of them another letter.")
+            yield suite.source.problem((*path, "letter" if "letter" in entry else "part"), message, hint)
+    if not any(kind.rated for kind in kinds.values()) and not any(path[0] == "parts" for path in suite.refused):
+        message = _("No part is rated, so there is nothing that a learner can do with a standard.")
+        hint = _("Add performance_criteria or another part that is rated, or set rated to yes.")
+        yield suite.source.problem(("parts",), message, hint, at_key=True)
+
+
 def suite_problems(
     suite: Examined, drafts: Mapping[str, Draft], unread: Collection[str], former: Mapping[str, Draft]
 ) -> Iterator[Problem]:
@@ -44,6 +72,7 @@ def suite_problems(
         former: The standards that were renamed, by each of their former ids.
     """
     yield from _left_out(suite)
+    yield from _parts(suite)
     if "standards" not in (suite.accepted.value or ()):
         return
     order = ordered(suite)

@@ -56,7 +56,8 @@ def form_problems(examined: ExaminedFolder) -> Iterator[Problem]:
     """Yield every problem of the forms and of the words that are put into them."""
     drafts = [_Draft(one, form(one.accepted)) for one in examined.forms]
     yield from _matching_words(examined)
-    yield from codes_with_two_meanings(examined.vocabulary, [(draft.source, draft.form) for draft in drafts])
+    printed = [(draft.source, draft.form) for draft in drafts]
+    yield from codes_with_two_meanings(examined.vocabulary, printed, examined.kinds)
     if examined.suite:
         note = values.text_of(examined.suite.accepted, "forms_note")
         yield from _terms(examined.suite.source, [(("forms_note",), note)])

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from competence_standards.check.schema import Examined
 from competence_standards.forms.blocks import AnyBlock
 from competence_standards.forms.form import Form
-from competence_standards.model import PARTS, assessment_methods, rating_scale, values
+from competence_standards.model import Kinds, assessment_methods, rating_scale, values
 from competence_standards.model.part import title
 from competence_standards.problem import Problem, shown
 from competence_standards.read import DECISION_WORDS, METHODS, SCALE, Path, Source
@@ -26,16 +26,25 @@ class _Code(NamedTuple):
 
 
 def codes_with_two_meanings(
-    vocabulary: Mapping[str, Examined], forms: Iterable[tuple[Source, Form]]
+    vocabulary: Mapping[str, Examined], forms: Iterable[tuple[Source, Form]], kinds: Kinds
 ) -> Iterator[Problem]:
-    """Yield a note for each code that also stands for something else, in another vocabulary or on the same form."""
-    known = {kind.letter: _Code(kind.letter, title(kind), "", ()) for kind in PARTS}
+    """Yield a note for each code that also stands for something else, in another vocabulary or on the same form.
+
+    Args:
+        vocabulary: The shared files of the suite.
+        forms: Its forms, with their files.
+        kinds: The kinds of part of its standards. Forms print the ids of the rated ones.
+    """
+    known = {kind.letter: _Code(kind.letter, title(kind), "", ()) for kind in kinds if kind.rated}
     noted: set[tuple[str, str]] = set()
     for one in _codes(vocabulary):
         # The schema refused a code or a name that is empty.
         if not one.code or not one.name:
             continue
         other = known.setdefault(one.code, one)
+        # A built-in rule has its name printed after its letter, and no author can change it.
+        if not other.vocabulary and one.vocabulary == DECISION_WORDS and vocabulary[one.vocabulary].source.built_in:
+            continue
         # Each country has the same letters, so one note is enough.
         if other.vocabulary != one.vocabulary and (one.code, one.vocabulary) not in noted:
             noted.add((one.code, one.vocabulary))

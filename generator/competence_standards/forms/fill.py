@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from competence_standards.forms.form import FilledForm, Form, Forms, RoleNames, Subject
 from competence_standards.forms.places import numbered
-from competence_standards.model import PARTS
+from competence_standards.model.part import answering
 from competence_standards.render.making import making
 from competence_standards.translation import gettext, in_language
 from competence_standards.words import slug
@@ -158,12 +158,13 @@ class Filling:
         yield from ((method.code, method.name, "") for method in self._suite.methods)
 
     def levels(self, each: Each | None) -> Iterator[Entry]:
-        """Yield each level of the rating scale, and "not now", in the words for criteria, for knowledge or for both."""
+        """Yield each level of the rating scale, and "not now", in the words for doing, for knowing or for both."""
         scale = self._suite.scale
         if scale is None:
             return
+        words = each if each in ("criterion", "knowledge") else "item"
         for level in scale.levels:
-            answers = [level.answer(kind) for kind in [kind for kind in PARTS if kind.id == each] or PARTS]
+            answers = [level.answer(kind) for kind in answering(words, self._suite.parts)]
             names = " / ".join(dict.fromkeys(answer.label for answer in answers))
             yield level.code, names, " ".join(dict.fromkeys(answer.meaning for answer in answers))
         yield scale.not_now.code, scale.not_now.label, scale.not_now.meaning

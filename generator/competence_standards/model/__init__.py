@@ -2,7 +2,7 @@
 
 from competence_standards.model.from_sources import suite
 from competence_standards.model.item import Item, Link, Part, Reference, Section
-from competence_standards.model.part import CRITERIA, KNOWLEDGE, PARTS, PartKind, kind_of
+from competence_standards.model.part import CRITERIA, KNOWLEDGE, USUAL, Kinds, PartKind, any_parts, kind_of, part_kinds
 from competence_standards.model.self_assessment import Answer, AssessmentMethod, Evidence, Level, NotNow, RatingScale
 from competence_standards.model.self_assessment_from_source import assessment_methods, rating_scale
 from competence_standards.model.standard import Standard, Version
@@ -16,13 +16,14 @@ from competence_standards.model.wording import Erratum, Piece, Wording
 __all__ = [
     "CRITERIA",
     "KNOWLEDGE",
-    "PARTS",
+    "USUAL",
     "Answer",
     "AssessmentMethod",
     "Correspondence",
     "Erratum",
     "Evidence",
     "Item",
+    "Kinds",
     "Level",
     "Link",
     "Logo",
@@ -41,12 +42,14 @@ __all__ = [
     "Theme",
     "Version",
     "Wording",
+    "any_parts",
     "assessment_methods",
     "correspondences",
     "glossary",
     "ids_of",
     "kind_label",
     "kind_of",
+    "part_kinds",
     "rating_scale",
     "standard",
     "suite",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, cast
 
 from competence_standards.model import values
+from competence_standards.model.part import part_kinds
 from competence_standards.model.self_assessment_from_source import assessment_methods, rating_scale
 from competence_standards.model.standard_from_source import standard
 from competence_standards.model.suite import Logo, Look, Operator, Suite
@@ -33,7 +34,8 @@ def suite(folder: Folder) -> Suite:
 def _suite(folder: Folder, top: Fields, lang: str) -> Suite:
     sources = {source.name: source for source in folder.standards}
     titles = {name: values.text(values.top(source), "title") for name, source in sources.items()}
-    standards = tuple(standard(sources[name], titles) for name in values.texts(top, "standards"))
+    kinds = part_kinds(folder.suite)
+    standards = tuple(standard(sources[name], titles, kinds) for name in values.texts(top, "standards"))
     groups = correspondences(folder.vocabulary.get("correspondences"))
     operator = values.group(top, "operator")
     return Suite(
@@ -44,6 +46,7 @@ def _suite(folder: Folder, top: Fields, lang: str) -> Suite:
         forms_note=values.text(top, "forms_note"),
         operator=_operator(operator) if operator else None,
         look=_look(top, folder.logo),
+        parts=kinds,
         standards=standards,
         themes=themes(folder.vocabulary.get("themes")),
         glossary=tuple(sorted(glossary(folder.vocabulary.get("glossary")), key=lambda term: sort_key(term.term))),

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from competence_standards.model.part import counted
+from competence_standards.translation import gettext
 
 if TYPE_CHECKING:
     from competence_standards.model.part import PartKind
@@ -50,11 +51,11 @@ class Item:
     themes: tuple[str, ...] = ()
     """The ids of its themes."""
     underpins: tuple[str, ...] = ()
-    """The ids of the criteria that need this knowledge."""
+    """The ids of the items that need it, such as the criteria that need some knowledge."""
     supports: tuple[str, ...] = ()
-    """The ids of the criteria that this knowledge helps with."""
+    """The ids of the items that it helps with."""
     no_knowledge: str | None = None
-    """Why no knowledge item is linked to this criterion, if none is."""
+    """Why nothing is linked to it, if nothing is."""
     place: Path = ()
     """Its place in the standard's file."""
 
@@ -81,12 +82,12 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link between a knowledge item and a performance criterion, seen from one of them."""
+    """A link between two items of a standard, such as knowledge and a criterion, seen from one of them."""
 
     item: Item
     """The item at the other end."""
     direct: bool
-    """Whether the criterion needs the knowledge. Otherwise the knowledge helps with it."""
+    """Whether the one needs the other. Otherwise the other helps with it."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,19 @@ class Section:
     items: tuple[Item, ...]
     place: Path = ()
     """The place of the sub-heading in the standard's file."""
+    number: str = ""
+    """The number that the source prints before the sub-heading, or ""."""
+    word: str = ""
+    """What the suite calls a numbered sub-heading, such as ``Element``, or ""."""
+
+    @property
+    def title(self) -> str | None:
+        """The sub-heading with its number: ``Element 1: Prepare for work``. None without a sub-heading."""
+        if not self.number or self.heading is None:
+            return self.heading
+        if self.word:
+            return gettext("{word} {number}: {heading}", word=self.word, number=self.number, heading=self.heading)
+        return f"{self.number} {self.heading}"
 
     @property
     def in_force(self) -> tuple[Item, ...]:
@@ -111,7 +125,7 @@ class Part:
     kind: PartKind
     title: str
     lead_in: str
-    """The words that each item continues."""
+    """The words that each item continues, or ""."""
     sections: tuple[Section, ...]
 
     @property

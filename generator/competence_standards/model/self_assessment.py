@@ -26,9 +26,9 @@ class Level:
     code: str
     """One capital letter."""
     criterion: Answer
-    """Its words for performance criteria."""
+    """Its words for what a learner can do, such as performance criteria."""
     knowledge: Answer
-    """Its words for knowledge items."""
+    """Its words for what a learner knows, such as knowledge items."""
     ready: bool
     """Whether an item with this rating is ready for assessment."""
     place: Path = ()
@@ -36,7 +36,7 @@ class Level:
 
     def answer(self, kind: PartKind) -> Answer:
         """Return its words for items of a part."""
-        match kind.id:
+        match kind.words:
             case "criterion":
                 return self.criterion
             case "knowledge":

@@ -76,6 +76,7 @@ class Standard:
     """Notes on the form of the source text."""
     overview: tuple[Wording, ...]
     parts: tuple[Part, ...]
+    """In the order of the suite. Optional parts that the standard does not have are left out."""
     withdrawn: StandardWithdrawal | None
     """Why the whole standard is no longer in force, or None."""
     history: tuple[Version, ...]
@@ -94,8 +95,23 @@ class Standard:
         return self.official.reference if self.official else None
 
     def part(self, kind: PartId) -> Part:
-        """Return the part of this kind."""
-        return next(part for part in self.parts if part.kind.id == kind)
+        """Return the part of this kind, which the standard must have."""
+        return self.by_kind[kind]
+
+    @cached_property
+    def by_kind(self) -> Mapping[PartId, Part]:
+        """Its parts by the ids of their kinds."""
+        return {part.kind.id: part for part in self.parts}
+
+    @cached_property
+    def rated(self) -> tuple[Part, ...]:
+        """The parts on which learners rate themselves."""
+        return tuple(part for part in self.parts if part.kind.rated)
+
+    @cached_property
+    def to_rate(self) -> tuple[Item, ...]:
+        """The items on which learners rate themselves: those in force of the rated parts."""
+        return tuple(item for part in self.rated for item in part.in_force)
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
@@ -114,12 +130,12 @@ class Standard:
 
     @cached_property
     def used_for(self) -> Mapping[str, tuple[Link, ...]]:
-        """The criteria that each knowledge item is used for, by its id, direct links first."""
+        """The items that each item is used for, such as the criteria for knowledge, by its id, direct links first."""
         return {item.id: links for item in self.items if (links := tuple(self._links(item)))}
 
     @cached_property
     def needs(self) -> Mapping[str, tuple[Link, ...]]:
-        """The knowledge that each criterion needs, by its id, direct links first."""
+        """The items that each item needs, such as the knowledge for a criterion, by its id, direct links first."""
         found: dict[str, list[Link]] = {}
         for identity, links in self.used_for.items():
             for link in links:

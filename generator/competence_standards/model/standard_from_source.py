@@ -19,17 +19,18 @@ from competence_standards.translation import gettext
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from competence_standards.model.part import PartKind
+    from competence_standards.model.part import Kinds, PartKind
     from competence_standards.model.values import Fields
     from competence_standards.read import Path, Source
 
 
-def standard(source: Source, titles: Mapping[str, str]) -> Standard:
+def standard(source: Source, titles: Mapping[str, str], kinds: Kinds) -> Standard:
     """Build a standard from its file.
 
     Args:
         source: The file, without values that the schema refuses.
         titles: The title of each standard by its id, for the standards that replace a withdrawn one.
+        kinds: The kinds of part of its suite.
     """
     top = values.top(source)
     identity = values.text(top, "id")
@@ -51,7 +52,7 @@ def standard(source: Source, titles: Mapping[str, str]) -> Standard:
         source_text=values.text(provenance, "source_text"),
         notes=values.texts(provenance, "notes"),
         overview=overview,
-        parts=tuple(_part(kind, top, numbers, identity) for kind in parts.PARTS),
+        parts=tuple(_part(kind, top, numbers, identity) for kind in kinds if not kind.optional or top.get(kind.field)),
         withdrawn=_withdrawn(withdrawn, titles) if withdrawn is not None else None,
         history=tuple(_version(entry, ("history", position)) for position, entry in values.placed(top, "history")),
         file=f"standards/{source.name}.yml",
@@ -76,6 +77,7 @@ def _part(kind: PartKind, top: Fields, numbers: Iterator[int], identity: str) ->
 def _sections(kind: PartKind, top: Fields, numbers: Iterator[int], identity: str) -> Iterator[Section]:
     """Group a list of headings and items into sections."""
     heading: str | None = None
+    number = ""
     place: Path = ()
     items: list[Item] = []
     for position, entry in values.placed(top, kind.field):
@@ -83,10 +85,11 @@ def _sections(kind: PartKind, top: Fields, numbers: Iterator[int], identity: str
             items.append(_item(entry, kind, (kind.field, position), numbers, identity))
             continue
         if items or heading is not None:
-            yield Section(heading, tuple(items), place)
+            yield Section(heading, tuple(items), place, number, kind.heading)
         heading, place, items = values.text(entry, "heading"), (kind.field, position, "heading"), []
+        number = values.text(entry, "number")
     if items or heading is not None:
-        yield Section(heading, tuple(items), place)
+        yield Section(heading, tuple(items), place, number, kind.heading)
 
 
 def _item(entry: Fields, kind: PartKind, place: Path, numbers: Iterator[int], standard_id: str) -> Item:

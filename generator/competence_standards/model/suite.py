@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from competence_standards.model.item import Item, Reference
+    from competence_standards.model.part import Kinds
     from competence_standards.model.self_assessment import AssessmentMethod, RatingScale
     from competence_standards.model.standard import Standard
     from competence_standards.model.vocabulary import Correspondence, Relation, Term, Theme
@@ -81,6 +82,8 @@ class Suite:
     operator: Operator | None
     """The operator of the site, or None if the suite does not name one."""
     look: Look
+    parts: Kinds
+    """The kinds of part that the standards have, in order."""
     standards: tuple[Standard, ...]
     themes: tuple[Theme, ...]
     glossary: tuple[Term, ...]

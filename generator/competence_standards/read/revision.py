@@ -39,6 +39,8 @@ class Published:
     """By file name."""
     unread: tuple[str, ...]
     """The paths of unreadable sources, relative to the folder."""
+    suite: Source | None = None
+    """The file suite.yml, or None if there is none that can be read."""
 
 
 def read_revision(folder: Path, revision: str) -> Published:
@@ -68,6 +70,7 @@ def read_revision(folder: Path, revision: str) -> Published:
     vocabulary: dict[str, Source] = {}
     source_texts: dict[str, str] = {}
     unread: list[str] = []
+    suite: Source | None = None
     for path, data in zip(hashes, _contents(folder, list(hashes.values())), strict=True):
         room, __, name = path.rpartition("/")
         if room == SOURCE_TEXTS:
@@ -75,13 +78,15 @@ def read_revision(folder: Path, revision: str) -> Published:
             source_texts |= {name: text} if isinstance(text, str) else {}
             continue
         source = parse(data, path, VOCABULARY_LIMIT)
-        if isinstance(source, list):
+        if path == SUITE_FILE:
+            suite = None if isinstance(source, list) else source
+        elif isinstance(source, list):
             unread.append(path)
         elif room == VOCABULARY:
             vocabulary[source.name] = source
         else:
             standards[source.name] = source
-    return Published(revision, standards, vocabulary, source_texts, tuple(unread))
+    return Published(revision, standards, vocabulary, source_texts, tuple(unread), suite)
 
 
 def _sources(listed: bytes) -> Iterator[tuple[str, str]]:
@@ -89,7 +94,7 @@ def _sources(listed: bytes) -> Iterator[tuple[str, str]]:
     for line in listed.decode("utf-8", "surrogateescape").split("\0"):
         about, _, path = line.partition("\t")
         room, _, name = path.rpartition("/")
-        if not about or path == SUITE_FILE:
+        if not about:
             continue
         mode, _, identity, size = about.split()
         endings = {"": ".yml", VOCABULARY: ".yml", SOURCE_TEXTS: ".txt"}

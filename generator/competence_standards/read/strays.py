@@ -13,7 +13,7 @@ from competence_standards.translation import ngettext
 
 GIT_ATTRIBUTES = ".gitattributes"
 _OURS = re.compile(
-    rb"^(?:performance_criteria:|#.*schema/(?:standard|suite|form|"
+    rb"^(?:performance_criteria:|title_origin:|#.*schema/(?:standard|suite|form|"
     + "|".join(VOCABULARIES).encode()
     + rb")\.schema\.json)",
     re.MULTILINE,

@@ -64,7 +64,7 @@ def _pages(suite: Suite, pages_of_features: Iterable[Page]) -> Iterator[Page]:
     yield from pages_of_features
     yield errata.page(suite)
     yield contact.page(suite)
-    yield file_format.page()
+    yield file_format.page(suite)
     yield offline.page()
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from competence_standards import routes
+from competence_standards.model import Kinds, Suite
 from competence_standards.render.page import Entry, Heading, Page
-from competence_standards.schema import in_words, load_schema, resolve
+from competence_standards.schema import in_words, resolve, schema_for
 from competence_standards.translation import gettext
 
 SCHEMAS = {
@@ -49,9 +50,9 @@ class Format:
     fields: tuple[Field, ...]
 
 
-def page() -> Page:
-    """Render the reference of every field of every source file."""
-    formats = tuple(_format(name, file) for name, file in SCHEMAS.items())
+def page(suite: Suite) -> Page:
+    """Render the reference of every field of every source file, for the parts of a suite."""
+    formats = tuple(_format(name, file, suite.parts) for name, file in SCHEMAS.items())
     fields = [field for one in formats for field in one.fields]
     title = gettext("File format")
     description = gettext("Every field of the YAML files: what it means, whether it is required, and an example.")
@@ -71,8 +72,8 @@ def page() -> Page:
     )
 
 
-def _format(name: str, file: str) -> Format:
-    schema = load_schema(name)
+def _format(name: str, file: str, kinds: Kinds) -> Format:
+    schema = schema_for(name, kinds)
     seen: dict[str, Field] = {}
     for field in _fields(schema, schema, "", name):
         seen.setdefault(field.name, field)

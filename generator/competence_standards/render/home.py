@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from competence_standards import routes
-from competence_standards.model import PARTS, Suite
+from competence_standards.model import Suite
 from competence_standards.model.part import counted
 from competence_standards.render.page import Entry, Page
 from competence_standards.render.standard import STRIP_SCRIPT
@@ -18,7 +18,7 @@ def page(suite: Suite) -> Page:
         template="home.html",
         context={
             "suite": suite,
-            "longest": max((len(standard.in_force) for standard in suite.standards), default=0),
+            "longest": max((len(standard.to_rate) for standard in suite.standards), default=0),
             "totals": tuple(_totals(suite)),
         },
         entries=(Entry(routes.HOME, suite.title, suite.summary),),
@@ -28,6 +28,8 @@ def page(suite: Suite) -> Page:
 
 
 def _totals(suite: Suite) -> Iterator[str]:
-    """Yield the number of items in force in the whole suite, for each part."""
-    for kind in PARTS:
-        yield counted(kind, sum(len(standard.part(kind.id).in_force) for standard in suite.standards))
+    """Yield the number of items in force in the whole suite, for each rated part."""
+    for kind in suite.parts:
+        if kind.rated:
+            parts = (part for standard in suite.standards for part in standard.rated if part.kind == kind)
+            yield counted(kind, sum(len(part.in_force) for part in parts))

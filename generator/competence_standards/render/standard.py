@@ -47,7 +47,7 @@ def _description(standard: Standard) -> str:
     return gettext(
         "{standard}: {items}, with corrections, sources and history.",
         standard=standard.title,
-        items=joined_with_and(part.counted for part in standard.parts),
+        items=joined_with_and(part.counted for part in standard.rated),
     )
 
 
@@ -64,9 +64,9 @@ def _headings(standard: Standard) -> Iterator[Heading]:
 
 def _section_headings(part: Part) -> Iterator[Heading]:
     for position, section in enumerate(part.sections, start=1):
-        if section.heading is not None:
+        if section.title is not None:
             anchor = routes.section_anchor(part.anchor, position)
-            yield Heading(section.heading, anchor, items=_range(section.items))
+            yield Heading(section.title, anchor, items=_range(section.items))
 
 
 def _range(items: tuple[Item, ...]) -> str:
@@ -88,6 +88,6 @@ def _item_entries(standard: Standard) -> Iterator[Entry]:
             known = [
                 "" if item.in_force else gettext("Withdrawn"),
                 # The search finds a sub-heading once, at its first item.
-                section.heading or "" if position == 0 else "",
+                section.title or "" if position == 0 else "",
             ]
             yield Entry(routes.item(standard.id, item.id), f"{item.id} {item.words}", ". ".join(filter(None, known)))

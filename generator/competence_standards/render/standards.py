@@ -3,13 +3,32 @@
 from collections.abc import Iterator
 
 from competence_standards import routes
-from competence_standards.model import Suite
+from competence_standards.model import USUAL, Suite
+from competence_standards.model.part import named
+from competence_standards.prose import joined_with_and
 from competence_standards.render.page import Entry, Page
 from competence_standards.render.sheets import numbered, sheets
 from competence_standards.render.standard import STRIP_SCRIPT
 from competence_standards.translation import gettext, ngettext
 
 STANDARDS_ON_A_SHEET = 100
+
+
+def _description(suite: Suite, count: int) -> str:
+    if [kind.field for kind in suite.parts if not kind.own_title] == [kind.field for kind in USUAL]:
+        return ngettext(
+            "{suite}: {number} standard, with performance criteria and knowledge items.",
+            "{suite}: {number} standards, with performance criteria and knowledge items.",
+            count,
+            suite=suite.title,
+        )
+    return ngettext(
+        "{suite}: {number} standard, with {parts}.",
+        "{suite}: {number} standards, with {parts}.",
+        count,
+        suite=suite.title,
+        parts=joined_with_and(named(kind) for kind in suite.parts),
+    )
 
 
 def pages(suite: Suite) -> Iterator[Page]:
@@ -20,12 +39,7 @@ def pages(suite: Suite) -> Iterator[Page]:
         yield Page(
             address=sheet.address,
             title=title,
-            description=ngettext(
-                "{suite}: {number} standard, with performance criteria and knowledge items.",
-                "{suite}: {number} standards, with performance criteria and knowledge items.",
-                count,
-                suite=suite.title,
-            ),
+            description=_description(suite, count),
             template="standards.html",
             context={"suite": suite, "sheet": sheet},
             section=routes.STANDARDS,

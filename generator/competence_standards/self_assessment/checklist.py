@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from competence_standards import model, routes
-from competence_standards.model import Answer, Item, PartKind, RatingScale, Standard, Suite
+from competence_standards.model import Answer, Item, RatingScale, Standard, Suite
+from competence_standards.model.part import Words, answering, stem
 from competence_standards.render.page import Entry, Page
 from competence_standards.render.standard_nav import standard_nav
 from competence_standards.self_assessment.data import of_checklist
@@ -44,7 +45,6 @@ def page(standard: Standard, suite: Suite, scale: RatingScale) -> Page:
     description = gettext(
         "Rate yourself against each item of {standard}, on screen or on paper.", standard=standard.title
     )
-    not_now = Answer(scale.not_now.label, scale.not_now.meaning)
     rated = tuple(_parts(standard, scale))
     return Page(
         address=address,
@@ -57,8 +57,8 @@ def page(standard: Standard, suite: Suite, scale: RatingScale) -> Page:
             "parts": rated,
             "data": of_checklist(standard, suite, scale),
             "long": sum(len(items) for part in rated for *_, items in part.sections) >= LONG,
-            "criterion_levels": (*(level.criterion for level in scale.levels), not_now),
-            "knowledge_levels": (*(level.knowledge for level in scale.levels), not_now),
+            "criterion_levels": _meanings("criterion", standard, scale),
+            "knowledge_levels": _meanings("knowledge", standard, scale),
             "evidence": (scale.evidence.none, scale.evidence.some, scale.evidence.have),
         },
         section=routes.STANDARDS,
@@ -71,14 +71,23 @@ def page(standard: Standard, suite: Suite, scale: RatingScale) -> Page:
     )
 
 
+def _meanings(words: Words, standard: Standard, scale: RatingScale) -> tuple[Answer, ...]:
+    """Return each level in the words for doing or for knowing, or nothing if no part answers with these words."""
+    kind = next(iter(answering(words, [part.kind for part in standard.parts])), None)
+    if kind is None:
+        return ()
+    not_now = Answer(scale.not_now.label, scale.not_now.meaning)
+    return (*(level.answer(kind) for level in scale.levels), not_now)
+
+
 def _parts(standard: Standard, scale: RatingScale) -> Iterator[Part]:
-    for part in standard.parts:
+    for part in standard.rated:
         levels = tuple((level.id, level.answer(part.kind).label) for level in scale.levels)
         evidence = {"none": scale.evidence.none, "some": scale.evidence.some, "have": scale.evidence.have}
         yield Part(
             title=part.title,
             anchor=part.anchor,
-            stem=_stem(part.kind),
+            stem=stem(part.kind),
             own=(*levels, (NOT_NOW, scale.not_now.label)),
             assessor=levels,
             evidence=tuple((name, answer.label) for name, answer in evidence.items()),
@@ -87,16 +96,7 @@ def _parts(standard: Standard, scale: RatingScale) -> Iterator[Part]:
         )
 
 
-def _stem(kind: PartKind) -> str:
-    """Return the words before the items on a checklist."""
-    match kind.id:
-        case "criterion":
-            return gettext("I can:")
-        case "knowledge":
-            return gettext("I know and understand:")
-
-
 def _sections(part: model.Part) -> Iterator[tuple[str | None, str, tuple[Item, ...]]]:
     for position, section in enumerate(part.sections, start=1):
         if section.in_force:
-            yield section.heading, routes.section_anchor(part.anchor, position), section.in_force
+            yield section.title, routes.section_anchor(part.anchor, position), section.in_force

@@ -28,7 +28,7 @@ def files(suite: Suite) -> Iterator[File]:
 
 def of_checklist(standard: Standard, suite: Suite, scale: RatingScale) -> Json:
     """Return the data in the checklist of a standard."""
-    rated = [item for item in standard.items if not item.withdrawn]
+    rated = standard.to_rate
     used = {theme for item in rated for theme in item.themes}
     return {
         "standard": standard.id,
@@ -37,7 +37,7 @@ def of_checklist(standard: Standard, suite: Suite, scale: RatingScale) -> Json:
         "themes": [[theme.id, theme.name] for theme in suite.themes if theme.id in used],
         "themes_of": {item.id: list(item.themes) for item in rated},
         "like": _all_like(standard, suite),
-        "withdrawn": [_item(item) for item in standard.items if item.withdrawn],
+        "withdrawn": [_item(item) for part in standard.rated for item in part.items if item.withdrawn],
     }
 
 
@@ -47,15 +47,15 @@ def _items(standard: Standard, suite: Suite) -> bytes:
             "standard": standard.id,
             "title": standard.title,
             "version": standard.version,
-            "parts": {part.anchor: {"title": part.title, "lead_in": part.lead_in} for part in standard.parts},
-            "sections": [_section(part.anchor, section) for part in standard.parts for section in part.sections],
+            "parts": {part.anchor: {"title": part.title, "lead_in": part.lead_in} for part in standard.rated},
+            "sections": [_section(part.anchor, section) for part in standard.rated for section in part.sections],
             "like": _all_like(standard, suite),
         }
     )
 
 
 def _section(part: str, section: Section) -> Json:
-    return {"part": part, "heading": section.heading, "items": [_item(item) for item in section.items]}
+    return {"part": part, "heading": section.title, "items": [_item(item) for item in section.items]}
 
 
 def _item(item: Item) -> Json:
@@ -73,7 +73,7 @@ def _item(item: Item) -> Json:
 
 
 def _all_like(standard: Standard, suite: Suite) -> dict[str, Json]:
-    return {item.id: like for item in standard.items if (like := _like(item, suite))}
+    return {item.id: like for part in standard.rated for item in part.items if (like := _like(item, suite))}
 
 
 def _like(item: Item, suite: Suite) -> list[Json]:

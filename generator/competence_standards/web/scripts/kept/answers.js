@@ -30,7 +30,7 @@ export const OWN = /^([a-z0-9]+):(info|round|answer|plan|evidence|form)(:|$)/;
 /** A person's records with plain fields. All others are histories, including kinds from newer versions of the site. */
 export const PLAIN = /^(words$|act:|saved$|extra$|floor$|details$|aside:)/;
 export const NOT_NOW = "not-now";
-export const REFERENCE = /^[a-z][a-z0-9]*(-[a-z0-9]+)*\/[PK][1-9][0-9]{0,3}$/;
+export const REFERENCE = /^[a-z][a-z0-9]*(-[a-z0-9]+)*\/[A-Z][1-9][0-9]{0,3}$/;
 /** The field for a place of a form: `@` and the place's name, so that it never has the name of another field. */
 export const PLACE = /^@.{1,64}$/u;
 const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
