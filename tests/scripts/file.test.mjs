@@ -269,7 +269,7 @@ for (const reference of [
   "serve/P0",
   "serve/P1\n",
   "../P1",
-  "serve/X1",
+  "serve/x1",
   "Serve/P1",
   "<img>/P1",
 ]) {

@@ -32,6 +32,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from competence_standards import routes, schema
 from competence_standards.build import Built, build
+from competence_standards.model import USUAL
 from competence_standards.problem import Invalid, printable, quoted
 from competence_standards.prose import sentences
 from competence_standards.publish.assets import Assets, own_assets
@@ -271,6 +272,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         env.globals["logo"] = self._built.suite.look.logo if self._built else None
         env.globals["routes"] = routes
         env.globals["addresses"] = self._addresses()
+        env.globals["parts"] = self._parts()
         lang = self._built.suite.lang if self._built else ENGLISH
         words = words_in(lang)
         env.globals.update(words, lang=lang, direction=direction(lang), words=routes.WORDS if has_words(lang) else "")
@@ -289,6 +291,14 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         )
         # Browsers should not save a preview, which changes often and shares its address with other projects.
         return rated if self._serving else {**rated, "worker": routes.WORKER}
+
+    def _parts(self) -> str:
+        """Return the letter of each rated part with its words of the rating scale, for scripts. "" for the usual parts."""
+        kinds = self._built.suite.parts if self._built else ()
+        found, usual = (
+            " ".join(f"{kind.letter}:{kind.words}" for kind in some if kind.rated) for some in (kinds, USUAL)
+        )
+        return "" if found == usual else found
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Link only standards as previous and next. The menu does not list them, to keep each page small."""

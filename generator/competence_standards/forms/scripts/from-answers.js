@@ -4,6 +4,7 @@
 import { dayName } from "../../web/scripts/days.js";
 import { NOT_NOW } from "../../web/scripts/kept/answers.js";
 import { label } from "../../web/scripts/kept/labels.js";
+import { wordsOf } from "../../web/scripts/parts.js";
 import { t } from "../../web/scripts/words.js";
 
 /** @import { Answer, Assessment, Evidence, Plan, Round } from "../../web/scripts/kept/answers.js" */
@@ -23,8 +24,8 @@ import { t } from "../../web/scripts/words.js";
 /** What the site says. @typedef {{suite: Suite, standards: Map<string, Standard>}} Site */
 /** What a cell is about. @typedef {{reference: string, item?: Item, answer: Answer, pieces: Piece[]}} Row */
 
-/** @type {{[of: string]: string}} */
-const PARTS = { "criterion-progress": "performance-criteria", "knowledge-progress": "knowledge" };
+/** The words of the rating scale by what counts items with these words. @type {{[of: string]: string}} */
+const PARTS = { "criterion-progress": "criterion", "knowledge-progress": "knowledge" };
 
 /** @param {Sources} sources @param {(column: Column, block: Block) => boolean} is */
 const has = ({ blocks }, is) => blocks.some((block) => block.columns.some((column) => is(column, block)));
@@ -246,11 +247,11 @@ function itemsOf(references, items) {
   return [...found].map(([standard, names]) => `${standard}: ${names.join(", ")}`).join("; ");
 }
 
-/** How many items of a part are ready and rated, as My progress counts them. Withdrawn items are not counted.
+/** How many items of some parts are ready and rated, as My progress counts them. Withdrawn items are not counted.
  * @param {Column} column @param {Site} site @param {string} id of the standard @param {Round} [round] */
 function progress({ from }, { suite, standards }, id, round) {
-  const sections = standards.get(id)?.sections.filter(({ part }) => part === PARTS[from]) ?? [];
-  const items = sections.flatMap(({ items: own }) => own).filter(({ withdrawn }) => !withdrawn);
+  const all = standards.get(id)?.sections.flatMap((section) => section.items) ?? [];
+  const items = all.filter((item) => !item.withdrawn && wordsOf(item.id) === PARTS[from]);
   const ratings = items
     .map((item) => round?.answers[`${id}/${item.id}`]?.rating)
     .filter((rating) => isOnScale(suite, rating));

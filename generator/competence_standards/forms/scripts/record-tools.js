@@ -6,12 +6,13 @@ import { button, fold, make, needed, tools } from "../../web/scripts/dom.js";
 import { act } from "../../web/scripts/kept/acts.js";
 import { REFERENCE, byReference } from "../../web/scripts/kept/answers.js";
 import { NUMBER, deletedRecords, isOf, recordName, records } from "../../web/scripts/kept/form-records.js";
+import { letters } from "../../web/scripts/parts.js";
 import { n, t } from "../../web/scripts/words.js";
 
 /** @import { FormRecord as Kept } from "../../web/scripts/kept/answers.js" */
 /** @import { FormRecord } from "./form-record.js" */
 
-const NAME = "(?:[a-z][a-z0-9-]*\\/)?[PK][1-9]\\d{0,3}";
+const NAME = `(?:[a-z][a-z0-9-]*\\/)?[${letters.join("")}][1-9]\\d{0,3}`;
 const ITEM = new RegExp(`^${NAME}$`);
 /** A text that is only item numbers, such as that of a margin. */
 const ITEMS = new RegExp(`^[\\s,;.&+]*(?:${NAME}[\\s,;.&+]*)+$`);

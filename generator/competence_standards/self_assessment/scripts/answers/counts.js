@@ -1,7 +1,7 @@
 /* Sorts items into ready, needs practice, no evidence yet and not rated, and counts them. Does not calculate averages or marks. Items that
  * are not part of the job are listed but not counted. */
 
-import { n, t } from "../../../web/scripts/words.js";
+import { n } from "../../../web/scripts/words.js";
 import { NOT_NOW } from "../../../web/scripts/kept/answers.js";
 import { byItem, hasEvidence, state } from "./ratings.js";
 
@@ -10,19 +10,22 @@ import { byItem, hasEvidence, state } from "./ratings.js";
 /** @import { State } from "./ratings.js" */
 
 /** An item with its answer, and the evidence that the log has for it.
- * @typedef {{reference: string, item: Item, answer: Answer, logged: Evidence[]}} RatedItem */
+ * @typedef {{reference: string, part: string, item: Item, answer: Answer, logged: Evidence[]}} RatedItem */
 /** A learner's progress with some items.
  * @typedef {{name: string, address?: string, withdrawn?: boolean, all: RatedItem[], counted: RatedItem[], ready: RatedItem[], practise: RatedItem[], open: RatedItem[],
  *   notNow: RatedItem[], lacking: RatedItem[]}} Standing */
 
 /** @param {Standard} standard @param {Answers} answers @param {Evidence[]} log @returns {RatedItem[]} every item that is not withdrawn */
 export function itemsWithAnswers(standard, answers, log) {
-  const items = standard.sections.flatMap((section) => section.items).filter((item) => !item.withdrawn);
   const logged = byItem(log);
-  return items.map((item) => {
-    const reference = `${standard.standard}/${item.id}`;
-    return { reference, item, answer: answers[reference] ?? {}, logged: logged.get(reference) ?? [] };
-  });
+  return standard.sections.flatMap(({ part, items }) =>
+    items
+      .filter((item) => !item.withdrawn)
+      .map((item) => {
+        const reference = `${standard.standard}/${item.id}`;
+        return { reference, part, item, answer: answers[reference] ?? {}, logged: logged.get(reference) ?? [] };
+      }),
+  );
 }
 
 /** @param {string} name @param {RatedItem[]} all @param {Scale} scale @returns {Standing} */
@@ -46,13 +49,18 @@ export function standing(name, all, scale) {
 export function bySection(standard, all, scale) {
   const of = new Map(all.map((one) => [one.item.id, one]));
   return standard.sections.map(({ part, heading, items }) => {
-    const name = heading ?? (part === "knowledge" ? t("Knowledge and understanding") : t("Performance criteria"));
     return standing(
-      name,
+      heading ?? standard.parts[part].title,
       items.flatMap(({ id }) => of.get(id) ?? []),
       scale,
     );
   });
+}
+
+/** Return some items by part, in the order of the parts. @param {Iterable<Standard>} standards @param {RatedItem[]} items */
+export function byPart(standards, items) {
+  const parts = new Set([...standards].flatMap((standard) => Object.keys(standard.parts)));
+  return [...parts].map((part) => items.filter((one) => one.part === part));
 }
 
 /** Return a standing for each theme. An item with two themes counts in both. @param {Suite} suite @param {RatedItem[]} all */

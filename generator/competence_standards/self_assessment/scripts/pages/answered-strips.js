@@ -1,6 +1,6 @@
 /* Draws strips from the answers on this device, for the person and round that this tab shows. Does not change answers. */
 
-import { itemsWithAnswers } from "../answers/counts.js";
+import { byPart, itemsWithAnswers } from "../answers/counts.js";
 import { state } from "../answers/ratings.js";
 import { standards, suite } from "../../../web/scripts/person/edition.js";
 import { openStore } from "../../../web/scripts/kept/this-device.js";
@@ -36,16 +36,15 @@ export async function draw(strips) {
   for (const one of strips) {
     if (!blank.has(one)) blank.set(one, [...one.childNodes]);
     const standard = read.get(one.dataset.strip ?? "");
-    const marks = standard
-      ? itemsWithAnswers(standard, answers, []).map(({ item, answer }) => ({
-          part: item.id[0],
-          state: state(scale, answer.rating),
-        }))
+    const groups = standard
+      ? byPart([standard], itemsWithAnswers(standard, answers, [])).map((items) =>
+          items.map(({ answer }) => state(scale, answer.rating)),
+        )
       : [];
-    const rated = marks.filter((mark) => mark.state !== "open").length;
-    const groups = ["P", "K"].map((part) => marks.filter((mark) => mark.part === part).map((mark) => mark.state));
+    const all = groups.flat();
+    const rated = all.filter((one) => one !== "open").length;
     const said = document.createElement("span");
-    said.textContent = t("{number} of {all} rated", { number: rated, all: marks.length });
+    said.textContent = t("{number} of {all} rated", { number: rated, all: all.length });
     one.replaceChildren(...(rated ? [strip(groups), said] : (blank.get(one) ?? [])));
     one.hidden = false;
   }

@@ -1,6 +1,6 @@
 /* Tables of a learner's progress by standard, section and theme, with a strip in every row. */
 
-import { byTheme, bySection, inWords, standing } from "../answers/counts.js";
+import { byPart, byTheme, bySection, inWords, standing } from "../answers/counts.js";
 import { state } from "../answers/ratings.js";
 import { linkTo } from "../../../web/scripts/addresses.js";
 import { fold, make } from "../../../web/scripts/dom.js";
@@ -8,7 +8,6 @@ import { strip } from "./strip.js";
 import { t } from "../../../web/scripts/words.js";
 
 /** @import { Standing } from "../answers/counts.js" */
-/** @import { Suite } from "../../../web/scripts/kept/suite.js" */
 /** @import { Facts } from "./my-progress.js" */
 /** @import { State } from "../answers/ratings.js" */
 
@@ -21,7 +20,8 @@ const PARTS = [
 ];
 
 /** @param {Facts} facts @returns {Node[]} */
-export function standings({ suite, standards, items, of }) {
+export function standings(facts) {
+  const { suite, standards, items, of } = facts;
   const [rated, said] = inWords(standing("", items, suite.scale));
   const lead = make(
     "p",
@@ -47,7 +47,7 @@ export function standings({ suite, standards, items, of }) {
     .filter(({ own, row }) => row.open.length < own.length)
     .map(({ standard, own }) => {
       return table(
-        suite,
+        facts,
         t("{standard}, by section", { standard: standard.title }),
         t("Section"),
         bySection(standard, own, suite.scale),
@@ -59,19 +59,19 @@ export function standings({ suite, standards, items, of }) {
     lead,
     key(),
     table(
-      suite,
+      facts,
       t("By standard"),
       t("Standard"),
       made.map(({ row }) => row),
     ),
     ...sections,
-    ...(themes.length ? [table(suite, t("By theme"), t("Theme"), themes, true)] : []),
+    ...(themes.length ? [table(facts, t("By theme"), t("Theme"), themes, true)] : []),
   ];
 }
 
-/** @param {Suite} suite @param {string} caption @param {string} kind the title of the first column @param {Standing[]} rows
+/** @param {Facts} facts @param {string} caption @param {string} kind the title of the first column @param {Standing[]} rows
  * @param {boolean} [folded] */
-function table({ scale }, caption, kind, rows, folded) {
+function table({ suite: { scale }, standards }, caption, kind, rows, folded) {
   const head = [kind, ...PARTS.map(([, title]) => title), t("Ready, no evidence yet")].map((title, index) =>
     make("th", { scope: "col", class: index ? "n" : "" }, title),
   );
@@ -85,8 +85,8 @@ function table({ scale }, caption, kind, rows, folded) {
       row.address ? make("a", { href: row.address }, row.name) : row.name,
       ...mark(row.withdrawn),
     );
-    const groups = ["P", "K"].map((part) =>
-      row.all.filter(({ item }) => item.id.startsWith(part)).map(({ answer }) => state(scale, answer.rating)),
+    const groups = byPart(standards.values(), row.all).map((items) =>
+      items.map(({ answer }) => state(scale, answer.rating)),
     );
     name.append(strip(groups));
     return make(

@@ -3,6 +3,7 @@
 
 import { localDay } from "../days.js";
 import { blank, fieldsOf, holds, latest, valueNow } from "./history.js";
+import { partPlace } from "../parts.js";
 import { t } from "../words.js";
 
 /** @import { Fields, History } from "./history.js" */
@@ -149,11 +150,12 @@ export function clean(kind, values) {
   return copy;
 }
 
-/** Compare references: by standard, criteria before knowledge, then by number. @param {string} one @param {string} other */
+/** Compare references: by standard, in the order of the parts, then by number. @param {string} one @param {string} other */
 export function byReference(one, other) {
   const [[a, x], [b, y]] = [one.split("/"), other.split("/")];
   if (a !== b) return a < b ? -1 : 1;
-  return x[0] === y[0] ? Number(x.slice(1)) - Number(y.slice(1)) : x < y ? 1 : -1;
+  if (x[0] === y[0]) return Number(x.slice(1)) - Number(y.slice(1));
+  return partPlace(x) - partPlace(y) || (x < y ? -1 : 1);
 }
 
 /** One person's records, by the part of the key after the person: `info`, `round:<id>`, `answer:<round>:<standard>/<item>`, `plan:<id>`,

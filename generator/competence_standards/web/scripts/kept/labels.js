@@ -1,6 +1,7 @@
 /* The names of fields and the text of their values, for lists of changes and of earlier values. */
 
 import { dayName } from "../days.js";
+import { wordsOf } from "../parts.js";
 import { t } from "../words.js";
 import { NOT_NOW, PLACE, REFERENCE, tidy } from "./answers.js";
 
@@ -45,7 +46,7 @@ export const shortened = (text, most = 200) => tidy(text[most] ? `${text.slice(0
 export function label(scale, reference, rating) {
   if (!rating) return "";
   if (rating === NOT_NOW && scale.not_now) return scale.not_now.label;
-  const kind = /\bK\d+$/.test(reference) ? "knowledge" : "criterion";
+  const kind = wordsOf(reference);
   const level = scale.levels?.find(({ id }) => id === rating);
   return level?.[kind].label || scale.former?.[rating]?.[kind] || rating;
 }
