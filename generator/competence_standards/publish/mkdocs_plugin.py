@@ -293,12 +293,11 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         return rated if self._serving else {**rated, "worker": routes.WORKER}
 
     def _parts(self) -> str:
-        """Return the letter of each rated part with its words of the rating scale, for scripts. "" for the usual parts."""
-        kinds = self._built.suite.parts if self._built else ()
-        found, usual = (
-            " ".join(f"{kind.letter}:{kind.words}" for kind in some if kind.rated) for some in (kinds, USUAL)
-        )
-        return "" if found == usual else found
+        """Return the letter of each rated part and its words of the rating scale, for scripts, or "" if all are usual."""
+        kinds = self._built.suite.parts if self._built else USUAL
+        found = [(kind.letter, kind.words) for kind in kinds if kind.rated]
+        is_usual = found == [(kind.letter, kind.words) for kind in USUAL]
+        return "" if is_usual else " ".join(map(":".join, found))
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Link only standards as previous and next. The menu does not list them, to keep each page small."""
