@@ -17,7 +17,7 @@ from competence_standards.forms.documents import documents, packs
 from competence_standards.forms.download import Download
 from competence_standards.forms.fill import filled_forms
 from competence_standards.forms.form import Forms
-from competence_standards.forms.from_source import forms_of
+from competence_standards.forms.from_source import fitting, forms_of
 from competence_standards.forms.letters import unprintable_letters
 from competence_standards.forms.progress import show_progress
 from competence_standards.model import Suite, part_kinds, standard, suite, text_of, themes
@@ -140,7 +140,7 @@ def addresses(folder: Folder) -> Iterator[str]:
 
     Of a list that has several pages, the address is that of the first.
     """
-    sound = rules.accepted(folder)
+    sound = fitting(rules.accepted(folder))
     vocabulary, forms, kinds = sound.vocabulary, sound.forms, part_kinds(sound.suite)
     yield from (routes.HOME, routes.STANDARDS, routes.ERRATA, routes.CONTACT, routes.FILE_FORMAT, routes.OFFLINE)
     for name, address in {
@@ -196,7 +196,7 @@ def _sound(folder: Folder, docs: Docs | None) -> tuple[Forms, tuple[Problem, ...
         problems = sorted([*problems, *docs_problems(docs, folder, links=False)])
     if errors(problems):
         raise Invalid(problems)
-    folder = in_its_language(folder)
+    folder = fitting(in_its_language(folder))
     forms = forms_of(folder, suite(folder))
     if wrong := unprintable_letters(folder, forms):
         raise Invalid(sorted([*problems, *wrong]))

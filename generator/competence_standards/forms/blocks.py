@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, Self, TypeAlias, TypedDict, cast
 
+from competence_standards.forms.part_words import as_usual, needed
 from competence_standards.forms.parts import (
     OF_A_STANDARD,
     WIDTH,
@@ -22,6 +23,7 @@ from competence_standards.forms.parts import (
     Row,
     Total,
     least_of,
+    needed_for,
     number_of,
 )
 from competence_standards.forms.places import Place, PlaceKind, ids, named, numbered, short
@@ -32,10 +34,11 @@ from competence_standards.translation import gettext, ngettext
 from competence_standards.words import slug
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from competence_standards.forms.fill import Filling
     from competence_standards.forms.parts import Each, Header
+    from competence_standards.model.part import Words
     from competence_standards.model.values import Fields
     from competence_standards.read import Path
 
@@ -102,6 +105,11 @@ class Block:
     def rows_for(self) -> str:
         """What its rows are for, such as ``item`` or ``evidence-log``. Empty if it has none, or if they are blank."""
         return ""
+
+    @property
+    def needs(self) -> frozenset[Words]:
+        """The items without which it is left out: those for doing, those for knowing, or none."""
+        return needed(self.heading)
 
     @property
     def codes(self) -> Iterator[tuple[str, Path]]:
@@ -245,13 +253,18 @@ class Narrative(Block):
     kind: Literal["narrative"] = field(default="narrative", init=False)
     margin: str
     """The head of the column next to the lines. Empty if there is none."""
+    margin_id: str
+    """What the places of the column are called. It does not depend on the parts of the suite."""
     prompts: tuple[Prompt, ...]
 
     @classmethod
     def read(cls, entry: Fields, identity: str, path: Path) -> Narrative:
         """Return a block as its author wrote it."""
         prompts = (Prompt.read(prompt, identity) for prompt, identity, _ in _listed(entry, path, "prompts", "text"))
-        return cls(**_head(entry, identity, path), margin=values.text(entry, "margin"), prompts=tuple(prompts))
+        margin = values.text(entry, "margin")
+        return cls(
+            **_head(entry, identity, path), margin=margin, margin_id=slug(as_usual(margin)), prompts=tuple(prompts)
+        )
 
     def filled(self, filling: Filling) -> Narrative:
         """Return the block with the words of a country."""
@@ -274,7 +287,7 @@ class Narrative(Block):
 
     def margin_place(self, prompt: Prompt, number: int) -> Place:
         """Return where the ids next to a passage are written."""
-        name = named(self.id, prompt.id, *self._number(number), slug(self.margin))
+        name = named(self.id, prompt.id, *self._number(number), self.margin_id)
         return Place(name, self.margin, "lines", row=prompt.text)
 
     @property
@@ -328,12 +341,18 @@ class Table(Block):
         """Return the block with a row for each thing that it lists, and with the options of its columns."""
         if filling.are_too_many(self.each):
             return self._to_write_on(filling.rows_for_too_many).filled(filling)
+        columns = [column for column in self.columns if column.needs <= filling.groups_of_items]
         return replace(
             self,
             total=filling.put(self.total),
-            columns=tuple(column.filled(self.each, filling) for column in self.columns),
-            rows=tuple(self._filled_rows(filling)),
+            columns=tuple(column.filled(self.each, filling) for column in columns),
+            rows=tuple(self._filled_rows(filling, columns)),
         )
+
+    @property
+    def needs(self) -> frozenset[Words]:
+        """The items without which it is left out."""
+        return needed(self.heading) | needed_for(self.each or "")
 
     @property
     def blank_row_numbers(self) -> tuple[str, ...]:
@@ -506,12 +525,12 @@ class Table(Block):
             ],
         }
 
-    def _filled_rows(self, filling: Filling) -> Iterator[Row]:
+    def _filled_rows(self, filling: Filling, columns: Sequence[Column]) -> Iterator[Row]:
         for heading, group in filling.groups(self.each, self.blank_rows):
             if heading:
                 yield Row(heading)
             for printed in group:
-                yield Row("", tuple(printed.get(column.holds, "") for column in self.columns), id=printed["row"])
+                yield Row("", tuple(printed.get(column.holds, "") for column in columns), id=printed["row"])
             if self.total and group:
                 yield Row("", total=Total.of_rows(filling.put(self.total), len(group)), id=f"total-{group[0]['row']}")
 
@@ -696,7 +715,7 @@ def _head(entry: Fields, identity: str, path: Path) -> _Head:
 def _listed(entry: Fields, path: Path, name: str, label: str = "label") -> Iterator[tuple[Fields, str, Path]]:
     """Yield each entry of a list, with an id made from its label and with its place."""
     placed = list(values.placed(entry, name))
-    identities = ids(values.text(one, label) for _, one in placed)
+    identities = ids(as_usual(values.text(one, label)) for _, one in placed)
     for (position, one), identity in zip(placed, identities, strict=True):
         yield one, identity, (*path, name, position)
 

@@ -15,6 +15,7 @@ from competence_standards.forms.blocks import LINES_OF_WORDS, ROWS_OF_EACH, AnyB
 from competence_standards.forms.codes import codes_with_two_meanings
 from competence_standards.forms.form import Form
 from competence_standards.forms.from_source import form
+from competence_standards.forms.part_words import NAMES
 from competence_standards.forms.parts import MOST_BOXES, Column, Fault, Field
 from competence_standards.forms.sources import source_faults
 from competence_standards.model import values
@@ -211,7 +212,7 @@ def _code(draft: _Draft, first: Mapping[str, Source]) -> Iterator[Problem]:
 
 def _terms(source: Source, texts: Iterable[tuple[Path, str]]) -> Iterator[Problem]:
     """Yield a problem for each word that begins with a dollar sign and that no vocabulary has."""
-    known = [*ROLES, *DECISIONS]
+    known = [*ROLES, *DECISIONS, *NAMES]
     guesses = Guesses()
     for path, text in texts:
         for term in _TERM.findall(text):
@@ -220,7 +221,7 @@ def _terms(source: Source, texts: Iterable[tuple[Path, str]]) -> Iterator[Proble
                 near = guesses.nearest(term, known)
                 hint = _("Did you mean {word}?", word=quoted(f"${near}")) if near else ""
                 choice = _("The words are {words}.", words=listed(f"${name}" for name in known))
-                message = _("{word} is not a word for a role or a decision.", word=shown(f"${term}"))
+                message = _("{word} is not a word that forms can use.", word=shown(f"${term}"))
                 yield source.problem(path, message, hint or choice)
 
 

@@ -97,7 +97,8 @@ def _items(text: str, standard: Standard) -> Iterator[Item]:
             raise Unknown(_("{part} is not an item or a range. Write --items P1-P9,K3, for example.", part=shown(part)))
         first = _item(match[1], match[2], standard)
         last = _item(match[3], match[4], standard) if match[4] else first
-        places = [standard.items.index(item) for item in (first, last)]
+        rated = [item for part in standard.rated for item in part.items]
+        places = [rated.index(item) for item in (first, last)]
         if places[0] > places[1]:
             raise Unknown(
                 _(
@@ -107,7 +108,7 @@ def _items(text: str, standard: Standard) -> Iterator[Item]:
                     last=first.id,
                 )
             )
-        left = [item for item in standard.items[places[0] : places[1] + 1] if item.in_force]
+        left = [item for item in rated[places[0] : places[1] + 1] if item.in_force]
         if not left:
             raise Unknown(
                 _("{part} in --items is withdrawn, so it is not on any form. Remove it from --items.", part=shown(part))
@@ -117,7 +118,7 @@ def _items(text: str, standard: Standard) -> Iterator[Item]:
 
 def _item(other: str | None, name: str, standard: Standard) -> Item:
     item = standard.by_id.get(name.upper())
-    if item and other in (None, standard.id):
+    if item and item.part.rated and other in (None, standard.id):
         return item
     named = f"{other}/{name}" if other else name
     raise Unknown(
@@ -126,7 +127,7 @@ def _item(other: str | None, name: str, standard: Standard) -> Item:
             item=shown(named),
             standard=standard.id,
             items=joined_with_and(
-                _spans([one.id for one in part.in_force]) for part in standard.parts if part.in_force
+                _spans([one.id for one in part.in_force]) for part in standard.rated if part.in_force
             ),
         )
     )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from competence_standards.forms.form import FilledForm, Form, Forms, RoleNames, Subject
+from competence_standards.forms.parts import OF_A_STANDARD
 from competence_standards.forms.places import numbered
 from competence_standards.model.part import answering
 from competence_standards.render.making import making
@@ -85,7 +88,7 @@ class Filling:
             number=self.put(form.number),
             workbook=form.workbook,
             at_start=form.at_start,
-            blocks=tuple(map(self._block, form.blocks)),
+            blocks=tuple(self._blocks()),
             file=form.file,
             built_in=form.built_in,
             suite=suite.title,
@@ -106,7 +109,7 @@ class Filling:
     def has_too_many_items(self) -> bool:
         """Whether the form has no room for a box for each item of all standards."""
         standards = () if self._standard else self._suite.standards
-        return self.are_too_many("standard") or sum(len(one.in_force) for one in standards) > _MOST_ITEMS
+        return self.are_too_many("standard") or sum(len(one.to_rate) for one in standards) > _MOST_ITEMS
 
     def groups(self, each: Each | None, blank_rows: int) -> Iterator[tuple[str, list[Printed]]]:
         """Yield the rows of a table by the sub-heading above them, which is empty if there is none.
@@ -141,12 +144,12 @@ class Filling:
         On a form for each candidate, yield the title of each standard, with the ids of all its items.
         """
         if self._standard:
-            for part in self._standard.parts:
+            for part in self._standard.rated:
                 yield part.title, tuple(item.id for item in part.in_force)
             return
         for number, standard in enumerate(self._suite.standards, start=1):
             title = _subject(standard).name
-            yield gettext("{number}. {title}", number=number, title=title), tuple(item.id for item in standard.in_force)
+            yield gettext("{number}. {title}", number=number, title=title), tuple(item.id for item in standard.to_rate)
 
     @property
     def standards(self) -> tuple[str, ...]:
@@ -169,6 +172,19 @@ class Filling:
             yield level.code, names, " ".join(dict.fromkeys(answer.meaning for answer in answers))
         yield scale.not_now.code, scale.not_now.label, scale.not_now.meaning
 
+    @cached_property
+    def groups_of_items(self) -> frozenset[str]:
+        """Which items the standards have: those for doing, those for knowing, or both."""
+        return frozenset(kind.words for kind in self._suite.parts if kind.rated)
+
+    def _blocks(self) -> Iterator[AnyBlock]:
+        """Yield each filled block, except those about items that the suite or the standard does not have."""
+        for block in self._form.blocks:
+            if block.needs <= self.groups_of_items:
+                filled = self._block(block)
+                if not (self._standard and filled.rows_for in OF_A_STANDARD and not filled.items):
+                    yield filled
+
     def _block(self, block: AnyBlock) -> AnyBlock:
         by = self._completed_by(block.by) if block.by and block.by != self._form.by else ""
         return replace(block.filled(self), heading=self.put(block.heading), help=self.put(block.help), by=by)
@@ -177,17 +193,21 @@ class Filling:
         return gettext("To be completed by the {role}", role=self._names.terms[role])
 
     def _sections(self, each: str) -> Iterator[tuple[str, tuple[Item, ...]]]:
-        for part in self._standard.parts if self._standard else ():
-            for section in part.sections if each in ("item", part.kind.id) else ():
-                # If several lists are in one table, each must say where it begins.
-                yield section.heading or (part.title if each == "item" else ""), section.in_force
+        parts = self._standard.rated if self._standard else ()
+        listed = [part for part in parts if each in ("item", part.kind.words)]
+        # If several lists are in one table, each must say where it begins.
+        are_several = each == "item" or len(answering(each, self._suite.parts)) > 1
+        for part in listed:
+            for section in part.sections:
+                yield section.title or (part.title if are_several else ""), section.in_force
 
     def _printed(self, item: Item) -> Printed:
         return {"row": item.id, "id": item.id, "words": item.words, "also": self._also(item)}
 
     @staticmethod
     def _of_standard(standard: Standard) -> Printed:
-        numbers: Printed = {part.kind.id: gettext("of {number}", number=len(part.in_force)) for part in standard.parts}
+        count = Counter(item.part.words for item in standard.to_rate)
+        numbers: Printed = {words: gettext("of {number}", number=count[words]) for words in ("criterion", "knowledge")}
         words = {"id": standard.id, "words": standard.title, "version": standard.version}
         return {"row": standard.id, **words, **numbers}
 

@@ -109,6 +109,7 @@ def _pages(forms: Forms, downloads: Sequence[Download]) -> Iterator[Page]:
             ),
             template="forms.html",
             context={
+                "suite": forms.suite,
                 "sheet": sheet,
                 "groups": _listed(forms.for_candidates, forms, None, same),
                 "packs": packs(same),
@@ -143,12 +144,15 @@ def _of_standard(forms: Forms, standard: Standard, downloads: list[Download], fo
     return Page(
         address=address,
         title=title,
-        description=gettext(
-            "Printable forms that list the criteria and knowledge of {standard}.", standard=standard.title
+        description=(
+            gettext("Printable forms that list the criteria and knowledge of {standard}.", standard=standard.title)
+            if forms.suite.has_usual_parts
+            else gettext("Printable forms that list the items of {standard}.", standard=standard.title)
         ),
         template="standard-forms.html",
         context={
             "standard": standard,
+            "suite": forms.suite,
             "nav": standard_nav(standard, forms.suite),
             "groups": _listed(forms.for_standards, forms, standard, downloads),
             "packs": packs(downloads),
@@ -157,7 +161,13 @@ def _of_standard(forms: Forms, standard: Standard, downloads: list[Download], fo
         styles=STYLES,
         section=routes.FORMS,
         entries=(
-            Entry(address, title, gettext("Printable forms that list the criteria and knowledge of this standard.")),
+            Entry(
+                address,
+                title,
+                gettext("Printable forms that list the criteria and knowledge of this standard.")
+                if forms.suite.has_usual_parts
+                else gettext("Printable forms that list the items of this standard."),
+            ),
         ),
         source=standard.file,
     )

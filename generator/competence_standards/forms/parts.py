@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
+from competence_standards.forms.part_words import needed
 from competence_standards.model import values
 from competence_standards.problem import shown
 from competence_standards.translation import gettext
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from competence_standards.forms.fill import Filling
+    from competence_standards.model.part import Words
     from competence_standards.model.values import Fields
     from competence_standards.read import Path
 
@@ -22,7 +24,8 @@ Holds = Literal["id", "words", "line", "date", "tick", "boxes", "count"]
 """What a column holds, both in a source and in a filled form. ``boxes`` has a box for each option, and people tick any
 number of them. ``count`` is the space for how many they tick."""
 Written = Literal["version", "criterion", "knowledge", "also", "options", "levels", "level", "method"]
-"""What a column can hold only in a source. ``criterion`` and ``knowledge`` are how many of these a standard has."""
+"""What a column can hold only in a source. ``criterion`` and ``knowledge`` are how many items a standard has for doing,
+and how many for knowing."""
 Drawn = Literal["choice", "code"]
 """What a column can hold only in a filled form. ``choice`` has a box for each option, and people tick one. ``code`` is
 the space for one of the options."""
@@ -177,6 +180,11 @@ class Column:
             source=values.text(entry, "from"),
         )
 
+    @property
+    def needs(self) -> frozenset[Words]:
+        """The items without which it is left out: those for doing, those for knowing, or none."""
+        return needed(self.label) | needed_for(self.holds) | needed_for(self.source.removesuffix("-progress"))
+
     def filled(self, each: Each | None, filling: Filling) -> Column:
         """Return the column with the words of a country, and with the options that it is filled with.
 
@@ -290,6 +298,11 @@ class Left(NamedTuple):
     def share(self, room: int, least: int) -> int:
         """Return as much of some room as there are items left, but at least so much."""
         return max(least, -(-room * len(self.items) // self.of))
+
+
+def needed_for(what: str) -> frozenset[Words]:
+    """Return which items a table or a column lists or counts, by what it is for."""
+    return frozenset([cast("Words", what)]) if what in ("criterion", "knowledge") else frozenset()
 
 
 def least_of(room: int) -> int:

@@ -231,6 +231,25 @@ def counted(kind: PartKind, number: int) -> str:
             return ngettext("{number} evidence requirement", "{number} evidence requirements", number)
 
 
+def one_named(kind: PartKind) -> str:
+    """Return what one item of a part is called, with a small letter: ``performance criterion``."""
+    if kind.own_title:
+        return gettext("item")
+    match kind.id:
+        case "criterion":
+            return gettext("performance criterion")
+        case "knowledge":
+            return gettext("knowledge item")
+        case "skill":
+            return gettext("skill")
+        case "behaviour":
+            return gettext("behaviour")
+        case "duty":
+            return gettext("duty")
+        case _:
+            return gettext("item")
+
+
 def named(kind: PartKind) -> str:
     """Return the name of a part with a small letter, for a sentence: ``criteria``, ``knowledge items``."""
     if kind.own_title:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from competence_standards.model.part import USUAL
 from competence_standards.model.vocabulary import relation_label
 
 if TYPE_CHECKING:
@@ -99,6 +100,11 @@ class Suite:
     scale: RatingScale | None
     """The rating scale. None if the site does not have checklists."""
     methods: tuple[AssessmentMethod, ...]
+
+    @cached_property
+    def has_usual_parts(self) -> bool:
+        """Whether the parts are those of a suite that does not list its parts, under their usual titles."""
+        return [(kind.id, kind.own_title) for kind in self.parts] == [(kind.id, "") for kind in USUAL]
 
     @cached_property
     def theme_names(self) -> Mapping[str, str]:

@@ -293,7 +293,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         return rated if self._serving else {**rated, "worker": routes.WORKER}
 
     def _parts(self) -> str:
-        """Return the letter of each rated part and its words of the rating scale, for scripts, or "" if all are usual."""
+        """Return the letter of each rated part with its words of the rating scale, or "" if all parts are usual."""
         kinds = self._built.suite.parts if self._built else USUAL
         found = [(kind.letter, kind.words) for kind in kinds if kind.rated]
         is_usual = found == [(kind.letter, kind.words) for kind in USUAL]

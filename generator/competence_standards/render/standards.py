@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from competence_standards import routes
-from competence_standards.model import USUAL, Suite
+from competence_standards.model import Suite
 from competence_standards.model.part import named
 from competence_standards.prose import joined_with_and
 from competence_standards.render.page import Entry, Page
@@ -15,7 +15,7 @@ STANDARDS_ON_A_SHEET = 100
 
 
 def _description(suite: Suite, count: int) -> str:
-    if [kind.field for kind in suite.parts if not kind.own_title] == [kind.field for kind in USUAL]:
+    if suite.has_usual_parts:
         return ngettext(
             "{suite}: {number} standard, with performance criteria and knowledge items.",
             "{suite}: {number} standards, with performance criteria and knowledge items.",
