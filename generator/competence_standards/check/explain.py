@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from competence_standards.check.lists import LINKS, written_as_one
 from competence_standards.check.names import is_item_id
 from competence_standards.model import CRITERIA
+from competence_standards.model.part import EVERY_KIND
 from competence_standards.problem import Guesses, Problem, shown
 from competence_standards.prose import joined_with_and, listed, sentences
 from competence_standards.schema import in_words, resolve
@@ -54,7 +55,8 @@ def explain(error: ValidationError, source: Source, schema: dict[str, Any], gues
             for name in strange:
                 hint = guesses.did_you_mean(name, fields) or _misplaced(name, schema, guesses) or _choice(fields)
                 no_field = _("There is no field {field} here.", field=shown(name)), hint
-                message_and_hint = _of_the_other_list(name, value, fields) or no_field
+                other_part = _of_another_part(name, path)
+                message_and_hint = _of_the_other_list(name, value, fields) or other_part or no_field
                 yield source.problem((*path, name), *message_and_hint, at_key=True)
     elif keyword == "required":
         missing = [name for name in rule if name not in value]
@@ -140,6 +142,14 @@ def _of_the_other_list(name: str, value: dict[str, Any], fields: dict[str, Any])
         hint = _("Delete it, or move it to a criterion that has no link.")
         return _("Only a criterion can have no_knowledge."), hint
     return None
+
+
+def _of_another_part(name: str, path: Path) -> tuple[str, str] | None:
+    """Return the message and the hint for a part of standards that the suite does not have."""
+    if path or name not in {kind.field for kind in EVERY_KIND}:
+        return None
+    hint = _("List each part of the standards under parts in suite.yml, or delete it here.")
+    return _("The standards of this suite do not have the part {part}.", part=shown(name)), hint
 
 
 def _separated(source: Source, path: Path) -> str:

@@ -161,10 +161,15 @@ def examine_folder(folder: Folder, most: int | None = None) -> ExaminedFolder:
         folder=folder,
         suite=suite,
         standards=tuple(examine(source, "standard", most, kinds) for source in folder.standards),
-        vocabulary={name: examine(source, name, most, kinds) for name, source in folder.vocabulary.items()},
+        vocabulary={name: _of_vocabulary(name, source, most, kinds) for name, source in folder.vocabulary.items()},
         forms=tuple(examine(source, "form", most) for source in folder.forms),
         kinds=kinds,
     )
+
+
+def _of_vocabulary(name: str, source: Source, most: int | None, kinds: Kinds) -> Examined:
+    # An author cannot change a built-in file, so a code in it that is the letter of a part is reported in suite.yml.
+    return replace(examine(source, name, most, USUAL if source.built_in else kinds), kinds=kinds)
 
 
 def kinds_of(suite: Examined | None, *, is_unread: bool = False) -> Kinds:

@@ -66,6 +66,15 @@ def source_text_problems(draft: Draft, texts: Mapping[str, str | None] | None) -
         message = _("{words} is not in the overview of {file}.", words=shown(area), file=file)
         hint = _("Copy it exactly from the overview, or delete the field.")
         yield draft.problem(("competence_area",), message, hint)
+    for field in (kind.field for kind in draft.kinds):
+        if source.get(field) and field not in entries:
+            message = _(
+                "{file} has words for {field}, but this standard does not have that field.",
+                file=file,
+                field=shown(field),
+            )
+            hint = _("Add {field}, with the words of the source text.", field=shown(field))
+            yield draft.problem(place, message, hint)
     for field, words in entries.items():
         yield from _differences(draft, field, words, source[field], file)
 

@@ -42,8 +42,9 @@ def codes_with_two_meanings(
         if not one.code or not one.name:
             continue
         other = known.setdefault(one.code, one)
-        # A built-in rule has its name printed after its letter, and no author can change it.
-        if not other.vocabulary and one.vocabulary == DECISION_WORDS and vocabulary[one.vocabulary].source.built_in:
+        # No author can change a built-in code. A rule has its name printed after its letter, and a method is an error.
+        is_built_in = vocabulary[one.vocabulary].source.built_in
+        if not other.vocabulary and is_built_in and one.vocabulary in (DECISION_WORDS, METHODS):
             continue
         # Each country has the same letters, so one note is enough.
         if other.vocabulary != one.vocabulary and (one.code, one.vocabulary) not in noted:

@@ -197,9 +197,13 @@ class Filling:
         listed = [part for part in parts if each in ("item", part.kind.words)]
         # If several lists are in one table, each must say where it begins.
         are_several = each == "item" or len(answering(each, self._suite.parts)) > 1
-        for part in listed:
-            for section in part.sections:
-                yield section.title or (part.title if are_several else ""), section.in_force
+        for place, part in enumerate(listed):
+            for number, section in enumerate(part.sections):
+                title = part.title if are_several else ""
+                if section.title:
+                    is_first_of_later = place > 0 and number == 0
+                    title = f"{title}: {section.title}" if title and is_first_of_later else section.title
+                yield title, section.in_force
 
     def _printed(self, item: Item) -> Printed:
         return {"row": item.id, "id": item.id, "words": item.words, "also": self._also(item)}

@@ -208,8 +208,6 @@ def stem(kind: PartKind) -> str:
 
 def counted(kind: PartKind, number: int) -> str:
     """Return a number of items of a part as text, in the current language."""
-    if kind.own_title:
-        return gettext("{title}: {number}", title=kind.own_title, number=number)
     match kind.id:
         case "criterion":
             return ngettext("{number} performance criterion", "{number} performance criteria", number)
@@ -233,8 +231,6 @@ def counted(kind: PartKind, number: int) -> str:
 
 def one_named(kind: PartKind) -> str:
     """Return what one item of a part is called, with a small letter: ``performance criterion``."""
-    if kind.own_title:
-        return gettext("item")
     match kind.id:
         case "criterion":
             return gettext("performance criterion")
@@ -251,9 +247,7 @@ def one_named(kind: PartKind) -> str:
 
 
 def named(kind: PartKind) -> str:
-    """Return the name of a part with a small letter, for a sentence: ``criteria``, ``knowledge items``."""
-    if kind.own_title:
-        return kind.own_title
+    """Return what the items of a part are called, with a small letter: ``criteria``, ``knowledge items``."""
     match kind.id:
         case "criterion":
             return gettext("criteria")

@@ -1,11 +1,11 @@
 """Find entries of the rating scale and the assessment methods that would give a saved answer two meanings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from competence_standards.check.lists import given_twice
 from competence_standards.check.schema import Examined, ExaminedFolder
-from competence_standards.model import RatingScale, assessment_methods, rating_scale
-from competence_standards.problem import Problem
+from competence_standards.model import RatingScale, assessment_methods, rating_scale, values
+from competence_standards.problem import Problem, shown
 from competence_standards.read import METHODS, SCALE
 from competence_standards.translation import gettext as _
 
@@ -23,6 +23,19 @@ def self_assessment_problems(examined: ExaminedFolder) -> Iterator[Problem]:
         yield from given_twice(found.source, [((*method.place, "id"), method.id) for method in methods])
         yield from given_twice(found.source, [((*method.place, "code"), method.code) for method in methods])
         yield from given_twice(found.source, [((*method.place, "name"), method.name) for method in methods])
+        yield from _letters_of_methods(examined, {method.code: method.name for method in methods})
+
+
+def _letters_of_methods(examined: ExaminedFolder, methods: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield a problem for each letter of a part, in suite.yml, that is the code of a method on forms."""
+    parts = values.placed(values.top(examined.suite.accepted), "parts") if examined.suite else ()
+    for position, entry in parts:
+        letter = values.text(entry, "letter")
+        if examined.suite and letter in methods:
+            message = _(
+                "{letter} is the code of the method {name} on forms.", letter=letter, name=shown(methods[letter])
+            )
+            yield examined.suite.source.problem(("parts", position, "letter"), message, _("Use a different letter."))
 
 
 def _code_of_not_now(examined: Examined, scale: RatingScale) -> Iterator[Problem]:
