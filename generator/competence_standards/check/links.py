@@ -25,9 +25,10 @@ def link_problems(draft: Draft, themes: Mapping[str, Theme] | None) -> Iterator[
         themes: The themes by id, or None if they are unknown.
     """
     guesses = Guesses()
+    served = {kind.id: _served(kind, draft) for kind in draft.kinds}
     for item in draft.items:
         if item.underpins or item.supports:
-            yield from _targets(draft, item)
+            yield from _targets(draft, item, served[item.part.id])
         # Quick test: most items have only known themes.
         if themes and (not item.themes or not themes.keys() >= {*item.themes}):
             yield from _themes(draft, item, themes, guesses)
@@ -42,14 +43,13 @@ def link_problems(draft: Draft, themes: Mapping[str, Theme] | None) -> Iterator[
                     yield from _needed(draft, item, others, is_needed=item.id in needed)
 
 
-def _served(kind: PartKind, kinds: Kinds) -> Kinds:
-    """Return the kinds whose items the items of a kind can name."""
-    return tuple(other for other in kinds if other.id in kind.serves)
+def _served(kind: PartKind, draft: Draft) -> Mapping[str, Item]:
+    """Return the items that items of a kind can name, by id."""
+    parts = (draft.standard.by_kind[one] for one in kind.serves if one in draft.standard.by_kind)
+    return {item.id: item for part in parts for item in part.items}
 
 
-def _targets(draft: Draft, item: Item) -> Iterator[Problem]:
-    served = _served(item.part, draft.kinds)
-    known = {one.id: one for one in draft.items if one.part in served}
+def _targets(draft: Draft, item: Item, known: Mapping[str, Item]) -> Iterator[Problem]:
     seen: set[str] = set()
     for field, targets in zip(LINKS, (item.underpins, item.supports), strict=True):
         if targets and not item.in_force:
@@ -63,7 +63,7 @@ def _targets(draft: Draft, item: Item) -> Iterator[Problem]:
             path = (*item.place, field, position)
             if target not in known and target[:1] not in draft.uncertain:
                 message = _("{id} is not an item of this standard.", id=shown(target))
-                if [kind.id for kind in served] == ["criterion"]:
+                if item.part.serves == ("criterion",):
                     message = _("{id} is not a criterion of this standard.", id=shown(target))
                 yield draft.problem(path, message, draft.extent(target))
             elif target in seen:
@@ -77,10 +77,12 @@ def _targets(draft: Draft, item: Item) -> Iterator[Problem]:
 
 def _refused_targets(draft: Draft) -> Iterator[Problem]:
     """Yield a problem for each mistyped id of an existing item."""
-    of_fields = {kind.field: _served(kind, draft.kinds) for kind in draft.kinds}
+    if not draft.examined.refused:
+        return
+    serves = {kind.field: [one for one in draft.kinds if one.id in kind.serves] for kind in draft.kinds}
     for field in LINKS:
         for path, text in draft.examined.texts_refused(None, None, field, None):
-            meanings = (meant_id(text, kind, draft.kinds) for kind in of_fields.get(str(path[0]), ()))
+            meanings = (meant_id(text, kind, draft.kinds) for kind in serves.get(str(path[0]), ()))
             meant = next((one for one in meanings if one in draft.by_id), None)
             if meant and meant != text:
                 message = _("{id} is not an id.", id=shown(text))
