@@ -19,6 +19,7 @@ import yaml
 
 from competence_standards.check.schema import schema_problems
 from competence_standards.commands import main
+from competence_standards.model.part import EVERY_KIND
 from competence_standards.read import Source, parse
 from competence_standards.schema import load_schema
 from tests.conftest import REAL
@@ -189,9 +190,18 @@ def test_an_example_satisfies_the_schema(part: Example, desk: Path) -> None:
         assert schema_problems(source, schema_of(part)) == []
 
 
+def test_the_page_lists_every_kind_of_part_with_its_letter_and_what_its_items_can_name() -> None:
+    page = (ROOT / "docs/authors.md").read_text("utf-8")
+    rows = re.findall(r"^\| `([a-z_]+)` \| ([A-Z]) \| ?(.*?) ?\|$", page, re.MULTILINE)
+    named = {field: (letter, targets) for field, letter, targets in rows}
+    words = {"criterion": "criteria", "duty": "duties"}
+    assert named == {kind.field: (kind.letter, " and ".join(words[one] for one in kind.serves)) for kind in EVERY_KIND}
+
+
 def test_all_examples_together_satisfy_every_rule(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for part in PARTS:
-        if not part.wrong and not is_of_the_suite(part):
+        # A suite with other parts has standards of another shape.
+        if not part.wrong and not is_of_the_suite(part) and "parts" not in fields(part.text):
             (desk / file_of(part)).write_text(with_part(desk, part), "utf-8")
     follow(desk)
     status, said = check(capsys)
