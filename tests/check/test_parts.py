@@ -217,3 +217,35 @@ def test_what_was_published_in_any_part_is_compared(
     assert main(["check", "--base", "published"]) == 1
 
     assert told in capsys.readouterr().out
+
+
+def with_group(folder: Path, item: str) -> Path:
+    """Return a suite in which an item is in one group with the duty of another standard."""
+    suite = copied(APPRENTICESHIP, folder)
+    (suite / "vocabulary").mkdir()
+    group = f"  - id: baking\n    name: Baking\n    kind: related\n    items: [{item}, pastry-cook/D1]\n"
+    (suite / "vocabulary/correspondences.yml").write_text(f"correspondences:\n{group}", "utf-8")
+    return suite
+
+
+def test_a_group_of_items_of_any_part_keeps_its_published_id(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Told
+) -> None:
+    """A group is known again by its items, also if their letters are not P and K."""
+    suite = with_group(tmp_path, "baker/D2")
+    monkeypatch.chdir(publish(suite, tmp_path / "repository"))
+    file = Path("standards/vocabulary/correspondences.yml")
+    edit(file, ("id: baking", "id: to-bake"), ("name: Baking", "name: How to bake"))
+
+    assert main(["check", "--base", "published"]) == 1
+
+    assert 'This was published with the id "baking".' in capsys.readouterr().out
+
+
+def test_a_group_does_not_mix_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Told) -> None:
+    monkeypatch.chdir(tmp_path)
+    with_group(tmp_path, "baker/S2")
+
+    assert main(["check", "standards"]) == 1
+
+    assert "This group mixes items of different parts. Make a group for each part." in capsys.readouterr().out

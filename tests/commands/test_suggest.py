@@ -16,6 +16,7 @@ from competence_standards.model import CRITERIA, Item, Part, Reference, Suite, W
 from competence_standards.model.item import Withdrawal
 from competence_standards.suggest import Suggestion, _may_link, _telling, authored, pairs, suggestions
 from tests.conftest import REAL
+from tests.support.other_parts import APPRENTICESHIP, copied, edit
 
 ROOT = Path(__file__).parents[2]
 
@@ -209,3 +210,25 @@ def test_a_share_that_is_none_is_wrong_usage(share: str, capsys: pytest.CaptureF
 
     assert left.value.code == 2
     assert "must be a number above 0 and up to 1" in capsys.readouterr().err
+
+
+def test_it_suggests_links_only_from_a_part_to_those_that_it_serves(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A skill serves a duty. A behaviour serves no skill, and nobody is rated on the scope."""
+    words = "check every loaf for colour and sound"
+    baker = copied(APPRENTICESHIP, tmp_path) / "baker.yml"
+    edit(
+        baker,
+        ("Prepare dough for the day", words),
+        ("knead dough until it is smooth\n    underpins: [D1]", f"{words} twice"),
+        ("Keeps the bakery clean\n    supports: [D2]", f"Is proud to {words}"),
+        ("white, brown and rye bread", f"how to {words}"),
+    )
+    shutil.rmtree(tmp_path / "standards/source-texts")
+
+    main(["suggest", "--standards", str(tmp_path / "standards")])
+
+    told = capsys.readouterr().out
+    found = re.findall(r"# Add to (\w+) in .*\n(.*)", told)
+    assert sorted(found) == [("B1", "underpins: [D1]"), ("S1", "underpins: [D1]")]

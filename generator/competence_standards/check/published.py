@@ -11,7 +11,7 @@ from typing import NamedTuple
 from competence_standards.check.draft import Draft
 from competence_standards.check.published_standard import Comparison
 from competence_standards.check.schema import SUITE, examine, examine_folder, kinds_of
-from competence_standards.model import correspondences, ids_of, themes
+from competence_standards.model import USUAL, Kinds, correspondences, ids_of, themes
 from competence_standards.problem import Problem, shown
 from competence_standards.read import SCALE, SUITE_FILE, Folder, Path, Published, Source
 from competence_standards.translation import gettext as _
@@ -22,7 +22,8 @@ _MOST_ERRORS = 500
 
 def published_problems(folder: Folder, published: Published) -> Iterator[Problem]:
     """Yield a problem for each change that breaks a promise of the published edition."""
-    now = {one.source.name: Draft(one) for one in examine_folder(folder, _MOST_ERRORS).standards}
+    examined = examine_folder(folder, _MOST_ERRORS)
+    now = {one.source.name: Draft(one) for one in examined.standards}
     old_suite = examine(published.suite, SUITE, _MOST_ERRORS) if published.suite else None
     kinds = kinds_of(old_suite)
     heirs = {former: name for name, draft in now.items() for former in draft.standard.formerly}
@@ -54,7 +55,8 @@ def published_problems(folder: Folder, published: Published) -> Iterator[Problem
     yield from _levels(folder, published)
     for name in ("correspondences", "themes"):
         if shared := folder.vocabulary.get(name):
-            yield from _new_ids(shared, _named(name, shared), _named(name, published.vocabulary.get(name)))
+            before = _named(name, published.vocabulary.get(name), kinds)
+            yield from _new_ids(shared, _named(name, shared, examined.kinds), before)
 
 
 def _at_suite(folder: Folder, message: str, hint: str) -> Problem:
@@ -86,8 +88,8 @@ class _Entry(NamedTuple):
         return self.name == other.name or (self.items != () and self.items == other.items)
 
 
-def _named(name: str, source: Source | None) -> Sequence[_Entry]:
-    accepted = _accepted(name, source)
+def _named(name: str, source: Source | None, kinds: Kinds) -> Sequence[_Entry]:
+    accepted = _accepted(name, source, kinds)
     if name == "themes":
         return [_Entry(theme.place, theme.id, theme.name, ()) for theme in themes(accepted)]
     return [
@@ -96,8 +98,8 @@ def _named(name: str, source: Source | None) -> Sequence[_Entry]:
     ]
 
 
-def _accepted(name: str, source: Source | None) -> Source | None:
-    return examine(source, name, _MOST_ERRORS).accepted if source else None
+def _accepted(name: str, source: Source | None, kinds: Kinds = USUAL) -> Source | None:
+    return examine(source, name, _MOST_ERRORS, kinds).accepted if source else None
 
 
 def _new_ids(source: Source, now: Sequence[_Entry], before: Sequence[_Entry]) -> Iterator[Problem]:
