@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, Self, TypeAlias, TypedDict, cast
 
-from competence_standards.forms.part_words import as_usual, needed
+from competence_standards.forms.part_words import as_usual
 from competence_standards.forms.parts import (
     OF_A_STANDARD,
     WIDTH,
@@ -23,7 +23,6 @@ from competence_standards.forms.parts import (
     Row,
     Total,
     least_of,
-    needed_for,
     number_of,
 )
 from competence_standards.forms.places import Place, PlaceKind, ids, named, numbered, short
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
 
     from competence_standards.forms.fill import Filling
     from competence_standards.forms.parts import Each, Header
-    from competence_standards.model.part import Words
     from competence_standards.model.values import Fields
     from competence_standards.read import Path
 
@@ -105,11 +103,6 @@ class Block:
     def rows_for(self) -> str:
         """What its rows are for, such as ``item`` or ``evidence-log``. Empty if it has none, or if they are blank."""
         return ""
-
-    @property
-    def needs(self) -> frozenset[Words]:
-        """The items without which it is left out: those for doing, those for knowing, or none."""
-        return needed(self.heading)
 
     @property
     def codes(self) -> Iterator[tuple[str, Path]]:
@@ -348,11 +341,6 @@ class Table(Block):
             columns=tuple(column.filled(self.each, filling) for column in columns),
             rows=tuple(self._filled_rows(filling, columns)),
         )
-
-    @property
-    def needs(self) -> frozenset[Words]:
-        """The items without which it is left out."""
-        return needed(self.heading) | needed_for(self.each or "")
 
     @property
     def blank_row_numbers(self) -> tuple[str, ...]:

@@ -178,12 +178,10 @@ class Filling:
         return frozenset(kind.words for kind in self._suite.parts if kind.rated)
 
     def _blocks(self) -> Iterator[AnyBlock]:
-        """Yield each filled block, except those about items that the suite or the standard does not have."""
-        for block in self._form.blocks:
-            if block.needs <= self.groups_of_items:
-                filled = self._block(block)
-                if not (self._standard and filled.rows_for in OF_A_STANDARD and not filled.items):
-                    yield filled
+        """Yield each filled block, except tables of items that the standard does not have."""
+        for block in map(self._block, self._form.blocks):
+            if not self._standard or block.rows_for not in OF_A_STANDARD or block.items:
+                yield block
 
     def _block(self, block: AnyBlock) -> AnyBlock:
         by = self._completed_by(block.by) if block.by and block.by != self._form.by else ""
