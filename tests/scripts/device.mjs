@@ -150,7 +150,7 @@ export function open(store, text, how = "add", into = new Map(), now = Infinity)
     if (how !== "replace") return;
     for (const [key, record] of store.all()) {
       const wanted = key === "info" && !theirs.name ? record : (records.get(key) ?? nothing());
-      store.log(key, like(record, wanted, { by: store.by, at: store.moment() }));
+      store.log(key, like(record, wanted, { by: store.by(`${store.person}:${key}`), at: store.moment() }));
     }
   });
   store.learn(theirs.words);

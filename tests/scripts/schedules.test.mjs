@@ -578,7 +578,7 @@ class Schedule {
       for (const [name, when] of touched) if (name.startsWith(`${to} `)) device.ledger.touched.set(name, when); // it was moved, not changed
       const writer = (by) => this.devices.find(({ ledger }) => ledger.name === by)?.windows[0]?.store.device ?? by;
       device.ledger.join(to, id, (rest, field, by) =>
-        had.get(`${id} ${rest} ${field}`)?.some((step) => step.by.split(".")[0] === writer(by)),
+        had.get(`${id} ${rest} ${field}`)?.some((step) => step.by.split(/[-.]/)[0] === writer(by)),
       );
       for (const [name, letters] of [...device.letters])
         if (name.startsWith(`${to} `)) device.letters.set(name.replace(to, id), letters);

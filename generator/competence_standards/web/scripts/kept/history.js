@@ -13,25 +13,34 @@ export const blank = () => Object.create(null);
 /** @param {unknown} value @returns {value is Fields} */
 export const isFields = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** Return a short hash of a text (FNV-1a). @param {string} text */
+export function hash(text) {
+  let state = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) state = Math.imul(state ^ text.charCodeAt(index), 0x01000193);
+  return (state >>> 0).toString(36);
+}
+
 /** One value of a field; null means that the field was cleared. `clock` counts the field's changes, so the newest step does not depend on a
- * device's time. `by` is the device and window that wrote the step, `at` the time on that device.
+ * device's time. `by` is the writer and the window that wrote the step, `at` the time on that device.
  * @typedef {{value: unknown, clock: number, by: string, at: string, mark?: string}} Step */
-/** For each field, the clock up to which each device's steps were erased.
- * @typedef {{[field: string]: {[device: string]: number}}} Erased */
+/** For each field, the clock up to which each writer's steps were erased.
+ * @typedef {{[field: string]: {[writer: string]: number}}} Erased */
 /** @typedef {{[field: string]: Step[]}} Steps */
 /** Steps by field, and under `erased` what was erased.
  * @typedef {Steps & {erased?: Erased}} History */
 
-/** The number of steps to store for each field, besides the last step of each device. */
+/** The number of steps to store for each field, besides the last step of each writer. */
 export const KEEP = 10;
 
 /** @returns {History} without any step */
 export const nothing = () => /** @type {any} */ (blank());
 
-/** @param {string} by */
-const device = (by) => by.split(".")[0];
-/** Return the device whose clock counted a step. Steps from version 1 have no clock, so each is erased separately. @param {string} by */
-export const counter = (by) => (by.startsWith("v1.") ? by : device(by));
+/** Return the name of a device as the writer of a record. Each record counts its own changes, and a file can bring steps of one record into
+ * another: of another person or another round. So the writer names the record too. Otherwise, erasing a step would also erase a step of the
+ * other record that has the same clock. @param {string} device @param {string} key of the record */
+export const writer = (device, key) => `${device}-${hash(key)}`;
+/** Return the writer whose clock counted a step. Steps from version 1 have no clock, so each is erased separately. @param {string} by */
+export const counter = (by) => (by.startsWith("v1.") ? by : by.split(".")[0]);
 /** Return a text that identifies a step of a field. @param {Step | undefined} step */
 export const stamp = (step) => (step ? `${step.clock} ${step.by} ${step.at}` : "");
 /** Return a text of the whole step, for sorting and comparing. @param {Step} step */
@@ -115,7 +124,7 @@ export function after(record, added) {
   return moved;
 }
 
-/** Drop the oldest steps of a field, but keep the last step of each device. Erasing that step also covers the dropped ones.
+/** Drop the oldest steps of a field, but keep the last step of each writer. Erasing that step also covers the dropped ones.
  * @param {Step[]} all @returns {Step[]} */
 export function thinned(all) {
   const last = new Map(all.map((step) => [counter(step.by), step]));

@@ -2,8 +2,8 @@
 
 import { deleted } from "./acts.js";
 import { TYPING, WRITTEN } from "./answers.js";
-import { asSteps, FIRST, hash, roundId } from "./version-1.js";
-import { asHistory, blank, fieldsOf, isFields, latest, next, nothing } from "./history.js";
+import { asSteps, FIRST, roundId } from "./version-1.js";
+import { asHistory, blank, fieldsOf, hash, isFields, latest, next, nothing } from "./history.js";
 import { common } from "./records.js";
 
 /** @import { Fields, History } from "./history.js" */

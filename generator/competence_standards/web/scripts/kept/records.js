@@ -335,7 +335,7 @@ function without(record, drop) {
 const LISTS = "";
 /** The number of letters in a window's name. */
 export const WINDOW = 3;
-const BY = /^([a-z0-9]+)\.([a-z0-9]+)$/;
+const BY = /^([a-z0-9-]+)\.([a-z0-9]+)$/;
 
 /** @param {Fields} record @returns {Fields} */
 export function pack(record) {

@@ -8,7 +8,7 @@
 
 import { REFERENCE, TYPING, WRITTEN, answer, entry, fits, inOrder, inPlace, values, OWN, PLAIN } from "./answers.js";
 import { localDay } from "../days.js";
-import { asHistory, blank, fieldsOf, holds, latest, nothing, stamp, steps, valueNow } from "./history.js";
+import { asHistory, blank, fieldsOf, holds, latest, nothing, stamp, steps, valueNow, writer } from "./history.js";
 import { WINDOW, common } from "./records.js";
 import { t } from "../words.js";
 
@@ -96,8 +96,9 @@ export class Store {
     return this.chosenRound ?? this.chosenPerson ?? this.device;
   }
 
-  get by() {
-    return `${this.device}.${this.window}`;
+  /** Return the writer of the next step of a record, and this window. @param {string} key of the record */
+  by(key) {
+    return `${writer(this.device, key)}.${this.window}`;
   }
 
   /** Return everyone with stored answers that are not deleted. @returns {{id: string, name: string}[]} */
@@ -300,10 +301,12 @@ export class Store {
     const next = newId();
     for (const [rest, record] of this.all()) {
       if (!rest.startsWith(start)) continue;
+      const to = `answer:${next}:${rest.slice(start.length)}`;
+      const by = this.by(`${this.person}:${to}`);
       const copy = Object.keys(record).flatMap((field) =>
-        valueNow(record, field) === undefined ? [] : [[field, [{ ...latest(record, field), clock: 1, by: this.by }]]],
+        valueNow(record, field) === undefined ? [] : [[field, [{ ...latest(record, field), clock: 1, by }]]],
       );
-      this.log(`answer:${next}:${rest.slice(start.length)}`, Object.fromEntries(copy));
+      this.log(to, Object.fromEntries(copy));
     }
     this.chosenRound = next;
     this.set(`round:${next}`, { started: localDay(this.now()), number: rounds.length + 1, assessor });
@@ -330,7 +333,7 @@ export class Store {
     const made = steps(
       record,
       good,
-      { by: this.by, at: this.moment(), ...about },
+      { by: this.by(key), at: this.moment(), ...about },
       Number(this.records.read(`${this.person}:floor`)?.clock ?? 0),
     );
     const [field, ...more] = Object.keys(made);

@@ -38,15 +38,16 @@ export function undo(store, key, undone) {
   for (const [then, fields] of changes) {
     // A page that does not know a standard's new id stores the record under the old id.
     const rest = store.records.read(`${whose}:${then}`) ? then : store.currentKey(then);
-    const record = asHistory(store.records.read(`${whose}:${rest}`));
+    const place = `${whose}:${rest}`;
+    const record = asHistory(store.records.read(place));
     const inUse = isInUse(store, whose, rest);
     for (const [field, [before, after]] of Object.entries(fields)) {
       const old = record[field]?.find((step) => stamp(step) === before);
       if (inUse && (field === "started" || field === "number") && (old?.value ?? null) === null) continue;
       if (stamp(latest(record, field)) !== after || (before && !old)) continue;
-      const made = steps(record, { [field]: old?.value }, { by: store.by, at: store.moment(), mark: old?.mark });
+      const made = steps(record, { [field]: old?.value }, { by: store.by(place), at: store.moment(), mark: old?.mark });
       if (!made[field]) continue;
-      store.records.change(`${whose}:${rest}`, made);
+      store.records.change(place, made);
       (back[rest] ??= blank())[field] = [after, stamp(made[field][0])];
     }
   }

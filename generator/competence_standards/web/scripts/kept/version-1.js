@@ -1,7 +1,7 @@
 /* Converts data of version 1 of this site, which has one value for each field and one time for the record. Each value always becomes the
  * same step, so the same data can be read repeatedly, from the storage and from files. */
 
-import { fieldsOf, isFields, nothing } from "./history.js";
+import { fieldsOf, hash, isFields, nothing } from "./history.js";
 import { FIELDS, MARK, REFERENCE } from "./answers.js";
 
 /** @import { Fields, History } from "./history.js" */
@@ -10,13 +10,6 @@ import { FIELDS, MARK, REFERENCE } from "./answers.js";
 export const FIRST = "1";
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
 const DAY = 24 * 3600 * 1000;
-
-/** Return a short hash of a text (FNV-1a). @param {string} text */
-export function hash(text) {
-  let state = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) state = Math.imul(state ^ text.charCodeAt(index), 0x01000193);
-  return (state >>> 0).toString(36);
-}
 
 /** Return a stored time, or "" if it is invalid or in the future. The time decides between steps with the same clock, so a future time
  * would always win. One day is allowed for inaccurate device clocks. @param {unknown} at @param {number} now */

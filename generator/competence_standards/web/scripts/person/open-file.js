@@ -110,10 +110,8 @@ export async function askToOpen(session, file, then, isThere = () => true) {
         const file = records();
         add(file);
         for (const [key, wanted] of replaced(store.all(), file, theirs.name)) {
-          store.log(
-            key,
-            like(store.records.history(`${store.person}:${key}`), wanted, { by: store.by, at: store.moment() }),
-          );
+          const place = `${store.person}:${key}`;
+          store.log(key, like(store.records.history(place), wanted, { by: store.by(place), at: store.moment() }));
         }
       }),
     ),

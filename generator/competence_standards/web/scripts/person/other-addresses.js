@@ -3,8 +3,8 @@
 import { REFERENCE } from "../kept/answers.js";
 import { button, make, tools } from "../dom.js";
 import { empty } from "../kept/file.js";
-import { fieldsOf } from "../kept/history.js";
-import { asSteps, hash, roundId } from "../kept/version-1.js";
+import { fieldsOf, hash } from "../kept/history.js";
+import { asSteps, roundId } from "../kept/version-1.js";
 import { foreign } from "../kept/legacy.js";
 import { askToOpen } from "./open-file.js";
 import { unpack } from "../kept/records.js";
