@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { deleted, last } from "../../generator/competence_standards/web/scripts/kept/acts.js";
 import { erase, eraseHistory } from "../../generator/competence_standards/web/scripts/kept/erase.js";
 import { inOrder } from "../../generator/competence_standards/web/scripts/kept/answers.js";
+import { counter } from "../../generator/competence_standards/web/scripts/kept/history.js";
 import { read } from "../../generator/competence_standards/web/scripts/kept/read-file.js";
 import { pack } from "../../generator/competence_standards/web/scripts/kept/records.js";
 import { growth, allOrNothing } from "../../generator/competence_standards/web/scripts/kept/room.js";
@@ -251,6 +252,39 @@ test("a file that puts a round into another round erases nothing there", () => {
   assert.equal(phone.answer("serve/P1", second).note, "first");
 });
 
+test("what was erased of a round takes nothing of another round that a file puts into it", () => {
+  const [laptop, phone] = [window(new Shelf()), window(new Shelf())];
+  laptop.change("serve/P1", { rating: "erased" }, P1);
+  const first = laptop.round;
+  eraseHistory(laptop, `answer:${first}:serve/P1`, true);
+  open(phone, saved(laptop), "add");
+  laptop.startRound();
+  laptop.change("serve/P1", { rating: "new" }, P1);
+  open(phone, saved(laptop), "add", new Map([[laptop.round, first]]));
+  assert.equal(phone.answer("serve/P1", first).rating, "new");
+});
+
+test("what one person erased takes nothing of another person on the same device", () => {
+  const store = window(new Shelf());
+  store.add("Ann");
+  for (const rating of ["not-yet", "with-support"]) store.change("serve/P1", { rating }, P1);
+  eraseHistory(store, key(store), true);
+  eraseHistory(store, "info", true);
+  const [ann, rest] = [store.person, key(store)];
+  store.add("Bo");
+  store.chosenRound = rest.split(":")[1];
+  for (const rating of ["on-my-own", "can-help"]) store.change("serve/P1", { rating }, P1);
+  const [bo, file] = [store.person, saved(store)];
+  erase(store, bo);
+  store.choose(ann);
+  open(store, file, "add");
+  assert.equal(store.name(), "Bo");
+  assert.deepEqual(
+    store.all().get(rest).rating.map(({ value }) => value),
+    ["on-my-own", "can-help"],
+  );
+});
+
 test("an older value of the first version does not come back from its file after so many newer ones were entered and erased", () => {
   const shelf = new Shelf();
   const file = (note, at) =>
@@ -421,11 +455,11 @@ for (const made of [Number.MAX_SAFE_INTEGER, 2 ** 53, 1e12, 1e6 + 1]) {
   test(`a file that says that everything up to ${made} was erased erases nothing`, () => {
     const store = window(new Shelf());
     store.change("serve/P1", { rating: "mine" }, P1);
-    const [device] = store.by.split(".");
+    const [{ by }] = store.all().get(key(store)).rating;
     open(
       store,
       fileOf(store, [step("theirs", { clock: 1, at: "2026-11-22T13:00:00Z" })], {
-        erased: { rating: { [device]: made } },
+        erased: { rating: { [counter(by)]: made } },
       }),
       "add",
       undefined,

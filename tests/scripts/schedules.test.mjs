@@ -150,7 +150,7 @@ class Schedule {
 
   /** Do something in a window. All that is shown differently afterwards is a value that this device wrote, unless it came from elsewhere.
    * @returns {{before: Map<string, object>, after: Map<string, object>, made: object[]}} */
-  did(at, what, { brings = [], typed } = {}) {
+  did(at, what, { brings = [], erased = [], typed } = {}) {
     const { device, store } = at;
     const before = view(store);
     what();
@@ -161,7 +161,7 @@ class Schedule {
       const value = held(after, name);
       if (value === held(before, name)) continue;
       const entry = device.ledger.entry(name, value ?? null);
-      if (!brings.some((one) => one.value === value && `${one.person} ${one.rest} ${one.field}` === name))
+      if (![...brings, ...erased].some((one) => one.value === value && `${one.person} ${one.rest} ${one.field}` === name))
         made.push(entry);
     }
     this.changedBy(device, before, after);
@@ -173,8 +173,13 @@ class Schedule {
 
   /** What a window shows is saved as soon as the window has nothing left to store. */
   settle(at) {
-    if (!at.store.records.kept) return;
-    at.device.ledger.keep(at.pending);
+    const { store, device, pending } = at;
+    if (!store.records.kept) return;
+    // A window that wrote while the storage was blocked could not see that its person had been erased. What it wrote is newer than that,
+    // and belongs to whoever goes on.
+    for (const entry of pending)
+      if (store.records.read(`erased:${entry.person}`)) entry.person = store.whoIs(entry.person);
+    device.ledger.keep(pending);
     at.pending = [];
   }
 
@@ -695,8 +700,8 @@ class Schedule {
     const records = new Map();
     for (const [key, record] of theirs.records) joinInto(records, followed(store, key), record);
     const left = how === "as" ? unerased(store, theirs.id, records) : unerased(store, theirs.id, records, before, into);
-    const brings = [];
-    const options = { brings, itself: true };
+    const [brings, erased] = [[], []];
+    const options = { brings, erased, itself: true };
     this.act(
       at,
       "opening the file",
@@ -724,7 +729,10 @@ class Schedule {
           const copy = { ...entry, person, rest };
           const gone = (there) =>
             [person, ...people].some((one) => device.ledger.isErased({ ...copy, person: one, rest: there }));
-          if (rest !== undefined && !gone(rest) && !gone(followed(store, entry.rest))) brings.push(copy);
+          if (rest === undefined) continue;
+          // A page that was opened while the storage was blocked shows what was erased, until it can see that.
+          if (gone(rest) || gone(followed(store, entry.rest))) erased.push(copy);
+          else brings.push(copy);
         }
       },
       options,
@@ -873,7 +881,7 @@ class Schedule {
 
   /** What a page does when it is looked at again. */
   retry(at) {
-    if (at.store.records.kept) return;
+    if (at.store.records.kept && !at.store.late().length) return;
     const before = this.stored(at.device);
     at.store.records.flush();
     gather(at.store);

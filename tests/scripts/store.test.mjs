@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { act, acts, deleted, earlier, removed } from "../../generator/competence_standards/web/scripts/kept/acts.js";
 import { erase, eraseHistory } from "../../generator/competence_standards/web/scripts/kept/erase.js";
-import { remove, restore, undo } from "../../generator/competence_standards/web/scripts/kept/undo.js";
+import { gather, remove, restore, undo } from "../../generator/competence_standards/web/scripts/kept/undo.js";
 import { view } from "../../generator/competence_standards/web/scripts/kept/answers.js";
 import { KEEP } from "../../generator/competence_standards/web/scripts/kept/history.js";
 import { takeOver } from "../../generator/competence_standards/web/scripts/kept/legacy.js";
@@ -489,6 +489,68 @@ test("what another window stores late, as who was brought back meanwhile, is fou
   other.records.flush();
   const { note, reference } = window(shelf).answer("serve/P2");
   assert.deepEqual([note, reference], ["other", "late"]);
+});
+
+test("what another window enters late is shown where it belongs, although there is no room to move it", () => {
+  const shelf = new Shelf();
+  const [one, two] = [window(shelf), window(shelf)];
+  one.change("serve/P1", { rating: "on-my-own" }, P1);
+  const [before, { round }] = [one.person, one];
+  remove(one);
+  const since = one.person;
+  shelf.blocked = true;
+  two.chosenPerson = since;
+  two.set(`answer:${round}:serve/P2`, { note: "late" });
+  shelf.blocked = false;
+  restore(one, before);
+  shelf.room = shelf.used() + 400;
+  two.records.flush();
+  assert.ok(shelf.getItem(`${PREFIX}${since}:answer:${round}:serve/P2`));
+  shelf.room = shelf.used();
+  for (const page of [two, window(shelf)]) {
+    gather(page);
+    page.start();
+    assert.equal(page.person, before);
+    assert.equal(page.answer("serve/P2", round).note, "late");
+    assert.ok(!page.records.kept);
+  }
+  assert.ok(shelf.getItem(`${PREFIX}${since}:answer:${round}:serve/P2`), "it stays until it can be moved");
+  shelf.room = Infinity;
+  gather(window(shelf));
+  assert.equal(window(shelf).answer("serve/P2", round).note, "late");
+  assert.equal(shelf.getItem(`${PREFIX}${since}:answer:${round}:serve/P2`), null);
+});
+
+test("a file that is opened while the storage is blocked replaces what waits to be stored", () => {
+  const [laptop, shelf] = [window(new Shelf()), new Shelf()];
+  for (const rating of ["not-yet", "with-support", "can-help"]) laptop.change("serve/P1", { rating }, P1);
+  const store = window(shelf);
+  store.change("serve/P1", { rating: "not-yet", note: "mine" }, P1);
+  const { round } = store;
+  shelf.room = shelf.used();
+  store.change("serve/P1", { rating: "on-my-own" }, P1);
+  shelf.blocked = true;
+  open(store, saved(laptop), "replace", new Map([[laptop.round, round]]));
+  assert.equal(store.answer("serve/P1").note, undefined);
+  assert.equal(store.answer("serve/P1").rating, "can-help");
+});
+
+test("what is erased while the storage is blocked stays erased once it can be stored", () => {
+  const shelf = new Shelf();
+  const [one, two] = [window(shelf), window(shelf)];
+  one.change("serve/P1", { rating: "not-yet" }, P1);
+  shelf.blocked = true;
+  one.change("serve/P1", { note: "secret" }, P1);
+  eraseHistory(one, `answer:${one.round}:serve/P1`, true);
+  assert.deepEqual(one.answer("serve/P1"), {});
+  shelf.blocked = false;
+  for (const note of ["one", "two", "three"]) {
+    two.change("serve/P1", { note }, P1);
+    two.typing = undefined;
+  }
+  one.records.flush();
+  assert.ok(![...shelf.texts.values()].some((text) => text.includes("secret")));
+  assert.equal(window(shelf).answer("serve/P1").note, "three");
 });
 
 test("what was erased since takes nothing of what is brought back", () => {

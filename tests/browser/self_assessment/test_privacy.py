@@ -137,7 +137,7 @@ def test_a_file_has_the_newest_ten_values_of_a_field_with_their_times(used: Read
     assert [step["value"] for step in made] == ["with-support", "on-my-own"] * (KEPT_TIMES // 2)
     assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", step["at"]) for step in made)
     (writer,) = {step["by"] for step in made}
-    assert re.fullmatch(r"[a-z0-9]+\.[a-z0-9]+", writer)
+    assert re.fullmatch(r"[a-z0-9]+-[a-z0-9]+\.[a-z0-9]+", writer)
     assert {step["mark"] for step in made} <= set(file["words"])
     assert set(file["levels"]) >= {"with-support", "on-my-own"}
     assert NAME not in json.dumps(file), "the details above a form are not part of the answers"

@@ -310,12 +310,17 @@ function merged(base, { first, plain, own, other, drop, blind, moved }) {
   }
   let record = without(asHistory(base), drop ?? nothing());
   if (moved && !fieldsOf(record).length) record = nothing();
+  // Number them after the stored steps, but not after those from a file: the page has shown the file's steps and their order already.
+  const written = own && blind ? after(record, join(own, erasures(other))) : own;
   if (other) record = join(record, other);
-  if (!own) return record;
-  record = join(record, blind ? after(record, own) : own);
+  if (!own || !written) return record;
+  record = join(record, written);
   for (const field of fieldsOf(own)) if (record[field]) record[field] = thinned(record[field]);
   return record;
 }
+
+/** Return only what a history erases. @param {History | undefined} record @returns {History} */
+const erasures = (record) => Object.assign(nothing(), record?.erased ? { erased: record.erased } : {});
 
 /** @param {History} record @param {History} drop @returns {History} */
 function without(record, drop) {

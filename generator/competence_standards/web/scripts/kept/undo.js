@@ -112,8 +112,9 @@ export function restore(store, id) {
 }
 
 /** Move one person's answers to another person, as newer steps. @param {Store} store @param {string} from @param {string} to
+ * @param {boolean} [isPartial] whether answers for which there is no room may wait in memory. Otherwise nothing is moved.
  * @returns {boolean} whether there was room for it */
-function move({ records }, from, to) {
+function move({ records }, from, to, isPartial) {
   const all = records.keys(`${from}:`).map((key) => key.slice(from.length + 1));
   const aside = all.filter((one) => one.startsWith("aside:"));
   const plain = all.filter((one) => PLAIN.test(one) && !aside.includes(one));
@@ -121,23 +122,22 @@ function move({ records }, from, to) {
   const moved = new Map(
     rest.map((one) => [one, after(records.history(`${to}:${one}`), asHistory(records.read(`${from}:${one}`)))]),
   );
-  const done = together(
-    records,
-    [...rest, ...plain].map((one) => `${to}:${one}`),
-    () => {
-      for (const [one, steps] of moved) records.change(`${to}:${one}`, steps);
-      for (const one of plain) {
-        const record = records.read(`${from}:${one}`);
-        if (record)
-          records.put(`${to}:${one}`, {
-            ...(one.startsWith("act:") ? renumbered(record) : record),
-            ...records.read(`${to}:${one}`),
-          });
-      }
-    },
-  );
-  if (!done) return false;
+  const keys = [...rest, ...plain].map((one) => `${to}:${one}`);
+  const change = () => {
+    for (const [one, steps] of moved) records.change(`${to}:${one}`, steps);
+    for (const one of plain) {
+      const record = records.read(`${from}:${one}`);
+      if (record)
+        records.put(`${to}:${one}`, {
+          ...(one.startsWith("act:") ? renumbered(record) : record),
+          ...records.read(`${to}:${one}`),
+        });
+    }
+  };
+  if (isPartial) change();
+  else if (!together(records, keys, change)) return false;
   for (const one of rest) records.take(`${from}:${one}`, asHistory(records.read(`${from}:${one}`)));
+  if (records.stored.open && !records.kept) return true; // the rest stays under the old id until there is room
   for (const one of plain) records.remove(`${from}:${one}`);
   for (const one of aside) moveAside(records, `${from}:${one}`, `${to}:${one}-${from}`);
   return true;
@@ -190,8 +190,9 @@ function together(records, keys, change) {
   return false;
 }
 
-/** Move answers that another window saved under a person's old id, after answers were restored or erased.
+/** Move answers that another window saved under a person's old id, after answers were restored or erased. This page shows them even if there
+ * is no room to move them yet.
  * @param {Store} store */
 export function gather(store) {
-  for (const [id, to] of store.late()) move(store, id, to);
+  for (const [id, to] of store.late()) move(store, id, to, true);
 }
