@@ -239,6 +239,19 @@ test("what was erased of a round does not come back where a file puts the answer
   assert.equal(store.answer("serve/P2").note, "open");
 });
 
+test("a value that was kept while the earlier ones were erased is in a copy from an older file", () => {
+  const store = window(new Shelf());
+  for (const rating of ["not-yet", "on-my-own"]) store.change("serve/P1", { rating }, P1);
+  const [file, rest] = [saved(store), key(store)];
+  eraseHistory(store, rest, false);
+  store.change("serve/P1", { rating: "can-help" }, P1);
+  open(store, file, "as");
+  assert.deepEqual(
+    store.all().get(rest).rating.map(({ value }) => value),
+    ["on-my-own"],
+  );
+});
+
 test("a file that puts a round into another round erases nothing there", () => {
   const [laptop, phone] = [window(new Shelf()), window(new Shelf())];
   laptop.change("serve/P1", { note: "first" }, P1);

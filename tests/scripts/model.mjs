@@ -44,14 +44,14 @@ export const held = (seen, at) => seen.get(at)?.value ?? undefined;
 
 let number = 0;
 
-/** What a device must hold. An entry is one value of one field: { person, rest, field, value, by, n }, where `by` is the device that
- * wrote it and n the order of writing anywhere. */
+/** What a device must hold. An entry is one value of one field: { person, rest, field, value, by, origin, n }. `by` is the device that wrote
+ * it, `origin` the record in which it did so, and n the order of writing anywhere. */
 export class Ledger {
   constructor(name) {
     this.name = name;
     /** Shown as saved, in that order. */
     this.kept = [];
-    /** By place and device, up to which n it was erased. */
+    /** By place and writer, what was erased: { person, rest, field, by, origin, n }, up to n. */
     this.erased = new Map();
     /** What must be in no text any more, unless it was entered again. */
     this.gone = new Set();
@@ -64,7 +64,10 @@ export class Ledger {
   }
 
   entry(at, value, by = this.name) {
-    return { ...parts(at), value, by, n: (number += 1) };
+    const place = parts(at);
+    // The first version has no writers: equal values are one.
+    const origin = by === "v1" ? value : `${place.person}:${place.rest}`;
+    return { ...place, value, by, origin, n: (number += 1) };
   }
 
   static now() {
@@ -81,16 +84,28 @@ export class Ledger {
     return `${this.owner(person)} ${rest} ${field}`;
   }
 
-  /** What one person entered is another's now. @param {(rest: string, field: string, by: string) => boolean} has whether that one has
-   * steps of a device: then it is no longer known what was erased of its steps */
+  /** What one person entered is another's now. @param {(mark: object) => boolean} has whether that one has steps of a writer: then it is
+   * no longer known what was erased of its steps */
   join(from, into, has) {
-    for (const map of [this.erased, this.touched, this.loose]) {
+    for (const map of [this.touched, this.loose]) {
       for (const [name, n] of [...map]) {
         const [person, ...rest] = name.split(" ");
-        if (person === from && !(map === this.erased && has(...rest))) map.set([into, ...rest].join(" "), n);
+        if (person === from) map.set([into, ...rest].join(" "), n);
       }
     }
+    for (const mark of [...this.erased.values()])
+      if (mark.person === from && !has(mark)) this.mark({ ...mark, person: into });
     this.joined.set(from, into);
+  }
+
+  #erasedAs(entry) {
+    return JSON.stringify([this.place(entry), entry.by, entry.origin]);
+  }
+
+  /** No file may bring back what a writer wrote into a field up to now. */
+  mark({ person, rest, field, by, origin, n }) {
+    const name = this.#erasedAs({ person, rest, field, by, origin });
+    this.erased.set(name, { person, rest, field, by, origin, n: Math.max(n, this.erased.get(name)?.n ?? 0) });
   }
 
   touch(at, when = (number += 1)) {
@@ -103,7 +118,7 @@ export class Ledger {
   }
 
   isErased(entry) {
-    return entry.n <= (this.erased.get(`${this.place(entry)} ${entry.by}`) ?? 0);
+    return entry.n <= (this.erased.get(this.#erasedAs(entry))?.n ?? 0);
   }
 
   keep(entries) {
@@ -117,8 +132,7 @@ export class Ledger {
   erase(which, lasting) {
     for (const entry of this.kept.filter(which)) {
       if (marked(entry.value)) this.gone.add(marked(entry.value));
-      const name = `${this.place(entry)} ${entry.by}`;
-      if (lasting) this.erased.set(name, Math.max(this.erased.get(name) ?? 0, entry.n));
+      if (lasting) this.mark({ ...entry, person: this.owner(entry.person) });
     }
     this.kept = this.kept.filter((entry) => !which(entry));
   }
@@ -162,10 +176,10 @@ export class Ledger {
     return family.flatMap((one) => names.map((name) => store.records.history(`${one}:${name}`)[field] ?? []));
   }
 
-  /** Whether it is the last that its device wrote into the field, by the order of writing as well as of storing. */
+  /** Whether it is the last that its writer wrote into the field, by the order of writing as well as of storing. */
   #last(entry, waiting) {
     const own = [...this.kept, ...waiting].filter(
-      (one) => one.by === entry.by && this.place(one) === this.place(entry),
+      (one) => one.by === entry.by && one.origin === entry.origin && this.place(one) === this.place(entry),
     );
     return own.at(-1) === entry && own.every(({ n }) => n <= entry.n);
   }

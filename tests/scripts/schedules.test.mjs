@@ -14,7 +14,7 @@ import { erase, eraseHistory, unerased } from "../../generator/competence_standa
 import { gather, remove, restore, undo } from "../../generator/competence_standards/web/scripts/kept/undo.js";
 import { view as shown } from "../../generator/competence_standards/web/scripts/kept/answers.js";
 import { read } from "../../generator/competence_standards/web/scripts/kept/read-file.js";
-import { asHistory, holds, nothing } from "../../generator/competence_standards/web/scripts/kept/history.js";
+import { asHistory, counter, holds, nothing, writer } from "../../generator/competence_standards/web/scripts/kept/history.js";
 import { roundId } from "../../generator/competence_standards/web/scripts/kept/version-1.js";
 import { takeOver } from "../../generator/competence_standards/web/scripts/kept/legacy.js";
 import {
@@ -148,11 +148,13 @@ class Schedule {
     }
   }
 
-  /** Do something in a window. All that is shown differently afterwards is a value that this device wrote, unless it came from elsewhere.
+  /** Do something in a window. All that is shown differently afterwards is a value that this device wrote, unless it came from elsewhere. What
+   * was erased may be shown by a page that was opened while the storage was blocked, until it can see that.
    * @returns {{before: Map<string, object>, after: Map<string, object>, made: object[]}} */
   did(at, what, { brings = [], erased = [], typed } = {}) {
     const { device, store } = at;
     const before = view(store);
+    const there = new Set(erased.length ? [...view(store, true).values()].map(({ value }) => value) : []);
     what();
     const after = view(store);
     const made = [];
@@ -161,8 +163,8 @@ class Schedule {
       const value = held(after, name);
       if (value === held(before, name)) continue;
       const entry = device.ledger.entry(name, value ?? null);
-      if (![...brings, ...erased].some((one) => one.value === value && `${one.person} ${one.rest} ${one.field}` === name))
-        made.push(entry);
+      const isIt = (one) => one.value === value && `${one.person} ${one.rest} ${one.field}` === name;
+      if (!brings.some(isIt) && (there.has(value) || !erased.some(isIt))) made.push(entry);
     }
     this.changedBy(device, before, after);
     if (!typed) at.typing = undefined;
@@ -293,12 +295,13 @@ class Schedule {
 
   /** The letters before were part of one step. */
   replaced(at, name, value) {
-    const { ledger } = at.device;
-    for (const list of [ledger.kept, at.pending]) {
-      const index = list.findLastIndex(
-        (entry) => entry.value === value && `${entry.person} ${entry.rest} ${entry.field}` === name,
-      );
-      if (index >= 0) return list.splice(index, 1);
+    const { ledger, windows } = at.device;
+    const isIt = (entry) => entry.value === value && `${entry.person} ${entry.rest} ${entry.field}` === name;
+    const { n } = [...at.pending, ...ledger.kept].findLast(isIt) ?? {};
+    // Another window may have it from a file that was saved meanwhile.
+    for (const list of [ledger.kept, ...windows.map(({ pending }) => pending)]) {
+      const index = list.findLastIndex((entry) => isIt(entry) && entry.n === n);
+      if (index >= 0) list.splice(index, 1);
     }
   }
 
@@ -459,10 +462,8 @@ class Schedule {
       const put = () => store.changeEntry(kind, id, { [reference]: !holds || undefined });
       holds ? this.act(at, "taking away an item", put) : this.did(at, put);
       assert.equal(
-        store
-          .entries(kind)
-          .find((one) => one.id === id)
-          .items.includes(reference),
+        // An entry that held nothing else is gone.
+        store.entries(kind).some((one) => one.id === id && one.items.includes(reference)),
         !holds,
         `${reference} is ${holds ? "taken away" : "put in"}`,
       );
@@ -581,9 +582,11 @@ class Schedule {
     this.changedBy(device, before, view(store, true));
     if (going) {
       for (const [name, when] of touched) if (name.startsWith(`${to} `)) device.ledger.touched.set(name, when); // it was moved, not changed
-      const writer = (by) => this.devices.find(({ ledger }) => ledger.name === by)?.windows[0]?.store.device ?? by;
-      device.ledger.join(to, id, (rest, field, by) =>
-        had.get(`${id} ${rest} ${field}`)?.some((step) => step.by.split(/[-.]/)[0] === writer(by)),
+      const deviceOf = (by) => this.devices.find(({ ledger }) => ledger.name === by)?.windows[0]?.store.device ?? by;
+      device.ledger.join(to, id, ({ rest, field, by, origin }) =>
+        had
+          .get(`${id} ${rest} ${field}`)
+          ?.some((step) => counter(step.by) === (by === "v1" ? step.by : writer(deviceOf(by), origin))),
       );
       for (const [name, letters] of [...device.letters])
         if (name.startsWith(`${to} `)) device.letters.set(name.replace(to, id), letters);
@@ -645,7 +648,7 @@ class Schedule {
       ]);
       if (!gone) for (const one of view(store).keys()) if (one.startsWith(`${id} `)) ledger.touch(one);
       ledger.erase((entry) => whose.has(ledger.owner(entry.person)), false);
-      for (const name of ledger.erased.keys()) if (whose.has(name.split(" ")[0])) ledger.erased.delete(name);
+      for (const [name, { person }] of ledger.erased) if (whose.has(person)) ledger.erased.delete(name);
       erase(store, id);
     }
     this.tally("erase");
@@ -666,7 +669,7 @@ class Schedule {
     this.files.push({
       text,
       list: known.filter(holds),
-      erased: new Map([...device.ledger.erased].filter(([name]) => name.startsWith(`${store.person} `))),
+      erased: [...device.ledger.erased.values()].filter(({ person }) => person === store.person),
     });
     if (this.files.length > 12) this.files.shift();
     // What a window shows is in its file.
@@ -692,6 +695,7 @@ class Schedule {
     const before = store.all();
     // What the file's person erased here, before deleting the answers too, does not come back as somebody else's.
     const people = [...new Set(store.records.keys("").map((key) => key.split(":")[0]))];
+    const own = people.filter((id) => store.whoIs(id) === store.whoIs(theirs.id || store.person));
     const moved = (rest) => {
       const [kind, round, ...more] = rest.split(":");
       if (kind === "round" && into.has(round)) return undefined;
@@ -708,29 +712,29 @@ class Schedule {
       () => {
         open(store, file.text, how === "owner" ? "add" : how, into);
         const { person } = store;
-        for (const [name, n] of file.erased) {
-          const [, rest, field, by] = name.split(" ");
+        for (const mark of file.erased) {
           // What was erased of one round says nothing of the round that its answers go into.
-          if (into.has(rest.split(":")[1])) continue;
-          const placed = `${person} ${moved(rest)} ${field}`;
+          if (into.has(mark.rest.split(":")[1])) continue;
+          const placed = { ...mark, person, rest: moved(mark.rest) };
           const entry = (one) =>
             device.ledger.owner(one.person) === person &&
-            followed(store, one.rest) === moved(rest) &&
-            one.field === field &&
-            one.by === by &&
-            one.n <= n;
-          device.ledger.erased.set(`${placed} ${by}`, Math.max(device.ledger.erased.get(`${placed} ${by}`) ?? 0, n));
+            followed(store, one.rest) === placed.rest &&
+            one.field === mark.field &&
+            one.by === mark.by &&
+            one.origin === mark.origin &&
+            one.n <= mark.n;
+          device.ledger.mark(placed);
           device.ledger.erase(entry, true);
           for (const window of device.windows) window.pending = window.pending.filter((one) => !entry(one));
-          device.ledger.loosen(placed);
+          device.ledger.loosen(`${person} ${placed.rest} ${mark.field}`);
         }
         for (const entry of file.list) {
           const rest = moved(entry.rest);
           const copy = { ...entry, person, rest };
+          const erasing = how === "as" && entry.by !== "v1" ? people : own;
           const gone = (there) =>
-            [person, ...people].some((one) => device.ledger.isErased({ ...copy, person: one, rest: there }));
+            [person, ...erasing].some((one) => device.ledger.isErased({ ...copy, person: one, rest: there }));
           if (rest === undefined) continue;
-          // A page that was opened while the storage was blocked shows what was erased, until it can see that.
           if (gone(rest) || gone(followed(store, entry.rest))) erased.push(copy);
           else brings.push(copy);
         }
@@ -870,12 +874,8 @@ class Schedule {
         }),
       );
     }
-    device.ledger.erased = new Map(
-      [...device.ledger.erased].map(([name, n]) => {
-        const [person, rest, field, by] = name.split(" ");
-        return [`${person} ${followed(store, rest)} ${field} ${by}`, n];
-      }),
-    );
+    for (const mark of [...device.ledger.erased.values()])
+      device.ledger.mark({ ...mark, rest: followed(store, mark.rest) });
     this.settle(at);
   }
 

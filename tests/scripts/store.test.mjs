@@ -123,6 +123,15 @@ test("letters within five minutes are one step, and a new one begins when they a
   assert.deepEqual(had(store, "serve/P1", "note"), ["I need", "I need the book", "It", "It was", "I read it"]);
 });
 
+test("the first letters of a round are one step, too", () => {
+  const store = window(new Shelf());
+  for (const note of ["g", "gr", "gre"]) store.change("serve/P1", { note }, P1);
+  assert.deepEqual(
+    store.records.history(`${store.person}:answer:${store.round}:serve/P1`).note.map(({ value }) => value),
+    ["gre"],
+  );
+});
+
 test("what another window wrote meanwhile is not typed over", () => {
   const shelf = new Shelf();
   const [one, other] = [window(shelf), window(shelf)];
@@ -519,6 +528,28 @@ test("what another window enters late is shown where it belongs, although there 
   gather(window(shelf));
   assert.equal(window(shelf).answer("serve/P2", round).note, "late");
   assert.equal(shelf.getItem(`${PREFIX}${since}:answer:${round}:serve/P2`), null);
+});
+
+test("values that are too old to be kept do not come back as new when answers are brought back while the storage is blocked", () => {
+  const shelf = new Shelf();
+  const store = window(shelf);
+  const enter = (from) => {
+    for (let index = 0; index < KEEP; index += 1) store.change("serve/P1", { rating: `level-${from + index}` }, P1);
+  };
+  const before = store.person;
+  enter(0);
+  remove(store);
+  const since = store.person;
+  enter(100);
+  shelf.blocked = true;
+  enter(200);
+  restore(store, before);
+  assert.equal(store.answer("serve/P1").rating, `level-${200 + KEEP - 1}`);
+  shelf.blocked = false;
+  store.records.flush();
+  gather(store);
+  assert.equal(store.answer("serve/P1").rating, `level-${200 + KEEP - 1}`);
+  assert.deepEqual(store.records.keys(`${since}:answer:`), []);
 });
 
 test("a file that is opened while the storage is blocked replaces what waits to be stored", () => {

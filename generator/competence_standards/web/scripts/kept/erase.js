@@ -82,13 +82,28 @@ export function unerased(store, person, records, mine, into = new Map()) {
         });
         // Do not copy the erasure marks to another person, because they would erase that person's answers.
         const { erased, ...steps } = left;
-        return [
-          key,
-          Object.assign(nothing(), steps, record.erased ? { erased: record.erased } : {}, Object.fromEntries(kept)),
-        ];
+        const found = Object.assign(nothing(), steps, record.erased ? { erased: record.erased } : {});
+        return [key, Object.assign(join(found, renumbered(record, held)), Object.fromEntries(kept))];
       }),
     );
   return into.size ? without(moved(without(records), into)) : without(records);
+}
+
+/** Return the steps of some records here that are steps of a file with another clock. Erasing earlier values gives the value that stays a
+ * new clock, so an older file has it with one that was erased.
+ * @param {History} record of the file @param {(History | undefined)[]} held @returns {History} */
+function renumbered(record, held) {
+  const found = nothing();
+  for (const field of fieldsOf(record)) {
+    const here = held.flatMap((one) => one?.[field] ?? []);
+    const same = here.filter((step) =>
+      record[field].some(
+        ({ value, clock, by, at }) => value === step.value && clock < step.clock && by === step.by && at === step.at,
+      ),
+    );
+    if (same.length) found[field] = same;
+  }
+  return found;
 }
 
 /** Return what was erased of a record. The marks apply to the same steps under every person's id. For another person, leave out version 1

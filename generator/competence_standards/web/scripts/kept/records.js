@@ -206,12 +206,12 @@ export class Records {
     this.#settle(key);
   }
 
-  /** Remove a history that was moved to another record, once that record is stored. @param {string} key @param {History} history */
-  take(key, history) {
-    const waiting = this.#renewed(key);
-    Object.assign(waiting, { drop: join(waiting.drop ?? nothing(), history), moved: true });
-    for (const steps of /** @type {const} */ (["own", "other"]))
-      if (waiting[steps]) waiting[steps] = without(waiting[steps], history);
+  /** Remove a history that was moved to another record, once that record is stored. This includes steps that are too old to be shown: if
+   * they stayed, they would be moved later and look new. @param {string} key */
+  take(key) {
+    const { own = nothing(), other = nothing(), drop = nothing(), ...waiting } = this.#renewed(key);
+    const known = [asHistory(this.stored.read(key)), own, other].reduce(join, drop);
+    this.waiting.set(key, { ...waiting, drop: known, moved: true });
     this.#settle(key);
   }
 

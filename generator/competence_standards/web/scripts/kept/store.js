@@ -200,7 +200,7 @@ export class Store {
       if (!now) continue;
       const record = asHistory(this.records.read(key));
       this.records.add(`${start}${now}${item}`, record);
-      this.records.take(key, record);
+      this.records.take(key);
     }
   }
 
@@ -229,7 +229,9 @@ export class Store {
     this.set(`answer:${this.round}:${reference}`, fields, { mark: item.mark });
     if (fields.rating) this.learn({ [item.mark]: item.words });
     if (this.records.history(`${this.person}:round:${this.round}`).started?.at(-1)?.value) return;
+    const { typing } = this; // the next letter belongs to the same step
     this.set(`round:${this.round}`, { started: localDay(this.now()) });
+    this.typing = typing;
   }
 
   /** Store the wording of rated items. @param {{[mark: string]: string}} words */

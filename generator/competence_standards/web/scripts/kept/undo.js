@@ -136,7 +136,7 @@ function move({ records }, from, to, isPartial) {
   };
   if (isPartial) change();
   else if (!together(records, keys, change)) return false;
-  for (const one of rest) records.take(`${from}:${one}`, asHistory(records.read(`${from}:${one}`)));
+  for (const one of rest) records.take(`${from}:${one}`);
   if (records.stored.open && !records.kept) return true; // the rest stays under the old id until there is room
   for (const one of plain) records.remove(`${from}:${one}`);
   for (const one of aside) moveAside(records, `${from}:${one}`, `${to}:${one}-${from}`);
