@@ -176,10 +176,10 @@ export class Ledger {
     return family.flatMap((one) => names.map((name) => store.records.history(`${one}:${name}`)[field] ?? []));
   }
 
-  /** Whether it is the last that its writer wrote into the field, by the order of writing as well as of storing. */
+  /** Whether it is the last that its device wrote into the field, by the order of writing as well as of storing. */
   #last(entry, waiting) {
     const own = [...this.kept, ...waiting].filter(
-      (one) => one.by === entry.by && one.origin === entry.origin && this.place(one) === this.place(entry),
+      (one) => one.by === entry.by && this.place(one) === this.place(entry),
     );
     return own.at(-1) === entry && own.every(({ n }) => n <= entry.n);
   }
