@@ -17,6 +17,9 @@ export const PREFIX = `${SITE}:v2:`;
 /** Where the first version stored answers. */
 export const OLD = `${SITE}:v1:`;
 
+// Made once: it takes long.
+const [BLOCKED, FULL] = [new DOMException("blocked", "SecurityError"), new DOMException("full", "QuotaExceededError")];
+
 /** A Storage: all that a browser keeps for a site, for every window of it. */
 export class Shelf {
   constructor(texts = {}) {
@@ -44,7 +47,7 @@ export class Shelf {
   setItem(key, text) {
     this.#open();
     if (this.room !== Infinity && this.used(key) + key.length + text.length > this.room)
-      throw new DOMException("full", "QuotaExceededError");
+      throw FULL;
     if (!this.texts.has(key)) this.names = undefined;
     this.texts.set(key, text);
   }
@@ -61,7 +64,7 @@ export class Shelf {
   }
 
   #open() {
-    if (this.blocked) throw new DOMException("blocked", "SecurityError");
+    if (this.blocked) throw BLOCKED;
   }
 }
 

@@ -25,6 +25,7 @@ import {
   startRecord,
   writeAt,
 } from "../../generator/competence_standards/web/scripts/kept/form-records.js";
+import { allOrNothing } from "../../generator/competence_standards/web/scripts/kept/room.js";
 import { joinInto, merge } from "../../generator/competence_standards/web/scripts/kept/merge.js";
 import { clock, FormerPage, OLD, open, saved, Shelf, window } from "./device.mjs";
 import { chance, followed, held, Ledger, parts, view } from "./model.mjs";
@@ -44,43 +45,27 @@ const TYPED = {
 const CHOSEN = {
   answer: ["rating", "rating", "rating", "evidence", "assessor.rating"],
   plan: ["by", "done"],
-  evidence: ["date", "method"],
+  evidence: ["date", "method", "record"],
   form: ["@decision.it-is", "@when.date"],
 };
 const FORM = { form: "observation", title: "T5 Observation", standard: "serve", edition: "1.0", dated: "when.date" };
 
 /** What may happen, and how often in a hundred steps. */
-const ACTS = Object.entries({
-  ...{
-    type: 22,
-    choose: 16,
-    info: 3,
-    clear: 3,
-    suggest: 2,
-    again: 3,
-    entry: 6,
-    form: 5,
-    undo: 6,
-    startRound: 2,
-    chooseOther: 2,
-    addPerson: 1,
-  },
-  ...{
-    delete: 2,
-    bringBack: 2,
-    erase: 3,
-    save: 4,
-    openFile: 5,
-    openWindow: 3,
-    kill: 3,
-    block: 2,
-    fill: 2,
-    setClock: 2,
-    former: 3,
-    another: 2,
-    upgrade: 3,
-  },
-});
+const ACTS = {
+  ...{ type: 22, choose: 16, info: 3, clear: 3, suggest: 2, again: 3, entry: 6, form: 5, undo: 6 },
+  ...{ startRound: 2, chooseOther: 2, addPerson: 1, delete: 2, bringBack: 2, erase: 3, save: 4, openFile: 5 },
+  ...{ openWindow: 3, kill: 3, block: 2, fill: 2, setClock: 2, former: 3, another: 2, upgrade: 3 },
+};
+/** Some schedules are about files and erasing, and some about deleting while the storage is blocked or full. */
+const MOODS = [
+  {},
+  {},
+  { erase: 9, save: 8, openFile: 14, delete: 4, addPerson: 2, startRound: 4, block: 0, fill: 0, former: 1, upgrade: 2 },
+  { block: 6, fill: 5, delete: 5, bringBack: 7, openWindow: 4 },
+];
+
+/** The records of which a page shows the earlier values. */
+const withHistory = (store) => [...store.all().keys()].filter((rest) => /^(answer|plan|evidence|form):/.test(rest));
 
 class Device {
   constructor(name, at, clockwork) {
@@ -105,6 +90,7 @@ class Schedule {
     this.story = [];
     this.files = [];
     this.narrow = this.chance.one(3); // all of it in few fields
+    this.acts = Object.entries({ ...ACTS, ...this.chance.of(MOODS) });
     this.edition = { marks: 1, serve: "serve", items: ["P1", "P2", "K1"], renamed: new Map() };
     this.devices = [this.device()];
   }
@@ -208,6 +194,7 @@ class Schedule {
     const next = (this.words += 1);
     if (field === "rating" || field === "assessor.rating" || field === "evidence" || field === "method")
       return `level-${next}`;
+    if (field === "record") return `record${next}`;
     if (field === "by" || field === "date")
       return new Date(Date.parse("1900-01-01") + next * DAY).toISOString().slice(0, 10);
     if (field === "done") return this.chance.one(2);
@@ -420,7 +407,7 @@ class Schedule {
   /** Use an earlier value again. */
   again(at) {
     const { store } = at;
-    const rest = this.chance.of([...store.all().keys()]);
+    const rest = this.chance.of(withHistory(store));
     const one = rest && this.chance.of(earlier(store.all().get(rest)));
     if (!one) return;
     this.leave(at);
@@ -622,7 +609,7 @@ class Schedule {
     this.look(device);
     const what = this.chance.of(["item", "item", "item", "person", "deleted"]);
     if (what === "item") {
-      const rest = this.chance.of([...store.all().keys()]);
+      const rest = this.chance.of(withHistory(store));
       if (!rest) return;
       const all = this.chance.one(2);
       const record = store.all().get(rest);
@@ -708,11 +695,14 @@ class Schedule {
     const left = how === "as" ? unerased(store, theirs.id, records) : unerased(store, theirs.id, records, before, into);
     const [brings, erased] = [[], []];
     const options = { brings, erased, itself: true };
+    let done = false;
+    const [seen, texts] = [view(store, true), new Map(device.shelf.texts)];
     this.act(
       at,
       "opening the file",
       () => {
-        open(store, file.text, how === "owner" ? "add" : how, into);
+        done = allOrNothing(store, () => open(store, file.text, how === "owner" ? "add" : how, into));
+        if (!done) return;
         const { person } = store;
         for (const mark of file.erased) {
           // What was erased of one round says nothing of the round that its answers go into.
@@ -743,6 +733,12 @@ class Schedule {
       },
       options,
     );
+    if (!done) {
+      assert.ok(this.troubled(device), "there is room for the file");
+      assert.deepEqual(view(store, true), seen, "nothing is shown that could not be stored");
+      assert.deepEqual(device.shelf.texts, texts, "nothing is stored of a file for which there is no room");
+      return this.tally("noRoomForFile");
+    }
     if (how === "replace") {
       this.replacedBy(store, theirs, left);
       const { plan, evidence } = shown(left);
@@ -828,7 +824,11 @@ class Schedule {
     if (device.shelf.blocked) return;
     for (const [name, value] of device.heard) {
       const [whole, field] = [`${store.whoIs(store.device)} ${name}`, name.split(" ")[1]];
-      const last = device.letters.get(whole);
+      // A copy from a file goes on as what it is a copy of.
+      const copied = [...device.letters].findLast(([other]) => other.endsWith(` ${name}`))?.[1];
+      const isThere = ({ value, by, person, rest, field }) =>
+        by === "v1" && value === copied?.value && `${person} ${rest} ${field}` === whole;
+      const last = device.letters.get(whole) ?? (device.ledger.kept.some(isThere) ? copied : undefined);
       const goes =
         last && [...TYPED.answer, ...TYPED.plan].includes(field) && Math.abs(device.clock - last.since) < TYPING;
       if (goes) this.replaced(at, whole, last.value);
@@ -908,8 +908,8 @@ class Schedule {
     const device = this.chance.of(this.devices);
     if (!device.windows.length) this.open(device);
     const at = this.chance.of(device.windows);
-    let drawn = this.chance.below(100);
-    const [what] = ACTS.find(([, weight]) => (drawn -= weight) < 0);
+    let drawn = this.chance.below(this.acts.reduce((sum, [, weight]) => sum + weight, 0));
+    const [what] = this.acts.find(([, weight]) => (drawn -= weight) < 0);
     this.story.push(
       `${device.ledger.name}${device.windows.indexOf(at)} ${what}${device.shelf.blocked ? ", blocked" : ""}${device.shelf.room === Infinity ? "" : ", full"}`,
     );
@@ -917,7 +917,8 @@ class Schedule {
     if (this.troubled(device)) device.trouble = Ledger.now();
     this[what](at);
     if (device.shelf.blocked) return;
-    for (const one of device.windows) this.retry(one);
+    // Twice, because one window may store what another then has to move.
+    for (const one of [...device.windows, ...device.windows]) this.retry(one);
   }
 
   kill(at) {
@@ -1023,7 +1024,7 @@ test(`everything that was shown as saved is found, in ${SEEDS.length} schedules`
       { cause: failed[0].cause },
     );
   assert.ok(kept > 10 * SEEDS.length || env.SEED, `there was hardly anything to lose: ${kept}`);
-  const names = ["undo", "again", "delete", "bringBack", "noRoom", "erase", "add", "replace", "as", "owner"];
+  const names = ["undo", "again", "delete", "bringBack", "noRoom", "erase", "add", "replace", "as", "owner", "noRoomForFile"];
   assert.deepEqual(
     names.filter((what) => !(count[what] > SEEDS.length / 50) && !env.SEED),
     [],
