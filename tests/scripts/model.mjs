@@ -98,13 +98,9 @@ export class Ledger {
     this.joined.set(from, into);
   }
 
-  #erasedAs(entry) {
-    return JSON.stringify([this.place(entry), entry.by, entry.origin]);
-  }
-
   /** No file may bring back what a writer wrote into a field up to now. */
   mark({ person, rest, field, by, origin, n }) {
-    const name = this.#erasedAs({ person, rest, field, by, origin });
+    const name = JSON.stringify([`${person} ${rest} ${field}`, by, origin]);
     this.erased.set(name, { person, rest, field, by, origin, n: Math.max(n, this.erased.get(name)?.n ?? 0) });
   }
 
@@ -118,7 +114,7 @@ export class Ledger {
   }
 
   isErased(entry) {
-    return entry.n <= (this.erased.get(this.#erasedAs(entry))?.n ?? 0);
+    return entry.n <= (this.erased.get(JSON.stringify([this.place(entry), entry.by, entry.origin]))?.n ?? 0);
   }
 
   keep(entries) {
@@ -189,4 +185,10 @@ export class Ledger {
 export function followed(store, rest) {
   const [kind, round, reference] = rest.split(":");
   return kind === "answer" ? `answer:${round}:${store.current(reference)}` : rest;
+}
+
+/** The name of a field's place under the id that a standard has now. */
+export function followedName(store, name) {
+  const { person, rest, field } = parts(name);
+  return `${person} ${followed(store, rest)} ${field}`;
 }

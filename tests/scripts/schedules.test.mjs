@@ -28,7 +28,7 @@ import {
 import { allOrNothing } from "../../generator/competence_standards/web/scripts/kept/room.js";
 import { joinInto, merge } from "../../generator/competence_standards/web/scripts/kept/merge.js";
 import { clock, FormerPage, OLD, open, saved, Shelf, window } from "./device.mjs";
-import { chance, followed, held, Ledger, parts, view } from "./model.mjs";
+import { chance, followed, followedName, held, Ledger, parts, view } from "./model.mjs";
 
 const SCHEDULES = Number(env.SCHEDULES ?? 100);
 const STEPS = 50;
@@ -115,12 +115,13 @@ class Schedule {
     const at = { device, pending: [], typing: undefined };
     const before = this.stored(device);
     at.store = window(device.shelf, device.now);
-    at.store.follow(this.edition.renamed);
     device.windows.push(at);
+    this.follow(at);
     at.isAlone = device.windows.length === 1 && !device.shelf.blocked && !device.former;
     for (const one of device.windows) one.isAlone &&= one === at;
     this.taken(at);
-    this.changedBy(device, before, this.stored(device));
+    const renamed = [...before].map(([name, step]) => [followedName(at.store, name), step]);
+    this.changedBy(device, new Map(renamed), this.stored(device));
   }
 
   /** What is stored on a device, seen by a page that disturbs nothing. */
@@ -184,8 +185,9 @@ class Schedule {
 
   // --- what is typed and chosen ---
 
-  item() {
-    const { marks, items, serve } = this.edition;
+  /** An item as a page shows it: under the id that its standard had when the page was opened. */
+  item({ serve } = this.edition) {
+    const { marks, items } = this.edition;
     const id = this.narrow ? items[0] : this.chance.of(items);
     return { reference: `${serve}/${id}`, item: { mark: String(marks).padStart(8, "0"), words: `words ${marks}` } };
   }
@@ -205,7 +207,7 @@ class Schedule {
   spot(at) {
     const kind = this.narrow ? "answer" : this.chance.of(["answer", "answer", "answer", "plan", "evidence", "form"]);
     if (kind === "answer") {
-      const { reference, item } = this.item();
+      const { reference, item } = this.item(at);
       return {
         kind,
         rest: `answer:${at.store.round}:${reference}`,
@@ -353,14 +355,14 @@ class Schedule {
     this.leave(at);
     // A window that was opened while the storage was blocked has yet to rename what it could not see.
     const late = [...view(store).keys()].some((name) => followed(store, parts(name).rest) !== parts(name).rest);
-    const shaky = late || !known || known.shaky || this.troubled(device) || device.trouble > known.when;
+    const isMixed = device.windows.some(({ serve }) => serve !== this.edition.serve);
+    const shaky = late || isMixed || !known || known.shaky || this.troubled(device) || device.trouble > known.when;
     const touched = new Map(device.ledger.touched);
     let done = false;
     const { before, after } = this.did(at, () => (done = undo(store, one.key)));
     const back = new Map();
     for (const name of new Set([...before.keys(), ...after.keys(), ...(known?.changes.keys() ?? [])])) {
-      const { person, rest, field } = parts(name);
-      const change = known?.changes.get(name) ?? known?.changes.get(`${person} ${followed(store, rest)} ${field}`);
+      const change = known?.changes.get(name) ?? known?.changes.get(followedName(store, name));
       const [was, is] = [held(before, name), held(after, name)];
       if (!change) assert.equal(is, was, `undo changed ${name}, which the act did not`);
       else if (shaky || (device.ledger.loose.get(name) ?? 0) > known.when)
@@ -384,7 +386,7 @@ class Schedule {
   }
 
   clear(at) {
-    const { reference, item } = this.item();
+    const { reference, item } = this.item(at);
     const [what, fields] = this.chance.of([
       ["clearing the rating of", ["rating"]],
       ["clearing evidence, notes and assessor of", REST],
@@ -398,7 +400,7 @@ class Schedule {
   }
 
   suggest(at) {
-    const { reference, item } = this.item();
+    const { reference, item } = this.item(at);
     const rating = this.value("rating");
     this.act(at, "using the suggested rating for", () => at.store.change(reference, { rating }, item));
     assert.equal(at.store.answer(reference).rating, rating);
@@ -424,7 +426,7 @@ class Schedule {
     const what = this.chance.of(["add", "add", "remove", "back", "items", "items"]);
     this.leave(at);
     if (what === "add") {
-      const { reference } = this.item();
+      const { reference } = this.item(at);
       let id = "";
       this.did(
         at,
@@ -446,7 +448,7 @@ class Schedule {
     }
     if (what === "items" && there.length) {
       const { id, items } = this.chance.of(there);
-      const reference = items.length && this.chance.one(2) ? this.chance.of(items) : this.item().reference;
+      const reference = items.length && this.chance.one(2) ? this.chance.of(items) : this.item(at).reference;
       const holds = items.includes(reference);
       const put = () => store.changeEntry(kind, id, { [reference]: !holds || undefined });
       holds ? this.act(at, "taking away an item", put) : this.did(at, put);
@@ -613,7 +615,10 @@ class Schedule {
       if (!rest) return;
       const all = this.chance.one(2);
       const record = store.all().get(rest);
-      const own = (entry) => ledger.owner(entry.person) === store.person && followed(store, entry.rest) === rest;
+      // What a page of the edition before wrote is not here before a page of this one is opened.
+      const place = (entry) =>
+        store.records.read(`${store.person}:${entry.rest}`) ? entry.rest : followed(store, entry.rest);
+      const own = (entry) => ledger.owner(entry.person) === store.person && place(entry) === rest;
       const now = (entry) => !all && record[entry.field]?.at(-1)?.value === entry.value;
       for (const field of Object.keys(record)) ledger.loosen(`${store.person} ${rest} ${field}`);
       ledger.erase((entry) => own(entry) && !now(entry), true);
@@ -657,7 +662,7 @@ class Schedule {
     );
     this.files.push({
       text,
-      list: known.filter(holds),
+      list: known.filter(holds).map((entry) => ({ ...entry })),
       erased: [...device.ledger.erased.values()].filter(({ person }) => person === store.person),
     });
     if (this.files.length > 12) this.files.shift();
@@ -824,8 +829,8 @@ class Schedule {
     if (device.shelf.blocked) return;
     for (const [name, value] of device.heard) {
       const [whole, field] = [`${store.whoIs(store.device)} ${name}`, name.split(" ")[1]];
-      // A copy from a file goes on as what it is a copy of.
-      const copied = [...device.letters].findLast(([other]) => other.endsWith(` ${name}`))?.[1];
+      // A copy from a file, or under a new id, goes on as what it is a copy of.
+      const copied = [...device.letters].findLast(([other]) => followedName(store, other).endsWith(` ${name}`))?.[1];
       const isThere = ({ value, by, person, rest, field }) =>
         by === "v1" && value === copied?.value && `${person} ${rest} ${field}` === whole;
       const last = device.letters.get(whole) ?? (device.ledger.kept.some(isThere) ? copied : undefined);
@@ -850,30 +855,27 @@ class Schedule {
       for (const [old] of edition.renamed) edition.renamed.set(old, now);
       edition.renamed.set(edition.serve, now);
       edition.serve = now;
-      for (const device of this.devices) {
-        for (const at of device.windows) this.follow(at);
-      }
+      // A page of the edition before may stay open.
+      for (const { windows } of this.devices) for (const at of windows) if (this.chance.one(2)) this.follow(at);
     }
   }
 
   follow(at) {
     const { device, store } = at;
     this.leave(at);
+    at.serve = this.edition.serve;
     store.follow(this.edition.renamed);
     for (const list of [device.ledger.kept, at.pending])
       for (const entry of list) entry.rest = followed(store, entry.rest);
     for (const name of [...device.ledger.touched.keys()]) {
-      const { person, rest, field } = parts(name);
-      if (followed(store, rest) === rest) continue;
-      device.ledger.loosen(`${person} ${followed(store, rest)} ${field}`, device.ledger.loose.get(name) ?? 0);
-      device.ledger.touch(`${person} ${followed(store, rest)} ${field}`, device.ledger.touched.get(name));
+      const now = followedName(store, name);
+      if (now === name) continue;
+      device.ledger.loosen(now, device.ledger.loose.get(name) ?? 0);
+      device.ledger.touch(now, device.ledger.touched.get(name));
     }
     for (const known of device.acts.values()) {
       known.changes = new Map(
-        [...known.changes].map(([name, change]) => {
-          const { person, rest, field } = parts(name);
-          return [`${person} ${followed(store, rest)} ${field}`, change];
-        }),
+        [...known.changes].map(([name, change]) => [followedName(store, name), change]),
       );
     }
     for (const mark of [...device.ledger.erased.values()])

@@ -322,8 +322,8 @@ function merged(base, { first, plain, own, other, drop, blind, moved }) {
 /** Return only what a history erases. @param {History | undefined} record @returns {History} */
 const erasures = (record) => Object.assign(nothing(), record?.erased ? { erased: record.erased } : {});
 
-/** @param {History} record @param {History} drop @returns {History} */
-function without(record, drop) {
+/** Return a history without the steps of another one. @param {History} record @param {History} drop @returns {History} */
+export function without(record, drop) {
   const rest = Object.assign(nothing(), record);
   for (const field of fieldsOf(drop)) {
     const gone = new Set(drop[field].map(whole));

@@ -8,8 +8,8 @@
 
 import { REFERENCE, TYPING, WRITTEN, answer, entry, fits, inOrder, inPlace, values, OWN, PLAIN } from "./answers.js";
 import { localDay } from "../days.js";
-import { asHistory, blank, fieldsOf, holds, latest, nothing, stamp, steps, valueNow, writer } from "./history.js";
-import { WINDOW, common } from "./records.js";
+import { after, asHistory, blank, fieldsOf, holds, latest, nothing, stamp, steps, valueNow, writer } from "./history.js";
+import { WINDOW, common, without } from "./records.js";
 import { t } from "../words.js";
 
 /** @import { Answer, Answers, Evidence, PersonRecords, Plan, Round } from "./answers.js" */
@@ -198,8 +198,8 @@ export class Store {
       const [, start, old, item] = /^([a-z0-9]+:answer:[^:]+:)([a-z0-9-]+)(\/.+)$/.exec(key) ?? [];
       const now = renamed.get(old);
       if (!now) continue;
-      const record = asHistory(this.records.read(key));
-      this.records.add(`${start}${now}${item}`, record);
+      const to = `${start}${now}${item}`;
+      this.records.add(to, alsoWritten(asHistory(this.records.read(to)), asHistory(this.records.read(key))));
       this.records.take(key);
     }
   }
@@ -411,6 +411,18 @@ export class Store {
     const [kind, round, reference] = rest.split(":");
     return kind === "answer" && reference ? `answer:${round}:${this.current(reference)}` : rest;
   }
+}
+
+/** Return the steps of a record's former key that the record does not have: a page of an older edition wrote them after the others were moved.
+ * That page started counting again, so they get new clocks. They become current if they were written last.
+ * @param {History} record @param {History} former @returns {History} */
+function alsoWritten(record, former) {
+  const fresh = without(former, record);
+  const before = Object.assign(nothing(), record);
+  for (const field of fieldsOf(fresh))
+    if ((latest(record, field)?.at ?? "") > (latest(fresh, field)?.at ?? "")) delete before[field];
+  const { erased } = after(record, fresh);
+  return Object.assign(after(before, fresh), erased ? { erased } : {});
 }
 
 /** Create a unique id. */
