@@ -928,6 +928,9 @@ class Schedule {
     windows.splice(windows.indexOf(at), 1);
     // It may have died before it stored that somebody was brought back.
     const left = [window(new Shelf(Object.fromEntries(shelf.texts)), clock()), ...windows.map(({ store }) => store)];
+    // Some of what it entered is stored, although not all was.
+    left[0].follow(this.edition.renamed);
+    ledger.keep(at.pending.filter((entry) => ledger.find(left[0], entry) === "there"));
     for (const from of [...ledger.joined.keys()])
       if (left.every((store) => store.whoIs(from) === from)) ledger.joined.delete(from);
   }
