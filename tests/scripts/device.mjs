@@ -46,8 +46,7 @@ export class Shelf {
 
   setItem(key, text) {
     this.#open();
-    if (this.room !== Infinity && this.used(key) + key.length + text.length > this.room)
-      throw FULL;
+    if (this.room !== Infinity && this.used(key) + key.length + text.length > this.room) throw FULL;
     if (!this.texts.has(key)) this.names = undefined;
     this.texts.set(key, text);
   }

@@ -247,7 +247,10 @@ test("a value that was kept while the earlier ones were erased is in a copy from
   store.change("serve/P1", { rating: "can-help" }, P1);
   open(store, file, "as");
   assert.deepEqual(
-    store.all().get(rest).rating.map(({ value }) => value),
+    store
+      .all()
+      .get(rest)
+      .rating.map(({ value }) => value),
     ["on-my-own"],
   );
 });
@@ -293,7 +296,10 @@ test("what one person erased takes nothing of another person on the same device"
   open(store, file, "add");
   assert.equal(store.name(), "Bo");
   assert.deepEqual(
-    store.all().get(rest).rating.map(({ value }) => value),
+    store
+      .all()
+      .get(rest)
+      .rating.map(({ value }) => value),
     ["on-my-own", "can-help"],
   );
 });

@@ -664,6 +664,19 @@ test("the answers of a renamed standard are under its new id, and an item of an 
 const clear = (store) =>
   act(store, "clearing the rating of P1", () => store.change("serve/P1", { rating: undefined }, P1));
 
+test("what a page of an older edition enters under the old id is kept, whatever was erased before", () => {
+  const shelf = new Shelf();
+  const old = window(shelf);
+  for (const rating of ["not-yet", "with-support"]) old.change("old/P1", { rating }, P1);
+  eraseHistory(old, `answer:${old.round}:old/P1`, true);
+  const renamed = new Map([["old", "serve"]]);
+  window(shelf).follow(renamed);
+  old.change("old/P1", { rating: "can-help" }, P1);
+  const page = window(shelf);
+  page.follow(renamed);
+  assert.equal(page.answer("serve/P1").rating, "can-help");
+});
+
 test("undo takes back one act and nothing else, whoever did what since, and can be done again", () => {
   const shelf = new Shelf();
   const [store, other] = [window(shelf), window(shelf)];

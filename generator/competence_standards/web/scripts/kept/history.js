@@ -22,6 +22,8 @@ export function hash(text) {
 
 /** One value of a field; null means that the field was cleared. `clock` counts the field's changes, so the newest step does not depend on a
  * device's time. `by` is the writer and the window that wrote the step, `at` the time on that device.
+ * The writer is a device in one record: each record counts its own changes, and a file can bring steps of one record into another.
+ * Erasing a step must not erase a step of the other record with the same clock.
  * @typedef {{value: unknown, clock: number, by: string, at: string, mark?: string}} Step */
 /** For each field, the clock up to which each writer's steps were erased.
  * @typedef {{[field: string]: {[writer: string]: number}}} Erased */
@@ -35,10 +37,6 @@ export const KEEP = 10;
 /** @returns {History} without any step */
 export const nothing = () => /** @type {any} */ (blank());
 
-/** Return the name of a device as the writer of a record. Each record counts its own changes, and a file can bring steps of one record into
- * another: of another person or another round. So the writer names the record too. Otherwise, erasing a step would also erase a step of the
- * other record that has the same clock. @param {string} device @param {string} key of the record */
-export const writer = (device, key) => `${device}-${hash(key)}`;
 /** Return the writer whose clock counted a step. Steps from version 1 have no clock, so each is erased separately. @param {string} by */
 export const counter = (by) => (by.startsWith("v1.") ? by : by.split(".")[0]);
 /** Return a text that identifies a step of a field. @param {Step | undefined} step */

@@ -209,8 +209,8 @@ export class Records {
   /** Remove a history that was moved to another record, once that record is stored. This includes steps that are too old to be shown: if
    * they stayed, they would be moved later and look new. @param {string} key */
   take(key) {
-    const { own = nothing(), other = nothing(), drop = nothing(), ...waiting } = this.#renewed(key);
-    const known = [asHistory(this.stored.read(key)), own, other].reduce(join, drop);
+    const { own, other, drop, ...waiting } = this.#renewed(key);
+    const known = [this.stored.read(key), own, other, drop].map(asHistory).reduce(join);
     this.waiting.set(key, { ...waiting, drop: known, moved: true });
     this.#settle(key);
   }
@@ -311,16 +311,13 @@ function merged(base, { first, plain, own, other, drop, blind, moved }) {
   let record = without(asHistory(base), drop ?? nothing());
   if (moved && !fieldsOf(record).length) record = nothing();
   // Number them after the stored steps, but not after those from a file: the page has shown the file's steps and their order already.
-  const written = own && blind ? after(record, join(own, erasures(other))) : own;
+  const written = own && blind ? after(record, join(own, asHistory({ erased: other?.erased }))) : own;
   if (other) record = join(record, other);
-  if (!own || !written) return record;
+  if (!written) return record;
   record = join(record, written);
-  for (const field of fieldsOf(own)) if (record[field]) record[field] = thinned(record[field]);
+  for (const field of fieldsOf(written)) if (record[field]) record[field] = thinned(record[field]);
   return record;
 }
-
-/** Return only what a history erases. @param {History | undefined} record @returns {History} */
-const erasures = (record) => Object.assign(nothing(), record?.erased ? { erased: record.erased } : {});
 
 /** Return a history without the steps of another one. @param {History} record @param {History} drop @returns {History} */
 export function without(record, drop) {

@@ -8,7 +8,7 @@
 
 import { REFERENCE, TYPING, WRITTEN, answer, entry, fits, inOrder, inPlace, values, OWN, PLAIN } from "./answers.js";
 import { localDay } from "../days.js";
-import { after, asHistory, blank, fieldsOf, holds, latest, nothing, stamp, steps, valueNow, writer } from "./history.js";
+import { after, asHistory, blank, fieldsOf, hash, holds, latest, nothing, stamp, steps, valueNow } from "./history.js";
 import { WINDOW, common, without } from "./records.js";
 import { t } from "../words.js";
 
@@ -98,7 +98,7 @@ export class Store {
 
   /** Return the writer of the next step of a record, and this window. @param {string} key of the record */
   by(key) {
-    return `${writer(this.device, key)}.${this.window}`;
+    return `${this.device}-${hash(key)}.${this.window}`;
   }
 
   /** Return everyone with stored answers that are not deleted. @returns {{id: string, name: string}[]} */
@@ -198,8 +198,10 @@ export class Store {
       const [, start, old, item] = /^([a-z0-9]+:answer:[^:]+:)([a-z0-9-]+)(\/.+)$/.exec(key) ?? [];
       const now = renamed.get(old);
       if (!now) continue;
+      // A page of an older edition may have written here after the rest was moved. Its steps count from one again, so they are numbered again.
       const to = `${start}${now}${item}`;
-      this.records.add(to, alsoWritten(asHistory(this.records.read(to)), asHistory(this.records.read(key))));
+      const there = asHistory(this.records.read(to));
+      this.records.add(to, after(there, without(asHistory(this.records.read(key)), there)));
       this.records.take(key);
     }
   }
@@ -304,9 +306,10 @@ export class Store {
     for (const [rest, record] of this.all()) {
       if (!rest.startsWith(start)) continue;
       const to = `answer:${next}:${rest.slice(start.length)}`;
-      const by = this.by(`${this.person}:${to}`);
       const copy = Object.keys(record).flatMap((field) =>
-        valueNow(record, field) === undefined ? [] : [[field, [{ ...latest(record, field), clock: 1, by }]]],
+        valueNow(record, field) === undefined
+          ? []
+          : [[field, [{ ...latest(record, field), clock: 1, by: this.by(`${this.person}:${to}`) }]]],
       );
       this.log(to, Object.fromEntries(copy));
     }
@@ -411,18 +414,6 @@ export class Store {
     const [kind, round, reference] = rest.split(":");
     return kind === "answer" && reference ? `answer:${round}:${this.current(reference)}` : rest;
   }
-}
-
-/** Return the steps of a record's former key that the record does not have: a page of an older edition wrote them after the others were moved.
- * That page started counting again, so they get new clocks. They become current if they were written last.
- * @param {History} record @param {History} former @returns {History} */
-function alsoWritten(record, former) {
-  const fresh = without(former, record);
-  const before = Object.assign(nothing(), record);
-  for (const field of fieldsOf(fresh))
-    if ((latest(record, field)?.at ?? "") > (latest(fresh, field)?.at ?? "")) delete before[field];
-  const { erased } = after(record, fresh);
-  return Object.assign(after(before, fresh), erased ? { erased } : {});
 }
 
 /** Create a unique id. */
