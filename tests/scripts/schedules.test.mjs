@@ -1036,21 +1036,10 @@ test(`everything that was shown as saved is found, in ${SEEDS.length} schedules`
       { cause: failed[0].cause },
     );
   assert.ok(kept > 10 * SEEDS.length || env.SEED, `there was hardly anything to lose: ${kept}`);
-  const names = [
-    "undo",
-    "again",
-    "delete",
-    "bringBack",
-    "noRoom",
-    "erase",
-    "add",
-    "replace",
-    "as",
-    "owner",
-    "noRoomForFile",
-  ];
+  const names = ["undo", "again", "delete", "bringBack", "noRoom", "erase", "add", "replace", "as", "owner"];
   assert.deepEqual(
     names.filter((what) => !(count[what] > SEEDS.length / 50) && !env.SEED),
     [],
   );
+  assert.ok(count.noRoomForFile || env.SEED, "no file was too large");
 });
