@@ -1,6 +1,7 @@
 """Write a file completely or not at all, and never through a link."""
 
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -31,3 +32,32 @@ def write(folder: Path, name: str, content: bytes) -> None:
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def write_all(folder: Path, files: Mapping[str, bytes | None]) -> None:
+    """Write several files below a folder. If one of them cannot be written, put the others back.
+
+    Args:
+        folder: The folder to write below.
+        files: The content of each file by its path from there. None deletes the file.
+
+    Raises:
+        OSError: if a file cannot be read, written or deleted.
+    """
+    before = {name: path.read_bytes() if (path := folder / name).exists() else None for name in files}
+    done: list[str] = []
+    try:
+        for name, content in files.items():
+            done.append(name)
+            _put(folder, name, content)
+    except BaseException:
+        for name in done:
+            _put(folder, name, before[name])
+        raise
+
+
+def _put(folder: Path, name: str, content: bytes | None) -> None:
+    if content is None:
+        (folder / name).unlink(missing_ok=True)
+    else:
+        write(folder, name, content)

@@ -5,7 +5,7 @@ YAML.
 """
 
 from competence_standards.read.docs import Docs, DocsPage, DocsSettings, read_docs
-from competence_standards.read.files import CATALOGUE_LIMIT, bytes_of, read_file
+from competence_standards.read.files import CATALOGUE_LIMIT, VOCABULARY_LIMIT, bytes_of, read_file
 from competence_standards.read.folder import Folder, folder_of, in_its_language, read_folder, without
 from competence_standards.read.names import (
     DECISION_WORDS,
@@ -22,7 +22,7 @@ from competence_standards.read.names import (
 from competence_standards.read.parse import decode, parse
 from competence_standards.read.picture import picture_size
 from competence_standards.read.revision import NoRevision, Published, read_revision
-from competence_standards.read.source import Path, Source, Value, leaves
+from competence_standards.read.source import Path, Source, Span, Value, leaves
 
 __all__ = [
     "CATALOGUE_LIMIT",
@@ -36,6 +36,7 @@ __all__ = [
     "SUITE_FILE",
     "VOCABULARIES",
     "VOCABULARY",
+    "VOCABULARY_LIMIT",
     "Docs",
     "DocsPage",
     "DocsSettings",
@@ -44,6 +45,7 @@ __all__ = [
     "Path",
     "Published",
     "Source",
+    "Span",
     "Value",
     "bytes_of",
     "decode",

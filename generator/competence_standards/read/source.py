@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
@@ -17,6 +17,16 @@ Path: TypeAlias = "tuple[str | int, ...]"
 """The path from the top of a source to one value: keys, and list positions from 0."""
 
 _LONGEST_NAME = 40
+
+
+class Span(NamedTuple):
+    """Where a value is in the text of its file, in characters from 0."""
+
+    start: int
+    end: int
+    """Where the next value may start. After a value on several lines, this is below it."""
+    in_brackets: bool
+    """Whether it is a list in brackets or a group of fields in braces."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +63,13 @@ class Source:
 
     def written(self, path: Path) -> str:
         """Return the value at ``path`` as written in the file, with line breaks and quotation marks."""
-        node = _tree(self.text).node(path, at_key=False)
-        return self.text[node.start_mark.index : node.end_mark.index]
+        start, end, _in_brackets = self.span(path)
+        return self.text[start:end]
+
+    def span(self, path: Path, *, at_key: bool = False) -> Span:
+        """Return where the value at ``path`` is in the text, or its key, or the nearest existing value above."""
+        node = _tree(self.text).node(path, at_key=at_key)
+        return Span(node.start_mark.index, node.end_mark.index, bool(getattr(node, "flow_style", False)))
 
     def where(self, path: Path) -> str:
         """Return the path for a message. List entries show their id, or else their position from 1."""
