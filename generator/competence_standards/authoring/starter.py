@@ -1,0 +1,197 @@
+"""Make the files of a new project, and of a new standard, from the templates in ``defaults/starter``."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from competence_standards.authoring.edit import field_lines, with_entry
+from competence_standards.authoring.lock import WHEELS, Program, dependencies
+from competence_standards.authoring.references import listed_standards
+from competence_standards.authoring.revision import Refused, Revision
+from competence_standards.check.schema import examine
+from competence_standards.problem import shown
+from competence_standards.prose import sentences
+from competence_standards.read import SUITE_FILE, Source, parse
+from competence_standards.schema import FOLDER as SCHEMAS
+from competence_standards.translation import ENGLISH, in_language
+from competence_standards.translation import gettext as _
+from competence_standards.words import slug
+from competence_standards.write import write
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from competence_standards.read import Folder
+
+STANDARDS = "standards"
+SCHEMA = "schema"
+_TEMPLATES = Path(__file__).parents[1] / "defaults/starter"
+_ENDING = ".template"
+_STANDARD = f"{STANDARDS}/standard.yml"
+_WORD = re.compile(r"\{\{(\w+)\}\}")
+_LOCKED = "# The program, and all that it needs, each with its hash. `standards new` made this file.\n"
+_BEFORE = frozenset({".git", ".venv"})
+"""What a folder may have before a project starts in it."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What an author says about a new suite."""
+
+    title: str
+    words: str
+    """Who owns the wording."""
+    lang: str
+    standard: str
+    """The title of the first standard."""
+    id: str
+    """The id of the first standard."""
+
+
+def fault(schema: str, field: str, words: str) -> str:
+    """Return what is wrong with the value of a field, and how to fix it. Empty if nothing is.
+
+    Args:
+        schema: The name of the schema: standard or suite.
+        field: The name of the field.
+        words: Its value.
+    """
+    source = Source(f"{schema}.yml", {field: words}, "".join(field_lines(field, words, 0)), words)
+    found = [problem for problem in examine(source, schema, 500).problems if problem.where == field]
+    return sentences(found[0].message, found[0].hint) if found else ""
+
+
+def suggested_id(title: str) -> str:
+    """Return the id that a standard with this title can have, or "" if its letters do not make one."""
+    name = slug(title)
+    return name if not fault("standard", "id", name) else ""
+
+
+def new_standard(folder: Folder, name: str, title: str, today: date) -> Revision:
+    """Return the suite with a new standard at the end of its order.
+
+    Raises:
+        Refused: if the suite cannot have a standard of this name or title.
+        CannotEdit: if the layout of ``suite.yml`` is unusual.
+    """
+    for field, words in (("id", name), ("title", title)):
+        if wrong := fault("standard", field, words):
+            raise Refused(wrong)
+    if any(one.name == name for one in folder.standards):
+        raise Refused(_("There is already a standard {name}.", name=shown(name)), _("Choose another id."))
+    suite, order = folder.suite, listed_standards(folder)
+    if suite is None or not order:
+        raise Refused(_("{file} lists no standards. Run standards check first.", file=SUITE_FILE))
+    lang = str(suite.value.get("lang") or ENGLISH) if isinstance(suite.value, dict) else ENGLISH
+    file = f"{folder.path}/{name}.yml"
+    has_schemas = (Path(folder.path).resolve().parent / SCHEMA).is_dir()
+    text = standard_text(name, title, lang, today, with_schema=has_schemas)
+    source = parse(text.encode(), file)
+    if not isinstance(source, Source):
+        raise TypeError(source[0].as_text())
+    revision = Revision(folder).with_source(source, _("Wrote {file}.", file=file))
+    if name in order:
+        return revision
+    suite = with_entry(suite, ("standards",), name, len(order))
+    return revision.with_source(suite, _("Added {name} to standards in {file}.", name=name, file=suite.file))
+
+
+def standard_text(name: str, title: str, lang: str, today: date, *, with_schema: bool) -> str:
+    """Return the text of a new standard, with words to replace."""
+    schema = "# yaml-language-server: $schema=../schema/standard.schema.json\n" if with_schema else ""
+    with in_language(lang):
+        fields = {
+            "overview": ("text", 4, _("Write here what the standard is about and who it is for.")),
+            "criterion": ("text", 4, _("replace these words with the first performance criterion")),
+            "knowledge": ("text", 4, _("replace these words with the first knowledge item")),
+            "first": ("summary", 4, _("First publication here.")),
+            "standard": ("title", 0, title),
+        }
+    return _filled(_STANDARD, {"schema": schema, "id": name, "today": today.isoformat(), **_lines(fields)})
+
+
+def _lines(fields: Mapping[str, tuple[str, int, str]]) -> dict[str, str]:
+    """Return the lines of fields, without the indent of the first and the line feed of the last."""
+    return {key: "".join(field_lines(name, words, at)).strip(" \n") for key, (name, at, words) in fields.items()}
+
+
+def _filled(file: str, words: Mapping[str, str]) -> str:
+    text = Path(_TEMPLATES, file + _ENDING).read_text("utf-8")
+    return _WORD.sub(lambda found: words[found[1]], text)
+
+
+def project(answers: Answers, program: Program, today: date) -> dict[str, bytes]:
+    """Return the content of each file of a new project, by its path."""
+    with in_language(answers.lang):
+        summary = _("Read the standards, rate yourself and print forms.")
+    fields = {
+        "title": ("title", 0, answers.title),
+        "site_name": ("site_name", 0, answers.title),
+        "summary": ("summary", 0, summary),
+        "words": ("words", 0, answers.words),
+        "lang": ("lang", 0, answers.lang),
+    }
+    words = {"id": answers.id, "heading": answers.title, "program": _origin(program), **_lines(fields)}
+    files = {
+        name: _filled(name, words).encode()
+        for path in sorted(_TEMPLATES.rglob(f"*{_ENDING}"))
+        if (name := path.relative_to(_TEMPLATES).as_posix().removesuffix(_ENDING)) != _STANDARD
+    }
+    standard = standard_text(answers.id, answers.standard, answers.lang, today, with_schema=True)
+    files[f"{STANDARDS}/{answers.id}.yml"] = standard.encode()
+    files["requirements.txt"] = f"{_LOCKED}{program.requirement}{dependencies()}".encode()
+    if program.file:
+        files[f"{WHEELS}/{program.file}"] = program.content
+    for schema in sorted(SCHEMAS.glob("*.schema.json")):
+        files[f"{SCHEMA}/{schema.name}"] = schema.read_bytes()
+    return files
+
+
+def _origin(program: Program) -> str:
+    if program.file:
+        return f"The program itself is the file `{WHEELS}/{program.file}`."
+    return "The program itself is fetched from the address in the first line."
+
+
+def check_empty(folder: Path) -> None:
+    """Check that a project can start in a folder.
+
+    Raises:
+        Refused: if something is there.
+    """
+    try:
+        found = [one for one in folder.iterdir() if one.name not in _BEFORE]
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise Refused(_("{file} cannot be used: {reason}.", file=folder, reason=error.strerror)) from None
+    if found:
+        raise Refused(_("The folder {folder} is not empty.", folder=shown(str(folder))), _("Give a new folder."))
+
+
+def start(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write a new project into a new or empty folder. If that fails, nothing is left of it.
+
+    Args:
+        folder: The folder.
+        files: The content of each file.
+
+    Raises:
+        OSError: if a file cannot be written.
+    """
+    new = next((one for one in [*reversed(folder.parents), folder] if not one.exists()), None)
+    try:
+        for name, content in files.items():
+            write(folder, name, content)
+    except BaseException:
+        for path in [new] if new else [folder / name.partition("/")[0] for name in files]:
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
+        raise
