@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 WIDTH = 100
 """The number of characters in a line, as far as words allow."""
-_PLAIN = re.compile(r"[^\W\d_](?:[^#:\n\\,\[\]{}]|[#:](?=\S)|, )*(?<![ :,])|[0-9]{4}-[0-9]{2}-[0-9]{2}")
-"""Text that needs no quotation marks, in a list in brackets too."""
+_PLAIN = re.compile(r"[^\W\d_](?:[^#:\n\\\[\]{}]|:(?=\S))*(?<![ :])|[0-9]{4}-[0-9]{2}-[0-9]{2}")
+"""Text that needs no quotation marks, outside of brackets."""
 _NOT_TEXT = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 """Words that YAML, in one of its versions, reads as something other than text."""
 
@@ -56,7 +56,7 @@ def with_entry(source: Source, path: Path, entry: Value, at: int) -> Source:
     text = source.text
     if source.span(path).in_brackets:
         start, end, _in_brackets = source.span((*path, min(at, number - 1)))
-        words = _scalar(entry)
+        words = _scalar(entry, in_brackets=True)
         text = _put(text, end, f", {words}") if at == number else _put(text, start, f"{words}, ")
     else:
         beside = source.span((*path, min(at, number - 1)))
@@ -99,7 +99,8 @@ def with_text(source: Source, path: Path, words: str) -> Source:
     wanted = deepcopy(source.value)
     _at(wanted, path[:-1])[path[-1]] = words
     start, end, _in_brackets = source.span(path)
-    return _checked(source, path, f"{source.text[:start]}{_scalar(words)}{source.text[end:]}", wanted)
+    written = _scalar(words, in_brackets=source.span(path[:-1]).in_brackets)
+    return _checked(source, path, f"{source.text[:start]}{written}{source.text[end:]}", wanted)
 
 
 def without(source: Source, path: Path) -> Source:
@@ -124,7 +125,9 @@ def without(source: Source, path: Path) -> Source:
         begin = _line_start(text, start)
         column = start - begin if isinstance(last, str) else text.find("-", begin) - begin
         end = _end_of_block(text, begin, column, dashes=isinstance(above[last], list))
-        if text[:begin].endswith("\n\n") and text[end : end + 1] in {"", "\n"}:
+        if last == 0:
+            end += len(text[end:]) - len(text[end:].lstrip("\n"))
+        elif text[:begin].endswith("\n\n") and text[end : end + 1] in {"", "\n"}:
             begin -= 1
         text = text[:begin] + text[end:]
     del above[last]
@@ -144,7 +147,8 @@ def field_lines(name: str, value: Value, indent: int) -> list[str]:
         below = [line for key, one in value.items() for line in field_lines(key, one, indent + 2)]
         return [f"{space}{name}:\n", *below]
     if isinstance(value, list):
-        return [f"{space}{name}: [{', '.join(map(_scalar, value))}]\n"]
+        entries = ", ".join(_scalar(entry, in_brackets=True) for entry in value)
+        return [f"{space}{name}: [{entries}]\n"]
     short = f"{space}{name}: {_scalar(value)}\n"
     words = str(value)
     if len(short) <= WIDTH or "  " in words or "\n" in words or words != words.strip():
@@ -153,10 +157,15 @@ def field_lines(name: str, value: Value, indent: int) -> list[str]:
     return [f"{space}{name}: >-\n", *(f"{space}  {line}\n" for line in lines)]
 
 
-def _scalar(value: Value) -> str:
+def _scalar(value: Value, *, in_brackets: bool = False) -> str:
     """Return a text as YAML on one line, in quotation marks if it needs them."""
     text = str(value)
-    if _PLAIN.fullmatch(text) and text.lower() not in _NOT_TEXT and text.isprintable():
+    if (
+        not (in_brackets and "," in text)
+        and _PLAIN.fullmatch(text)
+        and text.lower() not in _NOT_TEXT
+        and text.isprintable()
+    ):
         return text
     return json.dumps(text, ensure_ascii=False)
 

@@ -54,7 +54,7 @@ class Answers:
 
 
 def fault(schema: str, field: str, words: str) -> str:
-    """Return what is wrong with the value of a field, and how to fix it. Empty if nothing is.
+    """Return what is wrong with a value of a field, and how to fix it. Empty if nothing is wrong.
 
     Args:
         schema: The name of the schema: standard or suite.
@@ -63,6 +63,9 @@ def fault(schema: str, field: str, words: str) -> str:
     """
     source = Source(f"{schema}.yml", {field: words}, "".join(field_lines(field, words, 0)), words)
     found = [problem for problem in examine(source, schema, 500).problems if problem.where == field]
+    if field == "id" and found:
+        # The hint of the schema is also about files that exist.
+        return sentences(found[0].message, _("Write lower-case letters, digits and hyphens, such as make-tea."))
     return sentences(found[0].message, found[0].hint) if found else ""
 
 

@@ -36,6 +36,8 @@ def withdraw(
         Refused: if this is not possible.
         CannotEdit: if the layout of a file is unusual.
     """
+    if not reason.isprintable():
+        raise Refused(_("The reason has a line break or an invisible character."), _("Write it on one line."))
     known = {source.name: standard(source, {}) for source in accepted(folder).standards}
     if name not in known:
         raise Refused(*_unknown(name, known))

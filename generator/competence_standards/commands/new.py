@@ -45,8 +45,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--wheel",
         metavar=_("FILE"),
         help=_(
-            "the wheel of this program that the project installs: a file, or an https address that ends in #sha256= and "
-            "its hash (default: the wheel that this program was installed from)"
+            "the wheel of this program for the project: a file, or an https address that ends in #sha256= and its hash "
+            "(default: the wheel that this program was installed from)"
         ),
     )
     add_dry_run(parser)
