@@ -1,5 +1,7 @@
 """The program as a wheel: installed outside the project, it has its schemas, templates and messages."""
 
+import os
+import re
 import subprocess
 import sys
 import sysconfig
@@ -20,17 +22,23 @@ def standards(tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run([*pip, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", place, ROOT], check=True)
     (wheel,) = place.glob("*.whl")
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", place / "venv"], check=True)
-    python = place / "venv/bin/python"
+    commands = place / "venv" / ("Scripts" if sys.platform == "win32" else "bin")
+    python = commands / "python"
     # An editable install of the project is a file that is only read in its own environment.
     packages = place / "venv" / Path(sysconfig.get_path("purelib")).relative_to(sys.prefix)
     dependencies = [path for path in sys.path if path.endswith("site-packages")]
     (packages / "dependencies.pth").write_text("\n".join(dependencies), "utf-8")
     subprocess.run([*pip, "--python", python, "install", "--no-deps", "--no-index", wheel], check=True)
-    return place / "venv/bin/standards"
+    return commands / "standards"
 
 
 def run(command: Path, *arguments: str | Path, cwd: Path) -> str:
-    ran = subprocess.run([command, *arguments], cwd=cwd, env={}, capture_output=True, encoding="utf-8", check=False)
+    # Windows cannot start a program without this variable. PATH is for git.
+    outer = {name: os.environ[name] for name in ("SYSTEMROOT", "PATH") if name in os.environ}
+    environment = {**outer, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
+    ran = subprocess.run(
+        [command, *arguments], cwd=cwd, env=environment, capture_output=True, encoding="utf-8", check=False
+    )
     assert ran.returncode == 0, ran.stdout + ran.stderr
     return ran.stdout
 
@@ -50,3 +58,42 @@ def test_a_wheel_has_all_that_the_program_needs(standards: Path, tmp_path: Path)
     assert {".pdf", ".docx", ".xlsx"} <= kinds
     run(standards, "export", tmp_path / "pages", cwd=ROOT)
     assert any((tmp_path / "pages").rglob("*.md"))
+
+
+def test_a_suite_goes_from_nothing_to_a_site_with_the_wheel_alone(standards: Path, tmp_path: Path) -> None:
+    """The way of a new author: each command after the other, outside of the clone."""
+    given = ["--title", "Tea standards", "--words", "The wording is ours.", "--standard", "Make tea"]
+    run(standards, "new", "my-suite", *given, cwd=tmp_path)
+    suite = tmp_path / "my-suite"
+    assert run(standards, "check", cwd=suite) == "No problems in 2 files.\n"
+
+    run(standards, "build", cwd=suite)
+    site = suite / "build/site"
+    assert "Tea standards" in (site / "index.html").read_text("utf-8")
+    assert (site / "make-tea/checklist/index.html").exists()
+    assert list(site.rglob("*.pdf"))
+    run(standards, "build", "--into", "public", cwd=suite)
+    assert (suite / "public/index.html").read_bytes() == (site / "index.html").read_bytes()
+    run(standards, "documents", "make-tea", "--form", "T5", "--into", "documents", cwd=suite)
+    assert {path.suffix for path in (suite / "documents").rglob("*.*")} == {".pdf", ".docx"}
+
+    run(standards, "new", "standard", "serve-tea", cwd=suite)
+    run(standards, "new", "standard", "drink-tea", cwd=suite)
+    run(standards, "withdraw", "make-tea", "--reason", "It is old.", "--replaced-by", "serve-tea", cwd=suite)
+    run(standards, "remove", "drink-tea", cwd=suite)
+    assert run(standards, "check", cwd=suite) == "No problems in 3 files.\n"
+    run(standards, "build", cwd=suite)
+    assert (site / "serve-tea/index.html").exists()
+    assert not (site / "drink-tea").exists()
+    assert "It is old." in (site / "make-tea/index.html").read_text("utf-8")
+
+
+def test_a_new_suite_installs_the_program_that_made_it(standards: Path, tmp_path: Path) -> None:
+    given = ["--title", "Tea standards", "--words", "The wording is ours.", "--standard", "Make tea"]
+    run(standards, "new", "my-suite", *given, cwd=tmp_path)
+    lines = (tmp_path / "my-suite/requirements.txt").read_text("utf-8")
+    (program,) = re.findall(r"(?m)^\./wheels/.*\n.*\n", lines)
+    (tmp_path / "my-suite/program.txt").write_text(program, "utf-8")
+    pip = ["-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--require-hashes", "--target", "there"]
+    run(Path(sys.executable), *pip, "-r", "program.txt", cwd=tmp_path / "my-suite")
+    assert (tmp_path / "my-suite/there/competence_standards/defaults/starter/.gitignore.template").exists()

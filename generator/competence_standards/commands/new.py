@@ -1,7 +1,6 @@
 """Run ``standards new``: start a project for a suite, or add a standard to a suite."""
 
 import argparse
-import shlex
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -21,7 +20,7 @@ from competence_standards.authoring.starter import (
 )
 from competence_standards.commands.edits import add_dry_run, edit
 from competence_standards.commands.shared import add_standards
-from competence_standards.problem import printable, shown
+from competence_standards.problem import printable, quoted, shown
 from competence_standards.prose import listed
 from competence_standards.translation import ENGLISH
 from competence_standards.translation import gettext as _
@@ -69,7 +68,7 @@ _EXAMPLE = "standards new standard make-tea"
 def _new_standard(options: argparse.Namespace, today: date) -> int:
     if options.name is None:
         raise Refused(_("The id of the new standard is missing."), _("Example: {text}", text=_EXAMPLE))
-    title = options.title or options.name.replace("-", " ").capitalize()
+    title = options.name.replace("-", " ").capitalize() if options.title is None else options.title
     return edit("new", options, lambda folder: new_standard(folder, options.name, title, today))
 
 
@@ -89,8 +88,10 @@ def _new_project(options: argparse.Namespace, today: date) -> int:
         raise Refused(
             _("{file} cannot be written: {reason}.", file=error.filename or folder, reason=error.strerror or error)
         ) from None
-    print(_("Wrote a new suite to {folder}. Next, run:", folder=folder))
-    print(f"  cd {shlex.quote(str(folder))}\n  standards serve")
+    is_here = folder.resolve() == Path.cwd()
+    print(_("Wrote a new suite to {folder}. Next, run:", folder=printable(str(Path.cwd() if is_here else folder))))
+    path = quoted(str(folder)) if " " in str(folder) else str(folder)
+    print("\n".join([*([] if is_here else [f"  cd {path}"]), "  standards serve"]))
     return 0
 
 
