@@ -1,6 +1,5 @@
 """The site as its readers get it: built once for all test processes, served below a sub-path, seen by Chromium."""
 
-import fcntl
 import os
 import subprocess
 import sys
@@ -14,6 +13,9 @@ import pytest
 from competence_standards.render import Page
 from tests.support import chromium
 from tests.support.server import serve
+
+if sys.platform != "win32":
+    import fcntl
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Route
@@ -138,7 +140,9 @@ def once(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     def make(name: str, fill: Callable[[Path], object]) -> Path:
         folder, filled = shared / f"once-{name}", shared / f"once-{name}.filled"
         with (shared / f"once-{name}.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+            if sys.platform != "win32":
+                # Only the tests of the command line run on Windows, in one process.
+                fcntl.flock(lock, fcntl.LOCK_EX)
             if not filled.exists():
                 folder.mkdir()
                 fill(folder)

@@ -33,14 +33,14 @@ CORE: dict[str, set[str]] = {
 }
 OF_CORE = {"check", "model", "problem", "prose", "read", "render", "routes", "translation", "words", "write"}
 """What a feature may import."""
-FEATURES = {"forms": OF_CORE, "self_assessment": OF_CORE}
+FEATURES = {"forms": OF_CORE, "self_assessment": OF_CORE, "authoring": {*OF_CORE, "schema"}}
 ARROWS = {
     **CORE,
     **FEATURES,
     "build": {*FEATURES, "check", "model", "problem", "read", "render", "routes", "translation"},
     "publish": {"build", "colours", "render", "routes", "schema", "model", "read", "problem", "prose", "translation"},
     "__main__": {"commands"},
-    "commands": {*FEATURES, "publish", "suggest", "build", "check", "read", "problem", "translation", "write"},
+    "commands": {*FEATURES, "publish", "suggest", "build", "check", "read", "problem", "prose", "translation", "write"},
 }
 
 # Each library that would tie us down, and the one place that may import it.

@@ -21,7 +21,9 @@ def write(folder: Path, name: str, content: bytes) -> None:
     path = folder / name
     for parent in map(folder.joinpath, path.relative_to(folder).parents[:-1]):
         if parent.is_symlink():
-            raise OSError(f"{parent} is a link to another folder. Delete the link, or write into a new folder.")
+            raise OSError(
+                f"{parent.as_posix()} is a link to another folder. Delete the link, or write into a new folder."
+            )
     path.parent.mkdir(parents=True, exist_ok=True)
     # The file gets its name when it is complete, so an interrupted run leaves no partial file. Until then it has a name
     # that nobody knows, so nobody can put a link there.

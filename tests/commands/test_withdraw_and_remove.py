@@ -42,9 +42,9 @@ def standards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A suite of three standards that name each other, in the folder where the command looks for it."""
     folder = Path(shutil.copytree(ROOT / "tests/suite-with-links", tmp_path / "standards"))
     text = (folder / "clear-table.yml").read_text("utf-8").replace("clear-table", "set-table")
-    (folder / "set-table.yml").write_text(text.replace("Clear the table", "Set the table"), "utf-8")
+    (folder / "set-table.yml").write_text(text.replace("Clear the table", "Set the table"), "utf-8", newline="\n")
     edit(folder / "suite.yml", "  - clear-table\n", "  - clear-table   \n  # The newest.\n  - set-table\n")
-    (folder / "vocabulary/correspondences.yml").write_text(GROUPS, "utf-8")
+    (folder / "vocabulary/correspondences.yml").write_text(GROUPS, "utf-8", newline="\n")
     monkeypatch.chdir(tmp_path)
     assert main(["check"]) == 0
     return folder
@@ -53,7 +53,7 @@ def standards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def edit(path: Path, old: str, new: str) -> None:
     text = path.read_text("utf-8")
     assert old in text, path
-    path.write_text(text.replace(old, new, 1), "utf-8")
+    path.write_text(text.replace(old, new, 1), "utf-8", newline="\n")
 
 
 def content(folder: Path) -> Mapping[str, bytes]:

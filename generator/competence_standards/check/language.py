@@ -1,12 +1,11 @@
 """Check the language of the suite and the catalogue with the translations into it."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from competence_standards.check.schema import Examined
 from competence_standards.problem import Problem, did_you_mean, shown
-from competence_standards.read import CATALOGUE_LIMIT, bytes_of, decode
+from competence_standards.read import CATALOGUE_LIMIT, bytes_of, decode, relative
 from competence_standards.translation import gettext
 from competence_standards.translation.catalogues import ENGLISH, file_of
 from competence_standards.translation.faults import faults
@@ -26,7 +25,7 @@ def language_problems(suite: Examined) -> Iterator[Problem]:
         return
     path = file_of(tag)
     if path is not None:
-        yield from _catalogue_problems(Path(os.path.relpath(path)), tag)
+        yield from _catalogue_problems(relative(path), tag)
 
 
 def _catalogue_problems(path: Path, tag: str) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ Each command is a module with ``add_arguments`` and ``run``. Only the module of 
 """
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -46,8 +47,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Invalid as invalid:
         print(invalid, file=sys.stderr)
         return 1
-    except BrokenPipeError:
-        # The program that reads our output has stopped, as `head` does. Discard the rest.
+    except OSError as error:
+        # The program that reads our output has stopped, as `head` does. Discard the rest. Windows says EINVAL.
+        if not isinstance(error, BrokenPipeError) and not (os.name == "nt" and error.errno == errno.EINVAL):
+            raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     return status

@@ -103,7 +103,7 @@ class _HelpPages:
         if self._problems and not path.is_dir():
             # Without the settings, nobody knows whether it is one.
             return path.suffix not in {".yml", ".yaml"}
-        within = os.path.relpath(path, self._settings.path) if self._settings else os.pardir
+        within = self._within(path)
         if within.partition(os.sep)[0] == os.pardir or not os.path.lexists(path):
             return False
         self._named.append(within)
@@ -122,8 +122,16 @@ class _HelpPages:
         top = self._settings.path
         found = docs_problems(docs, standards or read_folder(Path("standards")))
         files = {(top / file).as_posix() for file in docs.files} | {problem.file for problem in found}
-        chosen = {file for file in files if self._is_named(os.path.relpath(file, top))}
+        chosen = {file for file in files if self._is_named(self._within(file))}
         return [problem for problem in found if problem.file in chosen], len(chosen)
+
+    def _within(self, path: Path | str) -> str:
+        """Return the path of a file from the folder of the help pages. ``..`` if it is elsewhere."""
+        try:
+            return os.path.relpath(path, self._settings.path) if self._settings else os.pardir
+        except ValueError:
+            # It is on another drive of Windows.
+            return os.pardir
 
     def _is_named(self, within: str) -> bool:
         return any(name == "." or f"{within}{os.sep}".startswith(f"{name}{os.sep}") for name in self._named)

@@ -44,8 +44,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--wheel",
         metavar=_("FILE"),
         help=_(
-            "the wheel of this program for the project: a file, or an https address that ends in #sha256= and its hash "
-            "(default: the wheel that this program was installed from)"
+            "the wheel of this program: a file, or an https address with #sha256= and its hash (default: the wheel "
+            "that you installed)"
         ),
     )
     add_dry_run(parser)
@@ -62,19 +62,16 @@ def run(options: argparse.Namespace) -> int:
         return 2
 
 
-_EXAMPLE = "standards new standard make-tea"
-
-
 def _new_standard(options: argparse.Namespace, today: date) -> int:
     if options.name is None:
-        raise Refused(_("The id of the new standard is missing."), _("Example: {text}", text=_EXAMPLE))
+        raise Refused(_("The id is missing. For example, write standards new standard make-tea."))
     title = options.name.replace("-", " ").capitalize() if options.title is None else options.title
     return edit("new", options, lambda folder: new_standard(folder, options.name, title, today))
 
 
 def _new_project(options: argparse.Namespace, today: date) -> int:
     if options.name is not None:
-        raise Refused(_("To add a standard, write {command}.", command=_EXAMPLE))
+        raise Refused(_("To add a standard, write standards new standard and its id."))
     folder = Path(options.what)
     if not options.what.isprintable():
         raise Refused(_("A folder cannot be called {name}.", name=shown(printable(options.what))))

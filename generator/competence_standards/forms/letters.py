@@ -1,10 +1,8 @@
 """Find the letters on forms that PDF files cannot show."""
 
-import os
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
-from pathlib import Path
 from typing import TypeAlias
 
 from competence_standards.forms.fill import fill
@@ -12,7 +10,7 @@ from competence_standards.forms.form import Forms
 from competence_standards.forms.from_source import forms_of
 from competence_standards.model import suite, text_of
 from competence_standards.problem import Problem
-from competence_standards.read import FONTS, Folder, in_its_language
+from competence_standards.read import FONTS, Folder, in_its_language, relative
 from competence_standards.translation import gettext as _
 from competence_standards.translation import in_language
 from competence_standards.translation.catalogues import ENGLISH, file_of
@@ -82,7 +80,7 @@ def _catalogue(folder: Folder) -> Iterator[_Text]:
     """Yield the catalogue of the suite's language, if it has one with unusual letters."""
     path = file_of((folder.suite and text_of(folder.suite, "lang")) or ENGLISH)
     if path and (letters := _unusual(text := path.read_text("utf-8-sig"))):
-        yield Path(os.path.relpath(path)).as_posix(), text, letters
+        yield relative(path).as_posix(), text, letters
 
 
 def _problems(letter: str, texts: Sequence[_Text], otherwise: str, within: str) -> Iterator[Problem]:

@@ -4,7 +4,6 @@
 """
 
 import logging
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,7 +17,7 @@ from mkdocs.exceptions import MkDocsException
 
 from competence_standards.problem import Invalid, Problem
 from competence_standards.publish.face import face_problems, pictures
-from competence_standards.read import DocsSettings
+from competence_standards.read import DocsSettings, relative
 from competence_standards.translation import gettext as _
 
 
@@ -28,7 +27,7 @@ def docs_settings(config: MkDocsConfig) -> DocsSettings:
     addresses = [urlsplit(str(one)) for one in named]
     return DocsSettings(
         # Messages show paths relative to the project's folder, as authors type them.
-        Path(os.path.relpath(config.docs_dir)),
+        relative(config.docs_dir),
         frozenset(normpath(one.path) for one in addresses if not one.scheme and not one.netloc),
         frozenset(map(normpath, pictures(config).values())),
         tuple(config.markdown_extensions),

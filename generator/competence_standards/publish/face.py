@@ -6,7 +6,6 @@ reported, so that none is ignored silently.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -21,6 +20,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from competence_standards.colours import SCHEMES, faintness
 from competence_standards.problem import Problem, shown
 from competence_standards.prose import listed
+from competence_standards.read import relative
 from competence_standards.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ def without_effect(config: MkDocsConfig) -> Iterator[str]:
                 "{file} is not loaded, because the policy of the pages allows files of this site only.", file=str(file)
             )
     if theme.custom_dir:
-        yield from _overrides_without_effect(Path(os.path.relpath(theme.custom_dir)))
+        yield from _overrides_without_effect(relative(theme.custom_dir))
 
 
 def _without_effect_in_extra(extra: Mapping[str, Any]) -> Iterator[str]:

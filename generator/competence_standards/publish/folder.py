@@ -42,16 +42,14 @@ def publish(built: Built, into: Path) -> int:
         file.parent.mkdir(parents=True, exist_ok=True)
         text = _markdown(page)
         built.size.add(page.made_from, len(text))
-        file.write_text(text, encoding="utf-8")
+        file.write_bytes(text.encode())
     for made in built.files:
         path = docs / made.address
         path.parent.mkdir(parents=True, exist_ok=True)
         content = made.content()
         built.size.add(made.made_from, len(content))
         path.write_bytes(content)
-    (into / "mkdocs.yml").write_text(
-        "\n".join(_configuration(built.suite.title, built.pages, by_hand)), encoding="utf-8"
-    )
+    (into / "mkdocs.yml").write_bytes("\n".join(_configuration(built.suite.title, built.pages, by_hand)).encode())
     return len(built.pages) + len(by_hand)
 
 
@@ -62,7 +60,7 @@ def _copy(written: Docs, into: Path) -> list[str]:
         path.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(written.settings.path / within, path)
     for page in written.pages:
-        (into / page.path).write_text(_help_page(page), encoding="utf-8")
+        (into / page.path).write_bytes(_help_page(page).encode())
     return sorted(page.path for page in written.pages)
 
 

@@ -42,7 +42,7 @@ from competence_standards.publish.folder_lock import FolderLock
 from competence_standards.publish.offline import manifest, service_worker
 from competence_standards.publish.scripts import ScriptError
 from competence_standards.publish.styles import StyleError
-from competence_standards.read import DocsPage
+from competence_standards.read import DocsPage, relative
 from competence_standards.render import File as MadeFile
 from competence_standards.render import Heading, Page, SiteSize
 from competence_standards.render.compiled_templates import CompiledTemplates
@@ -202,7 +202,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         # Messages show paths relative to the project's folder, as authors type them. A preview does not make
         # documents, because authors want to see it at once.
         keep = Path(self.config.documents) if self.config.documents and not self._serving else None
-        built = build(Path(os.path.relpath(self.config.standards)), keep, docs_settings(config))
+        built = build(relative(self.config.standards), keep, docs_settings(config))
         self._face = face_of(config)
         self._built = replace(built, suite=replace(built.suite, look=self._face.put_on(built.suite.look)))
         self._prepared = True
@@ -317,7 +317,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         """Add the page and its search text to the size of the site."""
         if self._built:
             made = page.generated if isinstance(page, StandardPage) else None
-            source = made.made_from if made else f"{os.path.relpath(config.docs_dir)}/{page.file.src_uri}"
+            source = made.made_from if made else f"{relative(config.docs_dir).as_posix()}/{page.file.src_uri}"
             limit_size(page.file.dest_uri, source, len(output), PAGE_LIMIT)
             found = sum(len(entry.title) + len(entry.text) for entry in made.entries) if made else 0
             self._built.size.add(source, len(output) + found)
@@ -429,7 +429,7 @@ def _unusable(error: OSError) -> str:
     reason = error.strerror or error
     message = _("A file cannot be used: {reason}.", reason=reason)
     if error.filename:
-        file = os.path.relpath(os.fsdecode(error.filename))
+        file = relative(os.fsdecode(error.filename)).as_posix()
         message = _("{file} cannot be used: {reason}.", file=file, reason=reason)
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC}:
         return sentences(message, _("Check that you can write to its folder, and that the disk is not full."))

@@ -5,7 +5,7 @@ YAML.
 """
 
 from competence_standards.read.docs import Docs, DocsPage, DocsSettings, read_docs
-from competence_standards.read.files import CATALOGUE_LIMIT, VOCABULARY_LIMIT, bytes_of, read_file
+from competence_standards.read.files import CATALOGUE_LIMIT, VOCABULARY_LIMIT, bytes_of, read_file, relative
 from competence_standards.read.folder import Folder, folder_of, in_its_language, read_folder, without
 from competence_standards.read.names import (
     DECISION_WORDS,
@@ -58,5 +58,6 @@ __all__ = [
     "read_file",
     "read_folder",
     "read_revision",
+    "relative",
     "without",
 ]

@@ -1,5 +1,6 @@
 """Read one file of a folder, if it is small enough, regular and inside the folder."""
 
+import os
 import stat
 from pathlib import Path
 
@@ -18,6 +19,17 @@ FONT_LIMIT = Limit(bytes=32 * 1024 * 1024, values=0)
 """Twice the size of a font with every Chinese character."""
 CATALOGUE_LIMIT = Limit(bytes=2 * 1024 * 1024, values=0)
 """Four times the size of all messages with their translations."""
+
+
+def relative(path: str | Path) -> Path:
+    """Return a path relative to the current folder, as authors type it.
+
+    On Windows, a path on another drive stays absolute.
+    """
+    try:
+        return Path(os.path.relpath(path))
+    except ValueError:
+        return Path(path)
 
 
 def read_file(path: Path, inside: Path, limit: Limit = STANDARD_LIMIT) -> Source | list[Problem]:
