@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 import yaml
 
 from competence_standards.authoring import lock
-from competence_standards.commands import main
+from competence_standards.commands import _parser, main
 from competence_standards.schema import FOLDER as SCHEMAS
 from tests.conftest import ROOT
 
@@ -91,6 +92,19 @@ def test_the_workflows_of_a_new_project_use_the_same_actions_as_ours(place: Path
         assert yaml.safe_load(text)["permissions"] == {"contents": "read"}
         assert "pull_request_target" not in text
         assert "secrets." not in text
+
+
+def test_every_command_that_a_new_project_names_exists(place: Path) -> None:
+    assert new(".", *ANSWERS) == 0
+    named = set()
+    for path in (*(place / ".github/workflows").glob("*.yml"), place / ".gitlab-ci.yml", place / "README.md"):
+        text = path.read_text("utf-8")
+        before = "`" if path.suffix == ".md" else r'(?:run: |- |/" )'
+        for words in re.findall(rf"(?m){before}standards ([^`\n]+)", text):
+            arguments = shlex.split(words.replace(" ID", " make-tea"))
+            assert _parser(arguments).parse_args(arguments).run, words
+            named.add(arguments[0])
+    assert named == {"build", "check", "customise", "documents", "new", "remove", "serve", "withdraw"}
 
 
 def test_the_requirements_pin_the_program_and_what_it_needs_by_hash(place: Path) -> None:

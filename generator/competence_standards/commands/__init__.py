@@ -1,4 +1,4 @@
-"""The command line: ``standards check``, ``serve``, ``build`` and others.
+"""The command line: ``standards new``, ``check``, ``serve``, ``build`` and others.
 
 Each command is a module with ``add_arguments`` and ``run``. Only the module of the command that was given is loaded.
 """
@@ -18,11 +18,11 @@ from competence_standards.translation import gettext as _
 def _commands() -> Mapping[str, str]:
     """Return what each command does, by the command's name, which is also the name of its module."""
     return {
+        "new": _("start a new suite, or add a standard to a suite"),
         "check": _("list every error in the YAML and the help pages, with its line"),
         "build": _("build the site into a folder, ready to publish"),
         "serve": _("preview the site on this computer, and rebuild it on every save"),
         "suggest": _("suggest missing links between items, as YAML you can paste"),
-        "new": _("start a new suite, or add a standard to a suite"),
         "withdraw": _("mark a standard as withdrawn"),
         "remove": _("remove a standard and every place that names it"),
         "documents": _("make the forms as PDF, Word and Excel files"),
@@ -77,7 +77,7 @@ class _Version(argparse.Action):
 def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="standards",
-        description=_("Check the standards, preview the site, suggest links, and make documents and pages."),
+        description=_("Start a suite of standards, check it, preview it and publish it."),
     )
     parser.add_argument("--version", action=_Version, help=_("show the version"))
     commands = parser.add_subparsers(title=_("commands"), required=True, metavar=_("COMMAND"))
