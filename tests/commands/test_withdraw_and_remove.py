@@ -177,6 +177,23 @@ def test_a_standard_is_removed_from_every_place(standards: Path, capsys: pytest.
     assert is_clean(capsys)
 
 
+def test_a_group_stays_as_long_as_some_of_its_items_cover_the_others(standards: Path) -> None:
+    groups = standards / "vocabulary/correspondences.yml"
+    edit(groups, "      - clear-table/P2\n", "      - clear-table/P2\n      - set-table/P2\n")
+    assert main(["remove", "set-table"]) == 0
+    assert "    items:\n      - lay-table/P2\n      - clear-table/P2\n    broader" in groups.read_text("utf-8")
+
+
+def test_a_group_goes_with_the_last_item_that_covers_the_others(
+    standards: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    groups = standards / "vocabulary/correspondences.yml"
+    edit(groups, "      - clear-table/P2\n", "      - clear-table/P2\n      - set-table/P2\n")
+    assert main(["remove", "clear-table"]) == 0
+    assert "Deleted the group cutlery: Handle cutlery." in capsys.readouterr().out
+    assert is_clean(capsys)
+
+
 def test_the_source_text_of_a_standard_goes_with_it_unless_another_standard_has_it(standards: Path) -> None:
     shutil.rmtree(standards)
     shutil.copytree(ROOT / "standards", standards)
