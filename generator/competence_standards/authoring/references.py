@@ -73,25 +73,30 @@ def groups_without(revision: Revision, name: str) -> Revision:
 
     A group needs items of two standards, and some that are not broader. Otherwise it is deleted.
     """
-    shared = accepted(revision.folder).vocabulary.get(GROUPS)
-    groups = correspondences(shared) if shared else []
-    named = [_Named(group, name) for group in groups if any(one.standard == name for one in group.items)]
-    if shared is None or not named:
-        return revision
-    lost = [_("Deleted the group {id}: {name}.", id=one.group.id, name=one.group.name) for one in named if one.is_lost]
-    if len(lost) == len(groups):
-        said = _("Deleted {file}, because none of its groups is left.", file=shared.file)
-        return revision.without(shared.file, "\n".join([*lost, said]))
-    edited = _original(revision, shared)
-    for one in reversed(named):
-        for path in one.places():
-            edited = without(edited, path)
-    left = [
-        _("Deleted the items of {standard} from the group {id}.", standard=name, id=one.group.id)
-        for one in named
-        if not one.is_lost
-    ]
-    return revision.with_source(edited, "\n".join([*lost, *left]))
+    for shared in _files_of_groups(revision.folder):
+        groups = correspondences(shared)
+        named = [_Named(group, name) for group in groups if any(one.standard == name for one in group.items)]
+        lost = [one for one in named if one.is_lost]
+        said = [_("Deleted the group {id}: {name}.", id=one.group.id, name=one.group.name) for one in lost]
+        if lost and len(lost) == len(groups):
+            said.append(_("Deleted {file}, because none of its groups is left.", file=shared.file))
+            revision = revision.without(shared.file, "\n".join(said))
+        elif named:
+            edited = _original(revision, shared)
+            for path in (path for one in reversed(named) for path in one.places()):
+                edited = without(edited, path)
+            said += [
+                _("Deleted the items of {standard} from the group {id}.", standard=name, id=one.group.id)
+                for one in named
+                if not one.is_lost
+            ]
+            revision = revision.with_source(edited, "\n".join(said))
+    return revision
+
+
+def _files_of_groups(folder: Folder) -> list[Source]:
+    groups = accepted(folder).vocabulary.get(GROUPS)
+    return [groups] if groups else []
 
 
 def order_without(revision: Revision, name: str) -> Revision:
