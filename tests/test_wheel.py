@@ -65,6 +65,7 @@ def test_a_suite_goes_from_nothing_to_a_site_with_the_wheel_alone(standards: Pat
     given = ["--title", "Tea standards", "--words", "The wording is ours.", "--standard", "Make tea"]
     run(standards, "new", "my-suite", *given, cwd=tmp_path)
     suite = tmp_path / "my-suite"
+    assert (suite / ".vscode/settings.json").read_bytes() == (ROOT / ".vscode/settings.json").read_bytes()
     assert run(standards, "check", cwd=suite) == "No problems in 2 files.\n"
 
     run(standards, "build", cwd=suite)

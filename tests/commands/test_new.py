@@ -74,10 +74,10 @@ def test_the_schemas_of_a_new_project_are_those_of_the_program_and_every_file_na
     assert all((place / name).is_file() for name in json.loads(settings)["yaml.schemas"])
 
 
-def test_the_editors_settings_of_a_new_project_are_ours() -> None:
-    starter = ROOT / "generator/competence_standards/defaults/starter/.vscode"
+def test_the_editors_settings_of_a_new_project_are_ours(place: Path) -> None:
+    assert new(".", *ANSWERS) == 0
     for name in ("settings.json", "extensions.json"):
-        assert (starter / f"{name}.template").read_text("utf-8") == (ROOT / ".vscode" / name).read_text("utf-8")
+        assert (place / ".vscode" / name).read_bytes() == (ROOT / ".vscode" / name).read_bytes()
 
 
 def test_the_workflows_of_a_new_project_use_the_same_actions_as_ours(place: Path) -> None:

@@ -32,6 +32,9 @@ STANDARDS = "standards"
 SCHEMA = "schema"
 _TEMPLATES = Path(__file__).parents[1] / "defaults/starter"
 _ENDING = ".template"
+_PACKAGED = _TEMPLATES / ".vscode"
+_EDITOR = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parents[3] / ".vscode"
+"""The settings of editors. In an installed package they are with the templates, and in a checkout at the top."""
 _STANDARD = f"{STANDARDS}/standard.yml"
 _WORD = re.compile(r"\{\{(\w+)\}\}")
 _LOCKED = "# The program, and all that it needs, each with its hash. `standards new` made this file.\n"
@@ -150,6 +153,8 @@ def project(answers: Answers, program: Program, today: date) -> dict[str, bytes]
     files["requirements.txt"] = f"{_LOCKED}{program.requirement}{dependencies()}".encode()
     if program.file:
         files[f"{WHEELS}/{program.file}"] = program.content
+    for settings in sorted(_EDITOR.glob("*.json")):
+        files[f".vscode/{settings.name}"] = settings.read_bytes()
     for schema in sorted(SCHEMAS.glob("*.schema.json")):
         files[f"{SCHEMA}/{schema.name}"] = schema.read_bytes()
     return files
