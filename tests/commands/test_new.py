@@ -295,6 +295,20 @@ def test_a_new_standard_is_the_last_one(suite: Path, capsys: pytest.CaptureFixtu
     assert capsys.readouterr().out.endswith("No problems in 4 files.\n")
 
 
+def test_a_new_standard_has_the_parts_of_its_suite(suite: Path) -> None:
+    parts = "parts:\n  - part: duties\n  - part: skills\n    letter: T\n"
+    text = (suite / "suite.yml").read_text("utf-8").replace("standards:\n", f"{parts}standards:\n")
+    (suite / "suite.yml").write_text(text, "utf-8")
+    assert main(["new", "standard", "serve-tea"]) == 0
+    found = yaml.safe_load((suite / "serve-tea.yml").read_text("utf-8"))
+    assert {name: [item["id"] for item in found[name]] for name in ("duties", "skills")} == {
+        "duties": ["D1"],
+        "skills": ["T1"],
+    }
+    assert "knowledge" not in found
+    assert main(["check", "standards/serve-tea.yml"]) == 0
+
+
 def test_a_suite_without_schemas_gets_a_standard_without_their_line(suite: Path) -> None:
     for path in (suite.parent / "schema").iterdir():
         path.unlink()

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from competence_standards.authoring.edit import with_text, without
 from competence_standards.check import accepted
-from competence_standards.model import Correspondence, Reference, correspondences, standard, texts_of
+from competence_standards.model import (
+    Correspondence,
+    Reference,
+    Standard,
+    correspondences,
+    part_kinds,
+    standard,
+    texts_of,
+)
 from competence_standards.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -19,6 +27,13 @@ if TYPE_CHECKING:
 GROUPS = "correspondences"
 
 
+def standards_of(folder: Folder) -> list[tuple[Source, Standard]]:
+    """Return each standard with its source, both without the values that the schema refuses."""
+    found = accepted(folder)
+    kinds = part_kinds(found.suite)
+    return [(source, standard(source, {}, kinds)) for source in found.standards]
+
+
 def successors_replaced(revision: Revision, name: str, successors: Sequence[str]) -> Revision:
     """Return the suite in which no withdrawn standard is replaced by this one.
 
@@ -27,13 +42,13 @@ def successors_replaced(revision: Revision, name: str, successors: Sequence[str]
         name: The id of the standard.
         successors: The standards that take its place. Empty to delete its id.
     """
-    for source in accepted(revision.folder).standards:
-        withdrawn = standard(source, {}).withdrawn
+    for source, one in standards_of(revision.folder):
+        withdrawn = one.withdrawn
         named = [successor.id for successor in withdrawn.replaced_by] if withdrawn else []
         if name not in named or source.name == name:
             continue
         path: Path = ("withdrawn", "replaced_by")
-        new = next((one for one in successors if one not in named and one != source.name), None)
+        new = next((other for other in successors if other not in named and other != source.name), None)
         original = _original(revision, source)
         if new is not None:
             edited = with_text(original, (*path, named.index(name)), new)
@@ -48,10 +63,10 @@ def successors_replaced(revision: Revision, name: str, successors: Sequence[str]
 
 def replacing_items_deleted(revision: Revision, name: str) -> Revision:
     """Return the suite in which no withdrawn item is replaced by an item of this standard."""
-    for source in accepted(revision.folder).standards:
+    for source, one in standards_of(revision.folder):
         if source.name == name:
             continue
-        for item in standard(source, {}).items:
+        for item in one.items:
             found = item.withdrawn.replaced_by if item.withdrawn else ()
             gone = [position for position, reference in enumerate(found) if reference.standard == name]
             if not gone:

@@ -9,11 +9,10 @@ from competence_standards.authoring.references import (
     listed_standards,
     order_without,
     replacing_items_deleted,
+    standards_of,
     successors_replaced,
 )
 from competence_standards.authoring.revision import Refused, Revision
-from competence_standards.check import accepted
-from competence_standards.model import standard
 from competence_standards.problem import did_you_mean, shown
 from competence_standards.read import SOURCE_TEXTS
 from competence_standards.translation import gettext as _
@@ -52,7 +51,7 @@ def remove(folder: Folder, name: str) -> Revision:
 
 def _without_source_text(revision: Revision, before: Folder, name: str) -> Revision:
     """Return the suite without the source text of a standard, unless another standard has the same one."""
-    texts = {source.name: standard(source, {}).source_text for source in accepted(before).standards}
+    texts = {source.name: one.source_text for source, one in standards_of(before)}
     text = texts.pop(name, "")
     if not text or text in texts.values() or text not in (before.source_texts or {}):
         return revision

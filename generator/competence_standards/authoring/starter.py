@@ -12,7 +12,9 @@ from competence_standards.authoring.edit import field_lines, with_entry
 from competence_standards.authoring.lock import WHEELS, Program, dependencies
 from competence_standards.authoring.references import listed_standards
 from competence_standards.authoring.revision import Refused, Revision
+from competence_standards.check import accepted
 from competence_standards.check.schema import examine
+from competence_standards.model import USUAL, part_kinds
 from competence_standards.problem import shown
 from competence_standards.prose import sentences
 from competence_standards.read import SUITE_FILE, Source, parse
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from competence_standards.model import Kinds
     from competence_standards.read import Folder
 
 STANDARDS = "standards"
@@ -96,7 +99,8 @@ def new_standard(folder: Folder, name: str, title: str, today: date) -> Revision
     lang = str(suite.value.get("lang") or ENGLISH) if isinstance(suite.value, dict) else ENGLISH
     file = f"{folder.path}/{name}.yml"
     has_schemas = (Path(folder.path).resolve().parent / SCHEMA).is_dir()
-    text = standard_text(name, title, lang, today, with_schema=has_schemas)
+    kinds = part_kinds(accepted(folder).suite)
+    text = standard_text(name, title, lang, today, kinds=kinds, with_schema=has_schemas)
     source = parse(text.encode(), file)
     if not isinstance(source, Source):
         raise TypeError(source[0].as_text())
@@ -107,18 +111,23 @@ def new_standard(folder: Folder, name: str, title: str, today: date) -> Revision
     return revision.with_source(suite, _("Added {name} to standards in {file}.", name=name, file=suite.file))
 
 
-def standard_text(name: str, title: str, lang: str, today: date, *, with_schema: bool) -> str:
-    """Return the text of a new standard, with words to replace."""
+def standard_text(name: str, title: str, lang: str, today: date, *, kinds: Kinds, with_schema: bool) -> str:
+    """Return the text of a new standard, with one item in each of these kinds of part, and words to replace."""
     schema = "# yaml-language-server: $schema=../schema/standard.schema.json\n" if with_schema else ""
     with in_language(lang):
         fields = {
             "overview": ("text", 4, _("Write here what the standard is about and who it is for.")),
-            "criterion": ("text", 4, _("replace these words with the first performance criterion")),
-            "knowledge": ("text", 4, _("replace these words with the first knowledge item")),
             "first": ("summary", 4, _("First publication here.")),
             "standard": ("title", 0, title),
         }
-    return _filled(_STANDARD, {"schema": schema, "id": name, "today": today.isoformat(), **_lines(fields)})
+        items = {
+            f"{kind.letter}1": _("replace these words with those of {item}", item=f"{kind.letter}1") for kind in kinds
+        }
+    texts = _lines({item: ("text", 4, said) for item, said in items.items()})
+    fields_of_parts = zip((kind.field for kind in kinds), texts.items(), strict=True)
+    parts = "\n".join(f"{field}:\n  - id: {item}\n    {text}\n" for field, (item, text) in fields_of_parts)
+    words = {"schema": schema, "id": name, "today": today.isoformat(), "parts": parts, **_lines(fields)}
+    return _filled(_STANDARD, words)
 
 
 def _lines(fields: Mapping[str, tuple[str, int, str]]) -> dict[str, str]:
@@ -148,7 +157,7 @@ def project(answers: Answers, program: Program, today: date) -> dict[str, bytes]
         for path in sorted(_TEMPLATES.rglob(f"*{_ENDING}"))
         if (name := path.relative_to(_TEMPLATES).as_posix().removesuffix(_ENDING)) != _STANDARD
     }
-    standard = standard_text(answers.id, answers.standard, answers.lang, today, with_schema=True)
+    standard = standard_text(answers.id, answers.standard, answers.lang, today, kinds=USUAL, with_schema=True)
     files[f"{STANDARDS}/{answers.id}.yml"] = standard.encode()
     files["requirements.txt"] = f"{_LOCKED}{program.requirement}{dependencies()}".encode()
     if program.file:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from competence_standards.authoring.edit import with_entry, with_field
-from competence_standards.authoring.references import successors_replaced
+from competence_standards.authoring.references import standards_of, successors_replaced
 from competence_standards.authoring.revision import Refused, Revision
-from competence_standards.check import accepted
-from competence_standards.model import Standard, standard
+from competence_standards.model import Standard
 from competence_standards.problem import did_you_mean, shown
 from competence_standards.translation import gettext as _
 
@@ -38,7 +37,7 @@ def withdraw(
     """
     if not reason.isprintable():
         raise Refused(_("The reason has a line break or an invisible character."), _("Write it on one line."))
-    known = {source.name: standard(source, {}) for source in accepted(folder).standards}
+    known = {source.name: one for source, one in standards_of(folder)}
     if name not in known:
         raise Refused(*_unknown(name, known))
     if known[name].withdrawn:
