@@ -623,7 +623,7 @@ FOR_THE_AUTHOR = [
     r"it must be (?:text|a group of fields)\.|It needs at least \d+\.|limit is \d+\.",
     r"in the right format\. Write (?!\")|Use fewer or smaller blocks\.",
     r"add them to the source text|from the source text|Copy it exactly from|in a different place in",
-    r"that the words come from",
+    r"that the words come from|Copy the date from the official page|Compare both dates with",
     r"Each part of a source text starts with|Write official-page if",
     r"Use a standard that is not withdrawn|Write the id of the standard that replaces it",
     r"List the themes in|is the old copy of this file",

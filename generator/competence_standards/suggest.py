@@ -84,7 +84,7 @@ def as_yaml(suggested: list[Suggestion], suite: Suite) -> Iterator[str]:
     for pair in suggested:
         yield _comment(_("These items share {share} of their words:", share=percent(pair.overlap)))
         for reference in (pair.one, pair.other):
-            yield f"#   {reference}: {suite.items[reference].words}"
+            yield f"#   {reference}: {suite.items[reference].line}"
         if pair.one.standard == pair.other.standard:
             one, other = suite.items[pair.one], suite.items[pair.other]
             serves = other.part.id in one.part.serves

@@ -159,7 +159,7 @@ def test_the_model_lacks_what_the_schema_refuses_and_nothing_else() -> None:
     whole = refused()
     draft = refused(("id: P2\n", "id: p2\n"), ("title_origin: official-page", "title_origin: guess"))
     places = {item.place: item for item in draft.standard.items}
-    assert [draft.standard.title_origin, draft.standard.title] == ["", whole.standard.title]
+    assert [draft.standard.title_origin, draft.standard.title] == [None, whole.standard.title]
     assert {item.place for item in whole.items} - {item.place for item in draft.items} == {whole.by_id["P2"].place}
     assert places[whole.by_id["P2"].place].words == whole.by_id["P2"].words
     assert {item.id: item.words for item in draft.items} == {
@@ -268,10 +268,12 @@ def test_the_hint_for_a_field_is_what_an_editor_shows_of_it(name: str, rule: dic
     owner, field = name.split(".")
     source = folder(SUITE).standards[1]
     withdrawn: Any = {"since": "1.1", "reason": "Nobody comes any more."}
-    good: Any = {**source.value, "withdrawn": withdrawn}  # type: ignore[dict-item]
+    others: Any = [{"reference": "TEA002", "title": "Serve coffee"}]
+    good: Any = {**source.value, "withdrawn": withdrawn, "other_standards": others}  # type: ignore[dict-item]
     places: dict[str, Any] = {
         "": good,
         "official": good["official"],
+        "other_standard": others[0],
         "provenance": good["provenance"],
         "paragraph": good["overview"][0],
         "heading": good["performance_criteria"][0],

@@ -81,7 +81,7 @@ def test_every_object_is_closed_and_every_list_and_text_bounded(name: str) -> No
             kinds = () if "additionalProperties" in child else child["allOf"]
             for closed in [resolve(SCHEMAS[name], kind["then"]) for kind in kinds] or [child]:
                 assert closed["additionalProperties"] is False, path
-            assert set(child["required"]) <= set(child["properties"]), path
+            assert set(child.get("required", ())) <= set(child["properties"]), path
         if child.get("type") == "array":
             assert {"minItems", "maxItems"} <= set(child), path
         if child.get("type") == "string":

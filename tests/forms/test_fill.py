@@ -189,7 +189,7 @@ def test_many_standards_are_not_listed_on_a_form_but_written_on_it(
 def official(standard: str) -> str:
     """Return the official reference of a standard, or its id if the reference is not known."""
     found = real().suite.by_id[standard].official
-    return found.reference if found else standard
+    return (found and found.reference) or standard
 
 
 def test_a_progress_form_says_how_many_items_each_standard_has_without_those_withdrawn(tmp_path: Path) -> None:

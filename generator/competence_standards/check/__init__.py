@@ -25,6 +25,7 @@ from competence_standards.check.ids import id_problems
 from competence_standards.check.language import language_problems
 from competence_standards.check.links import link_problems, no_themes
 from competence_standards.check.look import look_problems
+from competence_standards.check.official import official_problems
 from competence_standards.check.published import published_problems
 from competence_standards.check.schema import Examined, ExaminedFolder, examine_folder
 from competence_standards.check.source_text import source_text_problems
@@ -97,6 +98,7 @@ class _Check:
         problems = chain(
             id_problems(draft, self.order, names),
             wording_problems(draft),
+            official_problems(draft),
             formerly_problems(draft, self.drafts, self.folder.unread, self.others.former),
             history_problems(draft, self.others),
             link_problems(draft, self.themes),

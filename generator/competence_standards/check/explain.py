@@ -239,8 +239,11 @@ def _hint(keyword: str, rule: Any, value: Any, nodes: list[dict[str, Any]]) -> s
     if keyword == "type" and rule == "object" and "additionalProperties" in nodes[-1]:
         return sentences(hint, _choice(nodes[-1]["properties"]))
     if keyword == "type" and rule == "array" and isinstance(value, str | dict):
-        entries = re.split(r"[,;|]\s*|\s+", value) if isinstance(value, str) else []
-        if entries and all(re.fullmatch(r"[\w./-]+", entry) for entry in entries):
+        # An id has no spaces. A text, such as a keyword, may have several words.
+        of_words = re.search(resolve(nodes[0], nodes[-1].get("items", {})).get("pattern", "^ "), "two words")
+        between = r"\s*[,;|]\s*" if of_words else r"[,;|]\s*|\s+"
+        entries = re.split(between, value) if isinstance(value, str) else []
+        if entries and all(re.fullmatch(r"[\w./-]+( [\w./-]+)*", entry) for entry in entries):
             return sentences(_("Write {list}.", list=f"[{', '.join(entries)}]"), hint)
         return sentences(hint, _('Each entry starts with "- ".'))
     return hint
@@ -328,7 +331,8 @@ def _misplaced(name: str, schema: dict[str, Any], guesses: Guesses) -> str:
     """Return the hint for a name similar to a field elsewhere, or "" if it is exactly such a field."""
     nodes = [schema, *schema.get("$defs", {}).values()]
     elsewhere = [field for node in nodes for field in node.get("properties", {})]
-    return "" if name in elsewhere else guesses.did_you_mean(name, elsewhere)
+    # A whole word is seldom a misspelt one: "words" in an item is its text, not "keywords".
+    return "" if name in elsewhere else guesses.did_you_mean(name, (one for one in elsewhere if not one.endswith(name)))
 
 
 def _group_of(names: list[str], fields: dict[str, Any], schema: dict[str, Any]) -> str:

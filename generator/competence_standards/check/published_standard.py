@@ -26,7 +26,7 @@ class Comparison:
         """The new versions, not yet published."""
         self.named = {item for version in self.added for item in version.items}
         """The items that the new versions name."""
-        text = published.source_texts.get(old.standard.source_text, "")
+        text = published.source_texts.get(old.standard.source_text or "", "")
         self.copied = {line.words for lines in lines_of(text, new.kinds).values() for line in lines}
         """The words of the published source text. Correcting the copy does not change the meaning."""
         self.old_words = {_text(item) for item in old.items}
@@ -92,7 +92,7 @@ class Comparison:
                 "id, {id}.",
                 id=self._next(old),
             )
-        elif old.id in self.named or one_space(after) in self.copied:
+        elif old.id in self.named or all(one_space(text.source) in self.copied for text in new.wordings):
             return
         else:
             hint = self._list_change(old.id)
@@ -234,7 +234,8 @@ def _headings_of(part: Part) -> list[str]:
 
 
 def _text(item: Item) -> str:
-    return item.wording.source
+    """Return the sentence of an item, with its points below it."""
+    return "\n".join(text.source for text in item.wordings)
 
 
 def _shared(one: str, other: str) -> float:

@@ -48,6 +48,9 @@ def source_text_problems(draft: Draft, texts: Mapping[str, str | None] | None) -
     source = lines_of(text, draft.kinds)
     entries = _entries(draft.standard)
     lines = {field: line for line, field in reversed(starts(draft.kinds).items()) if field in entries}
+    if not draft.standard.overview:
+        # The source text need not have an overview either.
+        source.setdefault("overview", [])
     missing = [lines[field] for field in entries if field not in source]
     if missing:
         message = _("{file} has no line {line}.", file=file, line=shown(missing[0]))
@@ -91,6 +94,8 @@ def _entries_of(part: Part) -> Iterator[_Entry]:
             yield _Entry(section.place, one_space(section.heading))
         for item in section.items:
             yield _Entry((*item.place, "text"), one_space(item.wording.source), withdrawn=not item.in_force)
+            for point in item.points:
+                yield _Entry(point.place, one_space(point.source), withdrawn=not item.in_force)
 
 
 def _title(draft: Draft, lines: list[Line], file: str) -> Iterator[Problem]:

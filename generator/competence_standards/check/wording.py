@@ -15,9 +15,12 @@ def wording_problems(draft: Draft) -> Iterator[Problem]:
     """Yield every problem with the words of one standard."""
     yield from _headings(draft)
     yield from _same_words(draft)
-    for wording in draft.standard.wordings:
-        if wording.errata and wording.source:
-            yield from _errata(draft, wording)
+    for texts in (
+        *((paragraph,) for paragraph in draft.standard.overview),
+        *(one.wordings for one in draft.standard.items),
+    ):
+        if any(text.errata for text in texts) and all(text.source for text in texts):
+            yield from _errata(draft, texts)
 
 
 def _headings(draft: Draft) -> Iterator[Problem]:
@@ -33,21 +36,23 @@ def _same_words(draft: Draft) -> Iterator[Problem]:
     for item in draft.items:
         if not item.wording.source or not item.in_force:
             continue
-        other = seen.setdefault(item.wording.source.casefold(), item)
+        other = seen.setdefault("\n".join(text.source for text in item.wordings).casefold(), item)
         if other is not item and other.id != item.id:
             hint = _("Compare both with the source text. If both are right, withdraw one of them.")
             message = _("{item} has the same wording as {other}.", item=shown(item.id), other=shown(other.id))
             yield draft.problem((*item.place, "text"), message, hint)
 
 
-def _errata(draft: Draft, wording: Wording) -> Iterator[Problem]:
+def _errata(draft: Draft, texts: tuple[Wording, ...]) -> Iterator[Problem]:
+    """Yield every problem with the errata of a paragraph, or of an item with its points."""
+    whole = "\n".join(text.source for text in texts)
     spans: list[tuple[int, int, Path]] = []
-    for erratum in sorted(wording.errata, key=lambda erratum: erratum.place):
+    for erratum in sorted((one for text in texts for one in text.errata), key=lambda erratum: erratum.place):
         if not erratum.wrong:
             continue
-        times = wording.source.count(erratum.wrong)
+        times = whole.count(erratum.wrong)
         if times != 1:
-            message, hint = _not_once(erratum.wrong, erratum.right, times, wording.source)
+            message, hint = _not_once(erratum.wrong, erratum.right, times, whole)
             yield draft.problem((*erratum.place, "from"), message, hint)
             continue
         if erratum.kind == "unclear" and erratum.applied:
@@ -57,7 +62,7 @@ def _errata(draft: Draft, wording: Wording) -> Iterator[Problem]:
         if erratum.right == erratum.wrong:
             message = _("The correction is the same as the mistake.")
             yield draft.problem((*erratum.place, "to"), message, _("Write the corrected words."))
-        start = wording.source.index(erratum.wrong)
+        start = whole.index(erratum.wrong)
         spans.append((start, start + len(erratum.wrong), erratum.place))
     for before, (start, __, place) in pairwise(sorted(spans)):
         if start < before[1]:

@@ -446,7 +446,8 @@ class Table(Block):
             column: The column.
             option: The option of a box, in a column whose boxes are ticked one by one.
         """
-        about = next(filter(None, row.cells), "") or gettext("Row {number}", number=row.id)
+        first = next(filter(None, row.cells), "").replace("\n", " • ")
+        about = first or gettext("Row {number}", number=row.id)
         name = (self.id, row.id, column.id)
         match column.holds:
             case "id" | "words":

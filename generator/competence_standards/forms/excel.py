@@ -382,14 +382,14 @@ class _TablePage:
         for position, place in enumerate(self._places):
             holds = place.column.holds
             if holds in ("id", "words"):
-                page.write_string(at, position, row.cells[place.cell], looks["id" if holds == "id" else "printed"])
+                page.write_string(at, position, _printed(row, place), looks["id" if holds == "id" else "printed"])
             elif holds == "count" and boxes:
                 counted = xl_range(at, boxes[0], at, boxes[-1])
                 page.write_formula(at, position, f'=COUNTIF({counted},"{TICK}")', looks["count"], 0)
             else:
                 look = "tick" if holds in ("tick", "boxes") else "date" if holds == "date" else "write"
                 page.write_blank(at, position, None, looks[look])
-        texts = [(row.cells[place.cell], width) for place, width in zip(self._places, self._widths, strict=True)]
+        texts = [(_printed(row, place), width) for place, width in zip(self._places, self._widths, strict=True)]
         set_height(page, at, texts, _ROOM)
         self._book.keep_room(page, at, self._last + 1, _ROOM)
 
@@ -461,6 +461,11 @@ def _places(columns: Sequence[Column]) -> Iterator[_Place]:
     for cell, column in enumerate(columns):
         for head in column.options if column.holds == "boxes" else (column.label,):
             yield _Place(column, head, cell)
+
+
+def _printed(row: Row, place: _Place) -> str:
+    """Return what is printed in a cell. Each line after the first is a point below the words."""
+    return row.cells[place.cell].replace("\n", "\n• ")
 
 
 def _widths(columns: Sequence[Column]) -> list[float]:

@@ -28,6 +28,8 @@ Area: TypeAlias = tuple[int, int, int, int]
 TICK = "✓"
 LINE = 15.5
 """The height of a line of text, in points."""
+HIGHEST = 409
+"""The height of the highest row that Excel allows, in points."""
 LISTS = "Lists"
 """The name of the page that has the options of each list."""
 _LONGEST_TITLE, _LONGEST_MESSAGE = 32, 255
@@ -209,9 +211,12 @@ def _allow_between(page: Page, area: Area, kind: str, limits: tuple[object, obje
 def set_height(
     page: Page, row: int, texts: Sequence[tuple[str, float]], least: float = LINE, *, more: float = 0
 ) -> None:
-    """Make a row as high as its longest text needs, and a little more. Some programs do not do that themselves."""
-    lines = max(math.ceil(width(text) * 1.15 / across) for text, across in texts)
-    page.set_row(row, max(least, lines * LINE + 3) + more)
+    """Make a row as high as its longest text needs, and a little more. Some programs do not do that themselves.
+
+    Excel does not show the end of a text that needs a higher row than it allows, but the cell has the whole text.
+    """
+    lines = max(sum(math.ceil(width(line) * 1.15 / across) for line in text.split("\n")) for text, across in texts)
+    page.set_row(row, min(max(least, lines * LINE + 3) + more, HIGHEST))
 
 
 def width(text: str) -> int:

@@ -204,7 +204,7 @@ class Filling:
                 yield title, section.in_force
 
     def _printed(self, item: Item) -> Printed:
-        return {"row": item.id, "id": item.id, "words": item.words, "also": self._also(item)}
+        return {"row": item.id, "id": item.id, "words": "\n".join(item.lines), "also": self._also(item)}
 
     @staticmethod
     def _of_standard(standard: Standard) -> Printed:

@@ -47,6 +47,7 @@ class Item:
     standard: str
     """The id of its standard."""
     wording: Wording
+    """Its sentence."""
     withdrawn: Withdrawal | None = None
     themes: tuple[str, ...] = ()
     """The ids of its themes."""
@@ -56,13 +57,33 @@ class Item:
     """The ids of the items that it helps with."""
     no_knowledge: str | None = None
     """Why nothing is linked to it, if nothing is."""
+    points: tuple[Wording, ...] = ()
+    """The list below its sentence, if the source has one."""
+    number: str | None = None
+    """The number that the source prints before it, if that is not its id: ``1.2``."""
     place: Path = ()
     """Its place in the standard's file."""
 
     @property
+    def wordings(self) -> tuple[Wording, ...]:
+        """Its sentence and its points."""
+        return (self.wording, *self.points)
+
+    @property
     def words(self) -> str:
-        """The words that readers see."""
-        return self.wording.published
+        """The words that readers see, in one line, without the number."""
+        return " • ".join(one.published for one in self.wordings) if self.points else self.wording.published
+
+    @property
+    def line(self) -> str:
+        """The words in one line, after the number that the source prints."""
+        return f"{self.number} {self.words}" if self.number else self.words
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The sentence after the number that the source prints, and the points."""
+        sentence, *points = (one.published for one in self.wordings)
+        return (f"{self.number} {sentence}" if self.number else sentence, *points)
 
     @property
     def mark(self) -> str:

@@ -38,11 +38,29 @@ class StandardWithdrawal:
 class Official:
     """Facts from the standard's official page, and its address. Only facts that were read there."""
 
-    reference: str
-    read_at: str
+    reference: str | None
+    read_at: str | None
+    """The address of the page. None if there is no such page, because the standard is the organisation's own."""
     suite: str | None
     developed_by: str | None
+    version: str | None
+    """The official version, not the version of this publication."""
     approved: str | None
+    """``22 February 2021``, ``February 2021`` or ``2021``."""
+    review_date: str | None
+    """As in ``approved``."""
+    validity: Literal["current", "legacy"] | None
+    status: Literal["original", "tailored"] | None
+    originating_organisation: str | None
+    original_reference: str | None
+
+
+@dataclass(frozen=True)
+class OtherStandard:
+    """A standard that the source names as linked to this one, published here or not."""
+
+    reference: str
+    title: str | None
 
 
 @dataclass(frozen=True)
@@ -67,11 +85,18 @@ class Standard:
     formerly: tuple[str, ...]
     """Its former ids, newest first. Their addresses redirect to the current one."""
     title: str
-    title_origin: Literal["source-text", "official-page", "inferred"]
+    title_origin: Literal["source-text", "official-page", "inferred"] | None
+    """None if the title is the organisation's own."""
     competence_area: str | None
+    level: str | None
+    """As the source gives it: ``Level 3``."""
+    occupations: tuple[str, ...]
+    soc_codes: tuple[str, ...]
+    keywords: tuple[str, ...]
+    other_standards: tuple[OtherStandard, ...]
     official: Official | None
-    source_text: str
-    """The file name of the source text."""
+    source_text: str | None
+    """The file name of the source text. None if the standard was written here."""
     notes: tuple[str, ...]
     """Notes on the form of the source text."""
     overview: tuple[Wording, ...]
@@ -151,7 +176,7 @@ class Standard:
     @cached_property
     def wordings(self) -> tuple[Wording, ...]:
         """The paragraphs of the overview and the texts of the items."""
-        return (*self.overview, *(item.wording for item in self.items))
+        return (*self.overview, *(wording for item in self.items for wording in item.wordings))
 
     @cached_property
     def errata(self) -> tuple[Erratum, ...]:

@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Literal, cast
 from competence_standards.model import part as parts
 from competence_standards.model import values
 from competence_standards.model.item import Item, Part, Reference, Section, Withdrawal
-from competence_standards.model.standard import Official, Standard, StandardWithdrawal, Successor, Version
+from competence_standards.model.standard import (
+    Official,
+    OtherStandard,
+    Standard,
+    StandardWithdrawal,
+    Successor,
+    Version,
+)
 from competence_standards.model.wording import Erratum, Wording
 from competence_standards.translation import gettext
 
@@ -46,10 +53,20 @@ def standard(source: Source, titles: Mapping[str, str], kinds: Kinds) -> Standar
         id=identity,
         formerly=values.texts(top, "formerly"),
         title=values.text(top, "title"),
-        title_origin=cast('Literal["source-text", "official-page", "inferred"]', values.text(top, "title_origin")),
+        title_origin=cast(
+            'Literal["source-text", "official-page", "inferred"] | None', values.optional(top, "title_origin")
+        ),
         competence_area=values.optional(top, "competence_area"),
+        level=values.optional(top, "level"),
+        occupations=values.texts(top, "occupations"),
+        soc_codes=values.texts(top, "soc_codes"),
+        keywords=values.texts(top, "keywords"),
+        other_standards=tuple(
+            OtherStandard(values.text(entry, "reference"), values.optional(entry, "title"))
+            for entry in values.entries(top, "other_standards")
+        ),
         official=_official(official) if official is not None else None,
-        source_text=values.text(provenance, "source_text"),
+        source_text=values.optional(provenance, "source_text"),
         notes=values.texts(provenance, "notes"),
         overview=overview,
         parts=tuple(_part(kind, top, numbers, identity) for kind in kinds if not kind.optional or top.get(kind.field)),
@@ -95,11 +112,14 @@ def _sections(kind: PartKind, top: Fields, numbers: Iterator[int], identity: str
 def _item(entry: Fields, kind: PartKind, place: Path, numbers: Iterator[int], standard_id: str) -> Item:
     identity = values.text(entry, "id")
     withdrawn = values.group(entry, "withdrawn")
+    wording, *points = _wordings(entry, numbers, place, identity, identity)
     return Item(
         id=identity,
         part=kind,
         standard=standard_id,
-        wording=_wording(entry, numbers, place, identity, identity),
+        wording=wording,
+        points=tuple(points),
+        number=values.optional(entry, "number"),
         withdrawn=_withdrawal(withdrawn, standard_id) if withdrawn is not None else None,
         themes=values.texts(entry, "themes"),
         underpins=values.texts(entry, "underpins"),
@@ -115,25 +135,38 @@ def _withdrawal(entry: Fields, standard_id: str) -> Withdrawal:
 
 
 def _wording(entry: Fields, numbers: Iterator[int], place: Path, about: str, anchor: str) -> Wording:
-    text = values.text(entry, "text")
+    return _wordings(entry, numbers, place, about, anchor)[0]
+
+
+def _wordings(entry: Fields, numbers: Iterator[int], place: Path, about: str, anchor: str) -> list[Wording]:
+    """Build the sentence and the points of an entry. Each erratum is with the text that has its words."""
+    texts = [values.text(entry, "text"), *values.texts(entry, "points")]
+    places: list[Path] = [place, *((*place, "points", position) for position in range(len(texts) - 1))]
     if "errata" not in entry:
-        return Wording(text, (), place)
-    records = sorted(values.placed(entry, "errata"), key=lambda record: text.find(values.text(record[1], "from")))
-    errata = tuple(
-        Erratum(
-            number=next(numbers),
-            wrong=values.text(record, "from"),
-            right=values.optional(record, "to"),
-            kind=cast('Literal["spelling", "grammar", "unclear"]', values.text(record, "kind")),
-            applied=values.text(record, "status") == "applied",
-            note=values.text(record, "note"),
-            about=gettext("Overview, paragraph {number}", number=about) if anchor == "overview" else about,
-            anchor=anchor,
-            place=(*place, "errata", position),
+        return [Wording(text, (), where) for text, where in zip(texts, places, strict=True)]
+
+    def found(record: tuple[int, Fields]) -> tuple[int, int]:
+        wrong = values.text(record[1], "from")
+        # An erratum whose words are nowhere stays with the sentence. The check reports it.
+        at = next((at for at, text in enumerate(texts) if wrong in text), 0)
+        return at, texts[at].find(wrong)
+
+    errata: list[list[Erratum]] = [[] for _ in texts]
+    for position, record in sorted(values.placed(entry, "errata"), key=found):
+        errata[found((position, record))[0]].append(
+            Erratum(
+                number=next(numbers),
+                wrong=values.text(record, "from"),
+                right=values.optional(record, "to"),
+                kind=cast('Literal["spelling", "grammar", "unclear"]', values.text(record, "kind")),
+                applied=values.text(record, "status") == "applied",
+                note=values.text(record, "note"),
+                about=gettext("Overview, paragraph {number}", number=about) if anchor == "overview" else about,
+                anchor=anchor,
+                place=(*place, "errata", position),
+            )
         )
-        for position, record in records
-    )
-    return Wording(text, errata, place)
+    return [Wording(text, tuple(own), where) for text, own, where in zip(texts, errata, places, strict=True)]
 
 
 def _version(entry: Fields, place: Path) -> Version:
@@ -148,9 +181,15 @@ def _version(entry: Fields, place: Path) -> Version:
 
 def _official(entry: Fields) -> Official:
     return Official(
-        reference=values.text(entry, "reference"),
-        read_at=values.text(entry, "read_at"),
+        reference=values.optional(entry, "reference"),
+        read_at=values.optional(entry, "read_at"),
         suite=values.optional(entry, "suite"),
         developed_by=values.optional(entry, "developed_by"),
+        version=values.optional(entry, "version"),
         approved=values.optional(entry, "approved"),
+        review_date=values.optional(entry, "review_date"),
+        validity=cast('Literal["current", "legacy"] | None', values.optional(entry, "validity")),
+        status=cast('Literal["original", "tailored"] | None', values.optional(entry, "status")),
+        originating_organisation=values.optional(entry, "originating_organisation"),
+        original_reference=values.optional(entry, "original_reference"),
     )

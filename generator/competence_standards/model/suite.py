@@ -112,6 +112,12 @@ class Suite:
         return {theme.id: theme.name for theme in self.themes}
 
     @cached_property
+    def by_reference(self) -> Mapping[str, Standard]:
+        """The standards by their official references. If a withdrawn one has the same reference, the one in force."""
+        found = sorted(self.standards, key=lambda standard: standard.withdrawn is None)
+        return {standard.reference: standard for standard in found if standard.reference}
+
+    @cached_property
     def changed(self) -> str:
         """The date of the newest version of any standard: ``2026-11-22``."""
         return max(standard.history[0].date for standard in self.standards)

@@ -46,7 +46,7 @@ class Wording:
     source: str
     errata: tuple[Erratum, ...] = ()
     place: Path = ()
-    """The place of the field ``text`` in the standard's file."""
+    """The place of its entry, or of the point that it is, in the standard's file."""
 
     @property
     def pieces(self) -> tuple[Piece, ...]:

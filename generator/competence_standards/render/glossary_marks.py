@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from competence_standards.words import WholeWords
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from competence_standards.model import Erratum, Term, Wording
 
@@ -41,9 +41,16 @@ class Marks:
 
     def __call__(self, wording: Wording) -> tuple[Run, ...]:
         """Return the published words of a text, split where an erratum or a term begins and ends."""
+        return self._runs(wording, set())
+
+    def of(self, texts: Iterable[Wording]) -> list[tuple[Run, ...]]:
+        """Return the words of texts that belong together, in which a term is found once."""
+        seen: set[str] = set()
+        return [self._runs(text, seen) for text in texts]
+
+    def _runs(self, wording: Wording, seen: set[str]) -> tuple[Run, ...]:
         # Search the whole text, because part of a word at the edge of an erratum is not a word.
         found = list(self._forms.places(wording.published))
-        seen: set[str] = set()
         runs, start = [], 0
         for piece in wording.pieces:
             end = start + len(piece.text)

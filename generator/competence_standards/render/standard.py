@@ -28,6 +28,10 @@ def page(standard: Standard, suite: Suite, marks: Marks) -> Page:
         context={
             "standard": standard,
             "nav": standard_nav(standard, suite),
+            # The page says once what the printed numbers are.
+            "numbered": next((item for item in standard.items if item.number), None),
+            "has_details": has_details(standard),
+            "has_provenance": has_provenance(standard),
             "suite": suite,
             "marks": marks,
             "likenesses": suite.likenesses,
@@ -43,6 +47,17 @@ def page(standard: Standard, suite: Suite, marks: Marks) -> Page:
     )
 
 
+def has_details(standard: Standard) -> bool:
+    """Check whether the source says more about the standard, such as its level or its keywords."""
+    lists = (standard.occupations, standard.soc_codes, standard.keywords, standard.other_standards)
+    return bool(standard.level or any(lists))
+
+
+def has_provenance(standard: Standard) -> bool:
+    """Check whether the standard says where its text comes from. An organisation's own standard may not."""
+    return bool(standard.official or standard.title_origin or standard.source_text or standard.notes)
+
+
 def _description(standard: Standard) -> str:
     return gettext(
         "{standard}: {items}, with corrections, sources and history.",
@@ -52,13 +67,17 @@ def _description(standard: Standard) -> str:
 
 
 def _headings(standard: Standard) -> Iterator[Heading]:
-    yield Heading(gettext("Overview"), "overview")
+    if standard.overview:
+        yield Heading(gettext("Overview"), "overview")
     for part in standard.parts:
         below = tuple(_section_headings(part))
         yield Heading(part.title, part.anchor, below, "" if below else _range(part.items))
+    if has_details(standard):
+        yield Heading(gettext("Details"), "details")
     if standard.errata:
         yield Heading(gettext("Corrections"), "errata")
-    yield Heading(gettext("Where this text comes from"), "provenance")
+    if has_provenance(standard):
+        yield Heading(gettext("Where this text comes from"), "provenance")
     yield Heading(gettext("History"), "history")
 
 
@@ -77,7 +96,9 @@ def _entry(standard: Standard) -> Entry:
     known = [
         gettext("Withdrawn") if standard.withdrawn else "",
         standard.reference or "",
-        standard.overview[0].published,
+        standard.level or "",
+        standard.overview[0].published if standard.overview else "",
+        ", ".join((*standard.keywords, *standard.occupations)),
     ]
     return Entry(routes.standard(standard.id), standard.title, ". ".join(filter(None, known)))
 
@@ -90,4 +111,4 @@ def _item_entries(standard: Standard) -> Iterator[Entry]:
                 # The search finds a sub-heading once, at its first item.
                 section.title or "" if position == 0 else "",
             ]
-            yield Entry(routes.item(standard.id, item.id), f"{item.id} {item.words}", ". ".join(filter(None, known)))
+            yield Entry(routes.item(standard.id, item.id), f"{item.id} {item.line}", ". ".join(filter(None, known)))

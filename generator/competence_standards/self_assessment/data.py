@@ -66,7 +66,7 @@ def _item(item: Item) -> Json:
     return {
         "id": item.id,
         "mark": item.mark,
-        "words": item.words,
+        "words": item.line,
         "themes": list(item.themes),
         "withdrawn": withdrawn,
     }

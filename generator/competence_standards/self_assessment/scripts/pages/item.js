@@ -86,7 +86,11 @@ export class Item {
   }
 
   get words() {
-    return { mark: this.box.dataset.mark ?? "", words: this.box.querySelector("[data-words]")?.textContent ?? "" };
+    const texts = [...this.box.querySelectorAll("legend :is([data-words], [role=listitem])")];
+    return {
+      mark: this.box.dataset.mark ?? "",
+      words: texts.map(({ textContent }) => textContent).join(" • "),
+    };
   }
 
   /** Whether the item has a rating that the scale still has. */
