@@ -90,7 +90,7 @@ export function filterItems({ form, items, known, showNext, session }) {
 
   /** @param {Item} item @param {Set<string>} named @param {string[]} words @returns {boolean} */
   function fits(item, named, words) {
-    const text = words[0] || words[1] ? `${item.id} ${item.words.words}`.toLowerCase() : "";
+    const text = words[0] || words[1] ? item.text.toLowerCase() : "";
     if (!words.every((one) => text.includes(one)) || (theme.value && !themesOf[item.id]?.includes(theme.value)))
       return false;
     const { answer, id, answered } = item;

@@ -85,6 +85,11 @@ export class Item {
     return this.fold.getAttribute("aria-expanded") === "true";
   }
 
+  /** The id, the number that the source prints, and the words. */
+  get text() {
+    return this.box.querySelector("legend")?.textContent ?? "";
+  }
+
   get words() {
     const texts = [...this.box.querySelectorAll("legend :is([data-words], [role=listitem])")];
     return {
