@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pypdfium2
 import pytest
 from lxml import etree
 from pypdf import PdfReader
@@ -163,7 +164,8 @@ def test_the_page_says_once_what_the_printed_numbers_are() -> None:
     ],
 )
 def test_every_page_with_the_words_of_an_item_has_its_number_and_its_points(place: str, line: str) -> None:
-    assert squashed(line) in squashed(words(body(place)))
+    # The knowledge table is a table and a list. Only one of them is shown.
+    assert squashed(words(body(place))).count(squashed(line)) >= (2 if place.endswith("matrix/") else 1)
 
 
 def test_the_search_finds_an_item_by_its_points_and_a_standard_by_its_keywords() -> None:
@@ -225,6 +227,14 @@ def test_a_standard_of_ones_own_says_nothing_of_a_source_or_an_overview(tmp_path
     ]
 
 
+def test_a_standard_without_a_source_text_may_have_notes_and_no_reference(tmp_path: Path) -> None:
+    notes = "provenance:\n  notes: [Written by our stallholders., Read by the guild.]\n"
+    own = changed(tmp_path, MARKET, ("close-stall.yml", "official:\n  reference: STALL2\n", notes))
+    html: Any = etree.HTML(next(page for page in build(own).pages if page.address == "close-stall/").body())
+    rows = html.xpath(".//section[h2[@id='provenance']]//dl/div")
+    assert [words(row) for row in rows] == ["NotesWritten by our stallholders. Read by the guild."]
+
+
 # --- the files ---
 
 
@@ -255,6 +265,8 @@ def in_excel(made: bytes) -> list[str]:
     for cell in whole:
         assert cell.alignment.wrap_text
         assert (cell.parent.row_dimensions[cell.row].height or 0) >= 4 * 15
+        assert [line[:2] for line in cell.value.split("\n")[1:]] == ["• ", "• ", "• "]
+    assert whole
     return [squashed(line.removeprefix("• ")) for cell in cells for line in str(cell.value or "").split("\n")]
 
 
@@ -288,7 +300,8 @@ def test_no_point_is_cut_off_on_a_page_of_paper(tmp_path: Path) -> None:
     options = ["--form", "T5", "--format", "pdf", "--standards", str(made), "--into", str(tmp_path / "made")]
     assert main(["documents", "open-stall", *options]) == 0
     (file,) = (tmp_path / "made").rglob("*.pdf")
-    text = " ".join(page.extract_text() for page in PdfReader(file).pages).split()
+    # Only what is within the edges of a page counts.
+    text = " ".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(file)).split()
 
     # The head of a page may be within a point.
     assert text.count("look") == 9 * len(points)

@@ -79,6 +79,20 @@ def test_pages_with_points_are_sound_on_paper(reader: Open, market: str, place: 
     assert list(faults_of_paper(reader(market).goto(place))) == []
 
 
+@pytest.mark.parametrize(
+    "place", ["open-stall/", "open-stall/checklist/", "open-stall/forms/observation-record/", "themes/counting/"]
+)
+def test_each_point_has_the_mark_of_a_list(reader: Open, market: str, place: str) -> None:
+    points = reader(market).goto(place).locator(".points > *")
+    drawn = points.evaluate_all(
+        "(all) => all.map((one) => [getComputedStyle(one).listStyleType, getComputedStyle(one).display])"
+    )
+    assert drawn
+    assert drawn == [["disc", "list-item"]] * len(drawn)
+    room = points.evaluate_all("(all) => all.map((one) => parseFloat(getComputedStyle(one.parentElement).paddingLeft))")
+    assert min(room) > 12
+
+
 def test_a_screen_reader_hears_the_points_with_the_item_that_it_rates(reader: Open, market: str) -> None:
     page = reader(market).goto("open-stall/checklist/")
     group = page.locator("#P1")
