@@ -89,7 +89,7 @@ def test_each_point_has_the_mark_of_a_list(reader: Open, market: str, place: str
     )
     assert drawn
     assert drawn == [["disc", "list-item"]] * len(drawn)
-    room = points.evaluate_all("(all) => all.map((one) => parseFloat(getComputedStyle(one.parentElement).paddingLeft))")
+    room = points.evaluate_all("(all) => all.map((one) => parseFloat(getComputedStyle(one).marginLeft))")
     assert min(room) > 12
 
 
