@@ -237,7 +237,7 @@ def test_a_new_project_has_the_same_help(tmp_path: Path) -> None:
     given = ["--title", "Tea", "--words", "Ours.", "--standard", "Make tea", "--wheel", str(wheel)]
     assert main(["new", str(project), *given]) == 0
     opened: dict[str, dict[str, Any]] = {}
-    for name, field, wrong in (("suite", "title", "titel"), ("make-tea", "overview", "overveiw")):
+    for name, field, wrong in (("suite", "title", "titel"), ("make-tea", "history", "histroy")):
         path, text = str(project / f"standards/{name}.yml"), (project / f"standards/{name}.yml").read_text("utf-8")
         opened[name] = {"path": path, "text": text, "at": [[text[: text.index(f"\n{field}:") + 1].count("\n"), 1]]}
         bare = text.partition("\n")[2]
@@ -246,7 +246,7 @@ def test_a_new_project_has_the_same_help(tmp_path: Path) -> None:
 
     assert found["suite"]["diagnostics"] == found["make-tea"]["diagnostics"] == []
     assert "The name of the suite, shown on the home page" in found["suite"]["at"][0]["hover"]
-    assert "What the standard is about and who it is for." in found["make-tea"]["at"][0]["hover"]
-    for name, wrong in (("suite", "titel"), ("make-tea", "overveiw")):
+    assert "The versions of this standard on this site, newest first." in found["make-tea"]["at"][0]["hover"]
+    for name, wrong in (("suite", "titel"), ("make-tea", "histroy")):
         messages = [one["message"] for one in found[f"{name} without first line"]["diagnostics"]]
         assert f"Property {wrong} is not allowed." in messages

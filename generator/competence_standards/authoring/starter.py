@@ -116,7 +116,6 @@ def standard_text(name: str, title: str, lang: str, today: date, *, kinds: Kinds
     schema = "# yaml-language-server: $schema=../schema/standard.schema.json\n" if with_schema else ""
     with in_language(lang):
         fields = {
-            "overview": ("text", 4, _("Write here what the standard is about and who it is for.")),
             "first": ("summary", 4, _("First publication here.")),
             "standard": ("title", 0, title),
         }
