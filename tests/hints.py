@@ -106,6 +106,12 @@ def write_word(files: Files, words: Words) -> None:
         wrong = re.search(r'"(\$\w+)"', files.problem.message)
         assert wrong
         files.replace_line(files.line.replace(wrong[1], words[1]))
+    elif "is not a standard in this suite" in files.problem.message and "/" in files.rest()[1]:
+        # The item stays the same.
+        wrong = re.search(r'"([^"]+)"', files.problem.message)
+        assert wrong
+        before, after = files.rest()
+        files.replace_line(before + after.replace(wrong[1], words[1], 1))
     else:
         files.write(words[1])
 
@@ -558,6 +564,7 @@ INSTRUCTIONS: list[Instruction] = [
     (r"Delete no_knowledge or the link\.|Delete one of the two ids\.|Delete it here\.", delete_value),
     (r"in its own see_also\. Delete it", delete_value),
     (r"Delete its links", delete_value),
+    (r"delete the items of", delete_value),
     (r"Add items under it, or delete it", delete_value),
     (r"No item uses the theme .* or delete the theme", delete_entry),
     (r"like an entry of a list\. Delete it", delete_list_mark),
@@ -651,7 +658,22 @@ FOR_THE_AUTHOR = [
 
 
 def follow(texts: dict[str, str], problem: Problem) -> Iterator[dict[str, str]]:
-    """Yield what each instruction of the hint makes of the files; nothing where it leaves the matter to the author."""
+    """Yield what each instruction of the hint makes of the files; nothing where it leaves the matter to the author.
+
+    If the problem is at several places, the hint is followed at each, from the last, so that no place moves.
+    """
+    made = list(follow_at_one_place(texts, replace(problem, also=())))
+    if not problem.also or problem.everywhere:
+        yield from made
+        return
+    for number in range(len(made)):
+        changed = texts
+        for one in reversed([*problem.each()]):
+            changed = [*follow_at_one_place(changed, one)][number]
+        yield changed
+
+
+def follow_at_one_place(texts: dict[str, str], problem: Problem) -> Iterator[dict[str, str]]:
     words = f"{problem.message} {problem.hint}"
     for pattern, do in INSTRUCTIONS:
         if found := re.search(pattern, words, re.IGNORECASE):

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 CORE: dict[str, set[str]] = {
     "translation": set(),
     "prose": {"translation"},
-    "problem": {"translation"},
+    "problem": {"prose", "translation"},
     "schema": {"model", "translation"},
     "messages": {"schema", "translation"},
     "reserved": {"routes", "schema"},

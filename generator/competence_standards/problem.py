@@ -4,11 +4,12 @@ Independent of YAML, schemas and standards.
 """
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Literal
 
+from competence_standards.prose import joined_with_and, listed, sentences
 from competence_standards.translation import gettext as _
 from competence_standards.translation import ngettext
 
@@ -19,6 +20,11 @@ _LEAST_LIKE = 0.6
 _LONGEST_GUESSED = 100
 _MOST_COMPARED = 1_000_000
 """Pairs of letters: some thousand words of usual length, or half a second."""
+_FEW = 3
+"""Problems with one cause but different words are told one by one, up to this number."""
+_PLACES_SHOWN = 5
+MOST_PLACES = 500
+"""Maximum further places of a problem that are listed."""
 
 
 @dataclass(frozen=True, order=True)
@@ -38,6 +44,18 @@ class Problem:
     hint: str = ""
     """What to do about it, as one or more sentences. May be empty."""
     severity: Severity = "error"
+    cause: str = ""
+    """What all problems with one cause in a file share, if their messages differ: ``no-theme``. Problems with the same
+    message have one cause."""
+    everywhere: bool = False
+    """Whether problems in other files have the same cause, such as a missing file that all of them need."""
+    also: tuple["Problem", ...] = ()
+    """The other problems with the same cause, in order. Filled in by ``told_once``, up to ``MOST_PLACES``."""
+
+    def each(self) -> Iterator["Problem"]:
+        """Yield the problem at each of its places."""
+        yield replace(self, also=())
+        yield from self.also
 
     def as_text(self) -> str:
         """Return ``file:line:column: where: message hint`` on one line. A note says that it is a note."""
@@ -56,19 +74,94 @@ class Problem:
         return f"::{command} file={file},line={self.line},col={self.column}::{message}"
 
     def _sentence(self) -> str:
-        return ": ".join(filter(None, [self.where, f"{self.message} {self.hint}".strip()]))
+        return ": ".join(filter(None, [self.where, sentences(self.message, _more_places(self), self.hint)]))
+
+    def as_data(self) -> dict[str, object]:
+        """Return the place and the words, as JSON has them."""
+        place = {"file": self.file, "line": self.line, "column": self.column, "where": self.where}
+        return {**place, "message": self.message, "hint": self.hint}
 
 
 class Invalid(Exception):
-    """Raised when the sources hold errors; carries every problem found, notes included, in order."""
+    """Raised when the sources hold errors; carries every problem found, notes included, each cause once."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        problems = told_once(problems)
         super().__init__("\n".join(problem.as_text() for problem in problems))
         self.problems = tuple(problems)
 
     def __reduce__(self) -> tuple[type["Invalid"], tuple[tuple[Problem, ...]]]:
         """Say how to make it again, so that it comes out of another process as it is."""
         return Invalid, (self.problems,)
+
+
+def told_once(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems in order, but only one for each cause: the first, with the others under ``also``.
+
+    If only a few problems with one cause differ in their words, each is returned, because its words help more than a
+    number. To tell problems once that are told once already changes nothing.
+    """
+    same_words = _alike(problems, lambda problem: (problem.message, problem.hint))
+    one_cause = _alike(map(_joined, same_words), lambda problem: problem.cause or problem.message)
+    return sorted(one for alike in one_cause for one in ([_joined(alike)] if len(alike) > _FEW else alike))
+
+
+def _alike(problems: Iterable[Problem], by: Callable[[Problem], Hashable]) -> Iterable[list[Problem]]:
+    """Return the problems of each file, or everywhere, that are alike."""
+    found: dict[Hashable, list[Problem]] = {}
+    for problem in problems:
+        found.setdefault(("" if problem.everywhere else problem.file, problem.severity, by(problem)), []).append(
+            problem
+        )
+    return found.values()
+
+
+def _joined(problems: Sequence[Problem]) -> Problem:
+    if len(problems) == 1:
+        return problems[0]
+    first, *others = sorted(one for problem in problems for one in problem.each())
+    return replace(first, also=tuple(others[:MOST_PLACES]))
+
+
+def _more_places(problem: Problem) -> str:
+    """Return the sentences with the number of other places and the first of them, or "" if there are none."""
+    if len(problem.also) < MOST_PLACES:
+        return _places(problem) if problem.also else ""
+    return sentences(_places(problem), _("Further places are not counted."))
+
+
+def _places(problem: Problem) -> str:
+    number = len(problem.also)
+    files = list(dict.fromkeys(one.file for one in problem.also))
+    if files != [problem.file]:
+        return ngettext(
+            "There is {number} more place with this problem, in {files}.",
+            "There are {number} more places with this problem, in {files}.",
+            number,
+            files=_first_of(files),
+        )
+    lines = list(dict.fromkeys(str(one.line) for one in problem.also))
+    if len(lines) == 1:
+        return ngettext(
+            "There is {number} more place with this problem, on line {line}.",
+            "There are {number} more places with this problem, on line {line}.",
+            number,
+            line=lines[0],
+        )
+    return ngettext(
+        "There is {number} more place with this problem, on lines {lines}.",
+        "There are {number} more places with this problem, on lines {lines}.",
+        number,
+        lines=_first_of(lines),
+    )
+
+
+def _first_of(words: Sequence[str]) -> str:
+    """Return the first words as a list that says whether there are more."""
+    if len(words) <= _PLACES_SHOWN:
+        return joined_with_and(words)
+    # Translators: a list that is longer than what is shown.
+    return _("{list} and others", list=listed(words[:_PLACES_SHOWN]))
 
 
 def errors(problems: Sequence[Problem]) -> list[Problem]:
@@ -107,11 +200,18 @@ def counted(wrong: int, doubtful: int) -> str:
 
 
 def report(problems: Sequence[Problem], files: int, form: str) -> str:
-    """Return the whole report as ``text``, ``github`` or ``json``: the errors first, then the notes."""
+    """Return the whole report as ``text``, ``github`` or ``json``: the errors first, then the notes, each cause once.
+
+    The JSON lists every other place of a problem under ``also``.
+    """
+    problems = told_once(problems)
     problems = [*errors(problems), *notes(problems)]
     if form == "json":
         wrong = len(errors(problems))
-        found = [asdict(problem) for problem in problems]
+        found = [
+            {**problem.as_data(), "severity": problem.severity, "also": [one.as_data() for one in problem.also]}
+            for problem in problems
+        ]
         summary = {"files": files, "errors": wrong, "notes": len(notes(problems)), "problems": found}
         return json.dumps(summary, indent=2)
     lines = [problem.as_github() if form == "github" else problem.as_text() for problem in problems]

@@ -123,7 +123,7 @@ def is_told_the_same_in_other_formats(mistake: dict[str, Any], capsys: Told) -> 
 
     status = main(["check", "--format", "json"])
     found = json.loads(capsys.readouterr().out)
-    problems = [Problem(**problem) for problem in found["problems"]]
+    problems = [as_problem(problem) for problem in found["problems"]]
     assert [problem.as_text() for problem in problems] == lines
     assert found["errors"] == sum(problem.severity == "error" for problem in problems)
     assert found["notes"] == len(problems) - found["errors"]
@@ -136,6 +136,10 @@ def is_told_the_same_in_other_formats(mistake: dict[str, Any], capsys: Told) -> 
     for annotation in annotations:
         assert re.match(r"::(error|notice) file=[^:,]+,line=\d+,col=\d+::\S", annotation)
         assert annotation.isprintable()
+
+
+def as_problem(data: dict[str, Any]) -> Problem:
+    return Problem(**{**data, "also": tuple(Problem(**one) for one in data["also"])})
 
 
 def is_seen_by_both_validators() -> None:

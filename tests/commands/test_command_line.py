@@ -245,6 +245,7 @@ def test_json_is_one_object_with_files_errors_notes_and_problems() -> None:
                 "message": 'There is no field "titel" here.',
                 "hint": 'Did you mean "title"?',
                 "severity": "error",
+                "also": [],
             }
         ],
     }

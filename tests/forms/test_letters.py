@@ -70,7 +70,9 @@ def test_of_a_great_many_letters_the_first_are_told(tmp_path: Path) -> None:
     folder = changed(tmp_path, FORM, "\npurpose: ", "".join(map(chr, range(0x4E00, 0x4E00 + 200))))
     with pytest.raises(Invalid) as caught:
         load(folder)
-    assert len(caught.value.problems) == 20
+    (problem,) = caught.value.problems
+    assert len([*problem.each()]) == 20
+    assert "There are 19 more places with this problem, on line 5. Add a font" in problem.as_text()
 
 
 def test_a_letter_is_an_error_where_only_its_capital_is_missing(tmp_path: Path) -> None:

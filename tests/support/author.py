@@ -278,7 +278,7 @@ def rename(standards: Path, old: str, new: str) -> None:
 
 def write_what_is_said(problems: list[Problem]) -> None:
     """Write what each problem says to write, in place of the id, the reference or the address at its place."""
-    for problem in sorted(problems, reverse=True):
+    for problem in sorted((one for told in problems for one in told.each()), reverse=True):
         found = re.search(r'Write "([^"]+)" here\.$', problem.hint)
         assert found, problem.as_text()
         lines = Path(problem.file).read_text("utf-8").split("\n")

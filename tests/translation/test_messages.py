@@ -122,15 +122,20 @@ def test_what_is_in_no_message_is_seen(message: str, left: set[str]) -> None:
 
 def test_a_report_is_made_of_messages() -> None:
     wrong = Problem("a.yml", 1, 1, "title", "⟦Wrong.⟧")
+    other = Problem("a.yml", 1, 1, "title", "⟦Wrong too.⟧")
     doubtful = Problem("a.yml", 1, 1, "", "⟦Look.⟧", severity="note")
     with in_language_of(Marks()):
-        for problems in ([], [wrong], [doubtful], [wrong, wrong, doubtful]):
+        for problems in ([], [wrong], [doubtful], [wrong, other, doubtful]):
             *lines, last = report(problems, 3, "text").splitlines()
             assert all(part.isdigit() for part in values(last))
             assert [list(values(line)) for line in lines] == [
-                *[["a.yml:1:1: title:"]] * problems.count(wrong),
+                *[["a.yml:1:1: title:"]] * (problems.count(wrong) + problems.count(other)),
                 *[["a.yml:1:1:"]] * problems.count(doubtful),
             ]
+        # What is in no message are the place, the number of other places and their lines.
+        alike = [Problem("a.yml", line, 1, "title", "⟦Wrong.⟧") for line in range(1, 9)]
+        found = list(values(report(alike, 3, "text").splitlines()[0]))
+        assert found == ["a.yml:1:1: title:", "7", "2, 3, 4, 5, 6"]
 
 
 def test_what_programs_read_is_the_same_in_every_language() -> None:

@@ -4,7 +4,7 @@ Each file is first checked against its schema. Then come rules across fields and
 values that the schemas accept. The rules do not repeat what the schemas say.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -32,12 +32,14 @@ from competence_standards.check.source_text import source_text_problems
 from competence_standards.check.suite import ordered, reference_problems, suite_problems
 from competence_standards.check.themes import theme_problems, themes_of
 from competence_standards.check.wording import wording_problems
-from competence_standards.problem import Problem, Severity, errors
+from competence_standards.problem import Problem, Severity, errors, told_once
 from competence_standards.read import VOCABULARIES, Docs, Folder, without
 from competence_standards.translation import gettext as _
 
 MOST_LISTED = 500
-"""Maximum problems listed for one file. More usually have one cause."""
+"""Maximum problems listed for one file, each cause once."""
+_MOST_FOUND = 10_000
+"""Maximum problems that a rule finds, before those with one cause are told once. To place each takes time."""
 
 
 Rule: TypeAlias = Callable[[ExaminedFolder], Iterator[Problem]]
@@ -52,7 +54,7 @@ def check(folder: Folder, today: date | None = None, rules_of_features: Sequence
         today: Later dates are in the future. None skips that rule, as in a build, which must give the same result on
         every day. rules_of_features: The rules for the files of features.
     """
-    return list(_Check(folder, today, rules_of_features).problems())
+    return list(_bounded(_Check(folder, today, rules_of_features).problems()))
 
 
 class _Check:
@@ -69,8 +71,8 @@ class _Check:
         self.others = Others(known, folder.unread, former_ids(self.drafts))
         self.themes = themes_of(self.vocabulary.get("themes"), folder)
 
-    def problems(self) -> Iterator[Problem]:
-        """Yield every problem, by file."""
+    def problems(self) -> list[Problem]:
+        """Return every problem, at each of its places."""
         shape: list[Problem] = list(self.folder.problems)
         rules: list[Problem] = []
         for draft in self.drafts.values():
@@ -80,8 +82,8 @@ class _Check:
         for examined in (*self.vocabulary.values(), *self.examined.forms):
             shape += examined.problems
         for rule in self.rules_of_features:
-            rules += islice(rule(self.examined), 3 * MOST_LISTED)
-        rules += islice(self._of_vocabulary(), 3 * MOST_LISTED)
+            rules += _limited(rule(self.examined))
+        rules += self._of_vocabulary()
         if self.suite:
             shape += self.suite.problems
             rules += self._of_suite(self.suite)
@@ -91,7 +93,7 @@ class _Check:
         wrong = {(problem.file, problem.line, problem.column) for problem in found}
         whole = [draft for draft in self.drafts.values() if draft.is_whole]
         notes = doubts(self.folder, whole, self.today, MOST_LISTED + 1)
-        return _bounded([*found, *(note for note in notes if (note.file, note.line, note.column) not in wrong)])
+        return [*found, *(note for note in notes if (note.file, note.line, note.column) not in wrong)]
 
     def _of_standard(self, draft: Draft, cut: Cut | None) -> Iterator[Problem]:
         names = self.drafts.keys() | self.folder.unread
@@ -105,25 +107,23 @@ class _Check:
             # If the schema refuses a place, its words are missing from the text. Do not report that as well.
             source_text_problems(draft, self.folder.source_texts) if draft.is_whole else (),
         )
-        return islice(problems if cut is None else cut.before(problems), MOST_LISTED + 1)
+        return _limited(problems if cut is None else cut.before(problems))
 
     def _of_suite(self, suite: Examined) -> Iterator[Problem]:
-        yield from islice(suite_problems(suite, self.drafts, self.folder.unread, self.others.former), MOST_LISTED + 1)
+        yield from _limited(suite_problems(suite, self.drafts, self.folder.unread, self.others.former))
         yield from look_problems(suite, self.folder)
-        yield from islice(language_problems(suite), MOST_LISTED + 1)
+        yield from _limited(language_problems(suite))
 
     def _of_vocabulary(self) -> Iterator[Problem]:
         drafts = list(self.drafts.values())
         if self.themes is not None and not self.themes:
-            yield from no_themes(drafts)
+            yield from _limited(no_themes(drafts))
         if themes := self.vocabulary.get("themes"):
-            yield from theme_problems(themes, drafts, is_sound=self._is_sound)
+            yield from _limited(theme_problems(themes, drafts, is_sound=self._is_sound))
         if groups := self.vocabulary.get("correspondences"):
-            # A missing file is reported where suite.yml names the standard.
-            others = replace(self.others, unread={*self.others.unread, *self.order})
-            yield from group_problems(groups, others, is_sound=self._is_sound)
+            yield from _limited(group_problems(groups, self.others, self.order, is_sound=self._is_sound))
         if glossary := self.vocabulary.get("glossary"):
-            yield from glossary_problems(glossary, drafts, is_sound=self._is_sound)
+            yield from _limited(glossary_problems(glossary, drafts, is_sound=self._is_sound))
 
     @cached_property
     def _is_sound(self) -> bool:
@@ -166,11 +166,16 @@ def problems_of(
 
     A file causes a problem elsewhere if the problem disappears when the file exists but its content is unknown.
     """
-    found = check(folder, today, rules_of_features)
-    elsewhere = {problem for problem in found if problem.file not in files}
+    found = _Check(folder, today, rules_of_features).problems()
+    elsewhere = {_told(problem) for problem in found if problem.file not in files}
     if elsewhere:
-        elsewhere.difference_update(check(without(folder, files), today, rules_of_features))
-    return [problem for problem in found if problem.file in files or problem in elsewhere]
+        elsewhere.difference_update(map(_told, _Check(without(folder, files), today, rules_of_features).problems()))
+    return list(_bounded(problem for problem in found if problem.file in files or _told(problem) in elsewhere))
+
+
+def _told(problem: Problem) -> tuple[str, int, int, str]:
+    """Return what is wrong and where. The hint can depend on other files."""
+    return problem.file, problem.line, problem.column, problem.message
 
 
 def check_docs(docs: Docs, folder: Folder, generated: Collection[str], pages: Collection[str] | None) -> list[Problem]:
@@ -186,11 +191,21 @@ def check_docs(docs: Docs, folder: Folder, generated: Collection[str], pages: Co
     former = former_ids(drafts)
     tops = {*generated, *drafts, *former, *folder.unread}
     site = Site(drafts, former, folder.unread, tops, pages)
-    return list(_bounded(list(docs_problems(docs, site, MOST_LISTED + 1))))
+    return list(_bounded(docs_problems(docs, site, MOST_LISTED + 1)))
 
 
-def _bounded(problems: list[Problem]) -> Iterator[Problem]:
-    for __, found in groupby(sorted(problems), key=lambda problem: problem.file):
+def _limited(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield the problems of one rule until it has found more causes than are listed, or very many places."""
+    causes: set[tuple[str, str]] = set()
+    for problem in islice(problems, _MOST_FOUND):
+        causes.add((problem.file, problem.cause or problem.message))
+        yield problem
+        if len(causes) > 3 * MOST_LISTED:
+            return
+
+
+def _bounded(problems: Iterable[Problem]) -> Iterator[Problem]:
+    for __, found in groupby(told_once(problems), key=lambda problem: problem.file):
         listed = sorted(found, key=lambda problem: problem.severity)
         yield from listed[:MOST_LISTED]
         if rest := listed[MOST_LISTED:]:
@@ -199,7 +214,7 @@ def _bounded(problems: list[Problem]) -> Iterator[Problem]:
                 limit=MOST_LISTED,
             )
             severity: Severity = "error" if errors(rest) else "note"
-            yield replace(rest[0], where="", message=message, hint=_("Fix these first."), severity=severity)
+            yield replace(rest[0], where="", message=message, hint=_("Fix these first."), severity=severity, also=())
 
 
 __all__ = ["accepted", "check", "check_docs", "problems_of", "published_problems"]

@@ -38,7 +38,7 @@ def alike_sentences(drafts: list[Draft]) -> Iterator[Problem]:
                 other=f"{one.name}/{one_item.id}",
             )
             hint = _("If one of them has a mistake, record an erratum for it.")
-            yield other.note((*other_item.place, "text"), message, hint)
+            yield other.note((*other_item.place, "text"), message, hint, cause=f"alike:{one.name}")
 
 
 def _place(use: tuple[Draft, Item]) -> tuple[str, Path]:

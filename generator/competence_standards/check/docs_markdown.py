@@ -6,6 +6,7 @@ tag and attribute of the result. Markdown that would take the library too long i
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from markdown import Markdown
@@ -89,7 +90,7 @@ def _problems(page: DocsPage, settings: DocsSettings, places: "_Places", made: M
         head = tag.partition("\n")[0]
         message = _("{markup} is HTML. A help page cannot have HTML.", markup=shown(head))
         hint = _("Write it in Markdown. To show the code itself, put backticks around it, or write &lt; instead of <.")
-        yield places.problem([head, head[:12], head[:2]], message, hint)
+        yield replace(places.problem([head, head[:12], head[:2]], message, hint), cause="HTML")
     made.feed(html)
     made.close()
     made.is_whole = True

@@ -13,7 +13,7 @@ from itertools import islice
 
 from competence_standards.check.draft import Draft
 from competence_standards.problem import Problem, shown
-from competence_standards.prose import listed, sentences
+from competence_standards.prose import listed
 from competence_standards.read import Folder, Path, Source, Value, leaves
 from competence_standards.translation import gettext as _
 from competence_standards.translation import ngettext
@@ -62,13 +62,10 @@ def doubts(folder: Folder, drafts: Collection[Draft], today: date | None, most: 
         yield from _withdrawals(draft)
     groups = folder.vocabulary.get("correspondences")
     if groups is not None and PLACEHOLDER in groups.text:
-        found = [path for path, text in leaves(groups.value) if text == PLACEHOLDER]
-        if found:
-            message = _("This is the name that standards suggest gives every new group.")
-            if len(found) > 1:
-                many = ngettext("{number} group has it.", "{number} groups have it.", len(found))
-                message = sentences(message, many)
-            yield groups.note(found[0], message, _("Write what the items have in common."))
+        for path, text in islice(leaves(groups.value), most):
+            if text == PLACEHOLDER:
+                message = _("This is the name that standards suggest gives every new group.")
+                yield groups.note(path, message, _("Write what the items have in common."))
 
 
 def _texts(source: Source) -> Iterator[Problem]:
@@ -77,8 +74,8 @@ def _texts(source: Source) -> Iterator[Problem]:
     if not signs and (words.isascii() or not (_UNUSUAL.search(words) or _UNUSUAL_FIRST.search(words))):
         return
     for path, text in _checked(source.value):
-        for message, hint in _doubtful(source, path, text):
-            yield source.note(path, message, hint)
+        for cause, message, hint in _doubtful(source, path, text):
+            yield source.note(path, message, hint, cause=cause)
 
 
 def _checked(value: Value) -> Iterator[tuple[Path, str]]:
@@ -86,19 +83,20 @@ def _checked(value: Value) -> Iterator[tuple[Path, str]]:
     return ((path, text) for path, text in leaves(value) if path[-1:] != ("from",) and not text.startswith("https://"))
 
 
-def _doubtful(source: Source, path: Path, text: str) -> Iterator[tuple[str, str]]:
+def _doubtful(source: Source, path: Path, text: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the kind, the message and the hint for each doubtful part of a text."""
     if len(text) > 1 and _WHOLE_IN_QUOTES.fullmatch(text):
         message = _("The whole text is in quotation marks, which readers see.")
-        yield message, _("Delete the quotation marks at both ends.")
+        yield "quotes", message, _("Delete the quotation marks at both ends.")
     if mark := _LIST_MARK.match(text):
         message = _("The text starts with {mark}, like an entry of a list.", mark=shown(mark[0].strip()))
-        yield message, _("Delete it.")
+        yield "list-mark", message, _("Delete it.")
         text = text[mark.end() :]
     elif (" - " in text or re.search(r" [0-9]{1,3}[.)] ", text)) and _LIST_LINE.search(source.written(path)):
-        yield _("This list becomes one line of text."), _("Make each line a separate entry.")
+        yield "list", _("This list becomes one line of text."), _("Make each line a separate entry.")
     for kind, pattern in _PARTS.items():
         if found := pattern.search(text):
-            yield _explained(kind, shown(_instead(kind, found[0])))
+            yield kind, *_explained(kind, shown(_instead(kind, found[0])))
 
 
 def _explained(kind: str, words: str) -> tuple[str, str]:

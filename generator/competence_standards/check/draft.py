@@ -60,13 +60,13 @@ class Draft:
         """
         return frozenset(kind.letter for kind in self.kinds if self._is_uncertain(kind))
 
-    def problem(self, path: Path, message: str, hint: str = "", *, at_key: bool = False) -> Problem:
+    def problem(self, path: Path, message: str, hint: str = "", *, at_key: bool = False, cause: str = "") -> Problem:
         """Return an error at a place in the file."""
-        return self.source.problem(path, message, hint, at_key=at_key)
+        return self.source.problem(path, message, hint, at_key=at_key, cause=cause)
 
-    def note(self, path: Path, message: str, hint: str = "", *, at_key: bool = False) -> Problem:
+    def note(self, path: Path, message: str, hint: str = "", *, at_key: bool = False, cause: str = "") -> Problem:
         """Return a note at a place in the file."""
-        return self.source.note(path, message, hint, at_key=at_key)
+        return self.source.note(path, message, hint, at_key=at_key, cause=cause)
 
     def last_number(self, letter: str) -> int:
         """Return the highest number among the ids that start with a letter, or 0."""

@@ -104,7 +104,8 @@ def _objections(
         if "pattern" in resolve(nodes[0], nodes[-1].get("items", {})):
             return
         hint = commas
-    yield source.problem(path, _message(keyword, rule, value, guesses), hint, at_key=value is None)
+    cause = "/".join(map(str, error.absolute_schema_path))
+    yield source.problem(path, _message(keyword, rule, value, guesses), hint, at_key=value is None, cause=cause)
 
 
 def _with_heading(source: Source, path: Path, value: dict[str, Any], strange: list[str]) -> Iterator[Problem]:

@@ -60,10 +60,12 @@ def _unused(examined: Examined, forms: Forms, drafts: Collection[Draft]) -> Iter
         place, written = forms[form]
         if form in within:
             message = _("{word} appears only as part of longer words or phrases in this file.", word=shown(written))
-            yield examined.source.note(place, message, _("Delete this one, because the longer one is matched instead."))
+            hint = _("Delete this one, because the longer one is matched instead.")
+            yield examined.source.note(place, message, hint, cause="only-within-longer-words")
         else:
             message = _("{word} does not appear in any standard.", word=shown(written))
-            yield examined.source.note(place, message, _("Check the spelling, or delete this."))
+            hint = _("Check the spelling, or delete this.")
+            yield examined.source.note(place, message, hint, cause="in-no-standard")
 
 
 def _found(forms: Collection[tuple[Path, str]], drafts: Collection[Draft]) -> set[str]:

@@ -15,7 +15,6 @@ from competence_standards.problem import Guesses, Problem, quoted, shown
 from competence_standards.prose import sentences
 from competence_standards.read import Path
 from competence_standards.translation import gettext as _
-from competence_standards.translation import ngettext
 
 MOST_SIMILAR = 300
 """Maximum similar items of an item in all its groups, because its pages show them all."""
@@ -23,12 +22,13 @@ _NAMED = re.compile(r"(?<![\w/-])(?:(?P<standard>[a-z][a-z0-9-]{0,63})/)?(?P<ite
 """An item in a note, with or without its standard."""
 
 
-def group_problems(examined: Examined, others: Others, *, is_sound: bool) -> Iterator[Problem]:
+def group_problems(examined: Examined, others: Others, order: Collection[str], *, is_sound: bool) -> Iterator[Problem]:
     """Yield every problem with the groups of similar items.
 
     Args:
         examined: The file of the groups.
         others: The standards that the groups can name.
+        order: The ids in suite.yml. Some may have no file.
         is_sound: Whether every standard was read and has its schema's shape.
     """
     groups = correspondences(examined.accepted)
@@ -36,7 +36,8 @@ def group_problems(examined: Examined, others: Others, *, is_sound: bool) -> Ite
     guesses = Guesses()
     counted: dict[Reference, int] = {}
     yield from given_twice(examined.source, [((*group.place, "id"), group.id) for group in groups])
-    yield from _unknown_standards(examined, groups, {*others.drafts, *others.unread, *others.former}, guesses)
+    known = {*others.drafts, *others.unread, *others.former}
+    yield from _unknown_standards(examined, groups, known, order, guesses)
     for group in groups:
         if examined.refused:
             yield from _refused_members(examined, group, others.drafts, guesses)
@@ -72,29 +73,35 @@ def _named(references: Sequence[Reference]) -> Iterator[tuple[int, Reference]]:
 
 
 def _unknown_standards(
-    examined: Examined, groups: Sequence[Correspondence], known: Collection[str], guesses: Guesses
+    examined: Examined,
+    groups: Sequence[Correspondence],
+    known: Collection[str],
+    order: Collection[str],
+    guesses: Guesses,
 ) -> Iterator[Problem]:
-    """Yield one problem for each unknown standard, even if the groups name it several times."""
-    times: Counter[str] = Counter()
-    first: dict[str, tuple[Path, Reference]] = {}
+    """Yield a problem for each item of an unknown standard, with the same words for all items of the standard."""
+    in_order = sorted(known)
+    hints: dict[str, str] = {}
     for group in groups:
         for position, reference in _named(group.items):
-            if reference.standard not in known:
-                times[reference.standard] += 1
-                first.setdefault(reference.standard, ((*group.place, "items", position), reference))
-    in_order = sorted(known)
-    for standard, (path, reference) in first.items():
-        message = _("{name} is not a standard in this suite.", name=shown(standard))
-        if times[standard] > 1:
-            often = ngettext(
-                "This is the first of {number} place in this file.",
-                "This is the first of {number} places in this file.",
-                times[standard],
-            )
-            message = sentences(message, often)
-        near = guesses.nearest(standard, in_order)
-        meant = quoted(f"{near}/{reference.item}")
-        yield examined.source.problem(path, message, _("Did you mean {word}?", word=meant) if near else "")
+            standard = reference.standard
+            if standard in known:
+                continue
+            if standard not in hints:
+                hints[standard] = _add_or_delete(standard, order, guesses.did_you_mean(standard, in_order))
+            message = _("{name} is not a standard in this suite.", name=shown(standard))
+            yield examined.source.problem((*group.place, "items", position), message, hints[standard])
+
+
+def _add_or_delete(standard: str, order: Collection[str], did_you_mean: str) -> str:
+    """Return the hint for an unknown standard, which suite.yml may list."""
+    if standard in order:
+        return _(
+            "Add the file {file}, or delete the items of {name} here.", file=quoted(f"{standard}.yml"), name=standard
+        )
+    if did_you_mean:
+        return sentences(did_you_mean, _("If not, delete the items of {name} here.", name=quoted(standard)))
+    return _("Delete the items of {name} here.", name=quoted(standard))
 
 
 def _refused_members(
@@ -113,8 +120,9 @@ def _refused_members(
 def _members(examined: Examined, group: Correspondence, others: Others) -> Iterator[Problem]:
     path = (*group.place, "items")
     for position, reference in _named(group.items):
-        if message_and_hint := _fault(reference, others):
-            yield examined.source.problem((*path, position), *message_and_hint)
+        if fault := _fault(reference, others):
+            message, hint, cause = fault
+            yield examined.source.problem((*path, position), message, hint, cause=cause)
     found = [reference for _position, reference in _named(group.items)]
     if len(found) > 1 and len({reference.standard for reference in found}) == 1:
         message = _("All the items are from the same standard.")
@@ -133,18 +141,19 @@ def _members(examined: Examined, group: Correspondence, others: Others) -> Itera
         yield examined.source.problem(path, message, hint, at_key=True)
 
 
-def _fault(reference: Reference, others: Others) -> tuple[str, str] | None:
-    """Return the message and the hint for a wrong reference to an item."""
+def _fault(reference: Reference, others: Others) -> tuple[str, str, str] | None:
+    """Return the message, the hint and the cause for a wrong reference to an item."""
     standard, identity = reference
     if standard not in others.drafts:
-        return renamed(standard, others.former, f"/{identity}")
+        new = renamed(standard, others.former, f"/{identity}")
+        return (*new, "") if new else None
     draft = others.drafts[standard]
     if draft.lacks(identity):
         message = _("{item} is not an item of {standard}.", item=shown(identity), standard=shown(standard))
-        return message, draft.extent(identity)
+        return message, draft.extent(identity), f"no-items:{standard}"
     if identity in draft.by_id and not draft.by_id[identity].in_force:
         hint = _("Use the item that replaces it, or delete it from this group.")
-        return _("{item} is withdrawn.", item=reference), hint
+        return _("{item} is withdrawn.", item=reference), hint, "withdrawn"
     return None
 
 
@@ -198,7 +207,8 @@ def _identical(examined: Examined, group: Correspondence, items: Mapping[Referen
                 "If the difference is a mistake in the source text, record an erratum. If not, use kind: broader or "
                 "related."
             )
-            yield examined.source.problem((*group.place, "items", position), message, hint)
+            path = (*group.place, "items", position)
+            yield examined.source.problem(path, message, hint, cause=f"wording:{first}")
 
 
 def _identical_twice(examined: Examined, groups: Sequence[Correspondence]) -> Iterator[Problem]:

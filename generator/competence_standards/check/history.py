@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 from competence_standards.check.draft import Draft
 from competence_standards.check.formerly import renamed
 from competence_standards.model import Item
-from competence_standards.problem import Guesses, Problem, quoted, shown
+from competence_standards.problem import Guesses, Problem, shown
 from competence_standards.prose import listed
 from competence_standards.read import Path
 from competence_standards.translation import gettext as _
@@ -61,7 +61,8 @@ def _items_touched(draft: Draft) -> Iterator[Problem]:
         for position, item in enumerate(version.items):
             if item and draft.lacks(item):
                 message = _("{item} is not an item of this standard.", item=shown(item))
-                yield draft.problem((*version.place, "items", position), message, draft.whole_extent())
+                path = (*version.place, "items", position)
+                yield draft.problem(path, message, draft.whole_extent(), cause="no-items")
 
 
 def _dates(draft: Draft) -> Iterator[Problem]:
@@ -118,7 +119,7 @@ def _since(draft: Draft, above: Path, since: str, versions: list[str]) -> Iterat
     if since and versions and since not in versions:
         message = _("{version} is not listed under history.", version=shown(since))
         hint = _("The history has {versions}. Add a new version at the top.", versions=listed(islice(versions, 9)))
-        yield draft.problem((*above, "withdrawn", "since"), message, hint)
+        yield draft.problem((*above, "withdrawn", "since"), message, hint, cause=f"since:{since}")
 
 
 def _successors(draft: Draft, successors: list[str], others: Others, guesses: Guesses) -> Iterator[Problem]:
@@ -149,12 +150,13 @@ def _replaced_by(draft: Draft, item: Item, others: Others, guesses: Guesses) -> 
         elif name in others.unread:
             message = hint = ""
         else:
-            near = guesses.nearest(name, others.drafts)
             unknown = _("{name} is not a standard in this suite.", name=shown(name))
-            meant = _("Did you mean {word}?", word=quoted(f"{near}/{identity}")) if near else ""
+            # The hint does not name the item, so that all items of the standard have one problem.
+            meant = guesses.did_you_mean(name, others.drafts) or _("Delete this line.")
             message, hint = renamed(name, others.former, f"/{identity}") or (unknown, meant)
         if message:
-            yield draft.problem((*item.place, "withdrawn", "replaced_by", position), message, hint)
+            path = (*item.place, "withdrawn", "replaced_by", position)
+            yield draft.problem(path, message, hint, cause=f"replaced-by:{name}")
 
 
 def _fault(identity: str, target: Draft, item: Item) -> tuple[str, str]:

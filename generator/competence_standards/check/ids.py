@@ -84,7 +84,7 @@ def _refused_ids(draft: Draft) -> Iterator[Problem]:
                 message = _(
                     "{id} is in the wrong list: ids start with {letter} here.", id=shown(text), letter=kind.letter
                 )
-            yield draft.problem(path, message, hint or _write_free(next(free)))
+            yield draft.problem(path, message, hint or _write_free(next(free)), cause=f"ids:{kind.letter}")
 
 
 def _is_id(text: str, kind: PartKind) -> bool:
@@ -107,7 +107,7 @@ def _repeated_ids(draft: Draft) -> Iterator[Problem]:
                     "Write {id} for the newer item. No item has that id. If both are the same item, delete one.",
                     id=shown(lowest),
                 )
-            yield draft.problem((*item.place, "id"), message, hint)
+            yield draft.problem((*item.place, "id"), message, hint, cause="used-twice")
 
 
 def _write_free(identity: str) -> str:

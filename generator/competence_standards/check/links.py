@@ -1,6 +1,7 @@
 """Check the links between items of a standard, such as from knowledge to criteria, and from items to themes."""
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 
 from competence_standards.check.draft import Draft
@@ -9,9 +10,8 @@ from competence_standards.check.lists import LINKS, written_as_one
 from competence_standards.model import Item, Kinds, PartKind, Theme
 from competence_standards.model.part import named, serving
 from competence_standards.problem import Guesses, Problem, quoted, shown
-from competence_standards.prose import joined_with_and, listed, sentences
+from competence_standards.prose import joined_with_and, listed
 from competence_standards.translation import gettext as _
-from competence_standards.translation import ngettext
 
 _MOST_LISTED = 100
 """Maximum themes to list in a message."""
@@ -55,7 +55,7 @@ def _targets(draft: Draft, item: Item, known: Mapping[str, Item]) -> Iterator[Pr
         if targets and not item.in_force:
             message = _("{item} is withdrawn, so it cannot have links.", item=item.id)
             hint = _("Delete its links. You can add them to the item that replaces it.")
-            yield draft.problem((*item.place, field), message, hint, at_key=True)
+            yield draft.problem((*item.place, field), message, hint, at_key=True, cause="links-of-withdrawn-items")
             continue
         for position, target in enumerate(targets):
             if not target:
@@ -65,13 +65,14 @@ def _targets(draft: Draft, item: Item, known: Mapping[str, Item]) -> Iterator[Pr
                 message = _("{id} is not an item of this standard.", id=shown(target))
                 if item.part.serves == ("criterion",):
                     message = _("{id} is not a criterion of this standard.", id=shown(target))
-                yield draft.problem(path, message, draft.extent(target))
+                yield draft.problem(path, message, draft.extent(target), cause="no-items")
             elif target in seen:
                 message = _("{item} is already listed under underpins.", item=target)
-                yield draft.problem(path, message, _("Delete one of them."))
+                yield draft.problem(path, message, _("Delete one of them."), cause="listed-twice")
             elif target in known and not known[target].in_force:
                 message = _("{item} is withdrawn.", item=target)
-                yield draft.problem(path, message, _("Link to the item that replaces it, or delete this."))
+                hint = _("Link to the item that replaces it, or delete this.")
+                yield draft.problem(path, message, hint, cause="withdrawn")
         seen.update(targets)
 
 
@@ -93,7 +94,7 @@ def _themes(draft: Draft, item: Item, themes: Mapping[str, Theme], guesses: Gues
     place = (*item.place, "themes")
     if not item.themes and item.in_force and place not in draft.examined.broken:
         hint = _("Add one to three themes: {themes}.", themes=_listed(themes))
-        yield draft.problem((*item.place, "id"), _("{item} has no theme.", item=item.id), hint)
+        yield draft.problem((*item.place, "id"), _("{item} has no theme.", item=item.id), hint, cause="no-theme")
     refused = dict(draft.examined.texts_refused(*place, None))
     for position, theme in enumerate(item.themes):
         path = (*place, position)
@@ -128,7 +129,7 @@ def _needed(draft: Draft, item: Item, others: Kinds, *, is_needed: bool) -> Iter
         if is_about_knowledge:
             message = _("{item} has no_knowledge, but a knowledge item is linked to it.", item=item.id)
         hint = _("Delete no_knowledge or the link.")
-        yield draft.problem((*item.place, "no_knowledge"), message, hint, at_key=True)
+        yield draft.problem((*item.place, "no_knowledge"), message, hint, at_key=True, cause="knowledge-after-all")
     if not is_needed and item.no_knowledge is None and item.in_force:
         message = _("Nothing is linked to {item}.", item=item.id)
         hint = _(
@@ -144,17 +145,15 @@ def _needed(draft: Draft, item: Item, others: Kinds, *, is_needed: bool) -> Iter
                 "there is no link.",
                 item=item.id,
             )
-        yield draft.problem((*item.place, "id"), message, hint)
+        yield draft.problem((*item.place, "id"), message, hint, cause="no-knowledge")
 
 
 def no_themes(drafts: Collection[Draft]) -> Iterator[Problem]:
-    """Yield one problem for the whole suite if items have themes but there is no file of themes."""
-    using = [(draft, item) for draft in drafts for item in draft.items if item.themes]
-    if using:
-        draft, item = using[0]
-        message = _("Items have themes, but vocabulary/themes.yml is missing.")
-        if len(using) > 1:
-            many = ngettext("This is the first of {number} item.", "This is the first of {number} items.", len(using))
-            message = sentences(message, many)
-        hint = _("List the themes in vocabulary/themes.yml, or delete themes from every item.")
-        yield draft.problem((*item.place, "themes"), message, hint, at_key=True)
+    """Yield a problem for each item that has themes, if there is no file of themes. All have one cause."""
+    message = _("Items have themes, but vocabulary/themes.yml is missing.")
+    hint = _("List the themes in vocabulary/themes.yml, or delete themes from every item.")
+    for draft in drafts:
+        for item in draft.items:
+            if item.themes:
+                problem = draft.problem((*item.place, "themes"), message, hint, at_key=True)
+                yield replace(problem, everywhere=True)

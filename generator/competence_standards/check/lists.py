@@ -30,7 +30,7 @@ def given_twice(source: Source, given: Sequence[tuple[Path, str]]) -> Iterator[P
         if text and first.setdefault(slug(text), place) != place:
             message = used_twice(text, source.line(first[slug(text)]))
             hint = _("Give this entry a different {field}, or delete it.", field=place[-1])
-            yield source.problem(place, message, hint)
+            yield source.problem(place, message, hint, cause="used-twice")
 
 
 def used_twice(word: str, line: int) -> str:

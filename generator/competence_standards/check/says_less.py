@@ -53,4 +53,4 @@ def says_less(
                 item=name,
                 other=longest,
             )
-            yield source.note((*group.place, field, position), message, hint)
+            yield source.note((*group.place, field, position), message, hint, cause="says-less")

@@ -132,7 +132,7 @@ def _differences(draft: Draft, field: str, entries: list[_Entry], lines: list[Li
         for entry in moved:
             line_there = known[entry.words].number
             message = _("These words are in a different place in {file}, on line {line}.", file=file, line=line_there)
-            yield draft.problem(entry.path, message, _("Use the order of the source text."))
+            yield draft.problem(entry.path, message, _("Use the order of the source text."), cause="moved")
         changed = [entry for entry in entries[start:end] if entry.words not in common]
         rest = [line for line in lines[first:last] if line.words not in common]
         paired = _paired(changed, rest)
@@ -153,7 +153,7 @@ def _differences(draft: Draft, field: str, entries: list[_Entry], lines: list[Li
                 "Copy it from the source text. If the standards setting organisation removed it, add withdrawn to the "
                 "item, or delete it from the source text too."
             )
-            yield draft.problem(above, message, hint, at_key=not start)
+            yield draft.problem(above, message, hint, at_key=not start, cause="not-copied")
 
 
 def _comparable(ours: list[str], theirs: list[str]) -> tuple[list[Hashable], list[Hashable]]:
@@ -216,12 +216,15 @@ def _reworded(draft: Draft, entry: _Entry, line: Line, file: str) -> Problem:
         "Copy the words from the source text, including mistakes, and record the mistakes under errata. If the "
         "standards setting organisation changed the words, change the source text too."
     )
+    cause = "reworded"
     if (mark := LIST_MARK.match(entry.words)) and entry.words[mark.end() :] == line.words:
+        cause = "list-marks"
         hint = _("Delete {mark} here. A list mark or number is not part of the text.", mark=shown(mark[0].strip()))
     elif entry.words.translate(_STRAIGHT) == line.words.translate(_STRAIGHT):
         typed, right = next((a, b) for a, b in zip(entry.words, line.words, strict=True) if a != b)
         hint = _("Type {right} instead of {wrong}, as in the source text.", right=right, wrong=typed)
-    return draft.problem(entry.path, message, hint)
+        cause = f"{typed}:{right}"
+    return draft.problem(entry.path, message, hint, cause=cause)
 
 
 def _added(draft: Draft, entry: _Entry, file: str) -> Problem:

@@ -35,4 +35,4 @@ def theme_problems(examined: Examined, drafts: Collection[Draft], *, is_sound: b
         if theme.id and theme.id not in used:
             message = _("No item uses the theme {theme}.", theme=shown(theme.id))
             hint = _("Add it to themes of an item, or delete the theme.")
-            yield examined.source.note((*theme.place, "id"), message, hint)
+            yield examined.source.note((*theme.place, "id"), message, hint, cause="of-no-item")

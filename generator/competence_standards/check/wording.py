@@ -40,7 +40,7 @@ def _same_words(draft: Draft) -> Iterator[Problem]:
         if other is not item and other.id != item.id:
             hint = _("Compare both with the source text. If both are right, withdraw one of them.")
             message = _("{item} has the same wording as {other}.", item=shown(item.id), other=shown(other.id))
-            yield draft.problem((*item.place, "text"), message, hint)
+            yield draft.problem((*item.place, "text"), message, hint, cause="same-wording")
 
 
 def _errata(draft: Draft, texts: tuple[Wording, ...]) -> Iterator[Problem]:

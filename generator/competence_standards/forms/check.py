@@ -5,6 +5,7 @@ A form names what is printed on it. These rules make sure that the suite has it.
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import count
 from typing import NamedTuple
 
@@ -20,10 +21,9 @@ from competence_standards.forms.parts import MOST_BOXES, Column, Fault, Field
 from competence_standards.forms.sources import source_faults
 from competence_standards.model import values
 from competence_standards.problem import Guesses, Problem, did_you_mean, quoted, shown
-from competence_standards.prose import figures, listed, sentences
+from competence_standards.prose import figures, listed
 from competence_standards.read import DECISION_WORDS, ROLE_WORDS, Path, Source, leaves
 from competence_standards.translation import gettext as _
-from competence_standards.translation import ngettext
 
 ROLES = ("candidate", "assessor", "witness", "manager", "countersigner", "iqa", "centre", "awarder")
 """The words that forms take from the role words."""
@@ -92,28 +92,21 @@ def _faults(draft: _Draft) -> Iterator[Fault]:
 
 
 def _lacking(examined: ExaminedFolder, drafts: Sequence[_Draft]) -> Iterator[Problem]:
-    """Yield a problem for each shared file that forms need and the suite does not have."""
+    """Yield a problem for each place that needs a shared file that the suite does not have."""
     lacking: dict[str, list[tuple[Source, Path]]] = {}
     for draft in drafts:
         for name, path in (code for block in draft.form.blocks for code in block.codes):
             if examined.folder.lacks(name):
                 lacking.setdefault(name, []).append((draft.source, path))
     for name, places in lacking.items():
-        source, path = places[0]
-        if source.built_in:
+        if places[0][0].built_in:
             yield from _cannot_do_without(examined, name, [form.name for form, _path in places])
             continue
         file = f"vocabulary/{name}.yml"
         message = _("{file} is missing.", file=file)
-        if len(places) > 1:
-            often = ngettext(
-                "{number} block or column needs it. This is the first.",
-                "{number} blocks and columns need it. This is the first.",
-                len(places),
-            )
-            message = sentences(message, often)
         hint = _("Add {file}, or remove the blocks and columns that need it.", file=file)
-        yield source.problem(path, message, hint)
+        for source, path in places:
+            yield replace(source.problem(path, message, hint), everywhere=True)
 
 
 def _cannot_do_without(examined: ExaminedFolder, name: str, forms: list[str]) -> Iterator[Problem]:

@@ -99,7 +99,7 @@ def _problems(letter: str, texts: Sequence[_Text], otherwise: str, within: str) 
         hint = _(
             "Add a font that has it to {folder}, such as {font}. Or write a word instead.", folder=folder, font=font
         )
-        yield Problem(file, line, column, "", message, hint)
+        yield Problem(file, line, column, "", message, hint, cause=f"no:{font}", everywhere=True)
 
 
 def _wrong_fonts(folder: Folder, letters: Collection[str]) -> Iterator[Problem]:

@@ -48,14 +48,22 @@ class Source:
         """The file's name without its ending, which must be the standard's id."""
         return self.file.rpartition("/")[2].removesuffix(".yml")
 
-    def problem(self, path: Path, message: str, hint: str = "", *, at_key: bool = False) -> Problem:
-        """Return an error at the value at ``path``, at its key, or at the nearest existing place above."""
-        mark = _tree(self.text).node(path, at_key=at_key).start_mark
-        return Problem(self.file, mark.line + 1, mark.column + 1, self.where(path), message, hint)
+    def problem(self, path: Path, message: str, hint: str = "", *, at_key: bool = False, cause: str = "") -> Problem:
+        """Return an error at the value at ``path``, at its key, or at the nearest existing place above.
 
-    def note(self, path: Path, message: str, hint: str = "", *, at_key: bool = False) -> Problem:
+        Args:
+            path: The place.
+            message: What is wrong.
+            hint: The fix.
+            at_key: Whether the place is the key of the value.
+            cause: What the problems with one cause in this file share, if their words differ.
+        """
+        mark = _tree(self.text).node(path, at_key=at_key).start_mark
+        return Problem(self.file, mark.line + 1, mark.column + 1, self.where(path), message, hint, cause=cause)
+
+    def note(self, path: Path, message: str, hint: str = "", *, at_key: bool = False, cause: str = "") -> Problem:
         """Return a note, at the same place as ``problem``."""
-        return replace(self.problem(path, message, hint, at_key=at_key), severity="note")
+        return replace(self.problem(path, message, hint, at_key=at_key, cause=cause), severity="note")
 
     def line(self, path: Path) -> int:
         """Return the line of the value at ``path``, counted from 1."""

@@ -55,6 +55,8 @@ class GroupedProblem:
     places: tuple[Place, ...]
     more: str
     """The number of other places: ``3 more like this``. Empty if there are none."""
+    times: int
+    """How many of the problems the check tells."""
 
 
 def grouped(problems: Sequence[Problem], site: Site | None) -> tuple[GroupedProblem, ...]:
@@ -74,10 +76,12 @@ def grouped(problems: Sequence[Problem], site: Site | None) -> tuple[GroupedProb
             group[0].severity,
             printable(group[0].message),
             printable(group[0].hint),
-            tuple(_place(problem, pages, site, lines) for problem in group),
-            _more(len(group) - 1),
+            tuple(places),
+            _more(len(places) - 1),
+            len(group),
         )
         for group in alike.values()
+        if (places := [_place(one, pages, site, lines) for problem in group for one in problem.each()])
     )
 
 
@@ -85,7 +89,7 @@ def summary(problems: Iterable[GroupedProblem]) -> str:
     """Return ``2 errors`` or ``1 error and 3 notes``. Empty if there are no problems."""
     number = {"error": 0, "note": 0}
     for one in problems:
-        number[one.severity] += len(one.places)
+        number[one.severity] += one.times
     return counted(number["error"], number["note"])
 
 
