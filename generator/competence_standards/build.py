@@ -110,8 +110,7 @@ def _suite_file(folder: Folder) -> str:
 
 def _extent(folder: Folder) -> tuple[int, int]:
     """Return how many standards there are, and the length of all sources."""
-    sources = [*folder.standards, *folder.vocabulary.values(), *folder.forms, *([folder.suite] if folder.suite else [])]
-    return len(folder.standards), sum(len(source.text) for source in sources)
+    return len(folder.standards), sum(len(source.text) for source in folder.sources)
 
 
 def check(folder: Folder, today: date | None = None) -> list[Problem]:
@@ -146,10 +145,10 @@ def addresses(folder: Folder) -> Iterator[str]:
     for name, address in {
         "rating-scale": routes.MY_PROGRESS,
         "themes": routes.THEMES,
-        "correspondences": routes.CORRESPONDENCES,
         "glossary": routes.GLOSSARY,
     }.items():
         yield from [address] if name in vocabulary else []
+    yield from [routes.CORRESPONDENCES] if sound.groups else []
     yield from (routes.theme(theme.id) for theme in themes(vocabulary.get("themes")))
     for source in sound.standards:
         yield routes.standard(source.name)

@@ -19,6 +19,8 @@ from competence_standards.words import PLACEHOLDER, slug
 
 OVERLAP = 0.4
 """The share of their words that two items must have in common, unless the caller says otherwise."""
+_GROUPS = "standards/vocabulary/correspondences.yml"
+"""The file of the first group of a suite."""
 _WORD = re.compile(r"[a-z]+")
 # Words of nearly every item of these standards, and of English, say nothing of what an item is about.
 _EMPTY = frozenset(
@@ -98,7 +100,7 @@ def as_yaml(suggested: list[Suggestion], suite: Suite) -> Iterator[str]:
                 yield _comment(_("Add to {item} in {file}:", **place))
             yield f"underpins: [{', '.join([*named, served.item])}]"
         else:
-            file = "standards/vocabulary/correspondences.yml"
+            file = _file_for(pair, suite)
             yield _comment(_("Add to {file}, or add the item to an existing group:", file=file))
             identity = _free(_slug(suite.items[pair.one].words), ids)
             ids.add(identity)
@@ -107,6 +109,17 @@ def as_yaml(suggested: list[Suggestion], suite: Suite) -> Iterator[str]:
             yield "  kind: related"
             yield f"  items: [{pair.one}, {pair.other}]"
         yield ""
+
+
+def _file_for(pair: Suggestion, suite: Suite) -> str:
+    """Return the file of groups that has most groups of both standards, or else of one of them."""
+    both, either = Counter[str](), Counter[str]()
+    for group in suite.correspondences:
+        named = {pair.one.standard, pair.other.standard} & {item.standard for item in group.items}
+        both[group.file] += len(named) == 2
+        either[group.file] += bool(named)
+    # Of files with equally many, the first.
+    return max(both, key=lambda file: (both[file], either[file]), default=_GROUPS)
 
 
 def _comment(text: str) -> str:

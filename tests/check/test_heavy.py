@@ -216,7 +216,7 @@ def seconds(files: Files, folder: Path) -> float:
         if PUBLISHED in files:
             old = parse(files[PUBLISHED].encode(), STANDARD)
             assert isinstance(old, Source)
-            problems += published_problems(read, Published("main", {old.name: old}, {}, {}, ()))
+            problems += published_problems(read, Published("main", {old.name: old}, {}, (), {}, ()))
         report(problems, read.files, "text")
         return time.process_time() - start
     finally:

@@ -331,7 +331,7 @@ def test_alike_problems_are_told_once() -> None:
 
 def test_a_problem_leads_to_the_item_on_the_page_made_from_its_file(tmp_path: Path) -> None:
     sources = {"one/checklist/": "standards/one.yml", "one/": "standards/one.yml"}
-    site = Site(tmp_path, sources, frozenset({"one/", "one/#P3"}))
+    site = Site(tmp_path, sources, {}, frozenset({"one/", "one/#P3"}))
     there, whole, elsewhere = (
         problem("a", "performance_criteria.P3.themes[1]"),
         problem("b", "history[1].date"),

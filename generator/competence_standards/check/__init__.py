@@ -79,7 +79,7 @@ class _Check:
             cut = cut_off(draft.source, draft.kinds) if draft.examined.problems else None
             shape += draft.examined.problems if cut is None else [*cut.before(draft.examined.problems), cut.problem]
             rules += self._of_standard(draft, cut)
-        for examined in (*self.vocabulary.values(), *self.examined.forms):
+        for examined in (*self.vocabulary.values(), *self.examined.groups, *self.examined.forms):
             shape += examined.problems
         for rule in self.rules_of_features:
             rules += _limited(rule(self.examined))
@@ -120,8 +120,7 @@ class _Check:
             yield from _limited(no_themes(drafts))
         if themes := self.vocabulary.get("themes"):
             yield from _limited(theme_problems(themes, drafts, is_sound=self._is_sound))
-        if groups := self.vocabulary.get("correspondences"):
-            yield from _limited(group_problems(groups, self.others, self.order, is_sound=self._is_sound))
+        yield from _limited(group_problems(self.examined.groups, self.others, self.order, is_sound=self._is_sound))
         if glossary := self.vocabulary.get("glossary"):
             yield from _limited(glossary_problems(glossary, drafts, is_sound=self._is_sound))
 

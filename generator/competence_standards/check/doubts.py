@@ -54,14 +54,12 @@ def doubts(folder: Folder, drafts: Collection[Draft], today: date | None, most: 
         today: Later dates are in the future. None skips that rule.
         most: The maximum number of doubtful texts for each file.
     """
-    suites = [folder.suite] if folder.suite is not None else []
-    for source in (*folder.standards, *folder.vocabulary.values(), *folder.forms, *suites):
+    for source in folder.sources:
         yield from islice(_texts(source), most)
     for draft in drafts:
         yield from _dates(draft, today)
         yield from _withdrawals(draft)
-    groups = folder.vocabulary.get("correspondences")
-    if groups is not None and PLACEHOLDER in groups.text:
+    for groups in (source for source in folder.groups if PLACEHOLDER in source.text):
         for path, text in islice(leaves(groups.value), most):
             if text == PLACEHOLDER:
                 message = _("This is the name that standards suggest gives every new group.")

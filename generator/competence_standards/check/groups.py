@@ -3,18 +3,19 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from competence_standards.check.draft import Draft
 from competence_standards.check.formerly import renamed
 from competence_standards.check.history import Others
-from competence_standards.check.lists import given_twice, written_as_one
+from competence_standards.check.lists import used_twice, written_as_one
 from competence_standards.check.says_less import says_less
 from competence_standards.check.schema import Examined
 from competence_standards.model import Correspondence, Item, Reference, correspondences, kind_of
 from competence_standards.problem import Guesses, Problem, quoted, shown
 from competence_standards.prose import sentences
-from competence_standards.read import Path
 from competence_standards.translation import gettext as _
+from competence_standards.words import slug
 
 MOST_SIMILAR = 300
 """Maximum similar items of an item in all its groups, because its pages show them all."""
@@ -22,23 +23,32 @@ _NAMED = re.compile(r"(?<![\w/-])(?:(?P<standard>[a-z][a-z0-9-]{0,63})/)?(?P<ite
 """An item in a note, with or without its standard."""
 
 
-def group_problems(examined: Examined, others: Others, order: Collection[str], *, is_sound: bool) -> Iterator[Problem]:
+class _Placed(NamedTuple):
+    """A group and its file."""
+
+    examined: Examined
+    group: Correspondence
+
+
+def group_problems(
+    files: Sequence[Examined], others: Others, order: Collection[str], *, is_sound: bool
+) -> Iterator[Problem]:
     """Yield every problem with the groups of similar items.
 
     Args:
-        examined: The file of the groups.
+        files: The files of the groups.
         others: The standards that the groups can name.
         order: The ids in suite.yml. Some may have no file.
         is_sound: Whether every standard was read and has its schema's shape.
     """
-    groups = correspondences(examined.accepted)
+    groups = [_Placed(examined, group) for examined in files for group in correspondences([examined.accepted])]
     items = {Reference(name, item.id): item for name, draft in others.drafts.items() for item in draft.items}
     guesses = Guesses()
     counted: dict[Reference, int] = {}
-    yield from given_twice(examined.source, [((*group.place, "id"), group.id) for group in groups])
+    yield from _ids_twice(groups)
     known = {*others.drafts, *others.unread, *others.former}
-    yield from _unknown_standards(examined, groups, known, order, guesses)
-    for group in groups:
+    yield from _unknown_standards(groups, known, order, guesses)
+    for examined, group in groups:
         if examined.refused:
             yield from _refused_members(examined, group, others.drafts, guesses)
         yield from _members(examined, group, others)
@@ -48,14 +58,30 @@ def group_problems(examined: Examined, others: Others, order: Collection[str], *
             yield from _note(examined, group, group.note, others.drafts)
         yield from says_less(examined.source, group, items, counted) if is_sound else ()
         yield from _identical(examined, group, items) if group.kind == "identical" else ()
-    yield from _identical_twice(examined, groups)
-    yield from _many_similar(examined, groups)
+    yield from _identical_twice(groups)
+    yield from _many_similar(groups)
 
 
-def _many_similar(examined: Examined, groups: Sequence[Correspondence]) -> Iterator[Problem]:
+def _ids_twice(groups: Sequence[_Placed]) -> Iterator[Problem]:
+    """Yield a problem for each id that another group has, in the same file or in another one."""
+    first: dict[str, _Placed] = {}
+    for placed in groups:
+        examined, group = placed
+        if not group.id:
+            continue
+        other = first.setdefault(slug(group.id), placed)
+        if other is not placed:
+            file = "" if other.examined is examined else other.examined.source.file
+            line = other.examined.source.line((*other.group.place, "id"))
+            hint = _("Give this entry a different {field}, or delete it.", field="id")
+            path = (*group.place, "id")
+            yield examined.source.problem(path, used_twice(group.id, line, file), hint, cause="used-twice")
+
+
+def _many_similar(groups: Sequence[_Placed]) -> Iterator[Problem]:
     """Yield a problem for the first item with more similar items than a page can show."""
     similar: Counter[Reference] = Counter()
-    for group in groups:
+    for examined, group in groups:
         for position, reference in _named(group.items):
             similar[reference] += len(group.items) - 1
             if similar[reference] > MOST_SIMILAR:
@@ -73,8 +99,7 @@ def _named(references: Sequence[Reference]) -> Iterator[tuple[int, Reference]]:
 
 
 def _unknown_standards(
-    examined: Examined,
-    groups: Sequence[Correspondence],
+    groups: Sequence[_Placed],
     known: Collection[str],
     order: Collection[str],
     guesses: Guesses,
@@ -82,7 +107,7 @@ def _unknown_standards(
     """Yield a problem for each item of an unknown standard, with the same words for all items of the standard."""
     in_order = sorted(known)
     hints: dict[str, str] = {}
-    for group in groups:
+    for examined, group in groups:
         for position, reference in _named(group.items):
             standard = reference.standard
             if standard in known:
@@ -211,17 +236,29 @@ def _identical(examined: Examined, group: Correspondence, items: Mapping[Referen
             yield examined.source.problem(path, message, hint, cause=f"wording:{first}")
 
 
-def _identical_twice(examined: Examined, groups: Sequence[Correspondence]) -> Iterator[Problem]:
-    seen: dict[Reference, Path] = {}
-    for group in groups:
+def _identical_twice(groups: Sequence[_Placed]) -> Iterator[Problem]:
+    seen: dict[Reference, _Placed] = {}
+    for placed in groups:
+        examined, group = placed
         references = list(_named(group.items)) if group.kind == "identical" else []
         for position, reference in references:
-            if seen.get(reference, group.place) != group.place:
-                line = examined.source.line(seen[reference])
-                message = _(
-                    "{item} is also in another group of identical items, on line {line}.", item=reference, line=line
-                )
+            other = seen.get(reference, placed)
+            if other is not placed:
                 path = (*group.place, "items", position)
+                message = _also_identical(reference, other, examined)
                 yield examined.source.problem(path, message, _("Combine the two groups."))
                 break
-        seen.update((reference, group.place) for _position, reference in references if reference not in seen)
+        for _position, reference in references:
+            seen.setdefault(reference, placed)
+
+
+def _also_identical(item: Reference, other: _Placed, here: Examined) -> str:
+    line = other.examined.source.line(other.group.place)
+    if other.examined is here:
+        return _("{item} is also in another group of identical items, on line {line}.", item=item, line=line)
+    return _(
+        "{item} is also in another group of identical items, on line {line} of {file}.",
+        item=item,
+        line=line,
+        file=other.examined.source.file,
+    )

@@ -33,6 +33,13 @@ def given_twice(source: Source, given: Sequence[tuple[Path, str]]) -> Iterator[P
             yield source.problem(place, message, hint, cause="used-twice")
 
 
-def used_twice(word: str, line: int) -> str:
-    """Return the message for a repeated word, with the line of its first use."""
+def used_twice(word: str, line: int, file: str = "") -> str:
+    """Return the message for a repeated word, with the line of its first use, and its file if that is another one."""
+    if file:
+        return _(
+            "{word} is used more than once. It is first used on line {line} of {file}.",
+            word=shown(word),
+            line=line,
+            file=file,
+        )
     return _("{word} is used more than once. It is first used on line {line}.", word=shown(word), line=line)

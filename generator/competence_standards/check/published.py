@@ -13,7 +13,7 @@ from competence_standards.check.published_standard import Comparison
 from competence_standards.check.schema import SUITE, examine, examine_folder, kinds_of
 from competence_standards.model import USUAL, Kinds, correspondences, ids_of, themes
 from competence_standards.problem import Problem, shown
-from competence_standards.read import SCALE, SUITE_FILE, Folder, Path, Published, Source
+from competence_standards.read import GROUPS, SCALE, SUITE_FILE, Folder, Path, Published, Source
 from competence_standards.translation import gettext as _
 
 _MOST_ERRORS = 500
@@ -53,10 +53,10 @@ def published_problems(folder: Folder, published: Published) -> Iterator[Problem
             )
             yield _at_suite(folder, message, hint)
     yield from _levels(folder, published)
-    for name in ("correspondences", "themes"):
-        if shared := folder.vocabulary.get(name):
-            before = _named(name, published.vocabulary.get(name), kinds)
-            yield from _new_ids(shared, _named(name, shared, examined.kinds), before)
+    yield from _new_ids(_groups(folder.groups, examined.kinds), _groups(published.groups, kinds))
+    if shared := folder.vocabulary.get("themes"):
+        old = published.vocabulary.get("themes")
+        yield from _new_ids(_themes(shared), _themes(old) if old else [])
 
 
 def _at_suite(folder: Folder, message: str, hint: str) -> Problem:
@@ -78,6 +78,7 @@ def _levels(folder: Folder, published: Published) -> Iterator[Problem]:
 class _Entry(NamedTuple):
     """A group or a theme."""
 
+    source: Source
     place: Path
     id: str
     name: str
@@ -88,13 +89,15 @@ class _Entry(NamedTuple):
         return self.name == other.name or (self.items != () and self.items == other.items)
 
 
-def _named(name: str, source: Source | None, kinds: Kinds) -> Sequence[_Entry]:
-    accepted = _accepted(name, source, kinds)
-    if name == "themes":
-        return [_Entry(theme.place, theme.id, theme.name, ()) for theme in themes(accepted)]
+def _themes(source: Source) -> Sequence[_Entry]:
+    return [_Entry(source, theme.place, theme.id, theme.name, ()) for theme in themes(_accepted("themes", source))]
+
+
+def _groups(sources: Sequence[Source], kinds: Kinds) -> Sequence[_Entry]:
     return [
-        _Entry(group.place, group.id, group.name, tuple(sorted(map(str, group.items))))
-        for group in correspondences(accepted)
+        _Entry(source, group.place, group.id, group.name, tuple(sorted(map(str, group.items))))
+        for source in sources
+        for group in correspondences([examine(source, GROUPS, _MOST_ERRORS, kinds).accepted])
     ]
 
 
@@ -102,7 +105,7 @@ def _accepted(name: str, source: Source | None, kinds: Kinds = USUAL) -> Source 
     return examine(source, name, _MOST_ERRORS, kinds).accepted if source else None
 
 
-def _new_ids(source: Source, now: Sequence[_Entry], before: Sequence[_Entry]) -> Iterator[Problem]:
+def _new_ids(now: Sequence[_Entry], before: Sequence[_Entry]) -> Iterator[Problem]:
     """Yield a problem for each group or theme whose id has changed since it was published."""
     known = {entry.id for entry in now}
     published_ids = {entry.id for entry in before}
@@ -114,4 +117,4 @@ def _new_ids(source: Source, now: Sequence[_Entry], before: Sequence[_Entry]) ->
             gone.remove(same)
             message = _("This was published with the id {id}.", id=shown(same.id))
             hint = _("Write {word} here. The id is part of an address, so never change it.", word=shown(same.id))
-            yield source.problem((*entry.place, "id"), message, hint)
+            yield entry.source.problem((*entry.place, "id"), message, hint)

@@ -16,6 +16,7 @@ import jsonschema_rs
 from competence_standards.check.explain import explain
 from competence_standards.model import USUAL, any_parts, part_kinds, text_of
 from competence_standards.problem import Guesses
+from competence_standards.read import GROUPS
 from competence_standards.schema import schema_for
 
 if TYPE_CHECKING:
@@ -70,7 +71,9 @@ class ExaminedFolder:
     suite: Examined | None
     standards: tuple[Examined, ...]
     vocabulary: Mapping[str, Examined]
-    """The shared files, by name without ending."""
+    """The shared files except the groups of similar items, by name without ending."""
+    groups: tuple[Examined, ...]
+    """The files of groups of similar items."""
     forms: tuple[Examined, ...]
     kinds: Kinds = USUAL
     """The kinds of part of the suite."""
@@ -83,6 +86,7 @@ class ExaminedFolder:
             suite=self.suite.accepted if self.suite else None,
             standards=tuple(examined.accepted for examined in self.standards),
             vocabulary={name: examined.accepted for name, examined in self.vocabulary.items()},
+            groups=tuple(examined.accepted for examined in self.groups),
             forms=tuple(examined.accepted for examined in self.forms),
         )
 
@@ -162,6 +166,7 @@ def examine_folder(folder: Folder, most: int | None = None) -> ExaminedFolder:
         suite=suite,
         standards=tuple(examine(source, "standard", most, kinds) for source in folder.standards),
         vocabulary={name: _of_vocabulary(name, source, most, kinds) for name, source in folder.vocabulary.items()},
+        groups=tuple(_of_vocabulary(GROUPS, source, most, kinds) for source in folder.groups),
         forms=tuple(examine(source, "form", most) for source in folder.forms),
         kinds=kinds,
     )

@@ -43,7 +43,7 @@ def unprintable_letters(folder: Folder, forms: Forms | None = None) -> list[Prob
     """
     if not folder.forms:
         return []
-    sources = [*filter(None, [folder.suite]), *folder.standards, *folder.vocabulary.values(), *folder.forms]
+    sources = folder.sources
     found = [(source, _unusual(source.words)) for source in sources if not source.words.isascii()]
     texts = [(source.file, source.text, letters) for source, letters in found if letters]
     texts += _catalogue(folder)

@@ -36,7 +36,7 @@ def _suite(folder: Folder, top: Fields, lang: str) -> Suite:
     titles = {name: values.text(values.top(source), "title") for name, source in sources.items()}
     kinds = part_kinds(folder.suite)
     standards = tuple(standard(sources[name], titles, kinds) for name in values.texts(top, "standards"))
-    groups = correspondences(folder.vocabulary.get("correspondences"))
+    groups = correspondences(folder.groups)
     operator = values.group(top, "operator")
     return Suite(
         title=values.text(top, "title"),

@@ -58,6 +58,8 @@ class Correspondence:
     note: str | None
     place: Path = ()
     """Its place in its file."""
+    file: str = ""
+    """The source, as a path from the top of the project."""
 
     def seen_from(self, own: Reference, other: Reference) -> Relation | None:
         """Return the relation of one item to another, or None if the group does not define one."""

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, cast
 from competence_standards.model import values
 from competence_standards.model.standard_from_source import reference
 from competence_standards.model.vocabulary import Correspondence, CorrespondenceKind, Term, Theme
+from competence_standards.read import GROUPS, VOCABULARY
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from competence_standards.read import Source
 
 
@@ -42,8 +45,9 @@ def glossary(source: Source | None) -> tuple[Term, ...]:
     )
 
 
-def correspondences(source: Source | None) -> tuple[Correspondence, ...]:
-    """Build the groups of similar items, in the order of their file."""
+def correspondences(sources: Iterable[Source]) -> tuple[Correspondence, ...]:
+    """Build the groups of similar items of one or more files, in their order."""
+    entries = ((source, *entry) for source in sources for entry in values.placed(values.top(source), GROUPS))
     return tuple(
         Correspondence(
             number=number,
@@ -53,7 +57,13 @@ def correspondences(source: Source | None) -> tuple[Correspondence, ...]:
             items=tuple(map(reference, values.texts(entry, "items"))),
             broader=tuple(map(reference, values.texts(entry, "broader"))),
             note=values.optional(entry, "note"),
-            place=("correspondences", position),
+            place=(GROUPS, position),
+            file=_file_of_groups(source),
         )
-        for number, (position, entry) in enumerate(values.placed(values.top(source), "correspondences"), start=1)
+        for number, (source, position, entry) in enumerate(entries, start=1)
     )
+
+
+def _file_of_groups(source: Source) -> str:
+    is_one_of_many = source.file.split("/")[-2:-1] == [GROUPS]
+    return f"standards/{VOCABULARY}/{GROUPS}{f'/{source.name}' if is_one_of_many else ''}.yml"

@@ -18,7 +18,7 @@ from html import escape
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -100,6 +100,13 @@ class StandardPage(MkDocsPage):
             item.id for item in _flat(self.toc.items)
         }
         self.links_to_anchors = {}
+
+    def edit_links(self) -> list[tuple[str, str]]:
+        """Return each source file of a page that has several, and where to edit it, or "" if that is unknown."""
+        own = str(self.file.edit_uri)
+        address = self.edit_url or ""
+        before = address.removesuffix(own) if address.endswith(own) else ""
+        return [(file, before and f"{before}{quote(file)}") for file in self.generated.sources]
 
     def body(self) -> str:
         """Return the page's HTML."""

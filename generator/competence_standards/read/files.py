@@ -6,6 +6,7 @@ from pathlib import Path
 
 from competence_standards.problem import Problem
 from competence_standards.prose import figures
+from competence_standards.read.names import GROUPS, VOCABULARY
 from competence_standards.read.parse import STANDARD_LIMIT, Limit, parse
 from competence_standards.read.source import Source
 from competence_standards.translation import gettext as _
@@ -66,7 +67,10 @@ def refusal(path: Path, inside: Path, limit: Limit) -> list[Problem]:
                 LOGO_LIMIT: _("Save a smaller picture."),
                 FONT_LIMIT: _("Use the font for one language only."),
             }
-            return refused(too_large(status.st_size, limit.bytes), hints.get(limit, ""))
+            hint = hints.get(limit, "")
+            if limit == VOCABULARY_LIMIT and GROUPS in (path.stem, path.parent.name):
+                hint = _("Move some of the groups to another file in {folder}.", folder=f"{VOCABULARY}/{GROUPS}")
+            return refused(too_large(status.st_size, limit.bytes), hint)
     except OSError as error:
         return refused(_("The file cannot be read: {reason}.", reason=error.strerror))
     return []

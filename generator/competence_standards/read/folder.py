@@ -1,7 +1,7 @@
 """Read a folder of source files: every source, and a problem for each unusable file."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -9,7 +9,8 @@ from competence_standards.problem import Problem, did_you_mean, errors, shown
 from competence_standards.prose import listed
 from competence_standards.read.built_in import PAIR, built_in, translated
 from competence_standards.read.files import FONT_LIMIT, LOGO_LIMIT, VOCABULARY_LIMIT, bytes_of, read_file, refusal
-from competence_standards.read.names import FONTS, FORMS, SOURCE_TEXTS, SUITE_FILE, VOCABULARIES, VOCABULARY
+from competence_standards.read.names import FONTS, FORMS, GROUPS, SOURCE_TEXTS, SUITE_FILE, VOCABULARIES, VOCABULARY
+from competence_standards.read.parse import STANDARD_LIMIT, Limit
 from competence_standards.read.source import Source
 from competence_standards.read.source_texts import read_source_texts
 from competence_standards.read.strays import no_folder, outside_the_folder, passed_over
@@ -33,7 +34,9 @@ class Folder:
     standards: tuple[Source, ...]
     """In the order of their file names."""
     vocabulary: Mapping[str, Source]
-    """The shared files, by name without ending."""
+    """The shared files except the groups of similar items, by name without ending."""
+    groups: tuple[Source, ...]
+    """The files of groups of similar items: the one file, then those in their folder in the order of their names."""
     forms: tuple[Source, ...]
     """The evidence forms: built-in ones, then the suite's own, both in the order of their file names."""
     source_texts: Mapping[str, str | None] | None
@@ -49,6 +52,12 @@ class Folder:
     fonts: tuple[Path, ...] = ()
     """The suite's fonts for PDF files, in the order of their names."""
 
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every readable source."""
+        suite = [self.suite] if self.suite else []
+        return (*suite, *self.standards, *self.vocabulary.values(), *self.groups, *self.forms)
+
     def lacks(self, vocabulary: str) -> bool:
         """Check whether the suite certainly lacks this file. An unreadable or misnamed file may be it."""
         place = f"{self.path}/{VOCABULARY}/"
@@ -59,7 +68,10 @@ class Folder:
 
 def folder_of(file: Path) -> Path:
     """Return the folder of the suite that a source file belongs to."""
-    return file.parent.parent if file.parent.name in (VOCABULARY, FORMS) else file.parent
+    folder = file.parent
+    if folder.name == GROUPS and folder.parent.name == VOCABULARY:
+        folder = folder.parent
+    return folder.parent if folder.name in (VOCABULARY, FORMS) else folder
 
 
 def read_folder(path: Path) -> Folder:
@@ -89,11 +101,13 @@ def read_folder(path: Path) -> Folder:
         problems.append(Problem(where, 1, 1, "", _("{file} is missing.", file=SUITE_FILE), hint))
     problems += passed_over(path)
     problems += outside_the_folder(path)
-    for name in (VOCABULARY, FORMS, SOURCE_TEXTS, FONTS):
+    for name in (VOCABULARY, f"{VOCABULARY}/{GROUPS}", FORMS, SOURCE_TEXTS, FONTS):
         problems += no_folder(path / name)
     vocabulary = _read_vocabulary(path / VOCABULARY, problems)
-    forms = _read_forms(path / FORMS, problems)
-    count = len(names) + len(vocabulary) + len(forms)
+    groups = [file] if (file := vocabulary.pop(GROUPS, None)) else []
+    groups += _read_all(path / VOCABULARY / GROUPS, path, problems, VOCABULARY_LIMIT)
+    forms = tuple(_read_all(path / FORMS, path, problems))
+    count = len(names) + len(vocabulary) + len(groups) + len(forms)
     # An unreadable or misnamed file may be the suite's replacement for a built-in one.
     in_doubt = any(problem.file.startswith(f"{(path / VOCABULARY).as_posix()}/") for problem in errors(problems))
     vocabulary, forms = _with_built_in(suite, vocabulary, forms, in_doubt=in_doubt)
@@ -105,6 +119,7 @@ def read_folder(path: Path) -> Folder:
         suite,
         tuple(standards),
         vocabulary,
+        tuple(groups),
         forms,
         texts,
         frozenset(unread),
@@ -163,6 +178,7 @@ def without(folder: Folder, files: Collection[str]) -> Folder:
         suite=None if folder.suite and folder.suite.file in files else folder.suite,
         standards=readable(folder.standards),
         vocabulary={source.name: source for source in readable(folder.vocabulary.values())},
+        groups=readable(folder.groups),
         forms=readable(folder.forms),
         unread=folder.unread | names,
     )
@@ -216,15 +232,14 @@ def _read_vocabulary(path: Path, problems: list[Problem]) -> dict[str, Source]:
     return found
 
 
-def _read_forms(path: Path, problems: list[Problem]) -> tuple[Source, ...]:
-    found: list[Source] = []
+def _read_all(path: Path, inside: Path, problems: list[Problem], limit: Limit = STANDARD_LIMIT) -> Iterator[Source]:
+    """Yield each source of a folder, which may not exist. The files must be within ``inside``."""
     for name in _source_names(path, problems, set()) if path.is_dir() else ():
-        result = read_file(path / name, path.parent)
+        result = read_file(path / name, inside, limit)
         if isinstance(result, list):
             problems += result
         else:
-            found.append(result)
-    return tuple(found)
+            yield result
 
 
 def _source_names(path: Path, problems: list[Problem], unread: set[str]) -> list[str]:

@@ -6,7 +6,9 @@ SCALE = "rating-scale"
 METHODS = "assessment-methods"
 ROLE_WORDS = "role-words"
 DECISION_WORDS = "decision-words"
-VOCABULARIES = ("themes", "glossary", "correspondences", SCALE, METHODS, ROLE_WORDS, DECISION_WORDS)
+GROUPS = "correspondences"
+"""The file of groups of similar items, and the folder of such files."""
+VOCABULARIES = ("themes", "glossary", GROUPS, SCALE, METHODS, ROLE_WORDS, DECISION_WORDS)
 """The names, without ending, of the files that the standards share. All are optional."""
 FORMS = "forms"
 FONTS = "fonts"

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from competence_standards.problem import printable, shown
 from competence_standards.read.files import VOCABULARY_LIMIT
-from competence_standards.read.names import SOURCE_TEXTS, SUITE_FILE, VOCABULARY
+from competence_standards.read.names import GROUPS, SOURCE_TEXTS, SUITE_FILE, VOCABULARY
 from competence_standards.read.parse import decode, parse
 from competence_standards.read.source import Source
 from competence_standards.translation import gettext as _
@@ -34,7 +34,9 @@ class Published:
     standards: Mapping[str, Source]
     """By file name without ending."""
     vocabulary: Mapping[str, Source]
-    """By file name without ending."""
+    """The shared files except the groups of similar items, by file name without ending."""
+    groups: tuple[Source, ...]
+    """The files of groups of similar items."""
     source_texts: Mapping[str, str]
     """By file name."""
     unread: tuple[str, ...]
@@ -68,6 +70,7 @@ def read_revision(folder: Path, revision: str) -> Published:
     hashes = dict(_sources(_git(folder, "ls-tree", "-r", "-z", "-l", commit.decode().strip(), refusal=refusal)))
     standards: dict[str, Source] = {}
     vocabulary: dict[str, Source] = {}
+    groups: list[Source] = []
     source_texts: dict[str, str] = {}
     unread: list[str] = []
     suite: Source | None = None
@@ -82,11 +85,13 @@ def read_revision(folder: Path, revision: str) -> Published:
             suite = None if isinstance(source, list) else source
         elif isinstance(source, list):
             unread.append(path)
+        elif room == f"{VOCABULARY}/{GROUPS}" or path == f"{VOCABULARY}/{GROUPS}.yml":
+            groups.append(source)
         elif room == VOCABULARY:
             vocabulary[source.name] = source
         else:
             standards[source.name] = source
-    return Published(revision, standards, vocabulary, source_texts, tuple(unread), suite)
+    return Published(revision, standards, vocabulary, tuple(groups), source_texts, tuple(unread), suite)
 
 
 def _sources(listed: bytes) -> Iterator[tuple[str, str]]:
@@ -97,7 +102,7 @@ def _sources(listed: bytes) -> Iterator[tuple[str, str]]:
         if not about:
             continue
         mode, _, identity, size = about.split()
-        endings = {"": ".yml", VOCABULARY: ".yml", SOURCE_TEXTS: ".txt"}
+        endings = {"": ".yml", VOCABULARY: ".yml", f"{VOCABULARY}/{GROUPS}": ".yml", SOURCE_TEXTS: ".txt"}
         fits = mode in _PLAIN_FILES and size.isdigit() and int(size) <= VOCABULARY_LIMIT.bytes
         if fits and room in endings and name.endswith(endings[room]) and not name.startswith("."):
             yield path, identity

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from competence_standards.problem import Problem, nearest, shown
-from competence_standards.read.names import FORMS, VOCABULARIES, VOCABULARY
+from competence_standards.read.names import FORMS, GROUPS, VOCABULARIES, VOCABULARY
 from competence_standards.read.parse import STANDARD_LIMIT
 from competence_standards.translation import gettext as _
 from competence_standards.translation import ngettext
@@ -36,7 +36,7 @@ def passed_over(path: Path) -> Iterator[Problem]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         sources = sum(name.endswith((".yml", ".yaml")) for name in files)
         within = Path(place).relative_to(path).as_posix()
-        if sources and within not in (".", VOCABULARY, FORMS):
+        if sources and within not in (".", VOCABULARY, f"{VOCABULARY}/{GROUPS}", FORMS):
             message = ngettext(
                 "The YAML file in this folder is not read.",
                 "{number} YAML files in this folder are not read.",

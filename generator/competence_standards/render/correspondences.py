@@ -30,6 +30,7 @@ def pages(suite: Suite) -> Iterator[Page]:
             if sheet.number == 1
             else []
         )
+        files = tuple(dict.fromkeys(group.file for group in sheet.entries))
         concerned = {reference.standard for group in sheet.entries for reference in group.items}
         columns = tuple(standard for standard in suite.standards if standard.id in concerned)
         yield Page(
@@ -45,7 +46,8 @@ def pages(suite: Suite) -> Iterator[Page]:
             },
             section=routes.STANDARDS,
             entries=(*first, *map(_entry, sheet.entries)),
-            source="standards/vocabulary/correspondences.yml",
+            source=files[0],
+            sources=files if len(files) > 1 else (),
         )
 
 

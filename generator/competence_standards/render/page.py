@@ -58,6 +58,8 @@ class Page:
     """Whether the page has a page before it and one after it of its own kind."""
     source: str | None = None
     """The file that an author edits to change this page, as a path from the project's top."""
+    sources: tuple[str, ...] = ()
+    """All such files, if there are several."""
     styles: tuple[str, ...] = ()
     """The style sheets, among our own assets, that the page needs besides the site's."""
     running_head: str = ""

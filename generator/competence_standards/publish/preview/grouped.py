@@ -19,6 +19,8 @@ class Site:
     folder: Path
     sources: Mapping[str, str] = field(default_factory=dict)
     """The source file of each generated page, by the page's address, relative to the home page."""
+    more_sources: Mapping[str, str] = field(default_factory=dict)
+    """The address of the page of each further source file, for pages that have several."""
     anchors: frozenset[str] = frozenset()
     """The address of each item: ``contact-centre/#P16``."""
     problems: tuple[Problem, ...] = ()
@@ -103,7 +105,7 @@ def _mask(message: str) -> str:
 
 def _pages(site: Site | None) -> dict[str, str]:
     """Return the address of the main page of each source file: the shortest of its addresses."""
-    pages: dict[str, str] = {}
+    pages = dict(site.more_sources) if site else {}
     for address, source in site.sources.items() if site else ():
         pages[source] = min(pages.get(source, address), address, key=len)
     return pages

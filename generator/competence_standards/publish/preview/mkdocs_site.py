@@ -3,6 +3,7 @@
 import logging
 import re
 import traceback
+from dataclasses import replace
 from pathlib import Path
 
 from mkdocs.commands.build import build
@@ -60,7 +61,7 @@ class Builder:
             except Exception as error:
                 raise Invalid([_broken(error)]) from error
         notes = [*site.problems, *(Problem(self._config.name, 1, 1, "", text, severity="note") for __, text in said)]
-        return Site(site.folder, site.sources, site.anchors, tuple(notes))
+        return replace(site, problems=tuple(notes))
 
     def _build(self, into: Path) -> Site:
         config = load_config(str(self._config), site_dir=str(into), site_url=self.serve_url)
@@ -78,8 +79,9 @@ class Builder:
         build(config, serve_url=self.serve_url)
         self.watched = self._sources(config, plugin)
         sources = {page.address: page.source for page in built.pages if page.source}
+        more = {file: page.address for page in reversed(built.pages) for file in page.sources}
         anchors = frozenset(entry.address for page in built.pages for entry in page.entries)
-        return Site(into, sources, anchors, built.notes)
+        return Site(into, sources, more, anchors, built.notes)
 
     def _sources(self, config: MkDocsConfig, plugin: StandardsPlugin) -> tuple[Path, ...]:
         own = [config.theme.custom_dir] if config.theme.custom_dir else []
