@@ -19,6 +19,7 @@ from competence_standards.forms.fill import filled_forms
 from competence_standards.forms.form import Forms
 from competence_standards.forms.from_source import fitting, forms_of
 from competence_standards.forms.letters import unprintable_letters
+from competence_standards.forms.logo import with_logo
 from competence_standards.forms.progress import show_progress
 from competence_standards.model import Suite, part_kinds, standard, suite, text_of, themes
 from competence_standards.problem import Invalid, Problem, errors, shown
@@ -47,13 +48,16 @@ class Built:
     """What a publisher adds the size of each page and file to. Each build has a new one."""
 
 
-def build(standards: Path, keep: Path | None = None, docs: DocsSettings | None = None) -> Built:
+def build(
+    standards: Path, keep: Path | None = None, docs: DocsSettings | None = None, logo: Path | None = None
+) -> Built:
     """Build every page and file from the YAML in a folder.
 
     Args:
         standards: The folder.
         keep: Where the documents to download are kept from one build to the next; None for a site without them.
         docs: Where the help pages are; None for a site without them.
+        logo: The logo of the site, for the documents. None for that of the suite, if it has one.
 
     Raises:
         Invalid: with every problem found, if any of them is an error.
@@ -63,7 +67,7 @@ def build(standards: Path, keep: Path | None = None, docs: DocsSettings | None =
     folder = read_folder(standards)
     forms, notes = _sound(folder, written)
     with making(_("The site"), _suite_file(folder)):
-        made = downloads(forms, keep) if keep and forms.forms else []
+        made = downloads(with_logo(forms, logo), keep) if keep and forms.forms else []
         pages = render(forms.suite, _pages_of_features(forms, made))
         others = (*files(forms.suite), *form_pages.files(forms, made), *self_assessment.files(forms.suite))
         styles = {"forms.css": form_pages.column_widths(forms)}
@@ -180,13 +184,13 @@ def load(standards: Path) -> tuple[Suite, tuple[Problem, ...]]:
     return forms.suite, notes
 
 
-def load_forms(standards: Path) -> Forms:
-    """Return the forms of the suite in a folder of YAML.
+def load_forms(standards: Path, logo: Path | None = None) -> Forms:
+    """Return the forms of the suite in a folder of YAML, with the logo of the site or that of the suite.
 
     Raises:
         Invalid: with every problem found, if any of them is an error.
     """
-    return _sound(read_folder(standards), None)[0]
+    return with_logo(_sound(read_folder(standards), None)[0], logo)
 
 
 def _sound(folder: Folder, docs: Docs | None) -> tuple[Forms, tuple[Problem, ...]]:

@@ -1,5 +1,6 @@
 """A suite gives the site its colours, font and logo, and no colour in which text would be hard to read."""
 
+import json
 import re
 import struct
 import zlib
@@ -60,7 +61,12 @@ def test_a_suite_may_have_a_look_of_its_own(tmp_path: Path) -> None:
     )
     own = ":root{--brand:#8a1c4f;--brand-dark:#f5a9c8;--font:Georgia,Liberation Serif,serif}"
     assert joined(PACKAGE, styles_of(suite))["site.css"].endswith(own)
-    assert b'"theme_color": "#8a1c4f"' in manifest(suite, own_assets(suite))
+    assets = own_assets(suite)
+    app = json.loads(manifest(suite, assets))
+    assert app["theme_color"] == "#8a1c4f"
+    logo = {"src": f"{assets.base}/logo.png", "sizes": "232x64", "type": "image/png", "purpose": "any"}
+    assert app["icons"][0] == logo
+    assert assets.files[logo["src"]] == picture
     tokens = (PACKAGE / "web/styles/tokens.css").read_text("utf-8")
     assert f"--brand: {BRAND};" in tokens
 

@@ -178,7 +178,13 @@ def test_colours_are_those_of_the_palette(dressed: tuple[Project, str]) -> None:
     assert "--brand:#4051b5" in sheet.read_text("utf-8")
     assert "--brand-dark:#9fa8ff" in sheet.read_text("utf-8")
     assert elements(project.page(), "button", data_scheme_toggle="")
-    assert json.loads((project.folder / "site/manifest.webmanifest").read_text("utf-8"))["theme_color"] == "#4051b5"
+    manifest = json.loads((project.folder / "site/manifest.webmanifest").read_text("utf-8"))
+    assert manifest["theme_color"] == "#4051b5"
+    words = yaml.safe_load((SUITE / "suite.yml").read_text("utf-8"))
+    assert manifest["name"] == words["title"]
+    assert manifest["description"] == f"{words['summary']} {words['words'].strip()}"
+    logo = {"src": "assets/logo.png", "sizes": "64x64", "type": "image/png", "purpose": "any"}
+    assert manifest["icons"][0] == logo
 
 
 @pytest.mark.parametrize(("scheme", "name"), [("default", "light"), ("slate", "dark")])

@@ -52,10 +52,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_standards(parser)
 
 
+def _logo() -> Path | None:
+    """Return the file of the logo that mkdocs.yml names, so that the documents are the same as those of the site."""
+    site = Path("mkdocs.yml")
+    if not site.exists():
+        return None
+    # To load MkDocs takes long.
+    from competence_standards.publish.configuration import read_logo  # noqa: PLC0415
+
+    return read_logo(site)
+
+
 def run(options: argparse.Namespace) -> int:
     """Run the command and return its exit status."""
     try:
-        forms = chosen(load_forms(options.standards), options.names, options.form or (), options.words, options.items)
+        forms = chosen(
+            load_forms(options.standards, _logo()), options.names, options.form or (), options.words, options.items
+        )
         formats = [one for one in FORMATS if one in (options.format or FORMATS)]
         wanted = [*documents(forms, formats), *(packs(forms, formats) if options.packs else ())]
         with TemporaryDirectory() as folder:

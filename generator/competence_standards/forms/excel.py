@@ -18,7 +18,7 @@ from competence_standards.translation import gettext
 
 _LABEL, _ANSWER = 34, 66
 """The width of the two columns of the first page, in letters."""
-_SIZES = {"title": 0.6, "heading": 0.8}
+_SIZES = {"title": 0.6, "heading": 0.8, "small": 1.3}
 """How many letters fit in the place of one, in a larger size."""
 _SPARE = 0.1
 """The width of the empty column that keeps room to write. It is not printed."""
@@ -144,11 +144,13 @@ class _FirstPage:
         self._page.set_column(0, 0, _LABEL)
         self._page.set_column(1, 1, _ANSWER)
         self._page.set_column(2, 2, _SPARE)
+        self._brand(form)
         self._across(form.name, "title")
         self._across(form.about, "label")
         self._across(f"{form.purpose} {form.by}.", "plain")
         if form.note:
             self._across(form.note, "plain")
+        self._across(form.notice, "small")
         labels = (form.candidate, form.registration, form.number)
         self._whose = range(self._row, self._row + len(labels))
         self._page.repeat_rows(self._whose[0], self._whose[-1])
@@ -156,6 +158,16 @@ class _FirstPage:
         for label in labels:
             self._answer(label)
         self._needed: dict[str, str] = {}
+
+    def _brand(self, form: FilledForm) -> None:
+        """Write the title of the suite, with its logo before it."""
+        if form.logo is None:
+            self._across(form.suite, "label")
+            return
+        self._page.write_string(self._row, 1, form.suite, self._book.looks["label"])
+        self._book.show_logo(self._page, self._row, form.logo)
+        set_height(self._page, self._row, [(form.suite, _ANSWER)], _ROOM)
+        self._row += 1
 
     @property
     def whose(self) -> list[tuple[str, str]]:
@@ -250,7 +262,7 @@ class _FirstPage:
         self._page.merge_range(self._row, 0, self._row, 1, "", self._book.looks[look])
         self._page.write_string(self._row, 0, text, self._book.looks[look])
         across = (_LABEL + _ANSWER) * _SIZES.get(look, 1)
-        set_height(self._page, self._row, [(text, across)], _ROOM if look in _SIZES else LINE)
+        set_height(self._page, self._row, [(text, across)], _ROOM if _SIZES.get(look, 1) < 1 else LINE)
         self._row += 1
 
     def _pair(self, label: str, name: str, meaning: str) -> None:

@@ -19,6 +19,8 @@ from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
 from competence_standards.forms.form import FilledForm
+from competence_standards.forms.logo import DOTS, FormLogo
+from competence_standards.prose import sentences
 from competence_standards.translation import gettext
 
 Page: TypeAlias = Any
@@ -46,6 +48,8 @@ _MARGIN, _NOTE_LINE = 0.7, 0.15
 _MOST = 99
 """The largest number that a cell for a number takes."""
 _A4 = 9
+_SCREEN = 96
+"""The dots of each inch of a screen."""
 _OF_ROWS = ("insert_rows", "sort")
 """What people can do with rows that have nothing printed. Excel deletes no row that has a locked cell in any column."""
 _LETTERS_HIGH = 1.15
@@ -60,6 +64,7 @@ _LOOKS: dict[str, dict[str, object]] = {
     "title": {**_BASE, "bold": True, "font_size": 16},
     "heading": {**_BASE, "bold": True, "font_size": 12},
     "label": {**_BASE, "bold": True},
+    "small": {**_BASE, "font_size": 8},
     # The words are at the top, because the buttons of the filter cover the bottom.
     "head": {**_CELL, "bold": True, "bottom": 2, "valign": "top"},
     "group": {**_CELL, "bold": True},
@@ -107,7 +112,7 @@ class Book:
             "subject": shortened(form.purpose, _LONGEST_PROPERTY),
             "author": shortened(form.suite, _LONGEST_PROPERTY),
             "keywords": form.code,
-            "comments": gettext("Version {version}", version=form.subject.version) if form.subject else "",
+            "comments": shortened(sentences(_version(form), form.wording_owner), _LONGEST_PROPERTY),
             "created": datetime.fromisoformat(form.date),
         }
         self._book.set_properties(known)
@@ -162,6 +167,25 @@ class Book:
             self._rooms[height] = self._book.add_format(look)
         page.write_blank(row, column, None, self._rooms[height])
 
+    def show_logo(self, page: Page, row: int, logo: FormLogo) -> None:
+        """Show the logo in the first cell of a row."""
+        # The library takes each pixel of a picture for one of a screen.
+        scale = _SCREEN / DOTS
+        page.insert_image(
+            row,
+            0,
+            "logo.png",
+            {
+                "image_data": io.BytesIO(logo.png),
+                "x_scale": scale,
+                "y_scale": scale,
+                "x_offset": 3,
+                "y_offset": 3,
+                "object_position": 1,
+                "description": self._form.suite,
+            },
+        )
+
     def name(self, name: str, cell: str) -> None:
         """Give a cell a name for use in formulas."""
         self._book.define_name(name, f"={cell}")
@@ -198,6 +222,10 @@ class Book:
         """Return the file. Nothing can be added to the workbook after that."""
         self._book.close()
         return self._written.getvalue()
+
+
+def _version(form: FilledForm) -> str:
+    return f"{gettext('Version {version}', version=form.subject.version)}." if form.subject else ""
 
 
 def _allow_between(page: Page, area: Area, kind: str, limits: tuple[object, object], said: tuple[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -31,9 +32,22 @@ if TYPE_CHECKING:
 
 COUNTS_FOR_MORE = ("identical", "equivalent", "covers")
 """What an item is to similar items that the same evidence may cover without more evidence."""
+_LONGEST_NOTICE = 100
+"""The letters of the notice about rights that fit in a line at the foot of a page, beside the title of the suite."""
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=。)")
 _MOST_STANDARDS = 20
 _MOST_ITEMS = 500
 """Of all standards. They need about two pages."""
+
+
+def notice_of(words: str) -> str:
+    """Return the first sentences about the rights in the wording, as many as fit at the foot of a page."""
+    ends = [*(found.start() for found in _SENTENCE_END.finditer(words)), len(words)]
+    end = max((end for end in ends if end <= _LONGEST_NOTICE), default=0)
+    if end:
+        return words[:end]
+    start = words[: _LONGEST_NOTICE - 1]
+    return f"{start.rpartition(' ')[0] or start}…"
 
 
 def filled_forms(forms: Forms, names: RoleNames | None = None) -> Iterator[FilledForm]:
@@ -98,7 +112,10 @@ class Filling:
             candidate=self.put("$Candidate"),
             registration=gettext("Registration no."),
             note=self.put(suite.forms_note),
+            notice=notice_of(suite.wording_owner),
+            wording_owner=suite.wording_owner,
             fonts=self._forms.fonts,
+            logo=self._forms.logo,
         )
 
     def are_too_many(self, each: Each | None) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from competence_standards.forms.blocks import AnyBlock, Per
+    from competence_standards.forms.logo import FormLogo
     from competence_standards.model import Suite
 
 Group = Literal["plan", "record-evidence", "decide-and-check", "more-room"]
@@ -105,10 +106,16 @@ class FilledForm(Form):
     """The label of the candidate's registration number on every page."""
     note: str
     """What is at the foot of every page. Empty if the suite has no such note."""
+    notice: str
+    """What is said about the rights in the wording, at the foot of every page."""
+    wording_owner: str
+    """The same in full, for the properties of the file."""
     limit: Limit | None = None
     """None for a whole form."""
     fonts: tuple[Font, ...] = ()
     """What its PDF needs besides the fonts of the program."""
+    logo: FormLogo | None = None
+    """What is before the title of the suite, at the foot of every page."""
 
     @property
     def about(self) -> str:
@@ -202,6 +209,8 @@ class Forms:
     """The words of each country. The first are used unless others are named."""
     fonts: tuple[Font, ...] = ()
     """The fonts that the suite brings."""
+    logo: FormLogo | None = None
+    """The logo of the suite, if documents are made."""
 
     @cached_property
     def for_standards(self) -> tuple[Form, ...]:

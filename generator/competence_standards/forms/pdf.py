@@ -29,6 +29,7 @@ Fonts: TypeAlias = tuple[Font, ...]
 _TEMPLATES = Path(__file__).with_name("templates")
 _LAYOUT = _TEMPLATES / "form.typ"
 _LETTERS = _TEMPLATES / "letters.typ"
+_LOGO = _TEMPLATES / "logo.typ"
 _AT_ONCE = 64
 """Letters that are tried together. To find one that is missing, all of them are laid out again and again."""
 _BUSY = 10
@@ -63,6 +64,23 @@ def unprintable(letters: Sequence[str], most: int, fonts: Fonts = ()) -> list[st
         if len(found) < most:
             found += _unprintable(letters[at : at + _AT_ONCE], most - len(found), fonts)
     return found
+
+
+def drawn(picture: bytes, width: float, height: float, dots: int) -> bytes | None:
+    """Return a picture as PNG, as large as fits, or None if it cannot be drawn.
+
+    Args:
+        picture: An SVG, PNG, JPEG, GIF or WebP picture.
+        width: The largest width, in millimetres.
+        height: The largest height.
+        dots: The pixels of each inch.
+    """
+    given = json.dumps({"bytes": list(picture), "width": width, "height": height})
+    try:
+        made = _compiler(_LOGO, ()).compile(sys_inputs={"logo": given}, format="png", ppi=dots)
+    except typst.TypstError:
+        return None
+    return made if isinstance(made, bytes) else None
 
 
 def page_number() -> str:
@@ -107,7 +125,11 @@ def _compiled(forms: Sequence[FilledForm], title: str, description: str, keyword
         "page": page_number(),
         "tick": gettext("Tick box"),
         "fonts": families(first.fonts),
-        "forms": [{**asdict(form), "about": form.about, "name": form.name, "fonts": None} for form in forms],
+        "logo": {**asdict(first.logo), "png": list(first.logo.png)} if first.logo else None,
+        "notice": {"suite": first.suite, "words": first.notice},
+        "forms": [
+            {**asdict(form), "about": form.about, "name": form.name, "fonts": None, "logo": None} for form in forms
+        ],
     }
     newest = max(form.date for form in forms)
     moment = int(datetime.fromisoformat(newest).replace(tzinfo=UTC).timestamp())

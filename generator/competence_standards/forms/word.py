@@ -34,6 +34,8 @@ _PARTS = {
     "word/glossary/document.xml": "word/glossary.xml",
 }
 """The template of each part of a Word file, by the name of the part."""
+_LOGO_PARTS = {"word/_rels/footer.xml.rels": "word/footer-links.xml"}
+"""The same for a form with a logo."""
 _WIDTHS = {"portrait": 173, "landscape": 269}
 """The millimetres between the margins."""
 _TWIPS = 1440 / 25.4
@@ -63,11 +65,13 @@ def word(form: FilledForm) -> bytes:
     }
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as file:
-        for part, template in _PARTS.items():
+        for part, template in (_PARTS | (_LOGO_PARTS if form.logo else {})).items():
             # ZipInfo has a fixed time, so that two files of the same form are the same.
             file.writestr(
                 zipfile.ZipInfo(part), _environment().get_template(template).render(data), zipfile.ZIP_DEFLATED
             )
+        if form.logo:
+            file.writestr(zipfile.ZipInfo("word/media/logo.png"), form.logo.png)
     return written.getvalue()
 
 

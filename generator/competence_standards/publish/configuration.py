@@ -16,7 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from competence_standards.problem import Invalid, Problem
-from competence_standards.publish.face import face_problems, pictures
+from competence_standards.publish.face import face_problems, logo_file, pictures
 from competence_standards.read import DocsSettings, relative
 from competence_standards.translation import gettext as _
 
@@ -41,6 +41,10 @@ def read_docs_settings(path: Path) -> DocsSettings:
     Raises:
         Invalid: if the file cannot be used.
     """
+    return docs_settings(_read(path))
+
+
+def _read(path: Path) -> MkDocsConfig:
     with heard() as said:
         try:
             config = load_config(str(path))
@@ -49,7 +53,16 @@ def read_docs_settings(path: Path) -> DocsSettings:
             raise Invalid(refused(path.name, refusal, reasons)) from refusal
     if problems := list(face_problems(config)):
         raise Invalid(problems)
-    return docs_settings(config)
+    return config
+
+
+def read_logo(path: Path) -> Path | None:
+    """Return the file of the logo that ``mkdocs.yml`` names, or None if it names none.
+
+    Raises:
+        Invalid: if the file cannot be used.
+    """
+    return logo_file(_read(path))
 
 
 def refused(name: str, refusal: MkDocsException, said: Sequence[str]) -> list[Problem]:

@@ -101,6 +101,15 @@ def pictures(config: MkDocsConfig) -> Mapping[str, str]:
     return {name: path for name, path in found.items() if path and path != _DEFAULTS.get(name)}
 
 
+def logo_file(config: MkDocsConfig) -> Path | None:
+    """Return the file of the site's logo, which can be an icon of Material. None if ``mkdocs.yml`` names no logo."""
+    if name := pictures(config).get("logo"):
+        folders = [config.docs_dir, *filter(None, [config.theme.custom_dir])]
+        return next((path for folder in folders if (path := Path(folder, name)).is_file()), None)
+    icon = _icon(config)
+    return Path(_ICONS, f"{icon}.svg") if icon else None
+
+
 def face_problems(config: MkDocsConfig) -> Iterator[Problem]:
     """Yield an error for each invalid setting."""
     for number, palette in enumerate(_palettes(config)):

@@ -37,7 +37,7 @@ from competence_standards.problem import Invalid, printable, quoted
 from competence_standards.prose import sentences
 from competence_standards.publish.assets import Assets, own_assets
 from competence_standards.publish.configuration import docs_settings
-from competence_standards.publish.face import FRAME, Face, face_of, face_problems, pages_in, without_effect
+from competence_standards.publish.face import FRAME, Face, face_of, face_problems, logo_file, pages_in, without_effect
 from competence_standards.publish.folder_lock import FolderLock
 from competence_standards.publish.offline import manifest, service_worker
 from competence_standards.publish.scripts import ScriptError
@@ -209,7 +209,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         # Messages show paths relative to the project's folder, as authors type them. A preview does not make
         # documents, because authors want to see it at once.
         keep = Path(self.config.documents) if self.config.documents and not self._serving else None
-        built = build(relative(self.config.standards), keep, docs_settings(config))
+        built = build(relative(self.config.standards), keep, docs_settings(config), logo_file(config))
         self._face = face_of(config)
         self._built = replace(built, suite=replace(built.suite, look=self._face.put_on(built.suite.look)))
         self._prepared = True
@@ -239,7 +239,9 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
             StandardPage(page, file, config)
         for made in built.files:
             files.append(GeneratedFile(made, built.size, config))
-        own = MadeFile(routes.MANIFEST, partial(manifest, built.suite, self._assets))
+        own = MadeFile(
+            routes.MANIFEST, partial(manifest, built.suite, self._assets, self._face.logo, logo_file(config))
+        )
         files.append(GeneratedFile(own, built.size, config))
         return files
 

@@ -13,7 +13,9 @@ from urllib.parse import quote
 
 from competence_standards import routes
 from competence_standards.model import Suite
+from competence_standards.prose import sentences
 from competence_standards.publish.assets import Assets
+from competence_standards.read import picture_size
 from competence_standards.render.script_words import has_words
 from competence_standards.translation import gettext, in_language
 from competence_standards.translation.locale import direction
@@ -32,8 +34,19 @@ _ICONS = (
 )
 
 
-def manifest(suite: Suite, assets: Assets) -> bytes:
-    """Return the web manifest: the name and the look of the site as an app."""
+def manifest(suite: Suite, assets: Assets, address: str = "", logo: Path | None = None) -> bytes:
+    """Return the web manifest: the name, the logo and the look of the site as an app, and who owns the wording.
+
+    Args:
+        suite: What is published.
+        assets: Our own assets.
+        address: The address of the logo that mkdocs.yml names, or "" for the suite's own.
+        logo: The file of that logo.
+    """
+    own = suite.look.logo
+    icons = [_icon(address, logo.read_bytes())] if address and logo else []
+    if own and not icons:
+        icons = [_icon(f"{assets.base}/{own.name}", own.picture)]
     with in_language(suite.lang):
         progress = [{"name": gettext("My progress"), "url": routes.MY_PROGRESS}] if suite.scale else []
     return _json(
@@ -41,7 +54,8 @@ def manifest(suite: Suite, assets: Assets) -> bytes:
             "id": "./",
             "name": suite.title,
             "short_name": suite.title,
-            "description": suite.summary,
+            # A manifest has no field for rights.
+            "description": sentences(suite.summary, suite.wording_owner),
             "lang": suite.lang,
             "dir": direction(suite.lang),
             "start_url": "./",
@@ -50,12 +64,24 @@ def manifest(suite: Suite, assets: Assets) -> bytes:
             "background_color": "#ffffff",
             "theme_color": suite.look.brand or BRAND,
             "icons": [
-                {"src": f"{assets.base}/web/icons/{name}", "sizes": sizes, "type": "image/png", "purpose": purpose}
-                for name, sizes, purpose in _ICONS
+                *icons,
+                *(
+                    {"src": f"{assets.base}/web/icons/{name}", "sizes": sizes, "type": "image/png", "purpose": purpose}
+                    for name, sizes, purpose in _ICONS
+                ),
             ],
             "shortcuts": progress,
         }
     )
+
+
+def _icon(address: str, picture: bytes) -> dict[str, str]:
+    """Return the entry of a logo. A drawing has any size."""
+    size = picture_size(picture)
+    kind = address.rpartition(".")[2].lower()
+    kind = {"svg": "svg+xml", "jpg": "jpeg"}.get(kind, kind)
+    sizes = f"{size[0]}x{size[1]}" if size else "any"
+    return {"src": address, "sizes": sizes, "type": f"image/{kind}", "purpose": "any"}
 
 
 def service_worker(suite: Suite, assets: Assets, material: Iterable[str], site: Path) -> bytes:
