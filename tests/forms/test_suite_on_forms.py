@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from competence_standards.build import load_forms
 from competence_standards.commands import main
 from competence_standards.forms.excel import excel
-from competence_standards.forms.fill import filled_forms, notice_of
+from competence_standards.forms.fill import filled_forms, rights_of
 from competence_standards.forms.form import FilledForm
 from competence_standards.forms.logo import HEIGHT, WIDTH
 from competence_standards.forms.pdf import pdf
@@ -140,16 +140,16 @@ def test_a_suite_without_a_logo_has_its_title_and_no_picture() -> None:
     form = first_form(SUITE)
     assert form.logo is None
     file, book = made(form, "word"), made(form, "excel")
-    assert f"{form.suite}  {form.notice}" in text_of(of_word(file, "word/footer.xml"))
+    assert f"{form.suite}  {form.rights}" in text_of(of_word(file, "word/footer.xml"))
     with zipfile.ZipFile(io.BytesIO(file)) as parts:
         assert not [name for name in parts.namelist() if "media" in name or "footer.xml.rels" in name]
     sheet = load_workbook(io.BytesIO(book)).worksheets[0]
     values = [row[0].value for row in sheet.iter_rows(max_row=8)]
     assert values[0] == form.suite
-    assert form.notice in values
+    assert form.rights in values
     first = PdfReader(io.BytesIO(made(form, "pdf"))).pages[0]
     assert len(first.images) == 0
-    assert f"{form.suite} {form.notice}" in " ".join(first.extract_text().split())
+    assert f"{form.suite} {form.rights}" in " ".join(first.extract_text().split())
 
 
 def test_the_properties_of_a_file_have_all_that_is_said_of_the_wording() -> None:
@@ -169,8 +169,8 @@ def test_the_properties_of_a_file_have_all_that_is_said_of_the_wording() -> None
     ],
 )
 def test_the_first_whole_sentences_are_the_notice(words: str, notice: str) -> None:
-    assert "".join(notice_of(words).split()) == "".join(notice.split())
-    assert len(notice_of(words)) <= 100
+    assert "".join(rights_of(words).split()) == "".join(notice.split())
+    assert len(rights_of(words)) <= 100
 
 
 @pytest.mark.parametrize(

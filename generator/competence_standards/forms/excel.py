@@ -150,7 +150,7 @@ class _FirstPage:
         self._across(f"{form.purpose} {form.by}.", "plain")
         if form.note:
             self._across(form.note, "plain")
-        self._across(form.notice, "small")
+        self._across(form.rights, "small")
         labels = (form.candidate, form.registration, form.number)
         self._whose = range(self._row, self._row + len(labels))
         self._page.repeat_rows(self._whose[0], self._whose[-1])

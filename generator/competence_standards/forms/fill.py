@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 COUNTS_FOR_MORE = ("identical", "equivalent", "covers")
 """What an item is to similar items that the same evidence may cover without more evidence."""
-_LONGEST_NOTICE = 100
+_LONGEST_RIGHTS = 100
 """The letters of the notice about rights that fit in a line at the foot of a page, beside the title of the suite."""
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=。)")
 _MOST_STANDARDS = 20
@@ -40,13 +40,13 @@ _MOST_ITEMS = 500
 """Of all standards. They need about two pages."""
 
 
-def notice_of(words: str) -> str:
+def rights_of(words: str) -> str:
     """Return the first sentences about the rights in the wording, as many as fit at the foot of a page."""
     ends = [*(found.start() for found in _SENTENCE_END.finditer(words)), len(words)]
-    end = max((end for end in ends if end <= _LONGEST_NOTICE), default=0)
+    end = max((end for end in ends if end <= _LONGEST_RIGHTS), default=0)
     if end:
         return words[:end]
-    start = words[: _LONGEST_NOTICE - 1]
+    start = words[: _LONGEST_RIGHTS - 1]
     return f"{start.rpartition(' ')[0] or start}…"
 
 
@@ -112,7 +112,7 @@ class Filling:
             candidate=self.put("$Candidate"),
             registration=gettext("Registration no."),
             note=self.put(suite.forms_note),
-            notice=notice_of(suite.wording_owner),
+            rights=rights_of(suite.wording_owner),
             wording_owner=suite.wording_owner,
             fonts=self._forms.fonts,
             logo=self._forms.logo,

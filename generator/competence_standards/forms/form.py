@@ -106,7 +106,7 @@ class FilledForm(Form):
     """The label of the candidate's registration number on every page."""
     note: str
     """What is at the foot of every page. Empty if the suite has no such note."""
-    notice: str
+    rights: str
     """What is said about the rights in the wording, at the foot of every page."""
     wording_owner: str
     """The same in full, for the properties of the file."""

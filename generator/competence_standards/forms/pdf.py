@@ -126,7 +126,7 @@ def _compiled(forms: Sequence[FilledForm], title: str, description: str, keyword
         "tick": gettext("Tick box"),
         "fonts": families(first.fonts),
         "logo": {**asdict(first.logo), "png": list(first.logo.png)} if first.logo else None,
-        "notice": {"suite": first.suite, "words": first.notice},
+        "rights": {"suite": first.suite, "words": first.rights},
         "forms": [
             {**asdict(form), "about": form.about, "name": form.name, "fonts": None, "logo": None} for form in forms
         ],
