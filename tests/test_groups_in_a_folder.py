@@ -191,6 +191,14 @@ def test_such_a_page_has_a_link_to_edit_each_file(standards: Path, edit_uri: str
     assert links == (expected if edit_uri else [])
 
 
+def test_a_removed_standard_leaves_no_group_in_any_file(standards: Path) -> None:
+    assert main(["remove", "clear-table"]) == 0
+    # Each group had items of two standards, so no group is left, and a file without a group is deleted.
+    assert [path.name for path in standards.rglob("*table.yml")] == ["lay-table.yml"]
+    assert not (standards / ONE_FILE).exists()
+    assert load(standards)[0].correspondences == ()
+
+
 @pytest.mark.parametrize("file", [ONE_FILE, f"{FOLDER}/a.yml", "serve-tea.yml", "forms/a.yml"])
 def test_a_file_is_known_to_belong_to_its_suite(file: str) -> None:
     assert folder_of(Path("standards") / file) == Path("standards")

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from competence_standards.authoring.revision import Revision
     from competence_standards.read import Folder, Path, Source
 
-GROUPS = "correspondences"
-
 
 def standards_of(folder: Folder) -> list[tuple[Source, Standard]]:
     """Return each standard with its source, both without the values that the schema refuses."""
@@ -88,8 +86,8 @@ def groups_without(revision: Revision, name: str) -> Revision:
 
     A group needs items of two standards, and some that are not broader. Otherwise it is deleted.
     """
-    for shared in _files_of_groups(revision.folder):
-        groups = correspondences(shared)
+    for shared in accepted(revision.folder).groups:
+        groups = correspondences([shared])
         named = [_Named(group, name) for group in groups if any(one.standard == name for one in group.items)]
         lost = [one for one in named if one.is_lost]
         said = [_("Deleted the group {id}: {name}.", id=one.group.id, name=one.group.name) for one in lost]
@@ -107,11 +105,6 @@ def groups_without(revision: Revision, name: str) -> Revision:
             ]
             revision = revision.with_source(edited, "\n".join(said))
     return revision
-
-
-def _files_of_groups(folder: Folder) -> list[Source]:
-    groups = accepted(folder).vocabulary.get(GROUPS)
-    return [groups] if groups else []
 
 
 def order_without(revision: Revision, name: str) -> Revision:
@@ -161,7 +154,7 @@ class _Named:
 def _original(revision: Revision, source: Source) -> Source:
     """Return a source as it is in the file, with the values that the schema refuses."""
     folder = revision.folder
-    return next(one for one in (*folder.standards, *folder.vocabulary.values()) if one.file == source.file)
+    return next(one for one in folder.sources if one.file == source.file)
 
 
 def _deleted(name: str, path: Path, source: Source) -> str:

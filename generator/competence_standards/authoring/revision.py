@@ -44,6 +44,9 @@ class Revision:
         folder, shared = self.folder, {one.file: name for name, one in self.folder.vocabulary.items()}
         if folder.suite and folder.suite.file == source.file:
             folder = replace(folder, suite=source)
+        elif any(one.file == source.file for one in folder.groups):
+            groups = tuple(source if one.file == source.file else one for one in folder.groups)
+            folder = replace(folder, groups=groups)
         elif source.file in shared:
             folder = replace(folder, vocabulary={**folder.vocabulary, shared[source.file]: source})
         else:
@@ -61,6 +64,7 @@ class Revision:
         folder = replace(
             folder,
             standards=tuple(one for one in folder.standards if one.file != file),
+            groups=tuple(one for one in folder.groups if one.file != file),
             vocabulary={name: one for name, one in folder.vocabulary.items() if one.file != file},
             source_texts=texts,
         )
