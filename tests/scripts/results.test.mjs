@@ -9,10 +9,10 @@ import {
   byTheme,
   inWords,
   standing,
-  itemsWithAnswers,
 } from "../../generator/competence_standards/self_assessment/scripts/answers/counts.js";
+import { itemsWithAnswers } from "../../generator/competence_standards/self_assessment/scripts/answers/items.js";
 import { byItem } from "../../generator/competence_standards/self_assessment/scripts/answers/ratings.js";
-import { label } from "../../generator/competence_standards/web/scripts/kept/labels.js";
+import { label } from "../../generator/competence_standards/web/scripts/kept/values.js";
 import { csv } from "../../generator/competence_standards/self_assessment/scripts/answers/table.js";
 import { suggestions } from "../../generator/competence_standards/self_assessment/scripts/answers/ratings.js";
 import { rows } from "../../generator/competence_standards/self_assessment/scripts/answers/table.js";

@@ -3,7 +3,7 @@
 
 import { dayName } from "../../web/scripts/days.js";
 import { NOT_NOW } from "../../web/scripts/kept/answers.js";
-import { label } from "../../web/scripts/kept/labels.js";
+import { label } from "../../web/scripts/kept/values.js";
 import { wordsOf } from "../../web/scripts/parts.js";
 import { t } from "../../web/scripts/words.js";
 

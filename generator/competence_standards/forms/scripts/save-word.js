@@ -75,7 +75,9 @@ function named({ pathname }, left, number) {
     .match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu);
   // 40 characters, but never a letter without the accents that follow it.
   const [short = ""] = /^.{0,40}(?!\p{M})/u.exec((words ?? []).join("-")) ?? [];
-  const { value = "" } = /** @type {HTMLInputElement} */ (document.querySelector("choose-items input[type=text]") ?? {});
+  const { value = "" } = /** @type {HTMLInputElement} */ (
+    document.querySelector("choose-items input[type=text]") ?? {}
+  );
   const items = left ? value.replaceAll(", ", "_") : "";
   return `${[name, items.slice(0, 40), short.replace(/-$/, "")].filter(Boolean).join("-")}.docx`;
 }

@@ -3,32 +3,18 @@
 
 /** Which words of the rating scale answer. @typedef {"criterion" | "knowledge"} ScaleWords */
 
-const USUAL = "P:criterion K:knowledge";
 /** @type {HTMLElement | null | undefined} */
-const named = globalThis.document?.querySelector("script[data-parts]");
-
-/** The words of each part, in the order of the parts. @type {Map<string, ScaleWords>} */
-const parts = new Map(
-  (named?.dataset.parts ?? USUAL)
-    .split(" ")
-    .map((part) => /** @type {[string, ScaleWords]} */ (/** @type {unknown} */ (part.split(":")))),
-);
+const page = globalThis.document?.querySelector("[data-parts]");
+/** Each part as its letter, a colon and its words. */
+const parts = (page?.dataset.parts ?? "P:criterion K:knowledge").split(" ");
 
 /** The letters of the rated parts, in their order. */
-export const letters = [...parts.keys()];
+export const letters = parts.map(([letter]) => letter);
 
-/** Return the letter of an item. @param {string} reference with or without its standard */
-const letter = (reference) => /([A-Z])\d+$/.exec(reference)?.[1] ?? "";
-
-/** Whether learners rate an item of this number. @param {string} reference with or without its standard */
-export const isRated = (reference) => parts.has(letter(reference));
+/** Return the place of an item's part among the parts, or -1 for an item that is not on this site.
+ * @param {string} reference with or without its standard */
+export const partPlace = (reference) => letters.indexOf(/[A-Z](?=\d+$)/.exec(reference)?.[0] ?? "");
 
 /** Return which words of the rating scale answer for an item. An item that is not on this site has those for doing.
- * @param {string} reference with or without its standard @returns {ScaleWords} */
-export const wordsOf = (reference) => parts.get(letter(reference)) ?? "criterion";
-
-/** Return the place of an item's part among the parts. Items that are not on this site are last. @param {string} reference */
-export function partPlace(reference) {
-  const place = letters.indexOf(letter(reference));
-  return place < 0 ? letters.length : place;
-}
+ * @param {string} reference with or without its standard */
+export const wordsOf = (reference) => /** @type {ScaleWords} */ (parts[partPlace(reference)]?.slice(2) ?? "criterion");

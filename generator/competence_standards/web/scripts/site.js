@@ -2,7 +2,7 @@
  * filters. */
 
 import { linkTo, sitePath } from "./addresses.js";
-import { isRated } from "./parts.js";
+import { partPlace } from "./parts.js";
 import { t } from "./words.js";
 
 const root = document.documentElement;
@@ -95,7 +95,7 @@ function startTabbing(toggle) {
 function addRating(list) {
   if (!linkTo("checklist")) return;
   for (const hit of /** @type {NodeListOf<HTMLAnchorElement>} */ (list.querySelectorAll(".md-search-result__link"))) {
-    if (!/^#[A-Z]\d+$/.test(hit.hash) || !isRated(hit.hash) || hit.nextElementSibling?.matches(".tool")) continue;
+    if (partPlace(hit.hash) < 0 || hit.nextElementSibling?.matches(".tool")) continue;
     const link = document.createElement("a");
     link.className = "tool";
     link.href = linkTo("checklist", hit.pathname.slice(sitePath.length).split("/")[0]) + hit.hash;

@@ -3,30 +3,15 @@
 
 import { n } from "../../../web/scripts/words.js";
 import { NOT_NOW } from "../../../web/scripts/kept/answers.js";
-import { byItem, hasEvidence, state } from "./ratings.js";
+import { hasEvidence, state } from "./ratings.js";
 
-/** @import { Item, Scale, Standard, Suite } from "../../../web/scripts/kept/suite.js" */
-/** @import { Answer, Answers, Evidence } from "../../../web/scripts/kept/answers.js" */
+/** @import { Scale, Standard, Suite } from "../../../web/scripts/kept/suite.js" */
+/** @import { RatedItem } from "./items.js" */
 /** @import { State } from "./ratings.js" */
 
-/** An item with its answer, and the evidence that the log has for it.
- * @typedef {{reference: string, part: string, item: Item, answer: Answer, logged: Evidence[]}} RatedItem */
 /** A learner's progress with some items.
  * @typedef {{name: string, address?: string, withdrawn?: boolean, all: RatedItem[], counted: RatedItem[], ready: RatedItem[], practise: RatedItem[], open: RatedItem[],
  *   notNow: RatedItem[], lacking: RatedItem[]}} Standing */
-
-/** @param {Standard} standard @param {Answers} answers @param {Evidence[]} log @returns {RatedItem[]} every item that is not withdrawn */
-export function itemsWithAnswers(standard, answers, log) {
-  const logged = byItem(log);
-  return standard.sections.flatMap(({ part, items }) =>
-    items
-      .filter((item) => !item.withdrawn)
-      .map((item) => {
-        const reference = `${standard.standard}/${item.id}`;
-        return { reference, part, item, answer: answers[reference] ?? {}, logged: logged.get(reference) ?? [] };
-      }),
-  );
-}
 
 /** @param {string} name @param {RatedItem[]} all @param {Scale} scale @returns {Standing} */
 export function standing(name, all, scale) {

@@ -3,7 +3,7 @@
 import { localDay } from "../../../web/scripts/days.js";
 import { t } from "../../../web/scripts/words.js";
 import { NOT_NOW } from "../../../web/scripts/kept/answers.js";
-import { label } from "../../../web/scripts/kept/labels.js";
+import { label } from "../../../web/scripts/kept/values.js";
 import { reworded } from "./ratings.js";
 
 /** @import { Item, Section, Standard, Suite } from "../../../web/scripts/kept/suite.js" */

@@ -1,7 +1,7 @@
 /* Suggestions for all unrated items: the ratings of similar items in other standards. The learner can use each one. */
 
 import { act } from "../../../web/scripts/kept/acts.js";
-import { label } from "../../../web/scripts/kept/labels.js";
+import { label } from "../../../web/scripts/kept/values.js";
 import { onScale, suggestions } from "../answers/ratings.js";
 import { itemLink } from "../../../web/scripts/person/edition.js";
 import { button, fold, make } from "../../../web/scripts/dom.js";

@@ -1,6 +1,7 @@
 /* Draws strips from the answers on this device, for the person and round that this tab shows. Does not change answers. */
 
-import { byPart, itemsWithAnswers } from "../answers/counts.js";
+import { byPart } from "../answers/counts.js";
+import { itemsWithAnswers } from "../answers/items.js";
 import { state } from "../answers/ratings.js";
 import { standards, suite } from "../../../web/scripts/person/edition.js";
 import { openStore } from "../../../web/scripts/kept/this-device.js";

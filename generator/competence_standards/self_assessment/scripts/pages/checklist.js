@@ -3,7 +3,7 @@
 
 import { act, acts, earlier } from "../../../web/scripts/kept/acts.js";
 import { NOT_NOW, answer } from "../../../web/scripts/kept/answers.js";
-import { label } from "../../../web/scripts/kept/labels.js";
+import { label } from "../../../web/scripts/kept/values.js";
 import { byItem, reworded, suggestions } from "../answers/ratings.js";
 import { Dock } from "./dock.js";
 import { later, make, needed } from "../../../web/scripts/dom.js";

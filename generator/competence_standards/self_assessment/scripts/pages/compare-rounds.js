@@ -1,6 +1,6 @@
 /* Compares two rounds, or learner and assessor, item by item. Does not calculate averages. */
 
-import { label } from "../../../web/scripts/kept/labels.js";
+import { label } from "../../../web/scripts/kept/values.js";
 import { itemLink } from "../../../web/scripts/person/edition.js";
 import { field, fold, make, select } from "../../../web/scripts/dom.js";
 import { n, t } from "../../../web/scripts/words.js";

@@ -2,13 +2,13 @@
  * action plan. */
 
 import { standing } from "../answers/counts.js";
-import { label } from "../../../web/scripts/kept/labels.js";
+import { label } from "../../../web/scripts/kept/values.js";
 import { reworded } from "../answers/ratings.js";
 import { itemLink } from "../../../web/scripts/person/edition.js";
 import { button, fold, make, tools } from "../../../web/scripts/dom.js";
 import { t } from "../../../web/scripts/words.js";
 
-/** @import { RatedItem } from "../answers/counts.js" */
+/** @import { RatedItem } from "../answers/items.js" */
 /** @import { Facts } from "./my-progress.js" */
 
 /** @param {Facts} facts @returns {Node[]} */

@@ -1,7 +1,7 @@
 /* <my-progress>: a learner's progress in all standards, and what to do next. Each section has its own module, which builds the section from
  * the same facts. Sections are rebuilt when the facts change. */
 
-import { itemsWithAnswers } from "../answers/counts.js";
+import { itemsWithAnswers } from "../answers/items.js";
 import { byItem, onScale } from "../answers/ratings.js";
 import { standards } from "../../../web/scripts/person/edition.js";
 import { linkTo } from "../../../web/scripts/addresses.js";
@@ -15,7 +15,7 @@ import { t } from "../../../web/scripts/words.js";
 import { Session } from "../../../web/scripts/person/session.js";
 
 /** @import { Answers, Assessment, Round } from "../../../web/scripts/kept/answers.js" */
-/** @import { RatedItem } from "../answers/counts.js" */
+/** @import { RatedItem } from "../answers/items.js" */
 /** @import { Standard, Suite } from "../../../web/scripts/kept/suite.js" */
 
 /** @typedef {{session: Session, suite: Suite, standards: Map<string, Standard>, whole: Assessment, round: Round, answers: Answers,

@@ -1,6 +1,6 @@
 /* Lists answers to items that are withdrawn or not on this site. They are shown but not counted. */
 
-import { label } from "../../../web/scripts/kept/labels.js";
+import { label } from "../../../web/scripts/kept/values.js";
 import { itemLink } from "../../../web/scripts/person/edition.js";
 import { make } from "../../../web/scripts/dom.js";
 import { t } from "../../../web/scripts/words.js";

@@ -1,11 +1,7 @@
-/* The names of fields and the text of their values, for lists of changes and of earlier values. */
+/* The names of fields, for lists of changes and of earlier values. */
 
-import { dayName } from "../days.js";
-import { wordsOf } from "../parts.js";
 import { t } from "../words.js";
-import { NOT_NOW, PLACE, REFERENCE, tidy } from "./answers.js";
-
-/** @import { Scale } from "./suite.js" */
+import { PLACE, REFERENCE, tidy } from "./answers.js";
 
 /** @type {{[field: string]: string}} */
 const NAMES = {
@@ -41,16 +37,6 @@ const NAMES = {
 /** Shorten a text for a list. @param {string} text @param {number} [most] the maximum number of characters */
 export const shortened = (text, most = 200) => tidy(text[most] ? `${text.slice(0, most)}…` : text);
 
-/** Return a rating's label for this kind of item. For a level that the scale no longer has, return its former label.
- * @param {Partial<Scale>} scale @param {string} reference @param {string | undefined} rating */
-export function label(scale, reference, rating) {
-  if (!rating) return "";
-  if (rating === NOT_NOW && scale.not_now) return scale.not_now.label;
-  const kind = wordsOf(reference);
-  const level = scale.levels?.find(({ id }) => id === rating);
-  return level?.[kind].label || scale.former?.[rating]?.[kind] || rating;
-}
-
 /** @param {string} field */
 export const nameOf = (field) =>
   NAMES[field] ??
@@ -62,14 +48,3 @@ export const placeName = (name) =>
     .split(".")
     .map((part) => part.replaceAll("-", " "))
     .join(", ");
-
-/** @param {Scale | undefined} scale @param {string} key of the record @param {string} field @param {unknown} value */
-export function textOf(scale, key, field, value) {
-  if (value === undefined || value === null) return t("nothing");
-  if (typeof value === "boolean") return value ? t("yes") : t("no");
-  if (typeof value !== "string") return JSON.stringify(value);
-  if (scale && /rating$/.test(field)) return label(scale, key, value);
-  if (scale && field === "evidence") return scale.evidence[value]?.label ?? value;
-  if (field === "by" || field === "date" || field === "started" || field === "made") return dayName(value);
-  return shortened(value);
-}

@@ -5,7 +5,8 @@ import { asHistory, whole } from "../kept/history.js";
 import { dayName, timeName } from "../days.js";
 import { button, dialog, inItsOwnTab, isFramed, make, notice, tools } from "../dom.js";
 import { eraseHistory } from "../kept/erase.js";
-import { nameOf, textOf } from "../kept/labels.js";
+import { nameOf } from "../kept/labels.js";
+import { textOf } from "../kept/values.js";
 import { t } from "../words.js";
 
 /** @import { Scale } from "../kept/suite.js" */
