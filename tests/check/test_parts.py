@@ -109,7 +109,7 @@ MISTAKES: dict[str, tuple[Changed, str]] = {
         (CAREER, "gardener.yml", ("for the whole year", "for the whole year\n    underpins: [L1]")),
         (
             'gardener.yml:17:5: skills.L2.underpins: There is no field "underpins" here. The fields are id, text, '
-            "errata, themes, withdrawn."
+            "points, number, errata, themes, withdrawn."
         ),
     ),
     "a part is listed twice": (
