@@ -21,10 +21,22 @@ from competence_standards.forms.from_source import fitting, forms_of
 from competence_standards.forms.letters import unprintable_letters
 from competence_standards.forms.logo import with_logo
 from competence_standards.forms.progress import show_progress
-from competence_standards.model import Suite, part_kinds, standard, suite, text_of, themes
+from competence_standards.forms.sources import can_be_filled_in
+from competence_standards.model import Suite, part_kinds, standard, suite, text_of, texts_of, themes
 from competence_standards.problem import Invalid, Problem, errors, shown
-from competence_standards.read import Docs, DocsSettings, Folder, in_its_language, read_docs, read_folder
+from competence_standards.read import (
+    Docs,
+    DocsPage,
+    DocsSettings,
+    Folder,
+    built_in,
+    help_page,
+    in_its_language,
+    read_docs,
+    read_folder,
+)
 from competence_standards.render import File, Page, SiteSize, files, making, render
+from competence_standards.render.help import HelpForm, anchors, help_pages
 from competence_standards.self_assessment import pages as self_assessment
 from competence_standards.self_assessment.check import self_assessment_problems
 from competence_standards.translation import gettext as _
@@ -40,7 +52,9 @@ class Built:
     pages: tuple[Page, ...]
     files: tuple[File, ...]
     docs: Docs | None
-    """The help pages, which a publisher turns into HTML."""
+    """The site's own help pages, which a publisher turns into HTML."""
+    help: tuple[DocsPage, ...]
+    """The built-in help pages that the site does not replace, in the words of the suite."""
     notes: tuple[Problem, ...]
     styles: Mapping[str, str]
     """The rules that features add to the style sheets, by the name of the sheet."""
@@ -78,10 +92,32 @@ def build(
         pages=tuple(pages),
         files=others,
         docs=written,
+        help=tuple(built_in_help(forms, written, marks=True)),
         notes=notes,
         styles=styles,
         size=SiteSize(_suite_file(folder), *_extent(folder)),
     )
+
+
+def built_in_help(forms: Forms, docs: Docs | None = None, *, marks: bool = False) -> Iterator[DocsPage]:
+    """Yield the built-in help pages of a site, in Markdown.
+
+    Args:
+        forms: The forms, with their suite.
+        docs: The site's own help pages. Each replaces the built-in one with the same address.
+        marks: Whether to mark text that is not translated as English, with HTML.
+    """
+    own = {page.address for page in docs.pages} if docs else set()
+    listed = {
+        form.id: HelpForm(
+            form.code, forms.role_names[0].put(form.title), form.per == "standard", can_be_filled_in(form)
+        )
+        for form in forms.forms
+    }
+    for page in help_pages(forms.suite, listed, marks=marks):
+        made = help_page(page.name, page.text)
+        if made.address not in own:
+            yield made
 
 
 def shared_addresses(made: Iterable[Page | File]) -> Iterator[Problem]:
@@ -135,7 +171,11 @@ def docs_problems(docs: Docs, folder: Folder, *, links: bool = True) -> list[Pro
         folder: The standards of the site, whose pages no help page may replace.
         links: Whether to report links that lead nowhere. A build leaves them to MkDocs, which can be strict or not.
     """
-    return rules.check_docs(docs, folder, routes.GENERATED | routes.FILES, set(addresses(folder)) if links else None)
+    own = rules.accepted(folder).suite
+    left_out = texts_of(own, "leave_out") if own else []
+    built_in_pages = {f"{name}.md": anchors(name) for name in built_in.help_names(left_out)}
+    pages = set(addresses(folder)) if links else None
+    return rules.check_docs(docs, folder, routes.GENERATED | routes.FILES, pages, built_in_pages)
 
 
 def addresses(folder: Folder) -> Iterator[str]:

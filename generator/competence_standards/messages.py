@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 _PACKAGE = Path(__file__).parent
 _METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.js", "javascript")]
-_DEFAULTS = [("**.yml", "competence_standards.read.built_in:extract")]
+_DEFAULTS = [
+    ("**.yml", "competence_standards.read.built_in:extract"),
+    ("defaults/help/**.md", "competence_standards.render.help:extract"),
+]
 _SCHEMAS = [("**.json", "competence_standards.schema:extract")]
 _OPTIONS = {"**.html": {"silent": "false"}, "**.js": {"parse_template_string": "true"}}
 _KEYWORDS = {"gettext": None, "_": None, "t": None, **dict.fromkeys(("ngettext", "_n", "n"), (1, 2))}

@@ -28,6 +28,7 @@ MANIFEST = "manifest.webmanifest"
 WORKER = "service-worker.js"
 ASSETS = "assets/"
 OFFLINE = "offline/"
+HELP = "help/"
 LEARNERS = "learners/"
 SMALL_PRINT = "learners/#the-small-print-below-a-line"
 TRAINERS = "trainers/"
@@ -36,8 +37,8 @@ ABOUT = "about/"
 STORED = "about/#what-the-site-stores"
 CONTACT = "contact/"
 ACCESSIBILITY = "accessibility/"
-HELP_PAGES = (LEARNERS, TRAINERS, AUTHORS, ABOUT, ACCESSIBILITY)
-"""The help pages that other pages link to. They are written by hand, so a site can do without them."""
+HELP_PAGES = (HELP, LEARNERS, TRAINERS, AUTHORS, ABOUT, ACCESSIBILITY)
+"""The built-in help pages. A site can do without them, or have its own."""
 
 
 def first(address: str) -> str:

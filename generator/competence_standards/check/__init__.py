@@ -4,7 +4,7 @@ Each file is first checked against its schema. Then come rules across fields and
 values that the schemas accept. The rules do not repeat what the schemas say.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -177,7 +177,13 @@ def _told(problem: Problem) -> tuple[str, int, int, str]:
     return problem.file, problem.line, problem.column, problem.message
 
 
-def check_docs(docs: Docs, folder: Folder, generated: Collection[str], pages: Collection[str] | None) -> list[Problem]:
+def check_docs(
+    docs: Docs,
+    folder: Folder,
+    generated: Collection[str],
+    pages: Collection[str] | None,
+    built_in: Mapping[str, Collection[str]],
+) -> list[Problem]:
     """Return every problem in the help pages, by file, up to a maximum for each file.
 
     Args:
@@ -185,11 +191,12 @@ def check_docs(docs: Docs, folder: Folder, generated: Collection[str], pages: Co
         folder: The standards that are published with them.
         generated: The first part of each address that does not contain a standard's id.
         pages: The address of each generated page, except the further pages of a list. None skips the check of links.
+        built_in: The path of each built-in help page, with the ids of its headings.
     """
     drafts = {one.source.name: Draft(one) for one in examine_folder(folder, MOST_LISTED + 1).standards}
     former = former_ids(drafts)
     tops = {*generated, *drafts, *former, *folder.unread}
-    site = Site(drafts, former, folder.unread, tops, pages)
+    site = Site(drafts, former, folder.unread, tops, pages, built_in)
     return list(_bounded(docs_problems(docs, site, MOST_LISTED + 1)))
 
 

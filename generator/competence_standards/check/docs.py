@@ -1,6 +1,5 @@
 """Check the help pages: their addresses, their front matter, their Markdown and their links."""
 
-import posixpath
 import re
 from collections.abc import Collection, Iterator
 from itertools import islice
@@ -10,7 +9,7 @@ from competence_standards.check.docs_links import Site, docs_link_problems
 from competence_standards.check.docs_markdown import Examined
 from competence_standards.problem import Problem, did_you_mean, shown
 from competence_standards.prose import listed
-from competence_standards.read import Docs, DocsPage, DocsSettings
+from competence_standards.read import Docs, DocsPage, DocsSettings, address_of
 from competence_standards.translation import gettext as _
 
 FIELDS = ("title", "description", "section")
@@ -92,11 +91,7 @@ def _taken(first: str) -> str:
 
 def _address(path: str) -> str:
     """Return the address of a file in lower case. The address of a page is its folder."""
-    folder, name = posixpath.split(path)
-    if name.endswith(".md"):
-        stem = name.removesuffix(".md")
-        path = f"{folder}/" if stem in {"index", "README"} else f"{posixpath.join(folder, stem)}/"
-    return path.casefold()
+    return address_of(path) if path.endswith(".md") else path.casefold()
 
 
 def _front_matter_problems(page: DocsPage) -> Iterator[Problem]:

@@ -28,6 +28,8 @@ class Site(NamedTuple):
     """The first part of each address."""
     pages: Collection[str] | None
     """The address of each page, except the further pages of a list. None skips the check of links."""
+    built_in: Mapping[str, Collection[str]]
+    """The path of each built-in help page, with the ids of its headings."""
 
 
 def docs_link_problems(docs: Docs, examined: Mapping[str, Examined], site: Site) -> Iterator[Problem]:
@@ -52,7 +54,7 @@ class _Targets:
     def __init__(self, docs: Docs, examined: Mapping[str, Examined], site: Site, pages: Collection[str]) -> None:
         self._examined = examined
         self._site = site
-        self._paths = dict.fromkeys(sorted({*docs.files, *(f"{address}{_PAGE}" for address in pages)}))
+        self._paths = dict.fromkeys(sorted({*docs.files, *site.built_in, *(f"{address}{_PAGE}" for address in pages)}))
         self._guesses = Guesses()
 
     def fault(self, link: str, path: str) -> tuple[str, str] | None:
@@ -74,7 +76,7 @@ class _Targets:
             now = self._site.former[top].name
             message = _("{id} is now called {name}.", id=shown(top), name=shown(now))
             return message, _("Write {word} here.", word=shown(f"{back}{now}/{rest}{end}"))
-        if target in self._examined:
+        if target in self._examined or target in self._site.built_in:
             return self._no_heading(parts.fragment, target)
         if self._is_made(top, target):
             return self._no_item(parts.fragment, top)
@@ -100,9 +102,10 @@ class _Targets:
         return message, standard.extent(anchor)
 
     def _no_heading(self, anchor: str, path: str) -> tuple[str, str] | None:
-        page = self._examined[path]
-        if not anchor or anchor in page.ids or not page.is_converted:
+        page = self._examined.get(path)
+        ids = page.ids if page else self._site.built_in[path]
+        if not anchor or anchor in ids or (page and not page.is_converted):
             return None
-        message = _("{page} has no heading with the id {id}.", page=shown(page.path), id=shown(anchor))
-        hint = self._guesses.did_you_mean(anchor, sorted(page.ids)) or _("The id of a heading comes from its words.")
+        message = _("{page} has no heading with the id {id}.", page=shown(path), id=shown(anchor))
+        hint = self._guesses.did_you_mean(anchor, sorted(ids)) or _("The id of a heading comes from its words.")
         return message, hint

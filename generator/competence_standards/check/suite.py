@@ -10,7 +10,7 @@ from competence_standards.check.schema import Examined
 from competence_standards.model import part_kinds, texts_of, values
 from competence_standards.problem import Guesses, Problem, did_you_mean, shown
 from competence_standards.prose import sentences
-from competence_standards.read import FORMS, VOCABULARIES, Path, built_in
+from competence_standards.read import FORMS, HELP, VOCABULARIES, Path, built_in
 from competence_standards.translation import gettext as _
 
 
@@ -24,11 +24,16 @@ def ordered(suite: Examined | None) -> list[str]:
 
 
 def _left_out(suite: Examined) -> Iterator[Problem]:
-    """Yield a problem for each unknown form under leave_out."""
+    """Yield a problem for each unknown form or help page under leave_out."""
     known = [f"{FORMS}/{name}" for name in built_in.form_names()]
+    known += [f"{HELP}/{name}" for name in built_in.help_names()]
     for position, name in enumerate(texts_of(suite.accepted, "leave_out")):
-        if name.startswith(f"{FORMS}/") and name not in known:
-            message = _("No built-in form is called {name}.", name=shown(name))
+        if "/" in name and name not in known:
+            message = (
+                _("No built-in form is called {name}.", name=shown(name))
+                if name.startswith(f"{FORMS}/")
+                else _("No built-in help page is called {name}.", name=shown(name))
+            )
             hint = did_you_mean(name, known) or _("Run standards customise to list the names.")
             yield suite.source.problem(("leave_out", position), message, hint)
 

@@ -11,7 +11,7 @@ from competence_standards.model.standard_from_source import standard
 from competence_standards.model.suite import Logo, Look, Operator, Suite
 from competence_standards.model.vocabulary import KINDS, Correspondence
 from competence_standards.model.vocabulary_from_source import correspondences, glossary, themes
-from competence_standards.read import METHODS, SCALE, picture_size
+from competence_standards.read import METHODS, SCALE, built_in, picture_size
 from competence_standards.translation import ENGLISH, in_language
 from competence_standards.translation.locale import sort_key
 
@@ -59,6 +59,8 @@ def _suite(folder: Folder, top: Fields, lang: str) -> Suite:
         ),
         scale=rating_scale(scale) if (scale := folder.vocabulary.get(SCALE)) else None,
         methods=assessment_methods(folder.vocabulary.get(METHODS)),
+        has_source_texts=bool(folder.source_texts),
+        help=frozenset(built_in.help_names(set(values.texts(top, "leave_out")))),
     )
 
 

@@ -100,6 +100,10 @@ class Suite:
     scale: RatingScale | None
     """The rating scale. None if the site does not have checklists."""
     methods: tuple[AssessmentMethod, ...]
+    has_source_texts: bool
+    """Whether the check compares the standards with their source texts."""
+    help: frozenset[str]
+    """The names of the help pages that the site has, of those that other pages link to: ``learners``."""
 
     @cached_property
     def has_usual_parts(self) -> bool:

@@ -21,6 +21,14 @@ from competence_standards.read import DocsSettings, relative
 from competence_standards.translation import gettext as _
 
 
+def help_extensions(config: MkDocsConfig) -> list[str]:
+    """Return the Markdown extensions of the site, with the one that gives headings their ids.
+
+    The built-in help pages and copies of them need it.
+    """
+    return list(dict.fromkeys([*config.markdown_extensions, "attr_list"]))
+
+
 def docs_settings(config: MkDocsConfig) -> DocsSettings:
     """Return the folder of the help pages and their Markdown settings."""
     named: list[Any] = [*config.extra_css, *config.extra_javascript]
@@ -30,7 +38,7 @@ def docs_settings(config: MkDocsConfig) -> DocsSettings:
         relative(config.docs_dir),
         frozenset(normpath(one.path) for one in addresses if not one.scheme and not one.netloc),
         frozenset(map(normpath, pictures(config).values())),
-        tuple(config.markdown_extensions),
+        tuple(help_extensions(config)),
         config.mdx_configs,
     )
 

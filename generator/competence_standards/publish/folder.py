@@ -37,6 +37,12 @@ def publish(built: Built, into: Path) -> int:
         raise Occupied(_("{folder} is not empty. Give the name of a new folder.", folder=into))
     docs = into / "docs"
     by_hand = _copy(built.docs, docs) if built.docs else []
+    for one in built.help:
+        file = docs / one.path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        built.size.add(one.file, len(one.text))
+        file.write_text(one.text, encoding="utf-8")
+    by_hand = sorted([*by_hand, *(page.path for page in built.help)])
     for page in built.pages:
         file = docs / page.address / "index.md"
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -29,6 +29,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import nest_paths
 
 from competence_standards import routes, schema
 from competence_standards.build import Built, build
@@ -36,7 +37,7 @@ from competence_standards.model import USUAL
 from competence_standards.problem import Invalid, printable, quoted
 from competence_standards.prose import sentences
 from competence_standards.publish.assets import Assets, own_assets
-from competence_standards.publish.configuration import docs_settings
+from competence_standards.publish.configuration import docs_settings, help_extensions
 from competence_standards.publish.face import FRAME, Face, face_of, face_problems, logo_file, pages_in, without_effect
 from competence_standards.publish.folder_lock import FolderLock
 from competence_standards.publish.offline import manifest, service_worker
@@ -49,7 +50,7 @@ from competence_standards.render.compiled_templates import CompiledTemplates
 from competence_standards.render.making import PAGE_LIMIT, limit_size
 from competence_standards.render.script_words import has_words
 from competence_standards.render.words import words_in
-from competence_standards.translation import ENGLISH, marked
+from competence_standards.translation import ENGLISH, in_language, marked
 from competence_standards.translation import gettext as _
 from competence_standards.translation.locale import direction
 
@@ -59,8 +60,12 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
 _PACKAGE = Path(__file__).parents[1]
-_OF_PAGES = ("*/templates", "*/scripts", "web")
+_OF_PAGES = ("*/templates", "*/scripts", "web", "defaults")
 """The folders of the program that a preview watches."""
+_HELP_IN_MENU = ("help.md", "learners.md", "trainers.md", "authors.md")
+"""The help pages in the menu, in its order."""
+_HELP_NOT_IN_MENU = ("about.md", "accessibility.md")
+"""Help pages that only the footer and other pages link to."""
 _LOG = logging.getLogger("mkdocs.plugins.standards")
 
 
@@ -165,6 +170,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
             log = logging.getLogger("mkdocs")
             log.setLevel(min(log.getEffectiveLevel(), logging.WARNING))
         config.watch += map(str, self.watched())
+        config.markdown_extensions = help_extensions(config)
         return config
 
     def watched(self) -> list[Path]:
@@ -221,7 +227,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         """Add the generated pages and the assets."""
         built = self._built or self.prepare(config)
         self._leave_out(files, config)
-        self._checked = {page.path: page for page in built.docs.pages} if built.docs else {}
+        self._checked = {page.path: page for page in (*(built.docs.pages if built.docs else ()), *built.help)}
         try:
             self._assets = own_assets(built.suite, added=built.styles)
         except (ScriptError, StyleError) as wrong:
@@ -230,6 +236,10 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
             files.append(GeneratedFile(MadeFile(address, partial(bytes, content)), built.size, config))
         for file in files.documentation_pages():
             file.edit_uri = f"{Path(config.docs_dir).name}/{file.src_uri}"
+        for one in built.help:
+            files.append(File.generated(config, one.path, content=one.text, inclusion=InclusionLevel.NOT_IN_NAV))
+        if config.nav is None:
+            config.nav = self._menu(built, files)
         _name(config, built.suite.title)
         config.theme["language"] = _language_of_material(config, built.suite.lang)
         for page in built.pages:
@@ -244,6 +254,29 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         )
         files.append(GeneratedFile(own, built.size, config))
         return files
+
+    def _menu(self, built: Built, files: Files) -> list[Any]:
+        """Return the menu of a site whose ``mkdocs.yml`` does not have one: the lists, then own pages, then help."""
+        names = {page.path for page in (*(built.docs.pages if built.docs else ()), *built.help)}
+        helps = [name for name in _HELP_IN_MENU if name in names]
+        for name in _HELP_NOT_IN_MENU:
+            if page := files.get_file_from_path(name):
+                page.inclusion = InclusionLevel.NOT_IN_NAV
+        own = [file.src_uri for file in files.documentation_pages() if file.inclusion is not InclusionLevel.NOT_IN_NAV]
+        lists = {
+            routes.STANDARDS: True,
+            routes.MY_PROGRESS: built.suite.scale is not None,
+            routes.FORMS: bool(built.suite.forms_per),
+        }
+        with in_language(built.suite.lang):
+            title = str(_("Help"))
+        return [
+            *(f"{address}index.md" for address, exists in lists.items() if exists),
+            *nest_paths(  # type: ignore[no-untyped-call]
+                name for name in own if name not in helps
+            ),
+            *([{title: helps}] if helps else []),
+        ]
 
     def _leave_out(self, files: Files, config: MkDocsConfig) -> None:
         """Remove files that were not checked, such as an editor's temporary files."""
@@ -278,6 +311,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         env.globals["material"] = self._material
         env.globals["face"] = self._face
         env.globals["pages_in"] = pages_in
+        env.globals["help"] = self._built.suite.help if self._built else ()
         env.globals["logo"] = self._built.suite.look.logo if self._built else None
         env.globals["routes"] = routes
         env.globals["addresses"] = self._addresses()

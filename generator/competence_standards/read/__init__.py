@@ -4,7 +4,7 @@ Every scalar stays text, exactly as typed: ``no``, ``1.10`` and ``2026-11-22`` a
 YAML.
 """
 
-from competence_standards.read.docs import Docs, DocsPage, DocsSettings, read_docs
+from competence_standards.read.docs import Docs, DocsPage, DocsSettings, address_of, help_page, read_docs
 from competence_standards.read.files import CATALOGUE_LIMIT, VOCABULARY_LIMIT, bytes_of, read_file, relative
 from competence_standards.read.folder import Folder, folder_of, in_its_language, read_folder, without
 from competence_standards.read.names import (
@@ -12,6 +12,7 @@ from competence_standards.read.names import (
     FONTS,
     FORMS,
     GROUPS,
+    HELP,
     METHODS,
     ROLE_WORDS,
     SCALE,
@@ -31,6 +32,7 @@ __all__ = [
     "FONTS",
     "FORMS",
     "GROUPS",
+    "HELP",
     "METHODS",
     "ROLE_WORDS",
     "SCALE",
@@ -49,9 +51,12 @@ __all__ = [
     "Source",
     "Span",
     "Value",
+    "address_of",
+    "built_in",
     "bytes_of",
     "decode",
     "folder_of",
+    "help_page",
     "in_its_language",
     "leaves",
     "parse",

@@ -1,4 +1,4 @@
-"""Read the built-in forms, rating scale, methods and role words. A suite can replace them.
+"""Read the built-in forms, rating scale, methods, role words and names of help pages. A suite can replace them.
 
 The files are in ``defaults``. A suite's file of the same name replaces a built-in one, and ``leave_out`` in
 ``suite.yml`` lists built-in files that the suite does not use. Their words are messages of the program, so that they
@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import yaml
 
-from competence_standards.read.names import FORMS, VOCABULARY
+from competence_standards.read.names import FORMS, HELP, VOCABULARY
 from competence_standards.read.parse import parse
 from competence_standards.read.source import LOADER, Source
 from competence_standards.translation import as_message, gettext
@@ -83,8 +83,18 @@ def form_names() -> list[str]:
     return [form.name for form in _read()[1]]
 
 
+def help_names(left_out: Collection[str] = ()) -> list[str]:
+    """Return the names of the built-in help pages that a suite uses, such as ``learners``.
+
+    Args:
+        left_out: The names of those that the suite does not use, as in ``leave_out``.
+    """
+    names = sorted(path.stem for path in Path(FOLDER, HELP).glob("*.md"))
+    return [name for name in names if not {HELP, f"{HELP}/{name}"} & set(left_out)]
+
+
 def files() -> list[str]:
-    """Return the path that each built-in file would have in a suite's folder, without ending."""
+    """Return the path that each built-in YAML file would have in a suite's folder, without ending."""
     return [path.relative_to(FOLDER).with_suffix("").as_posix() for path in sorted(FOLDER.glob("*/*.yml"))]
 
 

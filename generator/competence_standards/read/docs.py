@@ -4,6 +4,7 @@ Anyone can contribute a help page, so help pages are only data, like the YAML: M
 """
 
 import os
+import posixpath
 import re
 import stat
 from collections.abc import Collection, Iterator, Mapping
@@ -13,8 +14,10 @@ from typing import Any
 
 from competence_standards.problem import Problem, shown
 from competence_standards.prose import figures, sentences
+from competence_standards.read.built_in import NAMED
 from competence_standards.read.characters import unseen_characters
 from competence_standards.read.files import too_large
+from competence_standards.read.names import HELP
 from competence_standards.read.parse import decode, parse
 from competence_standards.read.picture import picture_size
 from competence_standards.read.source import Source
@@ -77,6 +80,11 @@ class DocsPage:
     body: str = field(repr=False)
     """The text after the front matter."""
 
+    @property
+    def address(self) -> str:
+        """Its address on the site, in lower case: ``learners/``. Some servers and disks ignore case."""
+        return address_of(self.path)
+
 
 @dataclass(frozen=True)
 class Docs:
@@ -112,6 +120,26 @@ def read_docs(settings: DocsSettings) -> Docs:
         if (page := _page(data, path.as_posix(), within, problems)) is not None:
             pages.append(page)
     return Docs(settings, tuple(pages), tuple(files), tuple(problems))
+
+
+def address_of(path: str) -> str:
+    """Return the address of the page in a file, in lower case. It is the folder of the page."""
+    folder, name = posixpath.split(path)
+    stem = name.removesuffix(".md")
+    return (f"{folder}/" if stem in {"index", "README"} else f"{posixpath.join(folder, stem)}/").casefold()
+
+
+def help_page(name: str, text: str) -> DocsPage:
+    """Return a built-in help page, from its text in Markdown.
+
+    Raises:
+        ValueError: if its front matter cannot be read.
+    """
+    problems: list[Problem] = []
+    page = _page(text.encode(), f"{NAMED}/{HELP}/{name}.md", f"{name}.md", problems)
+    if page is None or problems:
+        raise ValueError("\n".join(problem.as_text() for problem in problems))
+    return page
 
 
 def passed_over(name: str) -> bool:

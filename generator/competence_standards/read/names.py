@@ -10,6 +10,8 @@ GROUPS = "correspondences"
 """The file of groups of similar items, and the folder of such files."""
 VOCABULARIES = ("themes", "glossary", GROUPS, SCALE, METHODS, ROLE_WORDS, DECISION_WORDS)
 """The names, without ending, of the files that the standards share. All are optional."""
+HELP = "help"
+"""The name of the help pages, as in ``leave_out``."""
 FORMS = "forms"
 FONTS = "fonts"
 """The folder of fonts for PDF files."""

@@ -16,8 +16,12 @@ def page(suite: Suite) -> Page:
         title=title,
         description=description,
         template="contact.html",
-        context={"operator": suite.operator, "href": contact if "://" in contact else f"mailto:{contact}"},
-        section=routes.ABOUT,
+        context={
+            "suite": suite,
+            "operator": suite.operator,
+            "href": contact if "://" in contact else f"mailto:{contact}",
+        },
+        section=routes.ABOUT if "about" in suite.help else "",
         headings=(
             Heading(gettext("Contact"), "contact"),
             Heading(gettext("Host"), "host"),
