@@ -53,7 +53,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         }
         if name == "wide_address":
             slow |= {"correspondences/", "file-format/", "glossary/"}
-            slow |= {f"{path.stem}/" for path in (ROOT / "docs").glob("*.md")} - {"authors/"}
+            slow |= {f"{name}/" for name in _help_pages()} - {"authors/"}
         values = [pytest.param(one, marks=[pytest.mark.slow] if one in slow else []) for one in visited()]
         metafunc.parametrize(name, values, ids=[one.rstrip("/") or "home" for one in visited()])
 
@@ -61,8 +61,14 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def addresses() -> list[str]:
     """What the site should hold. A test compares it with what the built site does hold."""
     generated = [page.address for page in _pages()]
-    written = [f"{path.stem}/" for path in sorted((ROOT / "docs").glob("*.md"))]
+    written = [f"{name}/" for name in _help_pages()]
     return [*generated, *written, "404.html"]
+
+
+def _help_pages() -> list[str]:
+    from tests.support.help_pages import names  # noqa: PLC0415 - it takes ROOT from here
+
+    return names()
 
 
 def _pages() -> tuple[Page, ...]:
@@ -171,8 +177,7 @@ def site_of_renamed(once: Once) -> Path:
     from tests.support.renamed import rename  # noqa: PLC0415 - it takes ROOT from here
 
     def fill(place: Path) -> None:
-        # Not strict: the pages written by hand link to standards that are not in this suite.
-        build_site(place / "site", rename(place / "standards"), strict=False)
+        build_site(place / "site", rename(place / "standards"))
 
     return once("renamed", fill) / "site"
 

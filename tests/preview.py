@@ -74,10 +74,10 @@ class Preview:
 
     def settled(self) -> None:
         """Wait until the pages are made from the sources as they are now, and nothing is wrong with them."""
-        page = self.checkout / "docs/about.md"
+        page = self.checkout / "docs/accessibility.md"
         mark = f"Mark {time.monotonic_ns()}."
         page.write_text(f"{re.sub('Mark [0-9]+[.]', '', page.read_text('utf-8')).rstrip()}\n\n{mark}\n", "utf-8")
-        self.until("about/", lambda text: mark in text)
+        self.until("accessibility/", lambda text: mark in text)
         assert self.state()["told"] == []
 
     def until_told(self, words: str) -> Any:

@@ -23,9 +23,10 @@ from competence_standards.model.part import EVERY_KIND
 from competence_standards.read import Source, parse
 from competence_standards.schema import load_schema
 from tests.conftest import REAL
+from tests.support import help_pages
 
 ROOT = Path(__file__).parents[1]
-PAGES = sorted((ROOT / "docs").glob("*.md"))
+PAGES = help_pages.names()
 FENCE = re.compile(r"^```(?P<kind>.*)\n(?P<text>(?:.*\n)*?)```$", re.MULTILINE)
 EXAMPLE = "standards/welcome-visitors.yml"
 VOCABULARY = {"items": "correspondences", "term": "glossary"}
@@ -44,7 +45,7 @@ class Example:
 
 
 def examples() -> list[Example]:
-    page = (ROOT / "docs/authors.md").read_text("utf-8")
+    page = help_pages.text("authors")
     found = [(page.count("\n", 0, fence.start()) + 1, fence["kind"], fence["text"]) for fence in FENCE.finditer(page)]
     after = [*found[1:], (0, "", "")]
     return [
@@ -129,7 +130,7 @@ def with_part(desk: Path, part: Example) -> str:
 
 def source_text() -> str:
     """The source text of the small standard, as the page shows it."""
-    page = (ROOT / "docs/authors.md").read_text("utf-8")
+    page = help_pages.text("authors")
     (found,) = [fence["text"] for fence in FENCE.finditer(page) if ".source" in fence["kind"]]
     return found
 
@@ -220,7 +221,7 @@ def test_the_example_of_a_source_text_is_compared(desk: Path, capsys: pytest.Cap
 def test_the_comparison_with_the_published_edition_is_shown_as_it_is(
     desk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    page = (ROOT / "docs/authors.md").read_text("utf-8")
+    page = help_pages.text("authors")
     (shown,) = [fence["text"] for fence in FENCE.finditer(page) if ".published" in fence["kind"]]
     identity = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
     for command in (["init", "--quiet"], ["add", "--all"], [*identity, "commit", "--quiet", "--message", "Publish"]):
@@ -251,20 +252,20 @@ def test_a_wrong_example_is_refused_in_the_words_that_the_page_shows(
 
 @pytest.mark.usefixtures("desk")
 def test_a_suggestion_is_printed_as_the_page_shows_it(capsys: pytest.CaptureFixture[str]) -> None:
-    page = (ROOT / "docs/authors.md").read_text("utf-8")
+    page = help_pages.text("authors")
     shown = page.partition("standards suggest\n```")[2].partition("```text\n")[2].partition("```")[0]
     assert main(["suggest"]) == 0
     assert shown in capsys.readouterr().out
 
 
-def code(page: Path) -> list[str]:
+def code(page: str) -> list[str]:
     """Every piece of code on a page, in a sentence or on lines of its own."""
-    words = page.read_text("utf-8")
+    words = help_pages.text(page)
     return [fence["text"] for fence in FENCE.finditer(words)] + re.findall(r"`([^`\n]+)`", FENCE.sub("", words))
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_every_command_on_a_page_exists(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("page", PAGES)
+def test_every_command_on_a_page_exists(page: str, capsys: pytest.CaptureFixture[str]) -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
     for piece in code(page):
         for target in re.findall(r"^make ([a-z]+)", piece, re.MULTILINE):
@@ -291,14 +292,14 @@ def test_the_command_is_installed_where_the_pages_say() -> None:
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_every_file_that_a_page_names_exists(page: Path) -> None:
+@pytest.mark.parametrize("page", PAGES)
+def test_every_file_that_a_page_names_exists(page: str) -> None:
     examples = {EXAMPLE, ".yml"}
     for piece in set(code(page)) - examples:
         if re.fullmatch(r"[A-Za-z_/-]+(/|\.(md|yml|py))|[A-Z]+", piece) and not piece.startswith("build/"):
             assert (ROOT / piece).exists(), piece
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_a_page_begins_with_its_title_and_description(page: Path) -> None:
-    assert re.match(r"---\ntitle: .+\ndescription: .{40,160}\n(section: about/\n)?---\n# .+\n", page.read_text("utf-8"))
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_begins_with_its_title_and_description(page: str) -> None:
+    assert re.match(r"---\ntitle: .+\ndescription: .{40,160}\n(section: about/\n)?---\n# .+\n", help_pages.text(page))

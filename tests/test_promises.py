@@ -21,6 +21,7 @@ from competence_standards.model import USUAL, values
 from competence_standards.problem import Invalid
 from competence_standards.read import Folder, Source, read_folder
 from tests.conftest import REAL, ROOT
+from tests.support import help_pages
 from tests.support.repository import publish
 
 OPEN = "open-shop.yml"
@@ -183,7 +184,7 @@ PROMISES = [
     ),
     Promise(
         "docs/authors.md",
-        "If no item uses a theme, `make check` gives you a note.",
+        "If no item uses a theme, `standards check` gives you a note.",
         "vocabulary/themes.yml",
         r"^themes:\n",
         "themes:\n  - id: weather\n    name: The weather\n    description: Rain.\n",
@@ -207,7 +208,7 @@ PROMISES = [
     ),
     Promise(
         "docs/authors.md",
-        "`make check` lists what is left.",
+        "`standards check` lists what is left.",
         OPEN,
         item("P4", r"    themes:"),
         r'\1    withdrawn:\n      since: "1.0"\n      reason: Made up.\n    themes:',
@@ -233,7 +234,7 @@ PROMISES = [
     ),
     Promise(
         "docs/authors.md",
-        "If no standard has the words, `make check` gives you a note.",
+        "If no standard has the words, `standards check` gives you a note.",
         GLOSSARY,
         r"^glossary:\n",
         "glossary:\n  - term: zebra\n    definition: An animal.\n    match: [zebra]\n",
@@ -269,7 +270,7 @@ PROMISES = [
 
 def shown(page: str) -> str:
     """The words of a page, with one space between them."""
-    return " ".join((ROOT / page).read_text("utf-8").split())
+    return " ".join(help_pages.text(page).split())
 
 
 @pytest.fixture

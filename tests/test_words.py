@@ -11,6 +11,7 @@ from babel.messages.pofile import read_po
 
 from competence_standards.translation import catalogues
 from tests.conftest import ROOT
+from tests.support import help_pages
 from tests.support.plain_words import ODD, RETIRED, Fault, ambiguous_links, long_sentences, odd_words
 from tests.support.schemas import subschemas
 
@@ -32,7 +33,7 @@ NAMES_IN_FILES = {"erratum", "errata", "correspondences"}
 LABELLED = ("docs/learners.md", "docs/trainers.md", "docs/about.md")
 NOT_OURS = {"Save as PDF", "Install", "Add to home screen", "Headers and footers"}
 """What a browser says."""
-EXAMPLES = {"query", "request", "colleague", "team", "covers", "corrected", "deliver-service/P28, corrected"}
+EXAMPLES = {"query", "request", "colleague", "team", "covers", "corrected", "deliver-service/P1, corrected"}
 EXAMPLES |= {
     "5 links",
     "your organisation's guidelines",
@@ -42,7 +43,7 @@ EXAMPLES |= {
 
 def read(page: str) -> str:
     """The text of a page. A changelog is a record: this leaves out its releases, and what a thing was called before."""
-    text = (ROOT / page).read_text("utf-8")
+    text = help_pages.text(page)
     if page != "CHANGELOG.md":
         return text
     return re.sub(r"was\s+\"[^\"]+\"", lambda was: "\n" * was[0].count("\n"), text.partition("\n## 1.0.0")[0])

@@ -16,6 +16,7 @@ Open = Callable[..., Reader]
 KINDS = [
     *("", "standards/", "open-shop/", "open-shop/matrix/", "open-shop/checklist/", "my-progress/", "themes/"),
     *("themes/goods/", "correspondences/", "glossary/", "errata/", "contact/", "offline/", "forms/", "forms/print/"),
+    *("help/", "learners/", "trainers/", "authors/", "about/", "accessibility/"),
     *("open-shop/forms/", "open-shop/forms/print/", "open-shop/forms/record/", "forms/list/", "file-format/"),
 ]
 DAY = re.compile(r"\d+ [A-Z][a-z]+ \d{4}")

@@ -26,7 +26,7 @@ from competence_standards.read import DocsPage, DocsSettings
 from competence_standards.read.docs import IMAGE_LIMIT, MOST_FILES, PAGE_LIMIT, PAGES_LIMIT
 from tests.conftest import ROOT
 from tests.preview import QUIET
-from tests.support import real
+from tests.support import help_pages, real
 from tests.support.markup import Document
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + 30 * b"\0"
@@ -696,7 +696,7 @@ def test_the_first_part_of_every_generated_address_is_known() -> None:
 
 def test_everything_else_at_the_top_of_a_site_comes_from_a_help_page(site: Path) -> None:
     folders = {path.name for path in site.iterdir() if path.is_dir()}
-    written = {path.stem for path in (ROOT / "docs").glob("*.md")}
+    written = set(help_pages.names())
     standards = {standard.id for standard in real.built().suite.standards}
     assert folders == (routes.GENERATED - {""}) | written | standards
     assert {path.name for path in site.iterdir() if path.is_file()} - {"index.html"} == routes.FILES - {routes.WORDS}

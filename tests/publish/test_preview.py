@@ -72,8 +72,8 @@ SLOW = pytest.mark.slow
 PROGRAM = "generator/competence_standards"
 EDITS = [
     ("standards/contact-centre.yml", "identify and greet", "contact-centre/"),
-    pytest.param("docs/learners.md", "# ", "learners/", marks=SLOW),
-    pytest.param("mkdocs.yml", "Help", "", marks=SLOW),
+    pytest.param("docs/accessibility.md", "# ", "accessibility/", marks=SLOW),
+    pytest.param(f"{PROGRAM}/defaults/help/learners.md", "# Help for learners", "learners/", marks=SLOW),
     pytest.param(f"{PROGRAM}/render/templates/pages/standard.html", "as supplied", "contact-centre/", marks=SLOW),
     pytest.param(f"{PROGRAM}/web/styles/tokens.css", "#0b5a5e", "{assets}/site.css", marks=SLOW),
     pytest.param(
@@ -126,12 +126,12 @@ def test_a_mistake_is_told_with_its_place_and_the_pages_stay(preview: Preview, w
 
 @pytest.mark.slow
 def test_what_a_help_page_cannot_hold_is_told_with_the_errors_of_the_standards(preview: Preview) -> None:
-    source, page = preview.checkout / "standards/contact-centre.yml", preview.checkout / "docs/learners.md"
+    source, page = preview.checkout / "standards/contact-centre.yml", preview.checkout / "docs/accessibility.md"
     before = page.read_text("utf-8")
     edit(source, "title_origin: source-text", "title_origin: guessed")
     page.write_text(f"{before}\n<script src=x></script>\n", "utf-8")
 
-    told = preview.until_told("docs/learners.md:")
+    told = preview.until_told("docs/accessibility.md:")
     assert told["summary"] == "2 errors"
     (place,) = [one["places"][0] for one in told["told"] if "is HTML" in one["message"]]
     assert "".join(place["line"]) == "<script src=x></script>"
@@ -172,7 +172,7 @@ def test_what_is_wrong_in_the_configuration_is_told(preview: Preview) -> None:
 
 @pytest.mark.slow
 def test_a_broken_link_between_pages_is_told_as_a_note(preview: Preview) -> None:
-    page = preview.checkout / "docs/learners.md"
+    page = preview.checkout / "docs/accessibility.md"
     before = page.read_text("utf-8")
     page.write_text(f"{before}\n[nowhere](no-such-page.md)\n", "utf-8")
 

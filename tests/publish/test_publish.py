@@ -187,7 +187,7 @@ def test_the_build_of_the_makefile_says_nothing_when_all_is_well_and_fails_at_a_
     ran = run(*recipe[1].split(), cwd=checkout)
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
 
-    with (checkout / "docs/about.md").open("a") as page:
+    with (checkout / "docs/accessibility.md").open("a") as page:
         page.write("\n[gone](nowhere.md)\n")
     ran = run(*recipe[1].split(), cwd=checkout)
     assert ran.returncode == 1

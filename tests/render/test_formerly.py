@@ -22,7 +22,7 @@ from competence_standards.render import Page
 from competence_standards.reserved import reserved, written
 from competence_standards.schema import load_schema
 from tests.conftest import ROOT, Once, build_site
-from tests.support import real
+from tests.support import help_pages, real
 from tests.support.markup import Document, dead_links, documents_of, faults_of_markup, files_of, nu
 from tests.support.renamed import FORMER, NOW, rename
 
@@ -179,9 +179,9 @@ def test_no_standard_can_have_or_have_had_the_name_of_another_page() -> None:
     reserved = load_schema("standard")["$defs"]["standard_id"]["not"]["enum"]
     site = real.built()
     standards = {standard.id for standard in site.suite.standards}
-    written = {path.stem for path in (ROOT / "docs").glob("*.md")}
+    pages = set(help_pages.names())
     addresses = [*(page.address for page in site.pages), *(file.address for file in site.files)]
-    tops = {address.partition("/")[0] for address in addresses} | written
+    tops = {address.partition("/")[0] for address in addresses} | pages
 
     assert tops - standards - set(reserved) == {""}
 

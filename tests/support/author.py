@@ -8,7 +8,7 @@ from competence_standards.build import check, load
 from competence_standards.model import Item, Reference, Standard
 from competence_standards.problem import Problem
 from competence_standards.read import built_in, read_folder
-from tests.conftest import ROOT
+from tests.support import help_pages
 
 NEW_WORDS = "ask a colleague to cheque the counterfoil before you hand it over"
 QUICK = ("check/test_standards.py", "model/test_links.py")
@@ -251,7 +251,7 @@ def add_a_form(desk: Desk) -> None:
 
 
 def add_a_standard(desk: Desk) -> None:
-    page = (ROOT / "docs/authors.md").read_text("utf-8")
+    page = help_pages.text("authors")
     standard, source = (page.partition(mark)[2].partition("```")[0] for mark in ("```yaml\n", "```{ .text .source }\n"))
     (desk.folder / "welcome-visitors.yml").write_text(standard, "utf-8")
     (desk.folder / "source-texts/welcome-visitors.txt").write_text(source, "utf-8")

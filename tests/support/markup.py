@@ -18,6 +18,7 @@ from html5lib.constants import E as HTML_ERRORS
 from html5lib.html5parser import HTMLParser
 
 from tests.conftest import BELOW, ROOT
+from tests.support import help_pages
 from tests.support.real import suite
 
 NU = ROOT / "tests/node_modules/vnu-jar/build/dist/vnu.jar"
@@ -123,10 +124,10 @@ def links(document: Document) -> Iterator[str]:
 
 def may_leave(address: str, link: str) -> bool:
     """A standard links to its official page; a page written by hand to whatever its writer chose."""
-    written = ROOT / "docs" / f"{address.rstrip('/')}.md"
+    name = address.rstrip("/")
     official = {standard.official.read_at for standard in suite().standards if standard.official}
     return link in official or (
-        link.startswith("https://") and written.is_file() and f"({link})" in written.read_text()
+        link.startswith("https://") and name in help_pages.names() and f"({link})" in help_pages.text(name)
     )
 
 

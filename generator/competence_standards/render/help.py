@@ -143,6 +143,8 @@ def _items(parts: list[tuple[Item, ...]]) -> dict[str, str]:
     return {
         "item": first[0].id if first else "",
         "item_words": first[0].words if first else "",
+        # Where the second item is, in the list of a group whose first item is the example.
+        "second_column": str(len(f"    items: [{first[0].reference}, ") + 1) if first else "",
         "last_part_item": last[0].id if last else "",
         "some_items": ",".join(some) or (first[0].id if first else ""),
         "range": f"{first[0].id}-{first[:9][-1].id}" if first else "",

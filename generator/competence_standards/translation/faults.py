@@ -24,6 +24,8 @@ _TAG = re.compile(r"<[^<>]*>|<[a-zA-Z/!?][^<>]*")
 _KIND_OF_TAG = re.compile(r"<(/?)([a-z]\w*)")
 # Placeholders that a form replaces with the words for roles and decisions.
 _DOLLAR = re.compile(r"\$(\w*)")
+# The addresses of links in the messages of help pages, which are Markdown.
+_LINK = re.compile(r"\]\(([^)\s]*)\)")
 _UNSAFE = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
 """Characters that file formats do not allow, or that change the order of others."""
 
@@ -98,7 +100,7 @@ def _of_message(message: Message, forms: int, known: Mapping[str, str]) -> Itera
         said = gettext("This message has another plural in {file}.", file=TEMPLATE)
         yield Fault(line, said, gettext("Copy the message again from {file}.", file=TEMPLATE))
         return
-    wanted, tags = _names(ids[-1]), _tags(ids[-1])
+    wanted = _names(ids[-1])
     for text in texts:
         names = _names(text)
         if len(text) > (limit := longest(ids[-1])):
@@ -122,12 +124,22 @@ def _of_message(message: Message, forms: int, known: Mapping[str, str]) -> Itera
         elif set(text) & set("\n\r\t") - set(ids[-1]):
             said = gettext("The translation has a line break or a tab, and the message has none.")
             yield Fault(line, said, gettext("Delete {codes}.", codes="\\n, \\r, \\t"))
-        elif _tags(text) != tags:
-            hint = gettext("Use these tags, as they are: {tags}", tags=" ".join(tags) or "–")
-            yield Fault(line, gettext("The translation does not have the same tags as the message."), hint)
-        elif _is_nested(ids[-1]) and not _is_nested(text):
-            hint = gettext("Use these tags in pairs: {tags}", tags=" ".join(_TAG.findall(ids[-1])))
-            yield Fault(line, gettext("A tag in the translation ends before it begins, or within another."), hint)
+        else:
+            yield from _of_markup(text, ids[-1], line)
+
+
+def _of_markup(text: str, message: str, line: int) -> Iterator[Fault]:
+    tags, links = _tags(message), _links(message)
+    if _links(text) != links:
+        said = gettext("The translation does not have the same addresses of links as the message.")
+        hint = gettext("Use these addresses, as they are: {addresses}", addresses=" ".join(links) or "–")
+        yield Fault(line, said, hint)
+    elif _tags(text) != tags:
+        hint = gettext("Use these tags, as they are: {tags}", tags=" ".join(tags) or "–")
+        yield Fault(line, gettext("The translation does not have the same tags as the message."), hint)
+    elif _is_nested(message) and not _is_nested(text):
+        hint = gettext("Use these tags in pairs: {tags}", tags=" ".join(_TAG.findall(message)))
+        yield Fault(line, gettext("A tag in the translation ends before it begins, or within another."), hint)
 
 
 def _names(text: str) -> set[str | None]:
@@ -153,3 +165,7 @@ def _is_nested(text: str) -> bool:
 
 def _tags(text: str) -> list[str]:
     return sorted(_TAG.findall(text))
+
+
+def _links(text: str) -> list[str]:
+    return sorted(_LINK.findall(text))

@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.conftest import ROOT
+from tests.support import help_pages
 from tests.support.learner import CHECKLIST, PROGRESS, WHO, answers, choose, erase, options, rate, rating, saved
 from tests.support.reader import Reader
 
@@ -16,7 +16,7 @@ Open = Callable[..., Reader]
 
 def steps() -> list[set[str]]:
     """The labels that each step of the help page quotes."""
-    page = (ROOT / "docs/trainers.md").read_text("utf-8")
+    page = help_pages.text("trainers")
     (part,) = re.findall(r"\{#open-a-learners-file\}\n(.*?)\n\n[^1\n]", page, re.DOTALL)
     return [set(re.findall("“([^”]+)”", line)) for line in part.strip().splitlines()]
 
