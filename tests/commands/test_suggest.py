@@ -14,7 +14,7 @@ from competence_standards.build import load
 from competence_standards.commands import main
 from competence_standards.model import CRITERIA, Item, Part, Reference, Suite, Wording
 from competence_standards.model.item import Withdrawal
-from competence_standards.suggest import Suggestion, _may_link, _telling, authored, pairs, suggestions
+from competence_standards.suggest import Suggestion, _may_link, authored, pairs, suggestions, telling_words
 from tests.conftest import REAL
 from tests.support.other_parts import APPRENTICESHIP, copied, edit
 
@@ -29,10 +29,10 @@ def suite() -> Suite:
 
 def every_pair(overlap: float) -> set[tuple[frozenset[Reference], float]]:
     """By comparing each item with each other: slow, and plainly right."""
-    words = {reference: _telling(item.words) for reference, item in suite().items.items() if not item.withdrawn}
+    words = telling_words(suite().items)
     found = set()
     for one, other in combinations(words, 2):
-        shared = len(words[one] & words[other]) / len(words[one] | words[other])
+        shared = len(words[one] & words[other]) / max(1, len(words[one] | words[other]))
         if _may_link(suite().items[one], suite().items[other]) and shared >= overlap:
             found.add((frozenset((one, other)), shared))
     return found
@@ -59,6 +59,30 @@ def test_a_pair_at_the_very_edge_is_found() -> None:
     }
 
     assert pairs(items, 0.55) == [Suggestion(Reference("one", "P1"), Reference("two", "P1"), 0.55)]
+
+
+@pytest.mark.parametrize(
+    ("overlap", "found", "right"), [(0.25, 80, 0.6), (0.3, 62, 0.8), (0.4, 46, 0.9), (0.5, 40, 0.95)]
+)
+def test_most_of_what_is_found_is_what_the_authors_linked(overlap: float, found: int, right: float) -> None:
+    """The words of the subject, which nearly every item has, do not make two items alike."""
+    made = {frozenset((pair.one, pair.other)) for pair in pairs(suite().items, overlap)}
+    linked = made & authored(suite())
+
+    assert len(linked) >= found
+    assert len(linked) / len(made) >= right
+
+
+def test_a_word_that_many_items_have_does_not_count_in_any_subject() -> None:
+    words = [f"plant the {thing} in the garden" for thing in ("rose", "bean", "oak", "fern", "reed", "leek", "kale")]
+    words += [f"water the {thing} of the garden" for thing in ("pond", "lawn", "hedge", "path", "shed")]
+    items = {
+        Reference("garden", f"P{number}"): Item(f"P{number}", CRITERIA, "garden", Wording(text))
+        for number, text in enumerate(words, 1)
+    }
+    assert telling_words(items)[Reference("garden", "P1")] == {"plant", "rose"}
+    few = dict(list(items.items())[:5])
+    assert telling_words(few)[Reference("garden", "P1")] == {"plant", "rose", "garden"}
 
 
 @pytest.mark.parametrize("overlap", [0.2, 0.3, 0.4])
