@@ -64,9 +64,12 @@ def _files(options: argparse.Namespace, name: str) -> Iterator[tuple[Path, str, 
         Invalid: if the file is a help page, and the standards have errors.
     """
     if name.startswith(_HELP):
+        file = f"{name.removeprefix(_HELP)}.md"
         forms = load_forms(options.standards)
-        pages = built_in_help(replace(forms, suite=replace(forms.suite, help=frozenset([name.removeprefix(_HELP)]))))
-        yield from ((options.docs, page.path, page.text) for page in pages)
+        # A page that the suite leaves out can be copied too.
+        has = forms.suite.help | {name.removeprefix(_HELP)}
+        pages = built_in_help(replace(forms, suite=replace(forms.suite, help=has)))
+        yield from ((options.docs, page.path, page.text) for page in pages if page.path == file)
         return
     # The words of roles and of decisions have the same sets, so a suite has both files or none.
     together = [other for other in built_in.PAIR if name in built_in.PAIR and not _own(options, other).exists()]

@@ -60,7 +60,7 @@ def _limited(
 ) -> Iterator[FilledForm]:
     """Yield the forms with only some items. If they were asked for, each must list at least one of these."""
     if len(set(standards)) != 1:
-        raise Unknown(_("--items needs exactly one standard. Add its short name, for example contact-centre."))
+        raise Unknown(_("--items needs exactly one standard. Add its short name, for example welcome-visitors."))
     standard = forms.suite.by_id[standards[0]]
     ids = {item.id for item in _items(items, standard)}
     lefts = [(form, limited(form, ids)) for form in found]

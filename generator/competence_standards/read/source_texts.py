@@ -50,7 +50,6 @@ def _no_source_texts(path: Path) -> Iterator[Problem]:
         if file.name.startswith(".") or file.suffix in (".txt", ".yml", ".yaml") or not file.is_file():
             continue
         has_text = file.with_suffix(".txt").exists()
-        hint = (
-            _("Delete it.") if has_text else _("Save its text as a .txt file, with a name such as contact-centre.txt.")
-        )
+        save = _("Save its text as a .txt file, with a name such as welcome-visitors.txt.")
+        hint = _("Delete it.") if has_text else save
         yield Problem(file.as_posix(), 1, 1, "", _("This file is not read."), hint, "note")
