@@ -82,19 +82,20 @@ def built(folder: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def site(once: Once) -> Path:
+def garden_site(once: Once) -> Path:
     """The site of the suite, with its documents."""
     return once("garden", lambda folder: built(garden(folder))) / "site"
 
 
-def test_nothing_of_this_repository_is_in_the_site_of_another_organisation(site: Path) -> None:
-    kinds = {Path(name.partition(":")[0]).suffix for name, _ in texts(site)}
+def test_nothing_of_this_repository_is_in_the_site_of_another_organisation(garden_site: Path) -> None:
+    kinds = {Path(name.partition(":")[0]).suffix for name, _ in texts(garden_site)}
     assert kinds >= {".html", ".js", ".css", ".json", ".webmanifest", ".xml", ".pdf", ".docx", ".xlsx", ".zip"}
 
-    assert found_in(site) == {}
+    assert found_in(garden_site) == {}
 
 
-def test_a_word_of_this_repository_is_found_wherever_it_is(site: Path, tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_a_word_of_this_repository_is_found_wherever_it_is(garden_site: Path, tmp_path: Path) -> None:
     """The same suite with other words in its own files."""
     project = garden(tmp_path)
     standard = project / "standards/prune-shrubs.yml"
@@ -102,7 +103,7 @@ def test_a_word_of_this_repository_is_found_wherever_it_is(site: Path, tmp_path:
     kinds = {Path(name.partition(":")[0]).suffix for name in found_in(built(project))}
 
     assert kinds >= {".html", ".json", ".pdf", ".docx", ".xlsx"}
-    assert found_in(site) == {}
+    assert found_in(garden_site) == {}
 
 
 def test_no_message_of_the_program_is_about_the_subject_of_this_repository() -> None:
@@ -129,8 +130,8 @@ def words(site: Path, name: str) -> str:
     return " ".join("".join(main_part.itertext()).split())
 
 
-def test_the_help_pages_are_about_the_suite_and_what_it_has(site: Path) -> None:
-    learners, trainers, about = (words(site, name) for name in ("learners", "trainers", "about"))
+def test_the_help_pages_are_about_the_suite_and_what_it_has(garden_site: Path) -> None:
+    learners, trainers, about = (words(garden_site, name) for name in ("learners", "trainers", "about"))
     assert "“choose a clean, sharp tool that suits the branch”" in learners
     assert "There are 4 levels, from “Not yet” to “I can help others”." in learners
     assert "Elm Park Trust runs this site." in about
@@ -140,15 +141,15 @@ def test_the_help_pages_are_about_the_suite_and_what_it_has(site: Path) -> None:
         assert absent not in f"{learners} {trainers} {about}", absent
 
 
-def test_every_link_of_the_site_leads_somewhere_and_its_pages_are_valid(site: Path) -> None:
-    documents = documents_of(site)
+def test_every_link_of_the_site_leads_somewhere_and_its_pages_are_valid(garden_site: Path) -> None:
+    documents = documents_of(garden_site)
     assert {"learners/", "trainers/", "authors/", "about/", "accessibility/", "help/", "visit/"} <= documents.keys()
-    assert dead(site) == []
+    assert dead(garden_site) == []
     assert [fault for document in documents.values() for fault in faults_of_markup(document)] == []
 
 
-def test_the_menu_has_the_lists_then_own_pages_then_help(site: Path) -> None:
-    menu = re.search(r'<nav class="menu".*?</nav>', (site / "index.html").read_text("utf-8"), re.DOTALL)
+def test_the_menu_has_the_lists_then_own_pages_then_help(garden_site: Path) -> None:
+    menu = re.search(r'<nav class="menu".*?</nav>', (garden_site / "index.html").read_text("utf-8"), re.DOTALL)
     assert menu
     links = re.findall(r'<a href="([^"]*)"[^>]*>([^<]*)</a>', menu[0])
     assert links == [
@@ -187,6 +188,7 @@ def test_a_page_that_is_left_out_is_linked_from_nowhere(tmp_path: Path) -> None:
     assert dead(site) == []
 
 
+@pytest.mark.slow
 def test_a_site_can_have_no_help_pages(tmp_path: Path) -> None:
     project = changed(tmp_path, "leave_out: [forms, help]\n")
     (project / "docs/visit.md").write_text("# Visit\n", "utf-8")
@@ -202,6 +204,7 @@ def test_an_unknown_page_under_leave_out_is_told(tmp_path: Path, capsys: pytest.
     assert ': leave_out[1]: No built-in help page is called "help/learner". Did you mean "help/learners"?' in told
 
 
+@pytest.mark.slow
 def test_a_page_of_the_same_name_takes_the_place_of_a_built_in_one(tmp_path: Path) -> None:
     project = garden(tmp_path)
     own = "# Our learners\n\nAsk the head gardener.\n\n[Numbers](trainers.md#ids-are-for-ever)\n"
@@ -263,18 +266,20 @@ def test_the_words_of_a_suite_are_never_markdown_or_html(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("width", [NARROW, WIDE])
-def test_the_help_pages_of_another_suite_have_no_fault(site: Path, reader: Callable[..., Reader], width: int) -> None:
-    with serve(site, "/garden/") as there:
+def test_the_help_pages_of_another_suite_have_no_fault(
+    garden_site: Path, reader: Callable[..., Reader], width: int
+) -> None:
+    with serve(garden_site, "/garden/") as there:
         window = reader(there, width=width)
         for name in NAMES:
             window.goto(f"{name}/")
             assert window.look() == [], name
 
 
-def test_a_page_names_only_the_forms_that_answers_fill_in(site: Path) -> None:
-    listed = json.loads((site / "forms/forms.json").read_text("utf-8"))
+def test_a_page_names_only_the_forms_that_answers_fill_in(garden_site: Path) -> None:
+    listed = json.loads((garden_site / "forms/forms.json").read_text("utf-8"))
     codes = sorted(
         (one["title"].split()[0] for one in listed.values() if one.get("fills")), key=lambda code: int(code[1:])
     )
-    (told,) = re.findall(r"“Fill in from my answers”: (.*?)\.", words(site, "trainers"))
+    (told,) = re.findall(r"“Fill in from my answers”: (.*?)\.", words(garden_site, "trainers"))
     assert sorted(re.split(", | and ", told)) == sorted(codes)
