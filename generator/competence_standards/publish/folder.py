@@ -87,6 +87,8 @@ def _markdown(page: Page) -> str:
 
 def _configuration(name: str, pages: Sequence[Page], by_hand: Sequence[str]) -> Iterator[str]:
     yield f"site_name: {json.dumps(name)}"
+    # It gives the headings of help pages their ids.
+    yield 'markdown_extensions: ["attr_list"]'
     yield "nav:"
     for page in (page for page in pages if not page.moved_to):
         yield f"  - {json.dumps(page.title)}: {json.dumps(f'{page.address}index.md')}"

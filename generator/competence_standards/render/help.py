@@ -125,7 +125,7 @@ def _values(suite: Suite, forms: Mapping[str, HelpForm]) -> dict[str, Any]:
         "forms": forms,
         "form": shown,
         "form_code": forms[shown].code if shown else "",
-        "form_titles": joined_with_and([forms[name].title for name in _known_first(forms)[:3]]),
+        "form_titles": joined_with_and([f"“{forms[name].title}”" for name in _known_first(forms)[:3]]),
         "codes_from_answers": joined_with_and([form.code for form in forms.values() if form.from_answers]),
         "per_standard": of_standards,
         "per_candidate": [form for form in forms.values() if not form.is_per_standard],
@@ -200,6 +200,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["joined"] = joined_with_and
     environment.globals.update(say=_say, say_field=_say_field, fill=_fill)
     return environment
 
