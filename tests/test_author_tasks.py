@@ -51,6 +51,8 @@ def test_after_each_task_the_check_and_the_tests_agree(task: Task, desk: Desk) -
 def test_a_standard_can_be_renamed_by_following_the_check(tmp_path: Path) -> None:
     standards = Path(shutil.copytree(REAL, tmp_path / "standards"))
     docs = DocsSettings(Path(shutil.copytree(ROOT / "docs", tmp_path / "docs")))
+    link = "# Where to start\n\n[Start here](contact-centre/index.md#P1)\n"
+    Path(tmp_path, "docs/start.md").write_text(link, "utf-8")
     rename(standards, "contact-centre", "call-centre")
 
     def found() -> list[Problem]:

@@ -1,0 +1,88 @@
+"""The templates of the built-in help pages: what each line becomes, for readers and for translators."""
+
+import io
+import re
+from dataclasses import replace
+
+import pytest
+from jinja2 import UndefinedError
+
+from competence_standards.build import built_in_help, load_forms
+from competence_standards.render.help import FOLDER, HelpForm, anchors, extract, help_pages
+from tests.conftest import ROOT
+from tests.support import real
+
+NAMES = sorted(path.stem for path in FOLDER.glob("*.md"))
+SMALL = ROOT / "tests/suites/garden/standards"
+
+
+def messages(text: str) -> list[str]:
+    """The messages of a template."""
+    return [message for _, _, message, _ in extract(io.BytesIO(text.encode()))]
+
+
+def test_each_line_is_one_message_without_its_marks() -> None:
+    template = """---
+title: For you
+section: about/
+---
+# For you
+
+{% if scale %}
+## Rate {#rate}
+1. Open **it**.
+- See [all](a.md).
+{% endif %}
+| Word | Meaning |
+|---|---|
+| `id` | A {name} |
+```yaml
+id: not-a-message
+```
+"""
+    found = ["For you", "For you", "Rate", "Open **it**.", "See [all](a.md).", "Word", "Meaning", "`id`", "A {name}"]
+    assert messages(template) == found
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_heading_below_the_title_has_an_id_that_no_translation_changes(name: str) -> None:
+    """Otherwise its address would follow from its words."""
+    text = re.sub(r"(?ms)^```.*?^```$", "", (FOLDER / f"{name}.md").read_text("utf-8"))
+    headings = re.findall(r"(?m)^##+ .*$", text)
+    assert [one for one in headings if not re.search(r" \{#[\w-]+\}$", one)] == []
+    ids = re.findall(r"\{#([\w-]+)\}$", "\n".join(headings), re.MULTILINE)
+    assert len(set(ids)) == len(ids)
+    assert anchors(name) == set(ids)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_template_names_a_standard_or_the_letter_of_a_part(name: str) -> None:
+    """Apart from the made-up standard in the examples for authors."""
+    text = (FOLDER / f"{name}.md").read_text("utf-8")
+    found = [one.id for one in real.suite().standards if one.id in text]
+    assert found == []
+    if name != "authors":
+        assert re.findall(r"\b[PK]\d+\b", text) == []
+
+
+def test_an_unknown_value_stops_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    forms = load_forms(SMALL)
+    monkeypatch.setattr("competence_standards.render.help._values", lambda *_: {})
+    with pytest.raises((KeyError, UndefinedError)):
+        list(help_pages(forms.suite, {}, marks=False))
+
+
+def test_text_without_a_translation_is_marked_on_pages_and_not_in_copies() -> None:
+    forms = load_forms(SMALL)
+    forms = replace(forms, suite=replace(forms.suite, lang="cy", help=frozenset(["help"])))
+    (page,), (copy,) = built_in_help(forms, marks=True), built_in_help(forms)
+    assert '# <span lang="en">Help</span>' in page.text
+    assert "# Help\n" in copy.text
+    assert "<span" not in copy.text
+
+
+def test_forms_that_trainers_know_are_named_first() -> None:
+    suite = replace(load_forms(SMALL).suite, help=frozenset(["trainers"]))
+    named = {name: HelpForm("T1", name.title(), True, False) for name in ("aa", "bb", "witness-testimony", "cc")}
+    (page,) = help_pages(suite, named, marks=False)
+    assert "such as “Witness-Testimony”, “Aa” and “Bb”." in page.text
