@@ -9,7 +9,7 @@ from jinja2 import UndefinedError
 
 from competence_standards.build import built_in_help, load_forms
 from competence_standards.render.help import FOLDER, HelpForm, anchors, extract, help_pages
-from tests.conftest import ROOT
+from tests.conftest import REAL, ROOT
 from tests.support import real
 
 NAMES = sorted(path.stem for path in FOLDER.glob("*.md"))
@@ -86,3 +86,17 @@ def test_forms_that_trainers_know_are_named_first() -> None:
     named = {name: HelpForm("T1", name.title(), True, False) for name in ("aa", "bb", "witness-testimony", "cc")}
     (page,) = help_pages(suite, named, marks=False)
     assert "such as “Witness-Testimony”, “Aa” and “Bb”." in page.text
+
+
+def test_the_about_page_of_many_standards_counts_them_instead_of_naming_each() -> None:
+    suite = load_forms(REAL).suite
+    many = tuple(replace(one, official=None, title_origin="inferred") for one in suite.standards * 7)
+    texts = {}
+    for number, standards in {"few": many[:4], "many": many}.items():
+        big = replace(suite, standards=(suite.standards[0], *standards), help=frozenset(["about"]))
+        ((texts[number]),) = [page.text for page in help_pages(big, {}, marks=False)]
+    assert "We do not know an official reference for these standards:\n\n- [" in texts["few"]
+    assert texts["few"].count("We inferred the title") == 4
+    assert f"We do not know an official reference for {len(many)} standards. Their pages say so." in texts["many"]
+    assert f"- {len(many)} source texts had no title." in texts["many"]
+    assert len(texts["many"]) < len(texts["few"])

@@ -118,7 +118,7 @@ def _values(suite: Suite, forms: Mapping[str, HelpForm]) -> dict[str, Any]:
         "corrections": any(one.errata for one in suite.standards),
         "official": any(one.official for one in suite.standards),
         "titles": {kind: [one for one in suite.standards if one.title_origin == kind] for kind in _TITLE_ORIGINS},
-        "unreferenced": [one for one in suite.standards if not one.official],
+        **_many(suite),
         "source_texts": suite.has_source_texts,
         "scale": suite.scale,
         **_levels(suite),
@@ -134,6 +134,20 @@ def _values(suite: Suite, forms: Mapping[str, HelpForm]) -> dict[str, Any]:
 
 
 _TITLE_ORIGINS = ("official-page", "inferred")
+_MOST_NAMED = 20
+"""A page names no more standards than this. It gives their number instead."""
+
+
+def _many(suite: Suite) -> dict[str, Any]:
+    """Return what is listed by name for a few standards, and counted for many."""
+    unreferenced = [one for one in suite.standards if not one.official]
+    untitled = sum(one.title_origin in _TITLE_ORIGINS for one in suite.standards)
+    return {
+        "unreferenced": unreferenced,
+        "unreferenced_count": len(unreferenced),
+        "most_named": _MOST_NAMED,
+        "untitled_count": untitled if untitled > _MOST_NAMED else 0,
+    }
 
 
 def _items(parts: list[tuple[Item, ...]]) -> dict[str, str]:
