@@ -194,7 +194,7 @@ def test_an_example_satisfies_the_schema(part: Example, desk: Path) -> None:
 
 
 def test_the_page_lists_every_kind_of_part_with_its_letter_and_what_its_items_can_name() -> None:
-    page = (ROOT / "docs/authors.md").read_text("utf-8")
+    page = help_pages.text("authors")
     rows = re.findall(r"^\| `([a-z_]+)` \| ([A-Z]) \| ?(.*?) ?\|$", page, re.MULTILINE)
     named = {field: (letter, targets) for field, letter, targets in rows}
     words = {"criterion": "criteria", "duty": "duties"}
