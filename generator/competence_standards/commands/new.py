@@ -99,7 +99,7 @@ def _answers(options: argparse.Namespace) -> Answers:
         Refused: if an option is wrong, or if one is missing and there is no terminal to ask.
     """
     questions = {
-        "title": _("Title of the suite, such as Customer service standards"),
+        "title": _("Title of the suite, such as Reception standards"),
         "words": _("Who owns the wording? Write a sentence, such as: The wording belongs to Example College"),
         "standard": _("Title of the first standard"),
     }
