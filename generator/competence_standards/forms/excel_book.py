@@ -225,7 +225,7 @@ class Book:
 
 
 def _version(form: FilledForm) -> str:
-    return f"{gettext('Version {version}', version=form.subject.version)}." if form.subject else ""
+    return gettext("Version {version}.", version=form.subject.version) if form.subject else ""
 
 
 def _allow_between(page: Page, area: Area, kind: str, limits: tuple[object, object], said: tuple[str, str]) -> None:
