@@ -181,13 +181,6 @@ def _without_effect_in_extra(extra: Mapping[str, Any]) -> Iterator[str]:
         yield _("These settings of extra have no effect: {settings}.", settings=listed(names))
 
 
-def pages_in(item: Any) -> list[Any]:
-    """Return the pages of a menu entry, which is a page, or a section with pages and sections."""
-    if item.is_section:
-        return [page for child in item.children for page in pages_in(child)]
-    return [item] if item.is_page else []
-
-
 def _overrides_without_effect(custom: Path) -> Iterator[str]:
     """Yield a sentence for each overriding template that the frame or its security policy partly blocks."""
     ours = {path.relative_to(FRAME).as_posix(): path.read_text("utf-8") for path in FRAME.rglob("*.html")}

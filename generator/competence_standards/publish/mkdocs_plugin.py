@@ -38,8 +38,9 @@ from competence_standards.problem import Invalid, printable, quoted
 from competence_standards.prose import sentences
 from competence_standards.publish.assets import Assets, own_assets
 from competence_standards.publish.configuration import docs_settings, help_extensions
-from competence_standards.publish.face import FRAME, Face, face_of, face_problems, logo_file, pages_in, without_effect
+from competence_standards.publish.face import FRAME, Face, face_of, face_problems, logo_file, without_effect
 from competence_standards.publish.folder_lock import FolderLock
+from competence_standards.publish.frame import Entry, frame_of, menu_of, parts_of, search_words
 from competence_standards.publish.offline import manifest, service_worker
 from competence_standards.publish.scripts import ScriptError
 from competence_standards.publish.styles import StyleError
@@ -98,24 +99,13 @@ class StandardPage(MkDocsPage):
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Set what MkDocs needs to know about the body, but not the body itself. Templates call ``body``."""
+        """Set what MkDocs needs to know about the body, but not the body itself, to save memory."""
         self.content = ""
         self.toc = TableOfContents(list(_anchor_links(self.generated.headings, 1)))
         self.present_anchor_ids = {entry.address.partition("#")[2] for entry in self.generated.entries} | {
             item.id for item in _flat(self.toc.items)
         }
         self.links_to_anchors = {}
-
-    def edit_links(self) -> list[tuple[str, str]]:
-        """Return each source file of a page that has several, and where to edit it, or "" if that is unknown."""
-        own = str(self.file.edit_uri)
-        address = self.edit_url or ""
-        before = address.removesuffix(own) if address.endswith(own) else ""
-        return [(file, before and f"{before}{quote(file)}") for file in self.generated.sources]
-
-    def body(self) -> str:
-        """Return the page's HTML."""
-        return self.generated.body()
 
 
 class GeneratedFile(File):
@@ -146,6 +136,8 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         self._material: Mapping[str, str] = {}
         self._compiled = CompiledTemplates()
         self._built: Built | None = None
+        self._nav: Navigation | None = None
+        self._menu: tuple[Entry, ...] = ()
         self._face = Face()
         self._prepared = False
         self._checked: Mapping[str, DocsPage] = {}
@@ -307,23 +299,56 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Give the templates the names of Material's files in this release."""
         self._material = {name: _asset(config, *where) for name, where in _MATERIAL.items()}
-        env.globals["assets"] = self._assets.base
-        env.globals["material"] = self._material
-        env.globals["face"] = self._face
-        env.globals["pages_in"] = pages_in
-        env.globals["help"] = self._built.suite.help if self._built else ()
-        env.globals["logo"] = self._built.suite.look.logo if self._built else None
-        env.globals["routes"] = routes
-        env.globals["addresses"] = self._addresses()
-        env.globals["parts"] = self._parts()
         lang = self._built.suite.lang if self._built else ENGLISH
         words = words_in(lang)
-        env.globals.update(words, lang=lang, direction=direction(lang), words=routes.WORDS if has_words(lang) else "")
+        self._menu = menu_of(self._nav, lang) if self._nav else ()
+        env.globals.update(
+            # A page that stands in for any missing one has none of these.
+            frame=None,
+            html=None,
+            contents=(),
+            section_menu=None,
+            **words,
+            **self.of_site(),
+        )
         env.filters.update(words)
         # Templates do not change during a build, and most are the same as in the last build.
         env.auto_reload = False
         env.bytecode_cache = self._compiled
         return env
+
+    def of_site(self) -> Mapping[str, Any]:
+        """Return what the frame shows on every page, by name. Known once the environment of the templates is."""
+        lang = self._built.suite.lang if self._built else ENGLISH
+        return {
+            "assets": self._assets.base,
+            "material": {**self._material, "translations": search_words(lang)},
+            "face": self._face,
+            "menu": self._menu,
+            "logo": self._built.suite.look.logo if self._built else None,
+            "routes": routes,
+            "addresses": self._addresses(),
+            "parts": self._parts(),
+            "help": self._built.suite.help if self._built else (),
+            "lang": lang,
+            "direction": direction(lang),
+            "words": routes.WORDS if has_words(lang) else "",
+        }
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Give the frame what it shows of a page."""
+        generated = page.generated if isinstance(page, StandardPage) else None
+        frame = frame_of(page, generated, self._menu)
+        html = generated.body() if generated else page.content or ""
+        own: dict[str, Any] = {
+            "frame": frame,
+            "html": parts_of(html, generated=generated is not None),
+            "contents": page.toc.items,
+            "section_menu": self._menu[frame.section_number] if frame.section_number >= 0 else None,
+        }
+        return {**context, **own}  # type: ignore[typeddict-item]
 
     def _addresses(self) -> Mapping[str, str]:
         """Return the addresses that scripts use, by name."""
@@ -344,6 +369,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Link only standards as previous and next. The menu does not list them, to keep each page small."""
+        self._nav = nav
         pages = [file.page for file in files.documentation_pages() if file.page]
         for page in pages:
             page.previous_page = page.next_page = None

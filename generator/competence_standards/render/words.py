@@ -71,6 +71,11 @@ FILTERS: Mapping[str, Callable[..., str]] = {
 }
 
 
+def without_tags(html: str) -> str:
+    """Return the text of a line of HTML."""
+    return Markup(html).striptags()  # noqa: S704 - the result is text
+
+
 def words_in(lang: str) -> Mapping[str, Callable[..., str]]:
     """Return the functions of ``WORDS`` and ``FILTERS`` for one language, for templates outside our pages."""
     return {name: _in(lang, word) for name, word in {**WORDS, **FILTERS}.items()}
