@@ -1,13 +1,9 @@
-"""Run ``standards export``: write the pages as Markdown files."""
+"""Run ``standards export``: write a project that Zensical builds into the site."""
 
 import argparse
 import sys
 from pathlib import Path
 
-from competence_standards.build import build
-from competence_standards.commands.shared import add_standards
-from competence_standards.publish.folder import Occupied, publish
-from competence_standards.read import DocsSettings
 from competence_standards.translation import gettext as _
 from competence_standards.translation import ngettext
 
@@ -15,24 +11,31 @@ from competence_standards.translation import ngettext
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of the command."""
     parser.add_argument("into", type=Path, metavar=_("DIR"), help=_("a new folder"))
-    add_standards(parser)
-    parser.add_argument("--docs", type=Path, default=Path("docs"), help=_("the folder of help pages (default: docs)"))
+    parser.add_argument(
+        "--config", type=Path, default=Path("mkdocs.yml"), help=_("default: {value}", value="mkdocs.yml")
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the command and return its exit status."""
+    if not options.config.is_file():
+        message = _("There is no file {file}. Run the command in its folder.", file=options.config.as_posix())
+        print(f"standards export: {message}", file=sys.stderr)
+        return 2
+    # Loading MkDocs takes long, and is not needed for a wrong path.
+    from competence_standards.publish.zensical import Occupied, export  # noqa: PLC0415
+
     try:
-        built = build(options.standards, docs=DocsSettings(options.docs))
-        pages = publish(built, options.into)
+        exported = export(options.config, options.into)
     except (Occupied, OSError) as refusal:
         print(f"standards export: {refusal}", file=sys.stderr)
         return 2
+    for note in exported.notes:
+        print(f"mkdocs.yml: {note}", file=sys.stderr)
     print(
         ngettext(
-            "Wrote {number} page to {folder}. Build it with MkDocs or another site builder that reads mkdocs.yml.",
-            "Wrote {number} pages to {folder}. Build them with MkDocs or another site builder that reads mkdocs.yml.",
-            pages,
-            folder=options.into,
+            "Wrote {number} page to {folder}.", "Wrote {number} pages to {folder}.", exported.pages, folder=options.into
         )
     )
+    print(_("To build the site there, run: zensical build. Zensical is installed by: pip install zensical."))
     return 0

@@ -333,6 +333,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
             "lang": lang,
             "direction": direction(lang),
             "words": routes.WORDS if has_words(lang) else "",
+            "changed": self._built.suite.changed if self._built else "",
         }
 
     def on_page_context(
@@ -425,8 +426,16 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         if self._serving or self._built is None:
             return
         site = Path(config.site_dir)
-        worker = service_worker(self._built.suite, self._assets, self._material.values(), site)
-        (site / routes.WORKER).write_bytes(worker)
+        (site / routes.WORKER).write_bytes(self.worker(site))
+
+    def worker(self, site: Path) -> bytes:
+        """Return the service worker of a site that was built.
+
+        Args:
+            site: The folder of the site, without its worker.
+        """
+        built = self._built
+        return service_worker(built.suite, self._assets, self._material.values(), site) if built else b""
 
     @event_priority(-200)
     def _finish(self, *, config: MkDocsConfig) -> None:
