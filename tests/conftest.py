@@ -172,6 +172,14 @@ def site(once: Once) -> Path:
 
 
 @pytest.fixture(scope="session")
+def site_of_zensical(once: Once) -> Path:
+    """The folder of the same site, as Zensical builds it from an export."""
+    from tests.support.zensical import export  # noqa: PLC0415 - it takes ROOT from here
+
+    return once("zensical", lambda folder: export(folder / "project")) / "project/site"
+
+
+@pytest.fixture(scope="session")
 def site_of_renamed(once: Once) -> Path:
     """The site of a suite whose standard was renamed twice."""
     from tests.support.renamed import rename  # noqa: PLC0415 - it takes ROOT from here

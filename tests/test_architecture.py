@@ -231,7 +231,7 @@ def test_the_detectors_saw_the_whole_flow() -> None:
         ("render.standard", "from competence_standards.build import build"),
         ("routes", "from competence_standards.render.page import Page"),
         ("check.history", "from competence_standards.render import Page"),
-        ("build", "from competence_standards.publish import folder"),
+        ("build", "from competence_standards.publish import zensical"),
         ("problem", "import competence_standards"),
         ("render.home", "from competence_standards.forms.form import Forms"),
         ("check", "from competence_standards.forms.check import form_problems"),
@@ -270,7 +270,7 @@ def test_a_library_outside_its_room_is_seen() -> None:
     assert strayed({"check.history": "from yaml import nodes"}) == ["check.history imports yaml"]
     assert strayed({"model": "import jsonschema.validators"}) == ["model imports jsonschema"]
     assert strayed({"read.parse": "import jsonschema_rs"}) == ["read.parse imports jsonschema_rs"]
-    assert strayed({"publish.folder": "from jinja2 import Environment"}) == ["publish.folder imports jinja2"]
+    assert strayed({"publish.zensical": "from jinja2 import Environment"}) == ["publish.zensical imports jinja2"]
     assert strayed({"render.page": "from mkdocs.plugins import BasePlugin"}) == ["render.page imports mkdocs"]
     assert strayed({"reader": "import yaml"}) == ["reader imports yaml"]
     assert strayed({"read.parse": "import yaml", "publish.mkdocs_plugin": "import material"}) == []

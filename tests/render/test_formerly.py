@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,7 +15,6 @@ import pytest
 from competence_standards import routes
 from competence_standards.build import Built, build, check
 from competence_standards.problem import Invalid
-from competence_standards.publish import folder
 from competence_standards.read import read_folder
 from competence_standards.render import Page
 from competence_standards.reserved import reserved, written
@@ -240,13 +238,3 @@ def test_a_site_that_knows_no_place_names_no_canonical_address(site_of_renamed: 
 
     assert 'rel="canonical"' not in page
     assert 'content="noindex"' in page
-
-
-def test_an_export_has_the_pages_that_moved_outside_its_menu(tmp_path: Path) -> None:
-    folder.publish(replace(built(), files=(), docs=None), tmp_path / "export")
-
-    for former in FORMER:
-        page = (tmp_path / "export/docs" / former / "checklist/index.md").read_text("utf-8")
-        assert f'href="../../{NOW}/checklist/#P1"' in page
-    menu = (tmp_path / "export/mkdocs.yml").read_text("utf-8")
-    assert [f"{one}/checklist/index.md" in menu for one in (NOW, *FORMER)] == [True, False, False]

@@ -10,7 +10,6 @@ from competence_standards.forms import cache
 from competence_standards.forms.documents import Document
 from competence_standards.forms.fill import filled_forms
 from competence_standards.problem import Invalid, Problem
-from competence_standards.publish import folder
 from competence_standards.render import File, SiteSize, making, standard
 from tests.conftest import ROOT
 from tests.support.swelling import swelling
@@ -111,12 +110,3 @@ def test_a_site_that_swells_is_refused_at_the_source_of_most_of_it() -> None:
 
     assert problem_of(raised).file == TEA
     assert "62,914,560 are made from this file" in problem_of(raised).message
-
-
-def test_an_export_adds_up_its_pages_and_files(tmp_path: Path) -> None:
-    built = build(SUITE)
-    for one in (replace(built, pages=()), replace(built, files=())):
-        nearly = SiteSize("standards/suite.yml", 0, 0)
-        nearly.add(TEA, 64 * MIB)
-        with pytest.raises(Invalid):
-            folder.publish(replace(one, size=nearly), tmp_path / str(len(one.pages)))

@@ -27,7 +27,7 @@ def _commands() -> Mapping[str, str]:
         "remove": _("remove a standard and every place that names it"),
         "documents": _("make the forms as PDF, Word and Excel files"),
         "customise": _("copy a built-in form or vocabulary into the suite, to change it"),
-        "export": _("export the pages as Markdown files for another site builder"),
+        "export": _("export a project that Zensical builds into the site"),
     }
 
 

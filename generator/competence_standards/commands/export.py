@@ -23,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
         print(f"standards export: {message}", file=sys.stderr)
         return 2
     # Loading MkDocs takes long, and is not needed for a wrong path.
-    from competence_standards.publish.zensical import Occupied, export  # noqa: PLC0415
+    from competence_standards.publish.zensical import TESTED, Occupied, export  # noqa: PLC0415
 
     try:
         exported = export(options.config, options.into)
@@ -37,5 +37,6 @@ def run(options: argparse.Namespace) -> int:
             "Wrote {number} page to {folder}.", "Wrote {number} pages to {folder}.", exported.pages, folder=options.into
         )
     )
-    print(_("To build the site there, run: zensical build. Zensical is installed by: pip install zensical."))
+    print(_("To build the site, install Zensical with: pip install zensical=={version}", version=TESTED))
+    print(_("Then run in that folder: zensical build"))
     return 0

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.toc import AnchorLink
     from mkdocs.utils.templates import TemplateContext
 
+TESTED = "0.0.73"
+"""The release of Zensical that our tests use. It changes often, so another one may not build the project."""
 _OURS = Path(__file__).parents[1] / "web/zensical"
 """The templates that only Zensical needs."""
 _OVERRIDES = "overrides"
@@ -47,6 +49,8 @@ _MADE_BY_ZENSICAL = ("404.html", "sitemap.xml")
 _LEFT_OUT = ("sitemap.xml.gz", routes.WORKER)
 """The compressed site map, which Zensical does not make, and MkDocs's worker, which names it."""
 _MESSAGE = re.compile(r"\b(_|gettext)\(\s*(?:\"([^\"]+)\"|'([^']+)')")
+_FUNCTION = "!!python/name:"
+_QUOTED_FUNCTION = re.compile(rf'"({_FUNCTION}[\w.]+)"')
 _VALUE = re.compile(r"{(\w+)}")
 _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
 _CARRIED = (
@@ -60,7 +64,8 @@ _CARRIED = (
     "extra_css",
 )
 """The settings that are copied as they are."""
-_PLUGINS = {"search", "material/search", "competence-standards"}
+_RECORDER = "standards-export"
+_PLUGINS = {"search", "material/search", "competence-standards", _RECORDER}
 """The plugins whose result is in the project."""
 
 
@@ -158,7 +163,7 @@ def _build(config_file: Path, site: Path, docs: Path) -> tuple[MkDocsConfig, Sta
                 message = _("The {plugin} plugin is missing.", plugin="competence-standards")
                 hint = _("Add {plugin} to plugins.", plugin="competence-standards")
                 raise Invalid([Problem(config_file.name, 1, 1, "plugins", message, hint)])
-            config.plugins["standards-export"] = recorder = _Recorder(docs)
+            config.plugins[_RECORDER] = recorder = _Recorder(docs)
             config.plugins.on_startup(command="build", dirty=False)
             # Check the sources first, because their errors can cause all others.
             plugin.prepare(config)
@@ -215,13 +220,15 @@ def _configuration(config: MkDocsConfig, plugin: StandardsPlugin, recorder: _Rec
         "plugins": {"search": {"enabled": False}},
         "nav": list(_nav(plugin.of_site()["menu"], recorder.sources)),
         "extra_javascript": scripts,
-        "markdown_extensions": list(_extensions(config)),
         # The links of generated pages lead to anchors in their HTML, which Zensical does not read.
         "validation": {"invalid_link_anchors": False},
         "extra": {**config.extra, "frame": frame},
     }
     note = _("Made by `standards export`. Change the standards or the help pages, and export them again.")
-    return "\n".join([f"# {note}", *(f"{name}: {_json(value)}" for name, value in settings.items()), ""])
+    lines = [f"{name}: {_json(value)}" for name, value in settings.items()]
+    # Only the settings of extensions can be functions. In other settings, the same text is a text.
+    extensions = _QUOTED_FUNCTION.sub(r"\1 ''", _json(list(_extensions(config))))
+    return "\n".join([f"# {note}", *lines, f"markdown_extensions: {extensions}", ""])
 
 
 def _extensions(config: MkDocsConfig) -> Iterator[str | Mapping[str, Any]]:
@@ -267,14 +274,14 @@ def _nav(menu: Sequence[Entry], sources: Mapping[str, str]) -> Iterator[Mapping[
 
 def _not_carried(config: MkDocsConfig) -> Iterator[str]:
     """Yield a sentence for each setting that the project cannot have."""
-    if plugins := [name for name in config.plugins if name not in {*_PLUGINS, "standards-export"}]:
+    if plugins := [name for name in config.plugins if name not in {*_PLUGINS, *config.hooks}]:
         yield _(
-            "Zensical does not run these plugins: {plugins}. The exported pages have the changes that the plugins made "
-            "to their Markdown.",
+            "These plugins are not in the exported project: {plugins}. Its pages have what the plugins changed in "
+            "their Markdown.",
             plugins=listed(plugins),
         )
     if config.hooks:
-        yield _("Zensical does not run hooks: {hooks}.", hooks=listed(map(str, config.hooks)))
+        yield _("These hooks are not in the exported project: {hooks}.", hooks=listed(map(str, config.hooks)))
     if config.theme.custom_dir and (own := sorted(Path(config.theme.custom_dir).rglob("*.html"))):
         names: Iterable[str] = (path.relative_to(config.theme.custom_dir).as_posix() for path in own)
         yield _(
@@ -285,6 +292,12 @@ def _not_carried(config: MkDocsConfig) -> Iterator[str]:
 
 
 def _json(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False)
+    """Return a value as JSON that is YAML too. A value that JSON does not have, such as a date, becomes text."""
+    text = json.dumps(value, ensure_ascii=False, default=_named)
     # JSON allows these characters, and YAML does not.
     return _NOT_IN_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _named(value: Any) -> str:
+    """Return the YAML name of a function, or a text."""
+    return f"{_FUNCTION}{value.__module__}.{value.__qualname__}" if callable(value) else str(value)
