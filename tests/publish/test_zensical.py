@@ -12,7 +12,8 @@ import yaml
 from babel.messages.extract import extract_from_file
 
 from competence_standards.publish.face import FRAME
-from tests.conftest import BELOW, Once, build_site
+from competence_standards.publish.zensical import TESTED
+from tests.conftest import BELOW, ROOT, Once, build_site
 from tests.support.project import Project, dress
 from tests.support.renamed import FORMER, rename
 from tests.support.zensical import build, content, export
@@ -159,6 +160,12 @@ def test_the_project_needs_nothing_of_ours(project: Project) -> None:
     assert settings["theme"] == {"name": None, "custom_dir": "overrides", "features": []}
     assert settings["plugins"] == {"search": {"enabled": False}}
     assert not re.search(r"competence_standards|site-packages", (project.folder / "out/mkdocs.yml").read_text("utf-8"))
+
+
+def test_the_release_that_is_named_is_the_one_that_is_tested() -> None:
+    named = re.findall(r"zensical==([\d.]+)", (ROOT / "PUBLISHING.md").read_text("utf-8"))
+
+    assert named == [TESTED] == [version("zensical")]
 
 
 def test_what_the_project_cannot_have_is_said(project: Project) -> None:
