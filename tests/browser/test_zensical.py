@@ -27,9 +27,7 @@ def network(site_of_zensical: Path) -> Iterator[tuple[str, ExitStack]]:
         yield server.enter_context(serve(site_of_zensical, BELOW)), server
 
 
-def test_a_learner_rates_reads_fills_in_downloads_and_searches(
-    reader: Open, network: tuple[str, ExitStack], site_of_zensical: Path
-) -> None:
+def test_a_learner_rates_reads_fills_in_downloads_and_searches(reader: Open, network: tuple[str, ExitStack]) -> None:
     address, server = network
     window = reader(address, fresh=True, service_workers="allow")
     page = window.goto("")
@@ -57,8 +55,11 @@ def test_a_learner_rates_reads_fills_in_downloads_and_searches(
         page.locator(".records").get_by_role("button", name="Download as Word", exact=True).click()
     found = {one.tag: one.text for one in controls(Path(download.value.path()).read_bytes())}
     assert found["head.candidate"] == "Zoë <Ltd>"
-    pdf = page.locator("main a[href$='.pdf']").first.evaluate("link => link.href")
-    assert (site_of_zensical / str(pdf).removeprefix(address)).read_bytes().startswith(b"%PDF")
+    # The same form as a PDF file.
+    page = window.goto(f"{STANDARD}/forms/")
+    with page.expect_download() as download:
+        page.locator("main a[href$='observation-record.pdf']").first.click()
+    assert Path(download.value.path()).read_bytes().startswith(b"%PDF")
 
     # The server is gone, and the service worker answers.
     opened = ["", CHECKLIST, PROGRESS]
