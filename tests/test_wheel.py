@@ -57,7 +57,8 @@ def test_a_wheel_has_all_that_the_program_needs(standards: Path, tmp_path: Path)
     kinds = {path.suffix for path in (tmp_path / "documents").rglob("*") if path.is_file()}
     assert {".pdf", ".docx", ".xlsx"} <= kinds
     run(standards, "export", tmp_path / "pages", cwd=ROOT)
-    assert any((tmp_path / "pages").rglob("*.md"))
+    assert any((tmp_path / "pages/docs").rglob("*.md"))
+    assert "extra.frame" in (tmp_path / "pages/overrides/base.html").read_text("utf-8")
 
 
 def test_a_suite_goes_from_nothing_to_a_site_with_the_wheel_alone(standards: Path, tmp_path: Path) -> None:
