@@ -118,6 +118,19 @@ def test_a_project_with_everything_has_the_same_pages(project: Project) -> None:
 
 
 @pytest.mark.slow
+def test_a_suite_with_other_parts_has_the_same_pages(project: Project) -> None:
+    shutil.rmtree(project.folder / "standards")
+    shutil.copytree(ROOT / "tests/suites-of-other-parts/apprenticeship", project.folder / "standards")
+    project.build()
+    exported(project)
+
+    build(project.folder / "out")
+
+    assert list(differences(project.folder / "site", project.folder / "out/site")) == []
+    assert "data-parts=" in (project.folder / "out/site/index.html").read_text("utf-8")
+
+
+@pytest.mark.slow
 def test_our_standards_have_the_same_pages_and_files(site: Path, site_of_zensical: Path) -> None:
     assert [name for name in differences(site, site_of_zensical) if name != "404.html"] == []
     assert listed(site_of_zensical) == listed(site)
@@ -178,6 +191,16 @@ def test_the_release_that_is_named_is_the_one_that_is_tested() -> None:
     named = re.findall(r"zensical==([\d.]+)", (ROOT / "PUBLISHING.md").read_text("utf-8"))
 
     assert named == [TESTED] == [version("zensical")]
+
+
+def test_the_project_gives_the_frame_every_name_that_the_plugin_gives_it(plain: tuple[Project, str]) -> None:
+    project = plain[0]
+    frame = yaml.safe_load((project.folder / "out/mkdocs.yml").read_text("utf-8"))["extra"]["frame"]
+    base, site_map = (
+        (project.folder / "out/overrides" / name).read_text("utf-8") for name in ("base.html", "sitemap.xml")
+    )
+
+    assert [name for name in frame if f"site.{name}" not in base and f"extra.frame.{name}" not in site_map] == []
 
 
 @pytest.mark.slow
