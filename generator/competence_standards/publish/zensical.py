@@ -104,7 +104,7 @@ def export(config_file: Path, into: Path) -> Exported:
         _copy_files(site, project / "docs", recorder.pages)
         (project / "docs" / routes.WORKER).write_bytes(plugin.worker(site))
         _write_templates(config, plugin, project / _OVERRIDES)
-        (project / "mkdocs.yml").write_text(_configuration(config, plugin, recorder), "utf-8")
+        (project / "mkdocs.yml").write_bytes(_configuration(config, plugin, recorder).encode())
         shutil.copytree(project, into, dirs_exist_ok=True)
     return Exported(len(recorder.pages), tuple(_not_carried(config)))
 
@@ -138,7 +138,7 @@ class _Recorder(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         path.parent.mkdir(parents=True, exist_ok=True)
         # JSON is valid YAML, and quotes any text safely.
         fields = [f"{name}: {_json(value)}" for name, value in matter.items()]
-        path.write_text("\n".join(["---", *fields, "---", "", body]), "utf-8")
+        path.write_bytes("\n".join(["---", *fields, "---", "", body]).encode())
         return context
 
 
@@ -193,7 +193,7 @@ def _write_templates(config: MkDocsConfig, plugin: StandardsPlugin, into: Path) 
             (into / path.relative_to(folder)).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, into / path.relative_to(folder))
     base = into / "base.html"
-    base.write_text((_OURS / "names.html").read_text("utf-8") + base.read_text("utf-8"), "utf-8")
+    base.write_bytes((_OURS / "names.html").read_bytes() + base.read_bytes())
     shutil.copyfile(_OURS / "sitemap.xml", into / "sitemap.xml")
     for icon in _icons(plugin.of_site()["face"]):
         name = f".icons/{icon}.svg"
