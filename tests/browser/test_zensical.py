@@ -80,8 +80,8 @@ def test_a_learner_rates_reads_fills_in_downloads_and_searches(reader: Open, net
     hits = page.locator(".md-search-result__link h2")
     expect(hits.filter(has_text="P1 identify and greet").first).to_be_attached()
     # The list grows, and opens with a change of colours.
-    found = -1
-    while found != (found := hits.count()) or page.evaluate("document.getAnimations().length"):
+    number = -1
+    while number != (number := hits.count()) or page.evaluate("document.getAnimations().length") > 0:
         page.wait_for_timeout(300)
     assert window.look(".md-header") == []
     window.faults[:] = [fault for fault in window.faults if "ERR_CONNECTION_REFUSED" not in fault]

@@ -267,6 +267,7 @@ def test_the_project_has_every_message_of_the_frame_and_can_fill_it_in(
 
     assert set(frame["messages"]) == found["_"]
     assert set(frame["attributes"]) == found["gettext"]
-    values = {value for message in found["_"] for value in re.findall(r"{(\w+)}", message)}
-    (macro,) = re.findall(r"macro _\(text, (.*?)\)", names)
-    assert values <= set(re.findall(r'(\w+)=""', macro))
+    for name, messages in found.items():
+        values = {value for message in messages for value in re.findall(r"{(\w+)}", message)}
+        (macro,) = re.findall(rf"macro {name}\(text, (.*?)\)", names)
+        assert values <= set(re.findall(r'(\w+)=""', macro))
