@@ -6,9 +6,10 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pytest
+import yaml
 
 from tests.support.markup import Document
-from tests.support.project import Project, dress
+from tests.support.project import SUITE, Project, dress
 
 
 @pytest.fixture
