@@ -137,7 +137,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         self._compiled = CompiledTemplates()
         self._built: Built | None = None
         self._nav: Navigation | None = None
-        self._menu: tuple[Entry, ...] = ()
+        self._entries: tuple[Entry, ...] = ()
         self._face = Face()
         self._prepared = False
         self._checked: Mapping[str, DocsPage] = {}
@@ -301,7 +301,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         self._material = {name: _asset(config, *where) for name, where in _MATERIAL.items()}
         lang = self._built.suite.lang if self._built else ENGLISH
         words = words_in(lang)
-        self._menu = menu_of(self._nav, lang) if self._nav else ()
+        self._entries = menu_of(self._nav, lang) if self._nav else ()
         env.globals.update(
             # A page that stands in for any missing one has none of these.
             frame=None,
@@ -324,7 +324,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
             "assets": self._assets.base,
             "material": {**self._material, "translations": search_words(lang)},
             "face": self._face,
-            "menu": self._menu,
+            "menu": self._entries,
             "logo": self._built.suite.look.logo if self._built else None,
             "routes": routes,
             "addresses": self._addresses(),
@@ -341,13 +341,13 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
     ) -> TemplateContext:
         """Give the frame what it shows of a page."""
         generated = page.generated if isinstance(page, StandardPage) else None
-        frame = frame_of(page, generated, self._menu)
+        frame = frame_of(page, generated, self._entries)
         html = generated.body() if generated else page.content or ""
         own: dict[str, Any] = {
             "frame": frame,
             "html": parts_of(html, generated=generated is not None),
             "contents": page.toc.items,
-            "section_menu": self._menu[frame.section_number] if frame.section_number >= 0 else None,
+            "section_menu": self._entries[frame.section_number] if frame.section_number >= 0 else None,
         }
         return {**context, **own}  # type: ignore[typeddict-item]
 

@@ -247,6 +247,7 @@ def _of_site(plugin: StandardsPlugin) -> Mapping[str, Any]:
     return {
         **names,
         "face": asdict(names["face"]),
+        "help": sorted(names["help"]),
         "menu": [asdict(entry) for entry in names["menu"]],
         "logo": {"name": logo.name, "width": logo.width, "height": logo.height} if logo else None,
         "routes": {name: value for name, value in vars(routes).items() if name.isupper() and isinstance(value, str)},
