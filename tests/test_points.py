@@ -308,8 +308,14 @@ def test_no_point_is_cut_off_on_a_page_of_paper(tmp_path: Path) -> None:
     assert [point[-2:] for point in points if point[-2:] not in text] == []
 
 
-def test_the_exported_pages_have_the_points(tmp_path: Path) -> None:
-    assert main(["export", str(tmp_path / "pages"), "--standards", str(MARKET), "--docs", str(ROOT / "docs")]) == 0
+def test_the_exported_pages_have_the_points(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "docs").mkdir()
+    title = load(MARKET)[0].title
+    plugins = f"plugins:\n  - competence-standards:\n      standards: {MARKET}\n"
+    settings = f"site_name: {title}\ntheme:\n  name: material\n{plugins}"
+    (tmp_path / "mkdocs.yml").write_text(settings, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["export", "pages"]) == 0
     text = (tmp_path / "pages/docs/open-stall/index.md").read_text("utf-8")
     assert squashed('<ul class="points"><li>weights</li><li>measures</li></ul>') in squashed(text)
 
