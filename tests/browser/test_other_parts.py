@@ -11,8 +11,8 @@ from playwright.sync_api import Page, expect
 
 from tests.conftest import BELOW, Once, build_site
 from tests.support.learner import rate
-from tests.support.other_parts import APPRENTICESHIP, CAREER, NAMES, SUITES, UNIT
-from tests.support.reader import Reader
+from tests.support.other_parts import APPRENTICESHIP, CAREER, NAMES, NOS, SUITES, UNIT
+from tests.support.reader import NARROW, WIDE, Reader
 from tests.support.server import serve
 
 Open = Callable[..., Reader]
@@ -32,8 +32,9 @@ def sites(once: Once) -> Iterator[dict[str, str]]:
         serve(folder / APPRENTICESHIP, BELOW) as first,
         serve(folder / CAREER, BELOW) as second,
         serve(folder / UNIT, BELOW) as third,
+        serve(folder / NOS, BELOW) as fourth,
     ):
-        yield dict(zip(NAMES, (first, second, third), strict=True))
+        yield dict(zip(NAMES, (first, second, third, fourth), strict=True))
 
 
 @pytest.fixture
@@ -81,6 +82,7 @@ def test_numbered_elements_are_headings(window: Callable[[str], Reader]) -> None
     [
         (APPRENTICESHIP, "baker", ["D1", "D2"], ["K1", "S1", "S2", "B1"]),
         (UNIT, "make-coffee", ["P1", "P2", "P3"], ["K1"]),
+        (NOS, "hire-out-boats", ["P1", "P3", "P4"], ["K1"]),
     ],
 )
 def test_the_table_of_links_has_the_parts_that_are_linked(
@@ -162,18 +164,72 @@ def test_a_form_is_limited_to_items_of_other_letters(window: Callable[[str], Rea
 
 
 @pytest.mark.parametrize(
-    ("name", "path"),
+    ("name", "standard", "kind"),
     [
-        (APPRENTICESHIP, "baker/"),
-        (APPRENTICESHIP, "baker/matrix/"),
-        (APPRENTICESHIP, "baker/checklist/"),
-        (APPRENTICESHIP, "baker/forms/self-assessment-checklist/"),
-        (CAREER, "gardener/checklist/"),
-        (CAREER, "forms/progress-summary/"),
-        (UNIT, "make-coffee/"),
+        (APPRENTICESHIP, "baker", "Apprenticeship standard"),
+        (CAREER, "gardener", "Role"),
+        (UNIT, "make-coffee", "Unit of competency"),
+        (NOS, "hire-out-boats", "National Occupational Standard (NOS)"),
     ],
 )
-def test_nothing_is_wrong_with_these_pages(window: Callable[[str], Reader], name: str, path: str) -> None:
-    open_ = window(name)
-    open_.goto(path)
-    assert [*open_.axe(), *open_.sideways(), *open_.nameless(), *open_.faults] == []
+def test_a_page_says_what_its_standard_is_called(
+    window: Callable[[str], Reader], name: str, standard: str, kind: str
+) -> None:
+    page = window(name).goto(f"{standard}/")
+    assert texts(page, ".head .row.soft li")[0] == kind
+
+
+def test_a_standard_with_every_section_and_field_shows_them_all(window: Callable[[str], Reader]) -> None:
+    site = window(NOS)
+    page = site.goto("hire-out-boats/")
+    assert texts(page, "main section > h2[id]") == [
+        *("Overview", "Performance criteria", "Knowledge and understanding", "Scope/range", "Values", "Behaviours"),
+        *("Skills", "Details", "Corrections", "Where this text comes from", "History"),
+    ]
+    assert texts(page, ".head .row.soft li")[1:5] == ["Boats", "Level 2", "MADE001", "hire-out-boats"]
+    facts = dict(zip(texts(page, "dl dt"), texts(page, "dl dd"), strict=True))
+    expected = {
+        "Level": "Level 2",
+        "Relevant occupations": "Boat hand; Harbour assistant",
+        "SOC code": "6219",
+        "Keywords": "boats; rowing",
+        "Links to other standards": "MADE002 Keep boats; MADE009 Teach rowing",
+        "Official reference": "MADE001",
+        "Official suite": "Boats",
+        "Developed by": "Boat Skills Council",
+        "Official version": "2",
+        "Approved": "22 February 2021",
+        "Indicative review date": "March 2026",
+        "Validity": "Current",
+        "Status": "Tailored",
+        "Originating organisation": "Council for Boats",
+        "Original reference": "MADE0007",
+        "Official page": "https://standards.example.org/MADE001/hire-out-boats",
+    }
+    assert {title: facts.get(title) for title in expected} == expected
+    assert page.get_by_role("link", name="Keep boats").first.get_attribute("href") == "../keep-boats/"
+    expect(page.locator("#P1")).to_contain_text("1.1")
+    expect(page.locator("#P1")).to_contain_text("a life jacket for each guest")
+    page = site.goto("hire-out-boats/checklist/")
+    assert texts(page, "[data-item] .item__id") == ["P1", "P3", "P4", "K1", "B1"]
+    page = site.goto("rent-boats/")
+    expect(page).to_have_url(re.compile("/hire-out-boats/$"))
+
+
+PAGES = {
+    APPRENTICESHIP: ("baker/", "baker/matrix/", "baker/checklist/", "baker/forms/self-assessment-checklist/"),
+    CAREER: ("gardener/", "gardener/checklist/", "themes/", "forms/progress-summary/"),
+    UNIT: ("make-coffee/", "make-coffee/matrix/", "make-coffee/checklist/"),
+    NOS: ("hire-out-boats/", "hire-out-boats/checklist/", "hire-out-boats/forms/self-assessment-checklist/"),
+}
+"""The pages of each suite that show its parts, besides those that each suite has."""
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_is_wrong_with_these_pages(window: Callable[[str], Reader], name: str, width: int) -> None:
+    site = window(name)
+    site.page.set_viewport_size({"width": width, "height": 900})
+    for path in ("", *PAGES[name], "my-progress/"):
+        site.goto(path)
+        assert [path, *site.look(), *site.faults] == [path]

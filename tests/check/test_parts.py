@@ -1,11 +1,14 @@
 """Standards with other parts than criteria and knowledge, as an author checks them on the command line."""
 
+import json
+import re
 from pathlib import Path
 
 import pytest
 
 from competence_standards.commands import main
-from tests.support.other_parts import APPRENTICESHIP, CAREER, NAMES, SUITES, UNIT, copied, edit
+from tests.conftest import ROOT
+from tests.support.other_parts import APPRENTICESHIP, CAREER, NAMES, NOS, SUITES, UNIT, copied, edit
 from tests.support.repository import publish
 
 Told = pytest.CaptureFixture[str]
@@ -108,33 +111,50 @@ MISTAKES: dict[str, tuple[Changed, str]] = {
     "links in a suite whose parts do not serve each other": (
         (CAREER, "gardener.yml", ("for the whole year", "for the whole year\n    underpins: [L1]")),
         (
-            'gardener.yml:17:5: skills.L2.underpins: There is no field "underpins" here. The fields are id, text, '
+            'gardener.yml:15:5: skills.L2.underpins: There is no field "underpins" here. The fields are id, text, '
             "points, number, errata, themes, withdrawn."
         ),
     ),
     "a part is listed twice": (
         (CAREER, "suite.yml", ("  - part: values\n", "  - part: values\n  - part: values\n")),
         (
-            'suite.yml:11:11: parts[3].part: "values" is used more than once. It is first used on line 10. Delete one '
+            'suite.yml:12:11: parts[3].part: "values" is used more than once. It is first used on line 11. Delete one '
             "of them."
         ),
     ),
     "two parts have one letter": (
         (CAREER, "suite.yml", ("  - part: values\n", "  - part: values\n    letter: L\n")),
-        "suite.yml:11:13: parts[2].letter: L is also the letter of skills. Give one of them another letter.",
+        "suite.yml:12:13: parts[2].letter: L is also the letter of skills. Give one of them another letter.",
     ),
     "no part is rated": (
         (CAREER, "suite.yml", ("    letter: L\n", "    letter: L\n    rated: no\n")),
         (
-            "suite.yml:5:1: parts: No part is rated, so there is nothing that a learner can do with a standard. Add "
+            "suite.yml:6:1: parts: No part is rated, so there is nothing that a learner can do with a standard. Add "
             "performance_criteria or another part that is rated, or set rated to yes."
         ),
     ),
     "a letter is the code of a method": (
         (CAREER, "suite.yml", ("  - part: values\n", "  - part: values\n    letter: O\n")),
-        'suite.yml:11:13: parts[2].letter: O is the code of the method "Observation" on forms. Use a different letter.',
+        'suite.yml:12:13: parts[2].letter: O is the code of the method "Observation" on forms. Use a different letter.',
     ),
 }
+
+
+def test_one_suite_has_every_field_of_an_occupational_standard() -> None:
+    schema = json.loads((ROOT / "schema/standard.schema.json").read_text("utf-8"))
+    kinds = ("official", "paragraph", "criterion", "knowledge_item", "part_item", "heading", "withdrawn", "erratum")
+    fields = {field for kind in kinds for field in schema["$defs"][kind]["properties"]} | set(schema["properties"])
+    used = set(re.findall(r"^[ -]*(\w+):", (SUITES / NOS / "hire-out-boats.yml").read_text("utf-8"), re.MULTILINE))
+    assert fields - used == {"duties", "conditions", "evidence_requirements"}
+
+
+def test_a_number_that_the_source_prints_without_a_dot_is_not_part_of_the_words(tmp_path: Path, capsys: Told) -> None:
+    standards = copied(NOS, tmp_path)
+    edit(standards / "source-texts/hire-out-boats.txt", ("1. what each boat", "1 what each boat"))
+    assert main(["check", str(standards)]) == 0
+    edit(standards / "hire-out-boats.yml", ('number: "2"\n', 'number: "3"\n'))
+    assert main(["check", str(standards)]) == 1
+    assert 'The words are "When guests are back" here and "2 When guests are' in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -166,7 +186,7 @@ def test_parts_that_could_not_be_read_cause_no_other_problems(
     assert main(["check", "standards"]) == 1
 
     *problems, last = capsys.readouterr().out.splitlines()
-    assert [problem.split(" ")[0] for problem in problems] == ["standards/suite.yml:11:11:"]
+    assert [problem.split(" ")[0] for problem in problems] == ["standards/suite.yml:12:11:"]
     assert last == "1 error in 3 files."
 
 

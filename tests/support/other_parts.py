@@ -6,9 +6,10 @@ from pathlib import Path
 from tests.conftest import ROOT
 
 SUITES = ROOT / "tests/suites-of-other-parts"
-APPRENTICESHIP, CAREER, UNIT = "apprenticeship", "career", "unit"
-"""Duties with knowledge, skills and behaviours; skills without knowledge; numbered elements above criteria."""
-NAMES = (APPRENTICESHIP, CAREER, UNIT)
+APPRENTICESHIP, CAREER, UNIT, NOS = "apprenticeship", "career", "unit", "nos"
+"""Duties with knowledge, skills and behaviours; skills without knowledge; numbered elements above criteria; every
+section and every field of a National Occupational Standard."""
+NAMES = (APPRENTICESHIP, CAREER, UNIT, NOS)
 
 
 def copied(name: str, into: Path) -> Path:

@@ -45,7 +45,11 @@ def source_text_problems(draft: Draft, texts: Mapping[str, str | None] | None) -
     if text is None:
         return
     file = f"{draft.source.file.rpartition('/')[0]}/{SOURCE_TEXTS}/{name}"
-    source = lines_of(text, draft.kinds)
+    printed = _printed(draft.standard)
+    source = {
+        field: [line._replace(words=printed.get(line.words, line.words)) for line in lines]
+        for field, lines in lines_of(text, draft.kinds).items()
+    }
     entries = _entries(draft.standard)
     lines = {field: line for line, field in reversed(starts(draft.kinds).items()) if field in entries}
     if not draft.standard.overview:
@@ -80,6 +84,14 @@ def source_text_problems(draft: Draft, texts: Mapping[str, str | None] | None) -
             yield draft.problem(place, message, hint)
     for field, words in entries.items():
         yield from _differences(draft, field, words, source[field], file)
+
+
+def _printed(standard: Standard) -> dict[str, str]:
+    """Return the words of each numbered text, by the line that has its printed number without a dot before them."""
+    sections = [section for part in standard.parts for section in part.sections]
+    texts = [(section.number, section.heading or "") for section in sections]
+    texts += [(item.number or "", item.wording.source) for section in sections for item in section.items]
+    return {one_space(f"{number} {words}"): one_space(words) for number, words in texts if number}
 
 
 def _entries(standard: Standard) -> dict[str, list[_Entry]]:

@@ -43,6 +43,7 @@ def _suite(folder: Folder, top: Fields, lang: str) -> Suite:
         lang=lang,
         summary=values.text(top, "summary"),
         wording_owner=values.text(top, "words"),
+        kind=values.text(top, "kind"),
         forms_note=values.text(top, "forms_note"),
         operator=_operator(operator) if operator else None,
         look=_look(top, folder.logo),

@@ -78,6 +78,8 @@ class Suite:
     summary: str
     wording_owner: str
     """Who owns the wording of the standards."""
+    kind: str
+    """The name of one of these standards: ``Apprenticeship standard``, or ""."""
     forms_note: str
     """The text on every page of every form, or ""."""
     operator: Operator | None

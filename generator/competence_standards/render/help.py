@@ -15,7 +15,9 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 
+from competence_standards.model.part import named, serving
 from competence_standards.prose import joined_with_and
+from competence_standards.render.standard_nav import table_label
 from competence_standards.translation import Untranslated, filled, in_language, marked, ngettext, translated
 
 if TYPE_CHECKING:
@@ -111,6 +113,9 @@ def _values(suite: Suite, forms: Mapping[str, HelpForm]) -> dict[str, Any]:
         "linked": linked,
         "linked_standard": linked.id if linked else "",
         "linked_title": linked.title if linked else "",
+        "served_items": joined_with_and(named(kind) for kind in suite.parts if serving(kind, suite.parts)),
+        "serving_items": joined_with_and(named(kind) for kind in suite.parts if kind.serves),
+        "table": table_label(suite),
         "groups": bool(suite.correspondences),
         "themes": bool(suite.themes),
         "glossary": bool(suite.glossary),

@@ -14,8 +14,8 @@ class NavLink(NamedTuple):
     address: str
 
 
-def _matrix_label(suite: Suite) -> str:
-    """Return the label of the table of links: it is about knowledge if only knowledge is linked."""
+def table_label(suite: Suite) -> str:
+    """Return the name of the table of links: it is about knowledge if only knowledge is linked."""
     linked = [kind.id for kind in suite.parts if kind.serves]
     return gettext("Knowledge table") if linked == ["knowledge"] else gettext("Table of links")
 
@@ -31,6 +31,6 @@ def standard_nav(standard: Standard, suite: Suite) -> tuple[NavLink, ...]:
         (True, gettext("Read"), routes.standard(standard.id)),
         (suite.scale is not None, gettext("Rate yourself"), routes.checklist(standard.id)),
         ("standard" in suite.forms_per, gettext("Forms"), routes.standard_forms(standard.id)),
-        (bool(standard.needs), _matrix_label(suite), routes.matrix(standard.id)),
+        (bool(standard.needs), table_label(suite), routes.matrix(standard.id)),
     ]
     return tuple(NavLink(label, address) for there, label, address in links if there)
