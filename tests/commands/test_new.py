@@ -16,6 +16,8 @@ from competence_standards.authoring import lock
 from competence_standards.commands import _parser, main
 from competence_standards.schema import FOLDER as SCHEMAS
 from tests.conftest import ROOT
+from tests.support.other_parts import NAMES as OTHER_SUITES
+from tests.support.other_parts import SUITES, edit
 
 WHEEL = "competence_standards_publisher-1.0.0-py3-none-any.whl"
 HASH = "0" * 64
@@ -307,6 +309,24 @@ def test_a_new_standard_has_the_parts_of_its_suite(suite: Path) -> None:
     }
     assert "knowledge" not in found
     assert main(["check", "standards/serve-tea.yml"]) == 0
+
+
+@pytest.mark.parametrize("name", OTHER_SUITES)
+def test_a_suite_of_another_shape_starts_as_its_readme_says(
+    name: str, suite: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The parts are listed, the first standard is written again, and another one has no words that are alike."""
+    listed = re.search(r"(?ms)^parts:\n.*?(?=^standards:)", (SUITES / name / "suite.yml").read_text("utf-8"))
+    assert listed
+    edit(suite / "suite.yml", ("standards:\n", f"{listed[0]}standards:\n"))
+    (suite / "make-tea.yml").unlink()
+    capsys.readouterr()
+    assert main(["new", "standard", "make-tea"]) == 0
+    assert capsys.readouterr().out == "Wrote standards/make-tea.yml.\n"
+    assert main(["new", "standard", "serve-tea"]) == 0
+    assert "note:" not in capsys.readouterr().out
+    assert main(["check"]) == 0
+    assert capsys.readouterr().out == "No problems in 3 files.\n"
 
 
 def test_a_suite_without_schemas_gets_a_standard_without_their_line(suite: Path) -> None:

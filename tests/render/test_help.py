@@ -11,6 +11,8 @@ from competence_standards.build import built_in_help, load_forms
 from competence_standards.render.help import FOLDER, HelpForm, anchors, extract, help_pages
 from tests.conftest import REAL, ROOT
 from tests.support import real
+from tests.support.other_parts import APPRENTICESHIP, SUITES
+from tests.support.other_parts import NAMES as OTHER_SUITES
 
 NAMES = sorted(path.stem for path in FOLDER.glob("*.md"))
 SMALL = ROOT / "tests/suites/garden/standards"
@@ -100,3 +102,17 @@ def test_the_about_page_of_many_standards_counts_them_instead_of_naming_each() -
     assert f"We do not know an official reference for {len(many)} standards. Their pages say so." in texts["many"]
     assert f"- {len(many)} source texts had no title." in texts["many"]
     assert len(texts["many"]) < len(texts["few"])
+
+
+@pytest.mark.parametrize("name", OTHER_SUITES)
+def test_the_pages_name_only_the_parts_of_the_suite(name: str) -> None:
+    """The page for authors is about every suite that there can be."""
+    forms = load_forms(SUITES / name)
+    text = "\n".join(page.text for page in built_in_help(forms) if page.path != "authors.md")
+    fields = {kind.field for kind in forms.suite.parts}
+    words = {"performance_criteria": "criteri", "knowledge": "knowledge", "duties": "dut(y|ies)", "skills": "skill"}
+    unknown = [words[field] for field in words if field not in fields]
+    assert [word for word in unknown if re.search(rf"\b{word}", text, re.IGNORECASE)] == []
+    if name == APPRENTICESHIP:
+        assert "links from knowledge items, skills and behaviours to duties" in text
+        assert "Select “Table of links”" in text
