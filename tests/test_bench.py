@@ -8,7 +8,7 @@ import pytest
 from competence_standards.build import check
 from competence_standards.model import suite
 from competence_standards.read import read_folder
-from tests.bench.made_up import write_suite
+from tests.bench.made_up import write_parts, write_suite
 from tests.bench.stock import write_stock
 from tests.conftest import REAL
 
@@ -30,6 +30,18 @@ def counts(folder: Path) -> dict[str, int]:
     together = "".join(text for name, text in texts(folder).items() if name != "suite.yml")
     kinds = {"criteria": "- id: P", "knowledge": "- id: K", "headings": "- heading: ", "errata": "- from: "}
     return {"characters": len(together), **{kind: together.count(mark) for kind, mark in kinds.items()}}
+
+
+@pytest.mark.parametrize("every_part", [False, True])
+def test_the_standards_with_every_part_have_as_many_items_as_those_with_two(
+    tmp_path: Path, *, every_part: bool
+) -> None:
+    write_parts(2, tmp_path / "parts", every_part=every_part)
+    folder = read_folder(tmp_path / "parts")
+    assert check(folder) == []
+    made = suite(folder).standards
+    assert [len(standard.parts) for standard in made] == [9 if every_part else 2] * 2
+    assert [len(standard.to_rate) for standard in made] == [54, 54]
 
 
 def test_the_made_up_standards_are_valid(made_up: Path) -> None:

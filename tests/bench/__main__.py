@@ -15,12 +15,13 @@ from competence_standards.build import load
 from competence_standards.suggest import authored, pairs
 from tests.bench.documents import document_figures
 from tests.bench.figure import Figure
-from tests.bench.made_up import ROOT, write_suite
+from tests.bench.made_up import ROOT, write_parts, write_suite
 from tests.bench.run import Cost, run
 from tests.conftest import REAL
 from tests.preview import copy_project, edit, serving
 
 SOME, HALF, MANY = 100, 550, 1000
+IN_PARTS = 200
 FAST = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
 
 
@@ -33,7 +34,13 @@ def main() -> int:
     if not FAST.is_dir():
         print(f"There is no {FAST} here: the figures include what the disk costs.")
     with tempfile.TemporaryDirectory(dir=FAST if FAST.is_dir() else None) as folder:
-        figures = [*measured(Path(folder)), suggested(), served(Path(folder)), *document_figures(Path(folder))]
+        figures = [
+            *measured(Path(folder)),
+            *in_parts(Path(folder)),
+            suggested(),
+            served(Path(folder)),
+            *document_figures(Path(folder)),
+        ]
     print(f"{'':<66}{'measured':>9}{'reach':>11}")
     for figure in figures:
         print(figure)
@@ -88,6 +95,30 @@ def measured(folder: Path) -> list[Figure]:
         Figure("CPU of our own site's build", own_site.seconds, 1.5, "s"),
         Figure(f"slowest input, {ITEMS} items on a page, CPU {SLOWER} times slower", input_long, 50, "ms"),
         Figure("the same against that on a checklist as it is", input_long / input_own, 1.5, "x"),
+    ]
+
+
+def in_parts(folder: Path) -> list[Figure]:
+    """What standards with every part cost, against the same number of items in two parts."""
+    two, every = folder / "two-parts", folder / "every-part"
+    write_parts(IN_PARTS, two, every_part=False)
+    write_parts(IN_PARTS, every, every_part=True)
+
+    def check(standards: Path) -> Cost:
+        return run(["-m", "competence_standards", "check", str(standards)], ROOT)
+
+    def site(standards: Path) -> Cost:
+        into = folder / f"site-{standards.name}"
+        shutil.rmtree(into, ignore_errors=True)
+        return run(["-m", "mkdocs", "build", "--quiet", "--site-dir", str(into)], ROOT, STANDARDS_DIR=str(standards))
+
+    check_two, check_every, site_two, site_every = turns(
+        3, lambda: check(two), lambda: check(every), lambda: site(two), lambda: site(every)
+    )
+    against = f"of {IN_PARTS}, every part, against two parts"
+    return [
+        Figure(f"check {against}", check_every.seconds / check_two.seconds, 1.25, "x"),
+        Figure(f"site {against}", site_every.seconds / site_two.seconds, 1.25, "x"),
     ]
 
 

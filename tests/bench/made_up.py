@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from itertools import groupby
 from pathlib import Path
 
+from competence_standards.model.part import EVERY_KIND
 from tests.conftest import REAL
 
 ROOT = Path(__file__).parents[2]
@@ -99,3 +100,40 @@ def _reworded(line: str, others: Mapping[str, str]) -> str:
         return replacement.capitalize() if word[0].isupper() else replacement
 
     return _WORD.sub(other, line)
+
+
+_TWO_PARTS = {"performance_criteria": "P", "knowledge": "K"}
+_EVERY_PART = {kind.field: kind.letter for kind in EVERY_KIND}
+
+
+def write_parts(size: int, into: Path, *, every_part: bool) -> None:
+    """Write a suite of ``size`` made-up standards with 54 items each: in every part there is, or in two parts.
+
+    The words are the same in both, and every part is rated, so that only the number of parts differs.
+    """
+    parts = _EVERY_PART if every_part else _TWO_PARTS
+    each = 54 // len(parts)
+    names = [f"s{number:04}" for number in range(1, size + 1)]
+    texts = "".join((REAL / f"{one}.yml").read_text("utf-8") for one in ("contact-centre", "plan-operations"))
+    pool = sorted({word.lower() for word in _WORD.findall(texts)})
+    into.mkdir(parents=True)
+    for standard, name in enumerate(names, start=1):
+        lines = [f"id: {name}", f"title: Standard {name}"]
+        for at, (field, letter) in enumerate(parts.items()):
+            lines.append(f"{field}:")
+            for number in range(1, each + 1):
+                words = _sentence(pool, standard, at * each + number)
+                lines += [f"  - id: {letter}{number}", f"    text: {words}"]
+                served = [f"{part}{number}" for part in "DP" if part in parts.values()] if letter == "K" else []
+                lines += [f"    underpins: [{', '.join(served)}]"] if served else []
+        lines += ["history:", '  - version: "1.0"', "    date: 2026-11-22", "    summary: First publication here.", ""]
+        (into / f"{name}.yml").write_text("\n".join(lines), encoding="utf-8")
+    head = ["title: Made up", "summary: Made up.", "words: Made up.", "leave_out: [forms]", "parts:"]
+    listed = [line for field in parts for line in (f"  - part: {field}", "    rated: yes")]
+    entries = ["standards:", *(f"  - {name}" for name in names), ""]
+    (into / "suite.yml").write_text("\n".join([*head, *listed, *entries]), encoding="utf-8")
+
+
+def _sentence(pool: list[str], standard: int, item: int) -> str:
+    """Return 14 words that are in another order in every item of every standard."""
+    return " ".join(pool[(standard * 7919 + item * 1047 + at * (37 * standard + item)) % len(pool)] for at in range(14))

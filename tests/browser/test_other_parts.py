@@ -82,7 +82,7 @@ def test_numbered_elements_are_headings(window: Callable[[str], Reader]) -> None
     [
         (APPRENTICESHIP, "baker", ["D1", "D2"], ["K1", "S1", "S2", "B1"]),
         (UNIT, "make-coffee", ["P1", "P2", "P3"], ["K1"]),
-        (NOS, "hire-out-boats", ["P1", "P3", "P4"], ["K1"]),
+        (NOS, "hire-out-boats", ["P1", "P2", "P3", "P4"], ["K1"]),
     ],
 )
 def test_the_table_of_links_has_the_parts_that_are_linked(
@@ -161,6 +161,19 @@ def test_a_form_is_limited_to_items_of_other_letters(window: Callable[[str], Rea
     expect(page.locator("[data-item=S1]")).to_be_visible()
     expect(page.locator("[data-item=D1]")).to_be_hidden()
     expect(page.locator("[data-limit]").first).to_contain_text("S1, S2 and B1, of 6 items")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_picture_of_the_home_page_shows_every_mark(window: Callable[[str], Reader], name: str) -> None:
+    """Also those of a standard with more than two parts. Few items do not fill the width."""
+    page = window(name).goto("")
+    box = page.locator("figure svg.rows")
+    width = int((box.get_attribute("viewBox") or "").split()[2])
+    ends = box.locator("path").evaluate_all(
+        "(all) => all.map((path) => { const { x, width } = path.getBBox(); return x + width; })"
+    )
+    assert max(ends) <= width
+    assert width >= 240
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 
 from competence_standards import routes
-from competence_standards.model import Suite
+from competence_standards.model import Standard, Suite
 from competence_standards.model.part import counted
 from competence_standards.render.page import Entry, Page
 from competence_standards.render.standard import STRIP_SCRIPT
+
+_LEAST_WIDTH = 240
+"""The width of the picture for a suite with few items, so that their marks are not huge."""
 
 
 def page(suite: Suite) -> Page:
@@ -18,13 +21,18 @@ def page(suite: Suite) -> Page:
         template="home.html",
         context={
             "suite": suite,
-            "longest": max((len(standard.to_rate) for standard in suite.standards), default=0),
+            "width": max(_LEAST_WIDTH, *map(_width, suite.standards)) if suite.standards else _LEAST_WIDTH,
             "totals": tuple(_totals(suite)),
         },
         entries=(Entry(routes.HOME, suite.title, suite.summary),),
         source="standards/suite.yml",
         script=STRIP_SCRIPT if suite.scale else "",
     )
+
+
+def _width(standard: Standard) -> int:
+    """Return the width of the marks of a standard: 10 for each item, and 8 between parts."""
+    return len(standard.to_rate) * 10 + (len(standard.rated) - 1) * 8
 
 
 def _totals(suite: Suite) -> Iterator[str]:
