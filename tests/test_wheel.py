@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.support.other_parts import APPRENTICESHIP, CAREER, NAMES, NOS, SUITES, UNIT
 
 pytestmark = pytest.mark.slow
 
@@ -88,6 +90,20 @@ def test_a_suite_goes_from_nothing_to_a_site_with_the_wheel_alone(standards: Pat
     assert (site / "serve-tea/index.html").exists()
     assert not (site / "drink-tea").exists()
     assert "It is old." in (site / "make-tea/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_suite_of_any_shape_goes_the_same_way(standards: Path, tmp_path: Path, name: str) -> None:
+    run(standards, "new", "my-suite", "--title", "Ours", "--words", "Ours.", "--standard", "Make tea", cwd=tmp_path)
+    suite = tmp_path / "my-suite"
+    shutil.rmtree(suite / "standards")
+    shutil.copytree(SUITES / name, suite / "standards")
+    assert run(standards, "check", cwd=suite).startswith("No problems in ")
+    run(standards, "build", cwd=suite)
+    links = {APPRENTICESHIP: "baker", UNIT: "make-coffee", NOS: "hire-out-boats", CAREER: ""}[name]
+    assert [path.parts[-3] for path in (suite / "build/site").glob("*/matrix/index.html")].count(links) == bool(links)
+    run(standards, "documents", "--into", "documents", cwd=suite)
+    assert {".pdf", ".docx", ".xlsx"} <= {path.suffix for path in (suite / "documents").rglob("*.*")}
 
 
 def test_a_new_suite_installs_the_program_that_made_it(standards: Path, tmp_path: Path) -> None:
