@@ -3,9 +3,11 @@
 import io
 import re
 from dataclasses import replace
+from html import unescape
 
 import pytest
 from jinja2 import UndefinedError
+from markdown import markdown
 
 from competence_standards.build import built_in_help, load_forms
 from competence_standards.render.help import FOLDER, HelpForm, anchors, extract, help_pages
@@ -116,3 +118,14 @@ def test_the_pages_name_only_the_parts_of_the_suite(name: str) -> None:
     if name == APPRENTICESHIP:
         assert "links from knowledge items, skills and behaviours to duties" in text
         assert "Select “Table of links”" in text
+
+
+@pytest.mark.parametrize(
+    "words", ["# Big", "- one", "+ one", "1. one", "12) one", "---", "!!! note", ": one", "> one", "[a](b)", "{suite}"]
+)
+def test_words_of_a_suite_that_look_like_a_heading_or_a_list_are_plain_text(words: str) -> None:
+    suite = replace(load_forms(SMALL).suite, wording_owner=words, help=frozenset(["about"]))
+    (page,) = help_pages(suite, {}, marks=False)
+    shown = markdown(page.text, extensions=["attr_list", "tables"])
+    after = shown[shown.index("Who owns the wording</h2>") :].split("\n")[1]
+    assert unescape(after) == f"<p>{words}</p>"

@@ -34,8 +34,8 @@ _LINE = re.compile(r"(?P<before>\s*(?:#{1,6} |[-*] |\d+\. )?)(?P<message>.*?)(?P
 _FIELD = re.compile(r"(?P<before>(?:title|description): )(?P<message>.+)$")
 _CELL = re.compile(r"(?<=\| )(.+?)(?= \|)")
 _RULE = re.compile(r"\s*\|[-| ]+\|$")
-# Characters that mean something in Markdown or HTML, in any of the usual extensions.
-_SPECIAL = re.compile(r"[\\`*_\[\]{}<>&|~^=$]")
+# Characters that mean something in Markdown or HTML, in any usual extension, anywhere or at the start of a line.
+_SPECIAL = re.compile(r"[\\`*_\[\]{}<>&|~^=$]|^[-+#!:]|^\d(?=\d*[.)] )")
 _PLAIN = re.compile(r"[A-Za-z]+( [A-Za-z]+)*")
 """A term that YAML reads as it is."""
 _BLOCK = re.compile(r"\s*(?:#{1,6} |[-*] |\d+\. |\||```|---$)")
