@@ -959,3 +959,17 @@ test("after its answer was erased, a page of the first version can enter another
   assert.equal(store.answer("serve/P1").note, "new");
   assert.ok(!texts(shelf).includes("secret"));
 });
+
+test("a record that other software has damaged leaves out what is not a step, and the others can be read", () => {
+  const shelf = new Shelf();
+  const store = window(shelf);
+  store.change("serve/P1", { note: "good" }, P1);
+  const key = keyOf(store, "serve/P1");
+  const { note } = plain(store.records.history(key));
+  shelf.setItem(PREFIX + key, JSON.stringify({ note: [null, 5, [], ...note, "x"], rating: [null, 5] }));
+  const again = window(shelf);
+  assert.equal(again.answer("serve/P1").note, "good");
+  assert.deepEqual(earlier(again.records.history(key)), []);
+  again.change("serve/P1", { rating: "on-my-own" }, P1);
+  assert.equal(window(shelf).answer("serve/P1").note, "good");
+});

@@ -187,7 +187,10 @@ export class Records {
 
   /** @param {string} key @returns {History} */
   history(key) {
-    return /** @type {History} */ (this.read(key) ?? blank());
+    const record = this.read(key) ?? blank();
+    // Other software can damage a record. Leave out what is not a step, so that the page still opens.
+    const isWhole = Object.values(record).every((list) => !Array.isArray(list) || list.every(isFields));
+    return isWhole ? /** @type {History} */ (record) : asHistory(record);
   }
 
   /** Add steps that were written here. @param {string} key @param {History} own @param {History} [drop] steps that they replace */
