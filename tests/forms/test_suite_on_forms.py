@@ -195,6 +195,30 @@ def test_a_logo_that_cannot_be_drawn_is_told_at_its_file(
     )
 
 
+@pytest.mark.parametrize("is_named", [False, True], ids=["of the suite", "of the site"])
+def test_the_check_finds_a_logo_that_cannot_be_drawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], is_named: bool
+) -> None:
+    """Otherwise a change that passes the check stops the next build."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(SUITE, "standards")
+    Path("docs").mkdir()
+    whole = raster("PNG", 200, 200)
+    file = Path("docs/logo.png" if is_named else "standards/logo.png")
+    theme = {"name": "material", "logo": "logo.png"} if is_named else "material"
+    settings = {"site_name": "x", "theme": theme, "plugins": ["competence-standards"]}
+    Path("mkdocs.yml").write_text(json.dumps(settings), "utf-8")
+    if not is_named:
+        suite = Path("standards/suite.yml")
+        suite.write_text(suite.read_text("utf-8").replace("\nstandards:", "\nlogo: logo.png\nstandards:"), "utf-8")
+    file.write_bytes(whole)
+    assert main(["check"]) == 0, capsys.readouterr().out
+    capsys.readouterr()
+    file.write_bytes(whole[: len(whole) // 2])
+    assert main(["check"]) == 1
+    assert f"{file.as_posix()}:1:1: The forms cannot show this logo." in capsys.readouterr().out
+
+
 def test_documents_has_the_logo_that_mkdocs_yml_names_or_that_of_the_suite(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

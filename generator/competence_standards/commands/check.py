@@ -11,6 +11,7 @@ from pathlib import Path
 from competence_standards.build import check, docs_problems, problems_of
 from competence_standards.check import published_problems
 from competence_standards.forms.letters import unprintable_letters
+from competence_standards.forms.logo import logo_problems
 from competence_standards.problem import Invalid, Problem, errors, printable, report
 from competence_standards.read import DocsSettings, Folder, NoRevision, folder_of, read_docs, read_folder, read_revision
 from competence_standards.translation import gettext as _
@@ -64,6 +65,7 @@ def run(options: argparse.Namespace) -> int:
         if not errors(found) and read.forms:
             wrong = unprintable_letters(read)
             found += [problem for problem in wrong if named is None or problem.file in named]
+            found += logo_problems(read, written.logo) if named is None else []
         if options.base is not None:
             try:
                 broken = list(published_problems(read, read_revision(folder, options.base)))
@@ -97,6 +99,11 @@ class _HelpPages:
                 self._settings = read_docs_settings(site)
             except Invalid as invalid:
                 self._problems += invalid.problems
+
+    @property
+    def logo(self) -> Path | None:
+        """The file of the site's logo, or None if the paths do not mean the site."""
+        return self._settings.logo if self._settings and self._named == ["."] else None
 
     def take(self, path: Path) -> bool:
         """Tell whether a path is a help page or the folder of the help pages. If so, include it in the check."""

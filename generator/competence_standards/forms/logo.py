@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from competence_standards.model import text_of
 from competence_standards.problem import Invalid, Problem
 from competence_standards.prose import figures
 from competence_standards.read import picture_size, relative
@@ -18,6 +19,7 @@ from competence_standards.translation import gettext as _
 
 if TYPE_CHECKING:
     from competence_standards.forms.form import Forms
+    from competence_standards.read import Folder
 
 WIDTH, HEIGHT = 30, 4.5
 """The largest size of a logo at the foot of a page, in millimetres."""
@@ -56,6 +58,28 @@ def with_logo(forms: Forms, file: Path | None = None) -> Forms:
     if file:
         return replace(forms, logo=_drawn(file.read_bytes(), relative(file).as_posix()))
     return replace(forms, logo=_drawn(own.picture, f"standards/{own.name}")) if own else forms
+
+
+def logo_problems(folder: Folder, site: Path | None = None) -> list[Problem]:
+    """Return a problem if the forms cannot show the logo of the site, or else that of the suite.
+
+    Args:
+        folder: The suite, which has no errors.
+        site: The logo of the site. None if mkdocs.yml names no logo.
+
+    Raises:
+        OSError: if the file cannot be read.
+    """
+    if not folder.forms or not (site or (folder.suite and folder.logo)):
+        return []
+    try:
+        if site:
+            _drawn(site.read_bytes(), relative(site).as_posix())
+        elif folder.suite and folder.logo:
+            _drawn(folder.logo, f"{folder.path}/{text_of(folder.suite, 'logo')}")
+    except Invalid as invalid:
+        return [*invalid.problems]
+    return []
 
 
 def _drawn(data: bytes, file: str) -> FormLogo:

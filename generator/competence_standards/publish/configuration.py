@@ -40,6 +40,7 @@ def docs_settings(config: MkDocsConfig) -> DocsSettings:
         frozenset(map(normpath, pictures(config).values())),
         tuple(help_extensions(config)),
         config.mdx_configs,
+        logo_file(config),
     )
 
 

@@ -64,6 +64,8 @@ class DocsSettings:
     """The extensions of the Markdown library."""
     extension_settings: Mapping[str, Any] = field(default_factory=dict)
     """The settings of the extensions, by name."""
+    logo: Path | None = None
+    """The file of the site's logo, or None if ``mkdocs.yml`` does not name one."""
 
 
 @dataclass(frozen=True)
