@@ -379,3 +379,24 @@ def test_a_standard_that_cannot_be_added_changes_nothing(
     assert main(["new", "standard", *arguments]) in {1, 2}
     assert said in capsys.readouterr().err
     assert {path: path.read_bytes() for path in suite.rglob("*.yml")} == before
+
+
+@pytest.mark.parametrize("words", ["caf\udce9", "\ufffe one", "\ue000", "a\u00adb"])
+@pytest.mark.parametrize("option", ["--title", "--words", "--standard", "--id"])
+def test_a_character_that_no_file_can_have_is_refused(
+    place: Path, capsys: pytest.CaptureFixture[str], option: str, words: str
+) -> None:
+    """A shell passes on each byte that is not UTF-8."""
+    assert new("my-suite", *ANSWERS, option, words) == 2
+    said = capsys.readouterr().err
+    assert said.startswith(f"standards new: {option}: The character U+")
+    assert said.strip().isprintable()
+    assert files(place) == []
+
+
+def test_a_title_that_looks_like_a_date_stays_a_title(capsys: pytest.CaptureFixture[str]) -> None:
+    assert new("my-suite", *ANSWERS, "--title", "2026-12-01") == 0
+    os.chdir("my-suite")
+    capsys.readouterr()
+    assert main(["check"]) == 0, capsys.readouterr().out
+    assert 'site_name: "2026-12-01"' in Path("mkdocs.yml").read_text("utf-8")

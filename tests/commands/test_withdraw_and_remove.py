@@ -1,13 +1,15 @@
 """``standards withdraw`` and ``standards remove``: every place that names the standard, and what is left to decide."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from competence_standards.commands import main
+from competence_standards.commands import edits, main
+from competence_standards.problem import Problem
+from competence_standards.read import Folder
 from tests.conftest import ROOT
 from tests.support.repository import git
 
@@ -337,3 +339,35 @@ def test_a_file_that_cannot_be_written_leaves_the_others_as_they_were(
     assert main(["remove", "set-table"]) == 2
     assert "No space left on device" in capsys.readouterr().err
     assert content(standards) == before
+
+
+@pytest.mark.parametrize(
+    ("command", "file"),
+    [
+        (["withdraw", "set-table", "--reason", "Nobody sets tables."], "set-table.yml"),
+        (["remove", "set-table"], "suite.yml"),
+        (["remove", "set-table"], "set-table.yml"),
+        (["new", "standard", "make-tea"], "make-tea.yml"),
+    ],
+)
+def test_what_an_author_saves_while_a_command_runs_is_not_overwritten(
+    standards: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    command: list[str],
+    file: str,
+) -> None:
+    compare = edits._new_problems
+
+    def save_first(before: Folder, after: Folder) -> Iterable[Problem]:
+        with (standards / file).open("a", encoding="utf-8") as saved:
+            saved.write("# New.\n")
+        return compare(before, after)
+
+    monkeypatch.setattr(edits, "_new_problems", save_first)
+    others = {path: path.read_bytes() for path in standards.rglob("*.yml") if path.name != file}
+    assert main(command) == 2
+    said = f"standards/{file} has changed since this command read it. Run the command again.\n"
+    assert capsys.readouterr().err == f"standards {command[0]}: {said}"
+    assert (standards / file).read_text("utf-8").endswith("# New.\n")
+    assert {path: path.read_bytes() for path in standards.rglob("*.yml") if path.name != file} == others

@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 
 WIDTH = 100
 """The number of characters in a line, as far as words allow."""
-_PLAIN = re.compile(r"[^\W\d_](?:[^#:\n\\\[\]{}]|:(?=\S))*(?<![ :])|[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_PLAIN = re.compile(r"[^\W\d_](?:[^#:\n\\\[\]{}]|:(?=\S))*(?<![ :])")
 """Text that needs no quotation marks, outside of brackets."""
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+"""A date, which other programs read as something other than text. So only the field ``date`` has it without quotation
+marks."""
 _NOT_TEXT = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 """Words that YAML, in one of its versions, reads as something other than text."""
 
@@ -149,8 +152,9 @@ def field_lines(name: str, value: Value, indent: int) -> list[str]:
     if isinstance(value, list):
         entries = ", ".join(_scalar(entry, in_brackets=True) for entry in value)
         return [f"{space}{name}: [{entries}]\n"]
-    short = f"{space}{name}: {_scalar(value)}\n"
     words = str(value)
+    is_date = name == "date" and _DATE.fullmatch(words)
+    short = f"{space}{name}: {words if is_date else _scalar(value)}\n"
     if len(short) <= WIDTH or "  " in words or "\n" in words or words != words.strip():
         return [short]
     lines = wrap(words, WIDTH - indent - 2, break_long_words=False, break_on_hyphens=False)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from competence_standards.prose import sentences
 from competence_standards.read import SOURCE_TEXTS, Folder, Source
+from competence_standards.read.parse import decode
+from competence_standards.translation import gettext as _
 from competence_standards.write import write_all
 
 if TYPE_CHECKING:
@@ -83,12 +85,23 @@ class Revision:
                 before = Path(file).read_text("utf-8-sig") if Path(file).exists() else ""
                 yield from difflib.unified_diff(before.splitlines(), text.splitlines(), file, file, lineterm="")
 
-    def write(self) -> None:
+    def write(self, before: Folder) -> None:
         """Write all changes, or none.
 
+        Args:
+            before: The suite as it was read.
+
         Raises:
+            Refused: if somebody has saved one of the files since it was read. Their changes would be lost.
             OSError: if a file cannot be written.
         """
+        read = {source.file: source.text for source in before.sources}
+        for file in (file for file in self.texts if file.endswith(".yml")):
+            now = decode(Path(file).read_bytes(), file) if Path(file).exists() else None
+            if now != read.get(file):
+                raise Refused(
+                    _("{file} has changed since this command read it.", file=file), _("Run the command again.")
+                )
         folder = Path(self.folder.path)
         files = {Path(file).relative_to(folder).as_posix(): _bytes(file, text) for file, text in self.texts.items()}
         write_all(folder, files)

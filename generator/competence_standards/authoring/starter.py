@@ -19,6 +19,7 @@ from competence_standards.model.part import named
 from competence_standards.problem import shown
 from competence_standards.prose import sentences
 from competence_standards.read import SUITE_FILE, Source, parse
+from competence_standards.read.characters import unseen_characters
 from competence_standards.schema import FOLDER as SCHEMAS
 from competence_standards.translation import ENGLISH, in_language
 from competence_standards.translation import gettext as _
@@ -68,6 +69,9 @@ def fault(schema: str, field: str, words: str) -> str:
         field: The name of the field.
         words: Its value.
     """
+    # YAML cannot have some of these characters, such as a byte from the shell that is not UTF-8.
+    if unseen := unseen_characters(words, f"{schema}.yml", line_breaks=False):
+        return sentences(unseen[0].message, unseen[0].hint)
     source = Source(f"{schema}.yml", {field: words}, "".join(field_lines(field, words, 0)), words)
     found = [problem for problem in examine(source, schema, 500).problems if problem.where == field]
     if field == "id" and found:

@@ -41,7 +41,7 @@ def edit(
         if not decides and (wrong := errors(new)):
             raise Refused(wrong[0].message, wrong[0].hint)  # noqa: TRY301 - it is told as the others are
         if not options.dry_run:
-            revision.write()
+            revision.write(folder)
     except CannotEdit as refusal:
         raise Invalid([refusal.problem]) from None
     except (Refused, OSError) as refusal:
