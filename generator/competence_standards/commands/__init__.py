@@ -20,6 +20,7 @@ def _commands() -> Mapping[str, str]:
     return {
         "new": _("start a new suite, or add a standard to a suite"),
         "check": _("list every error in the YAML and the help pages, with its line"),
+        "compare": _("say in plain language what changed since a git revision"),
         "build": _("build the site into a folder, ready to publish"),
         "serve": _("preview the site on this computer, and rebuild it on every save"),
         "suggest": _("suggest missing links between items, as YAML you can paste"),

@@ -6,7 +6,7 @@ YAML.
 
 from competence_standards.read.docs import Docs, DocsPage, DocsSettings, address_of, help_page, read_docs
 from competence_standards.read.files import CATALOGUE_LIMIT, VOCABULARY_LIMIT, bytes_of, read_file, relative
-from competence_standards.read.folder import Folder, folder_of, in_its_language, read_folder, without
+from competence_standards.read.folder import Folder, folder_at, folder_of, in_its_language, read_folder, without
 from competence_standards.read.names import (
     DECISION_WORDS,
     FONTS,
@@ -23,7 +23,7 @@ from competence_standards.read.names import (
 )
 from competence_standards.read.parse import decode, parse
 from competence_standards.read.picture import picture_size
-from competence_standards.read.revision import NoRevision, Published, read_revision
+from competence_standards.read.revision import NoRevision, Published, default_base, read_revision
 from competence_standards.read.source import Path, Source, Span, Value, leaves
 
 __all__ = [
@@ -55,6 +55,8 @@ __all__ = [
     "built_in",
     "bytes_of",
     "decode",
+    "default_base",
+    "folder_at",
     "folder_of",
     "help_page",
     "in_its_language",

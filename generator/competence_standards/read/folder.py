@@ -11,6 +11,7 @@ from competence_standards.read.built_in import PAIR, built_in, translated
 from competence_standards.read.files import FONT_LIMIT, LOGO_LIMIT, VOCABULARY_LIMIT, bytes_of, read_file, refusal
 from competence_standards.read.names import FONTS, FORMS, GROUPS, SOURCE_TEXTS, SUITE_FILE, VOCABULARIES, VOCABULARY
 from competence_standards.read.parse import STANDARD_LIMIT, Limit
+from competence_standards.read.revision import Published
 from competence_standards.read.source import Source
 from competence_standards.read.source_texts import read_source_texts
 from competence_standards.read.strays import no_folder, outside_the_folder, passed_over
@@ -127,6 +128,19 @@ def read_folder(path: Path) -> Folder:
         tuple(problems),
         logo,
         fonts,
+    )
+
+
+def folder_at(path: Path, published: Published) -> Folder:
+    """Return the sources of a revision as a folder, with the built-in files. It has no logo and no fonts."""
+    unread = frozenset(file.rpartition("/")[2].removesuffix(".yml") for file in published.unread)
+    in_doubt = any(file.startswith(f"{VOCABULARY}/") for file in published.unread)
+    vocabulary, forms = _with_built_in(published.suite, dict(published.vocabulary), published.forms, in_doubt=in_doubt)
+    standards = tuple(published.standards.values())
+    count = len(standards) + len(published.vocabulary) + len(published.groups) + len(published.forms)
+    texts = published.source_texts or None
+    return Folder(
+        path.as_posix(), published.suite, standards, vocabulary, published.groups, forms, texts, unread, count, ()
     )
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from competence_standards.problem import printable, shown
 from competence_standards.read.files import VOCABULARY_LIMIT
-from competence_standards.read.names import GROUPS, SOURCE_TEXTS, SUITE_FILE, VOCABULARY
+from competence_standards.read.names import FORMS, GROUPS, SOURCE_TEXTS, SUITE_FILE, VOCABULARY
 from competence_standards.read.parse import decode, parse
 from competence_standards.read.source import Source
 from competence_standards.translation import gettext as _
@@ -43,6 +43,8 @@ class Published:
     """The paths of unreadable sources, relative to the folder."""
     suite: Source | None = None
     """The file suite.yml, or None if there is none that can be read."""
+    forms: tuple[Source, ...] = ()
+    """The suite's own forms."""
 
 
 def read_revision(folder: Path, revision: str) -> Published:
@@ -71,6 +73,7 @@ def read_revision(folder: Path, revision: str) -> Published:
     standards: dict[str, Source] = {}
     vocabulary: dict[str, Source] = {}
     groups: list[Source] = []
+    forms: list[Source] = []
     source_texts: dict[str, str] = {}
     unread: list[str] = []
     suite: Source | None = None
@@ -87,11 +90,31 @@ def read_revision(folder: Path, revision: str) -> Published:
             unread.append(path)
         elif room == f"{VOCABULARY}/{GROUPS}" or path == f"{VOCABULARY}/{GROUPS}.yml":
             groups.append(source)
+        elif room == FORMS:
+            forms.append(source)
         elif room == VOCABULARY:
             vocabulary[source.name] = source
         else:
             standards[source.name] = source
-    return Published(revision, standards, vocabulary, tuple(groups), source_texts, tuple(unread), suite)
+    return Published(revision, standards, vocabulary, tuple(groups), source_texts, tuple(unread), suite, tuple(forms))
+
+
+def default_base(folder: Path) -> tuple[str, str]:
+    """Return the revision where the branch of a folder left origin's main branch, and its name for readers.
+
+    Without such a branch, this is HEAD.
+
+    Raises:
+        NoRevision: if there is no git or no repository.
+    """
+    _git(folder, "rev-parse", refusal=_("{folder} is not in a git repository.", folder=shown(str(folder))))
+    for branch in ("origin/HEAD", "origin/main", "origin/master"):
+        try:
+            commit = _git(folder, "merge-base", "HEAD", branch, refusal="").decode().strip()
+        except NoRevision:
+            continue
+        return commit, commit[:10]
+    return "HEAD", "HEAD"
 
 
 def _sources(listed: bytes) -> Iterator[tuple[str, str]]:
@@ -102,7 +125,13 @@ def _sources(listed: bytes) -> Iterator[tuple[str, str]]:
         if not about:
             continue
         mode, _, identity, size = about.split()
-        endings = {"": ".yml", VOCABULARY: ".yml", f"{VOCABULARY}/{GROUPS}": ".yml", SOURCE_TEXTS: ".txt"}
+        endings = {
+            "": ".yml",
+            FORMS: ".yml",
+            VOCABULARY: ".yml",
+            f"{VOCABULARY}/{GROUPS}": ".yml",
+            SOURCE_TEXTS: ".txt",
+        }
         fits = mode in _PLAIN_FILES and size.isdigit() and int(size) <= VOCABULARY_LIMIT.bytes
         if fits and room in endings and name.endswith(endings[room]) and not name.startswith("."):
             yield path, identity
