@@ -172,15 +172,28 @@ class _Standards:
         yield from self._fields()
         yield from self._overview()
         yield from self._parts()
-        old_versions = {version.number for version in old.history}
-        for version in new.history:
-            if version.number not in old_versions:
-                said = _("Version {number} is new: {summary}", number=version.number, summary=version.summary)
-                yield self._change(_("History"), "added", "editorial", said)
+        yield from self._history()
+
+    def _history(self) -> Iterator[Change]:
+        before, now = ({one.number: one for one in standard.history} for standard in (self.old, self.new))
+        place = _("History")
+        for number, version in now.items():
+            if number not in before:
+                said = _("Version {number} is new: {summary}", number=number, summary=version.summary)
+                yield self._change(place, "added", "editorial", said)
+            elif (was := _entry(before[number])) != (entry := _entry(version)):
+                said = _("Version {number} has a different entry.", number=number)
+                yield self._change(place, "changed", "clarification", said, difference(was, entry))
+        for number in before:
+            if number not in now:
+                said = _("Version {number} was removed.", number=number)
+                yield self._change(place, "removed", "clarification", said)
 
     def _fields(self) -> Iterator[Change]:
         """Compare every other field, so that a field that the model gains later is compared too."""
         handled = {"id", "title", "overview", "parts", "withdrawn", "history", "file"}
+        # A new id needs an entry under formerly, so it is told once.
+        handled |= {"formerly"} if self.old.id != self.new.id else set()
         for field in fields(self.old):
             before, now = getattr(self.old, field.name), getattr(self.new, field.name)
             if field.name not in handled and before != now:
@@ -209,17 +222,20 @@ class _Standards:
                     said = _("The sub-heading changed.")
                     place = _("Sub-heading under {part}", part=heir.title)
                     yield self._words(place, "reworded", said, one, other)
-        moved = _out_of_order([one for one in before if one in now], now)
-        for identity, (kind, section, _at) in now.items():
+        elsewhere = {
+            identity
+            for identity, (kind, section, _at) in before.items()
+            if identity in now and now[identity][:2] != (kind, headings.get((kind, section), section))
+        }
+        moved = _out_of_order([one for one in before if one in now and one not in elsewhere], now)
+        for identity, (_kind, section, _at) in now.items():
             item = self.new.by_id[identity]
             if identity not in before:
                 said = _("{item} is new.", item=identity)
                 yield self._change(identity, "added", "substantive", said, (Run("new", item.line),))
                 continue
             yield from self._item(self.old.by_id[identity], item)
-            kind_before, section_before, _was_at = before[identity]
-            under = headings.get((kind_before, section_before), section_before)
-            if kind != kind_before or section != under:
+            if identity in elsewhere:
                 said = _("{item} is now under {heading}.", item=identity, heading=section or title(item.part))
                 yield self._change(identity, "moved", "clarification", said)
             elif identity in moved:
