@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from competence_standards.model.item import Reference
 from competence_standards.model.part import title
-from competence_standards.prose import joined_with_and
+from competence_standards.prose import joined_with_and, sentences
 from competence_standards.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -252,7 +252,7 @@ class _Standards:
             said = _("{item} was withdrawn. Reason: {reason}", item=name, reason=new.withdrawn.reason)
             if new.withdrawn.replaced_by:
                 heirs = joined_with_and(str(one) for one in new.withdrawn.replaced_by)
-                said = f"{said} {_('Replaced by {items}.', items=heirs)}"
+                said = sentences(said, _("Replaced by {items}.", items=heirs))
             yield self._change(name, "withdrawn", "substantive", said, (Run("old", new.line),))
         elif new.in_force and not old.in_force:
             yield self._change(name, "restored", "substantive", _("{item} is no longer withdrawn.", item=name))

@@ -119,9 +119,8 @@ class Report:
             )
             yield _("Similar items to look at again"), list(again)
         if self.documents:
-            lines = [
-                f"{name or _('For each candidate')}: {joined_with_and(forms)}" for name, forms in self.documents.items()
-            ]
+            others = _("For each candidate")
+            lines = [f"{name or others}: {joined_with_and(forms)}" for name, forms in self.documents.items()]
             yield _("Documents that change"), lines
         elif self.documents is None and compared.changes:
             said = _("The forms could not be filled in from both editions, so they were not compared.")

@@ -18,10 +18,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "base",
         nargs="?",
-        metavar="BASE",
+        metavar=_("BASE"),
         help=_("the git revision to start from (default: where this branch left origin's main branch, or HEAD)"),
     )
-    parser.add_argument("head", nargs="?", metavar="HEAD", help=_("the git revision to end at (default: your files)"))
+    parser.add_argument(
+        "head", nargs="?", metavar=_("HEAD"), help=_("the git revision to end at (default: your files)")
+    )
     parser.add_argument(
         "--format", choices=["text", "markdown", "json"], default="text", help=_("default: {value}", value="text")
     )
@@ -34,7 +36,8 @@ def run(options: argparse.Namespace) -> int:
     gc.disable()
     path = options.standards
     if not path.is_dir():
-        print(f"standards compare: {_('{path} is not a folder.', path=printable(str(path)))}", file=sys.stderr)
+        refusal = _("{path} is not a folder.", path=printable(str(path)))
+        print(f"standards compare: {refusal}", file=sys.stderr)
         return 2
     try:
         base, shown = (options.base, options.base) if options.base else default_base(path)
