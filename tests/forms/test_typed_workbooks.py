@@ -23,7 +23,7 @@ HEAD = (FIRST[0], FIRST[2])
 DAY = datetime.fromisoformat("2026-11-22")
 NOT_TEXT = ["9/12", "3-5", "007", "0012345", "1E2", "=1+1", "+44", "-P3", "'007", "50%", "£5", "TRUE", "1,5", "9:30"]
 """What a spreadsheet takes for a date, a number or a formula, unless the cell is for text."""
-PAGES = {"T3": 8, "T10": 3, "T11": 3, "T12": 7, "T16": 3, "T17": 3}
+PAGES = {"T3": 8, "T10": 3, "T11": 3, "T12": 7, "T16": 4, "T17": 3}
 """The pages of each workbook with short answers."""
 WORDS = 40
 """The words of a long answer."""

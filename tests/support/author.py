@@ -255,7 +255,8 @@ def add_a_standard(desk: Desk) -> None:
     standard, source = (page.partition(mark)[2].partition("```")[0] for mark in ("```yaml\n", "```{ .text .source }\n"))
     (desk.folder / "welcome-visitors.yml").write_text(standard, "utf-8")
     (desk.folder / "source-texts/welcome-visitors.txt").write_text(source, "utf-8")
-    desk.edit("suite.yml", r"^standards:\n", "standards:\n  - welcome-visitors\n")
+    # Not as the first one, which is the other standard in the examples of the help pages.
+    desk.edit("suite.yml", r"^(standards:\n  - .*\n)", r"\g<1>  - welcome-visitors\n")
 
 
 def withdraw_a_standard(desk: Desk) -> None:
