@@ -344,5 +344,5 @@ def as_record(form: FilledForm) -> dict[str, str | bool]:
 
 
 def test_what_writes_word_files_is_light() -> None:
-    names = ("forms/scripts/word.js", "forms/scripts/limit-word.js", "forms/scripts/xml.js", "web/scripts/zip.js")
-    assert sum(len(published(sources()[name])) for name in names) < 16 * 1024
+    names = ("forms/scripts/word.js", "forms/scripts/xml.js", "web/scripts/zip.js")
+    assert sum(len(published(sources()[name])) for name in names) < 10 * 1024

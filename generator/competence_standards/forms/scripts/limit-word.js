@@ -1,5 +1,6 @@
 /* Limits the Word file of a form to what a limited page shows of it. limit.py makes the same of a form before it is written as Word. */
 
+import { attribute, controls } from "./word.js";
 import { all, childrenOf, element, escaped, insert } from "./xml.js";
 
 /** @import { Element } from "./xml.js" */
@@ -34,17 +35,16 @@ export function limit(trees, { gone, shares, totals, part, notice, others }) {
 }
 
 /** @param {Element | undefined} paragraph @returns {string} its style, or "" */
-const style = (paragraph) =>
-  childrenOf(childrenOf(paragraph, "w:pPr")[0], "w:pStyle")[0]?.attributes.get("w:val") ?? "";
+const style = (paragraph) => attribute(childrenOf(paragraph, "w:pPr")[0], "w:pStyle");
 
 /** @param {Element} node */
 const isTicks = (node) => style(node) === "Ticks";
 
 /** The name of the place of a control, or "". @param {Element} sdt */
-const tag = (sdt) => childrenOf(childrenOf(sdt, "w:sdtPr")[0], "w:tag")[0]?.attributes.get("w:val") ?? "";
+const tag = (sdt) => attribute(childrenOf(sdt, "w:sdtPr")[0], "w:tag");
 
 /** @param {Element} node @returns {string[]} the names of the places in it */
-const tags = (node) => all(node).flatMap(([one]) => tag(one) || []);
+const tags = (node) => controls(node).map((control) => control.tag);
 
 /** @param {Element} box @param {Element} node one of its children */
 const remove = (box, node) => box.children.splice(box.children.indexOf(node), 1);
@@ -97,7 +97,7 @@ function removeRows(table, gone, totals) {
   const [last] = body.slice(-1);
   if (shown.length && isKept(last[0])) keep(shown[shown.length - 1][0]);
   for (const [row, path] of body.filter((one) => !shown.includes(one))) {
-    // A row that can be repeated is in a control of its own.
+    // Each row that people can repeat has its own control.
     const around = [...path, row];
     const at = around.findIndex((one) => childrenOf(childrenOf(one, "w:sdtPr")[0], "w15:repeatingSectionItem").length);
     const whole = at < 0 ? around.length - 1 : at;
@@ -189,7 +189,7 @@ function tell(top, notice) {
   const children = childrenOf(top);
   let at = children.findIndex((one) => style(one) === "Heading1");
   while (TOP.includes(style(children[at + 1]))) at += 1;
-  for (const words of [...notice].reverse()) insert(top, children[at], line("Notice", words));
+  for (const point of [...notice].reverse()) insert(top, children[at], line("Notice", point));
 }
 
 /** Name the items in the head of each page, on a line below the form's name. @param {Element} head @param {string} part */

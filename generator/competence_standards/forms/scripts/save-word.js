@@ -1,5 +1,6 @@
 /* Saves the record that a page shows as the Word file of its form. */
 
+import { limit } from "./limit-word.js";
 import { fill } from "./word.js";
 import { button, dialog, download, make, notice } from "../../web/scripts/dom.js";
 import { NUMBER } from "../../web/scripts/kept/form-records.js";
@@ -23,7 +24,7 @@ export async function saveWord(page) {
       t("Not downloaded"),
       t("The Word file of this form did not load. Your record is not changed. Check your connection, then try again."),
     );
-  const made = await fill(blank, values, source, left).catch(() => undefined);
+  const made = await fill(blank, values, source, left && ((parts) => limit(parts, left))).catch(() => undefined);
   if (!made)
     return notice(
       t("Not downloaded"),

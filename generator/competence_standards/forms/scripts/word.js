@@ -1,11 +1,9 @@
 /* Fills in the Word file of a form. Each control of the file has the name of its place as its tag. Independent of the page. */
 
-import { limit } from "./limit-word.js";
 import { all, childrenOf, element, escaped, insert, parse, written } from "./xml.js";
 import { compressed, contents, entries, zip } from "../../web/scripts/zip.js";
 
 /** @import { Entry } from "../../web/scripts/zip.js" */
-/** @import { Limit } from "./limit-word.js" */
 /** @import { Element } from "./xml.js" */
 /** @typedef {string | true} Value what is written at a place: true for a tick, "2026-11-30" for a date, the words of an option */
 /** A control: `kind` is the element that says what it holds, such as `w:date`, or "" for an account; `detail` is what it shows if several
@@ -27,16 +25,16 @@ const FROM_RIGHT = new RegExp(`([${RIGHT_TO_LEFT}](?:[^\\p{Script=Latin}]*[${RIG
 /** Write what was typed into the Word file of a form.
  * @param {ArrayBuffer} file @param {Map<string, Value>} values what is written, by the name of the place
  * @param {string} [source] where the values come from, if nobody typed them: the form says it below its purpose
- * @param {Limit} [left] what is left of the form, if it is limited
+ * @param {(parts: Element[]) => void} [edit] changes the parts of the file before they are filled in
  * @returns {Promise<{file: Uint8Array<ArrayBuffer>, lost: string[]}>} the file, and the names of the places for whose values it has no control */
-export async function fill(file, values, source, left) {
+export async function fill(file, values, source, edit) {
   const archive = entries(file);
   /** @type {Map<Entry, Element>} */
   const trees = new Map();
   for (const entry of archive)
     if (PARTS.test(entry.name)) trees.set(entry, parse(new TextDecoder().decode(await contents(entry))));
   const parts = [...trees.values()];
-  if (left) limit(parts, left);
+  edit?.(parts);
   for (const part of parts) addRows(part, values);
   const found = parts.flatMap(controls);
   const details = new Map();
@@ -71,7 +69,7 @@ export async function fill(file, values, source, left) {
 }
 
 /** The controls in an element. @param {Element} tree @returns {Control[]} */
-const controls = (tree) =>
+export const controls = (tree) =>
   all(tree).flatMap(([sdt, path]) => {
     const [[about], [content]] = ["w:sdtPr", "w:sdtContent"].map((name) => childrenOf(sdt, name));
     const tag = attribute(about, "w:tag");
@@ -82,7 +80,7 @@ const controls = (tree) =>
   });
 
 /** @param {Element | undefined} node @param {string} name of a child @returns {string} its value, or "" */
-const attribute = (node, name, key = "w:val") => childrenOf(node, name)[0]?.attributes.get(key) ?? "";
+export const attribute = (node, name, key = "w:val") => childrenOf(node, name)[0]?.attributes.get(key) ?? "";
 
 /** @param {Element} node @param {string} name of the children that go */
 function drop(node, name) {
