@@ -38,9 +38,22 @@ ARROWS = {
     **CORE,
     **FEATURES,
     "build": {*FEATURES, "check", "model", "problem", "read", "render", "routes", "translation"},
+    "editions": {*FEATURES, "check", "model", "problem", "read", "render", "translation"},
     "publish": {"build", "colours", "render", "routes", "schema", "model", "read", "problem", "prose", "translation"},
     "__main__": {"commands"},
-    "commands": {*FEATURES, "publish", "suggest", "build", "check", "read", "problem", "prose", "translation", "write"},
+    "commands": {
+        *FEATURES,
+        "publish",
+        "suggest",
+        "build",
+        "check",
+        "editions",
+        "read",
+        "problem",
+        "prose",
+        "translation",
+        "write",
+    },
 }
 
 # Each library that would tie us down, and the one place that may import it.

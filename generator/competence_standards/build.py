@@ -4,20 +4,19 @@ A folder of YAML comes in and every page and file of the site goes out; who puts
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from competence_standards import check as rules
 from competence_standards import routes
-from competence_standards.authoring.compare import Edition
 from competence_standards.forms import pages as form_pages
 from competence_standards.forms.cache import cached, prune
 from competence_standards.forms.check import form_problems
 from competence_standards.forms.documents import documents, packs
 from competence_standards.forms.download import Download
 from competence_standards.forms.fill import filled_forms
-from competence_standards.forms.form import FilledForm, Forms
+from competence_standards.forms.form import Forms
 from competence_standards.forms.from_source import fitting, forms_of
 from competence_standards.forms.letters import unprintable_letters
 from competence_standards.forms.logo import with_logo
@@ -30,7 +29,6 @@ from competence_standards.read import (
     DocsPage,
     DocsSettings,
     Folder,
-    Value,
     built_in,
     help_page,
     in_its_language,
@@ -82,7 +80,7 @@ def build(
     written = read_docs(docs) if docs else None
     folder = read_folder(standards)
     forms, notes = _sound(folder, written)
-    with making(_("The site"), _suite_file(folder)):
+    with making(_("The site"), folder.suite_file):
         made = downloads(with_logo(forms, logo), keep) if keep and forms.forms else []
         pages = render(forms.suite, _pages_of_features(forms, made))
         others = (*files(forms.suite), *form_pages.files(forms, made), *self_assessment.files(forms.suite))
@@ -97,7 +95,7 @@ def build(
         help=tuple(built_in_help(forms, written, marks=True)),
         notes=notes,
         styles=styles,
-        size=SiteSize(_suite_file(folder), *_extent(folder)),
+        size=SiteSize(folder.suite_file, *_extent(folder)),
     )
 
 
@@ -144,10 +142,6 @@ def shared_addresses(made: Iterable[Page | File]) -> Iterator[Problem]:
 def _pages_of_features(forms: Forms, made: Sequence[Download]) -> Iterator[Page]:
     yield from form_pages.pages(forms, made)
     yield from self_assessment.pages(forms.suite)
-
-
-def _suite_file(folder: Folder) -> str:
-    return folder.suite.file if folder.suite else folder.path
 
 
 def _extent(folder: Folder) -> tuple[int, int]:
@@ -246,59 +240,3 @@ def _sound(folder: Folder, docs: Docs | None) -> tuple[Forms, tuple[Problem, ...
     if wrong := unprintable_letters(folder, forms):
         raise Invalid(sorted([*problems, *wrong]))
     return forms, tuple(problems)
-
-
-@dataclass(frozen=True)
-class ReadEdition:
-    """An edition of a suite to compare, read as far as that is possible."""
-
-    edition: Edition
-    folder: Folder
-    damaged: tuple[str, ...]
-    """The files that could not be read completely."""
-
-
-def edition(folder: Folder) -> ReadEdition:
-    """Return the edition of a suite in a folder, whatever errors the folder has. Refused values are left out."""
-    accepted = rules.accepted(folder)
-    pairs = zip(folder.sources, accepted.sources, strict=True)
-    damaged = [read.file for read, kept in pairs if read.value != kept.value] + sorted(folder.unread)
-    top = accepted.suite.value if accepted.suite and isinstance(accepted.suite.value, dict) else {}
-    names = [source.name for source in accepted.standards]
-    listed = top.get("standards")
-    known = set(names)
-    order = [name for name in listed if name in known] if isinstance(listed, list) else []
-    standards: list[Value] = list(dict.fromkeys([*order, *names]))
-    if accepted.suite:
-        accepted = replace(accepted, suite=replace(accepted.suite, value={**top, "standards": standards}))
-    accepted = fitting(in_its_language(accepted))
-    return ReadEdition(Edition(suite(accepted), accepted.forms), accepted, tuple(dict.fromkeys(damaged)))
-
-
-def changed_documents(old: ReadEdition, new: ReadEdition) -> Mapping[str, Sequence[str]] | None:
-    """Return the names of the forms that are filled in differently, by the id of their standard, or "" for the others.
-
-    Returns:
-        None if the forms of an edition cannot be filled in, because its sources have errors.
-    """
-    if old.damaged or new.damaged:
-        return None
-    try:
-        with making(_("The forms"), _suite_file(new.folder)):
-            before, now = _documents_of(old), _documents_of(new)
-    except Invalid:
-        return None
-    found: dict[str, list[str]] = {}
-    for (standard_id, form_id), filled in now.items():
-        if before.get((standard_id, form_id)) != filled:
-            found.setdefault(standard_id, []).append(filled.code)
-    for (standard_id, form_id), filled in before.items():
-        if (standard_id, form_id) not in now:
-            found.setdefault(standard_id, []).append(filled.code)
-    return found
-
-
-def _documents_of(read: ReadEdition) -> dict[tuple[str, str], FilledForm]:
-    # The fonts of an older edition are not read, so they are not compared.
-    forms = forms_of(replace(read.folder, fonts=()), read.edition.suite)
-    return {(one.subject.id if one.subject else "", one.id): one for one in filled_forms(forms)}

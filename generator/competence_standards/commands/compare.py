@@ -6,8 +6,8 @@ import sys
 
 from competence_standards.authoring.compare import compare
 from competence_standards.authoring.compared import Report
-from competence_standards.build import changed_documents, edition
 from competence_standards.commands.shared import add_standards
+from competence_standards.editions import changed_documents, edition
 from competence_standards.problem import printable
 from competence_standards.read import NoRevision, default_base, folder_at, read_folder, read_revision
 from competence_standards.translation import gettext as _

@@ -54,6 +54,11 @@ class Folder:
     """The suite's fonts for PDF files, in the order of their names."""
 
     @property
+    def suite_file(self) -> str:
+        """The path of ``suite.yml``, or of the folder if it has none."""
+        return self.suite.file if self.suite else self.path
+
+    @property
     def sources(self) -> tuple[Source, ...]:
         """Every readable source."""
         suite = [self.suite] if self.suite else []
