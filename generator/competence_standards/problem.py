@@ -21,7 +21,7 @@ _LONGEST_GUESSED = 100
 _MOST_COMPARED = 1_000_000
 """Pairs of letters: some thousand words of usual length, or half a second."""
 _FEW = 3
-"""Problems with one cause but different words are told one by one, up to this number."""
+"""Up to this number, the report lists problems with one cause but different words separately."""
 _PLACES_SHOWN = 5
 MOST_PLACES = 500
 """Maximum further places of a problem that are listed."""

@@ -413,8 +413,8 @@ def _shared(old: Edition, new: Edition, heirs: Mapping[str, str]) -> Iterator[Ch
         replace(group, items=_renamed(group.items, heirs), broader=_renamed(group.broader, heirs))
         for group in before.correspondences
     ]
-    key: Callable[[Any], str] = lambda one: one.id or one.name  # noqa: E731
-    yield from _entries(_("Similar items"), groups, now.correspondences, key, lambda one: one.name)
+    what = _("Similar items")
+    yield from _entries(what, groups, now.correspondences, lambda one: one.id or one.name, lambda one: one.name)
     yield from _scale(before.scale, now.scale)
     yield from _entries(_("Assessment method"), before.methods, now.methods, lambda one: one.id, lambda one: one.name)
     yield from _forms(old.forms, new.forms)

@@ -92,7 +92,7 @@ class Revision:
             before: The suite as it was read.
 
         Raises:
-            Refused: if somebody has saved one of the files since it was read. Their changes would be lost.
+            Refused: if one of the files has been saved since it was read, because those changes would be lost.
             OSError: if a file cannot be written.
         """
         read = {source.file: source.text for source in before.sources}

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 COUNTS_FOR_MORE = ("identical", "equivalent", "covers")
 """What an item is to similar items that the same evidence may cover without more evidence."""
 _LONGEST_RIGHTS = 100
-"""The letters of the words about rights that fit in a line at the foot of a page, beside the title of the suite."""
+"""The longest words about rights, in letters, that fit next to the title of the suite at the foot of a page."""
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=。)")
 _MOST_STANDARDS = 20
 _MOST_ITEMS = 500

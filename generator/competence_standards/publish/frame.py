@@ -68,7 +68,7 @@ class Frame:
     section: str
     """The address of the page in the menu that this page belongs to."""
     section_number: int
-    """The number of the section of the menu whose pages are listed beside the text, from 0. -1 for none."""
+    """The number of the menu's section whose pages are listed next to the text. It starts at 0, and -1 means none."""
     is_home: bool
     canonical: str
     """The address for search engines."""
@@ -100,7 +100,7 @@ class Html:
     head: str = ""
     """What is as wide as the window: the header of a generated page, or the title of a help page."""
     aside: str = ""
-    """What stands beside the text on a wide window."""
+    """The part that is next to the text on a wide window."""
     text: str = field(default="", repr=False)
 
 

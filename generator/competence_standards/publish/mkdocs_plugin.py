@@ -303,7 +303,7 @@ class StandardsPlugin(BasePlugin[StandardsConfig]):  # type: ignore[no-untyped-c
         words = words_in(lang)
         self._entries = menu_of(self._nav, lang) if self._nav else ()
         env.globals.update(
-            # A page that stands in for any missing one has none of these.
+            # The page for missing addresses has none of these.
             frame=None,
             html=None,
             contents=(),

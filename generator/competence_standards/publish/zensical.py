@@ -215,7 +215,7 @@ def _configuration(config: MkDocsConfig, plugin: StandardsPlugin, recorder: _Rec
         "docs_dir": "docs",
         "site_dir": "site",
         "use_directory_urls": True,
-        # Without a name, Zensical adds nothing of its own theme.
+        # Without a name, Zensical does not add files of its own theme.
         "theme": {"name": None, "custom_dir": _OVERRIDES, "features": config.theme.get("features") or []},
         "plugins": {"search": {"enabled": False}},
         "nav": list(_nav(plugin.of_site()["menu"], recorder.sources)),
