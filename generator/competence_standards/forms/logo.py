@@ -53,11 +53,8 @@ def with_logo(forms: Forms, file: Path | None = None) -> Forms:
         OSError: if the file cannot be read.
     """
     own = forms.suite.look.logo
-    if not forms.forms or not (file or own):
-        return forms
-    if file:
-        return replace(forms, logo=_drawn(file.read_bytes(), relative(file).as_posix()))
-    return replace(forms, logo=_drawn(own.picture, f"standards/{own.name}")) if own else forms
+    logo = _logo(file, own.picture if own else None, f"standards/{own.name}" if own else "") if forms.forms else None
+    return replace(forms, logo=logo)
 
 
 def logo_problems(folder: Folder, site: Path | None = None) -> list[Problem]:
@@ -70,16 +67,20 @@ def logo_problems(folder: Folder, site: Path | None = None) -> list[Problem]:
     Raises:
         OSError: if the file cannot be read.
     """
-    if not folder.forms or not (site or (folder.suite and folder.logo)):
-        return []
     try:
-        if site:
-            _drawn(site.read_bytes(), relative(site).as_posix())
-        elif folder.suite and folder.logo:
-            _drawn(folder.logo, f"{folder.path}/{text_of(folder.suite, 'logo')}")
+        if folder.forms:
+            name = text_of(folder.suite, "logo") if folder.suite else ""
+            _logo(site, folder.logo, f"{folder.path}/{name}")
     except Invalid as invalid:
         return [*invalid.problems]
     return []
+
+
+def _logo(site: Path | None, picture: bytes | None, file: str) -> FormLogo | None:
+    """Return the logo of the site, or else the picture of the suite, which is in a file. None if there is neither."""
+    if site:
+        return _drawn(site.read_bytes(), relative(site).as_posix())
+    return _drawn(picture, file) if picture else None
 
 
 def _drawn(data: bytes, file: str) -> FormLogo:
